@@ -1,0 +1,32 @@
+# The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
+.DEFAULT_GOAL := help
+.PHONY: help run stop build test seed lint lint-all format bench clean debug asan tsan
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+run: ## install, build, start everything on http://localhost:8000; Ctrl-C stops it
+	@scripts/run
+stop: ## stop what runs from another terminal, or what a killed run left
+	@scripts/stop
+build: ## build everything (preset release)
+	@scripts/build
+test: ## build and run every test on private servers
+	@scripts/test
+seed: ## make sure that the demo company is in the database
+	@scripts/seed
+lint: ## check format, C++, shell, Python and SQL of what changed
+	@scripts/lint
+lint-all: ## the same, and clang-tidy reads every file
+	@scripts/lint --all
+format: ## let clang-format write
+	@scripts/format
+bench: ## measure, print a table, write JSON
+	@scripts/bench
+debug: ## build for the debugger
+	@scripts/build debug
+asan: ## run the tests with the address and undefined behaviour sanitizers
+	@scripts/test asan
+tsan: ## run the tests with the thread sanitizer
+	@scripts/test tsan
+clean: ## remove what was built; the data in var stays
+	@scripts/clean

@@ -1,0 +1,397 @@
+#include "actors/channel.hpp"
+
+#include <utility>
+
+#include <caf/exit_reason.hpp>
+#include <caf/send.hpp>
+#include <spdlog/spdlog.h>
+
+#include "actors/safety.hpp"
+#include "base/json.hpp"
+#include "domain/publish_event.hpp"
+
+namespace pulse::actors {
+
+namespace {
+
+using domain::delivery_state;
+using domain::delivery_step;
+namespace event = domain::delivery_event;
+namespace effect = domain::delivery_effect;
+
+/// How long a write waits before it is tried again when the database did not answer.
+constexpr std::chrono::milliseconds database_pause{250};
+
+/// The steps of which a channel has only one delivery at a time.
+bool occupies(delivery_step step) {
+  switch (step) {
+    case delivery_step::asking:
+    case delivery_step::claiming:
+    case delivery_step::calling: return true;
+    case delivery_step::resting:
+    case delivery_step::recording:
+    case delivery_step::looking: return false;
+  }
+  return false;
+}
+
+boost::json::object to_object(const domain::publish_metadata& metadata) {
+  boost::json::error_code ignored;
+  auto value = boost::json::parse(base::json::to_json(metadata), ignored);
+  return value.is_object() ? std::move(value.get_object()) : boost::json::object{};
+}
+
+}  // namespace
+
+void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* with, channel_identity who,
+                         tenant_actor supervisor, limiter_actor limiter) {
+  self_ = self;
+  with_ = with;
+  who_ = who;
+  supervisor_ = std::move(supervisor);
+  limiter_ = std::move(limiter);
+}
+
+void channel_state::take(work& due) {
+  for (auto& delivery : due.deliveries) {
+    const auto id = delivery.id;
+    const bool is_waiting = delivery.state == delivery_state::waiting;
+    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt}).second) continue;
+    if (is_waiting) {
+      queue_.push_back(id);
+    } else {
+      feed(id, event::adopted{});
+    }
+  }
+  start_next();
+}
+
+void channel_state::start_next() {
+  if (draining_) return quit_when_drained();
+  while (!current_ && !held_ && !queue_.empty()) {
+    const auto id = queue_.front();
+    queue_.pop_front();
+    feed(id, event::due{});
+  }
+}
+
+void channel_state::drain() {
+  draining_ = true;
+  queue_.clear();
+  std::erase_if(entries_, [](const auto& one) {
+    const auto step = one.second.delivery.step;
+    return step == delivery_step::resting || step == delivery_step::asking || step == delivery_step::looking;
+  });
+  quit_when_drained();
+}
+
+void channel_state::quit_when_drained() {
+  if (entries_.empty()) self_->quit(caf::exit_reason::user_shutdown);
+}
+
+/// Lets the domain decide and carries it out. The entry may be gone afterwards.
+void channel_state::feed(const base::uuid& id, const domain::delivery_input& input) {
+  const auto found = entries_.find(id);
+  if (found == entries_.end()) return;
+  auto rules = with_->rules;
+  rules.spread = with_->random();
+  const auto from = found->second.delivery.state;
+  auto made = domain::decide(found->second.delivery, input, with_->clock.now(), rules);
+  found->second.delivery = std::move(made.next);
+  if (occupies(found->second.delivery.step)) {
+    current_ = id;
+  } else if (current_ == id) {
+    current_.reset();
+  }
+  for (const auto& what : made.effects) {
+    const auto still = entries_.find(id);
+    if (still == entries_.end()) return;
+    perform(still->second, from, what);
+  }
+}
+
+void channel_state::perform(entry& of, delivery_state from, const domain::effect& what) {
+  std::visit(
+      [&](const auto& one) {
+        using kind = std::remove_cvref_t<decltype(one)>;
+        if constexpr (std::same_as<kind, effect::ask_permit>) {
+          ask_permit(of);
+        } else if constexpr (std::same_as<kind, effect::commit_intent>) {
+          commit_intent(of);
+        } else if constexpr (std::same_as<kind, effect::call>) {
+          call(of, one.timeout);
+        } else if constexpr (std::same_as<kind, effect::look>) {
+          look(of);
+        } else if constexpr (std::same_as<kind, effect::wake>) {
+          park(of, one.at);
+        } else if constexpr (std::same_as<kind, effect::hold>) {
+          hold(of, one.until);
+        } else if constexpr (std::same_as<kind, effect::commit_change>) {
+          commit_change(of, from, one);
+        } else {
+          static_assert(std::same_as<kind, effect::forget>);
+          release(of);
+        }
+      },
+      what);
+}
+
+// --- the rate limiter ------------------------------------------------------------------------------------------------------
+
+void channel_state::ask_permit(const entry& of) { self_->send(limiter_, permit_request{who_.budget, of.delivery.id}); }
+
+void channel_state::on(const permit_answer& answer) {
+  if (answer.granted) {
+    feed(answer.delivery_id, event::permitted{});
+  } else {
+    feed(answer.delivery_id, event::held{answer.not_before, answer.budget});
+  }
+  start_next();
+}
+
+/// The account's budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
+void channel_state::hold(entry& of, base::timestamp until) {
+  held_ = true;
+  queue_.push_front(of.delivery.id);
+  const auto wait = std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::milliseconds{1});
+  self_->delayed_send(self_, wait, resume{++generation_});
+}
+
+void channel_state::on(const resume& message) {
+  if (message.generation != generation_) return;
+  held_ = false;
+  start_next();
+}
+
+void channel_state::on(const new_limiter& message) {
+  limiter_ = message.handle;
+  if (!current_) return;
+  const auto found = entries_.find(*current_);
+  if (found != entries_.end() && found->second.delivery.step == delivery_step::asking) ask_permit(found->second);
+}
+
+// --- the intent ------------------------------------------------------------------------------------------------------------
+
+void channel_state::commit_intent(const entry& of) {
+  const auto& d = of.delivery;
+  with_->rows.claim({who_.tenant_id, d.id, who_.fence, d.attempt, d.started_at, d.deadline_at},
+                    [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
+                        persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
+                      auto shared = content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
+                      caf::anon_send(to, claim_answer{id, attempt, answer, std::move(shared)});
+                    });
+}
+
+void channel_state::on(claim_answer& answer) {
+  auto* of = find(answer.delivery_id, answer.attempt);
+  if (of == nullptr) return;
+  switch (answer.answer) {
+    case persistence::ledger_answer::done:
+      of->content = std::move(answer.content);
+      feed(answer.delivery_id, event::claimed{});
+      break;
+    case persistence::ledger_answer::refused: feed(answer.delivery_id, event::not_claimed{}); break;
+    case persistence::ledger_answer::failed: later(database_pause, *of); break;
+  }
+  start_next();
+}
+
+// --- the platform ----------------------------------------------------------------------------------------------------------
+
+std::optional<connectors::publication> channel_state::publication_of(const entry& of, std::chrono::milliseconds timeout) const {
+  connectors::publication what;
+  const auto& d = of.delivery;
+  what.tenant_id = who_.tenant_id;
+  what.project_id = d.project_id;
+  what.post_id = d.post_id;
+  what.channel_id = who_.id;
+  what.delivery_id = d.id;
+  what.attempt = d.attempt;
+  what.title = of.content->title;
+  what.text = of.content->text;
+  what.due_at = d.due_at;
+  what.started_at = d.started_at;
+  what.timeout = timeout;
+  what.may_send = [lease = &with_->node_lease] { return lease->is_valid(); };
+  if (of.content->account_id) {
+    auto token = with_->open_token(*of.content);
+    if (!token) return std::nullopt;
+    what.account = {of.content->external_user_id.value_or(""), of.content->handle.value_or(""), std::move(*token)};
+  }
+  return what;
+}
+
+void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
+  const auto id = of.delivery.id;
+  if (!with_->node_lease.is_valid()) return feed(id, event::lease_lost{});
+  const auto answered = [to = channel_actor{self_}, id, attempt = of.delivery.attempt](connectors::publish_reply reply) {
+    caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});
+  };
+  auto* platform = with_->platforms.find(who_.type);
+  if (platform == nullptr) {
+    return answered({.outcome = {.kind = domain::outcome_kind::invalid, .reason = "this installation has no such connector"}});
+  }
+  auto what = publication_of(of, timeout);
+  if (!what) {
+    return answered({.outcome = {.kind = domain::outcome_kind::auth_expired,
+                                 .reason = "the stored credentials cannot be decrypted with this installation's key"}});
+  }
+  platform->publish(std::move(*what), answered);
+}
+
+void channel_state::on(const publish_answer& answer) {
+  auto* of = find(answer.delivery_id, answer.attempt);
+  if (of == nullptr || of->delivery.step != delivery_step::calling) return;
+  of->reply = answer.reply;
+  const auto& outcome = answer.reply->outcome;
+  const auto blocked = outcome.kind == domain::outcome_kind::rate_limited
+                           ? std::optional{outcome.retry_at.value_or(with_->clock.now() + domain::default_rate_limit_pause)}
+                           : std::nullopt;
+  if (blocked || !answer.reply->budgets.empty()) {
+    self_->send(limiter_, budget_seen{who_.budget, answer.reply->budgets, blocked});
+  }
+  feed(answer.delivery_id, event::answered{outcome});
+  start_next();
+}
+
+// --- the outcome -----------------------------------------------------------------------------------------------------------
+
+void channel_state::commit_change(entry& of, delivery_state from, const effect::commit_change& what) {
+  const auto now = with_->clock.now();
+  const auto& d = of.delivery;
+  domain::call_times times;
+  if (of.reply) times = {of.reply->first_byte_at, of.reply->duration};
+  auto told = domain::describe_change(d, what, who_.type, times, now);
+  persistence::change change;
+  change.tenant_id = who_.tenant_id;
+  change.delivery_id = d.id;
+  change.fence = who_.fence;
+  change.attempt = d.attempt;
+  change.from = from;
+  change.to = d.state;
+  change.not_before = d.not_before;
+  change.failures = d.failures;
+  change.external_id = what.external_id;
+  change.external_url = what.external_url;
+  if (!what.reason.empty()) change.reason = what.reason;
+  change.outcome = what.kind;
+  change.disables_channel = what.disables_channel;
+  change.event_type = std::move(told.type);
+  change.event_message = std::move(told.message);
+  change.metadata = to_object(told.metadata);
+  change.at = now;
+  of.change = std::move(change);
+  of.reply.reset();
+  record(of);
+}
+
+void channel_state::record(const entry& of) {
+  with_->rows.record(*of.change, [to = channel_actor{self_}, id = of.delivery.id,
+                                  attempt = of.delivery.attempt](persistence::ledger_answer answer) {
+    caf::anon_send(to, record_answer{id, attempt, answer});
+  });
+}
+
+void channel_state::on(const record_answer& answer) {
+  auto* of = find(answer.delivery_id, answer.attempt);
+  if (of == nullptr) return;
+  switch (answer.answer) {
+    case persistence::ledger_answer::done:
+      of->change.reset();
+      feed(answer.delivery_id, event::recorded{});
+      break;
+    case persistence::ledger_answer::refused: feed(answer.delivery_id, event::not_recorded{}); break;
+    case persistence::ledger_answer::failed: later(database_pause, *of); break;
+  }
+  start_next();
+}
+
+void channel_state::later(std::chrono::milliseconds delay, const entry& of) {
+  self_->delayed_send(self_, delay, try_again{of.delivery.id, of.delivery.attempt});
+}
+
+void channel_state::on(const try_again& message) {
+  const auto* of = find(message.delivery_id, message.attempt);
+  if (of == nullptr) return;
+  if (of->delivery.step == delivery_step::recording && of->change) return record(*of);
+  if (of->delivery.step == delivery_step::looking) return look(*of);
+  feed(message.delivery_id, event::claim_failed{});
+}
+
+// --- reconciliation --------------------------------------------------------------------------------------------------------
+
+void channel_state::look(const entry& of) {
+  with_->rows.find_content(who_.tenant_id, of.delivery.id,
+                           [to = channel_actor{self_}, id = of.delivery.id](std::shared_ptr<persistence::claimed_content> content) {
+                             caf::anon_send(to, content_answer{id, std::move(content)});
+                           });
+}
+
+void channel_state::on(const content_answer& answer) {
+  const auto found = entries_.find(answer.delivery_id);
+  if (found == entries_.end() || found->second.delivery.step != delivery_step::looking) return;
+  auto& of = found->second;
+  if (!answer.content) return later(database_pause, of);
+  of.content = answer.content;
+  auto* platform = with_->platforms.find(who_.type);
+  auto what = publication_of(of, with_->rules.call_timeout);
+  if (platform == nullptr || !what) {
+    return feed(answer.delivery_id,
+                event::looked{{.kind = domain::reconciliation_kind::cannot_know,
+                               .reason = "the platform cannot be asked without working credentials"}});
+  }
+  what->may_send = {};  // looking changes nothing
+  platform->reconcile(std::move(*what), [to = channel_actor{self_}, id = answer.delivery_id](domain::reconciliation found_there) {
+    caf::anon_send(to, look_answer{id, std::move(found_there)});
+  });
+}
+
+void channel_state::on(const look_answer& answer) {
+  feed(answer.delivery_id, event::looked{answer.found});
+  start_next();
+}
+
+// --- handing back ----------------------------------------------------------------------------------------------------------
+
+void channel_state::park(const entry& of, base::timestamp at) {
+  self_->send(supervisor_, parked{of.delivery, at});
+  const auto id = of.delivery.id;
+  entries_.erase(id);
+}
+
+void channel_state::release(const entry& of) {
+  // Settled and recorded by us: the rows are as the supervisor believes. Anything else was decided elsewhere.
+  const bool as_believed = domain::is_settled(of.delivery.state) && !of.change;
+  const auto id = of.delivery.id;
+  self_->send(supervisor_, released{id, !as_believed});
+  entries_.erase(id);
+}
+
+channel_state::entry* channel_state::find(const base::uuid& id, int attempt) {
+  const auto found = entries_.find(id);
+  if (found == entries_.end() || found->second.delivery.attempt != attempt) return nullptr;
+  return &found->second;
+}
+
+channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
+                                     channel_identity who, tenant_actor supervisor, limiter_actor limiter) {
+  make_safe(self);
+  self->monitor(supervisor);
+  self->set_down_handler([self](const caf::down_msg&) { self->quit(); });
+  self->set_exit_handler([self](const caf::exit_msg&) { self->state.drain(); });
+  self->state.init(self, with, who, std::move(supervisor), std::move(limiter));
+  return {
+      [self](work& due) { self->state.take(due); },
+      [self](const new_limiter& message) { self->state.on(message); },
+      [self](const permit_answer& answer) { self->state.on(answer); },
+      [self](claim_answer& answer) { self->state.on(answer); },
+      [self](const publish_answer& answer) { self->state.on(answer); },
+      [self](const record_answer& answer) { self->state.on(answer); },
+      [self](const content_answer& answer) { self->state.on(answer); },
+      [self](const look_answer& answer) { self->state.on(answer); },
+      [self](const try_again& message) { self->state.on(message); },
+      [self](const resume& message) { self->state.on(message); },
+  };
+}
+
+}  // namespace pulse::actors

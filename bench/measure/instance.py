@@ -1,0 +1,108 @@
+"""A private Pulse to measure: its own servers, sandbox and company, durable as in production, gone afterwards."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import uuid
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = ROOT / "build" / "release"
+DATABASE_CONNECTIONS = 8
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url, limit_s=20):
+    """Seconds until `url` answers 200."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < limit_s:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as reply:
+                if reply.status == 200:
+                    return time.monotonic() - begun
+        except OSError:
+            pass
+        time.sleep(0.002)
+    raise SystemExit(f"{url} did not answer within {limit_s} s.")
+
+
+class Instance:
+    """Started on entering, stopped on leaving."""
+
+    def __init__(self):
+        self.state = Path(tempfile.mkdtemp(prefix="pulse-bench-"))
+        self.port = free_port()
+        self.sandbox_port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.sandbox_address = f"http://127.0.0.1:{self.sandbox_port}"
+        self.journal = self.state / "journal.jsonl"
+        self.processes = []
+        self.token = None
+
+    def __enter__(self):
+        servers = ROOT / "scripts" / "private_servers"
+        subprocess.run([servers, "start", self.state, "--while", str(os.getpid())], check=True, stderr=subprocess.DEVNULL)
+        lines = subprocess.run([servers, "env", self.state], check=True, capture_output=True, text=True).stdout.split()
+        urls = dict(line.split("=", 1) for line in lines)
+        self.database_url = urls["DATABASE_URL"]
+        self.environment = {
+            **os.environ, **urls, "PORT": str(self.port), "PULSE_STATE_DIR": str(self.state), "APP_ENV": "development",
+            "X_API_BASE_URL": self.sandbox_address, "DATABASE_REQUEST_CONNECTIONS": str(DATABASE_CONNECTIONS),
+        }
+        subprocess.run([PROGRAMS / "pulse", "migrate"], check=True, env=self.environment, stdout=subprocess.DEVNULL)
+        sandbox = [PROGRAMS / "sandbox" / "pulse-sandbox", "--port", str(self.sandbox_port), "--journal", str(self.journal)]
+        self.spawn(sandbox, "sandbox")
+        wait_for(self.sandbox_address + "/_sandbox/health")
+        self.ready_after_s = self.serve()
+        self.sign_up()
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait(timeout=30)
+        subprocess.run([ROOT / "scripts" / "private_servers", "stop", self.state, "--remove"], stderr=subprocess.DEVNULL, check=False)
+        shutil.rmtree(self.state, ignore_errors=True)
+
+    def spawn(self, command, name, environment=None, cwd=None):
+        log = (self.state / f"{name}.log").open("ab")
+        process = subprocess.Popen(list(map(str, command)), env=environment or self.environment, stdout=log, stderr=log, cwd=cwd)
+        self.processes.append(process)
+        return process
+
+    def serve(self):
+        """Starts `pulse serve`; the seconds until it is ready."""
+        self.pulse = self.spawn([PROGRAMS / "pulse", "serve"], "pulse")
+        return wait_for(self.address + "/ready")
+
+    def call(self, method, path, body=None, base=None):
+        request = urllib.request.Request((base or self.address) + path, method=method,
+                                         data=None if body is None else json.dumps(body).encode())
+        request.add_header("Content-Type", "application/json")
+        if self.token and base is None:
+            request.add_header("Authorization", f"Bearer {self.token}")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as reply:
+                text = reply.read()
+                return json.loads(text) if text else None
+        except urllib.error.HTTPError as refused:
+            raise SystemExit(f"{method} {path} answered {refused.code}: {refused.read().decode()}") from None
+
+    def sign_up(self):
+        made = self.call("POST", "/signup", {"company_name": "Bench", "email": f"bench-{uuid.uuid4().hex}@example.org",
+                                             "password": uuid.uuid4().hex})
+        self.token = made["access_token"]
+        self.tenant_id = self.call("GET", "/auth/me")["tenant_id"]
+        self.project_id = self.call("POST", "/projects", {"name": "Bench", "time_zone": "UTC"})["id"]
+        database = subprocess.run(["psql", "-qAt", self.database_url, "-c", "ANALYZE"], check=True, capture_output=True)
+        return database

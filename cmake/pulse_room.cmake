@@ -1,0 +1,47 @@
+# pulse_room(NAME MAY_USE targets… [PRIVATE targets…] [EXCLUDE patterns…])
+#
+# One room = one static library pulse_NAME made of every .cpp below the room's folder, so that adding a file, or a
+# platform's folder, needs no edit here. MAY_USE is the room's "may use" column of the design; tests/structure reads the
+# #includes and fails on one that goes another way.
+set(PULSE_COMPILE_OPTIONS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Wswitch
+  -Wno-stringop-overflow)  # g++ 12 sees overflows in std::string's own code when it inlines at -O3 (GCC bug 105329)
+if(PULSE_WARNINGS_AS_ERRORS)
+  list(APPEND PULSE_COMPILE_OPTIONS -Werror)
+endif()
+if(PULSE_SANITIZE)
+  add_compile_options(-fsanitize=${PULSE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PULSE_SANITIZE})
+  # CAF 0.17 binds a null reference on purpose (caf/detail/init_fun_factory.hpp).
+  if(PULSE_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize=null)
+  endif()
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  # Without these two, ccache refuses every file that uses a precompiled header, which here is nearly every file.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+  endif()
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+function(pulse_target_defaults target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE ${PULSE_COMPILE_OPTIONS})
+endfunction()
+
+function(pulse_room name)
+  cmake_parse_arguments(ROOM "" "" "MAY_USE;PRIVATE;EXCLUDE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  foreach(pattern IN LISTS ROOM_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX ${pattern})
+  endforeach()
+  add_library(pulse_${name} STATIC ${sources})
+  pulse_target_defaults(pulse_${name})
+  target_link_libraries(pulse_${name} PUBLIC ${ROOM_MAY_USE} PRIVATE ${ROOM_PRIVATE})
+endfunction()

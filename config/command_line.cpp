@@ -1,0 +1,144 @@
+#include "config/command_line.hpp"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "config/documents.hpp"
+#include "config/nearest.hpp"
+
+namespace pulse::config {
+
+namespace {
+
+constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config"};
+constexpr std::string_view options[] = {"--env-file", "--help", "--version", "--check", "--example", "--tables"};
+
+constexpr std::string_view usage = R"(Pulse publishes posts to social channels: once, on time, and with an explanation.
+
+Usage: pulse COMMAND [OPTIONS]
+
+Commands:
+  serve      serve the API and the dashboard, and publish what is due
+  migrate    bring the database to this version's schema, and end
+  seed       put the demo company into the database once, and end
+  config     print the settings in effect and where each came from; secrets are hidden
+               --check     only say whether they are in order
+               --example   print .env.example
+               --tables    print the tables of config/README.md
+
+Options:
+  --env-file FILE   read settings from FILE instead of .env
+  -h, --help        print this
+  --version         print the version
+
+)";
+
+/// The values that CLI11 writes into.
+struct flags {
+  bool help = false;
+  bool version = false;
+  std::string env_file;
+  bool check = false;
+  bool example = false;
+  bool tables = false;
+};
+
+printed help() { return {std::string{usage} + settings_help(), exit_success}; }
+
+printed misunderstood(std::string sentence) {
+  return {"pulse: " + std::move(sentence) + "\n`pulse --help` lists the commands and settings.\n", exit_usage};
+}
+
+printed unknown_word(const std::string& word, const std::string& after_command) {
+  const bool is_option = word.starts_with('-');
+  if (!is_option && !after_command.empty()) {
+    return misunderstood('"' + word + "\" is one word too many after pulse " + after_command + '.');
+  }
+  const auto meant = is_option ? nearest(word, options) : nearest(word, commands);
+  const auto advice = meant ? "; do you mean " + std::string{*meant} + '?' : std::string{"."};
+  return misunderstood((is_option ? "there is no option " + word + " here" : "there is no command \"" + word + '"') + advice);
+}
+
+void declare_arguments(CLI::App& app, flags& into) {
+  app.set_help_flag("");
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  app.add_flag("-h,--help", into.help);
+  app.add_flag("--version", into.version);
+  app.add_option("--env-file", into.env_file)->type_name("FILE");
+  for (const auto name : commands) app.add_subcommand(std::string{name})->set_help_flag("");
+  auto* config = app.get_subcommand("config");
+  config->add_flag("--check", into.check);
+  config->add_flag("--example", into.example);
+  config->add_flag("--tables", into.tables);
+}
+
+command command_called(const std::string& name, const flags& given) {
+  if (name == "serve") return serve_command{};
+  if (name == "migrate") return migrate_command{};
+  if (name == "seed") return seed_command{};
+  using form = config_command::form;
+  if (given.check) return config_command{form::check};
+  if (given.example) return config_command{form::example};
+  if (given.tables) return config_command{form::tables};
+  return config_command{form::effective};
+}
+
+}  // namespace
+
+std::string_view version() { return PULSE_VERSION; }
+
+sources invocation::settings_sources() const {
+  return {environment_of_process(), env_file, env_file_must_exist, !std::holds_alternative<config_command>(what)};
+}
+
+std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments) {
+  CLI::App app;
+  flags given;
+  declare_arguments(app, given);
+  const auto chosen = [&app] {
+    const auto all = app.get_subcommands();
+    return all.empty() ? std::string{} : all.front()->get_name();
+  };
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ExtrasError&) {
+    if (given.help) return help();
+    return unknown_word(app.remaining(true).front(), chosen());
+  } catch (const CLI::ParseError& wrong) {
+    return misunderstood(wrong.what());
+  }
+
+  if (given.help) return help();
+  if (given.version) return printed{"pulse " + std::string{version()} + '\n', exit_success};
+  if (chosen().empty()) return misunderstood("a command is missing: pulse serve, migrate, seed or config.");
+  if (given.check + given.example + given.tables > 1) {
+    return misunderstood("--check, --example and --tables exclude each other.");
+  }
+  invocation made;
+  made.what = command_called(chosen(), given);
+  if (app.count("--env-file") > 0) {
+    made.env_file = given.env_file;
+    made.env_file_must_exist = true;
+  }
+  return made;
+}
+
+int run_config(const config_command& what, const sources& from, std::ostream& out, std::ostream& errors) {
+  using form = config_command::form;
+  if (what.what == form::example || what.what == form::tables) {
+    out << (what.what == form::example ? env_example() : settings_tables());
+    return exit_success;
+  }
+  const auto loaded = load(from);
+  if (!loaded) {
+    errors << loaded.error().message();
+    return exit_failure;
+  }
+  for (const auto& warning : loaded->warnings) errors << "warning: " << warning << '\n';
+  out << (what.what == form::check ? "All settings are in order.\n" : effective_text(loaded->effective));
+  return exit_success;
+}
+
+}  // namespace pulse::config

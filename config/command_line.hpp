@@ -1,0 +1,57 @@
+// What somebody typed after `pulse`, as a value.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "config/load.hpp"
+
+namespace pulse::config {
+
+/// Exit codes of the program.
+inline constexpr int exit_success = 0;
+inline constexpr int exit_failure = 1;  // it was understood and could not be done
+inline constexpr int exit_usage = 2;    // it was not understood
+
+struct serve_command {};
+struct migrate_command {};
+struct seed_command {};
+
+/// `pulse config`
+struct config_command {
+  enum class form { effective, check, example, tables };
+  form what = form::effective;
+};
+
+using command = std::variant<serve_command, migrate_command, seed_command, config_command>;
+
+/// A command to carry out, with where its settings are.
+struct invocation {
+  command what;
+  std::filesystem::path env_file = ".env";
+  bool env_file_must_exist = false;
+
+  /// Where `load` shall look: this process's environment and the file. Serving, migrating and seeding may generate the
+  /// development secrets; `pulse config` changes nothing.
+  sources settings_sources() const;
+};
+
+/// Nothing to carry out: print `text` (to standard error unless `exit_code` is 0) and end.
+struct printed {
+  std::string text;
+  int exit_code = exit_success;
+};
+
+/// The version that `pulse --version` prints: "0.1.0".
+std::string_view version();
+
+/// Understands `pulse serve|migrate|seed|config …`, `--help` and `--version`. `arguments` are those of main.
+std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
+
+/// Carries out `pulse config`. Returns the exit code.
+int run_config(const config_command& what, const sources& from, std::ostream& out, std::ostream& errors);
+
+}  // namespace pulse::config

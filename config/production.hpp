@@ -1,0 +1,31 @@
+// What production refuses beyond what is refused anywhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/settings.hpp"
+
+namespace pulse::config {
+
+/// A setting and what is wrong with it, with what to do: "must be https in production: …". Never shows a secret.
+struct setting_problem {
+  std::string_view setting;  // its name
+  std::string message;
+};
+
+/// How much key material a text can hold, by its alphabet: 4 bits a hexadecimal digit, 6 a base64 character, otherwise 8.
+/// In bytes.
+std::size_t key_size(std::string_view text);
+
+/// Why `text` is not good enough to be a key, as the end of a sentence; nothing when it is: a known example, shorter than 32
+/// bytes (RFC 7518 §3.2 asks that much of HS256, AES-256 takes that much), or too regular to be random.
+std::optional<std::string> weakness_of_key(std::string_view text);
+
+/// Everything about `all` that must not be in production. Settings that were not given are empty and pass; their absence is
+/// reported elsewhere.
+std::vector<setting_problem> production_problems(const settings& all);
+
+}  // namespace pulse::config

@@ -1,0 +1,180 @@
+// Every setting, once. The order is the order of the documentation; a default may refer to a setting above it.
+#include "config/settings.hpp"
+
+#include "config/value_kinds.hpp"
+
+namespace pulse::config {
+
+namespace {
+
+constexpr std::string_view service = "Service";
+constexpr std::string_view logging = "Logging";
+constexpr std::string_view servers = "Database and Redis";
+constexpr std::string_view security = "Secrets and sessions";
+constexpr std::string_view companies = "Companies";
+constexpr std::string_view engine = "Engine";
+constexpr std::string_view platforms = "Platforms";
+
+std::vector<declaration> declare() {
+  return {
+      {.name = "APP_ENV",
+       .group = service,
+       .sentence = "What this installation is for. In production nothing is generated, and weak secrets, plain http and "
+                   "CORS for everybody stop the start.",
+       .default_text = "development",
+       .value = one_of(&settings::app_env)},
+      {.name = "HOST",
+       .group = service,
+       .sentence = "The address that the front door listens on.",
+       .default_text = "127.0.0.1",
+       .value = listen_address(&settings::host)},
+      {.name = "PORT",
+       .group = service,
+       .sentence = "The port that the front door listens on; 0 takes a free one.",
+       .default_text = "8000",
+       .value = whole<std::uint16_t>(&settings::port, 0, 65535)},
+      {.name = "PUBLIC_APP_URL",
+       .group = service,
+       .sentence = "Where people open the dashboard; links in replies and redirects lead there.",
+       .default_text = "http://localhost:{PORT}",
+       .value = web_address(&settings::public_app_url)},
+      {.name = "API_BASE_URL",
+       .group = service,
+       .sentence = "Where the API is reached from outside; feeds and platform callbacks name it.",
+       .default_text = "{PUBLIC_APP_URL}",
+       .value = web_address(&settings::api_base_url)},
+      {.name = "CORS_ORIGINS",
+       .group = service,
+       .sentence = "Origins of pages served elsewhere whose scripts may call the API. Empty: only pages served by Pulse.",
+       .example = "http://localhost:3000,http://localhost:5173",
+       .value = origins(&settings::cors_origins)},
+      {.name = "PULSE_STATE_DIR",
+       .group = service,
+       .sentence = "Where Pulse keeps what it makes itself: in development the generated secrets and the private servers.",
+       .default_text = "var",
+       .value = directory(&settings::state_dir)},
+      {.name = "HTTP_THREADS",
+       .group = service,
+       .sentence = "Threads that serve HTTP.",
+       .default_text = "0",
+       .value = threads(&settings::http_threads, 64)},
+      {.name = "PASSWORD_THREADS",
+       .group = service,
+       .sentence = "Threads that hash passwords; each takes 19 MiB while it does.",
+       .default_text = "1",
+       .value = threads(&settings::password_threads, 16)},
+
+      {.name = "LOG_LEVEL",
+       .group = logging,
+       .sentence = "The least important lines that are still logged.",
+       .default_text = "info",
+       .value = one_of(&settings::least_log_level)},
+      {.name = "LOG_FORMAT",
+       .group = logging,
+       .sentence = "Sentences for people, or one JSON object a line for a log collector.",
+       .default_text = "text",
+       .value = one_of(&settings::log_as)},
+
+      {.name = "DATABASE_URL",
+       .group = servers,
+       .sentence = "The PostgreSQL database; `make run` starts a private one when this is not set.",
+       .example = "postgresql://pulse:password@localhost:5432/pulse",
+       .visible = shown::without_password,
+       .absent = when_absent::refused,
+       .value = database_address(&settings::database_url)},
+      {.name = "DATABASE_REQUEST_CONNECTIONS",
+       .group = servers,
+       .sentence = "Database connections that serve requests.",
+       .default_text = "8",
+       .value = whole(&settings::database_request_connections, 1, 256)},
+      {.name = "DATABASE_ENGINE_CONNECTIONS",
+       .group = servers,
+       .sentence = "Database connections that carry the engine's work.",
+       .default_text = "4",
+       .value = whole(&settings::database_engine_connections, 1, 256)},
+      {.name = "DATABASE_QUEUE_LIMIT",
+       .group = servers,
+       .sentence = "Requests that may wait for a database connection; further ones are answered 503.",
+       .default_text = "1024",
+       .value = whole(&settings::database_queue_limit, 1, 100'000)},
+      {.name = "REDIS_URL",
+       .group = servers,
+       .sentence = "The Redis server for caches and limits. Empty: Pulse runs without, slower; nothing is lost with it.",
+       .example = "redis://localhost:6379/0",
+       .visible = shown::without_password,
+       .value = redis_address(&settings::redis_url)},
+
+      {.name = "JWT_SECRET_KEY",
+       .other_name = "JWT_SECRET",
+       .group = security,
+       .sentence = "Signs the access tokens. Another value signs everybody out.",
+       .visible = shown::never,
+       .absent = when_absent::generated,
+       .value = key(&settings::jwt_secret_key)},
+      {.name = "TOKEN_ENCRYPTION_KEY",
+       .other_name = "FERNET_KEY",
+       .group = security,
+       .sentence = "Encrypts the platforms' tokens at rest. Keep a copy: without it every account must be connected again.",
+       .visible = shown::never,
+       .absent = when_absent::generated,
+       .value = key(&settings::token_encryption_key)},
+      {.name = "ACCESS_TOKEN_LIFETIME_MINUTES",
+       .group = security,
+       .sentence = "How long an access token is good for.",
+       .default_text = "15",
+       .value = duration(&settings::access_token_lifetime, 1, 1440)},
+      {.name = "REFRESH_TOKEN_LIFETIME_DAYS",
+       .group = security,
+       .sentence = "How long a person stays signed in without coming back.",
+       .default_text = "30",
+       .value = duration(&settings::refresh_token_lifetime, 1, 365)},
+
+      {.name = "TRIAL_DAYS",
+       .group = companies,
+       .sentence = "How long the trial of a company that signs up lasts.",
+       .default_text = "14",
+       .value = duration(&settings::trial, 1, 365)},
+
+      {.name = "NODE_LEASE_SECONDS",
+       .group = engine,
+       .sentence = "How long a node that stopped answering keeps its companies before another node takes them over. It "
+                   "renews three times as often. The same on every node.",
+       .default_text = "15",
+       .value = duration(&settings::node_lease, 3, 300)},
+
+      {.name = "X_API_BASE_URL",
+       .group = platforms,
+       .sentence = "The API of X; the sandbox's address instead tries everything without publishing anything.",
+       .default_text = "https://api.x.com",
+       .value = web_address(&settings::x_api_base_url)},
+  };
+}
+
+}  // namespace
+
+std::span<const declaration> declarations() {
+  static const std::vector<declaration> all = declare();
+  return all;
+}
+
+const declaration* find_declaration(std::string_view name) {
+  for (const auto& setting : declarations()) {
+    if (name == setting.name || (!setting.other_name.empty() && name == setting.other_name)) return &setting;
+  }
+  return nullptr;
+}
+
+std::span<const std::string_view> names_not_used_yet() {
+  static constexpr std::string_view names[] = {
+      "LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET", "LINKEDIN_REDIRECT_URI", "LINKEDIN_AUTH_REDIRECT_URI",
+      "LINKEDIN_DASHBOARD_REDIRECT_URL", "LINKEDIN_OAUTH_SCOPE", "META_APP_ID", "META_APP_SECRET", "META_REDIRECT_URI",
+      "META_DASHBOARD_REDIRECT_URL", "META_OAUTH_SCOPE", "META_GRAPH_API_BASE_URL", "TIKTOK_CLIENT_KEY",
+      "TIKTOK_CLIENT_SECRET", "TIKTOK_REDIRECT_URI", "TIKTOK_OAUTH_SCOPE", "THREADS_APP_ID", "THREADS_APP_SECRET",
+      "THREADS_REDIRECT_URI", "THREADS_OAUTH_SCOPE", "X_CLIENT_ID", "X_CLIENT_SECRET", "X_REDIRECT_URI", "X_OAUTH_SCOPE",
+      "PINTEREST_CLIENT_ID", "PINTEREST_CLIENT_SECRET", "PINTEREST_REDIRECT_URI", "PINTEREST_OAUTH_SCOPE", "AI_PROVIDER",
+      "OPENAI_API_KEY", "OPENAI_MODEL", "OPENAI_BASE_URL", "OPENAI_TIMEOUT_SECONDS", "OPENAI_TEMPERATURE",
+      "OPENROUTER_API_KEY", "SENTRY_DSN", "TEST_DATABASE_URL", "VITE_API_BASE_URL", "VITE_PROXY_TARGET", "VITE_API_URL"};
+  return names;
+}
+
+}  // namespace pulse::config

@@ -1,0 +1,58 @@
+// What Pulse can be told: the typed values. The one declaration of each (name, sentence, default, bounds, secret or not)
+// is a line of settings.cpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/secure.hpp"
+
+namespace pulse::config {
+
+enum class environment { development, production };
+BOOST_DESCRIBE_ENUM(environment, development, production)
+
+enum class log_level { debug, info, warning, error };
+BOOST_DESCRIBE_ENUM(log_level, debug, info, warning, error)
+
+enum class log_format { text, json };
+BOOST_DESCRIBE_ENUM(log_format, text, json)
+
+/// The settings as the program uses them: complete and valid, because `load` hands out nothing else.
+struct settings {
+  environment app_env = environment::development;
+  std::string host;                       // a numeric IP address
+  std::uint16_t port = 0;                 // 0: the system picks one
+  std::string public_app_url;             // without a slash at the end
+  std::string api_base_url;               // without a slash at the end
+  std::vector<std::string> cors_origins;  // as browsers send them; or the single entry "*"
+  std::filesystem::path state_dir;
+  int http_threads = 0;
+  int password_threads = 0;
+
+  log_level least_log_level = log_level::info;
+  log_format log_as = log_format::text;
+
+  base::secret database_url;  // in libpq's form: postgresql://…
+  int database_request_connections = 0;
+  int database_engine_connections = 0;
+  int database_queue_limit = 0;
+  base::secret redis_url;  // redis://… or unix://…; empty: Pulse runs without Redis
+
+  base::secret jwt_secret_key;
+  base::secret token_encryption_key;
+  std::chrono::minutes access_token_lifetime{};
+  std::chrono::days refresh_token_lifetime{};
+  std::chrono::days trial{};
+
+  std::chrono::seconds node_lease{};
+
+  std::string x_api_base_url;  // without a slash at the end
+};
+
+}  // namespace pulse::config

@@ -1,0 +1,92 @@
+// The contract between the engine and the code for a platform. Adding a platform is adding a folder that implements it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/secure.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/channel.hpp"
+#include "domain/outcome.hpp"
+
+namespace pulse::connectors {
+
+/// The account that a channel posts as, decrypted for one call. Never stored, logged or sent anywhere but to the
+/// platform.
+struct credentials {
+  std::string external_user_id;  // the account's id at the platform
+  std::string handle;            // "acme", without @; may be empty
+  base::secret access_token;
+};
+
+/// One attempt to make one delivery public: everything the platform needs, and nothing that could change meanwhile.
+struct publication {
+  base::uuid tenant_id;
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid channel_id;
+  base::uuid delivery_id;
+  int attempt = 1;
+  std::string title;  // where the platform has one; may be empty
+  std::string text;
+  base::timestamp due_at;
+  base::timestamp started_at;                 // when the intent was recorded
+  std::chrono::milliseconds timeout{15'000};  // from now to the end of the reply; the attempt's deadline is later
+  credentials account;
+  std::map<std::string, std::string> handles;  // container and upload ids of earlier steps of this delivery
+  /// Asked in the last moment before the first byte leaves, on the thread that sends: false means that this node may no
+  /// longer send (its lease is over), and the outcome is `transient`. Empty: always.
+  std::function<bool()> may_send;
+};
+
+/// What the platform said of its budget in the headers of a reply, for the rate limiter.
+struct budget_report {
+  std::string budget;  // the platform's name of it: "posts"
+  int limit = 0;
+  int remaining = 0;
+  base::timestamp resets_at;
+};
+
+/// The reply to a publish call, with what only the connector can see.
+struct publish_reply {
+  domain::outcome outcome;
+  std::vector<budget_report> budgets{};
+  std::map<std::string, std::string> handles{};                 // to keep in the attempt
+  std::optional<base::timestamp> first_byte_at = std::nullopt;  // when the first byte of the request left, for lateness
+  std::chrono::microseconds duration{0};                        // of the call
+};
+
+/// A platform. Implementations are thread-safe; both calls return at once and call back exactly once, on a thread of
+/// the egress client (or of the database), where nothing may block.
+class connector {
+ public:
+  virtual ~connector() = default;
+
+  virtual domain::channel_type type() const = 0;
+
+  /// Publishes. Classifies every reply (domain::outcome_kind); `unknown` whenever bytes may have left and the reply
+  /// does not tell, `transient` only when surely nothing was published.
+  virtual void publish(publication what, std::function<void(publish_reply)> done) = 0;
+
+  /// Looks, read-only, whether the attempt `what` (as it was given to `publish`) is live at the platform.
+  virtual void reconcile(publication what, std::function<void(domain::reconciliation)> done) = 0;
+};
+
+/// The connectors by type; read-only once built.
+class connector_registry {
+ public:
+  void add(std::unique_ptr<connector> platform);
+  /// Null when there is none for this type.
+  connector* find(domain::channel_type type) const;
+
+ private:
+  std::map<domain::channel_type, std::unique_ptr<connector>> by_type_;
+};
+
+}  // namespace pulse::connectors

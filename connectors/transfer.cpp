@@ -1,0 +1,255 @@
+#include "connectors/transfer.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "connectors/address_guard.hpp"
+
+namespace pulse::connectors {
+
+namespace {
+
+constexpr std::size_t max_header_bytes = 64 * 1024;
+constexpr std::size_t max_url_bytes = 8 * 1024;
+
+constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";  // RFC 9110 §5.6.2
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           token_marks.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_one_line(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+/// "https://api.x.com" of "https://api.x.com/2/tweets".
+std::string host_of(const std::string& url) {
+  const auto scheme = url.find("://");
+  return url.substr(0, url.find_first_of("/?#", scheme == std::string::npos ? 0 : scheme + 3));
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+template <class T>
+void set(CURL* handle, CURLoption option, T value) {
+  curl_easy_setopt(handle, option, value);
+}
+
+}  // namespace
+
+std::optional<std::string_view> egress_reply::find(std::string_view name) const {
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [name](const auto& header) { return header.name == name; });
+  if (found == headers.end()) return std::nullopt;
+  return std::string_view{found->value};
+}
+
+transfer::transfer(egress_request request, egress::callback done)
+    : request_(std::move(request)),
+      done_(std::move(done)),
+      host_(host_of(request_.url)),
+      begun_(std::chrono::steady_clock::now()),
+      deadline_(begun_ + request_.timeout) {}
+
+transfer::~transfer() { curl_slist_free_all(header_lines_); }
+
+std::string transfer::problem() const {
+  if (!is_token(request_.method)) return "The method of the request is not valid.";
+  if (request_.url.size() > max_url_bytes)
+    return "The address is longer than " + std::to_string(max_url_bytes) + " bytes.";
+  if (repeatable() && !request_.body.empty()) return "A " + request_.method + " request carries no body.";
+  if (!is_one_line(request_.url)) return "The address is not a valid URL.";
+  for (const auto& header : request_.headers) {
+    if (!is_token(header.name) || !is_one_line(header.value)) return "A header of the request is not valid.";
+  }
+  if (request_.address == trust::user_given) return user_url_problem(request_.url).value_or("");
+  return "";
+}
+
+void transfer::prepare(CURL* handle, const egress_options& options, const base::clock& clock) {
+  handle_ = handle;
+  clock_ = &clock;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+  const auto left_ms = std::max<long>(1, left.count());  // 0 would mean "for ever" to libcurl
+  set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_QUICK_EXIT, 1L);  // a resolver that hangs must not hold up the thread that drops its transfer
+  set(handle, CURLOPT_URL, request_.url.c_str());
+  set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(handle, CURLOPT_PROXY, "");
+  set(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
+  set(handle, CURLOPT_TIMEOUT_MS, left_ms);
+  set(handle, CURLOPT_CONNECTTIMEOUT_MS, std::min<long>(left_ms, options.connect_timeout.count()));
+  set(handle, CURLOPT_MAXAGE_CONN, static_cast<long>(options.keep_idle.count()));
+  set(handle, CURLOPT_TCP_KEEPALIVE, 1L);
+  set(handle, CURLOPT_PREREQFUNCTION, &transfer::before_request);
+  set(handle, CURLOPT_PREREQDATA, this);
+  set(handle, CURLOPT_OPENSOCKETFUNCTION, &transfer::open_socket);
+  set(handle, CURLOPT_OPENSOCKETDATA, this);
+  set(handle, CURLOPT_HEADERFUNCTION, &transfer::on_header);
+  set(handle, CURLOPT_HEADERDATA, this);
+  set(handle, CURLOPT_WRITEFUNCTION, &transfer::on_body);
+  set(handle, CURLOPT_WRITEDATA, this);
+  set(handle, CURLOPT_PRIVATE, this);
+  if (request_.address == trust::user_given) {
+    // Never over a connection that the guard has not seen opened, and none is left behind for anyone else.
+    set(handle, CURLOPT_FRESH_CONNECT, 1L);
+    set(handle, CURLOPT_FORBID_REUSE, 1L);
+  }
+  if (request_.method == "HEAD") {
+    set(handle, CURLOPT_NOBODY, 1L);
+  } else if (request_.method == "POST" || !request_.body.empty()) {
+    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
+  }
+  if (request_.method != "GET" && request_.method != "HEAD" && request_.method != "POST") {
+    set(handle, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
+  for (const auto& header : request_.headers) {
+    // "name;" is how libcurl is told to send a header without a value.
+    const auto line = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
+    header_lines_ = curl_slist_append(header_lines_, line.c_str());
+  }
+  header_lines_ = curl_slist_append(header_lines_, "Expect:");  // a 417 to it would make libcurl send the request again
+  set(handle, CURLOPT_HTTPHEADER, header_lines_);
+}
+
+/// libcurl calls this each time it is about to write the request to a connection. It does so again, by itself and also
+/// for a POST, when a reused connection dies before a byte of the reply came (curl 7.88 lib/transfer.c,
+/// Curl_retry_request), on HTTP/2's REFUSED_STREAM and on a downgrade to HTTP/1.1. The first server may have acted by
+/// then, so only what is harmless to repeat is let through a second time.
+int transfer::before_request(void* self, char* address, char*, int, int) {
+  auto& me = *static_cast<transfer*>(self);
+  if (me.request_.address == trust::user_given && !is_global(std::string_view{address})) {
+    me.guarded_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  if (me.request_.may_send && !me.request_.may_send()) {
+    me.withheld_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  if (me.times_handed_over_ > 0 && !me.repeatable()) {
+    me.would_repeat_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  if (me.times_handed_over_++ == 0) me.reply_.first_byte_at = me.clock_->now();
+  return CURL_PREREQFUNC_OK;
+}
+
+/// Every connection begins here with the address that the one resolution gave, so that what is judged is what is
+/// connected to.
+curl_socket_t transfer::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& me = *static_cast<transfer*>(self);
+  if (me.request_.address == trust::user_given) {
+    const auto target = address_of(&address->addr);
+    if (!target || !is_global(*target)) {
+      me.guarded_ = true;
+      return CURL_SOCKET_BAD;
+    }
+  }
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+std::size_t transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& me = *static_cast<transfer*>(self);
+  const std::string_view line{data, size * count};
+  me.header_bytes_ += line.size();
+  if (me.header_bytes_ > max_header_bytes) {
+    me.too_large_ = true;
+    return 0;
+  }
+  if (line.starts_with("HTTP/")) {  // also after a 1xx: what came before was not the reply
+    me.reply_.headers.clear();
+    me.header_ended_ = false;
+    return line.size();
+  }
+  if (trim(line).empty()) me.header_ended_ = true;
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return line.size();
+  egress_header header{std::string{trim(line.substr(0, colon))}, std::string{trim(line.substr(colon + 1))}};
+  for (char& c : header.name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  me.reply_.headers.push_back(std::move(header));
+  return line.size();
+}
+
+std::size_t transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& me = *static_cast<transfer*>(self);
+  if (me.reply_.body.size() + size * count > me.request_.max_response_bytes) {
+    me.too_large_ = true;
+    return 0;
+  }
+  me.reply_.body.append(data, size * count);
+  return size * count;
+}
+
+std::string transfer::sentence_of(CURLcode code) const {
+  if (guarded_) return "The address is not on the public internet.";
+  if (withheld_) return "This node may no longer send.";
+  if (would_repeat_) return "The connection ended before a reply came.";
+  if (too_large_) return "The reply is larger than " + std::to_string(request_.max_response_bytes) + " bytes.";
+  switch (static_cast<int>(code)) {  // libcurl adds codes with every release
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL: return "The address is not a valid URL.";
+    case CURLE_COULDNT_RESOLVE_HOST: return "The host name could not be resolved.";
+    case CURLE_COULDNT_CONNECT: return "The connection could not be made.";
+    case CURLE_OPERATION_TIMEDOUT:
+      return times_handed_over_ > 0 ? "No complete reply came in time." : "The connection could not be made in time.";
+    case CURLE_PEER_FAILED_VERIFICATION: return "The server's certificate is not valid.";
+    case CURLE_SSL_CONNECT_ERROR: return "The secure connection could not be made.";
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR: return "The connection ended before a reply came.";
+    case CURLE_PARTIAL_FILE: return "The connection ended in the middle of the reply.";
+    default: return std::string{"The request failed: "} + curl_easy_strerror(code) + ".";
+  }
+}
+
+void transfer::finish(CURLcode code) {
+  long status = 0;
+  curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+  reply_.status = static_cast<int>(status);
+  if (code == CURLE_OK && header_ended_) {
+    reply_.how_far = progress::complete;
+    return call_back();
+  }
+  // libcurl takes a connection that ends within the header for the end of a reply without a body.
+  abandon(sentence_of(code == CURLE_OK ? CURLE_PARTIAL_FILE : code));
+}
+
+void transfer::abandon(std::string sentence) {
+  reply_.how_far = times_handed_over_ > 0 ? progress::bytes_may_have_left : progress::no_byte_sent;
+  reply_.error = std::move(sentence);
+  call_back();
+}
+
+void transfer::refuse(std::string sentence) {
+  reply_.how_far = progress::no_byte_sent;
+  reply_.error = std::move(sentence);
+  call_back();
+}
+
+void transfer::call_back() {
+  reply_.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
+  try {
+    done_(std::move(reply_));
+  } catch (const std::exception& failure) {
+    spdlog::error("A callback of the egress client threw, which it must not: {}", failure.what());
+  }
+}
+
+}  // namespace pulse::connectors

@@ -1,0 +1,269 @@
+#include "domain/delivery.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pulse::domain {
+
+namespace {
+
+using base::timestamp;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// Nothing was seen of the platform's answer: how the person reads it.
+constexpr std::string_view lost_reply = "the reply of the platform was lost, so it is not known whether the post is live";
+
+/// One decision in the making: each `on` handles one event and leaves `next` and `effects` as they shall be.
+class deciding {
+ public:
+  deciding(const delivery& current, timestamp now, const delivery_rules& rules) : now_(now), rules_(rules), made_{current, {}} {}
+
+  decision take() { return std::move(made_); }
+
+  void on(const delivery_event::due&) {
+    if (d().state != delivery_state::waiting || d().step != delivery_step::resting) return;
+    if (now_ < d().not_before) return add(delivery_effect::wake{d().not_before});
+    if (rules_.lateness.skip && now_ - d().due_at > rules_.lateness.skip_after) return miss();
+    step(delivery_step::asking);
+    add(delivery_effect::ask_permit{});
+  }
+
+  void on(const delivery_event::permitted&) {
+    if (d().step != delivery_step::asking) return;
+    claim();
+  }
+
+  void on(const delivery_event::held& event) {
+    if (d().step != delivery_step::asking) return;
+    step(delivery_step::resting);
+    add(delivery_effect::hold{std::max<timestamp>(event.until, now_ + milliseconds{1}), event.budget});
+  }
+
+  /// The call must be over before the deadline that is committed: from then on others may believe that it is not there. A claim
+  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline.
+  void on(const delivery_event::claimed&) {
+    if (d().step != delivery_step::claiming) return;
+    const auto left = std::chrono::floor<milliseconds>(d().deadline_at - rules_.deadline_margin / 2 - now_);
+    if (left < rules_.call_timeout / 2) return claim_again();
+    d().state = delivery_state::sending;
+    step(delivery_step::calling);
+    add(delivery_effect::call{std::min(left, rules_.call_timeout)});
+  }
+
+  void on(const delivery_event::not_claimed&) {
+    if (d().step == delivery_step::claiming) forget();
+  }
+
+  /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have sent
+  /// under it, and it has not.
+  void on(const delivery_event::claim_failed&) {
+    if (d().step == delivery_step::claiming) claim_again();
+  }
+
+  void on(const delivery_event::lease_lost&) {
+    if (d().step == delivery_step::calling) forget();
+  }
+
+  void on(const delivery_event::answered& event) {
+    if (d().step != delivery_step::calling) return;
+    answered(event.result);
+  }
+
+  void on(const delivery_event::recorded&) {
+    if (d().step != delivery_step::recording) return;
+    step(delivery_step::resting);
+    switch (d().state) {
+      case delivery_state::waiting: return add(delivery_effect::wake{d().not_before});
+      case delivery_state::unknown: return look_later(d().deadline_at);
+      case delivery_state::sending:
+      case delivery_state::published:
+      case delivery_state::failed:
+      case delivery_state::unconfirmed:
+      case delivery_state::cancelled:
+      case delivery_state::missed: return forget();
+    }
+  }
+
+  void on(const delivery_event::not_recorded&) {
+    if (d().step == delivery_step::recording) forget();
+  }
+
+  /// The actor keeps the change and commits it again: the outcome must not be lost while there is anyone who knows it.
+  void on(const delivery_event::record_failed&) {}
+
+  /// Somebody began this attempt and nobody knows how it ended. Until its deadline its bytes may still be on the way.
+  void on(const delivery_event::adopted&) {
+    if (d().step != delivery_step::resting) return;
+    const bool unsettled = d().state == delivery_state::sending || d().state == delivery_state::unknown;
+    if (!unsettled) return;
+    if (now_ < d().deadline_at) return add(delivery_effect::wake{d().deadline_at});
+    if (d().state == delivery_state::unknown) return look();
+    d().state = delivery_state::unknown;
+    record({.kind = outcome_kind::unknown,
+            .reason = "the process that was publishing stopped in the middle; the platform is being asked whether the post is live",
+            .retryable = true});
+  }
+
+  void on(const delivery_event::looked& event) {
+    if (d().step != delivery_step::looking) return;
+    looked(event.found);
+  }
+
+ private:
+  delivery& d() { return made_.next; }
+  void step(delivery_step to) { d().step = to; }
+  void add(effect what) { made_.effects.push_back(std::move(what)); }
+
+  void forget() {
+    step(delivery_step::resting);
+    add(delivery_effect::forget{});
+  }
+
+  void record(delivery_effect::commit_change change) {
+    step(delivery_step::recording);
+    add(std::move(change));
+  }
+
+  void claim() {
+    d().attempt += 1;
+    d().looks = 0;
+    d().started_at = now_;
+    step(delivery_step::claiming);
+    claim_again();
+  }
+
+  /// The same attempt, begun at the same time: that is how the database knows the claim again.
+  void claim_again() {
+    d().deadline_at = now_ + rules_.call_timeout + rules_.deadline_margin;
+    add(delivery_effect::commit_intent{});
+  }
+
+  void miss() {
+    d().state = delivery_state::missed;
+    record({.reason = "its time had passed by more than the project allows before it could start; schedule it again to send it"});
+  }
+
+  void answered(const outcome& result) {
+    switch (result.kind) {
+      case outcome_kind::published: return published(result.external_id, result.external_url, result.kind, result.reason);
+      case outcome_kind::duplicate:
+        // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
+        if (result.external_id && d().attempt > 1) {
+          return published(result.external_id, result.external_url, result.kind, result.reason);
+        }
+        return failed(result);
+      case outcome_kind::permission:
+      case outcome_kind::invalid: return failed(result);
+      case outcome_kind::auth_expired: return unauthorized(result);
+      case outcome_kind::rate_limited: return hold(result, result.retry_at.value_or(now_ + default_rate_limit_pause));
+      case outcome_kind::transient: return retry(result);
+      case outcome_kind::unknown:
+        d().state = delivery_state::unknown;
+        return record({.kind = result.kind,
+                       .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
+                       .retryable = true});
+    }
+  }
+
+  void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason) {
+    if (!id) {  // live, and we cannot say as what: a person can
+      d().state = delivery_state::unconfirmed;
+      return record({.kind = kind, .reason = "the platform took the post but did not say under which id; please look there"});
+    }
+    d().state = delivery_state::published;
+    record({.external_id = std::move(id),
+            .external_url = std::move(url),
+            .kind = kind,
+            .reason = std::move(reason),
+            .success = true});
+  }
+
+  void failed(const outcome& result) {
+    d().state = delivery_state::failed;
+    record({.external_id = result.external_id, .kind = result.kind, .reason = result.reason});
+  }
+
+  /// Held until the account is connected again; the channel, not the post, is what failed.
+  void unauthorized(const outcome& result) {
+    d().state = delivery_state::waiting;
+    d().not_before = now_;
+    record({.kind = result.kind, .reason = result.reason, .retryable = true, .disables_channel = true});
+  }
+
+  void hold(const outcome& result, timestamp until) {
+    d().state = delivery_state::waiting;
+    d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_retry_delay);
+    record({.kind = result.kind, .reason = result.reason, .retryable = true});
+  }
+
+  void retry(const outcome& result) {
+    d().failures += 1;
+    if (!may_retry(rules_.retry, d().failures)) {
+      d().state = delivery_state::failed;
+      return record({.kind = result.kind,
+                     .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
+    }
+    const timestamp after = now_ + retry_delay(rules_.retry, d().failures, rules_.spread);
+    d().state = delivery_state::waiting;
+    d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_retry_delay);
+    record({.kind = result.kind, .reason = result.reason, .retryable = true});
+  }
+
+  void look() {
+    step(delivery_step::looking);
+    add(delivery_effect::look{});
+  }
+
+  void look_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
+
+  void looked(const reconciliation& found) {
+    switch (found.kind) {
+      case reconciliation_kind::live:
+        return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
+      case reconciliation_kind::absent:
+        return retry({.kind = outcome_kind::transient, .reason = found.reason});
+      case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
+      case reconciliation_kind::try_again:
+        d().looks += 1;
+        if (d().looks >= most_looks) return unconfirmed(found.reason);
+        step(delivery_step::resting);
+        return look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+    }
+  }
+
+  void unconfirmed(const std::string& why) {
+    d().state = delivery_state::unconfirmed;
+    record({.kind = outcome_kind::unknown,
+            .reason = (why.empty() ? std::string{"the platform cannot tell whether the post is live"} : why) +
+                      "; please look there and say whether it is"});
+  }
+
+  timestamp now_;
+  const delivery_rules& rules_;
+  decision made_;
+};
+
+}  // namespace
+
+bool is_settled(delivery_state state) {
+  switch (state) {
+    case delivery_state::waiting:
+    case delivery_state::sending:
+    case delivery_state::unknown: return false;
+    case delivery_state::published:
+    case delivery_state::failed:
+    case delivery_state::unconfirmed:
+    case delivery_state::cancelled:
+    case delivery_state::missed: return true;
+  }
+  return true;
+}
+
+decision decide(const delivery& current, const delivery_input& input, timestamp now, const delivery_rules& rules) {
+  deciding making{current, now, rules};
+  std::visit([&making](const auto& event) { making.on(event); }, input);
+  return making.take();
+}
+
+}  // namespace pulse::domain

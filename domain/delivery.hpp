@@ -1,0 +1,158 @@
+// The life of a delivery: one pure function from (delivery, event, now) to (delivery, effects). The channel actor performs the
+// effects and reports back as events; nothing else decides. So every interleaving can be played in memory.
+//
+//   waiting ──permit, intent──▶ sending ──▶ published
+//      ▲                          ├──────▶ failed          (a person may send it back to waiting)
+//      ├──── retry, throttle ─────┤
+//      └──── absent ── unknown ◀──┘  reconcile, read-only, not before the attempt's deadline
+//                         └──────▶ published | unconfirmed  (a person decides)
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/channel.hpp"
+#include "domain/outcome.hpp"
+#include "domain/retry.hpp"
+
+namespace pulse::domain {
+
+enum class delivery_state { waiting, sending, published, failed, unknown, unconfirmed, cancelled, missed };
+BOOST_DESCRIBE_ENUM(delivery_state, waiting, sending, published, failed, unknown, unconfirmed, cancelled, missed)
+
+/// Whether the engine has nothing more to do with a delivery in this state.
+bool is_settled(delivery_state state);
+
+/// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
+enum class delivery_step {
+  resting,       // nothing under way: a timer, or nothing at all
+  asking,        // for a permit
+  claiming,      // the intent is being committed
+  calling,       // the platform; bytes may leave
+  recording,     // the outcome is being committed
+  looking,       // at the platform, read-only
+};
+BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, calling, recording, looking)
+
+/// One post to one channel, as the engine holds it: the row, and the step.
+struct delivery {
+  base::uuid id;
+  base::uuid tenant_id;
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid channel_id;
+  delivery_state state = delivery_state::waiting;
+  base::timestamp due_at;
+  base::timestamp not_before;                  // when it may start
+  int attempt = 0;                             // attempts begun
+  int failures = 0;                            // of them, those that count against the retry policy
+  int looks = 0;                               // reconciliations of the running attempt that could not tell; not stored
+  base::timestamp started_at;                  // of the running attempt
+  base::timestamp deadline_at;                 // of the running attempt: a new owner waits for it
+  delivery_step step = delivery_step::resting;
+};
+
+/// What a post does when its time has passed, by more than `skip_after`, before it could start.
+struct lateness_policy {
+  bool skip = false;  // false: send it anyway
+  std::chrono::seconds skip_after{0};
+};
+
+/// What decides besides the delivery itself. Values, so that a what-if can bring its own.
+struct delivery_rules {
+  retry_policy retry;
+  lateness_policy lateness;
+  std::chrono::milliseconds call_timeout{10'000};     // of one call to the platform
+  std::chrono::milliseconds deadline_margin{2'000};   // from the end of the call to the deadline
+  double spread = 0.5;                                // a random number in [0, 1), new for every decision
+};
+
+/// Reconciliations that may fail to tell before a person is asked.
+inline constexpr int most_looks = 8;
+/// A platform that gives no time with a 429 is left alone for this long.
+inline constexpr std::chrono::minutes default_rate_limit_pause{1};
+
+// --- events ------------------------------------------------------------------------------------------------------------
+
+namespace delivery_event {
+
+struct due {};            // its time has come
+struct permitted {};      // the rate limiter granted a permit
+struct held {             // the rate limiter did not
+  base::timestamp until;
+  std::string budget;
+};
+struct claimed {};        // the intent is committed
+struct not_claimed {};    // the row was cancelled, edited, paused or taken over: it is not ours to send
+struct claim_failed {};   // the database did not answer: whether the intent is committed is not known
+struct lease_lost {};     // claimed, but this node may no longer send
+struct answered {         // the platform, or the connector in its name
+  outcome result;
+};
+struct recorded {};       // the outcome is committed
+struct not_recorded {};   // the fence refused: somebody else owns the tenant now
+struct record_failed {};  // the database did not answer; recording again is harmless
+struct adopted {};        // found in `sending` or `unknown` by an owner that knows nothing more
+struct looked {           // what reconciliation found
+  reconciliation found;
+};
+
+}  // namespace delivery_event
+
+using delivery_input =
+    std::variant<delivery_event::due, delivery_event::permitted, delivery_event::held, delivery_event::claimed,
+                 delivery_event::not_claimed, delivery_event::claim_failed, delivery_event::lease_lost,
+                 delivery_event::answered, delivery_event::recorded, delivery_event::not_recorded,
+                 delivery_event::record_failed, delivery_event::adopted, delivery_event::looked>;
+
+// --- effects -----------------------------------------------------------------------------------------------------------
+
+namespace delivery_effect {
+
+struct ask_permit {};
+struct commit_intent {};  // attempt, started_at and deadline_at are the delivery's
+struct call {             // publish, after the lease was checked
+  std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
+};
+struct look {};           // reconcile
+struct wake {             // at this time: `due` again, or `adopted` when it is not waiting
+  base::timestamp at;
+};
+struct hold {             // the throttle said no: nothing of this budget before `until`, then `due` again
+  base::timestamp until;
+  std::string budget;
+};
+struct commit_change {    // the row as the delivery now says, guarded by fence and attempt, with the event that explains it
+  std::optional<std::string> external_id = std::nullopt;
+  std::optional<std::string> external_url = std::nullopt;
+  std::optional<outcome_kind> kind = std::nullopt;
+  std::string reason{};  // a sentence for people
+  bool success = false;
+  bool retryable = false;
+  bool disables_channel = false;  // its credentials are refused: in the same commit, nothing more starts on it
+};
+struct forget {};         // the engine is done with it, or it is not ours: the rows know better
+
+}  // namespace delivery_effect
+
+using effect = std::variant<delivery_effect::ask_permit, delivery_effect::commit_intent, delivery_effect::call,
+                            delivery_effect::look, delivery_effect::wake, delivery_effect::hold,
+                            delivery_effect::commit_change, delivery_effect::forget>;
+
+struct decision {
+  delivery next;
+  std::vector<effect> effects;
+};
+
+/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no effect.
+decision decide(const delivery& current, const delivery_input& input, base::timestamp now, const delivery_rules& rules);
+
+}  // namespace pulse::domain

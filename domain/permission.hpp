@@ -1,0 +1,37 @@
+// Who may do what: the roles of a company's people, and the permissions that routes ask for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <boost/describe.hpp>
+
+namespace pulse::domain {
+
+enum class role : std::uint8_t { owner, admin, team_leader, member, analyst };
+BOOST_DESCRIBE_ENUM(role, owner, admin, team_leader, member, analyst)
+
+/// What a route needs. Every route names one; `public_` says aloud that it needs none, not even a token.
+enum class permission : std::uint8_t {
+  public_,
+  read_account,     // oneself, one's company
+  read_projects,
+  manage_projects,
+  read_channels,
+  manage_channels,  // connect, switch off, remove
+  read_posts,
+  write_posts,      // write, edit, withdraw
+  publish_posts,    // schedule, publish now, retry, decide on an unconfirmed delivery
+  operate,          // pause and resume, retry policies, throttles
+};
+BOOST_DESCRIBE_ENUM(permission, public_, read_account, read_projects, manage_projects, read_channels, manage_channels,
+                    read_posts, write_posts, publish_posts, operate)
+
+/// Whether `who` has the permission. `public_` is everyone's.
+bool allows(role who, permission needed);
+
+/// A role by its name, in any of the spellings in use: "team_leader", "Team Leader", "Owner".
+std::optional<role> parse_role(std::string_view name);
+
+}  // namespace pulse::domain

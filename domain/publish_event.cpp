@@ -1,0 +1,68 @@
+#include "domain/publish_event.hpp"
+
+#include "base/describe.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+double milliseconds_of(std::chrono::microseconds span) { return static_cast<double>(span.count()) / 1000.0; }
+
+std::string type_of(const delivery& after, const delivery_effect::commit_change& change) {
+  switch (after.state) {
+    case delivery_state::published: return "PublishSucceeded";
+    case delivery_state::failed: return "PublishFailed";
+    case delivery_state::unknown: return "PublishOutcomeUnknown";
+    case delivery_state::unconfirmed: return "PublishUnconfirmed";
+    case delivery_state::missed: return "PublishMissed";
+    case delivery_state::cancelled: return "PublishCancelled";
+    case delivery_state::waiting: return change.disables_channel ? "ChannelAuthFailed" : "PublishRetryScheduled";
+    case delivery_state::sending: return "PublishStarted";
+  }
+  return "PublishChanged";
+}
+
+std::string message_of(const delivery& after, const delivery_effect::commit_change& change, const std::string& platform) {
+  const auto because = change.reason.empty() ? std::string{} : ": " + change.reason;
+  switch (after.state) {
+    case delivery_state::published:
+      return "Published on " + platform + " as " + change.external_id.value_or("(unknown id)") + because;
+    case delivery_state::failed: return "Not published on " + platform + because;
+    case delivery_state::unknown: return "It is not known yet whether this is live on " + platform + because;
+    case delivery_state::unconfirmed: return "A person must say whether this is live on " + platform + because;
+    case delivery_state::missed: return "Not sent to " + platform + because;
+    case delivery_state::cancelled: return "Cancelled before it was sent to " + platform;
+    case delivery_state::waiting:
+      if (change.disables_channel) {
+        return "The channel was switched off because " + platform + " refuses its credentials" + because +
+               "; connect the account again to send what waits";
+      }
+      return "Will be tried again on " + platform + " at " + base::to_string(after.not_before) + because;
+    case delivery_state::sending: return "Sending to " + platform;
+  }
+  return platform;
+}
+
+}  // namespace
+
+publish_event describe_change(const delivery& after, const delivery_effect::commit_change& change, channel_type type,
+                              const call_times& times, base::timestamp now) {
+  const std::string platform{base::to_name(type)};
+  publish_event event;
+  event.type = type_of(after, change);
+  event.message = message_of(after, change, platform);
+  auto& about = event.metadata;
+  about.external_post_id = change.external_id;
+  if (times.duration) about.publish_duration_ms = milliseconds_of(*times.duration);
+  if (after.attempt > 0) about.publish_latency_ms = milliseconds_of(now - after.due_at);
+  if (times.first_byte_at) about.lateness_ms = milliseconds_of(*times.first_byte_at - after.due_at);
+  about.adapter_type = platform;
+  about.platform = platform;
+  about.channel_type = platform;
+  about.retry_count = after.attempt > 0 ? after.attempt - 1 : 0;
+  about.success = change.success;
+  about.retryable = change.retryable;
+  return event;
+}
+
+}  // namespace pulse::domain

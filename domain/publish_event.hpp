@@ -1,0 +1,48 @@
+// What people read about a delivery: the event that goes with every change of it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "domain/channel.hpp"
+#include "domain/delivery.hpp"
+
+namespace pulse::domain {
+
+/// The seeds' telemetry of one attempt (`publish_events.metadata_json`), and `lateness_ms`.
+struct publish_metadata {
+  std::optional<std::string> external_post_id;
+  std::optional<double> publish_duration_ms;  // of the call to the platform
+  std::optional<double> publish_latency_ms;   // from the due time to the outcome
+  std::optional<double> lateness_ms;          // from the due time to the first byte at the platform
+  std::string adapter_type;
+  std::string platform;
+  std::string channel_type;
+  int retry_count = 0;
+  bool success = false;
+  bool retryable = false;
+};
+BOOST_DESCRIBE_STRUCT(publish_metadata, (), (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform, channel_type, retry_count, success, retryable))
+
+struct publish_event {
+  std::string type;      // PublishSucceeded, PublishFailed, …
+  std::string message;   // one sentence
+  publish_metadata metadata;
+};
+
+/// What can be known of the call that led to a change; empty for changes without a call.
+struct call_times {
+  std::optional<base::timestamp> first_byte_at;
+  std::optional<std::chrono::microseconds> duration;
+};
+
+/// The event for `change`, which made `after` out of a delivery to a channel of `type`.
+publish_event describe_change(const delivery& after, const delivery_effect::commit_change& change, channel_type type,
+                              const call_times& times, base::timestamp now);
+
+}  // namespace pulse::domain

@@ -1,0 +1,128 @@
+#include "http/front_door.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "http/idempotency.hpp"
+#include "http/openapi.hpp"
+#include "http/routes/all.hpp"
+
+namespace pulse::http {
+
+namespace {
+
+std::string_view route_name(const route* of) { return of == nullptr ? std::string_view{"no route"} : of->path; }
+
+/// One line a request: successes for whoever debugs, the client's mistakes as information, ours as errors.
+void log_access(const server::request& asked, const route* via, const principal& who, int status, std::string_view code,
+                std::string_view cause) {
+  const auto level = status >= 500 ? spdlog::level::err : status >= 400 ? spdlog::level::info : spdlog::level::debug;
+  if (!spdlog::should_log(level)) return;
+  const auto tenant = who.tenant_id.is_nil() ? std::string{"-"} : base::to_string(who.tenant_id);
+  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={}{}{}", server::to_string(asked.method), route_name(via), status,
+              code.empty() ? "" : " ", code, asked.id, tenant, cause.empty() ? "" : " cause: ", cause);
+}
+
+}  // namespace
+
+front_door::front_door(services& with, options settings)
+    : with_(with),
+      settings_(std::move(settings)),
+      authenticator_(with.tokens, with.clock),
+      limits_(settings_.limits),
+      docs_(settings_.docs_assets) {
+  routes::add_all(table_, {docs_, limits_, authenticator_});
+  if (settings_.more_routes) settings_.more_routes(table_);
+  for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
+  auto document = make_openapi(table_, with_.version);
+  docs_.set_openapi(boost::json::serialize(document.content));
+  for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);
+  for (const auto& name : document.clashes) spdlog::critical("The API document is wrong: two types are called {}", name);
+}
+
+server::handler front_door::handler() {
+  return [this](const server::request& asked) { return answer(asked); };
+}
+
+server::server::refusal front_door::refusal() {
+  return [this](int status, std::string_view title, std::string_view detail, std::string_view request_id) {
+    with_.measures.count_refused(status);
+    return render(problems::of_refusal(status, title, detail), "", request_id);
+  };
+}
+
+boost::asio::awaitable<server::response> front_door::answer(const server::request& asked) {
+  const auto match = table_.find(asked.method, asked.path);
+  if (match.found == nullptr || asked.path == "/") {
+    if (auto page = find_page(asked)) co_return std::move(*page);
+  }
+  if (match.found == nullptr) co_return answer_unrouted(asked, match);
+
+  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
+  server::response given;
+  std::string thrown;
+  if (auto refused = admit(of)) {
+    given = detail::render_problem(of, *refused);
+  } else {
+    try {
+      given = co_await match.found->run(of);
+    } catch (const std::exception& error) {
+      thrown = error.what();
+      if (thrown.empty()) thrown = "an exception without words";
+    }
+    if (!thrown.empty()) given = detail::render_problem(of, problems::internal(thrown));
+  }
+  finish(of, given);
+  co_return given;
+}
+
+std::optional<problem> front_door::admit(call& of) {
+  const auto& via = of.via;
+  if (via.needs != domain::permission::public_) {
+    auto identified = authenticator_.identify(of.request);
+    if (!identified) return std::move(identified.error());
+    of.who = *identified;
+    if (!domain::allows(of.who.role, via.needs)) {
+      return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
+                                                      ") does not include this. Ask an owner or an admin of your company.");
+    }
+  }
+  if (via.options.idempotent) {
+    if (const auto value = of.request.find("idempotency-key")) {
+      of.idempotency_key = parse_idempotency_key(*value);
+      if (!of.idempotency_key) {
+        return problem{.status = 400,
+                       .code = "malformed_idempotency_key",
+                       .detail = "The Idempotency-Key must be one string of 1 to 255 visible characters, such as "
+                                 "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"."};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void front_door::finish(const call& of, const server::response& given) const {
+  with_.measures.observe(of.via.metrics, given.status, std::chrono::steady_clock::now() - of.request.received_at);
+  log_access(of.request, &of.via, of.who, given.status, of.problem_code, of.problem_cause);
+}
+
+std::optional<server::response> front_door::find_page(const server::request& asked) const {
+  if (!settings_.pages || !server::is_read(asked.method)) return std::nullopt;
+  return settings_.pages(asked);
+}
+
+server::response front_door::answer_unrouted(const server::request& asked, const router::match& match) {
+  server::response given;
+  if (match.allowed != nullptr && asked.method == server::verb::options) {
+    given.status = 204;
+    given.headers.push_back({"allow", *match.allowed});
+  } else {
+    auto what = match.allowed != nullptr ? problems::method_not_allowed(*match.allowed) : problems::not_found("address");
+    if (match.allowed == nullptr) what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
+    given = render(what, asked.path, asked.id);
+  }
+  with_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - asked.received_at);
+  log_access(asked, nullptr, {}, given.status, "", "");
+  return given;
+}
+
+}  // namespace pulse::http

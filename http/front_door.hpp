@@ -1,0 +1,64 @@
+// The front door: from a request that passed the gate to its response, for every route of the API.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "http/authenticator.hpp"
+#include "http/route_table.hpp"
+#include "http/routes/docs_assets.hpp"
+#include "http/server/message.hpp"
+#include "http/server/server.hpp"
+#include "http/services.hpp"
+#include "http/sign_in_limits.hpp"
+
+namespace pulse::http {
+
+/// Finds the route, identifies the caller, checks the permission, runs the handler, counts and logs. Built before the server
+/// and destroyed after it; then read-only, so every io thread uses the same one.
+class front_door {
+ public:
+  struct options {
+    /// Where `npm ci` put the viewers of /docs and /redoc: the node_modules of http/docs_assets. Missing files are said to
+    /// whoever opens the pages; nothing else needs them.
+    std::string docs_assets;
+    sign_in_limits::options limits;
+    /// Asked for GET and HEAD where no route is, and for "/": the dashboard. May be empty.
+    std::function<std::optional<server::response>(const server::request&)> pages;
+    /// Adds further routes to the table. May be empty.
+    std::function<void(route_table&)> more_routes;
+  };
+
+  /// `with` outlives it.
+  front_door(services& with, options settings);
+  front_door(const front_door&) = delete;
+  front_door& operator=(const front_door&) = delete;
+
+  /// For server::server. Both refer to this front door.
+  server::handler handler();
+  server::server::refusal refusal();
+
+  boost::asio::awaitable<server::response> answer(const server::request& asked);
+
+  const route_table& table() const { return table_; }
+
+ private:
+  server::response answer_unrouted(const server::request& asked, const router::match& match);
+  std::optional<server::response> find_page(const server::request& asked) const;
+  std::optional<problem> admit(call& of);
+  void finish(const call& of, const server::response& given) const;
+
+  services& with_;
+  options settings_;
+  authenticator authenticator_;
+  sign_in_limits limits_;
+  routes::docs_assets docs_;
+  route_table table_;
+};
+
+}  // namespace pulse::http

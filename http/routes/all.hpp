@@ -1,0 +1,20 @@
+// Every route of the API, a line a resource.
+#pragma once
+
+#include "http/authenticator.hpp"
+#include "http/route_table.hpp"
+#include "http/routes/docs_assets.hpp"
+#include "http/sign_in_limits.hpp"
+
+namespace pulse::http::routes {
+
+/// What some routes need of the front door itself; outlives the table.
+struct foundations {
+  docs_assets& docs;
+  sign_in_limits& limits;
+  authenticator& identities;
+};
+
+void add_all(route_table& table, const foundations& on);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,40 @@
+// The files behind /docs and /redoc, held in memory: nothing of these pages comes from another host.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pulse::http::routes {
+
+/// Filled before the server starts, then read by every thread.
+class docs_assets {
+ public:
+  struct file {
+    std::shared_ptr<const std::string> content;
+    std::string_view media_type;
+    std::string etag;
+  };
+
+  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`.
+  explicit docs_assets(const std::string& node_modules);
+
+  void set_openapi(std::string document);
+  const file& openapi() const { return openapi_; }
+
+  /// By the name in the address: "swagger-ui.css".
+  const file* find(std::string_view name) const;
+
+  /// Whether the files of both viewers are there.
+  bool complete() const { return complete_; }
+
+ private:
+  void add(std::string_view name, std::string_view media_type, std::string content);
+
+  std::map<std::string, file, std::less<>> files_;
+  file openapi_;
+  bool complete_ = true;
+};
+
+}  // namespace pulse::http::routes

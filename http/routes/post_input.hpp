@@ -1,0 +1,71 @@
+// What a person may ask of a post: the fields, and the judging of them against the channels that the post goes to.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/channel.hpp"
+#include "domain/post.hpp"
+#include "http/problem.hpp"
+#include "persistence/channels.hpp"
+
+namespace pulse::http::routes {
+
+using post_title = base::text<0, 300>;
+using post_text = base::text<1, domain::most_post_characters>;
+
+struct post_variant {
+  domain::channel_type platform = domain::channel_type::website;
+  post_text text;
+};
+BOOST_DESCRIBE_STRUCT(post_variant, (), (platform, text))
+
+struct create_post_request {
+  base::uuid project_id;
+  std::optional<post_title> title;
+  post_text text;
+  std::optional<std::vector<post_variant>> variants;   // where the text differs by platform
+  std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
+  std::optional<base::timestamp> scheduled_at;         // a draft when left out
+};
+BOOST_DESCRIBE_STRUCT(create_post_request, (), (project_id, title, text, variants, channel_ids, scheduled_at))
+
+struct update_post_request {
+  std::optional<post_title> title;
+  std::optional<post_text> text;
+  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
+};
+BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants))
+
+struct schedule_post_request {
+  base::timestamp scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
+
+/// A post's texts by channel type, as they are stored.
+using variant_texts = std::map<std::string, std::string>;
+
+variant_texts to_texts(const std::vector<post_variant>& variants);
+
+/// What is wrong with the variants by themselves: two for a platform, or one that its platform does not take.
+std::vector<field_error> check_variants(const std::vector<post_variant>& variants);
+
+/// What is wrong with the text for channels of `types` that have no variant; `pointer` is the field to correct.
+std::vector<field_error> check_text(std::string_view text, const variant_texts& variants,
+                                    const std::vector<domain::channel_type>& types, std::string_view pointer);
+
+std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
+
+/// The channels that a post goes to, of the project's: those asked for, or all that are active.
+outcome<std::vector<persistence::channels::target>> choose_targets(
+    const std::vector<persistence::channels::target>& of_project, const std::optional<std::vector<base::uuid>>& wanted);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,199 @@
+#include "http/routes/posts.hpp"
+
+#include <algorithm>
+
+#include "http/engine_bridge.hpp"
+#include "http/idempotency.hpp"
+#include "http/pagination.hpp"
+#include "http/routes/fields.hpp"
+#include "http/routes/post_commands.hpp"
+#include "http/routes/post_input.hpp"
+#include "persistence/posts.hpp"
+#include "persistence/projects.hpp"
+#include "persistence/timeline.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace channels = persistence::channels;
+namespace posts = persistence::posts;
+namespace timeline = persistence::timeline;
+using persistence::transaction;
+using posts::post;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct list_posts_query : page_request {
+  std::optional<base::uuid> project_id;
+  std::optional<domain::post_state> status;
+};
+BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status))
+
+/// Pages of a timeline are longer than others: most are wanted whole.
+struct timeline_query {
+  static constexpr std::int64_t size_default = 500;
+
+  std::optional<base::whole<1, 1000>> limit;
+  std::optional<page_key> cursor;
+
+  std::size_t size() const { return static_cast<std::size_t>(limit ? limit->value : size_default); }
+};
+BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
+
+// --- writing -----------------------------------------------------------------------------------------------------------
+
+/// Stores the post and its deliveries, once the project's channels are known and have taken the text.
+reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted, base::timestamp now) {
+  const auto of_project = channels::lock_targets(tx, draft.project_id);
+  if (of_project.empty() && !persistence::projects::exists(tx, draft.project_id)) {
+    return no_such_project(at_field("/project_id", "is no project here"));
+  }
+  auto chosen = choose_targets(of_project, wanted);
+  if (!chosen) return std::move(chosen.error());
+  std::vector<domain::channel_type> types;
+  for (const auto& each : *chosen) types.push_back(each.type);
+  if (auto errors = check_text(draft.text, draft.variants, types, "/text"); !errors.empty()) {
+    return problems::invalid_fields(std::move(errors));
+  }
+  for (const auto& each : *chosen) {
+    draft.channel_ids.push_back(each.id);
+    draft.delivery_ids.push_back(base::new_uuid(now));
+  }
+  posts::insert(tx, draft, now);
+  return reply<post>{*posts::get(tx, draft.id)}.with("location", "/posts/" + base::to_string(draft.id));
+}
+
+asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> body) {
+  const auto& wanted = body.value;
+  const auto now = of.with.clock.now();
+  const auto variants = wanted.variants.value_or(std::vector<post_variant>{});
+  auto errors = check_variants(variants);
+  for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  if (wanted.scheduled_at && !domain::allows(of.who.role, domain::permission::publish_posts)) {
+    co_return problems::forbidden("forbidden", "Your role may write posts but not schedule them. Leave scheduled_at out.");
+  }
+  const posts::draft draft{.id = base::new_uuid(now),
+                           .project_id = wanted.project_id,
+                           .author_id = of.who.member_id,
+                           .title = text_or(wanted.title, ""),
+                           .text = wanted.text.value,
+                           .variants = to_texts(variants),
+                           .scheduled_at = wanted.scheduled_at,
+                           .channel_ids = {},
+                           .delivery_ids = {}};
+  auto answer = co_await create_once(of, [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
+    return store(tx, draft, channel_ids, now);
+  });
+  if (answer.why() == nullptr && wanted.scheduled_at) co_await tell_engine(of);
+  co_return answer;
+}
+
+/// Judges an edit against the post as it is and the channels that still wait for it.
+std::optional<problem> check_edit(const post& before, const posts::edit& wanted) {
+  variant_texts variants;
+  for (const auto& each : before.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
+  std::vector<domain::channel_type> types;
+  for (const auto& each : before.deliveries) {
+    if (each.state == domain::delivery_state::waiting) types.push_back(each.channel_type);
+  }
+  auto errors = check_text(wanted.text.value_or(before.text), wanted.variants.value_or(variants), types,
+                           wanted.text ? "/text" : "/variants");
+  if (errors.empty()) return std::nullopt;
+  return problems::invalid_fields(std::move(errors));
+}
+
+outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted) {
+  if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+  auto before = posts::get(tx, by.post_id);
+  if (!before) return problems::not_found("post");
+  if (!wanted.title && !wanted.text && !wanted.variants) return std::move(*before);
+  if (!posts::may_edit(*before)) return cannot(*before, "edited");
+  if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
+  if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
+  return std::move(*posts::get(tx, by.post_id));
+}
+
+asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<update_post_request> body) {
+  if (auto errors = check_variants(body->variants.value_or(std::vector<post_variant>{})); !errors.empty()) {
+    co_return problems::invalid_fields(std::move(errors));
+  }
+  posts::edit wanted{.title = plain(body->title), .text = plain(body->text), .variants = std::nullopt};
+  if (body->variants) wanted.variants = to_texts(*body->variants);
+  const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
+  auto done = co_await in_transaction(of, [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); });
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return std::move(*done);
+}
+
+// --- reading -----------------------------------------------------------------------------------------------------------
+
+asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
+  const auto after = query->start();
+  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
+    if (!asked.project_id) return tx.execute(posts::list, after.at, after.id, asked.status, asked.rows()).all<post>();
+    auto found = tx.execute(posts::list_of_project, after.at, after.id, asked.status, asked.rows(), *asked.project_id).all<post>();
+    if (found.empty() && !persistence::projects::exists(tx, *asked.project_id)) {
+      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+    }
+    return found;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<post>));
+}
+
+asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<post>(of, posts::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("post");
+  co_return std::move(**found);
+}
+
+asio::awaitable<reply<page<timeline::entry>>> get_timeline(call& of, in_path<by_id> path, in_query<timeline_query> query) {
+  const auto after = query->cursor.value_or(page_key{});
+  auto found = co_await read_all<timeline::placed_entry>(of, timeline::list, path->id, after.at, after.id,
+                                                         static_cast<std::int64_t>(query->size()) + 1);
+  if (!found) co_return std::move(found.error());
+  // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
+  if (found->empty() && !query->cursor) co_return problems::not_found("post");
+  page<timeline::entry> made;
+  for (auto& each : *found) {
+    if (made.items.size() == query->size()) {
+      const auto& last = (*found)[query->size() - 1];
+      made.next_cursor = to_cursor({.at = last.at, .id = last.place});
+      break;
+    }
+    made.items.push_back(each);
+  }
+  co_return reply_page(of, std::move(made));
+}
+
+}  // namespace
+
+void add_posts(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(verb::post, "/posts", permission::write_posts, &create_post, "Write a post",
+             {.success = 201,
+              .idempotent = true,
+              .problems = {404},
+              .description = "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
+                             "ones of its project."});
+  routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first", {.problems = {404}});
+  routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries", {.problems = {404}});
+  routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
+             {.problems = {404, 409},
+              .description = "Only while nothing of it has begun to go out. What is left out stays as it is."});
+  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline, "Read what happened to a post, in order",
+             {.problems = {404}});
+  add_post_commands(routes);
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,164 @@
+// JSON Schemas (2020-12, as OpenAPI 3.1 uses it) from described types.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace pulse::http {
+
+/// Whether a schema is of what we read (unknown fields refused, optional ones may be left out) or of what we write (every
+/// field is there).
+enum class direction { reading, writing };
+
+/// The named schemas of a document: one a described struct or enum, under `#/components/schemas/`. Ask for everything that
+/// is written before anything that is read: a struct that is used both ways and has optional members gets a second schema,
+/// `<name>_input`.
+class schemas {
+ public:
+  template <class T>
+  boost::json::value of(direction way);
+
+  boost::json::object take() { return std::move(components_); }
+  /// Names that two different types claim; must be empty.
+  const std::vector<std::string>& clashes() const { return clashes_; }
+
+ private:
+  template <class T>
+  boost::json::value reference(direction way);
+  template <class T>
+  boost::json::object object_of(direction way);
+
+  /// Whether `name` is new, and so has to be described; it is taken from now on.
+  bool claim(const std::string& name, std::type_index type);
+
+  boost::json::object components_;
+  std::map<std::string, std::type_index> owners_;
+  std::map<std::type_index, bool> written_;
+  std::vector<std::string> clashes_;
+};
+
+boost::json::object reference_to(std::string_view component);
+/// The schema, and null.
+boost::json::value nullable(boost::json::value schema);
+
+/// The name of a struct or enum in the document. A template has a member type `item_type` and is named after it: `page<post>`
+/// is "post_page".
+template <class T>
+std::string schema_name() {
+  if constexpr (requires { typename T::item_type; }) {
+    return std::string{base::type_name<typename T::item_type>()} + "_" + std::string{base::type_name<T>()};
+  } else {
+    return std::string{base::type_name<T>()};
+  }
+}
+
+namespace detail {
+
+template <class T>
+constexpr bool has_optional_members() {
+  bool found = false;
+  base::for_each_member<T>([&](std::string_view, auto pointer) {
+    using member = std::remove_reference_t<decltype(std::declval<T&>().*pointer)>;
+    found = found || base::json::is_optional<member>;
+  });
+  return found;
+}
+
+template <std::integral T>
+boost::json::object integer_schema() {
+  boost::json::object made{{"type", "integer"}, {"format", sizeof(T) > 4 ? "int64" : "int32"}};
+  if (std::unsigned_integral<T>) made["minimum"] = 0;
+  return made;
+}
+
+template <class T>
+boost::json::object text_schema() {
+  boost::json::object made{{"type", "string"}};
+  if (T::min_size > 0) made["minLength"] = T::min_size;
+  if (T::max_size < std::numeric_limits<std::uint32_t>::max()) made["maxLength"] = T::max_size;
+  return made;
+}
+
+}  // namespace detail
+
+template <class T>
+boost::json::value schemas::of(direction way) {
+  namespace json = base::json;
+  if constexpr (json::is_optional<T>) {
+    return nullable(of<typename T::value_type>(way));
+  } else if constexpr (std::same_as<T, bool>) {
+    return boost::json::object{{"type", "boolean"}};
+  } else if constexpr (std::integral<T>) {
+    return detail::integer_schema<T>();
+  } else if constexpr (json::is_whole<T>) {
+    return boost::json::object{{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
+  } else if constexpr (std::floating_point<T>) {
+    return boost::json::object{{"type", "number"}};
+  } else if constexpr (std::convertible_to<const T&, std::string_view>) {
+    return boost::json::object{{"type", "string"}};
+  } else if constexpr (json::is_text<T>) {
+    return detail::text_schema<T>();
+  } else if constexpr (json::has_string_form<T>) {
+    boost::json::object made{{"type", "string"}};
+    if (!json::string_form<T>::format.empty()) made["format"] = json::string_form<T>::format;
+    return made;
+  } else if constexpr (json::is_vector<T>) {
+    return boost::json::object{{"type", "array"}, {"items", of<typename T::value_type>(way)}};
+  } else if constexpr (json::is_map<T>) {
+    return boost::json::object{{"type", "object"}, {"additionalProperties", of<typename T::mapped_type>(way)}};
+  } else if constexpr (std::same_as<T, boost::json::object>) {
+    return boost::json::object{{"type", "object"}, {"additionalProperties", true}};
+  } else if constexpr (std::same_as<T, boost::json::value>) {
+    return boost::json::object{};
+  } else {
+    return reference<T>(way);
+  }
+}
+
+template <class T>
+boost::json::value schemas::reference(direction way) {
+  auto name = schema_name<T>();
+  if constexpr (base::described_enum<T>) {
+    if (claim(name, typeid(T))) {
+      boost::json::array names;
+      boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+          [&](auto entry) { names.emplace_back(base::plain_name(entry.name)); });
+      components_[name] = boost::json::object{{"type", "string"}, {"enum", std::move(names)}};
+    }
+  } else {
+    static_assert(base::described_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT, or give it a string_form");
+    if (way == direction::writing) written_.emplace(typeid(T), true);
+    const bool differs = detail::has_optional_members<T>();
+    if (way == direction::reading && differs && written_.contains(typeid(T))) name += "_input";
+    if (claim(name, typeid(T))) {
+      auto made = object_of<T>(way);
+      components_[name] = std::move(made);
+    }
+  }
+  return reference_to(name);
+}
+
+template <class T>
+boost::json::object schemas::object_of(direction way) {
+  boost::json::object properties;
+  boost::json::array required;
+  base::for_each_member<T>([&](std::string_view name, auto pointer) {
+    using member = std::remove_reference_t<decltype(std::declval<T&>().*pointer)>;
+    properties[name] = of<member>(way);
+    if (way == direction::writing || !base::json::is_optional<member>) required.emplace_back(name);
+  });
+  boost::json::object made{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) made["required"] = std::move(required);
+  if (way == direction::reading) made["additionalProperties"] = false;
+  return made;
+}
+
+}  // namespace pulse::http

@@ -1,0 +1,21 @@
+// Conditional requests (RFC 9110 §13): whether what the client has is still good.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/server/message.hpp"
+
+namespace pulse::http::server {
+
+/// Whether an If-None-Match value names `etag`, by weak comparison (RFC 9110 §13.1.2): `*`, or one of a list of tags.
+bool names_etag(std::string_view if_none_match, std::string_view etag);
+
+/// Whether a 200 to this GET or HEAD may be answered 304: by the response's `etag` and If-None-Match, or, without that
+/// header, by a `last-modified` that is to the letter what the client sent back as If-Modified-Since.
+bool is_not_modified(const request& asked, const response& answer);
+
+/// A strong entity tag, quotes included, made of the SHA-256 of the bytes.
+std::string make_etag(std::string_view bytes);
+
+}  // namespace pulse::http::server

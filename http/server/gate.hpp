@@ -1,0 +1,65 @@
+// The gate: what looks at the raw header block of a request before anything else does. Pure functions over bytes; no
+// Asio, no Beast. It refuses whatever two parsers could read in two ways (RFC 9112 §11.2, request smuggling), and
+// what it accepts it has also parsed: no second parser ever sees the bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "http/server/message.hpp"
+
+namespace pulse::http::server {
+
+inline constexpr std::size_t target_bytes_max = 8 * 1024;
+inline constexpr std::size_t header_count_max = 100;
+inline constexpr std::size_t host_bytes_max = 255 + 6;  // a DNS name, ':' and a port
+
+/// Why a request is not let in: the status to answer, and what to say. Never contains bytes of the request.
+struct gate_refusal {
+  int status = 400;
+  std::string_view title;
+  std::string_view detail;
+
+  constexpr gate_refusal() = default;
+  constexpr gate_refusal(int status_code, std::string_view title_text, std::string_view detail_text)
+      : status(status_code), title(title_text), detail(detail_text) {}
+};
+
+/// A header as it stands in the block: the name in the client's case, the value without surrounding space.
+struct field {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// An accepted header block. The views point into the block; everything else is owned. Reuse one object for many
+/// requests: it keeps its memory.
+struct accepted_head {
+  verb method = verb::get;
+  bool http_1_0 = false;
+  bool keep_alive = true;
+  bool expects_continue = false;     // "Expect: 100-continue" (RFC 9110 §10.1.1)
+  std::uint64_t content_length = 0;  // 0 also when the header is missing
+  std::string_view target;           // as sent
+  std::string_view query;            // as sent, without '?'
+  std::string path;                  // decoded
+  std::vector<field> fields;
+  std::string_view request_id;  // the X-Request-ID header, or empty; not validated
+};
+
+/// Looks for the empty line that ends a header block in what has been received so far. The size of the block with
+/// that line, 0 when more bytes are needed, or why there is no point in waiting for them. `scanned` belongs to the
+/// caller, is 0 for a new request and remembers what has been looked at, so that a byte is looked at once however
+/// slowly it comes.
+base::result<std::size_t, gate_refusal> find_head(std::string_view received, std::size_t& scanned,
+                                                  std::size_t header_bytes_max);
+
+/// Examines a whole header block, with the empty line that ends it, and fills `head`; or says why not, and `head`
+/// then holds nothing of use.
+std::optional<gate_refusal> examine_head(std::string_view block, accepted_head& head);
+
+}  // namespace pulse::http::server

@@ -1,0 +1,72 @@
+// A request that has passed the gate, and the response to it: what the generic server hands to whoever answers.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pulse::http::server {
+
+enum class verb : std::uint8_t { get, head, post, put, patch, delete_, options };
+
+/// Whether reading is all that the method does (RFC 9110 §9.2.1).
+constexpr bool is_read(verb method) { return method == verb::get || method == verb::head; }
+
+/// The method as it stands on the wire: "GET".
+std::string_view to_string(verb method);
+
+struct header {
+  std::string name;  // lower case
+  std::string value;
+};
+
+/// One request, whole: the body has arrived and its size is within the limit. Owned by the session; valid until the
+/// handler's coroutine completes.
+struct request {
+  verb method = verb::get;
+  std::string target;           // as sent: "/posts/1?limit=2"
+  std::string path;             // percent-decoded, always begins with '/', valid UTF-8 without control characters
+  std::string query;            // raw, without '?'
+  std::vector<header> headers;  // at most 100
+  std::string body;
+  std::string id;  // the request's id: from a well-formed X-Request-ID, else made here
+  std::string remote_address;
+  std::chrono::steady_clock::time_point received_at{};  // when the header block was complete
+
+  /// The first value of a header (`name` in lower case), or nothing.
+  std::optional<std::string_view> find(std::string_view name) const;
+};
+
+/// One response. `content-length`, `date`, `connection`, `x-request-id`, CORS, compression, conditional requests (set
+/// `etag` or `last-modified`; the server makes the 304) and leaving out the body for HEAD are the server's business.
+struct response {
+  int status = 200;
+  std::string content_type;  // empty: no body
+  std::vector<header> headers;
+  std::string body;
+  std::shared_ptr<const std::string> shared_body;  // instead of `body`: bytes that many responses share (static files)
+  bool close = false;                              // close the connection after this response
+  bool compressible = true;
+  std::optional<std::size_t>
+      cut_after;  // for stand-ins that break: close after so many bytes of the response, 0 for none
+
+  /// The bytes to send, wherever they are held.
+  const std::string& bytes() const { return shared_body ? *shared_body : body; }
+
+  /// The first value of a header that was set (`name` in lower case), or nothing.
+  std::optional<std::string_view> find(std::string_view name) const;
+
+  static response empty(int status);
+  static response text(int status, std::string body);
+  static response json(int status, std::string body);
+};
+
+/// The phrase of RFC 9110 §15 for a status: "Not Found".
+std::string_view reason(int status);
+
+}  // namespace pulse::http::server

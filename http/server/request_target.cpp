@@ -1,0 +1,69 @@
+#include "http/server/request_target.hpp"
+
+#include "base/text.hpp"
+#include "http/server/characters.hpp"
+#include "http/server/percent.hpp"
+
+namespace pulse::http::server {
+
+namespace {
+
+constexpr gate_refusal bad_target{
+    400, "Bad Request", "The target must be a path that begins with '/', with everything unusual percent-encoded."};
+constexpr gate_refusal bad_path{
+    400, "Bad Request",
+    "The path has a broken or forbidden percent-escape, a dot segment, or bytes that are not UTF-8 text."};
+
+/// RFC 3986 §3.3: "." and ".." mean something to file systems and other parsers; here they mean nothing.
+bool has_dot_segment(std::string_view path) {
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash before the segment
+    const auto end = path.find('/');
+    const auto segment = path.substr(0, end);
+    if (segment == "." || segment == "..") return true;
+    if (end == std::string_view::npos) return false;
+    path.remove_prefix(end);
+  }
+  return false;
+}
+
+/// Whether text that is UTF-8 already has C0 controls, DEL or C1 controls (U+0080 to U+009F: C2 80 to C2 9F).
+bool has_control_characters(std::string_view utf8) {
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte < 0x20 || byte == 0x7f) return true;
+    if (byte == 0xc2 && at + 1 < utf8.size() && static_cast<unsigned char>(utf8[at + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
+/// The path is matched after decoding, so an escaped slash or backslash, which would make a segment look like two,
+/// has no place in it.
+bool has_escaped_slash(std::string_view raw) {
+  for (auto at = raw.find('%'); at != std::string_view::npos; at = raw.find('%', at + 1)) {
+    const auto escape = raw.substr(at + 1, 2);
+    if (equals_ignoring_case(escape, "2f") || equals_ignoring_case(escape, "5c")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<gate_refusal> read_target(std::string_view target, std::string& path, std::string_view& query) {
+  if (target.empty() || target.front() != '/') return bad_target;
+  const auto question = target.find('?');
+  const auto raw = target.substr(0, question);
+  query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+  if (!consists_of(path_bytes, raw) || !consists_of(query_bytes, query)) return bad_target;
+
+  if (raw.find('%') == std::string_view::npos) {
+    path = raw;
+  } else {
+    if (has_escaped_slash(raw) || !percent_decode(raw, plus_sign::literal, path)) return bad_path;
+    if (!base::is_clean_utf8(path) || has_control_characters(path)) return bad_path;
+  }
+  if (has_dot_segment(path)) return bad_path;
+  return std::nullopt;
+}
+
+}  // namespace pulse::http::server

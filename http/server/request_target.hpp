@@ -1,0 +1,17 @@
+// The target of a request line: which one is let in, and what path it means.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/server/gate.hpp"
+
+namespace pulse::http::server {
+
+/// Reads a target in origin form (RFC 9112 §3.2.1). `path` becomes its decoded path: valid UTF-8 without control
+/// characters and without dot segments, in which no slash or backslash was escaped, so that it can be split at its
+/// slashes. `query` becomes a view of what follows the '?', not decoded. Or says why not.
+std::optional<gate_refusal> read_target(std::string_view target, std::string& path, std::string_view& query);
+
+}  // namespace pulse::http::server

@@ -1,0 +1,88 @@
+// The generic HTTP/1.1 server: listeners, sessions, the gate, time-outs and an orderly stop. It knows nothing of
+// Pulse's API; the front door and the sandbox are both built on it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "http/server/message.hpp"
+
+namespace pulse::http::server {
+
+/// Every limit of the front door, by name.
+struct limits {
+  std::size_t header_bytes = 16 * 1024;
+  std::size_t body_bytes = 1024 * 1024;              // unless `options::body_limit` says otherwise for a path
+  std::size_t connections = 10'000;                  // further ones are answered 503 and closed
+  std::chrono::milliseconds header_timeout{10'000};  // in total, from the header's first byte to its last
+  std::chrono::milliseconds body_timeout{30'000};    // in total
+  std::chrono::milliseconds idle_timeout{60'000};    // without a byte between requests, or before the first
+  std::chrono::milliseconds write_timeout{30'000};   // in total, for every started MiB of a response
+  std::chrono::milliseconds stop_timeout{10'000};    // what still runs after it is cut
+};
+
+struct options {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free one, see `server::port`
+  unsigned threads = 1;    // each with an io_context of its own
+  struct limits limits;
+  std::string server_name = "pulse";
+  std::vector<std::string> cors_origins;  // exact origins; empty: no CORS headers
+  /// The largest body for a path (decoded), where it is not `limits.body_bytes`; asked for every request that has one.
+  std::function<std::size_t(verb method, std::string_view path)> body_limit;
+};
+
+/// Answers one request. Runs on the session's io thread, the handlers of other threads at the same time; it may
+/// suspend, never block. A thrown exception becomes a 500 problem document and one log line; it never leaves the
+/// session.
+using handler = std::function<boost::asio::awaitable<response>(const request&)>;
+
+/// What the server reports about itself, for /metrics; called on io threads after every response.
+struct observation {
+  verb method;
+  int status;
+  std::chrono::steady_clock::duration duration;  // from the complete header to the last byte handed to the kernel
+  bool refused = false;                          // by the server itself; `method` means nothing then
+};
+
+/// A running server. Made, started and stopped from one thread. Whatever a handler waits for may still complete after
+/// `stop`, but not after the destructor: destroy the server after those who complete it, or stop them first.
+class server {
+ public:
+  /// `refuse(status, title, detail, request_id)` renders the body of what the server itself refuses (gate, limits,
+  /// time-outs), so that refusals look like every other error of the product.
+  using refusal =
+      std::function<response(int status, std::string_view title, std::string_view detail, std::string_view request_id)>;
+
+  server(options settings, handler answer, refusal refuse, std::function<void(const observation&)> observe = {});
+  ~server();
+  server(const server&) = delete;
+  server& operator=(const server&) = delete;
+
+  /// Binds and accepts. Says why not (address in use, no permission) in a sentence, or an empty string.
+  std::string start();
+
+  /// The port that was bound.
+  std::uint16_t port() const;
+
+  /// Stops accepting, lets running requests finish (each answered with `connection: close`), cuts what is left after
+  /// `limits.stop_timeout`, joins the threads. Idempotent.
+  void stop();
+
+  /// True from the moment `stop` begins: readiness answers 503 then.
+  bool stopping() const;
+
+ private:
+  class impl;
+  std::unique_ptr<impl> impl_;
+};
+
+}  // namespace pulse::http::server

@@ -1,0 +1,294 @@
+#include "http/server/session.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "http/server/characters.hpp"
+#include "http/server/refusals.hpp"
+
+namespace pulse::http::server {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// After a refusal the client may still be sending; closing at once would reset the connection and lose the answer
+/// (RFC 9112 §9.6). So much is read and dropped.
+constexpr std::chrono::seconds linger_timeout{2};
+constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
+
+constexpr std::size_t write_timeout_unit_bytes = 1024 * 1024;
+constexpr std::size_t body_step_bytes = 64 * 1024;
+constexpr std::size_t body_capacity_kept_bytes = 64 * 1024;
+
+asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), bytes.size()}; }
+asio::const_buffer as_buffer(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+
+}  // namespace
+
+session::session(tcp_socket socket, std::string remote_address, session_context& context)
+    : socket_(std::move(socket)), context_(context), shared_(context.shared), limits_(shared_.settings.limits) {
+  over_limit_ = shared_.connections.fetch_add(1) >= limits_.connections;
+  request_.remote_address = std::move(remote_address);
+  request_.received_at = clock::now();
+  error_code ignored;
+  socket_.non_blocking(true, ignored);
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+session::~session() { shared_.connections.fetch_sub(1); }
+
+asio::awaitable<void> session::run() {
+  try {
+    co_await serve();
+  } catch (const std::exception& failure) {
+    spdlog::error("A connection ended by an exception: {} (request={} remote={})", failure.what(), request_.id,
+                  request_.remote_address);
+  }
+  cut();
+}
+
+asio::awaitable<void> session::serve() {
+  if (over_limit_) {
+    give_up(too_many_connections);
+    co_await refuse();
+    co_return;
+  }
+  enter(phase::waiting, limits_.idle_timeout);
+  for (bool keep_alive = true; keep_alive;) {
+    if (shared_.stopping && buffer_.empty()) co_return;
+    request_is_known_ = false;
+    outcome received = co_await receive_head();
+    if (received == outcome::ready) {
+      take_request();
+      if (head_.content_length > 0) received = co_await receive_body();
+    }
+    if (received == outcome::gone) co_return;
+    if (received == outcome::refused) {
+      co_await refuse();
+      co_return;
+    }
+
+    // A WebSocket would leave here: a route that answers "101" takes over `socket_` and what `buffer_` holds.
+    enter(phase::answering, clock::duration::max());
+    response answer;
+    std::exception_ptr failure;
+    if (shared_.cors.is_preflight(request_)) {
+      answer = shared_.cors.answer_preflight(request_);
+    } else {
+      try {
+        answer = co_await shared_.answer(request_);
+      } catch (...) {
+        failure = std::current_exception();
+      }
+    }
+    if (failure) answer = render_failure(shared_.refuse, failure, request_);
+
+    keep_alive = head_.keep_alive && !answer.close && !answer.cut_after && !shared_.stopping;
+    const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
+    const bool sent = co_await send(context, answer);
+    observe(request_.method, answer.status, false);
+    keep_alive = keep_alive && sent;
+  }
+  // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer.
+  if (!buffer_.empty()) co_await linger();
+}
+
+asio::awaitable<session::outcome> session::receive_head() {
+  std::size_t scanned = 0;
+  if (phase_ != phase::waiting) {  // `received_at` is the moment the last answer was out, see `observe`
+    phase_ = phase::waiting;
+    deadline_ = request_.received_at + limits_.idle_timeout;
+  }
+  for (;;) {
+    if (!buffer_.empty()) {
+      const auto found = find_head(buffer_.readable(), scanned, limits_.header_bytes);
+      if (!found) co_return give_up(found.error());
+      if (*found > 0) {
+        head_bytes_ = *found;
+        const auto why = examine_head(buffer_.readable().substr(0, head_bytes_), head_);
+        if (why) co_return give_up(*why);
+        co_return outcome::ready;
+      }
+      if (phase_ == phase::waiting) enter(phase::header, limits_.header_timeout);
+    }
+    error_code failure;
+    const auto room = as_buffer(buffer_.prepare());
+    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    if (expired_) co_return give_up_waiting();
+    if (failure) co_return outcome::gone;
+    buffer_.commit(count);
+  }
+}
+
+asio::awaitable<session::outcome> session::receive_body() {
+  request_is_known_ = true;
+  if (head_.content_length > body_bytes_max()) co_return give_up(body_too_large);
+  const auto size = static_cast<std::size_t>(head_.content_length);
+  enter(phase::body, limits_.body_timeout);
+  if (head_.expects_continue && buffer_.empty()) {
+    const bool asked = co_await send_rest(continue_line, {});
+    if (!asked) co_return outcome::gone;
+    enter(phase::body, limits_.body_timeout);
+  }
+
+  auto& body = request_.body;
+  const auto early = std::min(size, buffer_.readable().size());
+  body.assign(buffer_.readable().substr(0, early));
+  buffer_.consume(early);
+  // Memory follows the bytes that arrive, not the length that is claimed.
+  for (std::size_t filled = early; filled < size;) {
+    if (filled == body.size()) body.resize(std::min(size, filled + std::max(filled, body_step_bytes)));
+    error_code failure;
+    const asio::mutable_buffer room{body.data() + filled, body.size() - filled};
+    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    if (expired_) co_return give_up_waiting();
+    if (failure) co_return outcome::gone;
+    filled += count;
+  }
+  co_return outcome::ready;
+}
+
+/// Sends an answer; false when the connection is of no more use.
+asio::awaitable<bool> session::send(const exchange& context, response& answer) {
+  auto body = context_.writer.write(context, answer, out_);
+  std::string_view head = out_;
+  if (answer.cut_after) {
+    head = head.substr(0, *answer.cut_after);
+    body = body.substr(0, *answer.cut_after - head.size());
+  }
+  // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop.
+  error_code failure;
+  const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
+  const auto count = socket_.write_some(pieces, failure);
+  if (failure && failure != asio::error::would_block) co_return false;
+  if (count == head.size() + body.size()) co_return true;
+
+  const auto of_head = std::min(count, head.size());
+  head.remove_prefix(of_head);
+  body.remove_prefix(count - of_head);
+  const bool sent = co_await send_rest(head, body);
+  co_return sent;
+}
+
+asio::awaitable<bool> session::send_rest(std::string_view head, std::string_view body) {
+  const auto units = 1 + (head.size() + body.size()) / write_timeout_unit_bytes;
+  enter(phase::writing, limits_.write_timeout * units);
+  while (!head.empty() || !body.empty()) {
+    error_code failure;
+    const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
+    const auto count = co_await socket_.async_write_some(pieces, asio::redirect_error(asio::use_awaitable, failure));
+    if (failure || expired_) co_return false;
+    const auto of_head = std::min(count, head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(count - of_head);
+  }
+  co_return true;
+}
+
+/// Answers what `give_up` noted, and ends the connection in a way that lets the client read the answer.
+asio::awaitable<void> session::refuse() {
+  if (!request_is_known_) {
+    context_.ids.next(request_.id);
+    request_.received_at = clock::now();
+  }
+  spdlog::info("Refused a request: {} (status={} request={} remote={})", refusal_.detail, refusal_.status, request_.id,
+               request_.remote_address);
+  auto answer = render_refusal(shared_.refuse, refusal_, request_.id);
+  const exchange context{request_is_known_ ? &request_ : nullptr, request_.id, false, false};
+  const bool sent = co_await send(context, answer);
+  observe(request_.method, answer.status, true);
+  if (sent) co_await linger();
+}
+
+asio::awaitable<void> session::linger() {
+  error_code failure;
+  socket_.shutdown(tcp_socket::shutdown_send, failure);
+  enter(phase::lingering, linger_timeout);
+  for (std::size_t dropped = 0; dropped < linger_bytes_max && !failure && !expired_;) {
+    buffer_.clear();
+    const auto room = as_buffer(buffer_.prepare());
+    dropped += co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+  }
+}
+
+void session::enter(phase next, clock::duration timeout) {
+  phase_ = next;
+  deadline_ = timeout == clock::duration::max() ? clock::time_point::max() : clock::now() + timeout;
+}
+
+void session::check_deadline(clock::time_point now) {
+  if (now < deadline_) return;
+  deadline_ = clock::time_point::max();
+  expired_ = true;
+  error_code ignored;
+  socket_.cancel(ignored);
+}
+
+void session::on_stop() {
+  error_code ignored;
+  const bool idle = phase_ == phase::waiting && buffer_.empty() && socket_.available(ignored) == 0;
+  if (idle || phase_ == phase::lingering) check_deadline(deadline_);
+}
+
+void session::cut() {
+  deadline_ = clock::time_point::max();
+  error_code ignored;
+  socket_.shutdown(tcp_socket::shutdown_both, ignored);
+  socket_.close(ignored);
+}
+
+session::outcome session::give_up(const gate_refusal& why) {
+  refusal_ = why;
+  return outcome::refused;
+}
+
+session::outcome session::give_up_waiting() {
+  expired_ = false;
+  if (phase_ == phase::waiting) return outcome::gone;  // an idle connection is closed without a word
+  return give_up(phase_ == phase::body ? body_too_slow : header_too_slow);
+}
+
+/// Copies what the gate accepted out of the buffer, into memory that the last request has left.
+void session::take_request() {
+  request_.received_at = clock::now();
+  request_.method = head_.method;
+  request_.target = head_.target;
+  request_.path.swap(head_.path);
+  request_.query = head_.query;
+  request_.headers.resize(head_.fields.size());
+  for (std::size_t i = 0; i < head_.fields.size(); ++i) {
+    auto& kept = request_.headers[i];
+    kept.name = head_.fields[i].name;
+    std::transform(kept.name.begin(), kept.name.end(), kept.name.begin(), to_lower);
+    kept.value = head_.fields[i].value;
+  }
+  if (is_request_id(head_.request_id)) {
+    request_.id = head_.request_id;
+  } else {
+    context_.ids.next(request_.id);
+  }
+  request_.body.clear();
+  if (request_.body.capacity() > body_capacity_kept_bytes) request_.body.shrink_to_fit();
+  buffer_.consume(head_bytes_);
+}
+
+std::size_t session::body_bytes_max() const {
+  const auto& limit = shared_.settings.body_limit;
+  return limit ? limit(request_.method, request_.path) : limits_.body_bytes;
+}
+
+void session::observe(verb method, int status, bool refused) {
+  const auto now = clock::now();
+  if (shared_.observe) shared_.observe({method, status, now - request_.received_at, refused});
+  request_.received_at = now;
+}
+
+}  // namespace pulse::http::server

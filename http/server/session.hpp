@@ -1,0 +1,106 @@
+// One connection: reads requests one after the other, has them answered, writes the answers. Everything here runs on
+// the one io thread of the connection's worker, so there are no locks and no strands.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/intrusive/list_hook.hpp>
+
+#include "http/server/gate.hpp"
+#include "http/server/read_buffer.hpp"
+#include "http/server/request_id.hpp"
+#include "http/server/response_writer.hpp"
+#include "http/server/server.hpp"
+
+namespace pulse::http::server {
+
+using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+/// What all threads of a server share. Immutable but for the atomics.
+struct shared_state {
+  options settings;
+  handler answer;
+  server::refusal refuse;
+  std::function<void(const observation&)> observe;
+  cors_policy cors{settings.cors_origins};
+  std::atomic<bool> stopping{false};
+  std::atomic<std::size_t> connections{0};
+};
+
+/// What a worker lends to the sessions on its thread. Outlives them.
+struct session_context {
+  shared_state& shared;
+  response_writer writer;
+  request_id_source ids;
+};
+
+class session : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  using clock = std::chrono::steady_clock;
+
+  session(tcp_socket socket, std::string remote_address, session_context& context);
+  ~session();
+  session(const session&) = delete;
+  session& operator=(const session&) = delete;
+
+  /// The whole life of the connection. Throws nothing.
+  boost::asio::awaitable<void> run();
+
+  /// Called now and then by the worker: ends the read or write under way when its deadline has passed.
+  void check_deadline(clock::time_point now);
+
+  /// The server stops: ends the connection if no request is on it.
+  void on_stop();
+
+  /// Closes the connection as it stands. Also callable when the io thread has ended.
+  void cut();
+
+ private:
+  enum class phase : std::uint8_t { waiting, header, body, answering, writing, lingering };
+  enum class outcome : std::uint8_t { ready, refused, gone };
+
+  boost::asio::awaitable<void> serve();
+  boost::asio::awaitable<outcome> receive_head();
+  boost::asio::awaitable<outcome> receive_body();
+  boost::asio::awaitable<bool> send(const exchange& context, response& answer);
+  boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
+  boost::asio::awaitable<void> refuse();
+  boost::asio::awaitable<void> linger();
+
+  void enter(phase next, clock::duration timeout);
+  outcome give_up(const gate_refusal& why);
+  outcome give_up_waiting();
+  void take_request();
+  std::size_t body_bytes_max() const;
+  void observe(verb method, int status, bool refused);
+
+  tcp_socket socket_;
+  session_context& context_;
+  shared_state& shared_;
+  const limits& limits_;
+  bool over_limit_ = false;
+
+  phase phase_ = phase::waiting;
+  clock::time_point deadline_ = clock::time_point::max();
+  bool expired_ = false;
+
+  read_buffer buffer_;
+  accepted_head head_;
+  std::size_t head_bytes_ = 0;
+  request request_;
+  bool request_is_known_ = false;  // whether `request_` is the one being refused
+  gate_refusal refusal_;
+  std::string out_;
+};
+
+}  // namespace pulse::http::server

@@ -1,0 +1,293 @@
+// Pulse: reads the settings, builds the rooms, wires them, runs, and stops in order. The only place that knows every room.
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "actors/actor_engine.hpp"
+#include "actors/database_store.hpp"
+#include "actors/node_identity.hpp"
+#include "actors/services.hpp"
+#include "config/command_line.hpp"
+#include "config/load.hpp"
+#include "config/log.hpp"
+#include "connectors/connector.hpp"
+#include "connectors/egress.hpp"
+#include "connectors/website/connector.hpp"
+#include "connectors/x/connector.hpp"
+#include "http/front_door.hpp"
+#include "http/server/server.hpp"
+#include "http/services.hpp"
+#include "persistence/accounts.hpp"
+#include "persistence/database.hpp"
+#include "persistence/migrator.hpp"
+#include "persistence/password_hasher.hpp"
+#include "persistence/redis.hpp"
+#include "persistence/secret_box.hpp"
+#include "persistence/seed.hpp"
+#include "persistence/website_publications.hpp"
+
+namespace pulse {
+
+namespace {
+
+/// What has left for a platform when Pulse is asked to stop may take this long to be answered and recorded.
+constexpr std::chrono::seconds engine_stop_timeout{8};
+
+persistence::database::options database_options(const config::settings& settings, persistence::role as) {
+  const bool is_engine = as == persistence::role::engine;
+  persistence::database::options options;
+  options.url = settings.database_url.reveal();
+  options.as = as;
+  options.connections =
+      static_cast<unsigned>(is_engine ? settings.database_engine_connections : settings.database_request_connections);
+  options.queue_limit = static_cast<std::size_t>(settings.database_queue_limit);
+  options.application_name = is_engine ? "pulse engine" : "pulse api";
+  return options;
+}
+
+/// The website connector's rows, through the engine's pool.
+connectors::website::website_store website_rows(persistence::database& database) {
+  using connectors::website::store_result;
+  namespace publications = persistence::website_publications;
+  const auto failed = [](const persistence::failure& why) -> store_result {
+    return {.certain = why.kind != persistence::failure_kind::in_doubt,
+            .done = false,
+            .problem = std::string{persistence::sentence(why.kind)}};
+  };
+  connectors::website::website_store store;
+  store.store = [&database, failed](connectors::website::website_publication what, std::function<void(store_result)> done) {
+    database.transact(
+        std::nullopt,
+        [what](persistence::transaction& tx) {
+          return publications::store(tx, what.tenant_id,
+                                     {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at});
+        },
+        [done = std::move(done), failed](persistence::result<publications::publication> answer) {
+          done(answer.has_error() ? failed(answer.error()) : store_result{.certain = true, .done = true, .problem = ""});
+        });
+  };
+  store.find = [&database, failed](base::uuid tenant_id, base::uuid id, std::function<void(store_result)> done) {
+    database.transact(
+        std::nullopt, [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
+        [done = std::move(done), failed](persistence::result<bool> answer) {
+          done(answer.has_error() ? failed(answer.error()) : store_result{.certain = true, .done = *answer, .problem = ""});
+        });
+  };
+  return store;
+}
+
+double random_unit() {
+  thread_local std::mt19937_64 source{std::random_device{}()};
+  return std::uniform_real_distribution<double>{0.0, 1.0}(source);
+}
+
+std::string process_name() {
+  std::string host(256, '\0');
+  ::gethostname(host.data(), host.size() - 1);
+  return host.substr(0, host.find('\0')) + ", process " + std::to_string(::getpid());
+}
+
+/// What publishes: the connectors and the engine that drives them. Members are built in this order, and taken down in the
+/// opposite one after `stop`.
+class publishing_side {
+ public:
+  publishing_side(const config::settings& settings, const base::clock& clock, const persistence::secret_box& box,
+                  actors::node_identity& identity)
+      : database_(database_options(settings, persistence::role::engine)),
+        egress_({}, clock),
+        platforms_(connect(settings, clock)),
+        rows_(database_, clock, {identity.id(), process_name(), identity.dead()}),
+        services_{clock, rows_, platforms_, lease_,
+                  [&box](const persistence::claimed_content& content) { return open_token(box, content); }, random_unit, {}},
+        engine_(services_, lease_, {}) {}
+
+  actors::engine& engine() { return engine_; }
+
+  void measure(http::metrics& measures) {
+    measures.add_counter("pulse_engine_commits_total", "Group commits of the engine.", {},
+                         [this] { return static_cast<double>(rows_.count().commits); });
+    measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
+                         [this] { return static_cast<double>(rows_.count().writes); });
+    measures.add_counter("pulse_engine_refused_total", "Writes that a fence or another guard refused.", {},
+                         [this] { return static_cast<double>(rows_.count().refused); });
+  }
+
+  void stop() {
+    engine_.stop(engine_stop_timeout);
+    egress_.stop();
+    database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
+    database_.stop();
+  }
+
+ private:
+  connectors::connector_registry connect(const config::settings& settings, const base::clock& clock) {
+    connectors::connector_registry platforms;
+    platforms.add(std::make_unique<connectors::website::website_connector>(settings.api_base_url, website_rows(database_), clock));
+    connectors::x::x_options x;
+    x.base_url = settings.x_api_base_url;
+    platforms.add(std::make_unique<connectors::x::x_connector>(x, egress_, clock));
+    return platforms;
+  }
+
+  static std::optional<base::secret> open_token(const persistence::secret_box& box, const persistence::claimed_content& content) {
+    if (!content.account_id || !content.access_token) return std::nullopt;
+    auto opened = box.open(content.access_token->value,
+                           persistence::accounts::token_place(content.tenant_id, *content.account_id));
+    if (opened.has_error()) return std::nullopt;
+    return base::secret{std::move(*opened)};
+  }
+
+  persistence::database database_;
+  connectors::egress egress_;
+  connectors::connector_registry platforms_;
+  actors::database_store rows_;
+  actors::lease lease_;
+  actors::services services_;
+  actors::actor_engine engine_;
+};
+
+/// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.
+class stop_signals {
+ public:
+  stop_signals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+
+  void wait() {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+constexpr int failed_start = config::exit_failure;
+
+int complain(const std::string& sentence) {
+  std::cerr << "pulse: " << sentence << '\n';
+  return failed_start;
+}
+
+/// Nothing may run on a schema that this program does not know.
+std::string schema_problem(const std::string& url) {
+  const auto missing = persistence::pending(url);
+  if (missing.has_error()) return missing.error().detail + "; check DATABASE_URL, and that PostgreSQL runs";
+  if (missing->empty()) return "";
+  return "the database lacks " + std::to_string(missing->size()) + " migrations; run `pulse migrate` first";
+}
+
+int serve(const config::settings& settings) {
+  stop_signals signals;
+  if (const auto wrong = schema_problem(settings.database_url.reveal()); !wrong.empty()) return complain(wrong);
+  auto box = persistence::secret_box::make({settings.token_encryption_key});
+  if (box.has_error()) return complain(box.error());
+  const base::system_clock clock;
+  auto identity = actors::node_identity::make(settings.state_dir / "nodes", clock.now());
+  if (identity.has_error()) return complain(identity.error());
+
+  http::metrics measures{config::version()};
+  publishing_side publishing{settings, clock, *box, *identity};
+  publishing.measure(measures);
+
+  persistence::database database{database_options(settings, persistence::role::request)};
+  persistence::redis redis{{.url = settings.redis_url.reveal()}};
+  persistence::password_hasher passwords{{.threads = static_cast<unsigned>(settings.password_threads)}};
+  const http::token_signer tokens{settings.jwt_secret_key};
+  std::atomic<bool> stopping{false};
+  http::services services{.database = database,
+                          .redis = redis,
+                          .passwords = passwords,
+                          .clock = clock,
+                          .tokens = tokens,
+                          .measures = measures,
+                          .engine = publishing.engine(),
+                          .secrets = *box,
+                          .version = std::string{config::version()},
+                          .stopping = [&stopping] { return stopping.load(); }};
+  http::front_door::options shown;
+  shown.docs_assets = PULSE_DOCS_ASSETS;
+  http::front_door door{services, std::move(shown)};
+
+  http::server::options listening;
+  listening.address = settings.host;
+  listening.port = settings.port;
+  listening.threads = static_cast<unsigned>(settings.http_threads);
+  listening.cors_origins = settings.cors_origins;
+  http::server::server server{listening, door.handler(), door.refusal()};
+  if (const auto wrong = server.start(); !wrong.empty()) {
+    publishing.stop();
+    return complain(wrong);
+  }
+  spdlog::info("Pulse {} serves {} port {} as node {}", config::version(), settings.host, server.port(),
+               base::to_string(identity->id()));
+
+  signals.wait();
+  spdlog::info("Pulse was asked to stop: it takes no new requests and finishes what runs");
+  stopping = true;
+  server.stop();
+  publishing.stop();
+  database.stop();
+  spdlog::info("Pulse has stopped");
+  return config::exit_success;
+}
+
+int migrate(const config::settings& settings) {
+  const auto report = persistence::migrate(settings.database_url.reveal());
+  if (report.has_error()) return complain(report.error().detail);
+  for (const auto& name : report->applied) std::cout << "applied " << name << '\n';
+  std::cout << "The database is at version " << report->version_after << ".\n";
+  return config::exit_success;
+}
+
+int seed(const config::settings& settings) {
+  auto box = persistence::secret_box::make({settings.token_encryption_key});
+  if (box.has_error()) return complain(box.error());
+  persistence::database database{database_options(settings, persistence::role::request)};
+  const persistence::password_hasher passwords{{.threads = 1}};
+  const auto said = persistence::seed_demo(database, passwords, *box, base::system_clock{});
+  if (said.has_error()) return complain(said.error());
+  std::cout << *said << '\n';
+  return config::exit_success;
+}
+
+int run(const config::invocation& asked) {
+  if (const auto* config_command = std::get_if<config::config_command>(&asked.what)) {
+    return config::run_config(*config_command, asked.settings_sources(), std::cout, std::cerr);
+  }
+  const auto loaded = config::load(asked.settings_sources());
+  if (loaded.has_error()) {
+    std::cerr << loaded.error().message();
+    return config::exit_failure;
+  }
+  config::set_up_log(loaded->values);
+  for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
+  if (std::holds_alternative<config::migrate_command>(asked.what)) return migrate(loaded->values);
+  if (std::holds_alternative<config::seed_command>(asked.what)) return seed(loaded->values);
+  return serve(loaded->values);
+}
+
+}  // namespace
+
+}  // namespace pulse
+
+int main(int count, char** arguments) {
+  const auto asked = pulse::config::parse_command_line(count, arguments);
+  if (const auto* printed = std::get_if<pulse::config::printed>(&asked)) {
+    (printed->exit_code == pulse::config::exit_success ? std::cout : std::cerr) << printed->text;
+    return printed->exit_code;
+  }
+  return pulse::run(std::get<pulse::config::invocation>(asked));
+}

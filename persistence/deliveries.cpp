@@ -1,0 +1,168 @@
+#include "persistence/deliveries.hpp"
+
+#include <utility>
+
+namespace pulse::persistence {
+
+namespace {
+
+// One statement for all intents of a batch. The rows that can forbid a start (owner, tenant, project, channel, post) are
+// locked for share and the delivery for update, in one order: a pause, a cancellation, an edit or a takeover that commits
+// first is seen, one that comes later waits.
+constexpr statement claim_intents{"claim_intents", R"sql(
+  WITH input AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
+      AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at)
+  ), open AS (
+    SELECT i.*, c.type, c.account_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text
+    FROM input i
+    JOIN deliveries d ON d.tenant_id = i.tenant_id AND d.id = i.delivery_id
+    JOIN tenant_owners o ON o.tenant_id = i.tenant_id
+    JOIN tenants t ON t.id = i.tenant_id
+    JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
+    JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+    JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+    WHERE o.node_id = $7 AND o.fence = i.fence
+      AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
+        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence))
+      AND t.paused_at IS NULL AND j.paused_at IS NULL
+      AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND p.deleted_at IS NULL
+    ORDER BY i.tenant_id, i.delivery_id
+    FOR UPDATE OF d FOR SHARE OF o, t, j, c, p
+  ), claimed AS (
+    UPDATE deliveries d
+    SET state = 'sending', attempt = w.attempt, fence = w.fence, deadline_at = w.deadline_at, updated_at = w.started_at
+    FROM open w WHERE d.tenant_id = w.tenant_id AND d.id = w.delivery_id
+  ), begun AS (
+    INSERT INTO delivery_attempts (tenant_id, delivery_id, number, fence, started_at, deadline_at)
+    SELECT tenant_id, delivery_id, attempt, fence, started_at, deadline_at FROM open
+    ON CONFLICT (tenant_id, delivery_id, number) DO UPDATE
+      SET started_at = excluded.started_at, deadline_at = excluded.deadline_at
+  )
+  SELECT w.tenant_id, w.delivery_id, w.title, w.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token
+  FROM open w LEFT JOIN accounts a ON a.tenant_id = w.tenant_id AND a.id = w.account_id)sql"};
+
+constexpr statement record_changes{"record_changes", R"sql(
+  WITH input AS (
+    SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
+        $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::text[],
+        $17::jsonb[], $18::timestamptz[])
+      AS i (tenant_id, delivery_id, fence, attempt, from_state, to_state, not_before, failures, external_id, external_url,
+        reason, outcome, disables_channel, event_type, event_message, metadata, at)
+  ), changed AS (
+    UPDATE deliveries d
+    SET state = i.to_state, not_before = i.not_before, failures = i.failures,
+        external_id = coalesce(i.external_id, d.external_id), external_url = coalesce(i.external_url, d.external_url),
+        reason = i.reason, outcome = coalesce(i.outcome, d.outcome), updated_at = i.at,
+        finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
+    FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id = $1 AND o.fence = i.fence
+    WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
+    RETURNING i.*, d.project_id, d.post_id, d.channel_id
+  ), finished AS (
+    UPDATE delivery_attempts a SET outcome = c.outcome, finished_at = c.at
+    FROM changed c WHERE a.tenant_id = c.tenant_id AND a.delivery_id = c.delivery_id AND a.number = c.attempt
+  ), disabled AS (
+    UPDATE channels h SET is_active = false, disabled_reason = c.reason, updated_at = c.at
+    FROM changed c WHERE c.disables_channel = 1 AND h.tenant_id = c.tenant_id AND h.id = c.channel_id AND h.is_active
+  ), told AS (
+    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
+    SELECT tenant_id, project_id, post_id, delivery_id, channel_id, event_type, event_message, metadata, at FROM changed
+  )
+  SELECT delivery_id FROM changed)sql"};
+
+// Just what a claim would win: the same conditions, so that a refused claim is never found again. What opens a channel that
+// is off or paused tells the supervisor.
+constexpr statement select_tenant_agenda{"select_tenant_agenda", R"sql(
+  SELECT d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state,
+         coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, d.failures,
+         a.started_at, d.deadline_at
+  FROM (
+    (SELECT * FROM deliveries WHERE tenant_id = $1 AND state IN ('sending', 'unknown') LIMIT $3)
+    UNION ALL
+    (SELECT w.* FROM deliveries w
+     JOIN channels k ON k.tenant_id = w.tenant_id AND k.id = w.channel_id
+     JOIN projects j ON j.tenant_id = w.tenant_id AND j.id = w.project_id
+     JOIN tenants t ON t.id = w.tenant_id
+     JOIN posts p ON p.tenant_id = w.tenant_id AND p.id = w.post_id
+     WHERE w.tenant_id = $1 AND w.state = 'waiting' AND w.not_before < $2 AND p.deleted_at IS NULL
+       AND k.is_active AND k.paused_at IS NULL AND k.deleted_at IS NULL AND j.paused_at IS NULL AND t.paused_at IS NULL
+     ORDER BY w.not_before LIMIT $3)
+  ) d
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  LEFT JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.delivery_id = d.id AND a.number = d.attempt
+  WHERE EXISTS (SELECT FROM tenant_owners o WHERE o.tenant_id = $1 AND o.node_id = $4 AND o.fence = $5)
+  ORDER BY d.not_before)sql"};
+
+constexpr statement select_content{"select_content", R"sql(
+  SELECT d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
+         a.handle, a.id AS account_id, a.access_token
+  FROM deliveries d
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id
+  WHERE d.tenant_id = $1 AND d.id = $2)sql"};
+
+constexpr statement select_next_due{"select_next_due", R"sql(
+  SELECT not_before FROM deliveries WHERE state = 'waiting' AND not_before >= $1 ORDER BY not_before LIMIT 1)sql"};
+
+constexpr statement insert_channel_event{"insert_channel_event", R"sql(
+  INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, created_at)
+  SELECT tenant_id, project_id, id, $3, $4, $5 FROM channels WHERE tenant_id = $1 AND id = $2)sql"};
+
+/// One array a column, from a member (or a function) of every item.
+template <class Items, class Pick>
+auto column(const Items& items, Pick pick) {
+  std::vector<std::remove_cvref_t<std::invoke_result_t<Pick, decltype(items[0])>>> values;
+  values.reserve(items.size());
+  for (const auto& item : items) values.push_back(std::invoke(pick, item));
+  return values;
+}
+
+}  // namespace
+
+std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents) {
+  if (intents.empty()) return {};
+  return tx
+      .execute(claim_intents, column(intents, &intent::tenant_id), column(intents, &intent::delivery_id),
+               column(intents, &intent::fence), column(intents, &intent::attempt), column(intents, &intent::started_at),
+               column(intents, &intent::deadline_at), node_id)
+      .all<claimed_content>();
+}
+
+std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes) {
+  if (changes.empty()) return {};
+  const auto changed = tx.execute(
+      record_changes, node_id, column(changes, &change::tenant_id), column(changes, &change::delivery_id),
+      column(changes, &change::fence), column(changes, &change::attempt), column(changes, &change::from),
+      column(changes, &change::to), column(changes, &change::not_before), column(changes, &change::failures),
+      column(changes, &change::external_id), column(changes, &change::external_url), column(changes, &change::reason),
+      column(changes, &change::outcome), column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
+      column(changes, &change::event_type), column(changes, &change::event_message),
+      column(changes, [](const change& c) { return boost::json::serialize(c.metadata); }), column(changes, &change::at));
+  std::vector<base::uuid> ids;
+  ids.reserve(changed.size());
+  for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
+  return ids;
+}
+
+std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
+                                        std::int64_t fence, base::timestamp until, int limit) {
+  return tx.execute(select_tenant_agenda, tenant_id, until, limit, node_id, fence).all<agenda_entry>();
+}
+
+std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& delivery_id) {
+  return tx.execute(select_content, tenant_id, delivery_id).first<claimed_content>();
+}
+
+std::optional<base::timestamp> next_due(transaction& tx, base::timestamp after) {
+  const auto found = tx.execute(select_next_due, after);
+  if (found.empty()) return std::nullopt;
+  return found.get<base::timestamp>(0, 0);
+}
+
+void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id, std::string_view type,
+                          std::string_view message, base::timestamp at) {
+  tx.execute(insert_channel_event, tenant_id, channel_id, type, message, at);
+}
+
+}  // namespace pulse::persistence

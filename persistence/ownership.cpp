@@ -1,0 +1,73 @@
+#include "persistence/ownership.hpp"
+
+namespace pulse::persistence {
+
+namespace {
+
+constexpr statement insert_node{"insert_node", R"sql(
+  INSERT INTO nodes (id, name, lease_until, started_at) VALUES ($1, $2, $3, $4))sql"};
+
+constexpr statement extend_lease{"extend_lease", R"sql(
+  UPDATE nodes SET lease_until = $2 WHERE id = $1 AND lease_until > $3)sql"};
+
+constexpr statement delete_node{"delete_node", R"sql(
+  DELETE FROM nodes WHERE id = $1)sql"};
+
+constexpr statement delete_dead_nodes{"delete_dead_nodes", R"sql(
+  DELETE FROM nodes WHERE id = ANY ($1::uuid[]))sql"};
+
+// Deleting locks the row: a renewal under way is waited for and then looked at again, and one that comes later finds no
+// row. So a lease that this transaction saw end cannot come back to life.
+constexpr statement delete_expired_nodes{"delete_expired_nodes", R"sql(
+  DELETE FROM nodes WHERE lease_until <= $1)sql"};
+
+constexpr statement upsert_owner{"upsert_owner", R"sql(
+  INSERT INTO tenant_owners AS o (tenant_id, node_id, fence, taken_at)
+    SELECT t.id, $2, 1, $3 FROM tenants t WHERE t.id = $1
+  ON CONFLICT (tenant_id) DO UPDATE SET node_id = excluded.node_id, fence = o.fence + 1, taken_at = excluded.taken_at
+    WHERE o.node_id = excluded.node_id OR NOT EXISTS (SELECT FROM nodes n WHERE n.id = o.node_id)
+  RETURNING fence)sql"};
+
+constexpr statement select_tenants_with_work{"select_tenants_with_work", R"sql(
+  SELECT w.tenant_id
+  FROM (SELECT tenant_id FROM deliveries WHERE state = 'waiting' AND not_before < $2
+        UNION SELECT tenant_id FROM deliveries WHERE state IN ('sending', 'unknown')) w
+  WHERE NOT EXISTS (SELECT FROM tenant_owners o JOIN nodes n ON n.id = o.node_id
+                    WHERE o.tenant_id = w.tenant_id AND o.node_id <> $1 AND n.lease_until > $3)
+  LIMIT $4)sql"};
+
+}  // namespace
+
+void register_node(transaction& tx, const base::uuid& node_id, std::string_view name, base::timestamp lease_until,
+                   base::timestamp now) {
+  tx.execute(insert_node, node_id, name, lease_until, now);
+}
+
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, base::timestamp now) {
+  return tx.execute(extend_lease, node_id, lease_until, now).affected() == 1;
+}
+
+void release_node(transaction& tx, const base::uuid& node_id) { tx.execute(delete_node, node_id); }
+
+void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids) {
+  if (!node_ids.empty()) tx.execute(delete_dead_nodes, node_ids);
+}
+
+std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
+                                        base::timestamp now) {
+  tx.queue(delete_expired_nodes, now);
+  const auto taken = tx.execute(upsert_owner, tenant_id, node_id, now);
+  if (taken.empty()) return std::nullopt;
+  return taken.get<std::int64_t>(0, 0);
+}
+
+std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
+                                          base::timestamp now, int limit) {
+  const auto found = tx.execute(select_tenants_with_work, node_id, until, now, limit);
+  std::vector<base::uuid> tenants;
+  tenants.reserve(found.size());
+  for (std::size_t row = 0; row < found.size(); ++row) tenants.push_back(found.get<base::uuid>(row, 0));
+  return tenants;
+}
+
+}  // namespace pulse::persistence

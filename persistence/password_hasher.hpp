@@ -1,0 +1,70 @@
+// Passwords: argon2id on a bounded pool of threads of its own, because one hash takes a core for tens of milliseconds.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/describe.hpp>
+
+#include "base/result.hpp"
+#include "base/secure.hpp"
+
+namespace pulse::persistence {
+
+enum class hashing_failure {
+  overloaded,  // the queue is full, or the hasher is stopping: answer 503 with Retry-After
+  too_long,    // longer than max_password_size
+  broken,      // not enough memory, or a stored hash that no argon2 wrote
+};
+BOOST_DESCRIBE_ENUM(hashing_failure, overloaded, too_long, broken)
+
+/// What a value means, as a sentence for an operator.
+std::string_view sentence(hashing_failure value);
+
+class password_hasher {
+ public:
+  /// Bytes. Longer ones are refused before any work is done.
+  static constexpr std::size_t max_password_size = 1024;
+
+  struct options {
+    unsigned threads = 1;
+    /// Passwords that may wait; further ones fail as overloaded.
+    std::size_t queue_limit = 64;
+    // OWASP's first choice for argon2id. Tests take less.
+    std::uint32_t memory_kib = 19 * 1024;
+    std::uint32_t passes = 2;
+    std::uint32_t lanes = 1;
+  };
+  /// The encoded form `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
+  using hashed = std::function<void(base::result<std::string, hashing_failure>)>;
+  using verified = std::function<void(base::result<bool, hashing_failure>)>;
+
+  explicit password_hasher(options how);
+  /// Fails what still waits as overloaded.
+  ~password_hasher();
+  password_hasher(const password_hasher&) = delete;
+  password_hasher& operator=(const password_hasher&) = delete;
+
+  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused.
+  void hash(base::secret password, hashed done);
+  /// Whether the password is the one; compared in constant time. An empty `encoded` (there is no such member) takes as long
+  /// as a real one and is false, so that the time does not tell who is a member.
+  void verify(base::secret password, std::string encoded, verified done);
+
+  /// Whether `encoded` was made with other parameters than ours: hash the password again when it was just verified.
+  bool needs_rehash(std::string_view encoded) const;
+
+  // --- blocking: for seeds and tests ---
+  base::result<std::string, hashing_failure> hash_now(const base::secret& password) const;
+  base::result<bool, hashing_failure> verify_now(const base::secret& password, const std::string& encoded) const;
+
+ private:
+  class workers;
+  options options_;
+  std::unique_ptr<workers> workers_;
+};
+
+}  // namespace pulse::persistence

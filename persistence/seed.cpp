@@ -1,0 +1,123 @@
+#include "persistence/seed.hpp"
+
+#include <vector>
+
+#include "persistence/accounts.hpp"
+#include "persistence/channels.hpp"
+#include "persistence/members.hpp"
+#include "persistence/posts.hpp"
+#include "persistence/projects.hpp"
+
+namespace pulse::persistence {
+
+namespace {
+
+using domain::channel_type;
+
+constexpr std::chrono::days trial{14};
+constexpr std::chrono::days far_ahead{180};
+
+// Two seeds at the same moment would otherwise both find nothing: one e-mail address may be in many companies.
+constexpr statement lock_seed{"lock_seed", "SELECT pg_advisory_xact_lock(hashtext('pulse demo company'))"};
+
+/// Everything that the demo is made of, made before the transaction, so that the job can be repeated.
+struct demo {
+  base::timestamp now;
+  base::uuid company_id = base::new_uuid(now);
+  base::uuid owner_id = base::new_uuid(now);
+  base::uuid project_id = base::new_uuid(now);
+  base::uuid website_id = base::new_uuid(now);
+  base::uuid x_id = base::new_uuid(now);
+  base::uuid account_id = base::new_uuid(now);
+  base::uuid draft_id = base::new_uuid(now);
+  base::uuid scheduled_id = base::new_uuid(now);
+  std::string password_hash;
+
+  posts::draft post(const base::uuid& id, std::string title, std::string text) const {
+    return {.id = id,
+            .project_id = project_id,
+            .author_id = owner_id,
+            .title = std::move(title),
+            .text = std::move(text),
+            .variants = {},
+            .scheduled_at = std::nullopt,
+            .channel_ids = {website_id, x_id},
+            .delivery_ids = {base::new_uuid(now), base::new_uuid(now)}};
+  }
+};
+
+bool is_there(transaction& tx) { return !tx.execute(members::find_logins, demo_email).empty(); }
+
+void insert_company(transaction& tx, const demo& with) {
+  members::insert_company(tx, {.id = with.company_id, .name = "Control Center Demo", .created_at = with.now},
+                          {.plan = "trial", .status = members::subscription_status::trial, .trial_ends_at = with.now + trial});
+  members::insert(tx,
+                  {.id = with.owner_id,
+                   .email = std::string{demo_email},
+                   .display_name = "Demo Owner",
+                   .role = domain::role::owner,
+                   .created_at = with.now},
+                  with.password_hash);
+}
+
+void insert_channels(transaction& tx, const demo& with, const secret_box& box) {
+  projects::insert(tx, {.id = with.project_id,
+                        .name = "Demo Project",
+                        .description = "A place to try Pulse: a website and an account at the sandbox's X.",
+                        .time_zone = "Europe/Amsterdam",
+                        .created_at = with.now,
+                        .updated_at = with.now});
+  channels::insert(tx,
+                   {.id = with.website_id,
+                    .project_id = with.project_id,
+                    .type = channel_type::website,
+                    .name = "Website",
+                    .account_id = std::nullopt},
+                   with.now);
+  const auto account_id = accounts::store(tx,
+                                          {.platform = channel_type::x,
+                                           .external_user_id = std::string{demo_x_user_id},
+                                           .handle = std::string{demo_x_handle},
+                                           .access_token = base::secret{std::string{demo_x_token}}},
+                                          box, with.account_id, with.now);
+  channels::insert(tx,
+                   {.id = with.x_id,
+                    .project_id = with.project_id,
+                    .type = channel_type::x,
+                    .name = "X @" + std::string{demo_x_handle},
+                    .account_id = account_id},
+                   with.now);
+}
+
+void insert_posts(transaction& tx, const demo& with) {
+  posts::insert(tx, with.post(with.draft_id, "Welcome", "Hello from Pulse! Schedule me, or publish me now, and read my timeline."),
+                with.now);
+  auto scheduled = with.post(with.scheduled_id, "Half a year with Pulse", "Half a year of posts that went out once, and on time.");
+  scheduled.scheduled_at = std::chrono::floor<std::chrono::days>(with.now) + far_ahead + std::chrono::hours{9};
+  posts::insert(tx, scheduled, with.now);
+}
+
+}  // namespace
+
+base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
+                                                 const base::clock& clock) {
+  const auto login = std::string{demo_email} + " with the password " + std::string{demo_password};
+  const auto known = on.query_now(std::nullopt, members::find_logins, demo_email);
+  if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
+  if (!known->empty()) return {boost::system::in_place_value, "The demo company is there already; sign in as " + login + "."};
+
+  const auto hashed = hasher.hash_now(base::secret{std::string{demo_password}});
+  if (hashed.has_error()) return {boost::system::in_place_error, std::string{sentence(hashed.error())}};
+  const demo with{.now = clock.now(), .password_hash = *hashed};
+  const auto done = on.transact_now(with.company_id, [&with, &box](transaction& tx) {
+    tx.queue(lock_seed);
+    if (is_there(tx)) return;
+    insert_company(tx, with);
+    insert_channels(tx, with, box);
+    insert_posts(tx, with);
+  });
+  if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
+  return {boost::system::in_place_value, "The demo company is ready; sign in as " + login + "."};
+}
+
+}  // namespace pulse::persistence

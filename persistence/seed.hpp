@@ -1,0 +1,28 @@
+// The demo company: what a new user finds after the first start.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "persistence/database.hpp"
+#include "persistence/password_hasher.hpp"
+#include "persistence/secret_box.hpp"
+
+namespace pulse::persistence {
+
+inline constexpr std::string_view demo_email = "owner@controlcenter.local";
+inline constexpr std::string_view demo_password = "devpassword123";
+/// The account at X that the sandbox is told of: `scripts/run` registers the same three there.
+inline constexpr std::string_view demo_x_user_id = "1001";
+inline constexpr std::string_view demo_x_handle = "pulse_demo";
+inline constexpr std::string_view demo_x_token = "demo-x-token";
+
+/// Makes the company with its owner, a project, a website channel, an x channel, a draft, and a post that is scheduled far
+/// ahead; does nothing when the owner is there already. `on` acts as role::request. Blocking. Answers, or fails with, a
+/// sentence for an operator.
+base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
+                                                 const base::clock& clock);
+
+}  // namespace pulse::persistence

@@ -1,0 +1,65 @@
+// The posts that X has, and the timelines of its users.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace pulse::sandbox::x {
+
+using post_id = std::uint64_t;
+
+struct stored_post {
+  post_id id = 0;
+  std::string user_id;
+  std::string text;  // as it was sent
+  base::timestamp created_at;
+};
+
+/// What a timeline is asked for; all bounds are optional.
+struct timeline_query {
+  std::size_t max_results = 10;
+  std::optional<post_id> since_id;            // newer than
+  std::optional<post_id> until_id;            // older than, also what a page begins behind
+  std::optional<base::timestamp> start_time;  // from
+  std::optional<base::timestamp> end_time;    // before
+};
+
+struct timeline_page {
+  std::vector<const stored_post*> posts;  // newest first
+  bool more = false;
+};
+
+/// Ids are made like X's: milliseconds since 2010-11-04, above 22 bits that tell apart what one millisecond made.
+class post_store {
+ public:
+  /// Makes a post with an id above all earlier ones.
+  const stored_post& create(const std::string& user_id, std::string text, base::timestamp now);
+  /// Puts back a post of an earlier run.
+  void restore(stored_post post);
+  /// False when there was none.
+  bool remove(post_id id);
+  const stored_post* find(post_id id) const;
+  /// Whether the user has a post with exactly this text.
+  bool has_text(const std::string& user_id, const std::string& text) const;
+  timeline_page timeline(const std::string& user_id, const timeline_query& query) const;
+  const std::map<post_id, stored_post>& all() const { return posts_; }
+
+ private:
+  std::map<post_id, stored_post> posts_;
+  std::map<std::string, std::set<post_id>> by_user_;
+  std::set<std::pair<std::string, std::string>> texts_;  // user and text of what is live
+  post_id last_id_ = 0;
+};
+
+/// Reads an id: 1 to 19 digits.
+std::optional<post_id> parse_id(std::string_view text);
+
+}  // namespace pulse::sandbox::x

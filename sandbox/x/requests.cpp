@@ -1,0 +1,136 @@
+#include "sandbox/x/requests.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "sandbox/x/errors.hpp"
+#include "sandbox/x/text.hpp"
+
+namespace pulse::sandbox::x {
+
+namespace {
+
+constexpr int max_weighted_length = 280;
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return std::string{text.substr(first, text.find_last_not_of(blank) - first + 1)};
+}
+
+/// Fields of X's request that are real, but that this stand-in does not carry out.
+bool is_known_field(std::string_view name) {
+  constexpr std::string_view known[] = {"media",
+                                        "poll",
+                                        "reply",
+                                        "quote_tweet_id",
+                                        "reply_settings",
+                                        "community_id",
+                                        "edit_options",
+                                        "made_with_ai",
+                                        "paid_partnership",
+                                        "nullcast",
+                                        "geo",
+                                        "card_uri",
+                                        "direct_message_deep_link",
+                                        "for_super_followers_only"};
+  return std::find(std::begin(known), std::end(known), name) != std::end(known);
+}
+
+bool is_json(const http::server::request& asked) {
+  const auto type = asked.find("content-type");
+  return type && type->starts_with("application/json");
+}
+
+}  // namespace
+
+std::optional<std::string> read_fields(std::string_view list, shown_fields& fields) {
+  constexpr std::string_view known[] = {
+      "id",     "text",           "edit_history_tweet_ids", "edit_history_post_ids", "lang",
+      "source", "public_metrics", "conversation_id",        "attachments",           "referenced_tweets"};
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    const auto name = list.substr(0, comma);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    fields.created_at = fields.created_at || name == "created_at";
+    fields.author_id = fields.author_id || name == "author_id";
+    fields.entities = fields.entities || name == "entities";
+    const bool shown = name == "created_at" || name == "author_id" || name == "entities";
+    if (!shown && std::find(std::begin(known), std::end(known), name) == std::end(known)) return std::string{name};
+  }
+  return std::nullopt;
+}
+
+std::optional<http::server::response> read_parameter(const std::string& name, const std::string& value,
+                                                     list_parameters& into) {
+  const auto wrong = [&](std::string_view message) { return invalid_request(name, value, message); };
+  if (name == "max_results") {
+    std::size_t count = 0;
+    const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), count);
+    if (failed != std::errc{} || end != value.data() + value.size() || count < 5 || count > 100) {
+      return wrong("The `max_results` query parameter value [" + value + "] is not between 5 and 100");
+    }
+    into.query.max_results = count;
+  } else if (name == "since_id" || name == "until_id") {
+    const auto id = parse_id(value);
+    if (!id) return wrong("The `" + name + "` query parameter value [" + value + "] is not valid");
+    if (name == "since_id") into.query.since_id = id;
+    if (name == "until_id") into.query.until_id = id;
+  } else if (name == "start_time" || name == "end_time") {
+    const auto time = value.ends_with('Z') ? base::parse_timestamp(value) : std::nullopt;
+    if (!time)
+      return wrong("The `" + name + "` query parameter value [" + value + "] is not a valid RFC3339 date-time");
+    if (name == "start_time") into.query.start_time = time;
+    if (name == "end_time") into.query.end_time = time;
+  } else if (name == "pagination_token") {
+    // Opaque to clients; here the id of the last post that was shown, behind a letter.
+    const auto id = value.starts_with('p') ? parse_id(std::string_view{value}.substr(1)) : std::nullopt;
+    if (!id) return wrong("The `pagination_token` query parameter value [" + value + "] is not valid");
+    into.query.until_id = std::min(*id, into.query.until_id.value_or(*id));
+  } else if (name == "tweet.fields" || name == "post.fields") {
+    if (const auto unknown = read_fields(value, into.fields)) {
+      return wrong("The `" + name + "` query parameter value [" + *unknown +
+                   "] is not one of [id,text,created_at,author_id,entities,…]");
+    }
+  } else if (name == "exclude") {
+    if (value != "retweets" && value != "replies" && value != "retweets,replies" && value != "replies,retweets") {
+      return wrong("The `exclude` query parameter value [" + value + "] is not one of [replies,retweets]");
+    }
+  } else {
+    return wrong(
+        "The query parameter [" + name +
+        "] is not one of [id,max_results,pagination_token,exclude,since_id,until_id,start_time,end_time,tweet.fields]");
+  }
+  return std::nullopt;
+}
+
+std::variant<std::string, http::server::response> read_create(const http::server::request& asked) {
+  if (!is_json(asked)) return invalid_request("", "", "The content type must be application/json");
+  base::json::cursor ignored;
+  const auto document = base::json::parse(asked.body, ignored);
+  if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
+  for (const auto& field : document->get_object()) {
+    const std::string name{field.key()};
+    if (name == "text") continue;
+    if (is_known_field(name)) return invalid_request(name, "", "$." + name + ": is not supported by this sandbox");
+    return invalid_request(
+        name, "", "$." + name + ": is not defined in the schema and the schema does not allow additional properties");
+  }
+  const auto* text = document->get_object().if_contains("text");
+  if (text == nullptr || !text->is_string())
+    return invalid_request("text", "", "$.text: is missing but it is required");
+  auto plain = trimmed({text->get_string().data(), text->get_string().size()});
+  if (!base::is_clean_utf8(plain)) return invalid_request("text", "", "$.text: is not valid text");
+  if (plain.empty()) return invalid_request("text", "", "$.text: must not be empty");
+  if (const auto length = weighted_length(plain); length > max_weighted_length) {
+    return invalid_request("text", "", "Your Tweet text is too long: " + std::to_string(length) + " of 280");
+  }
+  return plain;
+}
+
+}  // namespace pulse::sandbox::x

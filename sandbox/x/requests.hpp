@@ -1,0 +1,37 @@
+// Reads X's requests strictly: what is not X's is refused as X refuses it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "http/server/message.hpp"
+#include "sandbox/x/posts.hpp"
+
+namespace pulse::sandbox::x {
+
+/// The fields of a post that a reply shows; `id`, `text` and the history always.
+struct shown_fields {
+  bool created_at = false;
+  bool author_id = false;
+  bool entities = false;
+};
+
+/// Everything a timeline can be asked for, read from the query.
+struct list_parameters {
+  timeline_query query;
+  shown_fields fields;
+};
+
+/// The text of a create request, without the white space around it; else the refusal.
+std::variant<std::string, http::server::response> read_create(const http::server::request& asked);
+
+/// Reads one parameter of a timeline's query; the refusal, or nothing.
+std::optional<http::server::response> read_parameter(const std::string& name, const std::string& value,
+                                                     list_parameters& into);
+
+/// Reads a list of field names; the first unknown one, or nothing.
+std::optional<std::string> read_fields(std::string_view list, shown_fields& fields);
+
+}  // namespace pulse::sandbox::x

@@ -1,0 +1,258 @@
+#include "sandbox/x/x.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "http/server/query.hpp"
+#include "sandbox/x/errors.hpp"
+#include "sandbox/x/requests.hpp"
+#include "sandbox/x/text.hpp"
+
+namespace pulse::sandbox::x {
+
+namespace {
+
+using http::server::verb;
+
+verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+verdict accept(int status, const boost::json::value& body, std::string id) {
+  return {http::server::response::json(status, boost::json::serialize(body)), decision::accepted, std::move(id), {}};
+}
+
+std::string text_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().c_str(), value->get_string().size()};
+}
+
+/// "2026-11-22T08:30:00.000Z", as X writes times.
+std::string time_text(base::timestamp at) {
+  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
+  text.resize(text.find('.'));
+  return text + ".000Z";
+}
+
+boost::json::object to_json(const stored_post& post, const shown_fields& fields) {
+  const auto wrapped = wrap(post.text);
+  const auto id = std::to_string(post.id);
+  boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
+  if (fields.created_at) shown["created_at"] = time_text(post.created_at);
+  if (fields.author_id) shown["author_id"] = post.user_id;
+  if (fields.entities && !wrapped.links.empty()) {
+    boost::json::array urls;
+    for (const auto& link : wrapped.links) urls.push_back({{"url", link.url}, {"expanded_url", link.expanded_url}});
+    shown["entities"] = boost::json::object{{"urls", std::move(urls)}};
+  }
+  return shown;
+}
+
+}  // namespace
+
+std::string x_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = users_by_token_.find(token_hash(*token));
+  return found == users_by_token_.end() ? std::string{} : found->second;
+}
+
+http::server::response x_platform::failure(int status) const { return x::failure(status); }
+
+x_platform::route x_platform::route_of(const request& asked) {
+  std::string_view path{asked.path};
+  route to;
+  const auto method_is = [&](std::initializer_list<std::pair<verb, call>> calls) {
+    for (const auto& [method, which] : calls) {
+      if (asked.method == method) to.which = which;
+    }
+    to.wrong_method = !to.which;
+    return to;
+  };
+  const auto is_one_part = [](std::string_view text) {
+    return !text.empty() && text.find('/') == std::string_view::npos;
+  };
+  constexpr std::string_view posts = "/2/tweets";
+  constexpr std::string_view users = "/2/users/";
+  if (path == posts) return method_is({{verb::post, call::create}});
+  if (path == "/2/users/me") return method_is({{verb::get, call::me}});
+  if (path.starts_with(posts) && path.substr(posts.size()).starts_with('/') &&
+      is_one_part(path.substr(posts.size() + 1))) {
+    to.id = path.substr(posts.size() + 1);
+    return method_is({{verb::get, call::read}, {verb::delete_, call::remove}});
+  }
+  if (path.starts_with(users) && path.ends_with("/tweets")) {
+    path.remove_prefix(users.size());
+    path.remove_suffix(std::min(path.size(), std::string_view{"/tweets"}.size()));
+    if (!is_one_part(path)) return to;
+    to.id = path;
+    return method_is({{verb::get, call::list}});
+  }
+  return to;
+}
+
+verdict x_platform::answer(const request& asked, base::timestamp now) {
+  const auto to = route_of(asked);
+  if (to.wrong_method) return refuse(method_not_allowed());
+  if (!to.which) return refuse(not_found());
+  const auto account = account_of(asked);
+  if (account.empty()) return refuse(unauthorized());
+  const bool admitted = limits_.admit(account, *to.which, now);
+  auto what = admitted ? carry_out(to, asked, users_.at(account), now) : refuse(too_many_requests());
+  for (auto& header : limits_.headers(account, *to.which, now)) what.response.headers.push_back(std::move(header));
+  return what;
+}
+
+verdict x_platform::carry_out(const route& to, const request& asked, const user& by, base::timestamp now) {
+  switch (*to.which) {
+    case call::create: return create(asked, by, now);
+    case call::read: return read(to.id, asked);
+    case call::list: return list(to.id, asked);
+    case call::me: return me(by);
+    case call::remove: return remove(to.id, by);
+  }
+  return refuse(not_found());
+}
+
+verdict x_platform::create(const request& asked, const user& by, base::timestamp now) {
+  auto read = read_create(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
+  auto& text = std::get<std::string>(read);
+  if (posts_.has_text(by.id, text)) return refuse(duplicate());
+  const auto& post = posts_.create(by.id, std::move(text), now);
+  const auto id = std::to_string(post.id);
+  auto made = accept(201, {{"data", to_json(post, {})}}, id);
+  made.record = {
+      {"made",
+       {{"id", id}, {"user_id", by.id}, {"text", post.text}, {"created_at", base::to_string(post.created_at)}}}};
+  return made;
+}
+
+verdict x_platform::read(const std::string& id, const request& asked) const {
+  const auto number = parse_id(id);
+  if (!number) return refuse(invalid_request("id", id, "The `id` query parameter value [" + id + "] is not valid"));
+  shown_fields fields;
+  const auto query = http::server::parse_query(asked.query);
+  if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
+  for (const auto& [name, value] : *query) {
+    const bool is_fields = name == "tweet.fields" || name == "post.fields";
+    if (!is_fields || read_fields(value, fields))
+      return refuse(invalid_request(name, value, "The query parameter [" + name + "] is not valid"));
+  }
+  const auto* post = posts_.find(*number);
+  if (post == nullptr) return refuse(resource_not_found("tweet", id));
+  return accept(200, {{"data", to_json(*post, fields)}}, id);
+}
+
+verdict x_platform::list(const std::string& user_id, const request& asked) const {
+  if (!parse_id(user_id))
+    return refuse(invalid_request("id", user_id, "The `id` query parameter value [" + user_id + "] is not valid"));
+  list_parameters parameters;
+  const auto query = http::server::parse_query(asked.query);
+  if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
+  for (const auto& [name, value] : *query) {
+    if (auto refusal = read_parameter(name, value, parameters)) return refuse(std::move(*refusal));
+  }
+  if (!users_.contains(user_id)) return refuse(resource_not_found("user", user_id));
+  const auto page = posts_.timeline(user_id, parameters.query);
+  boost::json::object meta{{"result_count", page.posts.size()}};
+  boost::json::object body;
+  if (!page.posts.empty()) {
+    boost::json::array data;
+    for (const auto* post : page.posts) data.push_back(to_json(*post, parameters.fields));
+    meta["newest_id"] = std::to_string(page.posts.front()->id);
+    meta["oldest_id"] = std::to_string(page.posts.back()->id);
+    if (page.more) meta["next_token"] = "p" + std::to_string(page.posts.back()->id);
+    body["data"] = std::move(data);
+  }
+  body["meta"] = std::move(meta);
+  return accept(200, body, {});
+}
+
+verdict x_platform::me(const user& by) const {
+  return accept(200, {{"data", {{"id", by.id}, {"name", by.name}, {"username", by.username}}}}, by.id);
+}
+
+verdict x_platform::remove(const std::string& id, const user& by) {
+  const auto number = parse_id(id);
+  if (!number) return refuse(invalid_request("id", id, "The `id` query parameter value [" + id + "] is not valid"));
+  const auto* post = posts_.find(*number);
+  if (post == nullptr) return refuse(not_found());
+  if (post->user_id != by.id) return refuse(forbidden("You are not authorized to delete this Tweet."));
+  posts_.remove(*number);
+  auto removed = accept(200, {{"data", {{"deleted", true}}}}, id);
+  removed.record = {{"deleted", {{"id", id}}}};
+  return removed;
+}
+
+complaint x_platform::add_account(const boost::json::object& command, const std::string& hash) {
+  const user added{text_at(command, "user_id"), text_at(command, "username"), text_at(command, "name")};
+  for (const auto& field : command) {
+    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name") {
+      return std::string{field.key()} +
+             " is not a field of an account; platform, token, user_id, username and name are";
+    }
+  }
+  if (!parse_id(added.id)) return "user_id must be a string of digits";
+  if (added.username.empty()) return "username is required";
+  users_by_token_[hash] = added.id;
+  users_[added.id] = {added.id, added.username, added.name.empty() ? added.username : added.name};
+  return std::nullopt;
+}
+
+complaint x_platform::set_limits(const boost::json::object& command) {
+  constexpr std::int64_t most = 1'000'000'000;
+  struct change {
+    window_limit* target;
+    window_limit to;
+  };
+  std::vector<change> changes;
+  for (const auto& field : command) {
+    auto* target = limits_.find(std::string_view{field.key()});
+    if (target == nullptr)
+      return std::string{field.key()} + " is not a limit; create, read, list, me, remove and app_create are";
+    window_limit to = *target;
+    const auto* values = field.value().if_object();
+    const auto* limit = values == nullptr ? nullptr : values->if_contains("limit");
+    const auto* window = values == nullptr ? nullptr : values->if_contains("window_s");
+    if (limit == nullptr || !limit->is_int64() || limit->get_int64() < 0 || limit->get_int64() > most)
+      return "limit must be a number from 0";
+    if (window != nullptr && (!window->is_int64() || window->get_int64() < 1 || window->get_int64() > most))
+      return "window_s must be a number from 1";
+    to.limit = limit->get_int64();
+    if (window != nullptr) to.window = std::chrono::seconds{window->get_int64()};
+    changes.push_back({target, to});
+  }
+  for (const auto& one : changes) *one.target = one.to;
+  return std::nullopt;
+}
+
+void x_platform::replay(const boost::json::object& record, base::timestamp at) {
+  if (const auto* made = record.if_contains("made"); made != nullptr && made->is_object()) {
+    const auto& post = made->get_object();
+    const auto id = parse_id(text_at(post, "id"));
+    const auto created_at = base::parse_timestamp(text_at(post, "created_at"));
+    if (!id || !created_at) return;
+    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at});
+    limits_.admit(text_at(post, "user_id"), call::create, at);
+  }
+  if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
+    if (const auto id = parse_id(text_at(deleted->get_object(), "id"))) posts_.remove(*id);
+  }
+}
+
+boost::json::object x_platform::state() const {
+  boost::json::array users;
+  for (const auto& [id, one] : users_)
+    users.push_back({{"user_id", id}, {"username", one.username}, {"name", one.name}});
+  boost::json::array posts;
+  for (const auto& [id, post] : posts_.all()) {
+    posts.push_back({{"id", std::to_string(id)},
+                     {"user_id", post.user_id},
+                     {"text", post.text},
+                     {"created_at", base::to_string(post.created_at)}});
+  }
+  return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};
+}
+
+}  // namespace pulse::sandbox::x

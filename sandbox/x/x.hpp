@@ -1,0 +1,60 @@
+// The stand-in for X: POST, GET and DELETE of posts, a user's timeline, the own profile (platforms/x.md).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "sandbox/core/platform.hpp"
+#include "sandbox/x/limits.hpp"
+#include "sandbox/x/posts.hpp"
+
+namespace pulse::sandbox::x {
+
+/// Strict where a client can be wrong: unknown tokens, fields, parameters, over-long and duplicate texts, and requests
+/// beyond the limits are refused as X refuses them.
+class x_platform final : public platform {
+ public:
+  std::string_view name() const override { return "x"; }
+  bool owns(std::string_view path) const override { return path == "/2" || path.starts_with("/2/"); }
+  std::string account_of(const http::server::request& request) const override;
+  verdict answer(const http::server::request& request, base::timestamp now) override;
+  http::server::response failure(int status) const override;
+
+  /// `{"user_id": "42", "username": "acme", "name": "Acme"}`; one user may have several tokens.
+  complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
+  /// `{"create": {"limit": 100, "window_s": 900}, …}` for create, read, list, me, remove and app_create.
+  complaint set_limits(const boost::json::object& command) override;
+  void replay(const boost::json::object& record, base::timestamp at) override;
+  boost::json::object state() const override;
+
+ private:
+  struct user {
+    std::string id;
+    std::string username;
+    std::string name;
+  };
+  using request = http::server::request;
+
+  /// Which call a request is, with the id in its path; the call is unset when X has no such one.
+  struct route {
+    std::optional<call> which;
+    std::string id;
+    bool wrong_method = false;
+  };
+  static route route_of(const request& asked);
+
+  verdict carry_out(const route& to, const request& asked, const user& by, base::timestamp now);
+  verdict create(const request& asked, const user& by, base::timestamp now);
+  verdict read(const std::string& id, const request& asked) const;
+  verdict list(const std::string& user_id, const request& asked) const;
+  verdict me(const user& by) const;
+  verdict remove(const std::string& id, const user& by);
+
+  std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
+  std::map<std::string, user> users_;
+  post_store posts_;
+  rate_limits limits_;
+};
+
+}  // namespace pulse::sandbox::x

@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Builds with CMake and Ninja. Needs common.sh and packages.sh.
+
+# The folders whose node_modules the running program serves.
+npm_folders=(http/docs_assets)
+
+# build_targets PRESET TARGET…: brings the npm assets and the build folder up to date and builds the targets.
+build_targets() {
+  local preset=$1 folder=$checkout/build/$1
+  shift
+  install_npm_assets
+  configure "$preset" "$folder"
+  ninja -C "$folder" "$@"
+}
+
+# configure PRESET FOLDER: once; Ninja itself notices when a CMake file changed.
+configure() {
+  local configured_for
+  if [[ -f $2/CMakeCache.txt ]]; then
+    configured_for=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$2/CMakeCache.txt")
+    if [[ $configured_for != "$checkout" ]]; then
+      say "The checkout was moved; $(short_path "$2") is made anew."
+      rm -rf -- "$2"
+    fi
+  fi
+  [[ -f $2/build.ninja ]] || (cd -- "$checkout" && cmake --preset "$1")
+}
+
+install_npm_assets() {
+  local folder
+  for folder in "${npm_folders[@]/#/"$checkout/"}"; do
+    [[ -f $folder/package-lock.json ]] || continue
+    # npm leaves this file when it has finished
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
+    say "Fetching the npm packages of $(short_path "$folder")."
+    (cd -- "$folder" && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) ||
+      fail "npm could not fetch them; is there a way to the npm registry?"
+  done
+}

@@ -1,0 +1,240 @@
+#include "actors/node.hpp"
+
+#include "tests/support/actor_fixture.hpp"
+
+namespace pulse::actors {
+namespace {
+
+using namespace std::chrono_literals;
+using domain::delivery_state;
+using support::fake_platform;
+using support::memory_store;
+
+struct node_fixture : support::actor_fixture {
+  base::uuid tenant = tables.add_tenant();
+  base::uuid channel = tables.add_channel(tenant);
+
+  base::uuid deliver(std::chrono::milliseconds in) { return tables.add_delivery(channel, clock.now() + in); }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(node_fixture, "a node that starts finds the work by itself") {
+  const auto overdue = deliver(-1min);
+  const auto soon = deliver(10s);
+  start_process();
+  CHECK(state(overdue) == delivery_state::published);
+  advance(10s);
+  CHECK(state(soon) == delivery_state::published);
+  CHECK(platform.calls.back().at == start + 10s);
+}
+
+TEST_CASE_METHOD(node_fixture, "a sleeping tenant is woken in time for what was scheduled long ago") {
+  start_process();
+  const auto id = deliver(20min);  // nobody tells
+  advance_long(20min);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(platform.calls.back().at == start + 20min);
+}
+
+TEST_CASE_METHOD(node_fixture, "a lease is renewed, and lost when the database does not answer") {
+  auto& a = start_process();
+  CHECK(a.lease.is_valid());
+  advance_long(10min);
+  CHECK(a.lease.is_valid());
+  a.rows.become(memory_store::call::renew, memory_store::mood::silent);
+  advance_long(13s - lease::renewal);
+  CHECK(a.lease.is_valid());
+  advance_long(lease::renewal + 2s);
+  CHECK_FALSE(a.lease.is_valid());
+  // In the database it lasts longer than this node believes.
+  CHECK(tables.nodes.at(a.id) > start);
+}
+
+TEST_CASE_METHOD(node_fixture, "a lease counts from the question and not from the answer") {
+  auto& a = start_process();
+  a.rows.become(memory_store::call::renew, memory_store::mood::slow);
+  advance_long(5s);
+  REQUIRE(a.rows.waiting() == 1);
+  advance_long(4s);
+  a.rows.release();
+  settle();
+  advance_long(9s);
+  CHECK(a.lease.is_valid());       // 13 s after the question
+  advance_long(1s + 100ms);
+  CHECK_FALSE(a.lease.is_valid());
+}
+
+TEST_CASE_METHOD(node_fixture, "another node takes over only after the lease, waits for the deadline, and looks before it sends") {
+  auto& a = start_process();
+  platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
+  const auto id = deliver(1s);
+  REQUIRE(tell(a, tenant));
+  auto& b = start_process();
+  advance(1s);
+  REQUIRE(platform.calls.size() == 1);
+  platform.plan = {};
+
+  // The first node freezes: it neither renews nor hears.
+  a.rows.become(memory_store::mood::silent);
+  CHECK_FALSE(tell(b, tenant));
+  CHECK(tables.tenants.at(tenant).owner == a.id);
+  advance_long(16s);
+  CHECK(tell(b, tenant));
+  CHECK(tables.tenants.at(tenant).owner == b.id);
+  CHECK(tables.tenants.at(tenant).fence == 2);
+  advance_long(1s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(row(id).external_id == "found");
+  CHECK(platform.calls.size() == 1);
+
+  // It comes back with the answer in its hands: the fence refuses.
+  const auto refused = tables.refused;
+  a.rows.become(memory_store::mood::prompt);
+  platform.reply_all();
+  advance_long(1s);
+  CHECK(row(id).external_id == "found");
+  CHECK(tables.refused > refused);
+}
+
+TEST_CASE_METHOD(node_fixture, "a node that has been replaced sends nothing more, and works again for others after it has entered anew") {
+  auto& a = start_process();
+  const auto late = deliver(40s);
+  REQUIRE(tell(a, tenant));
+  a.rows.become(memory_store::call::renew, memory_store::mood::silent);
+  advance_long(20s);
+  auto& b = start_process();
+  CHECK(tables.tenants.at(tenant).owner == b.id);
+  advance_long(20s + 10ms);
+  CHECK(platform.calls.size() == 1);
+  CHECK(row(late).fence == 2);
+  a.rows.become(memory_store::call::renew, memory_store::mood::prompt);
+  advance_long(6s);
+  CHECK(a.lease.is_valid());
+  CHECK(tables.nodes.contains(a.id));
+
+  const auto other = tables.add_tenant();
+  const auto id = tables.add_delivery(tables.add_channel(other), clock.now() + 1s);
+  CHECK(tell(a, other));
+  advance(1s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(tables.tenants.at(other).owner == a.id);
+  CHECK(tables.tenants.at(tenant).owner == b.id);
+}
+
+TEST_CASE_METHOD(node_fixture, "a node that loses its lease often does not look for work more often") {
+  auto& a = start_process();
+  for (int i = 0; i < 10; ++i) {
+    tables.nodes.clear();  // buried
+    advance_long(12s);
+    REQUIRE(a.lease.is_valid());
+  }
+  const auto before = a.rows.count(memory_store::call::tenants);
+  advance_long(10min);
+  CHECK(a.rows.count(memory_store::call::tenants) - before <= 11);
+}
+
+TEST_CASE_METHOD(node_fixture, "a node that enters while the database is slow enters once") {
+  auto& a = make_process();
+  a.rows.become(memory_store::call::enter, memory_store::mood::slow);
+  launch(a);
+  advance_long(30s);
+  a.rows.become(memory_store::call::enter, memory_store::mood::prompt);
+  a.rows.release();
+  settle();
+  const auto before = a.rows.count(memory_store::call::tenants);
+  advance_long(10min);
+  CHECK(a.rows.count(memory_store::call::tenants) - before <= 11);
+  CHECK(a.lease.is_valid());
+}
+
+TEST_CASE_METHOD(node_fixture, "an old answer does not bring a lost lease back") {
+  auto& a = start_process();
+  a.rows.become(memory_store::call::renew, memory_store::mood::slow);
+  advance_long(5s);  // asked, granted, and the answer is on its way
+  a.rows.become(memory_store::call::renew, memory_store::mood::prompt);
+  tables.nodes.clear();
+  a.rows.become(memory_store::call::enter, memory_store::mood::silent);
+  advance_long(5s);
+  REQUIRE_FALSE(a.lease.is_valid());
+  a.rows.release();
+  settle();
+  CHECK_FALSE(a.lease.is_valid());
+}
+
+TEST_CASE_METHOD(node_fixture, "a node stops with its tenants, after what has left for the platforms has been recorded") {
+  const auto nobody = running();
+  auto& a = start_process();
+  platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
+  const auto id = deliver(1s);
+  const auto next = deliver(1s);
+  REQUIRE(tell(a, tenant));
+  advance(1s);
+  caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
+  settle();
+  CHECK(running() > nobody);
+  platform.reply_all();
+  settle();
+  CHECK(state(id) == delivery_state::published);
+  CHECK(state(next) == delivery_state::waiting);
+  CHECK(running() == nobody);
+}
+
+TEST_CASE_METHOD(node_fixture, "a node that is told twice to stop stops, whatever it waits for") {
+  const auto nobody = running();
+  auto& a = start_process();
+  platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
+  deliver(1s);
+  REQUIRE(tell(a, tenant));
+  advance(1s);
+  a.rows.become(memory_store::mood::silent);
+  platform.reply_all();
+  settle();
+  caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
+  advance(3s);
+  CHECK(running() > nobody);
+  caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
+  advance(1s);
+  CHECK(running() == nobody);
+}
+
+TEST_CASE_METHOD(node_fixture, "a node that is stopping starts nothing") {
+  const auto nobody = running();
+  auto& a = start_process();
+  platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
+  deliver(1s);
+  REQUIRE(tell(a, tenant));
+  advance(1s);
+  caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
+  settle();
+  const auto other = tables.add_tenant();
+  tables.add_delivery(tables.add_channel(other), clock.now());
+  const auto notice = tell_later(a, other);
+  settle();
+  CHECK(notice.is_answered());
+  CHECK_FALSE(notice.heeded());
+  CHECK(platform.calls.size() == 1);
+  platform.reply_all();
+  settle();
+  CHECK(running() == nobody);
+}
+
+TEST_CASE_METHOD(node_fixture, "a process that dies in the middle of a call is followed by one that finds out") {
+  auto& a = start_process();
+  platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
+  const auto id = deliver(1s);
+  const auto never = deliver(2s);
+  REQUIRE(tell(a, tenant));
+  advance(1s);
+  a.rows.become(memory_store::mood::silent);
+  kill(a);
+  platform.plan = {};
+  tables.nodes.erase(a.id);  // known to be dead
+  start_process();
+  advance_long(30s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(state(never) == delivery_state::published);
+  CHECK_FALSE(platform.any_twice());
+}
+
+}  // namespace pulse::actors

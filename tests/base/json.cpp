@@ -1,0 +1,327 @@
+#include "base/json.hpp"
+
+#include "tests/support/random_case.hpp"
+
+using namespace pulse::base;
+using pulse::support::random_source;
+
+namespace sample {
+
+enum class mood { calm, delete_ };
+BOOST_DESCRIBE_ENUM(mood, calm, delete_)
+
+struct part {
+  text<1, 5> name;
+  std::int16_t count = 0;
+  friend bool operator==(const part&, const part&) = default;
+};
+BOOST_DESCRIBE_STRUCT(part, (), (name, count))
+
+struct whole_thing {
+  std::string title;
+  std::optional<std::string> note;
+  std::optional<part> extra;
+  std::vector<part> parts;
+  std::map<std::string, int> counts;
+  mood feeling = mood::calm;
+  bool open = false;
+  double ratio = 0;
+  std::uint64_t large = 0;
+  uuid id;
+  timestamp at;
+  friend bool operator==(const whole_thing&, const whole_thing&) = default;
+};
+BOOST_DESCRIBE_STRUCT(whole_thing, (), (title, note, extra, parts, counts, feeling, open, ratio, large, id, at))
+
+struct base_part {
+  int first = 0;
+};
+BOOST_DESCRIBE_STRUCT(base_part, (), (first))
+struct derived_part : base_part {
+  int second = 0;
+};
+BOOST_DESCRIBE_STRUCT(derived_part, (base_part), (second))
+
+template <class T>
+struct one {
+  T v{};
+};
+BOOST_DESCRIBE_STRUCT(one<int>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<std::int8_t>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<std::uint64_t>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<double>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<float>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<std::string>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<boost::json::value>, (), (v))
+using counted = std::map<std::string, int>;
+using list = std::vector<int>;
+using bounded = whole<1, 10>;
+BOOST_DESCRIBE_STRUCT(one<counted>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<list>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<bounded>, (), (v))
+
+}  // namespace sample
+
+namespace {
+
+using sample::one;
+using sample::whole_thing;
+
+/// What is wrong with `text` as a `T`: "path message" each; nothing when it can be read.
+template <class T>
+std::vector<std::string> problems(std::string_view text) {
+  std::vector<std::string> found;
+  const auto value = json::read<T>(text);
+  if (value) return found;
+  const auto all = value.error();
+  for (const auto& problem : all) found.push_back(problem.path + " " + problem.message);
+  return found;
+}
+
+using lines = std::vector<std::string>;
+
+constexpr std::string_view good = R"({"title":"T","note":null,"extra":{"name":"x","count":-1},"parts":[{"name":"a","count":1}],
+  "counts":{"k":2},"feeling":"delete","open":true,"ratio":0.5,"large":18446744073709551615,
+  "id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","at":"2026-11-22T08:30:00Z"})";
+
+/// `good` with the first `from` replaced.
+std::string changed(std::string_view from, std::string_view to) {
+  std::string text{good};
+  const auto at = text.find(from);
+  REQUIRE(at != text.npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("a described struct is read from JSON and written as JSON") {
+  const auto value = json::read<whole_thing>(good);
+  REQUIRE(value);
+  CHECK(value->title == "T");
+  CHECK_FALSE(value->note);
+  CHECK(value->extra->count == -1);
+  CHECK(value->parts.at(0).name.value == "a");
+  CHECK(value->counts.at("k") == 2);
+  CHECK(value->feeling == sample::mood::delete_);
+  CHECK(value->large == 18446744073709551615U);
+  CHECK(json::to_json(*value) ==
+        R"({"title":"T","note":null,"extra":{"name":"x","count":-1},"parts":[{"name":"a","count":1}],"counts":{"k":2},)"
+        R"("feeling":"delete","open":true,"ratio":0.5,"large":18446744073709551615,)"
+        R"("id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","at":"2026-11-22T08:30:00.000000Z"})");
+  CHECK(*json::read<whole_thing>(json::to_json(*value)) == *value);
+}
+
+TEST_CASE("inherited members come first") {
+  sample::derived_part value;
+  value.second = 2;
+  CHECK(json::to_json(value) == R"({"first":0,"second":2})");
+  CHECK(json::read<sample::derived_part>(R"({"second":5,"first":4})")->first == 4);
+}
+
+TEST_CASE("every problem is reported with the path of its place") {
+  CHECK(problems<whole_thing>(changed(R"("name":"a")", R"("name":"")")) == lines{"/parts/0/name must not be empty"});
+  CHECK(problems<whole_thing>(changed(R"("name":"x")", R"("name":"sixsix")")) ==
+        lines{"/extra/name must have at most 5 characters, has 6"});
+  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":7)")) == lines{"/title must be a string, is a number"});
+  CHECK(problems<whole_thing>(changed(R"("title":"T",)", "")) == lines{"/title is required"});
+  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":null)")) == lines{"/title must be a string, is null"});
+  CHECK(problems<whole_thing>(changed("true", "1")) == lines{"/open must be true or false, is a number"});
+  CHECK(problems<whole_thing>(changed("0.5", R"("x")")) == lines{"/ratio must be a number, is a string"});
+  CHECK(problems<whole_thing>(changed(R"([{"name":"a","count":1}])", "{}")) == lines{"/parts must be a list, is an object"});
+  CHECK(problems<whole_thing>(changed(R"({"k":2})", R"({"a/b~c":"x"})")) ==
+        lines{"/counts/a~1b~0c must be a number, is a string"});
+  CHECK(problems<whole_thing>(changed(R"("delete")", R"("delete_")")) == lines{"/feeling must be one of calm, delete"});
+  CHECK(problems<whole_thing>(changed("98c4", "xxxx")) == lines{"/id must be a UUID"});
+  CHECK(problems<whole_thing>(changed("08:30:00Z", "08:30:00")) ==
+        lines{"/at must be a date and time with its zone, such as 2026-11-22T08:30:00Z"});
+  CHECK(problems<whole_thing>(changed(R"("count":1)", R"("count":1.5)")) == lines{"/parts/0/count must be a whole number"});
+  CHECK(problems<whole_thing>("[]") == lines{" must be an object, is a list"});
+  CHECK(problems<whole_thing>("null") == lines{" must be an object, is null"});
+  CHECK(problems<sample::part>(R"({"name":1,"count":"x","a":1,"b":2})") ==
+        lines{"/name must be a string, is a number", "/count must be a number, is a string", "/a is not a field of this request",
+              "/b is not a field of this request"});
+}
+
+TEST_CASE("optional members may be missing or null") {
+  CHECK(json::read<whole_thing>(changed(R"("note":null,"extra":{"name":"x","count":-1},)", "")));
+  CHECK(json::read<whole_thing>(changed(R"({"name":"x","count":-1})", "null")));
+}
+
+TEST_CASE("problems are counted up to their limit") {
+  std::string text = R"({"v":1)";
+  for (int i = 0; i < 1000; ++i) text += ",\"x" + std::to_string(i) + "\":1";
+  CHECK(problems<one<int>>(text + "}").size() == json::max_problems);
+}
+
+TEST_CASE("what is not JSON is refused") {
+  for (const std::string text :
+       {"", " ", "{", "}", "{]", R"({"v":1)", R"({"v":1}})", R"({"v":1} x)", R"({"v":1,})", R"({v:1})", R"({'v':1})", R"({"v":01})",
+        R"({"v":+1})", R"({"v":1.})", R"({"v":.5})", R"({"v":1e})", R"({"v":NaN})", R"({"v":Infinity})", R"({"v":0x10})", R"({"v":tru})",
+        R"({"v":1/*c*/})", R"({"v" 1})", R"({"v":})", "{\"v\":\"a\nb\"}", "{\"v\":\"\t\"}", R"({"v":"\x"})", R"({"v":"\u12"})",
+        R"({"v":"\ud800"})", R"({"v":"\udc00"})", R"({"v":"\ud800\u0041"})", "{\"v\":\"\xff\"}", "{\"v\":\"\xc0\x80\"}",
+        "{\"v\":\"\xed\xa0\x80\"}", "\xef\xbb\xbf{\"v\":1}", "{\"\xff\":1}", "[1,]", "nul", "\"", "-", "1 2"}) {
+    INFO(text);
+    const auto found = problems<one<boost::json::value>>(text);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().starts_with(" is not valid JSON: "));
+  }
+  CHECK_FALSE(problems<one<int>>(std::string("{\"v\":1}\0", 8)).empty());
+}
+
+TEST_CASE("JSON deeper than its limit is refused, at it read") {
+  const auto nested = [](std::size_t depth) {
+    return R"({"v":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+  };
+  CHECK(problems<one<boost::json::value>>(nested(json::max_depth)).empty());
+  CHECK(problems<one<boost::json::value>>(nested(json::max_depth + 1)) == lines{" is nested deeper than 16 levels"});
+  CHECK(problems<one<boost::json::value>>(std::string(500'000, '[')) == lines{" is nested deeper than 16 levels"});
+  std::string objects;
+  for (int i = 0; i < 100'000; ++i) objects += R"({"a":)";
+  CHECK(problems<one<boost::json::value>>(objects) == lines{" is nested deeper than 16 levels"});
+}
+
+TEST_CASE("a name given twice in one object is refused with its path") {
+  CHECK(problems<one<int>>(R"({"v":1,"v":2})") == lines{"/v is given twice"});
+  CHECK(problems<one<int>>(R"({"v":1,"\u0076":2})") == lines{"/v is given twice"});
+  CHECK(problems<one<boost::json::value>>(R"({"v":[1,"a:b",{"x" : {"y":1,"z":-2.5e3,"y":[]}}]})") ==
+        lines{"/v/2/x/y is given twice"});
+  CHECK(problems<one<boost::json::value>>(R"({"v":{"":1,"":2}})") == lines{"/v/ is given twice"});
+  CHECK(problems<one<boost::json::value>>(R"({"v":[{"a":1},{"a":1,"b":"\"a\":"},"a",["a"]]})").empty());
+  CHECK(problems<one<boost::json::value>>(R"({"v":{"\\":1,"\"":2,"a\\\"":"\\"}})").empty());
+  std::string many = "{";
+  for (int i = 0; i < 10'000; ++i) many += "\"v\":1,";
+  CHECK(problems<one<int>>(many + "\"v\":1}").size() == json::max_problems);
+}
+
+TEST_CASE("NUL is refused wherever it could get in") {
+  CHECK(problems<one<std::string>>(R"({"v":"a\u0000b"})") == lines{"/v must not contain NUL"});
+  CHECK(problems<sample::part>(R"({"name":"\u0000","count":1})") == lines{"/name must be valid UTF-8 without NUL"});
+  CHECK(problems<one<boost::json::value>>(R"({"v":[{"a":["\u0000"]}]})") == lines{"/v/0/a/0 must not contain NUL"});
+  CHECK(problems<one<boost::json::value>>(R"({"v":{"a\u0000":1}})").size() == 1);
+  CHECK(problems<one<sample::counted>>(R"({"v":{"a\u0000":1}})").size() == 1);
+  CHECK(problems<one<std::string>>(R"({"v":"\\u0000"})").empty());
+}
+
+TEST_CASE("whole numbers keep the range of their type") {
+  CHECK(json::read<one<std::int8_t>>(R"({"v":127})")->v == 127);
+  CHECK(json::read<one<std::int8_t>>(R"({"v":-128})")->v == -128);
+  for (const std::string number : {"128", "-129", "9223372036854775808", "18446744073709551615"}) {
+    CHECK(problems<one<std::int8_t>>(R"({"v":)" + number + "}") == lines{"/v is out of range"});
+  }
+  CHECK(json::read<one<std::uint64_t>>(R"({"v":18446744073709551615})")->v == 18446744073709551615U);
+  CHECK(problems<one<std::uint64_t>>(R"({"v":-1})") == lines{"/v is out of range"});
+  CHECK(json::read<one<int>>(R"({"v":-0})")->v == 0);
+  for (const std::string number : {"1.0", "1e2", "18446744073709551616", "1e400"}) {
+    INFO(number);
+    CHECK_FALSE(problems<one<int>>(R"({"v":)" + number + "}").empty());
+  }
+  CHECK(json::read<one<sample::bounded>>(R"({"v":10})")->v.value == 10);
+  CHECK(problems<one<sample::bounded>>(R"({"v":11})").size() == 1);
+  CHECK(problems<one<sample::bounded>>(R"({"v":0})").size() == 1);
+  CHECK(problems<one<sample::bounded>>(R"({"v":"5"})").size() == 1);
+  CHECK(problems<one<sample::bounded>>(R"({"v":99999999999999999999})").size() == 1);
+}
+
+TEST_CASE("fractional numbers are finite") {
+  CHECK(json::read<one<double>>(R"({"v":-1.5e300})")->v == Approx(-1.5e300));
+  CHECK(json::read<one<double>>(R"({"v":7})")->v == 7);
+  CHECK(json::read<one<double>>(R"({"v":18446744073709551615})")->v == Approx(18446744073709551615.0));
+  for (const std::string number : {"1e400", "-1e400", "1e99999"}) {
+    INFO(number);
+    CHECK(problems<one<double>>(R"({"v":)" + number + "}").size() == 1);
+  }
+  CHECK(problems<one<float>>(R"({"v":1e39})") == lines{"/v is out of range"});
+  CHECK(json::read<one<float>>(R"({"v":1e38})")->v == Approx(1e38F));
+  CHECK(json::to_json(one<double>{std::numeric_limits<double>::infinity()}) == R"({"v":null})");
+  CHECK(json::to_json(one<double>{std::nan("")}) == R"({"v":null})");
+  CHECK(json::to_json(one<double>{0.1}) == R"({"v":0.1})");
+}
+
+TEST_CASE("lists and maps have a limit") {
+  std::string text = R"({"v":[0)";
+  for (std::size_t i = 1; i < json::max_entries; ++i) text += ",0";
+  CHECK(json::read<one<sample::list>>(text + "]}")->v.size() == json::max_entries);
+  CHECK(problems<one<sample::list>>(text + ",0]}") == lines{"/v must have at most 10000 entries, has 10001"});
+}
+
+TEST_CASE("strings are written with the escapes that JSON wants and no others") {
+  std::string out;
+  json::write_string(out, "a\"b\\c\n\r\t\b\f\x01\x1f\x7f/äöü👍");
+  CHECK(out == R"("a\"b\\c\n\r\t\u0008\u000c\u0001\u001f)" "\x7f" R"(/äöü👍")");
+}
+
+TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes it") {
+  random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = random.between(0, 30); i > 0; --i) {
+      constexpr std::string_view pieces[] = {"a", "\"", "\\", "/", "\n", "\t", "\x01", "\x1f", "\x7f", "ä", "€", "👍", "\\u0041", ":", "{", "}"};
+      text += pieces[random.between<std::size_t>(0, std::size(pieces) - 1)];
+    }
+    INFO(text);
+    const one<std::string> value{text};
+    const auto written = json::to_json(value);
+    REQUIRE(json::read<one<std::string>>(written)->v == text);
+    REQUIRE(boost::json::parse(written).at("v").as_string() == text);
+    REQUIRE(json::read<one<std::string>>(boost::json::serialize(boost::json::object{{"v", text}}))->v == text);
+  }
+}
+
+TEST_CASE("any described value comes back from its JSON") {
+  random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  const auto word = [&](std::size_t min) { return random.of("abc \"\\\n", random.between<std::size_t>(min, 5)); };
+  for (int round = 0; round < 2000; ++round) {
+    whole_thing value;
+    value.title = word(0);
+    if (random.between(0, 1) == 1) value.note = word(0);
+    if (random.between(0, 1) == 1) value.extra = sample::part{{word(1)}, random.between<std::int16_t>(-32768, 32767)};
+    value.parts.resize(random.between<std::size_t>(0, 4));
+    for (auto& part : value.parts) part = {{word(1)}, random.between<std::int16_t>(-32768, 32767)};
+    for (int i = random.between(0, 4); i > 0; --i) value.counts[word(0)] = random.between(-1'000'000, 1'000'000);
+    value.feeling = random.between(0, 1) == 1 ? sample::mood::calm : sample::mood::delete_;
+    value.open = random.between(0, 1) == 1;
+    value.ratio = random.between(-1000, 1000) / 8.0;  // exact in binary and in a few decimal digits
+    value.large = random.engine()();
+    for (auto& byte : value.id.bytes) byte = random.between<std::uint8_t>(0, 255);
+    value.at = timestamp{std::chrono::microseconds{random.between<std::int64_t>(0, 253402300799999999)}};
+    const auto written = json::to_json(value);
+    INFO(written);
+    const auto read = json::read<whole_thing>(written);
+    REQUIRE(read);
+    REQUIRE(*read == value);
+  }
+}
+
+TEST_CASE("any text is read or refused as JSON with a path that leads somewhere") {
+  random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  int accepted = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text{good};
+    for (int change = random.between(0, 3); change > 0; --change) {
+      const auto at = random.between<std::size_t>(0, text.size() - 1);
+      switch (random.between(0, 2)) {
+        case 0: text[at] = random.of("{}[]\",:\\0129eE.-+tfn \xff\x01", 1).front(); break;
+        case 1: text.erase(at, random.between<std::size_t>(1, 6)); break;
+        default: text.insert(at, text.substr(random.between<std::size_t>(0, text.size() - 1), random.between<std::size_t>(1, 12)));
+      }
+      if (text.empty()) break;
+    }
+    const auto value = json::read<whole_thing>(text);
+    if (value) {
+      ++accepted;
+      REQUIRE(json::read<whole_thing>(json::to_json(*value)));
+      continue;
+    }
+    const auto found = value.error();
+    REQUIRE_FALSE(found.empty());
+    REQUIRE(found.size() <= json::max_problems);
+    for (const auto& problem : found) {
+      REQUIRE((problem.path.empty() || problem.path.front() == '/'));
+      REQUIRE_FALSE(problem.message.empty());
+    }
+  }
+  CHECK(accepted > 0);
+}

@@ -1,0 +1,103 @@
+#include "config/production.hpp"
+
+#include "base/secure.hpp"
+#include "tests/support/random_case.hpp"
+
+using namespace pulse::config;
+using pulse::base::random_token;
+using pulse::base::secret;
+
+namespace {
+
+settings sound() {
+  settings all;
+  all.app_env = environment::production;
+  all.public_app_url = "https://pulse.example.org";
+  all.api_base_url = "https://pulse.example.org";
+  all.x_api_base_url = "https://api.x.com";
+  all.database_url = secret{"postgresql://pulse:something@db/pulse"};
+  all.jwt_secret_key = secret{random_token(48)};
+  all.token_encryption_key = secret{random_token(32)};
+  return all;
+}
+
+std::vector<std::string> names_of_problems(const settings& all) {
+  std::vector<std::string> names;
+  for (const auto& problem : production_problems(all)) names.emplace_back(problem.setting);
+  return names;
+}
+
+using names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("sound production settings have no problem") { CHECK(names_of_problems(sound()).empty()); }
+
+TEST_CASE("random keys of 32 bytes are good in every usual form") {
+  pulse::support::random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  for (int round = 0; round < 2000; ++round) {
+    CHECK_FALSE(weakness_of_key(random_token(32)));
+    CHECK_FALSE(weakness_of_key(random_token(48)));
+    CHECK_FALSE(weakness_of_key(random.of("0123456789abcdef", 64)));
+    CHECK_FALSE(weakness_of_key(random_token(32) + "="));
+  }
+}
+
+TEST_CASE("a key that is short, regular or an example is weak") {
+  CHECK(key_size("00ff00FF") == 4);
+  CHECK(key_size("abcdefgh") == 6);
+  CHECK(key_size("a b!") == 4);
+  CHECK(key_size("") == 0);
+  for (const auto* key : {"", "x", "secret", "0123456789abcdef0123456789abcdef", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                          "abababababababababababababababababababababababababababababababab", "your-secret-key-change-in-production-please",
+                          "CHANGE_ME_CHANGE_ME_CHANGE_ME_CHANGE_ME_0123456789", "dev-secret-0123456789-abcdefghijklmnopqrstuvwxyz"}) {
+    INFO(key);
+    CHECK(weakness_of_key(key));
+  }
+}
+
+TEST_CASE("production refuses one key for two purposes") {
+  auto all = sound();
+  all.token_encryption_key = all.jwt_secret_key;
+  CHECK(names_of_problems(all) == names{"TOKEN_ENCRYPTION_KEY"});
+
+  all = sound();
+  all.database_url = secret{"postgresql://pulse:" + all.jwt_secret_key.reveal() + "@db/pulse"};
+  CHECK(names_of_problems(all) == names{"DATABASE_URL"});
+
+  all = sound();
+  all.redis_url = secret{"redis://:" + all.token_encryption_key.reveal() + "@redis"};
+  CHECK(names_of_problems(all) == names{"REDIS_URL"});
+}
+
+TEST_CASE("production refuses plain http and CORS for everybody") {
+  auto all = sound();
+  all.cors_origins = {"*"};
+  all.public_app_url = all.api_base_url = "http://pulse.example.org";
+  all.x_api_base_url = "http://sandbox.example.org:9100";
+  CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "X_API_BASE_URL"});
+  all.api_base_url = "http://api.example.org";
+  CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "API_BASE_URL", "X_API_BASE_URL"});
+}
+
+TEST_CASE("production may speak http to a sandbox on the machine itself") {
+  auto all = sound();
+  for (const auto* own : {"http://127.0.0.1:9100", "http://localhost:9100", "http://[::1]:9100", "http://localhost/x"}) {
+    all.x_api_base_url = own;
+    CHECK(names_of_problems(all).empty());
+  }
+  for (const auto* other : {"http://localhost.example.org", "http://127.0.0.1.example.org:80", "http://10.0.0.1"}) {
+    all.x_api_base_url = other;
+    CHECK(names_of_problems(all) == names{"X_API_BASE_URL"});
+  }
+}
+
+TEST_CASE("no message about a key shows the key") {
+  auto all = sound();
+  all.jwt_secret_key = all.token_encryption_key = secret{"hunter2"};
+  all.database_url = secret{"postgresql://pulse:hunter2@db/pulse"};
+  const auto problems = production_problems(all);
+  CHECK(problems.size() == 4);
+  for (const auto& problem : problems) CHECK(problem.message.find("hunter2") == std::string::npos);
+}

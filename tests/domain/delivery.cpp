@@ -1,0 +1,413 @@
+#include "domain/delivery.hpp"
+
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/describe.hpp"
+#include "tests/support/random_case.hpp"
+
+namespace pulse::domain {
+namespace {
+
+using namespace std::chrono_literals;
+namespace event = delivery_event;
+namespace effects = delivery_effect;
+
+const base::timestamp noon = *base::parse_timestamp("2026-11-22T12:00:00Z");
+
+constexpr std::array all_states{delivery_state::waiting, delivery_state::sending,     delivery_state::published,
+                                delivery_state::failed,  delivery_state::unknown,     delivery_state::unconfirmed,
+                                delivery_state::cancelled, delivery_state::missed};
+constexpr std::array all_steps{delivery_step::resting, delivery_step::asking,    delivery_step::claiming,
+                               delivery_step::calling, delivery_step::recording, delivery_step::looking};
+constexpr std::array all_outcomes{outcome_kind::published, outcome_kind::auth_expired, outcome_kind::permission,
+                                  outcome_kind::rate_limited, outcome_kind::duplicate, outcome_kind::invalid,
+                                  outcome_kind::transient, outcome_kind::unknown};
+
+/// One of every event; those that carry something carry each kind of it.
+std::vector<delivery_input> all_events() {
+  std::vector<delivery_input> events{event::due{},         event::permitted{},  event::held{noon + 5s, "budget"}, event::claimed{},
+                                     event::not_claimed{}, event::claim_failed{}, event::lease_lost{},
+                                     event::recorded{},    event::not_recorded{}, event::record_failed{},
+                                     event::adopted{}};
+  for (const auto kind : all_outcomes) {
+    events.push_back(event::answered{{.kind = kind, .external_id = "1", .reason = "because"}});
+    events.push_back(event::answered{{.kind = kind}});
+  }
+  for (const auto kind : {reconciliation_kind::live, reconciliation_kind::absent, reconciliation_kind::cannot_know,
+                          reconciliation_kind::try_again}) {
+    events.push_back(event::looked{{.kind = kind, .external_id = "1"}});
+  }
+  return events;
+}
+
+auto as_tuple(const delivery& d) {
+  return std::tuple{d.id,      d.state,   d.due_at, d.not_before, d.attempt,
+                    d.failures, d.looks, d.started_at, d.deadline_at, d.step};
+}
+
+delivery waiting_one() {
+  delivery d;
+  d.id = base::uuid_from_name("delivery");
+  d.due_at = noon;
+  d.not_before = noon;
+  d.started_at = noon;
+  d.deadline_at = noon;
+  return d;
+}
+
+delivery at(delivery_state state, delivery_step step, int attempt = 1) {
+  auto d = waiting_one();
+  d.state = state;
+  d.step = step;
+  d.attempt = attempt;
+  return d;
+}
+
+template <class Effect>
+const Effect* only(const decision& made) {
+  if (made.effects.size() != 1) return nullptr;
+  return std::get_if<Effect>(&made.effects.front());
+}
+
+decision after_answer(outcome result, int attempt = 1, int failures = 0, const delivery_rules& rules = {}) {
+  auto d = at(delivery_state::sending, delivery_step::calling, attempt);
+  d.failures = failures;
+  return decide(d, event::answered{std::move(result)}, noon, rules);
+}
+
+decision after_look(reconciliation found, int failures = 0, int looks = 0) {
+  auto d = at(delivery_state::unknown, delivery_step::looking);
+  d.failures = failures;
+  d.looks = looks;
+  return decide(d, event::looked{std::move(found)}, noon, {});
+}
+
+/// Whether an event means anything to a delivery at this point: the table of the design, in one place.
+bool is_for(const delivery_input& input, delivery_state state, delivery_step step) {
+  struct judge {
+    delivery_state state;
+    delivery_step step;
+    bool operator()(const event::due&) const { return state == delivery_state::waiting && step == delivery_step::resting; }
+    bool operator()(const event::permitted&) const { return step == delivery_step::asking; }
+    bool operator()(const event::held&) const { return step == delivery_step::asking; }
+    bool operator()(const event::claimed&) const { return step == delivery_step::claiming; }
+    bool operator()(const event::not_claimed&) const { return step == delivery_step::claiming; }
+    bool operator()(const event::claim_failed&) const { return step == delivery_step::claiming; }
+    bool operator()(const event::lease_lost&) const { return step == delivery_step::calling; }
+    bool operator()(const event::answered&) const { return step == delivery_step::calling; }
+    bool operator()(const event::recorded&) const { return step == delivery_step::recording; }
+    bool operator()(const event::not_recorded&) const { return step == delivery_step::recording; }
+    bool operator()(const event::record_failed&) const { return false; }
+    bool operator()(const event::adopted&) const {
+      return step == delivery_step::resting && (state == delivery_state::sending || state == delivery_state::unknown);
+    }
+    bool operator()(const event::looked&) const { return step == delivery_step::looking; }
+  };
+  return std::visit(judge{state, step}, input);
+}
+
+}  // namespace
+
+TEST_CASE("an event that does not fit the state and the step changes nothing, and one that fits has an effect") {
+  int misfits = 0;
+  int fits = 0;
+  for (const auto state : all_states) {
+    for (const auto step : all_steps) {
+      for (const auto& input : all_events()) {
+        const auto before = at(state, step);
+        const auto made = decide(before, input, noon, {});
+        INFO(base::to_name(state) << ", " << base::to_name(step) << ", event " << input.index());
+        if (is_for(input, state, step)) {
+          ++fits;
+          CHECK_FALSE(made.effects.empty());
+        } else {
+          ++misfits;
+          CHECK(made.effects.empty());
+          CHECK(as_tuple(made.next) == as_tuple(before));
+        }
+      }
+    }
+  }
+  CHECK(fits > 0);
+  CHECK(misfits > 10 * 48);
+}
+
+TEST_CASE("a due delivery asks for a permit, claims, and calls within its deadline") {
+  const delivery_rules rules;
+  auto made = decide(waiting_one(), event::due{}, noon, rules);
+  CHECK(made.next.step == delivery_step::asking);
+  REQUIRE(only<effects::ask_permit>(made));
+
+  made = decide(made.next, event::permitted{}, noon + 1s, rules);
+  CHECK(made.next.step == delivery_step::claiming);
+  CHECK(made.next.state == delivery_state::waiting);  // in the row it is: the intent is not committed
+  CHECK(made.next.attempt == 1);
+  CHECK(made.next.started_at == noon + 1s);
+  CHECK(made.next.deadline_at == noon + 1s + rules.call_timeout + rules.deadline_margin);
+  REQUIRE(only<effects::commit_intent>(made));
+
+  made = decide(made.next, event::claimed{}, noon + 1s, rules);
+  CHECK(made.next.state == delivery_state::sending);
+  CHECK(made.next.step == delivery_step::calling);
+  const auto* call = only<effects::call>(made);
+  REQUIRE(call);
+  CHECK(call->timeout == rules.call_timeout);
+}
+
+TEST_CASE("a claim that was answered late leaves less time for the call, and one answered very late is made again") {
+  const delivery_rules rules;
+  auto claiming = at(delivery_state::waiting, delivery_step::claiming);
+  claiming.deadline_at = noon + rules.call_timeout + rules.deadline_margin;
+
+  const auto late = decide(claiming, event::claimed{}, noon + 4s, rules);
+  const auto* call = only<effects::call>(late);
+  REQUIRE(call);
+  CHECK(noon + 4s + call->timeout + rules.deadline_margin / 2 <= claiming.deadline_at);
+  CHECK(call->timeout >= rules.call_timeout / 2);
+
+  const auto very_late = decide(claiming, event::claimed{}, noon + 8s, rules);
+  REQUIRE(only<effects::commit_intent>(very_late));
+  CHECK(very_late.next.step == delivery_step::claiming);
+  CHECK(very_late.next.attempt == claiming.attempt);
+  CHECK(very_late.next.started_at == claiming.started_at);  // it is the same intent
+  CHECK(very_late.next.deadline_at == noon + 8s + rules.call_timeout + rules.deadline_margin);
+}
+
+TEST_CASE("nothing starts before its time") {
+  auto early = waiting_one();
+  early.not_before = noon + 1us;
+  const auto made = decide(early, event::due{}, noon, {});
+  const auto* wake = only<effects::wake>(made);
+  REQUIRE(wake);
+  CHECK(wake->at == early.not_before);
+  CHECK(made.next.step == delivery_step::resting);
+}
+
+TEST_CASE("a delivery that is too late is missed where its project wants that, and sent where not") {
+  delivery_rules skipping;
+  skipping.lateness = {.skip = true, .skip_after = 60s};
+  CHECK(only<effects::ask_permit>(decide(waiting_one(), event::due{}, noon + 60s, skipping)));
+  const auto made = decide(waiting_one(), event::due{}, noon + 60s + 1us, skipping);
+  CHECK(made.next.state == delivery_state::missed);
+  const auto* change = only<effects::commit_change>(made);
+  REQUIRE(change);
+  CHECK_FALSE(change->reason.empty());
+  CHECK(only<effects::ask_permit>(decide(waiting_one(), event::due{}, noon + 24h, {})));
+}
+
+TEST_CASE("a refused permit holds the delivery until the throttle's time, which is never now") {
+  const auto asking = at(delivery_state::waiting, delivery_step::asking, 0);
+  const auto made = decide(asking, event::held{noon + 3s, "x"}, noon, {});
+  const auto* hold = only<effects::hold>(made);
+  REQUIRE(hold);
+  CHECK(hold->until == noon + 3s);
+  CHECK(hold->budget == "x");
+  CHECK(made.next.step == delivery_step::resting);
+  CHECK(made.next.attempt == 0);
+  const auto past = decide(asking, event::held{noon - 3s, "x"}, noon, {});
+  REQUIRE(only<effects::hold>(past));
+  CHECK(only<effects::hold>(past)->until > noon);
+}
+
+TEST_CASE("a claim in doubt is made again as the same attempt, with a new deadline") {
+  const auto claiming = at(delivery_state::waiting, delivery_step::claiming, 3);
+  const auto made = decide(claiming, event::claim_failed{}, noon + 5s, {});
+  REQUIRE(only<effects::commit_intent>(made));
+  CHECK(made.next.attempt == 3);
+  CHECK(made.next.started_at == claiming.started_at);
+  CHECK(made.next.deadline_at == noon + 5s + 12s);
+  CHECK(made.next.step == delivery_step::claiming);
+}
+
+TEST_CASE("what is not ours is forgotten") {
+  for (const auto& [step, input] : {std::pair<delivery_step, delivery_input>{delivery_step::claiming, event::not_claimed{}},
+                                    {delivery_step::calling, event::lease_lost{}},
+                                    {delivery_step::recording, event::not_recorded{}}}) {
+    const auto made = decide(at(delivery_state::sending, step), input, noon, {});
+    CHECK(only<effects::forget>(made));
+    CHECK(made.next.step == delivery_step::resting);
+  }
+}
+
+TEST_CASE("each outcome of a call becomes its state, its words and its time") {
+  struct expectation {
+    outcome result;
+    int attempt;
+    delivery_state state;
+    bool success;
+    bool retryable;
+    bool disables;
+  };
+  const std::vector<expectation> table{
+      {{.kind = outcome_kind::published, .external_id = "7"}, 1, delivery_state::published, true, false, false},
+      {{.kind = outcome_kind::published}, 1, delivery_state::unconfirmed, false, false, false},
+      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 2, delivery_state::published, true, false, false},
+      {{.kind = outcome_kind::duplicate}, 2, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::permission, .reason = "no"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::invalid, .reason = "no"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::auth_expired, .reason = "no"}, 1, delivery_state::waiting, false, true, true},
+      {{.kind = outcome_kind::rate_limited, .reason = "no"}, 1, delivery_state::waiting, false, true, false},
+      {{.kind = outcome_kind::transient, .reason = "no"}, 1, delivery_state::waiting, false, true, false},
+      {{.kind = outcome_kind::unknown}, 1, delivery_state::unknown, false, true, false},
+  };
+  for (const auto& row : table) {
+    INFO(base::to_name(row.result.kind) << " at attempt " << row.attempt);
+    const auto made = after_answer(row.result, row.attempt);
+    const auto* change = only<effects::commit_change>(made);
+    REQUIRE(change);
+    CHECK(made.next.state == row.state);
+    CHECK(made.next.step == delivery_step::recording);
+    CHECK(made.next.attempt == row.attempt);
+    CHECK(change->success == row.success);
+    CHECK(change->retryable == row.retryable);
+    CHECK(change->disables_channel == row.disables);
+    if (row.state != delivery_state::published) CHECK((!change->reason.empty() || row.result.reason.empty()));
+    if (row.state == delivery_state::published) CHECK(change->external_id == "7");
+    if (row.state == delivery_state::waiting) CHECK(made.next.not_before >= noon);
+  }
+}
+
+TEST_CASE("a rate limit holds until the platform's time, within reason, and costs no attempt of the policy") {
+  const auto said = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 90s});
+  CHECK(said.next.not_before == noon + 90s);
+  CHECK(said.next.failures == 0);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited}).next.not_before == noon + default_rate_limit_pause);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h}).next.not_before > noon);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h * 365}).next.not_before ==
+        noon + longest_retry_delay);
+}
+
+TEST_CASE("a passing failure is tried again until the policy says enough") {
+  delivery_rules rules;
+  rules.retry = {.max_attempts = 3, .strategy = backoff_strategy::linear, .retry_delay_seconds = 10};
+  const auto first = after_answer({.kind = outcome_kind::transient}, 1, 0, rules);
+  CHECK(first.next.failures == 1);
+  CHECK(first.next.not_before == noon + 10s);
+  const auto second = after_answer({.kind = outcome_kind::transient}, 2, 1, rules);
+  CHECK(second.next.not_before == noon + 20s);
+  const auto third = after_answer({.kind = outcome_kind::transient, .reason = "the platform is away"}, 3, 2, rules);
+  CHECK(third.next.state == delivery_state::failed);
+  CHECK(only<effects::commit_change>(third)->reason == "gave up after 3 attempts; the last one: the platform is away");
+  // The platform's own time counts when it is later, and never beyond the longest delay.
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 60s}, 1, 0, rules).next.not_before == noon + 60s);
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 1s}, 1, 0, rules).next.not_before == noon + 10s);
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules).next.not_before ==
+        noon + longest_retry_delay);
+}
+
+TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
+  for (const double spread : {0.0, 0.5, 0.999}) {
+    delivery_rules rules;
+    rules.retry = {.max_attempts = 20, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 3600};
+    rules.spread = spread;
+    for (int failures = 0; failures < 19; ++failures) {
+      for (const auto retry_at : {std::optional<base::timestamp>{}, std::optional{noon + 1s}, std::optional{noon + 100h}}) {
+        const auto made = after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules);
+        REQUIRE(made.next.state == delivery_state::waiting);
+        CHECK(made.next.not_before > noon);
+        CHECK(made.next.not_before <= noon + longest_retry_delay);
+      }
+    }
+  }
+}
+
+TEST_CASE("an attempt that somebody else began is left alone until its deadline, and then looked at before anything else") {
+  auto found = at(delivery_state::sending, delivery_step::resting);
+  found.deadline_at = noon + 7s;
+  const auto early = decide(found, event::adopted{}, noon, {});
+  REQUIRE(only<effects::wake>(early));
+  CHECK(only<effects::wake>(early)->at == noon + 7s);
+  CHECK(early.next.state == delivery_state::sending);
+
+  const auto in_time = decide(found, event::adopted{}, noon + 7s, {});
+  REQUIRE(only<effects::commit_change>(in_time));
+  CHECK(in_time.next.state == delivery_state::unknown);
+  const auto recorded = decide(in_time.next, event::recorded{}, noon + 7s, {});
+  REQUIRE(only<effects::wake>(recorded));
+  const auto again = decide(recorded.next, event::adopted{}, noon + 8s, {});
+  CHECK(only<effects::look>(again));
+  CHECK(again.next.step == delivery_step::looking);
+}
+
+TEST_CASE("a lost reply is looked at after the attempt's deadline and not before") {
+  auto lost = after_answer({.kind = outcome_kind::unknown}).next;
+  lost.deadline_at = noon + 12s;
+  const auto recorded = decide(lost, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + 12s);
+  const auto early = decide(recorded.next, event::adopted{}, noon + 11s, {});
+  CHECK(only<effects::wake>(early));
+}
+
+TEST_CASE("what a look finds decides: live, absent, a person, or another look") {
+  const auto live = after_look({.kind = reconciliation_kind::live, .external_id = "9"});
+  CHECK(live.next.state == delivery_state::published);
+  CHECK(only<effects::commit_change>(live)->external_id == "9");
+
+  const auto nameless = after_look({.kind = reconciliation_kind::live});
+  CHECK(nameless.next.state == delivery_state::unconfirmed);
+
+  const auto absent = after_look({.kind = reconciliation_kind::absent});
+  CHECK(absent.next.state == delivery_state::waiting);
+  CHECK(absent.next.failures == 1);
+  CHECK(absent.next.not_before > noon);
+
+  CHECK(after_look({.kind = reconciliation_kind::absent}, 4).next.state == delivery_state::failed);
+
+  const auto cannot = after_look({.kind = reconciliation_kind::cannot_know});
+  CHECK(cannot.next.state == delivery_state::unconfirmed);
+  CHECK(only<effects::commit_change>(cannot)->reason.find("please look there") != std::string::npos);
+
+  const auto later = after_look({.kind = reconciliation_kind::try_again});
+  CHECK(later.next.state == delivery_state::unknown);
+  CHECK(later.next.step == delivery_step::resting);
+  CHECK(later.next.looks == 1);
+  REQUIRE(only<effects::wake>(later));
+  CHECK(only<effects::wake>(later)->at > noon);
+
+  const auto enough = after_look({.kind = reconciliation_kind::try_again}, 0, most_looks - 1);
+  CHECK(enough.next.state == delivery_state::unconfirmed);
+}
+
+TEST_CASE("random events never break what always holds") {
+  support::random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  const auto events = all_events();
+  delivery_rules rules;
+  rules.retry.max_attempts = 4;
+  for (int walk = 0; walk < 400; ++walk) {
+    auto d = waiting_one();
+    auto now = noon;
+    rules.lateness = {.skip = random.between(0, 3) == 0, .skip_after = std::chrono::seconds{random.between(0, 60)}};
+    for (int i = 0; i < 200; ++i) {
+      now += std::chrono::milliseconds{random.between(0, 20'000)};
+      rules.spread = random.between(0, 999) / 1000.0;
+      const auto& input = events[random.between<std::size_t>(0, events.size() - 1)];
+      const auto made = decide(d, input, now, rules);
+      REQUIRE(made.next.id == d.id);
+      REQUIRE(made.next.attempt >= d.attempt);
+      REQUIRE(made.next.attempt <= d.attempt + 1);
+      REQUIRE(made.next.failures <= made.next.attempt);
+      REQUIRE(made.next.failures <= rules.retry.max_attempts);
+      if (is_settled(d.state)) REQUIRE(made.next.state == d.state);
+      REQUIRE(made.effects.size() <= 1);
+      for (const auto& what : made.effects) {
+        if (const auto* wake = std::get_if<effects::wake>(&what)) REQUIRE(wake->at >= d.not_before.min());
+        if (std::holds_alternative<effects::call>(what)) {
+          REQUIRE(made.next.state == delivery_state::sending);
+          REQUIRE(now < made.next.deadline_at);
+        }
+        if (const auto* change = std::get_if<effects::commit_change>(&what)) {
+          REQUIRE(change->success == (made.next.state == delivery_state::published));
+        }
+      }
+      d = made.next;
+    }
+  }
+}
+
+}  // namespace pulse::domain

@@ -1,0 +1,171 @@
+// Every interleaving of a delivery's life, within bounds: crashes at every step, lost replies, silent databases, takeovers and
+// commands, played against the real domain::decide.
+#include <iostream>
+#include <unordered_map>
+
+#include "base/describe.hpp"
+#include "tests/domain/delivery_world.hpp"
+#include "tests/support/random_case.hpp"
+
+namespace pulse::domain::model {
+
+BOOST_DESCRIBE_ENUM(mistake, none, no_fence, any_claim_again, late_claim_calls, early_look, no_lease_check, retry_when_unknown,
+                    intent_after_call, miss_overwrites)
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Breadth first, so that what it finds has the shortest story.
+class exploration {
+ public:
+  struct findings {
+    std::size_t states = 0;
+    std::size_t steps = 0;
+    std::optional<std::string> broken;  // with the story that leads to it
+    std::size_t stuck = 0;              // states from which no undisturbed way leads to an end
+    std::string stuck_story;
+  };
+
+  exploration(const budgets& allowed, const rules_of_world& by) : by_(by) { reach(beginning(allowed), 0, "it begins"); }
+
+  findings explore(std::size_t most_states) {
+    findings found;
+    for (std::size_t at = 0; at < worlds_.size() && !found.broken; ++at) {
+      REQUIRE(worlds_.size() < most_states);
+      const auto here = std::move(worlds_[at]);
+      is_end_.push_back(is_settled(here.stored.state));
+      std::optional<std::string> broken;
+      auto steps = next_steps(here, by_, broken);
+      if (!broken) broken = broken_promise(here);
+      if (broken) found.broken = *broken + story_of(at);
+      for (auto& each : steps) {
+        const auto to = reach(std::move(each.after), at, std::move(each.what));
+        if (each.is_progress && to != at) ways_.emplace_back(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to));
+        ++found.steps;
+      }
+    }
+    found.states = worlds_.size();
+    if (!found.broken) find_stuck(found);
+    return found;
+  }
+
+ private:
+  std::size_t reach(world to, std::size_t from, std::string what) {
+    const auto [known, is_new] = index_.try_emplace(key_of(to), worlds_.size());
+    if (is_new) {
+      worlds_.push_back(std::move(to));
+      stories_.emplace_back(static_cast<std::uint32_t>(from), std::move(what));
+    }
+    return known->second;
+  }
+
+  std::string story_of(std::size_t at) const {
+    std::vector<std::string> lines;
+    for (; at != 0; at = stories_[at].first) lines.push_back(stories_[at].second);
+    std::string text;
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) text += "\n  " + *line;
+    return text;
+  }
+
+  /// Backwards from the ends over the steps that nobody has to hope for.
+  void find_stuck(findings& found) const {
+    std::vector<std::vector<std::uint32_t>> back(worlds_.size());
+    for (const auto& [from, to] : ways_) back[to].push_back(from);
+    std::vector<bool> leads(worlds_.size());
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t at = 0; at < worlds_.size(); ++at) {
+      if (!is_end_[at]) continue;
+      leads[at] = true;
+      open.push_back(at);
+    }
+    while (!open.empty()) {
+      const auto at = open.back();
+      open.pop_back();
+      for (const auto from : back[at]) {
+        if (leads[from]) continue;
+        leads[from] = true;
+        open.push_back(from);
+      }
+    }
+    for (std::size_t at = 0; at < worlds_.size(); ++at) {
+      if (leads[at]) continue;
+      if (found.stuck++ == 0) found.stuck_story = story_of(at);
+    }
+  }
+
+  rules_of_world by_;
+  std::unordered_map<std::string, std::size_t> index_;
+  std::vector<world> worlds_;
+  std::vector<std::pair<std::uint32_t, std::string>> stories_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ways_;
+  std::vector<bool> is_end_;
+};
+
+/// Small figures, so that few moments are different: a call of 2 s, a deadline 2 s after it, three attempts.
+rules_of_world small_rules(mistake made = mistake::none) {
+  rules_of_world by;
+  by.rules.retry = {.max_attempts = 2, .strategy = backoff_strategy::linear, .retry_delay_seconds = 1};
+  by.rules.call_timeout = 2s;
+  by.rules.deadline_margin = 2s;
+  by.made = made;
+  return by;
+}
+
+constexpr std::size_t most_states = 4'000'000;
+
+exploration::findings explore(const budgets& allowed, const rules_of_world& by) {
+  return exploration{allowed, by}.explore(most_states);
+}
+
+void check_sound(const std::string& name, const budgets& allowed, const rules_of_world& by) {
+  const auto found = explore(allowed, by);
+  std::cout << "domain/delivery explored, " << name << ": " << found.states << " states, " << found.steps << " steps\n";
+  INFO(name);
+  INFO((found.broken ? *found.broken : "") << found.stuck_story);
+  CHECK_FALSE(found.broken);
+  CHECK(found.stuck == 0);
+  CHECK(found.states > 1'000);
+}
+
+}  // namespace
+
+TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: crashes at every step") {
+  check_sound("two crashes", {.crashes = 2, .takeovers = 0, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0},
+              small_rules());
+}
+
+TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: a silent database") {
+  check_sound("a crash and two silences of the database",
+              {.crashes = 1, .takeovers = 0, .silences = 2, .refusals = 0, .held = 0, .looks = 0, .commands = 0}, small_rules());
+}
+
+TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: a takeover") {
+  check_sound("a takeover and a crash",
+              {.crashes = 1, .takeovers = 1, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0}, small_rules());
+}
+
+TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: refusals, throttles, looks and commands") {
+  auto late = small_rules();
+  late.rules.lateness = {.skip = true, .skip_after = 2s};
+  const budgets allowed{.crashes = 1, .takeovers = 0, .silences = 0, .refusals = 1, .held = 1, .looks = 1, .commands = 1};
+  check_sound("refusals and commands", allowed, small_rules());
+  check_sound("refusals and commands, too late is missed", allowed, late);
+}
+
+TEST_CASE("the exploration finds every mistake that is made on purpose") {
+  const auto each = GENERATE(mistake::no_fence, mistake::any_claim_again, mistake::late_claim_calls, mistake::early_look,
+                             mistake::no_lease_check, mistake::retry_when_unknown, mistake::intent_after_call,
+                             mistake::miss_overwrites);
+  auto by = small_rules(each);
+  budgets allowed{.crashes = 1, .takeovers = 1, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0};
+  if (each == mistake::miss_overwrites) {
+    by.rules.lateness = {.skip = true, .skip_after = 2s};
+    allowed = {.crashes = 0, .takeovers = 0, .silences = 0, .refusals = 0, .held = 1, .looks = 0, .commands = 1};
+  }
+  const auto found = explore(allowed, by);
+  INFO(base::to_name(each));
+  CHECK((found.broken.has_value() || found.stuck > 0));
+}
+
+}  // namespace pulse::domain::model

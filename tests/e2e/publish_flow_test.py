@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""The whole way of a post, on a Pulse that `make run` starts, and again after it was killed."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / "support"), str(TESTS / "scripts")]
+import cases
+from programs import CHECKOUT, Launcher, clean_environment, free_port
+
+PROGRAMS = os.environ.get("PULSE_BUILD_DIR", str(CHECKOUT / "build/release"))
+
+
+class PublishFlow(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-flow-"))
+        self.folder.chmod(0o711)
+        self.port, self.sandbox_port = free_port(), free_port()
+        self.launcher = None
+        self.addCleanup(self.remove_everything)
+
+    def remove_everything(self):
+        if self.launcher and self.launcher.process.poll() is None:
+            self.launcher.process.terminate()
+            self.launcher.end()
+        subprocess.run([CHECKOUT / "scripts/private_servers", "stop", self.folder / "state", "--remove"],
+                       capture_output=True, check=True)
+        shutil.rmtree(self.folder)
+
+    def launch(self):
+        self.launcher = Launcher(self.folder, self.folder / "state", self.port, programs=PROGRAMS,
+                                 SANDBOX_PORT=str(self.sandbox_port))
+        self.launcher.wait_until_ready()
+
+    def walk(self):
+        walked = subprocess.run([TESTS / "e2e/publish_flow", f"http://localhost:{self.port}", "--sandbox",
+                                 f"http://localhost:{self.sandbox_port}"],
+                                text=True, env=clean_environment(), capture_output=True, timeout=300)
+        log = self.folder / "state/log/pulse.log"
+        self.assertEqual(walked.returncode, 0, f"{walked.stdout}\n{walked.stderr}\nThe end of Pulse's log:\n"
+                         + "\n".join(log.read_text(errors="replace").splitlines()[-40:]))
+
+    def test_flow(self):
+        """a post goes the whole way, and the same works after kill -9 and a second start"""
+        self.launch()
+        self.walk()
+        os.kill(int((self.folder / "state/pids/pulse").read_text().split()[0]), 9)
+        self.assertEqual(self.launcher.end(), 1)
+        self.launch()
+        self.walk()
+
+
+if __name__ == "__main__":
+    cases.run()

@@ -1,0 +1,77 @@
+#include "persistence/website_publications.hpp"
+
+#include <future>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/publishing_store.hpp"
+
+namespace pulse::persistence {
+
+namespace {
+
+namespace publications = website_publications;
+using namespace std::chrono_literals;
+using tests::noon;
+using tests::publishing_store;
+
+}  // namespace
+
+TEST_CASE("publishing twice on the website is the same as once") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto post = store.add_post(acme, noon(), {acme.website_id});
+  const publications::publication wanted{base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
+  const auto first = store.as_engine([&](transaction& tx) { return publications::store(tx, acme.id, wanted); });
+  CHECK(first.title == "Title");
+  auto again = wanted;
+  again.text = "another text";
+  again.published_at = noon() + 1h;
+  const auto second = store.as_engine([&](transaction& tx) { return publications::store(tx, acme.id, again); });
+  CHECK(second.id == first.id);
+  CHECK(second.text == "Text");
+  CHECK(second.published_at == noon());
+  store.as_engine([&](transaction& tx) {
+    CHECK(publications::is_stored(tx, acme.id, wanted.id));
+    CHECK_FALSE(publications::is_stored(tx, acme.owner_id, wanted.id));
+  });
+}
+
+TEST_CASE("publishing at the same moment on the website is the same as once") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  for (int round = 0; round < 20; ++round) {
+    const auto post = store.add_post(acme, noon(), {acme.website_id});
+    const publications::publication wanted{base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
+    const auto publish = [&] {
+      return store.engine().transact_now(std::nullopt, [&](transaction& tx) { return publications::store(tx, acme.id, wanted); });
+    };
+    auto other = std::async(std::launch::async, publish);
+    const auto mine = publish();
+    const auto theirs = other.get();
+    REQUIRE(mine);
+    REQUIRE(theirs);
+    CHECK(mine->id == theirs->id);
+  }
+}
+
+TEST_CASE("a site is found by its project alone, while it has a website channel") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto owner = [&] {
+    const auto found = store.requests().query_now(std::nullopt, publications::find_tenant_of_site, acme.project_id);
+    REQUIRE(found);
+    return found->first<publications::site_owner>();
+  };
+  REQUIRE(owner());
+  CHECK(owner()->tenant_id == acme.id);
+  const auto site = store.as(acme, [&](transaction& tx) {
+    return tx.execute(publications::find_site, acme.project_id).first<publications::site>();
+  });
+  REQUIRE(site);
+  CHECK(site->company == "Acme");
+  store.as(acme, [&](transaction& tx) { channels::remove(tx, acme.website_id, acme.owner_id, noon()); });
+  CHECK_FALSE(owner());
+}
+
+}  // namespace pulse::persistence

@@ -1,0 +1,94 @@
+"""Which room may use which: the design's table, and what in a tree goes against it."""
+
+import pathlib
+import re
+from typing import Iterator
+
+from source_tree import cpp_files_of
+
+# A room's name is the prefix of its files. http/server, the generic part of the front door, is a room to the sandbox.
+MAY_USE = {
+    "base": [],
+    "domain": ["base"],
+    "config": ["base"],
+    "persistence": ["domain", "base"],
+    "connectors": ["domain", "base"],
+    "actors": ["domain", "persistence", "connectors", "base"],
+    # Of the actors only what is a typed interface, or the way from a coroutine to one.
+    "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/engine.hpp",
+             "base"],
+    "http/server": ["base"],
+    "sandbox": ["http/server", "base"],
+}
+MAY_USE_EVERYTHING = ["tests", "bench", "main.cpp"]
+
+# The rooms that an outside library lives in; every other room gets at it through theirs.
+LIVES_IN = {
+    "caf/": ["actors"],
+    "boost/beast": ["http", "http/server", "sandbox"],
+    "boost/asio": ["http", "http/server", "sandbox"],
+    "libpq-fe.h": ["persistence"],
+    "pqxx/": ["persistence"],
+    "hiredis/": ["persistence"],
+    "argon2.h": ["persistence"],
+    "curl/": ["connectors"],
+    "prometheus/": ["http"],
+    "catch2/": [],
+    "CLI/": ["config", "sandbox"],
+}
+
+# `domain` decides and does nothing else.
+DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/"]
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
+ROOM_LINE = re.compile(r"^pulse_room\((\w+)\s+MAY_USE\s+([^)]*)", re.MULTILINE)
+
+
+def room_of(path: str) -> str:
+    """The most precise room that the path lies in, or its first folder."""
+    inside = [room for room in MAY_USE if path.startswith(room + "/")]
+    return max(inside, key=len) if inside else path.split("/")[0]
+
+
+def is_allowed(room: str, included: str) -> bool:
+    """Whether a file of the room may include this path of the checkout."""
+    target = room_of(included)
+    if target == room or room in MAY_USE_EVERYTHING:
+        return True
+    return any(included == entry if entry.endswith(".hpp") else target == entry for entry in MAY_USE.get(room, []))
+
+
+def complaints(root: pathlib.Path) -> Iterator[str]:
+    """A sentence for every #include that goes against the table."""
+    for file in cpp_files_of(root):
+        room = room_of(str(file))
+        for bracket, included in INCLUDE.findall((root / file).read_text(encoding="utf-8")):
+            if bracket == '"':
+                yield from complaints_about_ours(root, file, room, included)
+            elif room not in MAY_USE_EVERYTHING:
+                yield from complaints_about_outside(file, room, included)
+
+
+def complaints_about_ours(root: pathlib.Path, file: pathlib.Path, room: str, included: str) -> Iterator[str]:
+    if not (root / included).is_file():
+        yield f"{file} includes \"{included}\", which is not a file: project headers are named from the root"
+    elif not is_allowed(room, included):
+        yield f"{file} includes \"{included}\": {room} may not use it"
+
+
+def complaints_about_outside(file: pathlib.Path, room: str, included: str) -> Iterator[str]:
+    for prefix, homes in LIVES_IN.items():
+        if included.startswith(prefix) and room not in homes:
+            yield f"{file} includes <{included}>, which belongs to {' and '.join(homes) or 'the tests'}"
+    if room == "domain" and "/" in included and not any(included.startswith(use) for use in DOMAIN_USES):
+        yield f"{file} includes <{included}>: domain uses the standard library, Boost.Describe, date and ICU"
+
+
+def link_complaints(root: pathlib.Path) -> Iterator[str]:
+    """A sentence for every room that CMake links to a room outside the table."""
+    for file in sorted(root.glob("*/CMakeLists.txt")):
+        for room, targets in ROOM_LINE.findall(file.read_text(encoding="utf-8")):
+            for target in re.findall(r"\bpulse_(\w+)", targets):
+                allowed = {entry.split("/")[0] for entry in MAY_USE.get(room, [])}
+                if target.split("_")[0] not in allowed:
+                    yield f"{file.relative_to(root)}: {room} links pulse_{target}, which it may not use"

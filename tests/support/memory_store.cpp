@@ -1,0 +1,284 @@
+#include "tests/support/memory_store.hpp"
+
+#include <algorithm>
+
+#include "actors/lease.hpp"
+
+namespace pulse::support {
+
+using domain::delivery_state;
+
+// --- the tables ------------------------------------------------------------------------------------------------------------
+
+base::uuid memory_database::new_id(std::string_view kind) {
+  return base::uuid_from_name(std::string{kind} + std::to_string(++made_));
+}
+
+base::uuid memory_database::add_tenant() {
+  const auto id = new_id("tenant");
+  tenants[id] = {};
+  return id;
+}
+
+base::uuid memory_database::add_channel(const base::uuid& tenant_id, domain::channel_type type, std::optional<base::uuid> account_id) {
+  const auto id = new_id("channel");
+  channels[id] = {tenant_id, new_id("project"), type, account_id};
+  return id;
+}
+
+base::uuid memory_database::add_delivery(const base::uuid& channel_id, base::timestamp due_at, std::string text) {
+  const auto id = new_id("delivery");
+  auto& row = deliveries[id];
+  row.tenant_id = channels.at(channel_id).tenant_id;
+  row.channel_id = channel_id;
+  row.post_id = new_id("post");
+  row.text = std::move(text);
+  row.due_at = row.not_before = due_at;
+  return id;
+}
+
+bool memory_database::cancel(const base::uuid& delivery_id) {
+  auto& row = deliveries.at(delivery_id);
+  if (row.state != delivery_state::waiting) return false;
+  row.state = delivery_state::cancelled;
+  return true;
+}
+
+bool memory_database::reschedule(const base::uuid& delivery_id, base::timestamp due_at) {
+  auto& row = deliveries.at(delivery_id);
+  if (row.state != delivery_state::waiting || row.attempt != 0) return false;
+  row.due_at = row.not_before = due_at;
+  return true;
+}
+
+bool memory_database::is_owner(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence) const {
+  const auto found = tenants.find(tenant_id);
+  return found != tenants.end() && found->second.owner == node_id && found->second.fence == fence;
+}
+
+bool memory_database::is_open(const delivery& row) const {
+  const auto& its = channels.at(row.channel_id);
+  return its.is_active && !its.is_paused && !tenants.at(row.tenant_id).is_paused;
+}
+
+std::optional<persistence::claimed_content> memory_database::claim(const base::uuid& node_id, const persistence::intent& what) {
+  const auto found = deliveries.find(what.delivery_id);
+  const bool known = found != deliveries.end() && is_owner(what.tenant_id, node_id, what.fence) && is_open(found->second);
+  const auto wins = [&what](const delivery& row) {
+    if (row.state == delivery_state::waiting) return row.attempt == what.attempt - 1 && row.not_before <= what.started_at;
+    return row.state == delivery_state::sending && row.attempt == what.attempt && row.fence == what.fence &&
+           row.attempts.at(what.attempt).started_at == what.started_at;
+  };
+  if (!known || !wins(found->second)) {
+    ++refused;
+    return std::nullopt;
+  }
+  auto& row = found->second;
+  row.deadline_at = row.state == delivery_state::sending ? std::max(row.deadline_at, what.deadline_at) : what.deadline_at;
+  row.state = delivery_state::sending;
+  row.attempt = what.attempt;
+  row.fence = what.fence;
+  row.attempts[what.attempt] = {what.fence, what.started_at, row.deadline_at};
+  return content(what.delivery_id);
+}
+
+bool memory_database::record(const base::uuid& node_id, const persistence::change& what) {
+  const auto found = deliveries.find(what.delivery_id);
+  const auto fits = [&what](const delivery& row) {
+    return row.attempt == what.attempt && row.state == what.from &&
+           (what.from != delivery_state::waiting || row.not_before == what.not_before);
+  };
+  if (found == deliveries.end() || !is_owner(what.tenant_id, node_id, what.fence) || !fits(found->second)) {
+    ++refused;
+    return false;
+  }
+  auto& row = found->second;
+  row.state = what.to;
+  row.not_before = what.not_before;
+  row.failures = what.failures;
+  if (what.external_id) row.external_id = what.external_id;
+  row.reason = what.reason;
+  if (what.disables_channel) channels.at(row.channel_id).is_active = false;
+  events.push_back({what.delivery_id, row.channel_id, what.event_type, what.event_message, what.at});
+  return true;
+}
+
+std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid& tenant_id, const base::uuid& node_id,
+                                                               std::int64_t fence, base::timestamp until, int limit) const {
+  std::vector<persistence::agenda_entry> found;
+  if (!is_owner(tenant_id, node_id, fence)) return found;
+  for (const auto& [id, row] : deliveries) {
+    if (row.tenant_id != tenant_id) continue;
+    const bool unsettled = row.state == delivery_state::sending || row.state == delivery_state::unknown;
+    const bool waits = row.state == delivery_state::waiting && row.not_before < until && is_open(row);
+    if (!unsettled && !waits) continue;
+    const auto& its = channels.at(row.channel_id);
+    persistence::agenda_entry entry{id,           its.project_id, row.post_id,    row.channel_id, its.type,     its.account_id, row.state,
+                                    row.due_at, row.not_before, row.attempt, row.failures,   std::nullopt, std::nullopt};
+    if (row.attempt > 0) entry.started_at = row.attempts.at(row.attempt).started_at, entry.deadline_at = row.deadline_at;
+    found.push_back(entry);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.not_before < b.not_before; });
+  if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+  return found;
+}
+
+std::optional<persistence::claimed_content> memory_database::content(const base::uuid& delivery_id) const {
+  const auto found = deliveries.find(delivery_id);
+  if (found == deliveries.end()) return std::nullopt;
+  persistence::claimed_content what;
+  what.tenant_id = found->second.tenant_id;
+  what.delivery_id = delivery_id;
+  what.text = found->second.text;
+  what.account_id = channels.at(found->second.channel_id).account_id;
+  return what;
+}
+
+std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now) {
+  std::erase_if(nodes, [now](const auto& node) { return node.second <= now; });
+  const auto found = tenants.find(tenant_id);
+  if (found == tenants.end()) return std::nullopt;
+  auto& its = found->second;
+  if (its.fence > 0 && its.owner != node_id && nodes.contains(its.owner)) return std::nullopt;
+  its.owner = node_id;
+  return ++its.fence;
+}
+
+std::vector<base::uuid> memory_database::tenants_with_work(const base::uuid& node_id, base::timestamp until,
+                                                           base::timestamp now) const {
+  std::vector<base::uuid> found;
+  for (const auto& [id, its] : tenants) {
+    const auto node = nodes.find(its.owner);
+    if (its.owner != node_id && node != nodes.end() && node->second > now) continue;
+    const bool any = std::any_of(deliveries.begin(), deliveries.end(), [&id = id, until](const auto& one) {
+      const auto& row = one.second;
+      if (row.tenant_id != id) return false;
+      if (row.state == delivery_state::waiting) return row.not_before < until;
+      return row.state == delivery_state::sending || row.state == delivery_state::unknown;
+    });
+    if (any) found.push_back(id);
+  }
+  return found;
+}
+
+// --- the way to them -------------------------------------------------------------------------------------------------------
+
+template <class Value>
+void memory_store::go(call which, std::function<Value()> what, std::function<void(Value)> done, Value no_answer) {
+  ++counts_[which];
+  switch (moods_[which]) {
+    case mood::prompt: return done(what());
+    case mood::slow: return waiting_.push_back([value = std::make_shared<Value>(what()), done] { done(std::move(*value)); });
+    case mood::late: return waiting_.push_back([what, done] { done(what()); });
+    case mood::refusing:
+    case mood::silent: return done(std::move(no_answer));
+    case mood::in_doubt: what(); return done(std::move(no_answer));
+  }
+}
+
+void memory_store::become(mood how) {
+  for (const auto which : {call::take, call::load, call::claim, call::record, call::content, call::tenants, call::enter, call::renew}) {
+    moods_[which] = how;
+  }
+}
+
+void memory_store::release() {
+  auto now = std::exchange(waiting_, {});
+  for (auto& each : now) each();
+}
+
+int memory_store::count() const {
+  int all = 0;
+  for (const auto& [which, count] : counts_) all += count;
+  return all;
+}
+
+void memory_store::take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) {
+  go<taken>(
+      call::take, [this, tenant_id] { return taken{true, tables_.take_tenant(tenant_id, node_id_, clock_.now())}; }, std::move(done),
+      {});
+}
+
+void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+                               std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) {
+  using rows = std::shared_ptr<std::vector<persistence::agenda_entry>>;
+  go<rows>(
+      call::load,
+      [this, tenant_id, fence, until, limit] {
+        return std::make_shared<std::vector<persistence::agenda_entry>>(tables_.agenda(tenant_id, node_id_, fence, until, limit));
+      },
+      std::move(done), nullptr);
+}
+
+void memory_store::claim(persistence::intent what, persistence::delivery_ledger::claim_done done) {
+  using answer = std::pair<persistence::ledger_answer, std::optional<persistence::claimed_content>>;
+  go<answer>(
+      call::claim,
+      [this, what] {
+        auto won = tables_.claim(node_id_, what);
+        const auto word = won ? persistence::ledger_answer::done : persistence::ledger_answer::refused;
+        return answer{word, std::move(won)};
+      },
+      [done = std::move(done)](answer said) { done(said.first, std::move(said.second)); },
+      {moods_[call::claim] == mood::refusing ? persistence::ledger_answer::refused : persistence::ledger_answer::failed, std::nullopt});
+}
+
+void memory_store::record(persistence::change what, persistence::delivery_ledger::record_done done) {
+  go<persistence::ledger_answer>(
+      call::record,
+      [this, what] {
+        return tables_.record(node_id_, what) ? persistence::ledger_answer::done : persistence::ledger_answer::refused;
+      },
+      std::move(done), persistence::ledger_answer::failed);
+}
+
+void memory_store::find_content(const base::uuid&, const base::uuid& delivery_id,
+                                std::function<void(std::shared_ptr<persistence::claimed_content>)> done) {
+  using found = std::shared_ptr<persistence::claimed_content>;
+  go<found>(
+      call::content,
+      [this, delivery_id]() -> found {
+        auto what = tables_.content(delivery_id);
+        return what ? std::make_shared<persistence::claimed_content>(std::move(*what)) : nullptr;
+      },
+      std::move(done), nullptr);
+}
+
+void memory_store::tenants_with_work(base::timestamp until, std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) {
+  using ids = std::shared_ptr<std::vector<base::uuid>>;
+  go<ids>(
+      call::tenants,
+      [this, until] {
+        return std::make_shared<std::vector<base::uuid>>(tables_.tenants_with_work(node_id_, until, clock_.now()));
+      },
+      std::move(done), nullptr);
+}
+
+void memory_store::enter(std::function<void(bool)> done) {
+  go<bool>(
+      call::enter,
+      [this] {
+        tables_.nodes[node_id_] = clock_.now() + actors::lease::length;
+        return true;
+      },
+      std::move(done), false);
+}
+
+void memory_store::renew_lease(std::function<void(lease_word)> done) {
+  go<lease_word>(
+      call::renew,
+      [this] {
+        const auto found = tables_.nodes.find(node_id_);
+        if (found == tables_.nodes.end() || found->second <= clock_.now()) return lease_word::over;
+        found->second = clock_.now() + actors::lease::length;
+        return lease_word::renewed;
+      },
+      std::move(done), lease_word::no_answer);
+}
+
+void memory_store::tell_degraded(const base::uuid&, const base::uuid& channel_id) {
+  ++counts_[call::degraded];
+  tables_.events.push_back({{}, channel_id, "ChannelDegraded", "", clock_.now()});
+}
+
+}  // namespace pulse::support

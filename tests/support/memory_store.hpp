@@ -1,0 +1,156 @@
+// The engine's rows in memory, under the same guards as the SQL of persistence/deliveries and persistence/ownership, for tests on
+// virtual time. What the guards are is tested against PostgreSQL in tests/persistence.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "actors/store.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+
+namespace pulse::support {
+
+/// The tables. Not thread-safe: tests on virtual time have one thread.
+class memory_database {
+ public:
+  struct tenant {
+    base::uuid owner;
+    std::int64_t fence = 0;
+    bool is_paused = false;
+  };
+  struct channel {
+    base::uuid tenant_id;
+    base::uuid project_id;
+    domain::channel_type type = domain::channel_type::website;
+    std::optional<base::uuid> account_id;
+    bool is_active = true;
+    bool is_paused = false;
+  };
+  struct attempt {
+    std::int64_t fence = 0;
+    base::timestamp started_at;
+    base::timestamp deadline_at;
+  };
+  struct delivery {
+    base::uuid tenant_id;
+    base::uuid channel_id;
+    base::uuid post_id;
+    std::string text;
+    domain::delivery_state state = domain::delivery_state::waiting;
+    base::timestamp due_at;
+    base::timestamp not_before;
+    int attempt = 0;
+    int failures = 0;
+    std::int64_t fence = 0;
+    base::timestamp deadline_at;
+    std::optional<std::string> external_id;
+    std::optional<std::string> reason;
+    std::map<int, memory_database::attempt> attempts;
+  };
+  struct event {
+    base::uuid delivery_id;
+    base::uuid channel_id;
+    std::string type;
+    std::string message;
+    base::timestamp at;
+  };
+
+  // --- what people do -----------------------------------------------------------------------------------------------------
+
+  base::uuid add_tenant();
+  base::uuid add_channel(const base::uuid& tenant_id, domain::channel_type type = domain::channel_type::website,
+                         std::optional<base::uuid> account_id = std::nullopt);
+  base::uuid add_delivery(const base::uuid& channel_id, base::timestamp due_at, std::string text = "text");
+  /// False: it is too late.
+  bool cancel(const base::uuid& delivery_id);
+  bool reschedule(const base::uuid& delivery_id, base::timestamp due_at);
+
+  // --- what the engine does, guarded ---------------------------------------------------------------------------------------
+
+  std::optional<persistence::claimed_content> claim(const base::uuid& node_id, const persistence::intent& what);
+  bool record(const base::uuid& node_id, const persistence::change& what);
+  std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
+                                                base::timestamp until, int limit) const;
+  std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
+  std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
+  std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until, base::timestamp now) const;
+
+  std::map<base::uuid, tenant> tenants;
+  std::map<base::uuid, channel> channels;
+  std::map<base::uuid, delivery> deliveries;
+  std::map<base::uuid, base::timestamp> nodes;  // lease_until
+  std::vector<event> events;
+  int refused = 0;  // writes that a guard refused
+
+ private:
+  base::uuid new_id(std::string_view kind);
+  bool is_owner(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence) const;
+  bool is_open(const delivery& row) const;
+
+  int made_ = 0;
+};
+
+/// A node's way to the tables, which can be slow, silent or in doubt.
+class memory_store final : public actors::store {
+ public:
+  /// What happens to a call.
+  enum class mood {
+    prompt,    // done, and answered at once
+    slow,      // done at once, answered by `release`
+    late,      // done and answered by `release`
+    silent,    // not done; the answer is that the database did not answer
+    in_doubt,  // done, and the answer is that the database did not answer
+    refusing,  // claims only: not done, and refused
+  };
+  enum class call { take, load, claim, record, content, tenants, enter, renew, degraded };
+
+  memory_store(memory_database& tables, const base::clock& clock, const base::uuid& node_id)
+      : tables_(tables), clock_(clock), node_id_(node_id) {}
+
+  /// From now on, until it is told otherwise.
+  void become(call which, mood how) { moods_[which] = how; }
+  /// The database is away, or back.
+  void become(mood how);
+  /// Carries out and answers what waits, in its order.
+  void release();
+  std::size_t waiting() const { return waiting_.size(); }
+  /// Calls made so far.
+  int count(call which) const { return counts_.contains(which) ? counts_.at(which) : 0; }
+  int count() const;
+  /// Lets go of what waits, unanswered: the process is gone.
+  void abandon() { waiting_.clear(); }
+
+  void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
+  void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+                   std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) override;
+  void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
+  void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
+  void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
+                    std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
+  void tenants_with_work(base::timestamp until, std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
+  void enter(std::function<void(bool)> done) override;
+  void renew_lease(std::function<void(lease_word)> done) override;
+  void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) override;
+
+ private:
+  /// Does `what` and gives its value to `done`, as the mood is; `no_answer` is what `done` gets when nobody answers.
+  template <class Value>
+  void go(call which, std::function<Value()> what, std::function<void(Value)> done, Value no_answer);
+
+  memory_database& tables_;
+  const base::clock& clock_;
+  base::uuid node_id_;
+  std::map<call, mood> moods_;
+  std::map<call, int> counts_;
+  std::deque<std::function<void()>> waiting_;
+};
+
+}  // namespace pulse::support
