@@ -16,10 +16,26 @@
 
 namespace pulse::actors {
 
+/// Whom to call back, once. An engine that stops drops its messages: then too.
+class hearing {
+ public:
+  explicit hearing(std::function<void()> heard) : heard_(std::move(heard)) {}
+  ~hearing() { over(); }
+  hearing(const hearing&) = delete;
+  hearing& operator=(const hearing&) = delete;
+
+  void over() {
+    if (const auto heard = std::exchange(heard_, nullptr)) heard();
+  }
+
+ private:
+  std::function<void()> heard_;
+};
+
 /// A call from outside: what to tell the node, and whom to call back.
 struct outside_call {
   base::uuid tenant_id;
-  std::shared_ptr<std::function<void()>> heard;
+  std::shared_ptr<hearing> heard;
 };
 
 }  // namespace pulse::actors
@@ -44,7 +60,7 @@ caf::behavior doorway(caf::event_based_actor* self, node_actor to, std::chrono::
   return {
       [self, to, timeout](const outside_call& call) {
         self->request(to, timeout, notify{call.tenant_id})
-            .then([heard = call.heard](bool) { (*heard)(); }, [heard = call.heard](const caf::error&) { (*heard)(); });
+            .then([heard = call.heard](bool) { heard->over(); }, [heard = call.heard](const caf::error&) { heard->over(); });
       },
   };
 }
@@ -60,7 +76,7 @@ class actor_engine::impl {
         doorway_(system_.spawn(doorway, node_, limits.notify_timeout)) {}
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
-    caf::anon_send(doorway_, outside_call{tenant_id, std::make_shared<std::function<void()>>(std::move(heard))});
+    caf::anon_send(doorway_, outside_call{tenant_id, std::make_shared<hearing>(std::move(heard))});
   }
 
   void stop(std::chrono::milliseconds grace) {
@@ -69,8 +85,11 @@ class actor_engine::impl {
     self->monitor(node_);
     self->send_exit(node_, caf::exit_reason::user_shutdown);
     self->send_exit(doorway_, caf::exit_reason::user_shutdown);
-    node_ = nullptr;
-    self->receive([](const caf::down_msg&) {}, caf::after(grace) >> [] {});
+    const auto node = std::exchange(node_, nullptr);
+    bool is_down = false;
+    self->receive([&is_down](const caf::down_msg&) { is_down = true; }, caf::after(grace) >> [] {});
+    // Asked again, it does not wait for what may never come, such as a database that is away: the rows know.
+    if (!is_down) self->send_exit(node, caf::exit_reason::user_shutdown);
   }
 
  private:

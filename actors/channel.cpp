@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/safety.hpp"
+#include "base/clean_text.hpp"
 #include "base/json.hpp"
 #include "domain/publish_event.hpp"
 
@@ -21,6 +22,8 @@ namespace effect = domain::delivery_effect;
 
 /// How long a write waits before it is tried again when the database did not answer.
 constexpr std::chrono::milliseconds database_pause{250};
+/// While this node has no lease: it is renewed, or another node goes on.
+constexpr std::chrono::milliseconds lease_pause{250};
 
 /// The steps of which a channel has only one delivery at a time.
 bool occupies(delivery_step step) {
@@ -33,6 +36,16 @@ bool occupies(delivery_step step) {
     case delivery_step::looking: return false;
   }
   return false;
+}
+
+/// What a platform says is only as clean as the platform: nothing of it may keep an outcome from being stored.
+effect::commit_change fit_to_store(effect::commit_change what) {
+  constexpr std::size_t most_bytes = 2'000;
+  const auto clean = [](std::string& text) { text = base::clean_utf8(text, most_bytes); };
+  clean(what.reason);
+  if (what.external_id) clean(*what.external_id);
+  if (what.external_url) clean(*what.external_url);
+  return what;
 }
 
 boost::json::object to_object(const domain::publish_metadata& metadata) {
@@ -69,6 +82,8 @@ void channel_state::take(work& due) {
 void channel_state::start_next() {
   if (draining_) return quit_when_drained();
   while (!current_ && !held_ && !queue_.empty()) {
+    // An attempt that is begun now could only be given up: it would cost the delivery its deadline and a failure.
+    if (!with_->node_lease.is_valid()) return pause(lease_pause);
     const auto id = queue_.front();
     queue_.pop_front();
     feed(id, event::due{});
@@ -151,9 +166,13 @@ void channel_state::on(const permit_answer& answer) {
 
 /// The account's budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
 void channel_state::hold(entry& of, base::timestamp until) {
-  held_ = true;
   queue_.push_front(of.delivery.id);
-  const auto wait = std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::milliseconds{1});
+  pause(std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::milliseconds{1}));
+}
+
+/// Nothing starts before this time is over.
+void channel_state::pause(std::chrono::microseconds wait) {
+  held_ = true;
   self_->delayed_send(self_, wait, resume{++generation_});
 }
 
@@ -256,7 +275,8 @@ void channel_state::on(const publish_answer& answer) {
 
 // --- the outcome -----------------------------------------------------------------------------------------------------------
 
-void channel_state::commit_change(entry& of, delivery_state from, const effect::commit_change& what) {
+void channel_state::commit_change(entry& of, delivery_state from, const effect::commit_change& said) {
+  const auto what = fit_to_store(said);
   const auto now = with_->clock.now();
   const auto& d = of.delivery;
   domain::call_times times;

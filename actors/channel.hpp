@@ -65,6 +65,7 @@ class channel_state {
   void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
   void record(const entry& of);
   void hold(entry& of, base::timestamp until);
+  void pause(std::chrono::microseconds wait);
   void park(const entry& of, base::timestamp at);
   void release(const entry& of);
   void later(std::chrono::milliseconds delay, const entry& of);
@@ -79,7 +80,7 @@ class channel_state {
   std::deque<base::uuid> queue_;                      // due, not begun; bounded by the supervisor's agenda
   std::unordered_map<base::uuid, entry> entries_;     // all that this channel has in hand
   std::optional<base::uuid> current_;                 // asking, claiming or calling: one at a time, so that order is kept
-  bool held_ = false;                                 // by the throttle
+  bool held_ = false;                                 // by the throttle, or for want of a lease
   std::uint64_t generation_ = 0;                      // of the resume timer
   bool draining_ = false;
 };

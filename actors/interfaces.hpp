@@ -109,9 +109,12 @@ struct restart_child {
 struct notify {                   // a tenant's rows have changed
   base::uuid tenant_id;
 };
-struct sweep {};                  // time to look for tenants that sleep and have work
+struct sweep {                    // time to look for tenants that sleep and have work
+  std::uint64_t generation = 0;
+};
 struct tenants_found {
   std::shared_ptr<std::vector<base::uuid>> tenants;
+  std::uint64_t generation = 0;   // of the sweep
 };
 struct restart_tenant {           // the backoff of a crashed supervisor is over
   base::uuid tenant_id;

@@ -1,5 +1,7 @@
 #include "actors/limiter.hpp"
 
+#include <algorithm>
+
 #include "actors/safety.hpp"
 #include "base/describe.hpp"
 #include "domain/platform_limits.hpp"
@@ -17,8 +19,9 @@ permit_answer limiter_state::ask(const permit_request& request) {
 void limiter_state::learn(const budget_seen& seen) {
   auto& throttle = throttles.try_emplace(seen.budget, domain::publish_rate(type)).first->second;
   const auto now = with->clock.now();
-  for (const auto& report : seen.reports) throttle.observe(report.remaining, report.resets_at, now);
-  if (seen.blocked_until) throttle.block_until(*seen.blocked_until);
+  const base::timestamp latest = now + domain::longest_retry_delay;  // whatever the platform says
+  for (const auto& report : seen.reports) throttle.observe(report.remaining, std::min(report.resets_at, latest), now);
+  if (seen.blocked_until) throttle.block_until(std::min(*seen.blocked_until, latest));
 }
 
 limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,

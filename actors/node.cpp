@@ -24,7 +24,8 @@ void node_state::init(node_actor::stateful_pointer<node_state> self, const servi
 
 void node_state::enter() {
   is_entered_ = false;
-  with_->rows.enter([to = node_actor{self_}, asked_at = lease_->now()](bool done) {
+  entering_since_ = lease_->now();
+  with_->rows.enter([to = node_actor{self_}, asked_at = entering_since_](bool done) {
     caf::anon_send(to, entered{done, asked_at});
   });
 }
@@ -33,7 +34,7 @@ void node_state::on(const entered& message) {
   if (!message.done) return;  // asked again with the next renewal
   lease_->renewed(message.asked_at);
   is_entered_ = true;
-  on(sweep{});
+  look_for_work();
 }
 
 void node_state::on(const renew_lease&) {
@@ -45,6 +46,7 @@ void node_state::on(const renew_lease&) {
 }
 
 void node_state::on(const lease_answered& message) {
+  if (message.asked_at < entering_since_) return;
   switch (message.word) {
     case store::lease_word::renewed: return lease_->renewed(message.asked_at);
     case store::lease_word::no_answer: return;  // the lease runs out by itself
@@ -60,6 +62,10 @@ void node_state::on(const lease_answered& message) {
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
+  if (stopping_) {
+    promise.deliver(false);
+    return promise;
+  }
   const auto asked = wake(message.tenant_id);
   self_->request(asked, heed_timeout, heed{})
       .then([promise](bool heeded) mutable { promise.deliver(heeded); },
@@ -90,18 +96,28 @@ tenant_actor node_state::wake(const base::uuid& tenant_id) {
   return handle;
 }
 
-void node_state::on(const sweep&) {
+void node_state::on(const sweep& message) {
+  if (message.generation == sweep_generation_) look_for_work();
+}
+
+void node_state::look_for_work() {
+  ++sweep_generation_;
   with_->rows.tenants_with_work(with_->clock.now() + sweep_ahead,
-                                [to = node_actor{self_}](std::shared_ptr<std::vector<base::uuid>> tenants) {
-                                  caf::anon_send(to, tenants_found{std::move(tenants)});
+                                [to = node_actor{self_}, generation = sweep_generation_](std::shared_ptr<std::vector<base::uuid>> tenants) {
+                                  caf::anon_send(to, tenants_found{std::move(tenants), generation});
                                 });
 }
 
 void node_state::on(const tenants_found& message) {
-  if (stopping_) return;
-  self_->delayed_send(self_, message.tenants ? std::chrono::milliseconds{sweep_interval} : database_pause, sweep{});
+  if (stopping_ || message.generation != sweep_generation_) return;
+  self_->delayed_send(self_, message.tenants ? std::chrono::milliseconds{sweep_interval} : database_pause,
+                      sweep{message.generation});
   if (!message.tenants) return;
   for (const auto& tenant_id : *message.tenants) wake(tenant_id);
+}
+
+void node_state::on(const restart_tenant& message) {
+  if (!stopping_) wake(message.tenant_id);
 }
 
 void node_state::tenant_down(const caf::down_msg& message) {
@@ -145,7 +161,7 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
       [self](const notify& message) { return self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
       [self](const tenants_found& message) { self->state.on(message); },
-      [self](const restart_tenant& message) { self->state.wake(message.tenant_id); },
+      [self](const restart_tenant& message) { self->state.on(message); },
       [self](const renew_lease& message) { self->state.on(message); },
       [self](const lease_answered& message) { self->state.on(message); },
       [self](const entered& message) { self->state.on(message); },

@@ -34,6 +34,7 @@ class node_state {
   caf::result<bool> on(const notify& message);
   void on(const sweep& message);
   void on(const tenants_found& message);
+  void on(const restart_tenant& message);
   void on(const renew_lease& message);
   void on(const lease_answered& message);
   void on(const entered& message);
@@ -47,6 +48,7 @@ class node_state {
 
  private:
   void enter();
+  void look_for_work();
   void kill_tenants();
   void forget(const tenant_actor& gone);
 
@@ -54,9 +56,11 @@ class node_state {
   const services* with_ = nullptr;
   lease* lease_ = nullptr;
   bool is_entered_ = false;
+  lease::clock::time_point entering_since_{};  // answers to older questions about the lease say nothing any more
   bool stopping_ = false;
   std::unordered_map<base::uuid, tenant_actor> tenants_;
   std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
+  std::uint64_t sweep_generation_ = 0;         // of the latest look for work: there is one chain of them
 };
 
 /// Runs until it is told to exit; its tenants end with it.

@@ -120,7 +120,7 @@ void tenant_state::on(const agenda_loaded& message) {
     rows.emplace_back(at, std::move(delivery));
   }
   agenda_.replace(std::move(rows));
-  load_at_ = message.until - reload_margin;
+  load_at_ = std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.until - reload_margin;
   is_partial_ = message.entries->size() >= static_cast<std::size_t>(most_loaded);
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
@@ -187,7 +187,7 @@ void tenant_state::hand_out(std::vector<domain::delivery> due) {
   for (auto& delivery : due) by_channel[delivery.channel_id].deliveries.push_back(std::move(delivery));
   for (auto& [channel_id, its] : by_channel) {
     auto& child = child_for(channel_id);
-    if (child.degraded) continue;
+    if (child.is_resting) continue;  // its rows are read again when it starts
     if (!child.handle) start_channel(child);
     self_->send(child.handle, std::move(its));
   }
@@ -223,7 +223,11 @@ void tenant_state::on(parked& message) {
 void tenant_state::on(const released& message) {
   agenda_.release(message.delivery_id);
   if (is_partial_ && agenda_.waiting() == 0) return load();
-  if (message.look_again) load_at_ = std::min<base::timestamp>(load_at_, with_->clock.now() + disagreement_pause);
+  if (message.look_again && loading_) {
+    disagreed_ = true;
+  } else if (message.look_again) {
+    load_at_ = std::min<base::timestamp>(load_at_, with_->clock.now() + disagreement_pause);
+  }
   arm();
 }
 
@@ -235,10 +239,7 @@ void tenant_state::child_down(const caf::down_msg& message) {
     const auto type = found->second;
     limiter_of_.erase(found);
     limiters_[type] = nullptr;
-    const auto fresh = limiter_for(type);
-    for (auto& [id, child] : channels_) {
-      if (child.handle && child.who.type == type) self_->send(child.handle, new_limiter{fresh});
-    }
+    if (!stopping_) self_->delayed_send(self_, crash_pause, restart_child{{}, type});
     return;
   }
   const auto found = channel_of_.find(message.source);
@@ -250,8 +251,9 @@ void tenant_state::child_down(const caf::down_msg& message) {
   const auto now = with_->clock.now();
   child.crashes.push_back(now);
   while (child.crashes.front() < now - crash_window) child.crashes.pop_front();
-  if (child.crashes.size() >= most_crashes) {
-    child.degraded = true;
+  child.is_resting = true;
+  const bool is_degraded = child.crashes.size() >= most_crashes;
+  if (is_degraded) {
     spdlog::error("channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
                   base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
     with_->rows.tell_degraded(tenant_id_, child.who.id);
@@ -260,15 +262,25 @@ void tenant_state::child_down(const caf::down_msg& message) {
                  base::to_string(tenant_id_));
   }
   std::chrono::milliseconds pause = crash_pause * static_cast<int>(child.crashes.size());
-  if (child.degraded) pause = crash_window;
+  if (is_degraded) pause = crash_window;
   self_->delayed_send(self_, pause, restart_child{child.who.id, child.who.type});
 }
 
 void tenant_state::on(const restart_child& message) {
+  if (message.channel_id.is_nil()) return restart_limiter(message.type);
   auto& child = child_for(message.channel_id);
-  child.degraded = false;
+  child.is_resting = false;
   agenda_.release_channel(message.channel_id);
   load();
+}
+
+/// Whoever asked the old one got no answer and asks again.
+void tenant_state::restart_limiter(domain::channel_type type) {
+  if (stopping_) return;
+  const auto fresh = limiter_for(type);
+  for (auto& [id, child] : channels_) {
+    if (child.handle && child.who.type == type) self_->send(child.handle, new_limiter{fresh});
+  }
 }
 
 void tenant_state::stop() {

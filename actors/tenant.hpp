@@ -31,7 +31,7 @@ class tenant_state {
   static constexpr int most_loaded = 2'000;
   /// With nothing due within the horizon and nothing in hand, the supervisor goes to sleep after this long.
   static constexpr std::chrono::seconds idle_before_sleep{30};
-  /// A child that crashes so often in this window is left alone, and its deliveries wait.
+  /// A channel that crashes so often in this window is left alone, and its deliveries wait.
   static constexpr std::size_t most_crashes = 3;
   static constexpr std::chrono::seconds crash_window{60};
   /// Before a crashed child is started again; grows with every crash in the window.
@@ -60,7 +60,7 @@ class tenant_state {
   struct channel_child {
     channel_identity who;
     channel_actor handle;
-    bool degraded = false;
+    bool is_resting = false;  // it crashed, and is not started before its pause is over
     std::deque<base::timestamp> crashes;
   };
 
@@ -74,6 +74,7 @@ class tenant_state {
   channel_child& child_for(const base::uuid& channel_id);
   void start_channel(channel_child& child);
   limiter_actor limiter_for(domain::channel_type type);
+  void restart_limiter(domain::channel_type type);
   void quit_when_alone();
   bool may_sleep() const;
 
@@ -86,6 +87,7 @@ class tenant_state {
   bool is_partial_ = false;   // there is more within the horizon than was loaded
   bool loading_ = false;      // a query is under way
   bool load_again_ = false;   // the rows changed meanwhile
+  bool disagreed_ = false;    // the rows were not as believed, and the query may have seen them before
   std::vector<caf::typed_response_promise<bool>> asking_;    // to be answered by the next load
   std::vector<caf::typed_response_promise<bool>> answering_; // by the load under way
   std::uint64_t generation_ = 0;

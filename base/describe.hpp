@@ -13,8 +13,7 @@
 namespace pulse::base {
 
 template <class T>
-concept described_struct =
-    boost::describe::has_describe_members<T>::value && !std::is_union_v<T> && std::is_class_v<T>;
+concept described_struct = boost::describe::has_describe_members<T>::value && !std::is_union_v<T> && std::is_class_v<T>;
 
 template <class T>
 concept described_enum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
@@ -60,7 +59,8 @@ constexpr std::string_view type_name() {
   constexpr auto start = pretty.find("T = ") + 4;
   constexpr auto end = pretty.find_first_of(";]", start);
   auto name = pretty.substr(start, end - start);
-  if (const auto template_at = name.find('<'); template_at != std::string_view::npos) name = name.substr(0, template_at);
+  if (const auto template_at = name.find('<'); template_at != std::string_view::npos)
+    name = name.substr(0, template_at);
   const auto colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }

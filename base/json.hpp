@@ -241,7 +241,8 @@ void read_members(const boost::json::value& from, T& to, cursor& at) {
   for (const auto& entry : *object) {
     if (at.is_full()) return;
     bool expected = false;
-    for_each_member<T>([&](std::string_view name, auto) { expected = expected || name == std::string_view{entry.key()}; });
+    for_each_member<T>(
+        [&](std::string_view name, auto) { expected = expected || name == std::string_view{entry.key()}; });
     if (expected) continue;
     const cursor::step below{at, entry.key()};
     at.report("is not a field of this request");
@@ -300,7 +301,8 @@ void read_value(const boost::json::value& from, T& to, cursor& at) {
     if (!check_entries(object->size(), at)) return;
     for (const auto& entry : *object) {
       const cursor::step below{at, entry.key()};
-      if (std::string_view{entry.key()}.find('\0') != std::string_view::npos) return at.report("must not have NUL in its name");
+      if (std::string_view{entry.key()}.find('\0') != std::string_view::npos)
+        return at.report("must not have NUL in its name");
       read_value(entry.value(), to[std::string{entry.key()}], at);
     }
   } else if constexpr (described_struct<T> && !is_text<T> && !has_string_form<T>) {

@@ -117,8 +117,6 @@ std::optional<timestamp> parse_timestamp(std::string_view text) {
   return at;
 }
 
-timestamp system_clock::now() const {
-  return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
-}
+timestamp system_clock::now() const { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
 
 }  // namespace pulse::base

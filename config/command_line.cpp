@@ -57,7 +57,8 @@ printed unknown_word(const std::string& word, const std::string& after_command) 
   }
   const auto meant = is_option ? nearest(word, options) : nearest(word, commands);
   const auto advice = meant ? "; do you mean " + std::string{*meant} + '?' : std::string{"."};
-  return misunderstood((is_option ? "there is no option " + word + " here" : "there is no command \"" + word + '"') + advice);
+  return misunderstood((is_option ? "there is no option " + word + " here" : "there is no command \"" + word + '"') +
+                       advice);
 }
 
 void declare_arguments(CLI::App& app, flags& into) {

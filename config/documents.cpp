@@ -75,37 +75,47 @@ void walk(Group group, Entry entry) {
 
 std::string settings_help() {
   std::string text = wrapped(
-      "Settings are environment variables, or lines NAME=value in the file .env (the environment is stronger). An empty value "
-      "means the default. A setting marked * can also be given as a file: NAME_FILE is the path of a file that holds it.",
+      "Settings are environment variables, or lines NAME=value in the file .env (the environment is stronger). An "
+      "empty value "
+      "means the default. A setting marked * can also be given as a file: NAME_FILE is the path of a file that holds "
+      "it.",
       "", help_width);
-  walk([&](std::string_view group) { append(text, {"\n", group, ":\n"}); },
-       [&](const declaration& setting) {
-         append(text, {"  ", title_of(setting), setting.is_secret() ? "*" : "", " (", absence_of(setting), ")\n"});
-         text += wrapped(setting.sentence, "      ", help_width);
-         if (setting.visible == shown::never) return;
-         text += wrapped(joined({"Must be ", setting.value.allowed, "."}), "      ", help_width);
-       });
+  walk(
+      [&](std::string_view group) {
+        append(text, {"\n", group, ":\n"});
+      },
+      [&](const declaration& setting) {
+        append(text, {"  ", title_of(setting), setting.is_secret() ? "*" : "", " (", absence_of(setting), ")\n"});
+        text += wrapped(setting.sentence, "      ", help_width);
+        if (setting.visible == shown::never) return;
+        text += wrapped(joined({"Must be ", setting.value.allowed, "."}), "      ", help_width);
+      });
   return text;
 }
 
 std::string env_example() {
   std::string text =
-      "# Settings of Pulse. Copy to .env and take the # off what you change; what stays commented out has its default.\n"
-      "# The environment is stronger than this file. A setting marked * can also be given as a file: NAME_FILE is the path\n"
+      "# Settings of Pulse. Copy to .env and take the # off what you change; what stays commented out has its "
+      "default.\n"
+      "# The environment is stronger than this file. A setting marked * can also be given as a file: NAME_FILE is the "
+      "path\n"
       "# of a file that holds it.\n"
       "#\n"
       "# Written by `pulse config --example` from config/settings.cpp; a test compares them.\n";
-  walk([&](std::string_view group) { append(text, {"\n# --- ", group, " ---\n"}); },
-       [&](const declaration& setting) {
-         append(text, {"\n", wrapped(setting.sentence, "# ", file_width)});
-         const auto bounds = setting.visible == shown::never ? "" : joined({"; ", setting.value.allowed});
-         const auto rule = joined({setting.is_secret() ? "* " : "", absence_of(setting), bounds, "."});
-         text += wrapped(rule, "# ", file_width);
-         if (!setting.other_name.empty()) append(text, {"# Also called ", setting.other_name, ".\n"});
-         const auto value = setting.example.empty() ? setting.default_text : setting.example;
-         const bool refers = value.find('{') != value.npos;
-         append(text, {"# ", setting.name, "=", refers ? "" : value, "\n"});
-       });
+  walk(
+      [&](std::string_view group) {
+        append(text, {"\n# --- ", group, " ---\n"});
+      },
+      [&](const declaration& setting) {
+        append(text, {"\n", wrapped(setting.sentence, "# ", file_width)});
+        const auto bounds = setting.visible == shown::never ? "" : joined({"; ", setting.value.allowed});
+        const auto rule = joined({setting.is_secret() ? "* " : "", absence_of(setting), bounds, "."});
+        text += wrapped(rule, "# ", file_width);
+        if (!setting.other_name.empty()) append(text, {"# Also called ", setting.other_name, ".\n"});
+        const auto value = setting.example.empty() ? setting.default_text : setting.example;
+        const bool refers = value.find('{') != value.npos;
+        append(text, {"# ", setting.name, "=", refers ? "" : value, "\n"});
+      });
   return text;
 }
 

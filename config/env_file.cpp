@@ -14,9 +14,7 @@ constexpr std::string_view blanks = " \t";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-void skip_blanks(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-}
+void skip_blanks(std::string_view& text) { text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size())); }
 
 bool is_name_character(char c, bool first) {
   return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (!first && c >= '0' && c <= '9');
@@ -70,11 +68,13 @@ value_or_problem double_quoted(std::string_view text) {
     }
     if (text[i] == '\\') {
       const auto plain = i + 1 < text.size() ? unescaped(text[++i]) : std::nullopt;
-      if (!plain) return problem(R"(after \ only \ " $ n r t may follow inside double quotes; single quotes take \ as it is)");
+      if (!plain)
+        return problem(R"(after \ only \ " $ n r t may follow inside double quotes; single quotes take \ as it is)");
       value += *plain;
       continue;
     }
-    if (text.substr(i).starts_with("${")) return problem("${…} is not expanded: write the value itself, or \\$ for a dollar");
+    if (text.substr(i).starts_with("${"))
+      return problem("${…} is not expanded: write the value itself, or \\$ for a dollar");
     value += text[i];
   }
   return problem("the closing \" is missing (a value ends on its line)");
@@ -92,8 +92,9 @@ value_or_problem bare(std::string_view text) {
   }
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   if (text.find_first_of("'\"\\`") != text.npos) {
-    return problem("quotes and backslashes inside a bare value are read differently by every tool: put the whole value in "
-                   "single quotes");
+    return problem(
+        "quotes and backslashes inside a bare value are read differently by every tool: put the whole value in "
+        "single quotes");
   }
   if (text.find("${") != text.npos || text.find("$(") != text.npos) {
     return problem("${…} is not expanded: write the value itself, or put it in single quotes");

@@ -95,7 +95,9 @@ bool holds_all(const secrets& all, std::span<const std::string_view> names) {
 
 }  // namespace
 
-std::filesystem::path generated_secrets_file(const std::filesystem::path& state_dir) { return state_dir / "secrets.env"; }
+std::filesystem::path generated_secrets_file(const std::filesystem::path& state_dir) {
+  return state_dir / "secrets.env";
+}
 
 secrets_or_reason read_generated_secrets(const std::filesystem::path& state_dir) {
   const auto file = generated_secrets_file(state_dir);
@@ -115,7 +117,8 @@ secrets_or_reason read_generated_secrets(const std::filesystem::path& state_dir)
   return all;
 }
 
-secrets_or_reason ensure_generated_secrets(const std::filesystem::path& state_dir, std::span<const std::string_view> names) {
+secrets_or_reason ensure_generated_secrets(const std::filesystem::path& state_dir,
+                                           std::span<const std::string_view> names) {
   auto kept = read_generated_secrets(state_dir);
   if (!kept || holds_all(*kept, names)) return kept;
 

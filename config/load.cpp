@@ -231,8 +231,10 @@ void loading::accept(const declaration& setting, const candidate& found) {
 void loading::check_production() {
   if (made_.values.app_env != environment::production) return;
   for (const auto name : to_generate_) {
-    report(name, "", "is missing; production needs one of its own: make one with `openssl rand -base64 48`, keep it safe, and "
-                     "give it in the environment or as " + std::string{name} + "_FILE");
+    report(name, "",
+           "is missing; production needs one of its own: make one with `openssl rand -base64 48`, keep it safe, and "
+           "give it in the environment or as " +
+               std::string{name} + "_FILE");
   }
   for (const auto& wrong : production_problems(made_.values)) {
     const auto entry = std::find_if(made_.effective.begin(), made_.effective.end(),
@@ -250,7 +252,8 @@ void loading::take_generated() {
   if (to_generate_.empty()) return;
   const std::vector<std::string_view> names(to_generate_.begin(), to_generate_.end());
   const auto& state_dir = made_.values.state_dir;
-  const auto secrets = from_.may_generate ? ensure_generated_secrets(state_dir, names) : read_generated_secrets(state_dir);
+  const auto secrets =
+      from_.may_generate ? ensure_generated_secrets(state_dir, names) : read_generated_secrets(state_dir);
   if (!secrets) {
     report("PULSE_STATE_DIR", "", secrets.error());
     return;

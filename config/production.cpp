@@ -15,16 +15,17 @@ constexpr std::string_view make_one = "make one with `openssl rand -base64 48`";
 
 /// Pieces of the values that examples and tutorials leave behind. Long enough never to occur in a random key.
 constexpr std::string_view example_words[] = {
-    "changeme",   "change-me",   "change_me",   "change-this", "change_this", "changethis",    "example",    "default",
-    "placeholder", "insecure",   "replace-me",  "replace_me",  "replaceme",   "your-secret",   "your_secret", "yoursecret",
-    "your-key",   "your_key",    "secret-key",  "secret_key",  "secretkey",   "supersecret",   "super-secret", "super_secret",
+    "changeme",   "change-me",   "change_me",   "change-this", "change_this",   "changethis",
+    "example",    "default",     "placeholder", "insecure",    "replace-me",    "replace_me",
+    "replaceme",  "your-secret", "your_secret", "yoursecret",  "your-key",      "your_key",
+    "secret-key", "secret_key",  "secretkey",   "supersecret", "super-secret",  "super_secret",
     "dev-secret", "dev_secret",  "password",    "development", "generate-with", "please-"};
 
 bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_base64(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '/' || c == '-' ||
-         c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '/' ||
+         c == '-' || c == '_';
 }
 
 std::string lower(std::string_view text) {
@@ -55,9 +56,9 @@ void check_keys(const settings& all, std::vector<setting_problem>& problems) {
   check("JWT_SECRET_KEY", signing);
   check("TOKEN_ENCRYPTION_KEY", encryption);
   if (!signing.empty() && signing == encryption) {
-    problems.push_back({"TOKEN_ENCRYPTION_KEY",
-                        "is the same as JWT_SECRET_KEY; one key for two purposes falls with either of them: " +
-                            std::string{make_one}});
+    problems.push_back(
+        {"TOKEN_ENCRYPTION_KEY", "is the same as JWT_SECRET_KEY; one key for two purposes falls with either of them: " +
+                                     std::string{make_one}});
   }
   for (const auto* address : {&all.database_url, &all.redis_url}) {
     const auto password = password_of(address->reveal());
@@ -83,8 +84,8 @@ std::optional<std::string> weakness_of_key(std::string_view text) {
     return "is an example's value, known to everybody: " + std::string{make_one};
   }
   if (const auto size = key_size(text); size < min_key_bytes) {
-    return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(min_key_bytes) + ": " +
-           std::string{make_one};
+    return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(min_key_bytes) +
+           ": " + std::string{make_one};
   }
   if (std::set<char>(text.begin(), text.end()).size() < min_different_characters) {
     return "is too regular to be random: " + std::string{make_one};
@@ -96,16 +97,19 @@ std::vector<setting_problem> production_problems(const settings& all) {
   std::vector<setting_problem> problems;
   check_keys(all, problems);
   if (std::find(all.cors_origins.begin(), all.cors_origins.end(), "*") != all.cors_origins.end()) {
-    problems.push_back({"CORS_ORIGINS", "must not be * in production, where any page could call the API: name the origins"});
+    problems.push_back(
+        {"CORS_ORIGINS", "must not be * in production, where any page could call the API: name the origins"});
   }
   if (all.public_app_url.starts_with("http://")) {
-    problems.push_back({"PUBLIC_APP_URL",
-                        "must be https in production, because people sign in there: give the https address of your proxy"});
+    problems.push_back(
+        {"PUBLIC_APP_URL",
+         "must be https in production, because people sign in there: give the https address of your proxy"});
   }
   // Its default is PUBLIC_APP_URL, which is then the one to mend.
   if (all.api_base_url.starts_with("http://") && all.api_base_url != all.public_app_url) {
-    problems.push_back({"API_BASE_URL",
-                        "must be https in production, because tokens travel there: give the https address of your proxy"});
+    problems.push_back(
+        {"API_BASE_URL",
+         "must be https in production, because tokens travel there: give the https address of your proxy"});
   }
   if (is_http_to_elsewhere(all.x_api_base_url)) {
     problems.push_back({"X_API_BASE_URL", "must be https in production, because accounts' tokens travel there"});

@@ -19,8 +19,9 @@ std::vector<declaration> declare() {
   return {
       {.name = "APP_ENV",
        .group = service,
-       .sentence = "What this installation is for. In production nothing is generated, and weak secrets, plain http and "
-                   "CORS for everybody stop the start.",
+       .sentence =
+           "What this installation is for. In production nothing is generated, and weak secrets, plain http and "
+           "CORS for everybody stop the start.",
        .default_text = "development",
        .value = one_of(&settings::app_env)},
       {.name = "HOST",
@@ -45,12 +46,14 @@ std::vector<declaration> declare() {
        .value = web_address(&settings::api_base_url)},
       {.name = "CORS_ORIGINS",
        .group = service,
-       .sentence = "Origins of pages served elsewhere whose scripts may call the API. Empty: only pages served by Pulse.",
+       .sentence =
+           "Origins of pages served elsewhere whose scripts may call the API. Empty: only pages served by Pulse.",
        .example = "http://localhost:3000,http://localhost:5173",
        .value = origins(&settings::cors_origins)},
       {.name = "PULSE_STATE_DIR",
        .group = service,
-       .sentence = "Where Pulse keeps what it makes itself: in development the generated secrets and the private servers.",
+       .sentence =
+           "Where Pulse keeps what it makes itself: in development the generated secrets and the private servers.",
        .default_text = "var",
        .value = directory(&settings::state_dir)},
       {.name = "HTTP_THREADS",
@@ -99,7 +102,8 @@ std::vector<declaration> declare() {
        .value = whole(&settings::database_queue_limit, 1, 100'000)},
       {.name = "REDIS_URL",
        .group = servers,
-       .sentence = "The Redis server for caches and limits. Empty: Pulse runs without, slower; nothing is lost with it.",
+       .sentence =
+           "The Redis server for caches and limits. Empty: Pulse runs without, slower; nothing is lost with it.",
        .example = "redis://localhost:6379/0",
        .visible = shown::without_password,
        .value = redis_address(&settings::redis_url)},
@@ -114,7 +118,8 @@ std::vector<declaration> declare() {
       {.name = "TOKEN_ENCRYPTION_KEY",
        .other_name = "FERNET_KEY",
        .group = security,
-       .sentence = "Encrypts the platforms' tokens at rest. Keep a copy: without it every account must be connected again.",
+       .sentence =
+           "Encrypts the platforms' tokens at rest. Keep a copy: without it every account must be connected again.",
        .visible = shown::never,
        .absent = when_absent::generated,
        .value = key(&settings::token_encryption_key)},
@@ -165,15 +170,46 @@ const declaration* find_declaration(std::string_view name) {
 }
 
 std::span<const std::string_view> names_not_used_yet() {
-  static constexpr std::string_view names[] = {
-      "LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET", "LINKEDIN_REDIRECT_URI", "LINKEDIN_AUTH_REDIRECT_URI",
-      "LINKEDIN_DASHBOARD_REDIRECT_URL", "LINKEDIN_OAUTH_SCOPE", "META_APP_ID", "META_APP_SECRET", "META_REDIRECT_URI",
-      "META_DASHBOARD_REDIRECT_URL", "META_OAUTH_SCOPE", "META_GRAPH_API_BASE_URL", "TIKTOK_CLIENT_KEY",
-      "TIKTOK_CLIENT_SECRET", "TIKTOK_REDIRECT_URI", "TIKTOK_OAUTH_SCOPE", "THREADS_APP_ID", "THREADS_APP_SECRET",
-      "THREADS_REDIRECT_URI", "THREADS_OAUTH_SCOPE", "X_CLIENT_ID", "X_CLIENT_SECRET", "X_REDIRECT_URI", "X_OAUTH_SCOPE",
-      "PINTEREST_CLIENT_ID", "PINTEREST_CLIENT_SECRET", "PINTEREST_REDIRECT_URI", "PINTEREST_OAUTH_SCOPE", "AI_PROVIDER",
-      "OPENAI_API_KEY", "OPENAI_MODEL", "OPENAI_BASE_URL", "OPENAI_TIMEOUT_SECONDS", "OPENAI_TEMPERATURE",
-      "OPENROUTER_API_KEY", "SENTRY_DSN", "TEST_DATABASE_URL", "VITE_API_BASE_URL", "VITE_PROXY_TARGET", "VITE_API_URL"};
+  static constexpr std::string_view names[] = {"LINKEDIN_CLIENT_ID",
+                                               "LINKEDIN_CLIENT_SECRET",
+                                               "LINKEDIN_REDIRECT_URI",
+                                               "LINKEDIN_AUTH_REDIRECT_URI",
+                                               "LINKEDIN_DASHBOARD_REDIRECT_URL",
+                                               "LINKEDIN_OAUTH_SCOPE",
+                                               "META_APP_ID",
+                                               "META_APP_SECRET",
+                                               "META_REDIRECT_URI",
+                                               "META_DASHBOARD_REDIRECT_URL",
+                                               "META_OAUTH_SCOPE",
+                                               "META_GRAPH_API_BASE_URL",
+                                               "TIKTOK_CLIENT_KEY",
+                                               "TIKTOK_CLIENT_SECRET",
+                                               "TIKTOK_REDIRECT_URI",
+                                               "TIKTOK_OAUTH_SCOPE",
+                                               "THREADS_APP_ID",
+                                               "THREADS_APP_SECRET",
+                                               "THREADS_REDIRECT_URI",
+                                               "THREADS_OAUTH_SCOPE",
+                                               "X_CLIENT_ID",
+                                               "X_CLIENT_SECRET",
+                                               "X_REDIRECT_URI",
+                                               "X_OAUTH_SCOPE",
+                                               "PINTEREST_CLIENT_ID",
+                                               "PINTEREST_CLIENT_SECRET",
+                                               "PINTEREST_REDIRECT_URI",
+                                               "PINTEREST_OAUTH_SCOPE",
+                                               "AI_PROVIDER",
+                                               "OPENAI_API_KEY",
+                                               "OPENAI_MODEL",
+                                               "OPENAI_BASE_URL",
+                                               "OPENAI_TIMEOUT_SECONDS",
+                                               "OPENAI_TEMPERATURE",
+                                               "OPENROUTER_API_KEY",
+                                               "SENTRY_DSN",
+                                               "TEST_DATABASE_URL",
+                                               "VITE_API_BASE_URL",
+                                               "VITE_PROXY_TARGET",
+                                               "VITE_API_URL"};
   return names;
 }
 

@@ -17,7 +17,8 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 /// Visible ASCII: what a URL may consist of.
 bool is_visible(std::string_view text) {
-  return text.size() <= max_value_size && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+  return text.size() <= max_value_size &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 bool cut_prefix(std::string_view& text, std::string_view prefix) {
@@ -119,10 +120,12 @@ std::optional<std::string> read_database_address(std::string_view text) {
                                           "postgresql+psycopg2", "postgresql+psycopg", "postgres+asyncpg"};
   const auto colon = text.find("://");
   if (!is_visible(text) || colon == text.npos) return std::nullopt;
-  if (std::find(std::begin(schemes), std::end(schemes), text.substr(0, colon)) == std::end(schemes)) return std::nullopt;
+  if (std::find(std::begin(schemes), std::end(schemes), text.substr(0, colon)) == std::end(schemes))
+    return std::nullopt;
   const auto rest = text.substr(colon);
   // A second @ or a # is a password's character that should have been percent-encoded: libpq would misread it.
-  if (rest == "://" || std::count(rest.begin(), rest.end(), '@') > 1 || rest.find('#') != rest.npos) return std::nullopt;
+  if (rest == "://" || std::count(rest.begin(), rest.end(), '@') > 1 || rest.find('#') != rest.npos)
+    return std::nullopt;
   return "postgresql" + with_libpq_parameters(rest);
 }
 
@@ -153,7 +156,7 @@ std::optional<std::int64_t> read_whole(std::string_view text) {
   return value;
 }
 
-value_kind listen_address(std::string settings::* member) {
+value_kind listen_address(std::string settings::*member) {
   return {"an IP address of this machine (0.0.0.0 for all of them) or localhost",
           [member](std::string_view text, settings& into) {
             std::string address{text == "localhost" ? "127.0.0.1" : text};
@@ -163,7 +166,7 @@ value_kind listen_address(std::string settings::* member) {
           }};
 }
 
-value_kind threads(int settings::* member, int max) {
+value_kind threads(int settings::*member, int max) {
   return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
           [member, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
@@ -174,7 +177,7 @@ value_kind threads(int settings::* member, int max) {
           }};
 }
 
-value_kind web_address(std::string settings::* member) {
+value_kind web_address(std::string settings::*member) {
   return {"a web address such as https://pulse.example.org, without a query",
           [member](std::string_view text, settings& into) {
             if (!is_web_address(text)) return false;
@@ -184,7 +187,7 @@ value_kind web_address(std::string settings::* member) {
           }};
 }
 
-value_kind origins(std::vector<std::string> settings::* member) {
+value_kind origins(std::vector<std::string> settings::*member) {
   return {"origins such as https://app.example.org between commas, or * for any",
           [member](std::string_view text, settings& into) {
             auto list = read_origins(text);
@@ -194,7 +197,7 @@ value_kind origins(std::vector<std::string> settings::* member) {
           }};
 }
 
-value_kind directory(std::filesystem::path settings::* member) {
+value_kind directory(std::filesystem::path settings::*member) {
   return {"the path of a directory", [member](std::string_view text, settings& into) {
             if (text.empty() || text.size() > max_value_size) return false;
             into.*member = std::filesystem::path{text};
@@ -202,18 +205,19 @@ value_kind directory(std::filesystem::path settings::* member) {
           }};
 }
 
-value_kind database_address(base::secret settings::* member) {
-  return {"a PostgreSQL address such as postgresql://user:password@host:5432/pulse, with the special characters of the "
-          "password percent-encoded",
-          [member](std::string_view text, settings& into) {
-            auto address = read_database_address(text);
-            if (!address) return false;
-            into.*member = base::secret{std::move(*address)};
-            return true;
-          }};
+value_kind database_address(base::secret settings::*member) {
+  return {
+      "a PostgreSQL address such as postgresql://user:password@host:5432/pulse, with the special characters of the "
+      "password percent-encoded",
+      [member](std::string_view text, settings& into) {
+        auto address = read_database_address(text);
+        if (!address) return false;
+        into.*member = base::secret{std::move(*address)};
+        return true;
+      }};
 }
 
-value_kind redis_address(base::secret settings::* member) {
+value_kind redis_address(base::secret settings::*member) {
   return {"a Redis address such as redis://host:6379/0 or unix:///run/redis/redis.sock (rediss:// is not spoken)",
           [member](std::string_view text, settings& into) {
             if (!text.empty() && !is_redis_address(text)) return false;
@@ -222,7 +226,7 @@ value_kind redis_address(base::secret settings::* member) {
           }};
 }
 
-value_kind key(base::secret settings::* member) {
+value_kind key(base::secret settings::*member) {
   return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters",
           [member](std::string_view text, settings& into) {
             if (text.empty() || !is_visible(text)) return false;

@@ -15,7 +15,7 @@ std::optional<std::int64_t> read_whole(std::string_view text);
 
 /// A whole number from `min` to `max`.
 template <std::integral T>
-value_kind whole(T settings::* member, T min, T max) {
+value_kind whole(T settings::*member, T min, T max) {
   return {"a whole number from " + std::to_string(min) + " to " + std::to_string(max),
           [member, min, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
@@ -27,7 +27,7 @@ value_kind whole(T settings::* member, T min, T max) {
 
 /// A whole number of the units that the setting's name ends with, from `min` to `max`.
 template <class Duration>
-value_kind duration(Duration settings::* member, int min, int max) {
+value_kind duration(Duration settings::*member, int min, int max) {
   return {"a whole number from " + std::to_string(min) + " to " + std::to_string(max),
           [member, min, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
@@ -52,7 +52,7 @@ std::string names_of_enum() {
 
 /// A name of a described enum, in either case.
 template <base::described_enum E>
-value_kind one_of(E settings::* member) {
+value_kind one_of(E settings::*member) {
   return {names_of_enum<E>(), [member](std::string_view text, settings& into) {
             std::string lower{text};
             for (char& c : lower) {
@@ -66,27 +66,27 @@ value_kind one_of(E settings::* member) {
 }
 
 /// An IPv4 or IPv6 address, or `localhost`, which becomes 127.0.0.1.
-value_kind listen_address(std::string settings::* member);
+value_kind listen_address(std::string settings::*member);
 
 /// The number of threads: `min` to `max`, or 0 for one a core.
-value_kind threads(int settings::* member, int max);
+value_kind threads(int settings::*member, int max);
 
 /// http:// or https:// with a host, perhaps a port and a path; no user, query or fragment. A slash at the end is cut.
-value_kind web_address(std::string settings::* member);
+value_kind web_address(std::string settings::*member);
 
 /// Origins (scheme, host, perhaps a port) between commas, or `*` alone, or nothing.
-value_kind origins(std::vector<std::string> settings::* member);
+value_kind origins(std::vector<std::string> settings::*member);
 
-value_kind directory(std::filesystem::path settings::* member);
+value_kind directory(std::filesystem::path settings::*member);
 
 /// A PostgreSQL URI. What SQLAlchemy writes (`postgres://`, `postgresql+asyncpg://`, `?ssl=require`) becomes libpq's form.
-value_kind database_address(base::secret settings::* member);
+value_kind database_address(base::secret settings::*member);
 
 /// redis://[user:password@]host[:port][/database] or unix:///path[?db=database]; or nothing.
-value_kind redis_address(base::secret settings::* member);
+value_kind redis_address(base::secret settings::*member);
 
 /// Any printable text; how good a key it must be depends on APP_ENV and is checked by `production_problems`.
-value_kind key(base::secret settings::* member);
+value_kind key(base::secret settings::*member);
 
 /// `url` with `***` in the place of its password, also one given as a parameter.
 std::string without_password(std::string_view url);

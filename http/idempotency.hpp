@@ -51,13 +51,12 @@ std::optional<idempotent_call> to_idempotent(const call& of);
 
 }  // namespace detail
 
-/// Runs `job(transaction&) -> reply<T>` as in_transaction does, once for an Idempotency-Key: the second call with it gets the
-/// first one's response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem rolls back.
-/// Routes that use it set `.idempotent = true`.
+namespace detail {
+
 template <class Job>
-auto create_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
+auto run_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
   using answer = job_value<Job>;
-  auto guarded = [job = std::move(job), once = detail::to_idempotent(of),
+  auto guarded = [job = std::move(job), once = to_idempotent(of),
                   options = &of.via.options](persistence::transaction& within) mutable -> outcome<server::response> {
     if (once) {
       auto start = once->begin(within);
@@ -66,13 +65,23 @@ auto create_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
     }
     answer given = job(within);
     if (const auto* why = given.why()) return *why;
-    auto rendered = detail::render_value(*options, given);
+    auto rendered = render_value(*options, given);
     if (once) once->finish(within, rendered);
     return rendered;
   };
-  auto done = co_await in_transaction(of, std::move(guarded));
+  auto done = co_await in_transaction(of, guarded);
   if (!done) co_return answer{std::move(done.error())};
   co_return answer{std::move(*done)};
+}
+
+}  // namespace detail
+
+/// Runs `job(transaction&) -> reply<T>` as in_transaction does, once for an Idempotency-Key: the second call with it gets the
+/// first one's response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem rolls back.
+/// Routes that use it set `.idempotent = true`.
+template <class Job>
+auto create_once(call& of, Job&& job) -> boost::asio::awaitable<job_value<Job>> {
+  return detail::run_once(of, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
 }  // namespace pulse::http

@@ -70,8 +70,8 @@ std::optional<channel> find_same(transaction& tx, const draft& wanted);
 
 /// What a change leaves out stays as it is. Switching a channel on also forgets why the engine had switched it off.
 struct changes {
-  std::optional<std::string> name;
-  std::optional<bool> is_active;
+  std::optional<std::string> name = std::nullopt;
+  std::optional<bool> is_active = std::nullopt;
 };
 
 std::optional<channel> update(transaction& tx, const base::uuid& id, const changes& wanted, base::timestamp now);

@@ -24,20 +24,23 @@ constexpr statement claim_intents{"claim_intents", R"sql(
     JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
     WHERE o.node_id = $7 AND o.fence = i.fence
       AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
-        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence))
+        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence
+            AND i.started_at = (SELECT b.started_at FROM delivery_attempts b
+                                WHERE b.tenant_id = d.tenant_id AND b.delivery_id = d.id AND b.number = d.attempt)))
       AND t.paused_at IS NULL AND j.paused_at IS NULL
       AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND p.deleted_at IS NULL
     ORDER BY i.tenant_id, i.delivery_id
     FOR UPDATE OF d FOR SHARE OF o, t, j, c, p
   ), claimed AS (
     UPDATE deliveries d
-    SET state = 'sending', attempt = w.attempt, fence = w.fence, deadline_at = w.deadline_at, updated_at = w.started_at
+    SET state = 'sending', attempt = w.attempt, fence = w.fence, updated_at = w.started_at,
+        deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, w.deadline_at) ELSE w.deadline_at END
     FROM open w WHERE d.tenant_id = w.tenant_id AND d.id = w.delivery_id
   ), begun AS (
     INSERT INTO delivery_attempts (tenant_id, delivery_id, number, fence, started_at, deadline_at)
     SELECT tenant_id, delivery_id, attempt, fence, started_at, deadline_at FROM open
     ON CONFLICT (tenant_id, delivery_id, number) DO UPDATE
-      SET started_at = excluded.started_at, deadline_at = excluded.deadline_at
+      SET deadline_at = greatest(delivery_attempts.deadline_at, excluded.deadline_at)
   )
   SELECT w.tenant_id, w.delivery_id, w.title, w.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token
   FROM open w LEFT JOIN accounts a ON a.tenant_id = w.tenant_id AND a.id = w.account_id)sql"};
@@ -57,6 +60,7 @@ constexpr statement record_changes{"record_changes", R"sql(
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
     FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id = $1 AND o.fence = i.fence
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
+      AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
     RETURNING i.*, d.project_id, d.post_id, d.channel_id
   ), finished AS (
     UPDATE delivery_attempts a SET outcome = c.outcome, finished_at = c.at
@@ -86,12 +90,12 @@ constexpr statement select_tenant_agenda{"select_tenant_agenda", R"sql(
      JOIN posts p ON p.tenant_id = w.tenant_id AND p.id = w.post_id
      WHERE w.tenant_id = $1 AND w.state = 'waiting' AND w.not_before < $2 AND p.deleted_at IS NULL
        AND k.is_active AND k.paused_at IS NULL AND k.deleted_at IS NULL AND j.paused_at IS NULL AND t.paused_at IS NULL
-     ORDER BY w.not_before LIMIT $3)
+     ORDER BY w.not_before, w.id LIMIT $3)
   ) d
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   LEFT JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.delivery_id = d.id AND a.number = d.attempt
   WHERE EXISTS (SELECT FROM tenant_owners o WHERE o.tenant_id = $1 AND o.node_id = $4 AND o.fence = $5)
-  ORDER BY d.not_before)sql"};
+  ORDER BY d.not_before, d.id)sql"};
 
 constexpr statement select_content{"select_content", R"sql(
   SELECT d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,

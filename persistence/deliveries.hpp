@@ -65,11 +65,12 @@ struct change {
 
 /// Commits intents: `waiting` becomes `sending`. Answers the won ones. Lost are those that were cancelled, moved to a later
 /// time, paused, deleted, whose channel is off, or whose tenant has another owner: the rows that say so are locked in the same
-/// statement, so what was acknowledged before is obeyed. Claiming an attempt again that this owner has claimed already is won
-/// again.
+/// statement, so what was acknowledged before is obeyed. The same claim made again is won again and may only move the deadline
+/// away: it is known by its owner, its attempt and the moment at which it began, so that nobody else, not even a successor under
+/// the same fence that has read old rows, begins an attempt that is under way.
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents);
 
-/// Commits outcomes with their events. Answers the deliveries that were changed; the others belong to somebody else by now,
+/// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names. Answers the deliveries that were changed; the others belong to somebody else by now,
 /// or were changed by an earlier try.
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes);
 

@@ -27,6 +27,8 @@ using record_entry = entry<change, delivery_ledger::record_done>;
 struct batch {
   std::vector<claim_entry> claims;
   std::vector<record_entry> records;
+
+  std::size_t size() const { return claims.size() + records.size(); }
 };
 
 /// What one commit answers.
@@ -40,6 +42,42 @@ void take(std::deque<Entry>& from, std::vector<Entry>& to, std::size_t most) {
   const auto count = static_cast<std::ptrdiff_t>(std::min(from.size(), most));
   to.assign(std::make_move_iterator(from.begin()), std::make_move_iterator(from.begin() + count));
   from.erase(from.begin(), from.begin() + count);
+}
+
+/// Moves the second half of `all` out of it.
+template <class Entry>
+std::vector<Entry> take_half(std::vector<Entry>& all) {
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::vector<Entry> half(std::make_move_iterator(middle), std::make_move_iterator(all.end()));
+  all.erase(middle, all.end());
+  return half;
+}
+
+/// Takes a part out of a batch of several writes, so that one which spoils its commit spoils fewer others with it.
+std::shared_ptr<batch> split(batch& whole) {
+  auto part = std::make_shared<batch>();
+  if (whole.claims.empty()) {
+    part->records = take_half(whole.records);
+  } else if (whole.records.empty()) {
+    part->claims = take_half(whole.claims);
+  } else {
+    part->records.swap(whole.records);
+  }
+  return part;
+}
+
+/// Whether the database answered, and one of the writes is what it cannot take.
+bool is_spoiled(failure_kind kind) {
+  switch (kind) {
+    case failure_kind::violated:
+    case failure_kind::conflict:
+    case failure_kind::bug: return true;
+    case failure_kind::unavailable:
+    case failure_kind::overloaded:
+    case failure_kind::timeout:
+    case failure_kind::in_doubt: return false;
+  }
+  return false;
 }
 
 template <class Entry>
@@ -84,6 +122,10 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
       take(claims, carried->claims, limits_.most_in_batch);
       take(records, carried->records, limits_.most_in_batch);
     }
+    commit(std::move(carried));
+  }
+
+  void commit(std::shared_ptr<batch> carried) {
     const auto intents = std::make_shared<const std::vector<intent>>(writes_of(carried->claims));
     const auto changes = std::make_shared<const std::vector<change>>(writes_of(carried->records));
     database_.transact(
@@ -94,55 +136,60 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
           made.claimed = persistence::claim(tx, node_id, *intents);
           return made;
         },
-        [self = shared_from_this(), carried](result<answers> made) { self->finish(*carried, std::move(made)); });
+        [self = shared_from_this(), carried](result<answers> made) { self->finish(carried, std::move(made)); });
   }
 
-  void finish(batch& carried, result<answers> made) {
-    std::uint64_t refused = 0;
+  void finish(const std::shared_ptr<batch>& of, result<answers> made) {
+    auto& carried = *of;
+    if (made.has_error() && is_spoiled(made.error().kind) && carried.size() > 1) {
+      auto part = split(carried);
+      {
+        const std::lock_guard lock{mutex_};
+        ++under_way_;
+      }
+      commit(std::move(part));
+      return commit(of);
+    }
+    const auto refused = made.has_error() ? 0 : refused_of(carried, *made);
+    {
+      const std::lock_guard lock{mutex_};
+      --under_way_;
+      ++counters_.commits;
+      counters_.writes += carried.size();
+      counters_.refused += refused;
+    }
     if (made.has_error()) {
       spdlog::warn("the engine could not commit {} intents and {} outcomes and will try again: {}", carried.claims.size(),
                    carried.records.size(), made.error().detail);
       for (auto& each : carried.claims) each.done(ledger_answer::failed, std::nullopt);
       for (auto& each : carried.records) each.done(ledger_answer::failed);
     } else {
-      refused += answer_claims(carried.claims, made->claimed);
-      refused += answer_records(carried.records, made->changed);
-    }
-    {
-      const std::lock_guard lock{mutex_};
-      --under_way_;
-      ++counters_.commits;
-      counters_.writes += carried.claims.size() + carried.records.size();
-      counters_.refused += refused;
+      answer_claims(carried.claims, made->claimed);
+      answer_records(carried.records, made->changed);
     }
     start();
   }
 
-  static std::uint64_t answer_claims(std::vector<claim_entry>& asked, std::vector<claimed_content>& claimed) {
+  static std::uint64_t refused_of(const batch& asked, const answers& made) {
+    return asked.size() - made.claimed.size() - made.changed.size();
+  }
+
+  static void answer_claims(std::vector<claim_entry>& asked, std::vector<claimed_content>& claimed) {
     std::unordered_map<base::uuid, claimed_content*> won;
     for (auto& content : claimed) won[content.delivery_id] = &content;
-    std::uint64_t refused = 0;
     for (auto& each : asked) {
       const auto found = won.find(each.write.delivery_id);
       if (found == won.end()) {
-        ++refused;
         each.done(ledger_answer::refused, std::nullopt);
       } else {
         each.done(ledger_answer::done, std::move(*found->second));
       }
     }
-    return refused;
   }
 
-  static std::uint64_t answer_records(std::vector<record_entry>& asked, const std::vector<base::uuid>& changed) {
+  static void answer_records(std::vector<record_entry>& asked, const std::vector<base::uuid>& changed) {
     const std::unordered_set<base::uuid> done(changed.begin(), changed.end());
-    std::uint64_t refused = 0;
-    for (auto& each : asked) {
-      const bool is_done = done.contains(each.write.delivery_id);
-      if (!is_done) ++refused;
-      each.done(is_done ? ledger_answer::done : ledger_answer::refused);
-    }
-    return refused;
+    for (auto& each : asked) each.done(done.contains(each.write.delivery_id) ? ledger_answer::done : ledger_answer::refused);
   }
 
   database& database_;

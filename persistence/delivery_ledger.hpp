@@ -22,7 +22,8 @@ enum class ledger_answer {
 
 /// Takes single writes from any thread and commits whatever is waiting together. While a commit is under way, the next
 /// batch gathers: alone a write is committed at once, under load hundreds share one flush (measured: 20 to 30 times the rows
-/// of one commit each). Callbacks run on a thread of the database pool and must not block. Bounded by its callers: an actor
+/// of one commit each). When the database refuses a
+/// batch for one of its writes, the others are committed without it. Callbacks run on a thread of the database pool and must not block. Bounded by its callers: an actor
 /// has one write of a delivery under way.
 class delivery_ledger {
  public:

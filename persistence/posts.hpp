@@ -121,9 +121,9 @@ int cancel(transaction& tx, const change& by);
 
 /// What an edit leaves out stays as it is.
 struct edit {
-  std::optional<std::string> title;
-  std::optional<std::string> text;
-  std::optional<std::map<std::string, std::string>> variants;
+  std::optional<std::string> title = std::nullopt;
+  std::optional<std::string> text = std::nullopt;
+  std::optional<std::map<std::string, std::string>> variants = std::nullopt;
 };
 
 /// Whether nothing of the post has ever begun to go out, and something still waits: only then its text may change.

@@ -43,9 +43,9 @@ void insert(transaction& tx, const project& made);
 
 /// What a change leaves out stays as it is.
 struct changes {
-  std::optional<std::string> name;
-  std::optional<std::string> description;
-  std::optional<std::string> time_zone;
+  std::optional<std::string> name = std::nullopt;
+  std::optional<std::string> description = std::nullopt;
+  std::optional<std::string> time_zone = std::nullopt;
 };
 
 /// The project as it is then; nothing when there is none. A name that is taken is a conflict of `name_once`.

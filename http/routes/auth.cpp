@@ -155,7 +155,8 @@ problem wrong_refresh_token(std::string_view code) {
 net::awaitable<outcome<std::string>> hash_password(call& of, std::string password) {
   auto& hasher = of.with.passwords;
   using result = base::result<std::string, persistence::hashing_failure>;
-  auto hashed = co_await from_callback<result>([&](auto done) { hasher.hash(base::secret{std::move(password)}, std::move(done)); });
+  auto start = [&](auto done) { hasher.hash(base::secret{std::move(password)}, std::move(done)); };
+  auto hashed = co_await from_callback<result>(std::move(start));
   if (!hashed) co_return problems::of(hashed.error());
   co_return std::move(*hashed);
 }
@@ -163,8 +164,8 @@ net::awaitable<outcome<std::string>> hash_password(call& of, std::string passwor
 net::awaitable<outcome<bool>> verify_password(call& of, std::string password, std::string encoded) {
   auto& hasher = of.with.passwords;
   using result = base::result<bool, persistence::hashing_failure>;
-  auto verified = co_await from_callback<result>(
-      [&](auto done) { hasher.verify(base::secret{std::move(password)}, std::move(encoded), std::move(done)); });
+  auto start = [&](auto done) { hasher.verify(base::secret{std::move(password)}, std::move(encoded), std::move(done)); };
+  auto verified = co_await from_callback<result>(std::move(start));
   if (!verified) co_return problems::of(verified.error());
   co_return outcome<bool>{boost::system::in_place_value, *verified};
 }
@@ -212,11 +213,12 @@ net::awaitable<reply<signed_in>> sign_up(call& of, sign_in_limits& limits, signu
 
   const auto session = begin_session(of);
   const auto made = to_new_account(asked, session.now);
-  auto stored = co_await in_transaction(of, made.company.id, [made, session, hash = *hash](persistence::transaction& within) {
+  auto job = [made, session, hash = *hash](persistence::transaction& within) {
     members::insert_company(within, made.company, made.subscription);
     members::insert(within, made.owner, hash);
     store_session(within, session, made.owner.id);
-  });
+  };
+  auto stored = co_await in_transaction(of, made.company.id, std::move(job));
   if (!stored) co_return stored.error();
   auto answer = reply<signed_in>{to_signed_in(of, session, to_account(made))};
   co_return std::move(answer).with("location", "/auth/me");
@@ -266,14 +268,13 @@ net::awaitable<reply<signed_in>> log_in(call& of, sign_in_limits& limits, login 
   if (!found) co_return found.error();
 
   const auto session = begin_session(of);
-  auto opened = co_await in_transaction(
-      of, found->tenant_id,
-      [member_id = found->member_id, session](persistence::transaction& within) -> outcome<members::account> {
-        store_session(within, session, member_id);
-        auto account = within.execute(members::find_account, member_id).first<members::account>();
-        if (!account) return wrong_credentials();
-        return std::move(*account);
-      });
+  auto job = [member_id = found->member_id, session](persistence::transaction& within) -> outcome<members::account> {
+    store_session(within, session, member_id);
+    auto known = within.execute(members::find_account, member_id).first<members::account>();
+    if (!known) return wrong_credentials();
+    return std::move(*known);
+  };
+  auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
   co_return to_signed_in(of, session, *opened);
 }
@@ -308,8 +309,8 @@ net::awaitable<reply<signed_in>> refresh_session(call& of, sign_in_limits& limit
   const auto next = begin_session(of, old.family_id);
   if (old.revoked_at || old.expires_at <= next.now) co_return wrong_refresh_token("invalid_refresh_token");
 
-  auto exchanged = co_await in_transaction(
-      of, old.tenant_id, [old, next](persistence::transaction& within) { return exchange_token(within, old, next); });
+  auto job = [old, next](persistence::transaction& within) { return exchange_token(within, old, next); };
+  auto exchanged = co_await in_transaction(of, old.tenant_id, std::move(job));
   if (!exchanged) co_return exchanged.error();
   if (!*exchanged) {
     spdlog::warn("A refresh token was used twice, so its session was ended: request={} tenant={} member={}", of.request.id,
@@ -339,9 +340,10 @@ net::awaitable<reply<nothing>> log_out(call& of, authenticator& identities, std:
   if (!*session) co_return nothing{};
   const auto family_id = (*session)->session_id;
   const auto now = of.with.clock.now();
-  auto ended = co_await in_transaction(of, (*session)->tenant_id, [family_id, now](persistence::transaction& within) {
+  auto job = [family_id, now](persistence::transaction& within) {
     refresh_tokens::revoke_family(within, family_id, now);
-  });
+  };
+  auto ended = co_await in_transaction(of, (*session)->tenant_id, std::move(job));
   if (!ended) co_return ended.error();
   co_return nothing{};
 }

@@ -159,9 +159,10 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
                         .now = now};
   if (body.account) wanted.account = to_connection(body.type, *body.account);
   wanted.draft.name = text_or(body.name, default_name(body.type, wanted.account));
-  auto answer = co_await create_once(of, [wanted, &secrets = of.with.secrets](transaction& tx) -> reply<channel> {
+  auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> reply<channel> {
     return create_or_find(tx, wanted, secrets);
-  });
+  };
+  auto answer = co_await create_once(of, std::move(job));
   // A new token may have released what was held.
   if (answer.why() == nullptr && body.account) co_await tell_engine(of);
   co_return answer;
@@ -232,9 +233,10 @@ asio::awaitable<reply<channel>> update_channel(call& of, in_path<by_id> path, in
                         .account = body.account,
                         .new_account_id = base::new_uuid(now),
                         .now = now};
-  auto done = co_await in_transaction(of, [wanted, &secrets = of.with.secrets](transaction& tx) -> outcome<channel> {
+  auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> outcome<channel> {
     return apply(tx, wanted, secrets);
-  });
+  };
+  auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   if (body.account || body.is_active) co_await tell_engine(of);
   co_return std::move(*done);

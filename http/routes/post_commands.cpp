@@ -66,7 +66,7 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
     if (!changed) return cannot(*found, done);
     return std::move(*found);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(of, job);
   if (made) co_await tell_engine(of);
   co_return made;
 }
@@ -106,7 +106,7 @@ asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
     return problems::conflict("post_is_going_out",
                               "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   co_await tell_engine(of);
   co_return nothing{};

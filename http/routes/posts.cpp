@@ -87,9 +87,10 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
                            .scheduled_at = wanted.scheduled_at,
                            .channel_ids = {},
                            .delivery_ids = {}};
-  auto answer = co_await create_once(of, [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
+  auto job = [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
     return store(tx, draft, channel_ids, now);
-  });
+  };
+  auto answer = co_await create_once(of, std::move(job));
   if (answer.why() == nullptr && wanted.scheduled_at) co_await tell_engine(of);
   co_return answer;
 }
@@ -126,7 +127,8 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
   posts::edit wanted{.title = plain(body->title), .text = plain(body->text), .variants = std::nullopt};
   if (body->variants) wanted.variants = to_texts(*body->variants);
   const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
-  auto done = co_await in_transaction(of, [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); });
+  auto job = [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); };
+  auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   co_await tell_engine(of);
   co_return std::move(*done);

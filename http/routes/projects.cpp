@@ -64,10 +64,11 @@ asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_
                      .time_zone = text_or(wanted.time_zone, default_time_zone),
                      .created_at = now,
                      .updated_at = now};
-  auto answer = co_await create_once(of, [made](persistence::transaction& tx) -> reply<project> {
+  auto job = [made](persistence::transaction& tx) -> reply<project> {
     projects::insert(tx, made);
     return reply<project>{made}.with("location", "/projects/" + base::to_string(made.id));
-  });
+  };
+  auto answer = co_await create_once(of, std::move(job));
   if (const auto* why = answer.why()) co_return name_taken_or(*why);
   co_return answer;
 }
@@ -93,11 +94,12 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
   const projects::changes changes{.name = plain(wanted.name),
                                   .description = plain(wanted.description),
                                   .time_zone = plain(wanted.time_zone)};
-  auto done = co_await in_transaction(of, [id = path->id, changes, now](persistence::transaction& tx) -> outcome<project> {
+  auto job = [id = path->id, changes, now](persistence::transaction& tx) -> outcome<project> {
     auto found = projects::update(tx, id, changes, now);
     if (!found) return problems::not_found("project");
     return std::move(*found);
-  });
+  };
+  auto done = co_await in_transaction(of, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
   co_return std::move(*done);
 }

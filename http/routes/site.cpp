@@ -55,8 +55,8 @@ asio::awaitable<outcome<found_site>> find_site(call& of, base::uuid project_id, 
   auto owner = co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("site");
-  auto found = co_await in_transaction(of, (*owner)->tenant_id,
-                                       [project_id, only](transaction& tx) { return read_site(tx, project_id, only); });
+  auto job = [project_id, only](transaction& tx) { return read_site(tx, project_id, only); };
+  auto found = co_await in_transaction(of, (*owner)->tenant_id, std::move(job));
   co_return found;
 }
 

@@ -56,8 +56,8 @@ reply<liveness> show_liveness(call&) { return liveness{"ok"}; }
 net::awaitable<readiness_check> check_database(call& of) {
   const auto start = std::chrono::steady_clock::now();
   auto& database = of.with.database;
-  auto answer = co_await from_callback<persistence::result<std::chrono::microseconds>>(
-      [&database](auto done) { database.ping(std::move(done)); });
+  auto ping = [&database](auto done) { database.ping(std::move(done)); };
+  auto answer = co_await from_callback<persistence::result<std::chrono::microseconds>>(std::move(ping));
   if (!answer) co_return readiness_check{false, std::nullopt};
   co_return readiness_check{true, to_ms(std::chrono::steady_clock::now() - start)};
 }
@@ -65,8 +65,8 @@ net::awaitable<readiness_check> check_database(call& of) {
 net::awaitable<readiness_check> check_redis(call& of) {
   const auto start = std::chrono::steady_clock::now();
   auto& redis = of.with.redis;
-  auto answer = co_await from_callback<persistence::redis_result<persistence::redis_reply>>(
-      [&redis](auto done) { redis.submit({"PING"}, std::move(done)); });
+  auto ping = [&redis](auto done) { redis.submit({"PING"}, std::move(done)); };
+  auto answer = co_await from_callback<persistence::redis_result<persistence::redis_reply>>(std::move(ping));
   if (!answer) co_return readiness_check{false, std::nullopt};
   co_return readiness_check{true, to_ms(std::chrono::steady_clock::now() - start)};
 }

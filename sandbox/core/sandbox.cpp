@@ -172,12 +172,13 @@ bool sandbox::record_arrival(const platform& one, const request& incoming, base:
 }
 
 void sandbox::record_answer(std::uint64_t seq, const response& sent) {
-  journal_.append(
-      {{"kind", "answered"},
-       {"seq", seq},
-       {"answered_at", base::to_string(clock_.now())},
-       {"status", sent.cut_after == std::size_t{0} ? boost::json::value{} : boost::json::value{sent.status}},
-       {"cut", sent.cut_after.has_value()}});
+  boost::json::object line{{"kind", "answered"},
+                           {"seq", seq},
+                           {"answered_at", base::to_string(clock_.now())},
+                           {"status", sent.status},
+                           {"cut", sent.cut_after.has_value()}};
+  if (sent.cut_after == std::size_t{0}) line["status"] = nullptr;
+  journal_.append(std::move(line));
 }
 
 void sandbox::replay(const boost::json::object& line) {

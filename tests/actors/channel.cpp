@@ -401,4 +401,20 @@ TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is mi
   CHECK(tables.events.back().type == "PublishMissed");
 }
 
+TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever bytes it is made of") {
+  platform.script.push_back({.accepts = false,
+                             .says = domain::outcome{.kind = outcome_kind::invalid,
+                                                     .reason = std::string{"no\0 \xff", 5} + std::string(100'000, 'a')}});
+  platform.script.push_back({.accepts = true,
+                             .says = domain::outcome{.kind = outcome_kind::published, .external_id = std::string{"1\0", 2}}});
+  const auto refused = deliver(0s);
+  const auto accepted = deliver(1ms);
+  tell();
+  advance(1ms);
+  CHECK(row(refused).reason->starts_with("no? ?a"));
+  CHECK(row(refused).reason->size() <= 2'000);
+  CHECK(tables.events[0].message.size() < 3'000);
+  CHECK(row(accepted).external_id == "1?");
+}
+
 }  // namespace pulse::actors

@@ -80,7 +80,8 @@ std::vector<std::string> problems(std::string_view text) {
 
 using lines = std::vector<std::string>;
 
-constexpr std::string_view good = R"({"title":"T","note":null,"extra":{"name":"x","count":-1},"parts":[{"name":"a","count":1}],
+constexpr std::string_view good =
+    R"({"title":"T","note":null,"extra":{"name":"x","count":-1},"parts":[{"name":"a","count":1}],
   "counts":{"k":2},"feeling":"delete","open":true,"ratio":0.5,"large":18446744073709551615,
   "id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","at":"2026-11-22T08:30:00Z"})";
 
@@ -122,24 +123,28 @@ TEST_CASE("every problem is reported with the path of its place") {
   CHECK(problems<whole_thing>(changed(R"("name":"a")", R"("name":"")")) == lines{"/parts/0/name must not be empty"});
   CHECK(problems<whole_thing>(changed(R"("name":"x")", R"("name":"sixsix")")) ==
         lines{"/extra/name must have at most 5 characters, has 6"});
-  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":7)")) == lines{"/title must be a string, is a number"});
+  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":7)")) ==
+        lines{"/title must be a string, is a number"});
   CHECK(problems<whole_thing>(changed(R"("title":"T",)", "")) == lines{"/title is required"});
-  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":null)")) == lines{"/title must be a string, is null"});
+  CHECK(problems<whole_thing>(changed(R"("title":"T")", R"("title":null)")) ==
+        lines{"/title must be a string, is null"});
   CHECK(problems<whole_thing>(changed("true", "1")) == lines{"/open must be true or false, is a number"});
   CHECK(problems<whole_thing>(changed("0.5", R"("x")")) == lines{"/ratio must be a number, is a string"});
-  CHECK(problems<whole_thing>(changed(R"([{"name":"a","count":1}])", "{}")) == lines{"/parts must be a list, is an object"});
+  CHECK(problems<whole_thing>(changed(R"([{"name":"a","count":1}])", "{}")) ==
+        lines{"/parts must be a list, is an object"});
   CHECK(problems<whole_thing>(changed(R"({"k":2})", R"({"a/b~c":"x"})")) ==
         lines{"/counts/a~1b~0c must be a number, is a string"});
   CHECK(problems<whole_thing>(changed(R"("delete")", R"("delete_")")) == lines{"/feeling must be one of calm, delete"});
   CHECK(problems<whole_thing>(changed("98c4", "xxxx")) == lines{"/id must be a UUID"});
   CHECK(problems<whole_thing>(changed("08:30:00Z", "08:30:00")) ==
         lines{"/at must be a date and time with its zone, such as 2026-11-22T08:30:00Z"});
-  CHECK(problems<whole_thing>(changed(R"("count":1)", R"("count":1.5)")) == lines{"/parts/0/count must be a whole number"});
+  CHECK(problems<whole_thing>(changed(R"("count":1)", R"("count":1.5)")) ==
+        lines{"/parts/0/count must be a whole number"});
   CHECK(problems<whole_thing>("[]") == lines{" must be an object, is a list"});
   CHECK(problems<whole_thing>("null") == lines{" must be an object, is null"});
   CHECK(problems<sample::part>(R"({"name":1,"count":"x","a":1,"b":2})") ==
-        lines{"/name must be a string, is a number", "/count must be a number, is a string", "/a is not a field of this request",
-              "/b is not a field of this request"});
+        lines{"/name must be a string, is a number", "/count must be a number, is a string",
+              "/a is not a field of this request", "/b is not a field of this request"});
 }
 
 TEST_CASE("optional members may be missing or null") {
@@ -154,12 +159,46 @@ TEST_CASE("problems are counted up to their limit") {
 }
 
 TEST_CASE("what is not JSON is refused") {
-  for (const std::string text :
-       {"", " ", "{", "}", "{]", R"({"v":1)", R"({"v":1}})", R"({"v":1} x)", R"({"v":1,})", R"({v:1})", R"({'v':1})", R"({"v":01})",
-        R"({"v":+1})", R"({"v":1.})", R"({"v":.5})", R"({"v":1e})", R"({"v":NaN})", R"({"v":Infinity})", R"({"v":0x10})", R"({"v":tru})",
-        R"({"v":1/*c*/})", R"({"v" 1})", R"({"v":})", "{\"v\":\"a\nb\"}", "{\"v\":\"\t\"}", R"({"v":"\x"})", R"({"v":"\u12"})",
-        R"({"v":"\ud800"})", R"({"v":"\udc00"})", R"({"v":"\ud800\u0041"})", "{\"v\":\"\xff\"}", "{\"v\":\"\xc0\x80\"}",
-        "{\"v\":\"\xed\xa0\x80\"}", "\xef\xbb\xbf{\"v\":1}", "{\"\xff\":1}", "[1,]", "nul", "\"", "-", "1 2"}) {
+  for (const std::string text : {"",
+                                 " ",
+                                 "{",
+                                 "}",
+                                 "{]",
+                                 R"({"v":1)",
+                                 R"({"v":1}})",
+                                 R"({"v":1} x)",
+                                 R"({"v":1,})",
+                                 R"({v:1})",
+                                 R"({'v':1})",
+                                 R"({"v":01})",
+                                 R"({"v":+1})",
+                                 R"({"v":1.})",
+                                 R"({"v":.5})",
+                                 R"({"v":1e})",
+                                 R"({"v":NaN})",
+                                 R"({"v":Infinity})",
+                                 R"({"v":0x10})",
+                                 R"({"v":tru})",
+                                 R"({"v":1/*c*/})",
+                                 R"({"v" 1})",
+                                 R"({"v":})",
+                                 "{\"v\":\"a\nb\"}",
+                                 "{\"v\":\"\t\"}",
+                                 R"({"v":"\x"})",
+                                 R"({"v":"\u12"})",
+                                 R"({"v":"\ud800"})",
+                                 R"({"v":"\udc00"})",
+                                 R"({"v":"\ud800\u0041"})",
+                                 "{\"v\":\"\xff\"}",
+                                 "{\"v\":\"\xc0\x80\"}",
+                                 "{\"v\":\"\xed\xa0\x80\"}",
+                                 "\xef\xbb\xbf{\"v\":1}",
+                                 "{\"\xff\":1}",
+                                 "[1,]",
+                                 "nul",
+                                 "\"",
+                                 "-",
+                                 "1 2"}) {
     INFO(text);
     const auto found = problems<one<boost::json::value>>(text);
     REQUIRE(found.size() == 1);
@@ -168,7 +207,7 @@ TEST_CASE("what is not JSON is refused") {
   CHECK_FALSE(problems<one<int>>(std::string("{\"v\":1}\0", 8)).empty());
 }
 
-TEST_CASE("JSON deeper than its limit is refused, at it read") {
+TEST_CASE("JSON nested deeper than its limit is refused, however deep it is") {
   const auto nested = [](std::size_t depth) {
     return R"({"v":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
   };
@@ -247,7 +286,9 @@ TEST_CASE("lists and maps have a limit") {
 TEST_CASE("strings are written with the escapes that JSON wants and no others") {
   std::string out;
   json::write_string(out, "a\"b\\c\n\r\t\b\f\x01\x1f\x7f/äöü👍");
-  CHECK(out == R"("a\"b\\c\n\r\t\u0008\u000c\u0001\u001f)" "\x7f" R"(/äöü👍")");
+  CHECK(out == R"("a\"b\\c\n\r\t\u0008\u000c\u0001\u001f)"
+               "\x7f"
+               R"(/äöü👍")");
 }
 
 TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes it") {
@@ -256,7 +297,8 @@ TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes i
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (int i = random.between(0, 30); i > 0; --i) {
-      constexpr std::string_view pieces[] = {"a", "\"", "\\", "/", "\n", "\t", "\x01", "\x1f", "\x7f", "ä", "€", "👍", "\\u0041", ":", "{", "}"};
+      constexpr std::string_view pieces[] = {"a",    "\"", "\\", "/", "\n",      "\t", "\x01", "\x1f",
+                                             "\x7f", "ä",  "€",  "👍", "\\u0041", ":",  "{",    "}"};
       text += pieces[random.between<std::size_t>(0, std::size(pieces) - 1)];
     }
     INFO(text);
@@ -305,7 +347,9 @@ TEST_CASE("any text is read or refused as JSON with a path that leads somewhere"
       switch (random.between(0, 2)) {
         case 0: text[at] = random.of("{}[]\",:\\0129eE.-+tfn \xff\x01", 1).front(); break;
         case 1: text.erase(at, random.between<std::size_t>(1, 6)); break;
-        default: text.insert(at, text.substr(random.between<std::size_t>(0, text.size() - 1), random.between<std::size_t>(1, 12)));
+        default:
+          text.insert(at,
+                      text.substr(random.between<std::size_t>(0, text.size() - 1), random.between<std::size_t>(1, 12)));
       }
       if (text.empty()) break;
     }

@@ -13,7 +13,8 @@ std::string utf8(std::uint32_t point) {
   if (point < 0x80) return {byte(point)};
   if (point < 0x800) return {byte(0xc0 | point >> 6), byte(0x80 | (point & 63))};
   if (point < 0x10000) return {byte(0xe0 | point >> 12), byte(0x80 | (point >> 6 & 63)), byte(0x80 | (point & 63))};
-  return {byte(0xf0 | point >> 18), byte(0x80 | (point >> 12 & 63)), byte(0x80 | (point >> 6 & 63)), byte(0x80 | (point & 63))};
+  return {byte(0xf0 | point >> 18), byte(0x80 | (point >> 12 & 63)), byte(0x80 | (point >> 6 & 63)),
+          byte(0x80 | (point & 63))};
 }
 
 }  // namespace
@@ -32,9 +33,26 @@ TEST_CASE("every code point but NUL and the surrogates is clean UTF-8") {
 }
 
 TEST_CASE("overlong, cut and stray bytes are no UTF-8") {
-  for (const std::string text : {"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc3", "\xc3\x28", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xe2\x82",
-                                 "\xe2\x28\xa1", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf0\x9f\x98", "\xf4\x90\x80\x80",
-                                 "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80", "\xfe", "\xff", "\xed\xa0\x80", "\xc3\xa4\xa4"}) {
+  for (const std::string text : {"\x80",
+                                 "\xbf",
+                                 "\xc0\x80",
+                                 "\xc1\xbf",
+                                 "\xc3",
+                                 "\xc3\x28",
+                                 "\xe0\x80\x80",
+                                 "\xe0\x9f\xbf",
+                                 "\xe2\x82",
+                                 "\xe2\x28\xa1",
+                                 "\xf0\x80\x80\x80",
+                                 "\xf0\x8f\xbf\xbf",
+                                 "\xf0\x9f\x98",
+                                 "\xf4\x90\x80\x80",
+                                 "\xf5\x80\x80\x80",
+                                 "\xf8\x88\x80\x80\x80",
+                                 "\xfe",
+                                 "\xff",
+                                 "\xed\xa0\x80",
+                                 "\xc3\xa4\xa4"}) {
     CHECK_FALSE(is_clean_utf8(text));
     CHECK_FALSE(is_clean_utf8("before " + text));
     CHECK_FALSE(is_clean_utf8(text + " after"));

@@ -82,7 +82,8 @@ TEST_CASE("the example is a valid .env, as it is and with its marks taken off") 
   std::istringstream stream{example};
   for (std::string line; std::getline(stream, line);) {
     const auto equals = line.find('=');
-    const bool is_setting = line.starts_with("# ") && equals != line.npos && find_declaration(line.substr(2, equals - 2));
+    const bool is_setting =
+        line.starts_with("# ") && equals != line.npos && find_declaration(line.substr(2, equals - 2));
     without_marks += (is_setting ? line.substr(2) : line) + '\n';
   }
   const pulse::support::temporary_directory directory;

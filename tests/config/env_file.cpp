@@ -42,7 +42,8 @@ TEST_CASE("a bare value in .env ends at blanks and a comment") {
   CHECK(value_in("A=   # nothing") == "");
   CHECK(value_in("A=http://h/?a=b&c=d#e") == "http://h/?a=b&c=d#e");
   CHECK(value_in("A=pa$$word") == "pa$$word");
-  CHECK(value_in("\xef\xbb\xbf" "A=b") == "b");
+  CHECK(value_in("\xef\xbb\xbf"
+                 "A=b") == "b");
 }
 
 TEST_CASE("single quotes in .env take everything as it stands") {
@@ -57,10 +58,10 @@ TEST_CASE("double quotes in .env know escapes") {
 
 TEST_CASE("what tools read differently is refused in .env with its line") {
   const char* const refused[] = {
-      "A =b",       "A= b",          "A",           "=b",        "1A=b",        "A.B=c",         "A-B=c",     "A='b",
-      "A=\"b",      "A='b'c",        "A='b'#c",     "A=\"b\"c",  "A=\"\\x\"",   "A=\"b\\",       "A=${B}",    "A=\"${B}\"",
-      "A=$(id)",    "A=b'c'",        "A=b\\c",      "A=`id`",    "export",      "export A",      "just text", "A=\x01",
-      "A=b\x7f",    "A=\xff",        "A=b\rc",      "export =b", "A:b",         "export  A =b",
+      "A =b",    "A= b",   "A",       "=b",        "1A=b",      "A.B=c",        "A-B=c",     "A='b",
+      "A=\"b",   "A='b'c", "A='b'#c", "A=\"b\"c",  "A=\"\\x\"", "A=\"b\\",      "A=${B}",    "A=\"${B}\"",
+      "A=$(id)", "A=b'c'", "A=b\\c",  "A=`id`",    "export",    "export A",     "just text", "A=\x01",
+      "A=b\x7f", "A=\xff", "A=b\rc",  "export =b", "A:b",       "export  A =b",
   };
   for (const std::string line : refused) {
     INFO(line);
@@ -85,8 +86,8 @@ TEST_CASE("an .env file that is too large is not read") {
 }
 
 TEST_CASE("no message about .env shows a value") {
-  for (const std::string line : {"KEY='hunter2", "KEY= hunter2", "KEY=\"hunter2\\q\"", "KEY=hunter2${X}", "KEY=hunter2'",
-                                 "KEY hunter2", "hunter2!=KEY", "hunter2 KEY=1"}) {
+  for (const std::string line : {"KEY='hunter2", "KEY= hunter2", "KEY=\"hunter2\\q\"", "KEY=hunter2${X}",
+                                 "KEY=hunter2'", "KEY hunter2", "hunter2!=KEY", "hunter2 KEY=1"}) {
     const auto entries = parse_env(line);
     REQUIRE_FALSE(entries);
     INFO(line);

@@ -121,7 +121,9 @@ TEST_CASE("every secret can be given as a file under both of its names") {
       place here;
       here.environment.erase("DATABASE_URL");
       if (setting.name != "DATABASE_URL") here.environment["DATABASE_URL"] = "postgresql://h/d";
-      const auto value = setting.name == "REDIS_URL" ? "redis://h" : setting.name == "DATABASE_URL" ? "postgresql://h/d" : "a-key";
+      const auto value = setting.name == "REDIS_URL"      ? "redis://h"
+                         : setting.name == "DATABASE_URL" ? "postgresql://h/d"
+                                                          : "a-key";
       here.environment[name.text] = here.directory.write("secret", std::string{value} + "\n").string();
       const auto loaded = here.load();
       REQUIRE(loaded);
@@ -134,9 +136,11 @@ TEST_CASE("a secret's file that is missing or empty stops the start") {
   place here;
   here.environment["JWT_SECRET_KEY_FILE"] = (here.directory.path() / "nothing").string();
   here.environment["FERNET_KEY_FILE"] = here.directory.write("empty", "\n").string();
-  CHECK(here.problems() ==
-        lines{"JWT_SECRET_KEY_FILE (environment): names the file nothing, which cannot be read: No such file or directory",
-              "FERNET_KEY_FILE (environment): names the file empty, which is empty"});
+  CHECK(
+      here.problems() ==
+      lines{
+          "JWT_SECRET_KEY_FILE (environment): names the file nothing, which cannot be read: No such file or directory",
+          "FERNET_KEY_FILE (environment): names the file empty, which is empty"});
 }
 
 TEST_CASE("one setting under two names must not say two things") {
@@ -158,12 +162,13 @@ TEST_CASE("all that is wrong is named at once, with what to do, and a failed sta
   place here;
   here.environment.erase("DATABASE_URL");
   here.env_file = "PORT=80a\nDATABSE_URL=x\nLOG_LEVEL=loud\n";
-  CHECK(here.problems() ==
-        lines{"DATABSE_URL (.env line 2): is not a setting; write DATABASE_URL if that is meant, or remove the line",
-              "PORT (.env line 1): must be a whole number from 0 to 65535, is \"80a\"",
-              "LOG_LEVEL (.env line 3): must be debug, info, warning or error, is \"loud\"",
-              "DATABASE_URL: is missing. The PostgreSQL database; `make run` starts a private one when this is not set. "
-              "Example: DATABASE_URL=postgresql://pulse:password@localhost:5432/pulse"});
+  CHECK(
+      here.problems() ==
+      lines{"DATABSE_URL (.env line 2): is not a setting; write DATABASE_URL if that is meant, or remove the line",
+            "PORT (.env line 1): must be a whole number from 0 to 65535, is \"80a\"",
+            "LOG_LEVEL (.env line 3): must be debug, info, warning or error, is \"loud\"",
+            "DATABASE_URL: is missing. The PostgreSQL database; `make run` starts a private one when this is not set. "
+            "Example: DATABASE_URL=postgresql://pulse:password@localhost:5432/pulse"});
   CHECK_FALSE(std::filesystem::exists(here.directory.path() / "secrets.env"));
   const auto message = here.load().error().message();
   CHECK(message.starts_with("Pulse cannot start: 4 settings are wrong.\n  "));
@@ -209,7 +214,8 @@ TEST_CASE("development makes missing secrets once and keeps them") {
   REQUIRE(first);
   CHECK(first->values.jwt_secret_key.reveal().size() == 64);
   CHECK(first->values.jwt_secret_key.reveal() != first->values.token_encryption_key.reveal());
-  CHECK(effective(*first, "JWT_SECRET_KEY").place == "generated, kept in " + (here.directory.path() / "secrets.env").string());
+  CHECK(effective(*first, "JWT_SECRET_KEY").place ==
+        "generated, kept in " + (here.directory.path() / "secrets.env").string());
   const auto second = here.load();
   CHECK(second->values.jwt_secret_key.reveal() == first->values.jwt_secret_key.reveal());
   CHECK(second->values.token_encryption_key.reveal() == first->values.token_encryption_key.reveal());

@@ -49,9 +49,11 @@ TEST_CASE("a key that is short, regular or an example is weak") {
   CHECK(key_size("abcdefgh") == 6);
   CHECK(key_size("a b!") == 4);
   CHECK(key_size("") == 0);
-  for (const auto* key : {"", "x", "secret", "0123456789abcdef0123456789abcdef", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-                          "abababababababababababababababababababababababababababababababab", "your-secret-key-change-in-production-please",
-                          "CHANGE_ME_CHANGE_ME_CHANGE_ME_CHANGE_ME_0123456789", "dev-secret-0123456789-abcdefghijklmnopqrstuvwxyz"}) {
+  for (const auto* key :
+       {"", "x", "secret", "0123456789abcdef0123456789abcdef", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "abababababababababababababababababababababababababababababababab",
+        "your-secret-key-change-in-production-please", "CHANGE_ME_CHANGE_ME_CHANGE_ME_CHANGE_ME_0123456789",
+        "dev-secret-0123456789-abcdefghijklmnopqrstuvwxyz"}) {
     INFO(key);
     CHECK(weakness_of_key(key));
   }
@@ -83,7 +85,8 @@ TEST_CASE("production refuses plain http and CORS for everybody") {
 
 TEST_CASE("production may speak http to a sandbox on the machine itself") {
   auto all = sound();
-  for (const auto* own : {"http://127.0.0.1:9100", "http://localhost:9100", "http://[::1]:9100", "http://localhost/x"}) {
+  for (const auto* own :
+       {"http://127.0.0.1:9100", "http://localhost:9100", "http://[::1]:9100", "http://localhost/x"}) {
     all.x_api_base_url = own;
     CHECK(names_of_problems(all).empty());
   }

@@ -38,7 +38,8 @@ TEST_CASE("whole numbers keep their bounds") {
   CHECK(read("DATABASE_QUEUE_LIMIT", "100000")->database_queue_limit == 100'000);
   CHECK(read("NODE_LEASE_SECONDS", "15")->node_lease == std::chrono::seconds{15});
   CHECK(read("REFRESH_TOKEN_LIFETIME_DAYS", "30")->refresh_token_lifetime == std::chrono::days{30});
-  for (const auto* text : {"65536", "-1", "+1", "", " 1", "1 ", "1.0", "0x10", "1e3", "99999999999999999999", "eighty"}) {
+  for (const auto* text :
+       {"65536", "-1", "+1", "", " 1", "1 ", "1.0", "0x10", "1e3", "99999999999999999999", "eighty"}) {
     INFO(text);
     CHECK_FALSE(read("PORT", text));
   }
@@ -70,25 +71,29 @@ TEST_CASE("database addresses of the replaced systems become libpq's") {
   CHECK(database("postgresql://u:p@h:5432/d") == "postgresql://u:p@h:5432/d");
   CHECK(database("postgres://u:p@h/d") == "postgresql://u:p@h/d");
   CHECK(database("postgresql+asyncpg://u:p@h/d?ssl=require") == "postgresql://u:p@h/d?sslmode=require");
-  CHECK(database("postgresql+psycopg2://h/d?application_name=x&ssl=true") == "postgresql://h/d?application_name=x&sslmode=require");
-  CHECK(database("postgresql:///pulse?host=/run/postgresql&port=65432") == "postgresql:///pulse?host=/run/postgresql&port=65432");
+  CHECK(database("postgresql+psycopg2://h/d?application_name=x&ssl=true") ==
+        "postgresql://h/d?application_name=x&sslmode=require");
+  CHECK(database("postgresql:///pulse?host=/run/postgresql&port=65432") ==
+        "postgresql:///pulse?host=/run/postgresql&port=65432");
   CHECK(database("postgresql://u%40x:p%2Fw@h,h2/d") == "postgresql://u%40x:p%2Fw@h,h2/d");
-  for (const auto* text : {"", "h/d", "host=h dbname=d", "mysql://h/d", "postgresql+other://h/d", "postgresql://",
-                           "postgresql://u:p@ss@h/d", "postgresql://h/d d", "postgresql://h/d\n", "postgresql://h/#d"}) {
+  for (const auto* text :
+       {"", "h/d", "host=h dbname=d", "mysql://h/d", "postgresql+other://h/d", "postgresql://",
+        "postgresql://u:p@ss@h/d", "postgresql://h/d d", "postgresql://h/d\n", "postgresql://h/#d"}) {
     INFO(text);
     CHECK(database(text) == "refused");
   }
 }
 
 TEST_CASE("Redis addresses are TCP or a unix socket, or nothing") {
-  for (const auto* text : {"", "redis://h", "redis://h:6379/0", "redis://:pw@h:6379", "redis://u:pw@h/3", "redis://[::1]:6379",
-                           "unix:///run/redis.sock", "unix:///run/redis.sock?db=2", "unix://:pw@/run/redis.sock", "redis://h/"}) {
+  for (const auto* text :
+       {"", "redis://h", "redis://h:6379/0", "redis://:pw@h:6379", "redis://u:pw@h/3", "redis://[::1]:6379",
+        "unix:///run/redis.sock", "unix:///run/redis.sock?db=2", "unix://:pw@/run/redis.sock", "redis://h/"}) {
     INFO(text);
     REQUIRE(read("REDIS_URL", text));
     CHECK(read("REDIS_URL", text)->redis_url.reveal() == text);
   }
-  for (const auto* text : {"h:6379", "rediss://h", "redis://", "redis://h:0", "redis://h:99999", "redis://h/x", "unix://run", "unix:///",
-                           "redis://h /0", "http://h"}) {
+  for (const auto* text : {"h:6379", "rediss://h", "redis://", "redis://h:0", "redis://h:99999", "redis://h/x",
+                           "unix://run", "unix:///", "redis://h /0", "http://h"}) {
     INFO(text);
     CHECK_FALSE(read("REDIS_URL", text));
   }
@@ -98,8 +103,9 @@ TEST_CASE("web addresses lose the slash at their end and may not carry more than
   CHECK(web("https://pulse.example.org/") == "https://pulse.example.org");
   CHECK(web("http://localhost:8000") == "http://localhost:8000");
   CHECK(web("https://[::1]:8443/pulse/") == "https://[::1]:8443/pulse");
-  for (const auto* text : {"", "pulse.example.org", "ftp://h", "https://", "https:///x", "https://u:p@h", "https://h?x", "https://h#x",
-                           "https://h:0", "https://h:", "https://h h", "https://[::1", "https://h\\x", "javascript:alert(1)", "https://-h"}) {
+  for (const auto* text : {"", "pulse.example.org", "ftp://h", "https://", "https:///x", "https://u:p@h", "https://h?x",
+                           "https://h#x", "https://h:0", "https://h:", "https://h h", "https://[::1", "https://h\\x",
+                           "javascript:alert(1)", "https://-h"}) {
     INFO(text);
     CHECK(web(text) == "refused");
   }
@@ -108,8 +114,10 @@ TEST_CASE("web addresses lose the slash at their end and may not carry more than
 TEST_CASE("CORS origins are read as browsers send them") {
   CHECK(cors("") == list{});
   CHECK(cors("*") == list{"*"});
-  CHECK(cors("http://localhost:3000, HTTPS://App.Example.org/") == list{"http://localhost:3000", "https://app.example.org"});
-  for (const auto* text : {"null", "http://h/path", "*,http://h", "http://*.h", "h", ",", "http://h,,http://i", "http://u@h"}) {
+  CHECK(cors("http://localhost:3000, HTTPS://App.Example.org/") ==
+        list{"http://localhost:3000", "https://app.example.org"});
+  for (const auto* text :
+       {"null", "http://h/path", "*,http://h", "http://*.h", "h", ",", "http://h,,http://i", "http://u@h"}) {
     INFO(text);
     CHECK(cors(text) == list{"refused"});
   }
@@ -144,7 +152,8 @@ TEST_CASE("any text is read or refused by every kind of value") {
   pulse::support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 3000; ++round) {
-    const auto text = round % 2 == 0 ? random.bytes(random.between(0, 20)) : random.of("htps:/[]@?#,.*0a1 ", random.between(0, 24));
+    const auto text =
+        round % 2 == 0 ? random.bytes(random.between(0, 20)) : random.of("htps:/[]@?#,.*0a1 ", random.between(0, 24));
     for (const auto& setting : declarations()) {
       settings into;
       setting.value.read(text, into);

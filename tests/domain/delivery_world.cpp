@@ -19,7 +19,8 @@ class moving {
   moving(const world& from, const rules_of_world& by) : world_(from), by_(by) {}
 
   world& in() { return world_; }
-  const std::optional<std::string>& broken() const { return broken_; }
+  /// The promise that this way breaks; empty: none.
+  const std::string& broken() const { return broken_; }
 
   void feed(int who, const delivery_input& input) {
     auto& me = world_.holders[who];
@@ -72,7 +73,7 @@ class moving {
   }
 
   void fail(std::string why) {
-    if (!broken_) broken_ = std::move(why);
+    if (broken_.empty()) broken_ = std::move(why);
   }
 
  private:
@@ -176,13 +177,13 @@ class moving {
 
   world world_;
   const rules_of_world& by_;
-  std::optional<std::string> broken_;
+  std::string broken_;
 };
 
 /// All steps from one world.
 class stepping {
  public:
-  stepping(const world& from, const rules_of_world& by, std::optional<std::string>& broken) : from_(from), by_(by), broken_(broken) {}
+  stepping(const world& from, const rules_of_world& by, std::string& broken) : from_(from), by_(by), broken_(broken) {}
 
   std::vector<step> all() {
     for (int who = 0; who < 2; ++who) {
@@ -200,7 +201,7 @@ class stepping {
   void add(std::string what, bool is_progress, Do change) {
     moving m{from_, by_};
     change(m);
-    if (m.broken() && !broken_) broken_ = what + ": " + *m.broken();
+    if (!m.broken().empty() && broken_.empty()) broken_ = what + ": " + m.broken();
     steps_.push_back({std::move(m.in()), std::move(what), is_progress});
   }
 
@@ -446,7 +447,7 @@ class stepping {
 
   const world& from_;
   const rules_of_world& by_;
-  std::optional<std::string>& broken_;
+  std::string& broken_;
   std::vector<step> steps_;
 };
 
@@ -536,13 +537,8 @@ world beginning(const budgets& allowed) {
   return made;
 }
 
-std::vector<step> next_steps(const world& from, const rules_of_world& by, std::optional<std::string>& broken) {
+std::vector<step> next_steps(const world& from, const rules_of_world& by, std::string& broken) {
   return stepping{from, by, broken}.all();
-}
-
-std::optional<std::string> broken_promise(const world& of) {
-  if (of.stored.state == delivery_state::published && of.accepted == 0) return "published, and the platform has nothing";
-  return std::nullopt;
 }
 
 std::string key_of(const world& of) { return writing{of}.take(); }

@@ -113,11 +113,8 @@ struct rules_of_world {
 /// The world at the beginning: one delivery, due in a moment.
 world beginning(const budgets& allowed);
 
-/// All that may happen next. A broken promise is in `broken`.
-std::vector<step> next_steps(const world& from, const rules_of_world& by, std::optional<std::string>& broken);
-
-/// What is true of a world for ever, or the promise that it breaks.
-std::optional<std::string> broken_promise(const world& of);
+/// All that may happen next. The first promise that a step breaks is said in `broken`.
+std::vector<step> next_steps(const world& from, const rules_of_world& by, std::string& broken);
 
 /// Two worlds that behave alike from here have the same key.
 std::string key_of(const world& of);

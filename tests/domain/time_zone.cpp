@@ -22,7 +22,11 @@ TEST_CASE("what is not a time zone is not one, whatever it is") {
   CHECK_FALSE(is_time_zone(std::string(100'000, 'A')));
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
-  for (int i = 0; i < 500; ++i) CHECK_FALSE(is_time_zone("?" + random.bytes(random.between<std::size_t>(0, 40))));
+  for (int i = 0; i < 500; ++i) {
+    auto name = random.bytes(random.between<std::size_t>(1, 40));
+    name[0] = '?';
+    CHECK_FALSE(is_time_zone(name));
+  }
 }
 
 }  // namespace pulse::domain

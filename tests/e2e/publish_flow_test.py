@@ -43,7 +43,7 @@ class PublishFlow(unittest.TestCase):
                                  f"http://localhost:{self.sandbox_port}"],
                                 text=True, env=clean_environment(), capture_output=True, timeout=300)
         log = self.folder / "state/log/pulse.log"
-        self.assertEqual(walked.returncode, 0, f"{walked.stdout}\n{walked.stderr}\nThe end of Pulse's log:\n"
+        self.assertEqual(walked.returncode, 0, f"{walked.stdout}\n{walked.stderr}\n{self.launcher.output()}\nThe end of Pulse's log:\n"
                          + "\n".join(log.read_text(errors="replace").splitlines()[-40:]))
 
     def test_flow(self):

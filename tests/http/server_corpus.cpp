@@ -47,10 +47,11 @@ TEST_CASE("headers that never end, too many of them, and endless targets are ref
   const quiet_log quiet;
   running_server server;
   const std::string line = "GET / HTTP/1.1\r\nHost: h\r\n";
-  attack(server, line + "X: " + std::string(17 * 1024, 'x') + "\r\n\r\n", 431);
-  attack(server, line + "X: " + std::string(1024 * 1024, 'x'), 431);
-  attack(server, "GET /" + std::string(9 * 1024, 'x') + " HTTP/1.1\r\nHost: h\r\n\r\n", 414);
-  attack(server, "GET /" + std::string(100 * 1024, 'x'), 414);
+  const auto padded = [](std::string start, std::size_t size) { return start.append(size, 'x'); };
+  attack(server, padded(line + "X: ", 17 * 1024) + "\r\n\r\n", 431);
+  attack(server, padded(line + "X: ", 1024 * 1024), 431);
+  attack(server, padded("GET /", 9 * 1024) + " HTTP/1.1\r\nHost: h\r\n\r\n", 414);
+  attack(server, padded("GET /", 100 * 1024), 414);
   std::string many = line;
   for (int i = 0; i < 100; ++i) many += "X-" + std::to_string(i) + ": 1\r\n";
   attack(server, many + "\r\n", 431);
@@ -62,7 +63,7 @@ TEST_CASE("a refusal says what was wrong, without the bytes that were", "[http][
   const auto answer = server.ask("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: secret-coding\r\n\r\n");
   CHECK(answer.status == 411);
   CHECK(answer.body.starts_with("Length Required|Transfer-Encoding is not supported"));
-  CHECK(answer.body.ends_with("|" + answer.find("x-request-id").value()));
+  CHECK(answer.body.ends_with(answer.find("x-request-id").value()));
   CHECK(answer.body.find("secret") == std::string::npos);
   CHECK(server.ask("TRACE / HTTP/1.1\r\nHost: h\r\n\r\n").find("allow") ==
         "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

@@ -22,9 +22,8 @@ std::string unzip(const std::string& compressed) {
   stream.next_out = reinterpret_cast<Bytef*>(out.data());
   stream.avail_out = static_cast<uInt>(out.size());
   REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(out.size() - stream.avail_out);
   inflateEnd(&stream);
-  return out;
+  return out.substr(0, out.size() - stream.avail_out);
 }
 
 }  // namespace

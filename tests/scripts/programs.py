@@ -3,7 +3,6 @@
 import os
 import pathlib
 import socket
-import stat
 import subprocess
 import time
 

@@ -9,6 +9,7 @@ class LineResult(unittest.TextTestResult):
     def _line(self, word: str, test) -> None:
         file = os.environ.get("PULSE_TEST_RESULTS")
         if file:
+            os.makedirs(os.path.dirname(file), exist_ok=True)
             with open(file, "a", encoding="utf-8") as out:
                 out.write(f"{word} {test.shortDescription() or test}\n")
 
