@@ -104,7 +104,7 @@ class publishing_side {
       : database_(database_options(settings, persistence::role::engine)),
         egress_({}, clock),
         platforms_(connect(settings, clock)),
-        rows_(database_, clock, {identity.id(), process_name(), identity.dead()}),
+        rows_(database_, clock, {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
         services_{clock, rows_, platforms_, lease_,
                   [&box](const persistence::claimed_content& content) { return open_token(box, content); }, random_unit, {}},
         engine_(services_, lease_, {}) {}
@@ -216,6 +216,7 @@ int serve(const config::settings& settings) {
                           .engine = publishing.engine(),
                           .secrets = *box,
                           .version = std::string{config::version()},
+                          .public_url = settings.api_base_url,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;

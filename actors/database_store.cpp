@@ -99,8 +99,9 @@ void database_store::enter(std::function<void(bool)> done) {
         persistence::bury_nodes(tx, gone);
         persistence::register_node(tx, who.node_id, who.name, now + lease::length, now);
       },
-      [done = std::move(done)](persistence::result<void> answer) {
+      [done = std::move(done), buried = who_.buried](persistence::result<void> answer) {
         if (answer.has_error()) log_failure("enter as a node", answer.error());
+        if (answer.has_value() && buried) buried();
         done(answer.has_value());
       });
 }

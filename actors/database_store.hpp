@@ -1,6 +1,7 @@
 // The store of the running engine: PostgreSQL, through the engine's own pool and the group commit.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ class database_store final : public store {
     base::uuid node_id;
     std::string name;                // for people: host and process
     std::vector<base::uuid> dead;    // nodes whose processes are known to be gone
+    std::function<void()> buried{};  // called on a pool thread, each time they were buried in the database
   };
 
   /// `on` acts as the engine. Both outlive the store, and the pool is stopped before the store is destroyed.

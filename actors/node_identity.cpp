@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -38,8 +39,13 @@ base::result<node_identity, std::string> node_identity::make(const std::filesyst
     if (id && entry.path().extension() == ".lock" && is_free(entry.path())) made.dead_.push_back(*id);
   }
   made.id_ = base::new_uuid(now);
-  made.lock_ = ::open(file_of(directory, made.id_).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (made.lock_ < 0 || ::flock(made.lock_, LOCK_EX | LOCK_NB) != 0) {
+  // Locked before it has its name: a node that starts at this moment must not find it free.
+  const auto file = file_of(directory, made.id_);
+  auto unnamed = file;
+  unnamed.replace_extension(".new");
+  made.lock_ = ::open(unnamed.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const bool locked = made.lock_ >= 0 && ::flock(made.lock_, LOCK_EX | LOCK_NB) == 0;
+  if (!locked || ::rename(unnamed.c_str(), file.c_str()) != 0) {
     return "cannot write the lock of this node in " + directory.string() + " (" + std::strerror(errno) +
            "); make the directory writable or set PULSE_STATE_DIR to another one";
   }

@@ -104,10 +104,16 @@ void tenant_state::load() {
 
 void tenant_state::on(const agenda_loaded& message) {
   loading_ = false;
+  const bool is_outdated = std::exchange(is_outdated_, false);
   if (!message.entries) {
     answer_waiting(false);
     load_at_ = with_->clock.now() + database_pause;
     return arm();
+  }
+  if (is_outdated) {
+    asking_.insert(asking_.end(), std::make_move_iterator(answering_.begin()), std::make_move_iterator(answering_.end()));
+    answering_.clear();
+    return load();
   }
   std::vector<std::pair<base::timestamp, domain::delivery>> rows;
   rows.reserve(message.entries->size());
@@ -248,6 +254,7 @@ void tenant_state::child_down(const caf::down_msg& message) {
   channel_of_.erase(found);
   child.handle = nullptr;
   if (stopping_) return quit_when_alone();
+  is_outdated_ = loading_;
   const auto now = with_->clock.now();
   child.crashes.push_back(now);
   while (child.crashes.front() < now - crash_window) child.crashes.pop_front();

@@ -4,9 +4,14 @@
 #include <cmath>
 #include <set>
 
+#include "base/clean_text.hpp"
+
 namespace pulse::base::json {
 
 namespace {
+
+/// A name is as long as whoever sends it likes; what is wrong is said with its beginning.
+constexpr std::size_t max_name_bytes_in_path = 100;
 
 /// `~` and `/` as RFC 6901 §3 writes them inside a path.
 void append_escaped(std::string& path, std::string_view name) {
@@ -134,7 +139,12 @@ void write_double(std::string& out, double value) {
 
 cursor::step::step(cursor& at, std::string_view name) : at_(at), size_(at.path_.size()) {
   at_.path_ += '/';
-  append_escaped(at_.path_, name);
+  if (name.size() <= max_name_bytes_in_path) {
+    append_escaped(at_.path_, name);
+  } else {
+    append_escaped(at_.path_, clean_utf8(name, max_name_bytes_in_path));
+    at_.path_ += "…";
+  }
 }
 
 void cursor::report(std::string message) {

@@ -31,6 +31,9 @@ if(MOLD_PROGRAM)
 endif()
 
 function(pulse_target_defaults target)
+  if(CMAKE_DISABLE_PRECOMPILE_HEADERS)  # the preset lint: what a file finds precompiled it must find there, too
+    target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/base/precompiled.hpp")
+  endif()
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE ${PULSE_COMPILE_OPTIONS})
 endfunction()

@@ -11,8 +11,6 @@ constexpr std::string_view service = "Service";
 constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
 constexpr std::string_view security = "Secrets and sessions";
-constexpr std::string_view companies = "Companies";
-constexpr std::string_view engine = "Engine";
 constexpr std::string_view platforms = "Platforms";
 
 std::vector<declaration> declare() {
@@ -123,29 +121,6 @@ std::vector<declaration> declare() {
        .visible = shown::never,
        .absent = when_absent::generated,
        .value = key(&settings::token_encryption_key)},
-      {.name = "ACCESS_TOKEN_LIFETIME_MINUTES",
-       .group = security,
-       .sentence = "How long an access token is good for.",
-       .default_text = "15",
-       .value = duration(&settings::access_token_lifetime, 1, 1440)},
-      {.name = "REFRESH_TOKEN_LIFETIME_DAYS",
-       .group = security,
-       .sentence = "How long a person stays signed in without coming back.",
-       .default_text = "30",
-       .value = duration(&settings::refresh_token_lifetime, 1, 365)},
-
-      {.name = "TRIAL_DAYS",
-       .group = companies,
-       .sentence = "How long the trial of a company that signs up lasts.",
-       .default_text = "14",
-       .value = duration(&settings::trial, 1, 365)},
-
-      {.name = "NODE_LEASE_SECONDS",
-       .group = engine,
-       .sentence = "How long a node that stopped answering keeps its companies before another node takes them over. It "
-                   "renews three times as often. The same on every node.",
-       .default_text = "15",
-       .value = duration(&settings::node_lease, 3, 300)},
 
       {.name = "X_API_BASE_URL",
        .group = platforms,

@@ -46,12 +46,6 @@ struct settings {
 
   base::secret jwt_secret_key;
   base::secret token_encryption_key;
-  std::chrono::minutes access_token_lifetime{};
-  std::chrono::days refresh_token_lifetime{};
-  std::chrono::days trial{};
-
-  std::chrono::seconds node_lease{};
-
   std::string x_api_base_url;  // without a slash at the end
 };
 

@@ -25,18 +25,6 @@ value_kind whole(T settings::*member, T min, T max) {
           }};
 }
 
-/// A whole number of the units that the setting's name ends with, from `min` to `max`.
-template <class Duration>
-value_kind duration(Duration settings::*member, int min, int max) {
-  return {"a whole number from " + std::to_string(min) + " to " + std::to_string(max),
-          [member, min, max](std::string_view text, settings& into) {
-            const auto value = read_whole(text);
-            if (!value || *value < min || *value > max) return false;
-            into.*member = Duration{*value};
-            return true;
-          }};
-}
-
 /// "text or json", "debug, info, warning or error"
 template <base::described_enum E>
 std::string names_of_enum() {

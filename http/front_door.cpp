@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "http/database_metrics.hpp"
 #include "http/idempotency.hpp"
 #include "http/openapi.hpp"
 #include "http/routes/all.hpp"
@@ -33,6 +34,7 @@ front_door::front_door(services& with, options settings)
   routes::add_all(table_, {docs_, limits_, authenticator_});
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
+  add_database_metrics(with.measures, with.database, "request");
   auto document = make_openapi(table_, with_.version);
   docs_.set_openapi(boost::json::serialize(document.content));
   for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);

@@ -41,6 +41,10 @@ std::string tag_of(const route& of) {
   return tag;
 }
 
+std::string describe_tag(const std::string& tag) {
+  return tag == "system" ? "Whether the service lives, and how it does." : "Everything under `/" + tag + "`.";
+}
+
 std::string describe_needs(const route& of) {
   if (of.needs == domain::permission::public_) return "Needs no token.";
   std::string roles;
@@ -90,10 +94,10 @@ json::object success_of(const route& of, const route_description& described) {
 /// Every status that the framework or the handler may refuse with.
 std::set<int> refusals_of(const route& of, const route_description& described) {
   std::set<int> made{of.options.problems.begin(), of.options.problems.end()};
-  const bool takes_input = !described.path.empty() || !described.query.empty() || !described.body.is_null();
   if (of.needs != domain::permission::public_) made.insert({401, 403, 503});
   if (!described.path.empty()) made.insert(404);
-  if (takes_input || !of.options.any_query) made.insert({400, 422});
+  made.insert(400);  // of the gate, at least
+  if (!of.options.any_query || !described.path.empty() || !described.body.is_null()) made.insert(422);
   if (!described.body.is_null()) made.insert({413, 415});
   if (of.options.idempotent) made.insert(409);
   return made;
@@ -213,7 +217,7 @@ openapi_document make_openapi(const route_table& table, std::string_view version
   json::object responses;
   for (const int status : refusals) responses["problem_" + std::to_string(status)] = problem_response(status);
   json::array tag_list;
-  for (const auto& tag : tags) tag_list.push_back(json::object{{"name", tag}});
+  for (const auto& tag : tags) tag_list.push_back(json::object{{"name", tag}, {"description", describe_tag(tag)}});
 
   openapi_document document;
   document.clashes = all.clashes();

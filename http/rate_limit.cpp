@@ -11,21 +11,27 @@ std::chrono::seconds round_up(std::chrono::steady_clock::duration duration) {
 
 }  // namespace
 
-void rate_limiter::make_room(time_point now) {
-  std::erase_if(full_at_, [now](const auto& entry) { return entry.second <= now; });
-  while (full_at_.size() >= keys_max) full_at_.erase(full_at_.begin());
+rate_limiter::time_point& rate_limiter::full_at(std::string_view key) {
+  auto name = std::string{key};
+  if (const auto found = recent_.find(name); found != recent_.end()) return found->second;
+  const auto before = earlier_.find(name);
+  const auto at = before == earlier_.end() ? time_point{} : before->second;
+  if (recent_.size() >= keys_max / 2) {
+    earlier_ = std::move(recent_);
+    recent_.clear();
+  }
+  return recent_.emplace(std::move(name), at).first->second;
 }
 
 rate_verdict rate_limiter::take(std::string_view key, time_point now) {
   const std::chrono::steady_clock::duration window = policy_.window;
   const auto interval = window / policy_.quota;
   const std::scoped_lock lock{lock_};
-  if (full_at_.size() >= keys_max) make_room(now);
-  auto& full_at = full_at_[std::string{key}];
-  const auto from = std::max(full_at, now);
+  auto& full = full_at(key);
+  const auto from = std::max(full, now);
   const auto next = from + interval;
   if (next - now > window) return {false, 0, round_up(next - now - window)};
-  full_at = next;
+  full = next;
   return {true, static_cast<unsigned>((window - (next - now)) / interval), round_up(next - now)};
 }
 

@@ -33,7 +33,7 @@ class rate_limiter {
  public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  /// Beyond this many keys, full buckets are forgotten, and then any.
+  /// Beyond this many keys the ones that were not seen for longest are forgotten.
   static constexpr std::size_t keys_max = 20'000;
 
   explicit rate_limiter(rate_policy policy) : policy_(std::move(policy)) {}
@@ -48,11 +48,14 @@ class rate_limiter {
   problem refuse(const rate_verdict& verdict) const;
 
  private:
-  void make_room(time_point now);
+  using buckets = std::unordered_map<std::string, time_point>;
+
+  time_point& full_at(std::string_view key);
 
   rate_policy policy_;
   std::mutex lock_;
-  std::unordered_map<std::string, time_point> full_at_;
+  buckets recent_;   // up to half of keys_max; when it is full it becomes earlier_
+  buckets earlier_;
 };
 
 }  // namespace pulse::http

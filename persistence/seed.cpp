@@ -16,6 +16,8 @@ using domain::channel_type;
 
 constexpr std::chrono::days trial{14};
 constexpr std::chrono::days far_ahead{180};
+/// Keeps things of one kind in the order in which they are made here.
+constexpr std::chrono::microseconds a_moment{1};
 
 // Two seeds at the same moment would otherwise both find nothing: one e-mail address may be in many companies.
 constexpr statement lock_seed{"lock_seed", "SELECT pg_advisory_xact_lock(hashtext('pulse demo company'))"};
@@ -86,7 +88,7 @@ void insert_channels(transaction& tx, const demo& with, const secret_box& box) {
                     .type = channel_type::x,
                     .name = "X @" + std::string{demo_x_handle},
                     .account_id = account_id},
-                   with.now);
+                   with.now + a_moment);
 }
 
 void insert_posts(transaction& tx, const demo& with) {
@@ -94,17 +96,27 @@ void insert_posts(transaction& tx, const demo& with) {
                 with.now);
   auto scheduled = with.post(with.scheduled_id, "Half a year with Pulse", "Half a year of posts that went out once, and on time.");
   scheduled.scheduled_at = std::chrono::floor<std::chrono::days>(with.now) + far_ahead + std::chrono::hours{9};
-  posts::insert(tx, scheduled, with.now);
+  posts::insert(tx, scheduled, with.now + a_moment);
+}
+
+/// `news`, and how to sign in.
+std::string say(std::string_view news) {
+  std::string said{news};
+  said += "; sign in as ";
+  said += demo_email;
+  said += " with the password ";
+  said += demo_password;
+  said += ".";
+  return said;
 }
 
 }  // namespace
 
 base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
                                                  const base::clock& clock) {
-  const auto login = std::string{demo_email} + " with the password " + std::string{demo_password};
   const auto known = on.query_now(std::nullopt, members::find_logins, demo_email);
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
-  if (!known->empty()) return {boost::system::in_place_value, "The demo company is there already; sign in as " + login + "."};
+  if (!known->empty()) return {boost::system::in_place_value, say("The demo company is there already")};
 
   const auto hashed = hasher.hash_now(base::secret{std::string{demo_password}});
   if (hashed.has_error()) return {boost::system::in_place_error, std::string{sentence(hashed.error())}};
@@ -117,7 +129,7 @@ base::result<std::string, std::string> seed_demo(database& on, const password_ha
     insert_posts(tx, with);
   });
   if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
-  return {boost::system::in_place_value, "The demo company is ready; sign in as " + login + "."};
+  return {boost::system::in_place_value, say("The demo company is ready")};
 }
 
 }  // namespace pulse::persistence

@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::timeline {
 
-struct entry {
+struct timeline_entry {
   std::optional<std::int64_t> id;  // of the event; the beginning of an attempt has none
   base::timestamp at;
   std::string type;     // "PublishSucceeded"
@@ -23,13 +23,13 @@ struct entry {
   std::optional<base::uuid> channel_id;
   boost::json::object metadata_json;
 };
-BOOST_DESCRIBE_STRUCT(entry, (), (id, at, type, message, delivery_id, channel_id, metadata_json))
+BOOST_DESCRIBE_STRUCT(timeline_entry, (), (id, at, type, message, delivery_id, channel_id, metadata_json))
 
 /// An entry with its place: entries are in the order of (at, place).
-struct placed_entry : entry {
+struct placed_entry : timeline_entry {
   base::uuid place;
 };
-BOOST_DESCRIBE_STRUCT(placed_entry, (entry), (place))
+BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (place))
 
 /// $1 post; $2, $3 at and place that the page comes after; $4 limit → placed entries in the order in which they happened; none
 /// at all when there is no such post. What happened in one microsecond is in the order in which it must have: asked for, begun,

@@ -17,7 +17,7 @@ class docs_assets {
     std::string etag;
   };
 
-  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`.
+  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`. "": no viewers.
   explicit docs_assets(const std::string& node_modules);
 
   void set_openapi(std::string document);

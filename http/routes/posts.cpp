@@ -158,14 +158,14 @@ asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
   co_return std::move(**found);
 }
 
-asio::awaitable<reply<page<timeline::entry>>> get_timeline(call& of, in_path<by_id> path, in_query<timeline_query> query) {
+asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path, in_query<timeline_query> query) {
   const auto after = query->cursor.value_or(page_key{});
   auto found = co_await read_all<timeline::placed_entry>(of, timeline::list, path->id, after.at, after.id,
                                                          static_cast<std::int64_t>(query->size()) + 1);
   if (!found) co_return std::move(found.error());
   // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");
-  page<timeline::entry> made;
+  page<timeline::timeline_entry> made;
   for (auto& each : *found) {
     if (made.items.size() == query->size()) {
       const auto& last = (*found)[query->size() - 1];

@@ -73,7 +73,6 @@ reply<document> to_reply(call& of, std::string body, base::timestamp changed_at)
       .with("etag", std::move(etag))
       .with("last-modified", last_modified(changed_at, of.with.clock.now()))
       .with("cache-control", "public, no-cache")
-      .with("x-content-type-options", "nosniff")
       .with("content-security-policy", "default-src 'none'");
 }
 

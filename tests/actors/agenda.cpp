@@ -26,11 +26,13 @@ std::vector<base::uuid> ids(const std::vector<domain::delivery>& of) {
 
 TEST_CASE("an agenda gives out what is due, in the order of its time, and once") {
   agenda a;
-  a.replace({{noon + 2s, delivery("b")}, {noon + 1s, delivery("a")}, {noon + 3s, delivery("c")}, {noon + 2s, delivery("b2")}});
+  a.replace({{noon + 2s, delivery("b")},
+             {noon + 1s, delivery("a")},
+             {noon + 3s, delivery("c")},
+             {noon + 2s, delivery("b2")}});
   CHECK(a.next() == noon + 1s);
   CHECK(a.take_due(noon).empty());
-  CHECK(ids(a.take_due(noon + 2s)) ==
-        std::vector{delivery("a").id, delivery("b").id, delivery("b2").id});
+  CHECK(ids(a.take_due(noon + 2s)) == std::vector{delivery("a").id, delivery("b").id, delivery("b2").id});
   CHECK(a.take_due(noon + 2s).empty());
   CHECK(a.held() == 3);
   CHECK(a.next() == noon + 3s);

@@ -22,7 +22,9 @@ struct channel_fixture : support::actor_fixture {
     return tables.add_delivery(to.value_or(channel), clock.now() + in);
   }
   void tell() { REQUIRE(actor_fixture::tell(node, tenant)); }
-  static fake_platform::manner refuse(outcome_kind kind) { return {.accepts = false, .says = domain::outcome{.kind = kind, .reason = "no"}}; }
+  static fake_platform::manner refuse(outcome_kind kind) {
+    return {.accepts = false, .says = domain::outcome{.kind = kind, .reason = "no"}};
+  }
 };
 
 }  // namespace
@@ -49,7 +51,8 @@ TEST_CASE_METHOD(channel_fixture, "a post whose time has passed is sent at once"
   CHECK(platform.calls.size() == 1);
 }
 
-TEST_CASE_METHOD(channel_fixture, "the intent is committed before the call, with a deadline after the end of the call") {
+TEST_CASE_METHOD(channel_fixture,
+                 "the intent is committed before the call, with a deadline after the end of the call") {
   node.rows.become(memory_store::call::claim, memory_store::mood::late);
   const auto id = deliver(0s);
   tell();
@@ -60,7 +63,8 @@ TEST_CASE_METHOD(channel_fixture, "the intent is committed before the call, with
   CHECK(platform.calls[0].at + platform.calls[0].timeout < row(id).deadline_at);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a rescheduled post is not sent at its old time, even when nobody told the supervisor") {
+TEST_CASE_METHOD(channel_fixture,
+                 "a rescheduled post is not sent at its old time, even when nobody told the supervisor") {
   const auto told = GENERATE(true, false);
   const auto id = deliver(10s);
   tell();
@@ -143,12 +147,14 @@ TEST_CASE_METHOD(channel_fixture, "a throttled channel holds its queue, resumes 
   CHECK(sent == ids);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a platform that wants no more is left alone until its time, by everything on that account") {
+TEST_CASE_METHOD(channel_fixture,
+                 "a platform that wants no more is left alone until its time, by everything on that account") {
   const auto account = base::uuid_from_name("account");
   const auto x = tables.add_channel(tenant, channel_type::x, account);
   const auto also_x = tables.add_channel(tenant, channel_type::x, account);
-  platform.script.push_back({.accepts = false,
-                             .says = domain::outcome{.kind = outcome_kind::rate_limited, .retry_at = start + 31s, .reason = "429"}});
+  platform.script.push_back(
+      {.accepts = false,
+       .says = domain::outcome{.kind = outcome_kind::rate_limited, .retry_at = start + 31s, .reason = "429"}});
   const auto first = deliver(1s, x);
   const auto second = deliver(2s, x);
   const auto third = deliver(3s, also_x);
@@ -186,7 +192,8 @@ TEST_CASE_METHOD(channel_fixture, "a post that keeps failing is given up after t
   CHECK(tables.events.back().type == "PublishFailed");
 }
 
-TEST_CASE_METHOD(channel_fixture, "refused credentials switch the channel off, and what waits goes out when they are back") {
+TEST_CASE_METHOD(channel_fixture,
+                 "refused credentials switch the channel off, and what waits goes out when they are back") {
   platform.script.push_back(refuse(outcome_kind::auth_expired));
   const auto first = deliver(1s);
   const auto second = deliver(2s);
@@ -202,7 +209,8 @@ TEST_CASE_METHOD(channel_fixture, "refused credentials switch the channel off, a
   CHECK(state(second) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a lost reply is looked at after the deadline, and a post that is live is not sent again") {
+TEST_CASE_METHOD(channel_fixture,
+                 "a lost reply is looked at after the deadline, and a post that is live is not sent again") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   tell();
@@ -239,7 +247,8 @@ TEST_CASE_METHOD(channel_fixture, "a platform that cannot tell leaves the decisi
   CHECK(platform.calls.size() == 1);
 }
 
-TEST_CASE_METHOD(channel_fixture, "looks that fail are repeated ever more rarely, remembered across reloads, and end with a person") {
+TEST_CASE_METHOD(channel_fixture,
+                 "looks that fail are repeated ever more rarely, remembered across reloads, and end with a person") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
   const auto id = deliver(1s);
@@ -312,7 +321,8 @@ TEST_CASE_METHOD(channel_fixture, "a retry whose record is in doubt still goes o
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a call ends before the deadline that others go by, also when the claim was answered late") {
+TEST_CASE_METHOD(channel_fixture,
+                 "a call ends before the deadline that others go by, also when the claim was answered late") {
   const auto late = GENERATE(0ms, 1'000ms, 4'000ms, 8'000ms, 14'000ms);
   INFO("answered after " << late.count() << " ms");
   node.rows.become(memory_store::call::claim, memory_store::mood::slow);
@@ -340,7 +350,8 @@ TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again,
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "nothing is claimed or sent while this node has no lease, and no attempt is used up by it") {
+TEST_CASE_METHOD(channel_fixture,
+                 "nothing is claimed or sent while this node has no lease, and no attempt is used up by it") {
   const auto id = deliver(30s);
   tell();
   node.rows.become(memory_store::call::renew, memory_store::mood::silent);
@@ -357,7 +368,8 @@ TEST_CASE_METHOD(channel_fixture, "nothing is claimed or sent while this node ha
   CHECK(row(id).failures == 0);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a lease that ends between the claim and the call stops the call, and the post goes out later") {
+TEST_CASE_METHOD(channel_fixture,
+                 "a lease that ends between the claim and the call stops the call, and the post goes out later") {
   node.rows.become(memory_store::call::claim, memory_store::mood::slow);
   const auto id = deliver(5s);
   tell();
@@ -402,11 +414,13 @@ TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is mi
 }
 
 TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever bytes it is made of") {
-  platform.script.push_back({.accepts = false,
-                             .says = domain::outcome{.kind = outcome_kind::invalid,
-                                                     .reason = std::string{"no\0 \xff", 5} + std::string(100'000, 'a')}});
-  platform.script.push_back({.accepts = true,
-                             .says = domain::outcome{.kind = outcome_kind::published, .external_id = std::string{"1\0", 2}}});
+  std::string unclean{"no\0 \xff", 5};
+  unclean.append(100'000, 'a');
+  platform.script.push_back(
+      {.accepts = false, .says = domain::outcome{.kind = outcome_kind::invalid, .reason = unclean}});
+  unclean.resize(3);
+  platform.script.push_back(
+      {.accepts = true, .says = domain::outcome{.kind = outcome_kind::published, .external_id = unclean}});
   const auto refused = deliver(0s);
   const auto accepted = deliver(1ms);
   tell();
@@ -414,7 +428,7 @@ TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever byte
   CHECK(row(refused).reason->starts_with("no? ?a"));
   CHECK(row(refused).reason->size() <= 2'000);
   CHECK(tables.events[0].message.size() < 3'000);
-  CHECK(row(accepted).external_id == "1?");
+  CHECK(row(accepted).external_id == "no?");
 }
 
 }  // namespace pulse::actors

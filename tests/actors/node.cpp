@@ -60,12 +60,13 @@ TEST_CASE_METHOD(node_fixture, "a lease counts from the question and not from th
   a.rows.release();
   settle();
   advance_long(9s);
-  CHECK(a.lease.is_valid());       // 13 s after the question
+  CHECK(a.lease.is_valid());  // 13 s after the question
   advance_long(1s + 100ms);
   CHECK_FALSE(a.lease.is_valid());
 }
 
-TEST_CASE_METHOD(node_fixture, "another node takes over only after the lease, waits for the deadline, and looks before it sends") {
+TEST_CASE_METHOD(node_fixture,
+                 "another node takes over only after the lease, waits for the deadline, and looks before it sends") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
@@ -97,7 +98,9 @@ TEST_CASE_METHOD(node_fixture, "another node takes over only after the lease, wa
   CHECK(tables.refused > refused);
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that has been replaced sends nothing more, and works again for others after it has entered anew") {
+TEST_CASE_METHOD(
+    node_fixture,
+    "a node that has been replaced sends nothing more, and works again for others after it has entered anew") {
   auto& a = start_process();
   const auto late = deliver(40s);
   REQUIRE(tell(a, tenant));
@@ -162,7 +165,8 @@ TEST_CASE_METHOD(node_fixture, "an old answer does not bring a lost lease back")
   CHECK_FALSE(a.lease.is_valid());
 }
 
-TEST_CASE_METHOD(node_fixture, "a node stops with its tenants, after what has left for the platforms has been recorded") {
+TEST_CASE_METHOD(node_fixture,
+                 "a node stops with its tenants, after what has left for the platforms has been recorded") {
   const auto nobody = running();
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };

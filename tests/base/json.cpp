@@ -232,6 +232,15 @@ TEST_CASE("a name given twice in one object is refused with its path") {
   CHECK(problems<one<int>>(many + "\"v\":1}").size() == json::max_problems);
 }
 
+TEST_CASE("a path in a problem shows only the beginning of a long name") {
+  const std::string name(100'000, 'k');
+  const std::string unknown = "… is not a field of this request";
+  CHECK(problems<one<int>>("{\"v\":1,\"" + name + "\":2}") == lines{"/" + name.substr(0, 100) + unknown});
+  std::string umlauts;
+  for (int i = 0; i < 99; ++i) umlauts += "ä";
+  CHECK(problems<one<int>>("{\"v\":1,\"k" + umlauts + "\":2}") == lines{"/k" + umlauts.substr(0, 98) + unknown});
+}
+
 TEST_CASE("NUL is refused wherever it could get in") {
   CHECK(problems<one<std::string>>(R"({"v":"a\u0000b"})") == lines{"/v must not contain NUL"});
   CHECK(problems<sample::part>(R"({"name":"\u0000","count":1})") == lines{"/name must be valid UTF-8 without NUL"});

@@ -72,7 +72,6 @@ TEST_CASE("with a database address alone everything else has its default") {
   CHECK(all.api_base_url == "http://localhost:8000");
   CHECK(all.cors_origins.empty());
   CHECK(all.redis_url.empty());
-  CHECK(all.node_lease == std::chrono::seconds{15});
   CHECK(all.x_api_base_url == "https://api.x.com");
   CHECK(loaded->warnings.empty());
   CHECK(loaded->effective.size() == declarations().size());

@@ -17,21 +17,21 @@ namespace effects = delivery_effect;
 
 const base::timestamp noon = *base::parse_timestamp("2026-11-22T12:00:00Z");
 
-constexpr std::array all_states{delivery_state::waiting, delivery_state::sending,     delivery_state::published,
-                                delivery_state::failed,  delivery_state::unknown,     delivery_state::unconfirmed,
+constexpr std::array all_states{delivery_state::waiting,   delivery_state::sending, delivery_state::published,
+                                delivery_state::failed,    delivery_state::unknown, delivery_state::unconfirmed,
                                 delivery_state::cancelled, delivery_state::missed};
 constexpr std::array all_steps{delivery_step::resting, delivery_step::asking,    delivery_step::claiming,
                                delivery_step::calling, delivery_step::recording, delivery_step::looking};
-constexpr std::array all_outcomes{outcome_kind::published, outcome_kind::auth_expired, outcome_kind::permission,
-                                  outcome_kind::rate_limited, outcome_kind::duplicate, outcome_kind::invalid,
-                                  outcome_kind::transient, outcome_kind::unknown};
+constexpr std::array all_outcomes{outcome_kind::published,    outcome_kind::auth_expired, outcome_kind::permission,
+                                  outcome_kind::rate_limited, outcome_kind::duplicate,    outcome_kind::invalid,
+                                  outcome_kind::transient,    outcome_kind::unknown};
 
 /// One of every event; those that carry something carry each kind of it.
 std::vector<delivery_input> all_events() {
-  std::vector<delivery_input> events{event::due{},         event::permitted{},  event::held{noon + 5s, "budget"}, event::claimed{},
-                                     event::not_claimed{}, event::claim_failed{}, event::lease_lost{},
-                                     event::recorded{},    event::not_recorded{}, event::record_failed{},
-                                     event::adopted{}};
+  std::vector<delivery_input> events{event::due{},           event::permitted{},   event::held{noon + 5s, "budget"},
+                                     event::claimed{},       event::not_claimed{}, event::claim_failed{},
+                                     event::lease_lost{},    event::recorded{},    event::not_recorded{},
+                                     event::record_failed{}, event::adopted{}};
   for (const auto kind : all_outcomes) {
     events.push_back(event::answered{{.kind = kind, .external_id = "1", .reason = "because"}});
     events.push_back(event::answered{{.kind = kind}});
@@ -44,7 +44,7 @@ std::vector<delivery_input> all_events() {
 }
 
 auto as_tuple(const delivery& d) {
-  return std::tuple{d.id,      d.state,   d.due_at, d.not_before, d.attempt,
+  return std::tuple{d.id,       d.state, d.due_at,     d.not_before,  d.attempt,
                     d.failures, d.looks, d.started_at, d.deadline_at, d.step};
 }
 
@@ -90,7 +90,9 @@ bool is_for(const delivery_input& input, delivery_state state, delivery_step ste
   struct judge {
     delivery_state state;
     delivery_step step;
-    bool operator()(const event::due&) const { return state == delivery_state::waiting && step == delivery_step::resting; }
+    bool operator()(const event::due&) const {
+      return state == delivery_state::waiting && step == delivery_step::resting;
+    }
     bool operator()(const event::permitted&) const { return step == delivery_step::asking; }
     bool operator()(const event::held&) const { return step == delivery_step::asking; }
     bool operator()(const event::claimed&) const { return step == delivery_step::claiming; }
@@ -223,9 +225,10 @@ TEST_CASE("a claim in doubt is made again as the same attempt, with a new deadli
 }
 
 TEST_CASE("what is not ours is forgotten") {
-  for (const auto& [step, input] : {std::pair<delivery_step, delivery_input>{delivery_step::claiming, event::not_claimed{}},
-                                    {delivery_step::calling, event::lease_lost{}},
-                                    {delivery_step::recording, event::not_recorded{}}}) {
+  for (const auto& [step, input] :
+       {std::pair<delivery_step, delivery_input>{delivery_step::claiming, event::not_claimed{}},
+        {delivery_step::calling, event::lease_lost{}},
+        {delivery_step::recording, event::not_recorded{}}}) {
     const auto made = decide(at(delivery_state::sending, step), input, noon, {});
     CHECK(only<effects::forget>(made));
     CHECK(made.next.step == delivery_step::resting);
@@ -293,8 +296,10 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
   CHECK(third.next.state == delivery_state::failed);
   CHECK(only<effects::commit_change>(third)->reason == "gave up after 3 attempts; the last one: the platform is away");
   // The platform's own time counts when it is later, and never beyond the longest delay.
-  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 60s}, 1, 0, rules).next.not_before == noon + 60s);
-  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 1s}, 1, 0, rules).next.not_before == noon + 10s);
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 60s}, 1, 0, rules).next.not_before ==
+        noon + 60s);
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 1s}, 1, 0, rules).next.not_before ==
+        noon + 10s);
   CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules).next.not_before ==
         noon + longest_retry_delay);
 }
@@ -305,7 +310,8 @@ TEST_CASE("no retry waits longer than the longest delay, whatever the policy, th
     rules.retry = {.max_attempts = 20, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 3600};
     rules.spread = spread;
     for (int failures = 0; failures < 19; ++failures) {
-      for (const auto retry_at : {std::optional<base::timestamp>{}, std::optional{noon + 1s}, std::optional{noon + 100h}}) {
+      for (const auto retry_at :
+           {std::optional<base::timestamp>{}, std::optional{noon + 1s}, std::optional{noon + 100h}}) {
         const auto made = after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules);
         REQUIRE(made.next.state == delivery_state::waiting);
         CHECK(made.next.not_before > noon);
@@ -315,7 +321,8 @@ TEST_CASE("no retry waits longer than the longest delay, whatever the policy, th
   }
 }
 
-TEST_CASE("an attempt that somebody else began is left alone until its deadline, and then looked at before anything else") {
+TEST_CASE(
+    "an attempt that somebody else began is left alone until its deadline, and then looked at before anything else") {
   auto found = at(delivery_state::sending, delivery_step::resting);
   found.deadline_at = noon + 7s;
   const auto early = decide(found, event::adopted{}, noon, {});

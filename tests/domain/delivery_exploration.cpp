@@ -1,7 +1,10 @@
 // Every interleaving of a delivery's life, within bounds: crashes at every step, lost replies, silent databases, takeovers and
 // commands, played against the real domain::decide.
+#include <cstdlib>
 #include <deque>
 #include <iostream>
+#include <limits>
+#include <sstream>
 #include <unordered_map>
 
 #include "base/describe.hpp"
@@ -10,8 +13,8 @@
 
 namespace pulse::domain::model {
 
-BOOST_DESCRIBE_ENUM(mistake, none, no_fence, any_claim_again, late_claim_calls, early_look, no_lease_check, retry_when_unknown,
-                    intent_after_call, miss_overwrites)
+BOOST_DESCRIBE_ENUM(mistake, none, no_fence, old_rows, any_claim_again, late_claim_calls, early_look, no_lease_check,
+                    retry_when_unknown, intent_after_call, miss_overwrites)
 
 namespace {
 
@@ -23,17 +26,17 @@ class exploration {
   struct findings {
     std::size_t states = 0;
     std::size_t steps = 0;
-    std::string broken;                 // and the story that leads to it
-    std::size_t stuck = 0;              // states from which no undisturbed way leads to an end
+    std::string broken;     // and the story that leads to it
+    std::size_t stuck = 0;  // states from which no undisturbed way leads to an end
     std::string stuck_story;
   };
 
   exploration(const budgets& allowed, const rules_of_world& by) : by_(by) { reach(beginning(allowed), 0, "it begins"); }
 
-  findings explore(std::size_t most_states) {
+  findings explore(std::size_t most) {
     findings found;
     for (std::size_t at = 0; !open_.empty() && found.broken.empty(); ++at) {
-      if (index_.size() > most_states) FAIL("the world is larger than it may be: " << index_.size() << " states");
+      if (index_.size() > most) FAIL("the world is larger than it may be: " << index_.size() << " states");
       const auto here = std::move(open_.front());
       open_.pop_front();
       is_end_.push_back(is_settled(here.stored.state));
@@ -42,7 +45,8 @@ class exploration {
       if (!broken.empty()) found.broken = broken + story_of(at);
       for (auto& each : steps) {
         const auto to = reach(std::move(each.after), at, std::move(each.what));
-        if (each.is_progress && to != at) ways_.emplace_back(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to));
+        if (each.is_progress && to != at)
+          ways_.emplace_back(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to));
         ++found.steps;
       }
     }
@@ -113,14 +117,15 @@ rules_of_world small_rules(mistake made = mistake::none) {
   return by;
 }
 
-constexpr std::size_t most_states = 4'000'000;
+constexpr std::size_t most_states = 3'000'000;
 
-exploration::findings explore(const budgets& allowed, const rules_of_world& by) {
-  return exploration{allowed, by}.explore(most_states);
+exploration::findings explore(const budgets& allowed, const rules_of_world& by, std::size_t most = most_states) {
+  return exploration{allowed, by}.explore(most);
 }
 
-void check_sound(const std::string& name, const budgets& allowed, const rules_of_world& by) {
-  const auto found = explore(allowed, by);
+void check_sound(const std::string& name, const budgets& allowed, const rules_of_world& by,
+                 std::size_t most = most_states) {
+  const auto found = explore(allowed, by, most);
   std::cout << "domain/delivery explored, " << name << ": " << found.states << " states, " << found.steps << " steps\n";
   INFO(name);
   INFO(found.stuck_story);
@@ -132,32 +137,49 @@ void check_sound(const std::string& name, const budgets& allowed, const rules_of
 }  // namespace
 
 TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: crashes at every step") {
-  check_sound("two crashes", {.crashes = 2, .takeovers = 0, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0},
+  check_sound("two crashes",
+              {.crashes = 2, .takeovers = 0, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0},
               small_rules());
 }
 
 TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: a silent database") {
   check_sound("a crash and two silences of the database",
-              {.crashes = 1, .takeovers = 0, .silences = 2, .refusals = 0, .held = 0, .looks = 0, .commands = 0}, small_rules());
+              {.crashes = 1, .takeovers = 0, .silences = 2, .refusals = 0, .held = 0, .looks = 0, .commands = 0},
+              small_rules());
 }
 
 TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: a takeover") {
   check_sound("a takeover and a crash",
-              {.crashes = 1, .takeovers = 1, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0}, small_rules());
+              {.crashes = 1, .takeovers = 1, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0},
+              small_rules());
 }
 
-TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck: refusals, throttles, looks and commands") {
+TEST_CASE(
+    "no interleaving publishes twice, loses a delivery or leaves one stuck: refusals, throttles, looks and commands") {
   auto late = small_rules();
   late.rules.lateness = {.skip = true, .skip_after = 2s};
-  const budgets allowed{.crashes = 1, .takeovers = 0, .silences = 0, .refusals = 1, .held = 1, .looks = 1, .commands = 1};
+  const budgets allowed{
+      .crashes = 1, .takeovers = 0, .silences = 0, .refusals = 1, .held = 1, .looks = 1, .commands = 1};
   check_sound("refusals and commands", allowed, small_rules());
   check_sound("refusals and commands, too late is missed", allowed, late);
 }
 
+TEST_CASE("a deeper exploration, with what may happen given in PULSE_EXPLORE", "[.]") {
+  // For example PULSE_EXPLORE="2 1 1 1 1 1 1": crashes, takeovers, silences, refusals, held permits, looks, commands.
+  const char* given = std::getenv("PULSE_EXPLORE");
+  REQUIRE(given != nullptr);
+  budgets allowed;
+  std::istringstream figures{given};
+  figures >> allowed.crashes >> allowed.takeovers >> allowed.silences >> allowed.refusals >> allowed.held >>
+      allowed.looks >> allowed.commands;
+  REQUIRE(figures);
+  check_sound(given, allowed, small_rules(), std::numeric_limits<std::uint32_t>::max());
+}
+
 TEST_CASE("the exploration finds every mistake that is made on purpose") {
-  const auto each = GENERATE(mistake::no_fence, mistake::any_claim_again, mistake::late_claim_calls, mistake::early_look,
-                             mistake::no_lease_check, mistake::retry_when_unknown, mistake::intent_after_call,
-                             mistake::miss_overwrites);
+  const auto each = GENERATE(mistake::no_fence, mistake::old_rows, mistake::any_claim_again, mistake::late_claim_calls,
+                             mistake::early_look, mistake::no_lease_check, mistake::retry_when_unknown,
+                             mistake::intent_after_call, mistake::miss_overwrites);
   auto by = small_rules(each);
   budgets allowed{.crashes = 1, .takeovers = 1, .silences = 0, .refusals = 0, .held = 0, .looks = 0, .commands = 0};
   if (each == mistake::miss_overwrites) {

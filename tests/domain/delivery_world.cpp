@@ -26,7 +26,8 @@ class moving {
     auto& me = world_.holders[who];
     const auto from = me.held.state;
     auto current = me.held;
-    if (by_.made == mistake::early_look && std::holds_alternative<event::adopted>(input)) current.deadline_at = world_.now;
+    if (by_.made == mistake::early_look && std::holds_alternative<event::adopted>(input))
+      current.deadline_at = world_.now;
     auto made = decide(current, with_mistake(input), world_.now, by_.rules);
     if (by_.made == mistake::late_claim_calls && std::holds_alternative<event::claimed>(input)) {
       made.next.state = delivery_state::sending;
@@ -90,7 +91,8 @@ class moving {
 
   bool claim(const write& w) {
     auto& at = world_.stored;
-    const bool first = at.state == delivery_state::waiting && at.attempt == w.attempt - 1 && at.not_before <= w.started_at;
+    const bool first =
+        at.state == delivery_state::waiting && at.attempt == w.attempt - 1 && at.not_before <= w.started_at;
     const bool same = at.started_at == w.started_at || by_.made == mistake::any_claim_again;
     const bool again = at.state == delivery_state::sending && at.attempt == w.attempt && at.fence == w.fence && same;
     if (!is_owner(w) || !at.channel_open || !(first || again)) return false;
@@ -111,7 +113,8 @@ class moving {
     }
     if (is_settled(at.state)) fail("a final state was changed");
     if (w.to == delivery_state::published && world_.accepted == 0) fail("published, and the platform has nothing");
-    if (w.to != delivery_state::published && is_settled(w.to) && w.to != delivery_state::unconfirmed && world_.accepted > 0) {
+    if (w.to != delivery_state::published && is_settled(w.to) && w.to != delivery_state::unconfirmed &&
+        world_.accepted > 0) {
       fail("given up, and the platform has it");
     }
     at.state = w.to;
@@ -209,7 +212,10 @@ class stepping {
     const auto& me = from_.holders[who];
     const std::string name = who == 0 ? "owner: " : "replaced: ";
     if (from_.left.crashes > 0) {
-      add(name + "crashes", false, [who](moving& m) { crash(m.in(), who); });
+      add(name + "crashes", false,
+          [who, keeps = by_.made == mistake::old_rows || by_.made == mistake::any_claim_again](moving& m) {
+            crash(m.in(), who, keeps);
+          });
       if (who == 0 && !from_.holders[1].is_there) {
         // The new supervisor takes the tenant before the old one's channel has heard that it is alone.
         add(name + "its supervisor crashes", false, [](moving& m) {
@@ -327,14 +333,15 @@ class stepping {
   void of_calls() {
     for (std::size_t i = 0; i < from_.calls.size(); ++i) {
       const auto& c = from_.calls[i];
-      if (!c.accepted && from_.now <= c.until) {
+      if (!c.accepted && from_.now < c.until) {
         add("the platform takes it", true, [i](moving& m) {
           m.in().calls[i].accepted = true;
           if (++m.in().accepted > 1) m.fail("published twice");
         });
       }
       if (c.awaited_by < 0) {
-        if (c.accepted || from_.now > c.until) add("a call of nobody is over", true, [i](moving& m) { erase(m.in().calls, i); });
+        if (c.accepted || from_.now >= c.until)
+          add("a call of nobody is over", true, [i](moving& m) { erase(m.in().calls, i); });
         continue;
       }
       answers_of(i, c);
@@ -370,11 +377,12 @@ class stepping {
     answer("who are you", {.kind = outcome_kind::auth_expired}, true, 1);
   }
 
-  /// The next moment at which anything can be different.
+  /// The next second in which anything can be different.
   void of_time() {
     std::optional<base::timestamp> next;
     const auto at = [&](base::timestamp moment) {
-      if (moment > from_.now && (!next || moment < *next)) next = moment;
+      const base::timestamp tick = std::chrono::ceil<std::chrono::seconds>(moment);
+      if (tick > from_.now && (!next || tick < *next)) next = tick;
     };
     at(from_.stored.not_before);
     at(from_.stored.deadline_at);
@@ -387,7 +395,7 @@ class stepping {
       at(who.held.deadline_at - by_.rules.deadline_margin);
       at(who.held.deadline_at - by_.rules.deadline_margin / 2 - by_.rules.call_timeout / 2 + 1s);
     }
-    for (const auto& c : from_.calls) at(c.until + 1s);
+    for (const auto& c : from_.calls) at(c.until);
     if (next) add("time passes", true, [next](moving& m) { m.in().now = *next; });
   }
 
@@ -408,7 +416,7 @@ class stepping {
     });
   }
 
-  static void crash(world& in, int who) {
+  static void crash(world& in, int who, bool keeps_old_rows) {
     --in.left.crashes;
     for (auto& w : in.writes) {
       if (w.awaited_by == who) w.awaited_by = -1;
@@ -421,7 +429,8 @@ class stepping {
       me = {};
       return;
     }
-    // The channel is gone; its supervisor, with what it has read, is still there and starts it again.
+    // The channel is gone. Its supervisor starts it again, and no longer believes what it read before.
+    if (!keeps_old_rows) me.loaded.reset();
     me.has = false;
     me.wake.reset();
     me.again.reset();
@@ -468,17 +477,19 @@ class writing {
       number(c.attempt), moment(c.until), number(c.accepted), number(c.awaited_by);
     }
     const auto& left = of_.left;
-    for (const int each : {left.crashes, left.takeovers, left.silences, left.refusals, left.held, left.looks, left.commands}) number(each);
+    for (const int each :
+         {left.crashes, left.takeovers, left.silences, left.refusals, left.held, left.looks, left.commands})
+      number(each);
     return std::move(text_);
   }
 
  private:
   void number(int value) { text_ += static_cast<char>(value + 8); }
 
-  /// How far away it is; how long ago matters only as far as `since` goes.
-  void moment(base::timestamp at, std::chrono::milliseconds since = 0ms) {
-    const auto away = std::max<std::int64_t>((at - of_.now) / 1ms, -1 - since.count());
-    for (int shift = 0; shift < 24; shift += 8) text_ += static_cast<char>(away >> shift & 0xff);
+  /// How far away it is; how long ago matters only as far as `since` goes. Time goes by in seconds.
+  void moment(base::timestamp at, std::chrono::seconds since = 0s) {
+    const auto away = std::chrono::ceil<std::chrono::seconds>(at - of_.now).count();
+    number(static_cast<int>(std::clamp<std::int64_t>(away, -1 - since.count(), 100)));
   }
 
   /// Beginnings are only ever compared with each other.
@@ -501,7 +512,8 @@ class writing {
 
   void put(const write& w) {
     number(static_cast<int>(w.kind)), number(w.fence), number(w.attempt), number(static_cast<int>(w.from));
-    number(static_cast<int>(w.to)), number(w.failures), number(w.disables_channel), number(static_cast<int>(w.executed));
+    number(static_cast<int>(w.to)), number(w.failures), number(w.disables_channel),
+        number(static_cast<int>(w.executed));
     number(w.awaited_by), beginning_of(w.started_at), moment(w.deadline_at), start(w.not_before);
     number(of_.stored.not_before <= w.started_at);
   }
@@ -510,7 +522,8 @@ class writing {
     number(h.is_there), number(h.has), number(h.lease), number(h.fence);
     if (h.has) {
       const auto& d = h.held;
-      number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures), number(d.looks);
+      number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
+          number(d.looks);
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
     }
     number(h.wake.has_value()), number(h.again.has_value()), number(h.loaded.has_value());

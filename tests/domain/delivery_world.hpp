@@ -14,25 +14,26 @@ namespace pulse::domain::model {
 /// A mistake that is made on purpose, so that the exploration is seen to find it.
 enum class mistake {
   none,
-  no_fence,              // writes of a replaced owner count
-  any_claim_again,       // a claim of an attempt that is being sent is won by whoever has the fence, not only by whoever made it
-  late_claim_calls,      // a claim that was answered late still calls for the full time
-  early_look,            // the attempt's deadline is not waited for
-  no_lease_check,        // whoever has claimed sends
-  retry_when_unknown,    // a lost reply is taken for a failure
-  intent_after_call,     // the call begins before the intent is committed
-  miss_overwrites,       // a delivery that was moved to a later time meanwhile is missed all the same
+  no_fence,          // writes of a replaced owner count
+  old_rows,          // what was read before a channel crashed is still believed afterwards
+  any_claim_again,   // and a claim of an attempt that is being sent is won by whoever has the fence, whenever it began
+  late_claim_calls,  // a claim that was answered late still calls for the full time
+  early_look,        // the attempt's deadline is not waited for
+  no_lease_check,    // whoever has claimed sends
+  retry_when_unknown,  // a lost reply is taken for a failure
+  intent_after_call,   // the call begins before the intent is committed
+  miss_overwrites,     // a delivery that was moved to a later time meanwhile is missed all the same
 };
 
 /// What may still happen, so that the world is finite.
 struct budgets {
-  int crashes = 2;        // of a channel or its supervisor, at any moment
+  int crashes = 2;  // of a channel or its supervisor, at any moment
   int takeovers = 1;
-  int silences = 1;       // statements that the database does not answer, executed or not
-  int refusals = 1;       // answers that are no failure of the policy: rate limit, refused credentials
-  int held = 1;           // permits refused
-  int looks = 1;          // looks that cannot tell
-  int commands = 1;       // a person's: cancel, reschedule
+  int silences = 1;  // statements that the database does not answer, executed or not
+  int refusals = 1;  // answers that are no failure of the policy: rate limit, refused credentials
+  int held = 1;      // permits refused
+  int looks = 1;     // looks that cannot tell
+  int commands = 1;  // a person's: cancel, reschedule
 };
 
 /// The row of the delivery, its channel's switch and its tenant's fence.
@@ -78,23 +79,23 @@ struct call {
 /// A channel actor with its supervisor, as far as this delivery goes.
 struct holder {
   bool is_there = false;
-  bool has = false;       // the delivery, in memory
+  bool has = false;  // the delivery, in memory
   bool lease = true;
   int fence = 0;
   delivery held;
-  std::optional<base::timestamp> wake;         // parked, or held by the throttle
-  std::optional<write> again;                  // a write that failed and is to be made again
-  std::optional<row> loaded;                   // what the supervisor's last read of the rows saw; perhaps long ago
+  std::optional<base::timestamp> wake;  // parked, or held by the throttle
+  std::optional<write> again;           // a write that failed and is to be made again
+  std::optional<row> loaded;            // what the supervisor's last read of the rows saw; perhaps long ago
 };
 
 struct world {
   base::timestamp now;
   row stored;
   int owner_fence = 1;
-  holder holders[2];            // the owner, and one that was replaced
+  holder holders[2];  // the owner, and one that was replaced
   std::vector<write> writes;
   std::vector<call> calls;
-  int accepted = 0;             // times the platform has made it public
+  int accepted = 0;  // times the platform has made it public
   budgets left;
 };
 

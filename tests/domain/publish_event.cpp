@@ -24,8 +24,9 @@ delivery after(delivery_state state, int attempt = 1) {
 }  // namespace
 
 TEST_CASE("a success is told with its id, its times and its attempts") {
-  const auto told = describe_change(after(delivery_state::published, 3), {.external_id = "77", .success = true}, channel_type::x,
-                                    {.first_byte_at = noon + 12ms, .duration = 250'500us}, noon + 263ms);
+  const auto told =
+      describe_change(after(delivery_state::published, 3), {.external_id = "77", .success = true}, channel_type::x,
+                      {.first_byte_at = noon + 12ms, .duration = 250'500us}, noon + 263ms);
   CHECK(told.type == "PublishSucceeded");
   CHECK(told.message.find("77") != std::string::npos);
   CHECK(told.metadata.external_post_id == "77");
@@ -41,7 +42,8 @@ TEST_CASE("a success is told with its id, its times and its attempts") {
 }
 
 TEST_CASE("a change without a call says nothing of a call") {
-  const auto told = describe_change(after(delivery_state::missed, 0), {.reason = "too late"}, channel_type::website, {}, noon + 1h);
+  const auto told =
+      describe_change(after(delivery_state::missed, 0), {.reason = "too late"}, channel_type::website, {}, noon + 1h);
   CHECK(told.type == "PublishMissed");
   CHECK_FALSE(told.metadata.publish_duration_ms);
   CHECK_FALSE(told.metadata.publish_latency_ms);
@@ -51,13 +53,14 @@ TEST_CASE("a change without a call says nothing of a call") {
 }
 
 TEST_CASE("a retry says when, and a switched-off channel says what to do") {
-  const auto retry = describe_change(after(delivery_state::waiting), {.reason = "the platform is away", .retryable = true},
-                                     channel_type::x, {}, noon);
+  const auto retry = describe_change(after(delivery_state::waiting),
+                                     {.reason = "the platform is away", .retryable = true}, channel_type::x, {}, noon);
   CHECK(retry.type == "PublishRetryScheduled");
   CHECK(retry.message.find("2026-11-22T12:00:30") != std::string::npos);
   CHECK(retry.metadata.retryable);
-  const auto off = describe_change(after(delivery_state::waiting), {.reason = "401", .retryable = true, .disables_channel = true},
-                                   channel_type::x, {}, noon);
+  const auto off =
+      describe_change(after(delivery_state::waiting), {.reason = "401", .retryable = true, .disables_channel = true},
+                      channel_type::x, {}, noon);
   CHECK(off.type == "ChannelAuthFailed");
   CHECK(off.message.find("connect the account again") != std::string::npos);
 }

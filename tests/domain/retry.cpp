@@ -29,9 +29,10 @@ TEST_CASE("every delay is positive, spread by a fifth at most, and never longer 
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int i = 0; i < 20'000; ++i) {
-    const retry_policy policy{.max_attempts = 20,
-                              .strategy = random.between(0, 1) == 0 ? backoff_strategy::linear : backoff_strategy::exponential,
-                              .retry_delay_seconds = random.between(1, 3600)};
+    const retry_policy policy{
+        .max_attempts = 20,
+        .strategy = random.between(0, 1) == 0 ? backoff_strategy::linear : backoff_strategy::exponential,
+        .retry_delay_seconds = random.between(1, 3600)};
     const int failures = random.between(-1, 100);
     const double spread = random.between(-100, 1100) / 1000.0;
     const auto delay = retry_delay(policy, failures, spread);

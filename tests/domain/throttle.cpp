@@ -97,7 +97,10 @@ TEST_CASE("never more than the limit within any window, however they come") {
       switch (random.between(0, 5)) {
         case 0: now += microseconds{random.between<std::int64_t>(0, 2 * window_us)}; break;
         case 1: now += microseconds{random.between<std::int64_t>(0, window_us / budget.limit)}; break;
-        case 2: x.observe(random.between(0, budget.limit), now + microseconds{random.between<std::int64_t>(-window_us, window_us)}, now); break;
+        case 2:
+          x.observe(random.between(0, budget.limit),
+                    now + microseconds{random.between<std::int64_t>(-window_us, window_us)}, now);
+          break;
         default: break;
       }
       const auto answer = x.take(now);
@@ -153,8 +156,8 @@ TEST_CASE("a scarce budget is spread over the time until its reset and lasts unt
     const auto even = microseconds{resets_at - noon} / remaining;
     const auto own = microseconds{budget.window} / (budget.limit - budget.burst + 1);
     if (even > own) {
-      CHECK(granted <= remaining);       // it is not hit
-      CHECK(granted >= remaining - 1);   // and it is used
+      CHECK(granted <= remaining);      // it is not hit
+      CHECK(granted >= remaining - 1);  // and it is used
     }
   }
 }

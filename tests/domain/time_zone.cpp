@@ -7,14 +7,16 @@
 namespace pulse::domain {
 
 TEST_CASE("IANA time zones are known by their names") {
-  for (const auto* name : {"Europe/Amsterdam", "UTC", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "Pacific/Chatham"}) {
+  for (const auto* name :
+       {"Europe/Amsterdam", "UTC", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "Pacific/Chatham"}) {
     INFO(name);
     CHECK(is_time_zone(name));
   }
 }
 
 TEST_CASE("what is not a time zone is not one, whatever it is") {
-  for (const auto* name : {"", "europe/amsterdam", "Europe/Nowhere", "CET+1", " UTC", "UTC ", "../etc/passwd", "/etc/localtime"}) {
+  for (const auto* name :
+       {"", "europe/amsterdam", "Europe/Nowhere", "CET+1", " UTC", "UTC ", "../etc/passwd", "/etc/localtime"}) {
     INFO(name);
     CHECK_FALSE(is_time_zone(name));
   }

@@ -42,9 +42,10 @@ class PublishFlow(unittest.TestCase):
         walked = subprocess.run([TESTS / "e2e/publish_flow", f"http://localhost:{self.port}", "--sandbox",
                                  f"http://localhost:{self.sandbox_port}"],
                                 text=True, env=clean_environment(), capture_output=True, timeout=300)
-        log = self.folder / "state/log/pulse.log"
-        self.assertEqual(walked.returncode, 0, f"{walked.stdout}\n{walked.stderr}\n{self.launcher.output()}\nThe end of Pulse's log:\n"
-                         + "\n".join(log.read_text(errors="replace").splitlines()[-40:]))
+        log = (self.folder / "state/log/pulse.log").read_text(errors="replace")
+        told = [walked.stdout, walked.stderr, self.launcher.output(), "The end of Pulse's log:",
+                *log.splitlines()[-40:]]
+        self.assertEqual(walked.returncode, 0, "\n".join(told))
 
     def test_flow(self):
         """a post goes the whole way, and the same works after kill -9 and a second start"""

@@ -229,6 +229,7 @@ TEST_CASE("requests are counted by route and class of status") {
   CHECK(has(R"(pulse_http_requests_total{method="",route="",status="4xx"} 1)"));
   CHECK(has(R"(pulse_http_request_duration_seconds_count{method="GET",route="/live"} 2)"));
   CHECK(has("process_resident_memory_bytes"));
+  CHECK(has(R"(pulse_database_queue_depth{pool="request"} 0)"));
   CHECK(has(R"(pulse_build_info{version="test"} 1)"));
 }
 
@@ -240,6 +241,10 @@ TEST_CASE("the pages of the documentation name no other host") {
     const auto* page = docs.find(name);
     REQUIRE(page != nullptr);
     CHECK(page->content->find("//") == std::string::npos);
+  }
+  if (const auto* viewer = docs.find("redoc.standalone.js")) {
+    CHECK(viewer->content->find("https://cdn.") == std::string::npos);
+    CHECK(viewer->content->find("fonts.googleapis") == std::string::npos);
   }
   CHECK(docs.find("../package.json") == nullptr);
   CHECK(docs.find("") == nullptr);

@@ -12,8 +12,7 @@
 #include <boost/json.hpp>
 
 #include "http/front_door.hpp"
-#include "persistence/migrator.hpp"
-#include "tests/support/private_servers.hpp"
+#include "tests/support/migrated_database.hpp"
 
 namespace pulse::tests {
 
@@ -74,7 +73,7 @@ class front_door_fixture {
                  .version = "0.0.0",
                  .public_url = "http://pulse.test",
                  .stopping = {}},
-        door(services, {.docs_assets = "/nonexistent", .limits = std::move(limits), .pages = {}, .more_routes = std::move(more_routes)}) {}
+        door(services, {.docs_assets = "", .limits = std::move(limits), .pages = {}, .more_routes = std::move(more_routes)}) {}
 
   ~front_door_fixture() { database.stop(); }
 
@@ -142,16 +141,5 @@ class front_door_fixture {
  private:
   boost::asio::io_context io_;
 };
-
-/// A migrated database of its own for one test case.
-inline std::string migrated_database() {
-  static const std::string pattern = [] {
-    auto url = shared_servers().new_database();
-    const auto migrated = persistence::migrate(url);
-    if (!migrated) throw std::runtime_error(migrated.error().detail);
-    return url;
-  }();
-  return shared_servers().new_database(pattern);
-}
 
 }  // namespace pulse::tests

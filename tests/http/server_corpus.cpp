@@ -47,10 +47,14 @@ TEST_CASE("headers that never end, too many of them, and endless targets are ref
   const quiet_log quiet;
   running_server server;
   const std::string line = "GET / HTTP/1.1\r\nHost: h\r\n";
-  const auto padded = [](std::string start, std::size_t size) { return start.append(size, 'x'); };
-  attack(server, padded(line + "X: ", 17 * 1024) + "\r\n\r\n", 431);
+  // Appended piece by piece: g++ 12 warns of bounds that `std::string{} + literal` does not cross.
+  const auto padded = [](std::string start, std::size_t size, std::string_view end = "") {
+    start.append(size, 'x').append(end);
+    return start;
+  };
+  attack(server, padded(line + "X: ", 17 * 1024, "\r\n\r\n"), 431);
   attack(server, padded(line + "X: ", 1024 * 1024), 431);
-  attack(server, padded("GET /", 9 * 1024) + " HTTP/1.1\r\nHost: h\r\n\r\n", 414);
+  attack(server, padded("GET /", 9 * 1024, " HTTP/1.1\r\nHost: h\r\n\r\n"), 414);
   attack(server, padded("GET /", 100 * 1024), 414);
   std::string many = line;
   for (int i = 0; i < 100; ++i) many += "X-" + std::to_string(i) + ": 1\r\n";

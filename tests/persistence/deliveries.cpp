@@ -19,10 +19,13 @@ using tests::company;
 using tests::noon;
 using tests::publishing_store;
 
-constexpr statement select_row{"test_row", "SELECT state, attempt, failures, fence, deadline_at, not_before FROM deliveries WHERE id = $1"};
-constexpr statement count_events{"test_events", "SELECT count(*)::integer FROM publish_events WHERE delivery_id = $1 AND type = $2"};
-constexpr statement count_blocked{"test_blocked",
-                                  "SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"};
+constexpr statement select_row{
+    "test_row", "SELECT state, attempt, failures, fence, deadline_at, not_before FROM deliveries WHERE id = $1"};
+constexpr statement count_events{"test_events",
+                                 "SELECT count(*)::integer FROM publish_events WHERE delivery_id = $1 AND type = $2"};
+constexpr statement count_blocked{
+    "test_blocked",
+    "SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"};
 constexpr statement pause_tenant{"test_pause_tenant", "UPDATE tenants SET paused_at = $2 WHERE id = $1"};
 constexpr statement pause_project{"test_pause_project", "UPDATE projects SET paused_at = $2 WHERE id = $1"};
 constexpr statement pause_channel{"test_pause_channel", "UPDATE channels SET paused_at = $2 WHERE id = $1"};
@@ -55,13 +58,13 @@ struct one_post {
   base::uuid post_id = store.add_post(acme, noon(), {acme.website_id});
   base::uuid delivery_id = store.deliveries(acme, post_id).at(0).id;
 
-  stored row() { return store.as(acme, [&](transaction& tx) { return *tx.execute(select_row, delivery_id).first<stored>(); }); }
+  stored row() {
+    return store.as(acme, [&](transaction& tx) { return *tx.execute(select_row, delivery_id).first<stored>(); });
+  }
   int events(const std::string& type) {
     return store.as(acme, [&](transaction& tx) { return tx.execute(count_events, delivery_id, type).get<int>(0, 0); });
   }
-  intent wanted(base::timestamp now = noon()) const {
-    return {acme.id, delivery_id, fence, 1, now, now + 12s};
-  }
+  intent wanted(base::timestamp now = noon()) const { return {acme.id, delivery_id, fence, 1, now, now + 12s}; }
   std::vector<claimed_content> claim_now(const intent& what) {
     return store.as_engine([&](transaction& tx) { return claim(tx, store.node_id(), std::vector{what}); });
   }
@@ -196,7 +199,8 @@ TEST_CASE("a claim is refused whenever something forbids the start, and changes 
     p.store.as(p.acme, [&](transaction& tx) { posts::lock(tx, p.post_id), posts::remove(tx, p.by_owner()); });
   }
   SECTION("of one that was moved") {
-    p.store.as(p.acme, [&](transaction& tx) { posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
+    p.store.as(p.acme,
+               [&](transaction& tx) { posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
   }
   SECTION("while the tenant is paused") { p.run_as_owner_of_tables(pause_tenant, p.acme.id, noon()); }
   SECTION("while the project is paused") { p.run_as_owner_of_tables(pause_project, p.acme.project_id, noon()); }
@@ -214,7 +218,8 @@ TEST_CASE("a claim is refused whenever something forbids the start, and changes 
 
 TEST_CASE("a claim by another node is refused, whatever fence it names") {
   one_post p;
-  const auto won = p.store.as_engine([&](transaction& tx) { return claim(tx, base::new_uuid(noon()), std::vector{p.wanted()}); });
+  const auto won =
+      p.store.as_engine([&](transaction& tx) { return claim(tx, base::new_uuid(noon()), std::vector{p.wanted()}); });
   CHECK(won.empty());
 }
 
@@ -244,7 +249,8 @@ TEST_CASE("many claims in one statement are each decided for itself") {
   std::vector<intent> intents;
   std::set<base::uuid> expected;
   for (int i = 0; i < 60; ++i) {
-    const auto id = store.deliveries(acme, store.add_post(acme, noon() + std::chrono::seconds{i % 3}, {acme.website_id})).at(0).id;
+    const auto id =
+        store.deliveries(acme, store.add_post(acme, noon() + std::chrono::seconds{i % 3}, {acme.website_id})).at(0).id;
     intents.push_back(store.intent_for(acme, id, fence, noon() + 1s));
     if (i % 3 <= 1) expected.insert(id);
   }
@@ -261,51 +267,61 @@ TEST_CASE("many claims in one statement are each decided for itself") {
 TEST_CASE("a command that commits before a claim is obeyed by it") {
   one_post p;
   meeting meet{p.store};
-  const auto claiming = [&](transaction& tx) { return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size()); };
+  const auto claiming = [&](transaction& tx) {
+    return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size());
+  };
   const auto command = [&](auto job) {
     return meet.run(p.store.requests(), p.acme.id, job, p.store.engine(), std::nullopt, claiming);
   };
   SECTION("cancel") {
-    const auto [changed, won] = command([&](transaction& tx) { return posts::lock(tx, p.post_id), posts::cancel(tx, p.by_owner()); });
+    const auto [changed, won] =
+        command([&](transaction& tx) { return posts::lock(tx, p.post_id), posts::cancel(tx, p.by_owner()); });
     CHECK(changed == 1);
     CHECK(won == 0);
     CHECK(p.row().state == delivery_state::cancelled);
   }
   SECTION("reschedule") {
-    const auto [changed, won] =
-        command([&](transaction& tx) { return posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
+    const auto [changed, won] = command(
+        [&](transaction& tx) { return posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
     CHECK(changed == 1);
     CHECK(won == 0);
     CHECK(p.row().state == delivery_state::waiting);
   }
   SECTION("delete") {
-    const auto [changed, won] = command([&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::remove(tx, p.by_owner()); });
+    const auto [changed, won] =
+        command([&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::remove(tx, p.by_owner()); });
     CHECK(changed);
     CHECK(won == 0);
   }
   SECTION("edit: the new text goes out") {
-    const auto [changed, won] =
-        meet.run(p.store.requests(), p.acme.id,
-                 [&](transaction& tx) {
-                   return posts::lock(tx, p.post_id) && posts::update(tx, p.by_owner(), edited());
-                 },
-                 p.store.engine(), std::nullopt,
-                 [&](transaction& tx) { return claim(tx, p.store.node_id(), std::vector{p.wanted()}); });
+    const auto [changed, won] = meet.run(
+        p.store.requests(), p.acme.id,
+        [&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::update(tx, p.by_owner(), edited()); },
+        p.store.engine(), std::nullopt,
+        [&](transaction& tx) { return claim(tx, p.store.node_id(), std::vector{p.wanted()}); });
     CHECK(changed);
     REQUIRE(won.size() == 1);
     CHECK(won[0].text == "edited");
   }
   SECTION("pause the tenant") {
-    CHECK(command([&](transaction& tx) { return tx.execute(pause_tenant, p.acme.id, noon()).affected() == 1; }).second == 0);
+    CHECK(command([&](transaction& tx) {
+            return tx.execute(pause_tenant, p.acme.id, noon()).affected() == 1;
+          }).second == 0);
   }
   SECTION("pause the project") {
-    CHECK(command([&](transaction& tx) { return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1; }).second == 0);
+    CHECK(command([&](transaction& tx) {
+            return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1;
+          }).second == 0);
   }
   SECTION("pause the channel") {
-    CHECK(command([&](transaction& tx) { return tx.execute(pause_channel, p.acme.website_id, noon()).affected() == 1; }).second == 0);
+    CHECK(command([&](transaction& tx) {
+            return tx.execute(pause_channel, p.acme.website_id, noon()).affected() == 1;
+          }).second == 0);
   }
   SECTION("switch the channel off") {
-    CHECK(command([&](transaction& tx) { return tx.execute(close_channel, p.acme.website_id, 0).affected() == 1; }).second == 0);
+    CHECK(command([&](transaction& tx) {
+            return tx.execute(close_channel, p.acme.website_id, 0).affected() == 1;
+          }).second == 0);
   }
   SECTION("remove the channel") {
     const auto [changed, won] =
@@ -319,7 +335,9 @@ TEST_CASE("a command that commits before a claim is obeyed by it") {
 TEST_CASE("a command that comes after a claim learns that it is too late") {
   one_post p;
   meeting meet{p.store};
-  const auto claiming = [&](transaction& tx) { return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size()); };
+  const auto claiming = [&](transaction& tx) {
+    return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size());
+  };
   const auto command = [&](auto job) {
     const auto [won, changed] = meet.run(p.store.engine(), std::nullopt, claiming, p.store.requests(), p.acme.id, job);
     CHECK(won == 1);
@@ -330,18 +348,21 @@ TEST_CASE("a command that comes after a claim learns that it is too late") {
     CHECK(command([&](transaction& tx) { return posts::lock(tx, p.post_id), posts::cancel(tx, p.by_owner()); }) == 0);
   }
   SECTION("reschedule") {
-    CHECK(command([&](transaction& tx) { return posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); }) == 0);
+    CHECK(command([&](transaction& tx) {
+            return posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h);
+          }) == 0);
   }
   SECTION("delete") {
-    CHECK_FALSE(command([&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::remove(tx, p.by_owner()); }));
+    CHECK_FALSE(
+        command([&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::remove(tx, p.by_owner()); }));
   }
   SECTION("edit") {
-    CHECK_FALSE(command([&](transaction& tx) {
-      return posts::lock(tx, p.post_id) && posts::update(tx, p.by_owner(), edited());
-    }));
+    CHECK_FALSE(command(
+        [&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::update(tx, p.by_owner(), edited()); }));
   }
   SECTION("pause") {  // it holds for what comes after
-    CHECK(command([&](transaction& tx) { return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1; }));
+    CHECK(
+        command([&](transaction& tx) { return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1; }));
   }
 }
 
@@ -350,18 +371,23 @@ TEST_CASE("a takeover that commits before a claim is seen by it, and one that co
   meeting meet{p.store};
   const auto successor = base::new_uuid(noon());
   const auto late = noon() + 24h * 400;  // the owner's lease is over
-  const auto claiming = [&](transaction& tx) { return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size()); };
+  const auto claiming = [&](transaction& tx) {
+    return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted()}).size());
+  };
   const auto taking = [&](transaction& tx) { return take_tenant(tx, p.acme.id, successor, late).value_or(0); };
   SECTION("before") {
-    const auto [fence, won] = meet.run(p.store.engine(), std::nullopt, taking, p.store.engine(), std::nullopt, claiming);
+    const auto [fence, won] =
+        meet.run(p.store.engine(), std::nullopt, taking, p.store.engine(), std::nullopt, claiming);
     CHECK(fence == p.fence + 1);
     CHECK(won == 0);
   }
   SECTION("after") {
-    const auto [won, fence] = meet.run(p.store.engine(), std::nullopt, claiming, p.store.engine(), std::nullopt, taking);
+    const auto [won, fence] =
+        meet.run(p.store.engine(), std::nullopt, claiming, p.store.engine(), std::nullopt, taking);
     CHECK(won == 1);
     CHECK(fence == p.fence + 1);
-    const auto found = p.store.as_engine([&](transaction& tx) { return select_agenda(tx, p.acme.id, successor, fence, late, 10); });
+    const auto found =
+        p.store.as_engine([&](transaction& tx) { return select_agenda(tx, p.acme.id, successor, fence, late, 10); });
     REQUIRE(found.size() == 1);
     CHECK(found[0].state == delivery_state::sending);
     CHECK(found[0].deadline_at == noon() + 12s);
@@ -373,7 +399,9 @@ TEST_CASE("of two claims of one attempt that meet, one is won") {
   one_post p;
   meeting meet{p.store};
   const auto claiming = [&](base::timestamp now) {
-    return [&, now](transaction& tx) { return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted(now)}).size()); };
+    return [&, now](transaction& tx) {
+      return static_cast<int>(claim(tx, p.store.node_id(), std::vector{p.wanted(now)}).size());
+    };
   };
   const auto [first, second] =
       meet.run(p.store.engine(), std::nullopt, claiming(noon()), p.store.engine(), std::nullopt, claiming(noon() + 1s));
@@ -431,7 +459,8 @@ TEST_CASE("a retry waits for its time, counts its failure, and is claimed as the
 
 TEST_CASE("a delivery that was moved meanwhile is not missed") {
   one_post p;
-  p.store.as(p.acme, [&](transaction& tx) { posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
+  p.store.as(p.acme,
+             [&](transaction& tx) { posts::lock(tx, p.post_id), posts::schedule(tx, p.by_owner(), noon() + 1h); });
   CHECK_FALSE(p.records(p.outcome(delivery_state::missed, delivery_state::waiting, 0)));
   CHECK(p.row().state == delivery_state::waiting);
   auto seen = p.outcome(delivery_state::missed, delivery_state::waiting, 0);
@@ -454,9 +483,11 @@ TEST_CASE("refused credentials switch the channel off in the same commit") {
   auto next = p.wanted();
   next.attempt = 2;
   CHECK_FALSE(p.wins(next));
-  CHECK(p.store.as_engine([&](transaction& tx) {
-          return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence, noon() + 1h, 10);
-        }).empty());
+  CHECK(p.store
+            .as_engine([&](transaction& tx) {
+              return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence, noon() + 1h, 10);
+            })
+            .empty());
 }
 
 TEST_CASE("a final state is final, also for whoever writes past the guards") {
@@ -465,21 +496,24 @@ TEST_CASE("a final state is final, also for whoever writes past the guards") {
     p.store.as_engine([&](transaction& tx) { tx.execute(set_state, p.delivery_id, final_state); });
     INFO(final_state);
     for (const auto* other : {"waiting", "sending", "unknown"}) {
-      const auto changed =
-          p.store.engine().transact_now(std::nullopt, [&](transaction& tx) { tx.execute(set_state, p.delivery_id, other); });
+      const auto changed = p.store.engine().transact_now(
+          std::nullopt, [&](transaction& tx) { tx.execute(set_state, p.delivery_id, other); });
       REQUIRE(changed.has_error());
       CHECK(changed.error().constraint == "deliveries_final");
     }
   }
   one_post p;
   p.store.as_engine([&](transaction& tx) { tx.execute(set_state, p.delivery_id, "failed"); });
-  p.store.as_engine([&](transaction& tx) { tx.execute(set_state, p.delivery_id, "waiting"); });  // a person sends it back
+  p.store.as_engine(
+      [&](transaction& tx) { tx.execute(set_state, p.delivery_id, "waiting"); });  // a person sends it back
   CHECK(p.row().state == delivery_state::waiting);
 }
 
 TEST_CASE("when the next delivery of anybody is due") {
   publishing_store store;
-  const auto next = [&](base::timestamp after) { return store.as_engine([&](transaction& tx) { return next_due(tx, after); }); };
+  const auto next = [&](base::timestamp after) {
+    return store.as_engine([&](transaction& tx) { return next_due(tx, after); });
+  };
   CHECK_FALSE(next(noon()));
   const auto acme = store.add_company();
   const auto other = store.add_company("Other");
@@ -513,11 +547,11 @@ TEST_CASE("an agenda is what a claim would win: random rows") {
     if (choice == 2) store.begin(acme, store.deliveries(acme, id).at(0).id, fence, noon() + 1min);
   }
   if (random.between(0, 2) == 0) store.as(acme, [&](transaction& tx) { tx.execute(close_channel, acme.x_id, 0); });
-  if (random.between(0, 4) == 0) store.as(acme, [&](transaction& tx) { tx.execute(pause_channel, acme.website_id, noon()); });
+  if (random.between(0, 4) == 0)
+    store.as(acme, [&](transaction& tx) { tx.execute(pause_channel, acme.website_id, noon()); });
 
-  const auto agenda = store.as_engine([&](transaction& tx) {
-    return select_agenda(tx, acme.id, store.node_id(), fence, noon() + 1us, 1000);
-  });
+  const auto agenda = store.as_engine(
+      [&](transaction& tx) { return select_agenda(tx, acme.id, store.node_id(), fence, noon() + 1us, 1000); });
   std::set<base::uuid> promised;
   for (const auto& each : agenda) {
     if (each.state == delivery_state::waiting) promised.insert(each.id);

@@ -36,7 +36,8 @@ class answers {
     CHECK(count_ == expected_);
   }
   int of(ledger_answer what) const {
-    return static_cast<int>(std::count_if(by_id_.begin(), by_id_.end(), [what](const auto& each) { return each.second == what; }));
+    return static_cast<int>(
+        std::count_if(by_id_.begin(), by_id_.end(), [what](const auto& each) { return each.second == what; }));
   }
   ledger_answer to(const base::uuid& id) const { return by_id_.find(id)->second; }
   const std::string& text_of(const base::uuid& id) const { return texts_.at(id); }
@@ -58,8 +59,14 @@ struct ledger_test {
 
   base::uuid add(const std::string& text = "Text") {
     const auto now = noon();
-    const posts::draft made{.id = base::new_uuid(now), .project_id = acme.project_id, .author_id = acme.owner_id, .title = "",
-                            .text = text, .variants = {}, .scheduled_at = now, .channel_ids = {acme.website_id},
+    const posts::draft made{.id = base::new_uuid(now),
+                            .project_id = acme.project_id,
+                            .author_id = acme.owner_id,
+                            .title = "",
+                            .text = text,
+                            .variants = {},
+                            .scheduled_at = now,
+                            .channel_ids = {acme.website_id},
                             .delivery_ids = {base::new_uuid(now)}};
     store.as(acme, [&](transaction& tx) { posts::insert(tx, made, now); });
     return made.delivery_ids[0];

@@ -59,7 +59,8 @@ TEST_CASE("a tenant is taken from another node only after its lease") {
 TEST_CASE("a tenant that is not there is nobody's") {
   two_nodes n;
   n.enter(n.a, noon() + 15s);
-  const auto taken = n.store.as_engine([&](transaction& tx) { return take_tenant(tx, base::new_uuid(noon()), n.a, noon()); });
+  const auto taken =
+      n.store.as_engine([&](transaction& tx) { return take_tenant(tx, base::new_uuid(noon()), n.a, noon()); });
   CHECK_FALSE(taken);
 }
 
@@ -132,7 +133,8 @@ TEST_CASE("a renewal and a takeover that meet agree on who lives") {
   SECTION("the takeover first: it is over") {
     auto takeover = holding(taking);
     worked.wait();
-    auto renewal = std::async(std::launch::async, [&] { return n.store.engine().transact_now(std::nullopt, renewing); });
+    auto renewal =
+        std::async(std::launch::async, [&] { return n.store.engine().transact_now(std::nullopt, renewing); });
     go.count_down();
     CHECK(*takeover.get() == 2);
     CHECK_FALSE(*renewal.get());
@@ -179,9 +181,8 @@ TEST_CASE("an attempt that was left in the middle is work, however long ago") {
   const auto fence = store.own(acme);
   const auto post = store.add_post(acme, noon(), {acme.website_id});
   REQUIRE(store.begin(acme, store.deliveries(acme, post).at(0).id, fence, noon()));
-  const auto found = store.as_engine([&](transaction& tx) {
-    return tenants_with_work(tx, store.node_id(), noon() - 1h, noon(), 100);
-  });
+  const auto found = store.as_engine(
+      [&](transaction& tx) { return tenants_with_work(tx, store.node_id(), noon() - 1h, noon(), 100); });
   CHECK(found == std::vector{acme.id});
 }
 

@@ -54,6 +54,7 @@ class Planted(unittest.TestCase):
             ("a.json", '{"resolved": "https://registry.npm' + 'js.org/a"}\n'),
             ("actors/a.cpp", "auto f = [=] { return 1; };\n"),
             ("actors/a.cpp", "auto t = std::chrono::system_clock::now();\n"),
+            ("http/a.cpp", "auto r = co_await run(of,\n    [x](transaction& tx) { return x; });\n"),
             ("tests/actors/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),
         ]:
             with self.subTest(text):

@@ -41,7 +41,10 @@ class actor_fixture {
                .rows = rows,
                .platforms = platforms,
                .node_lease = lease,
-               .open_token = [](const persistence::claimed_content&) { return std::optional<base::secret>{base::secret{"token"}}; },
+               .open_token =
+                   [](const persistence::claimed_content&) {
+                     return std::optional<base::secret>{base::secret{"token"}};
+                   },
                .random = [] { return 0.5; },
                .rules = {}} {
       platforms.add(std::make_unique<fake_connector>(in.platform, domain::channel_type::website));
@@ -151,13 +154,17 @@ class actor_fixture {
     return notice.heeded();
   }
 
-  const memory_database::delivery& row(const base::uuid& delivery_id) const { return tables.deliveries.at(delivery_id); }
+  const memory_database::delivery& row(const base::uuid& delivery_id) const {
+    return tables.deliveries.at(delivery_id);
+  }
   domain::delivery_state state(const base::uuid& delivery_id) const { return row(delivery_id).state; }
 
   /// The state of the actor behind a handle.
   template <class State, class Handle>
   static State& state_of(const Handle& handle) {
-    return dynamic_cast<caf::stateful_actor<State, typename Handle::base>&>(*caf::actor_cast<caf::abstract_actor*>(handle)).state;
+    return dynamic_cast<caf::stateful_actor<State, typename Handle::base>&>(
+               *caf::actor_cast<caf::abstract_actor*>(handle))
+        .state;
   }
 
   /// Actors that run.

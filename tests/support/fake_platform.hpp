@@ -67,10 +67,12 @@ class fake_platform {
     calls.push_back({what.delivery_id, what.channel_id, what.attempt, clock_.now(), what.timeout, what.text});
     if (how.accepts) ++accepted[what.delivery_id];
     domain::outcome said{.kind = domain::outcome_kind::transient, .reason = "not now"};
-    if (how.accepts) said = {.kind = domain::outcome_kind::published, .external_id = "at-" + std::to_string(calls.size())};
+    if (how.accepts)
+      said = {.kind = domain::outcome_kind::published, .external_id = "at-" + std::to_string(calls.size())};
     if (how.says) said = *how.says;
-    auto answer = [done = std::move(done), reply = connectors::publish_reply{.outcome = said, .budgets = how.budgets,
-                                                                             .first_byte_at = clock_.now()}] { done(reply); };
+    auto answer = [done = std::move(done),
+                   reply = connectors::publish_reply{
+                       .outcome = said, .budgets = how.budgets, .first_byte_at = clock_.now()}] { done(reply); };
     if (how.is_held) {
       held_.push_back(std::move(answer));
     } else {

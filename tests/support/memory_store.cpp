@@ -20,7 +20,8 @@ base::uuid memory_database::add_tenant() {
   return id;
 }
 
-base::uuid memory_database::add_channel(const base::uuid& tenant_id, domain::channel_type type, std::optional<base::uuid> account_id) {
+base::uuid memory_database::add_channel(const base::uuid& tenant_id, domain::channel_type type,
+                                        std::optional<base::uuid> account_id) {
   const auto id = new_id("channel");
   channels[id] = {tenant_id, new_id("project"), type, account_id};
   return id;
@@ -61,11 +62,14 @@ bool memory_database::is_open(const delivery& row) const {
   return its.is_active && !its.is_paused && !tenants.at(row.tenant_id).is_paused;
 }
 
-std::optional<persistence::claimed_content> memory_database::claim(const base::uuid& node_id, const persistence::intent& what) {
+std::optional<persistence::claimed_content> memory_database::claim(const base::uuid& node_id,
+                                                                   const persistence::intent& what) {
   const auto found = deliveries.find(what.delivery_id);
-  const bool known = found != deliveries.end() && is_owner(what.tenant_id, node_id, what.fence) && is_open(found->second);
+  const bool known =
+      found != deliveries.end() && is_owner(what.tenant_id, node_id, what.fence) && is_open(found->second);
   const auto wins = [&what](const delivery& row) {
-    if (row.state == delivery_state::waiting) return row.attempt == what.attempt - 1 && row.not_before <= what.started_at;
+    if (row.state == delivery_state::waiting)
+      return row.attempt == what.attempt - 1 && row.not_before <= what.started_at;
     return row.state == delivery_state::sending && row.attempt == what.attempt && row.fence == what.fence &&
            row.attempts.at(what.attempt).started_at == what.started_at;
   };
@@ -74,7 +78,8 @@ std::optional<persistence::claimed_content> memory_database::claim(const base::u
     return std::nullopt;
   }
   auto& row = found->second;
-  row.deadline_at = row.state == delivery_state::sending ? std::max(row.deadline_at, what.deadline_at) : what.deadline_at;
+  row.deadline_at =
+      row.state == delivery_state::sending ? std::max(row.deadline_at, what.deadline_at) : what.deadline_at;
   row.state = delivery_state::sending;
   row.attempt = what.attempt;
   row.fence = what.fence;
@@ -104,7 +109,8 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
 }
 
 std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid& tenant_id, const base::uuid& node_id,
-                                                               std::int64_t fence, base::timestamp until, int limit) const {
+                                                               std::int64_t fence, base::timestamp until,
+                                                               int limit) const {
   std::vector<persistence::agenda_entry> found;
   if (!is_owner(tenant_id, node_id, fence)) return found;
   for (const auto& [id, row] : deliveries) {
@@ -113,12 +119,15 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
     const bool waits = row.state == delivery_state::waiting && row.not_before < until && is_open(row);
     if (!unsettled && !waits) continue;
     const auto& its = channels.at(row.channel_id);
-    persistence::agenda_entry entry{id,           its.project_id, row.post_id,    row.channel_id, its.type,     its.account_id, row.state,
-                                    row.due_at, row.not_before, row.attempt, row.failures,   std::nullopt, std::nullopt};
-    if (row.attempt > 0) entry.started_at = row.attempts.at(row.attempt).started_at, entry.deadline_at = row.deadline_at;
+    persistence::agenda_entry entry{
+        id,         its.project_id, row.post_id, row.channel_id, its.type,     its.account_id, row.state,
+        row.due_at, row.not_before, row.attempt, row.failures,   std::nullopt, std::nullopt};
+    if (row.attempt > 0)
+      entry.started_at = row.attempts.at(row.attempt).started_at, entry.deadline_at = row.deadline_at;
     found.push_back(entry);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.not_before < b.not_before; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.not_before < b.not_before; });
   if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
   return found;
 }
@@ -134,7 +143,8 @@ std::optional<persistence::claimed_content> memory_database::content(const base:
   return what;
 }
 
-std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now) {
+std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenant_id, const base::uuid& node_id,
+                                                         base::timestamp now) {
   std::erase_if(nodes, [now](const auto& node) { return node.second <= now; });
   const auto found = tenants.find(tenant_id);
   if (found == tenants.end()) return std::nullopt;
@@ -168,7 +178,8 @@ void memory_store::go(call which, std::function<Value()> what, std::function<voi
   ++counts_[which];
   switch (moods_[which]) {
     case mood::prompt: return done(what());
-    case mood::slow: return waiting_.push_back([value = std::make_shared<Value>(what()), done] { done(std::move(*value)); });
+    case mood::slow:
+      return waiting_.push_back([value = std::make_shared<Value>(what()), done] { done(std::move(*value)); });
     case mood::late: return waiting_.push_back([what, done] { done(what()); });
     case mood::refusing:
     case mood::silent: return done(std::move(no_answer));
@@ -177,7 +188,8 @@ void memory_store::go(call which, std::function<Value()> what, std::function<voi
 }
 
 void memory_store::become(mood how) {
-  for (const auto which : {call::take, call::load, call::claim, call::record, call::content, call::tenants, call::enter, call::renew}) {
+  for (const auto which :
+       {call::take, call::load, call::claim, call::record, call::content, call::tenants, call::enter, call::renew}) {
     moods_[which] = how;
   }
 }
@@ -194,9 +206,11 @@ int memory_store::count() const {
 }
 
 void memory_store::take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) {
-  go<taken>(
-      call::take, [this, tenant_id] { return taken{true, tables_.take_tenant(tenant_id, node_id_, clock_.now())}; }, std::move(done),
-      {});
+  go<taken>(call::take,
+            [this, tenant_id] {
+              return taken{true, tables_.take_tenant(tenant_id, node_id_, clock_.now())};
+            },
+            std::move(done), {});
 }
 
 void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
@@ -205,7 +219,8 @@ void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, 
   go<rows>(
       call::load,
       [this, tenant_id, fence, until, limit] {
-        return std::make_shared<std::vector<persistence::agenda_entry>>(tables_.agenda(tenant_id, node_id_, fence, until, limit));
+        return std::make_shared<std::vector<persistence::agenda_entry>>(
+            tables_.agenda(tenant_id, node_id_, fence, until, limit));
       },
       std::move(done), nullptr);
 }
@@ -220,7 +235,8 @@ void memory_store::claim(persistence::intent what, persistence::delivery_ledger:
         return answer{word, std::move(won)};
       },
       [done = std::move(done)](answer said) { done(said.first, std::move(said.second)); },
-      {moods_[call::claim] == mood::refusing ? persistence::ledger_answer::refused : persistence::ledger_answer::failed, std::nullopt});
+      {moods_[call::claim] == mood::refusing ? persistence::ledger_answer::refused : persistence::ledger_answer::failed,
+       std::nullopt});
 }
 
 void memory_store::record(persistence::change what, persistence::delivery_ledger::record_done done) {
@@ -244,7 +260,8 @@ void memory_store::find_content(const base::uuid&, const base::uuid& delivery_id
       std::move(done), nullptr);
 }
 
-void memory_store::tenants_with_work(base::timestamp until, std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) {
+void memory_store::tenants_with_work(base::timestamp until,
+                                     std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) {
   using ids = std::shared_ptr<std::vector<base::uuid>>;
   go<ids>(
       call::tenants,

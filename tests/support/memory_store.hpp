@@ -77,11 +77,12 @@ class memory_database {
 
   std::optional<persistence::claimed_content> claim(const base::uuid& node_id, const persistence::intent& what);
   bool record(const base::uuid& node_id, const persistence::change& what);
-  std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
-                                                base::timestamp until, int limit) const;
+  std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id,
+                                                std::int64_t fence, base::timestamp until, int limit) const;
   std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
   std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
-  std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until, base::timestamp now) const;
+  std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until,
+                                            base::timestamp now) const;
 
   std::map<base::uuid, tenant> tenants;
   std::map<base::uuid, channel> channels;
@@ -135,7 +136,8 @@ class memory_store final : public actors::store {
   void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
   void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
-  void tenants_with_work(base::timestamp until, std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
+  void tenants_with_work(base::timestamp until,
+                         std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(bool)> done) override;
   void renew_lease(std::function<void(lease_word)> done) override;
   void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) override;

@@ -15,26 +15,14 @@
 #include "persistence/database.hpp"
 #include "persistence/deliveries.hpp"
 #include "persistence/members.hpp"
-#include "persistence/migrator.hpp"
 #include "persistence/ownership.hpp"
 #include "persistence/posts.hpp"
 #include "persistence/projects.hpp"
 #include "persistence/secret_box.hpp"
 #include "tests/support/catch_result.hpp"
-#include "tests/support/private_servers.hpp"
+#include "tests/support/migrated_database.hpp"
 
 namespace pulse::tests {
-
-/// A new database with every migration applied: a copy of one that was migrated once.
-inline std::string migrated_database() {
-  static const std::string original = [] {
-    auto url = shared_servers().new_database();
-    const auto report = persistence::migrate(url);
-    if (report.has_error()) throw std::runtime_error{report.error().detail};
-    return url;
-  }();
-  return shared_servers().new_database(original);
-}
 
 inline base::timestamp at(std::string_view text) { return base::parse_timestamp(text).value(); }
 

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""What an operator meets: starts that must fail with a sentence, an orderly stop under load, figures, and the front door's manners."""
+
+import gzip
+import http.client
+import json
+import pathlib
+import re
+import signal
+import socket
+import sys
+import threading
+import time
+import unittest
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import cases
+from instance import Instance, wait_for
+
+STOP_LIMIT_S = 15  # 10 s for what runs, and a loaded machine
+
+
+class Start(unittest.TestCase):
+    """`pulse serve` that must not start."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = Instance("start")
+        cls.addClassCleanup(cls.instance.close)
+        cls.instance.start_servers()
+
+    def refused(self, **settings: str) -> str:
+        self.instance.settings = settings
+        try:
+            done = self.instance.pulse("serve", status=1)
+        finally:
+            self.instance.settings = {}
+        self.assertNotIn("terminate called", done.stderr)
+        return done.stderr + done.stdout
+
+    def test_unmigrated(self):
+        """a database without the schema is named, with the command that helps; migrating twice does nothing the second time"""
+        self.instance.psql("CREATE DATABASE empty")
+        empty = {"DATABASE_URL": re.sub(r"/pulse\b", "/empty", self.instance.urls["DATABASE_URL"], count=1)}
+        self.assertIn("run `pulse migrate` first", self.refused(**empty))
+        self.instance.settings = empty
+        first, second = (self.instance.pulse("migrate").stdout for _ in range(2))
+        self.instance.settings = {}
+        self.assertIn("applied", first)
+        self.assertNotIn("applied", second)
+        self.assertIn("is at version", second)
+
+    def test_port_in_use(self):
+        """a port that another program has is named"""
+        self.instance.pulse("migrate")
+        with socket.create_server(("127.0.0.1", self.instance.port)):
+            told = self.refused()
+        self.assertIn(f"Cannot listen on 127.0.0.1 port {self.instance.port}", told)
+        self.assertIn("in use", told)
+
+    def test_no_database(self):
+        """a PostgreSQL that is not there is named, with the setting"""
+        told = self.refused(DATABASE_URL="postgresql:///pulse?host=/nonexistent")
+        self.assertIn("DATABASE_URL", told)
+        self.assertLess(len(told.splitlines()), 4, told)
+
+    def test_wrong_settings(self):
+        """all that is wrong is named at once"""
+        told = self.refused(PORT="99999", APP_ENV="prod", LOG_LEVEL="loud", REDIS_URL="nonsense")
+        for name in ("PORT", "APP_ENV", "LOG_LEVEL", "REDIS_URL", "pulse --help"):
+            self.assertIn(name, told)
+
+    def test_production(self):
+        """production does not start without keys of its own, and says everything that is missing"""
+        told = self.refused(APP_ENV="production")
+        for name in ("JWT_SECRET_KEY", "TOKEN_ENCRYPTION_KEY", "PUBLIC_APP_URL"):
+            self.assertIn(name, told)
+        key = "c2VjcmV0LWtleS1vZi10aGUtdGVzdC1vbmx5LW5vdC1hLXJlYWwtb25l"
+        told = self.refused(APP_ENV="production", JWT_SECRET_KEY=key, TOKEN_ENCRYPTION_KEY=key, PUBLIC_APP_URL="https://pulse.example.org")
+        self.assertIn("two purposes", told)
+        self.assertNotIn(key, told)
+
+    def test_config_hides_secrets(self):
+        """pulse config shows where every setting comes from and no secret"""
+        key = "c2VjcmV0LWtleS1vZi10aGUtdGVzdC1vbmx5LW5vdC1hLXJlYWwtb25l"
+        self.instance.settings = {"JWT_SECRET_KEY": key, "DATABASE_URL": "postgresql://pulse:hunter2hunter2@localhost/pulse"}
+        shown = self.instance.pulse("config").stdout
+        self.instance.settings = {}
+        self.assertIn("JWT_SECRET_KEY", shown)
+        self.assertIn(str(self.instance.port), shown)
+        self.assertNotIn(key, shown)
+        self.assertNotIn("hunter2", shown)
+
+
+class Stop(unittest.TestCase):
+    def setUp(self):
+        self.instance = Instance("stop").open()
+        self.addCleanup(self.instance.close)
+
+    def test_sigterm(self):
+        """SIGTERM: requests that run are answered, deliveries that are under way are recorded, and nobody else is let in"""
+        owner = self.instance.sign_up()
+        project_id = owner.ask("POST", "/projects", {"name": "Stop"}, 201)["id"]
+        self.instance.connect_x(owner, project_id)
+        word = uuid.uuid4().hex
+        fault = {"platform": "x", "kind": "slow", "ms": 1500, "match": {"body_contains": word}}
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", fault, 201)
+        post = owner.ask("POST", "/posts", {"project_id": project_id, "text": word}, 201)
+        owner.ask("POST", f"/posts/{post['id']}/publish-now", status=202)
+        wait_for(lambda: any(word in line.get("body", "") for line in self.instance.journal() if line["kind"] == "arrived"), "it has left")
+
+        sign_ups = [SignUp(self.instance.port) for _ in range(20)]
+        for each in sign_ups:
+            each.send()
+        for _ in range(20):  # by now every io thread has seen the connections before these
+            self.instance.client().ask("GET", "/live")
+        for each in sign_ups:
+            each.start()
+        pid, begun = self.instance.pid, time.monotonic()
+        self.assertEqual(self.instance.end("pulse", signal.SIGTERM, STOP_LIMIT_S), 0)
+        print(f"  stopped after {time.monotonic() - begun:.2f} s", flush=True)
+        for each in sign_ups:
+            each.join(STOP_LIMIT_S)
+            self.assertEqual(each.status, 201)
+        states = self.instance.psql(f"SELECT state, external_id IS NOT NULL FROM deliveries WHERE post_id = '{post['id']}'")
+        self.assertEqual(states, [["published", "t"]])
+        self.assertEqual(self.instance.psql("SELECT count(*) FROM nodes"), [["0"]], "its lease is given back")
+        self.assertIn("Pulse has stopped", self.instance.log())
+        self.assertFalse(list((self.instance.state / "nodes").glob("*.lock")), "an orderly end leaves no lock")
+        self.assertNotRegex(self.instance.log(), r" (error|critical) ")
+        self.assertFalse(pathlib.Path(f"/proc/{pid}").exists())
+
+    def test_killed_leaves_nothing_behind(self):
+        """starts after kill -9 clear away what the killed ones left"""
+        for _ in range(3):
+            self.instance.end("pulse")
+            self.instance.start_pulse()
+        wait_for(lambda: self.instance.psql("SELECT count(*) FROM nodes") == [["1"]], "the dead nodes are buried")
+        wait_for(lambda: len(list((self.instance.state / "nodes").glob("*.lock"))) == 1, "their locks are removed")
+
+
+class SignUp(threading.Thread):
+    """A request that takes a while, because it hashes a password; sent before the thread that reads its answer starts."""
+
+    def __init__(self, port: int):
+        super().__init__(daemon=True)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.status = None
+
+    def send(self) -> None:
+        body = {"company_name": "Stop", "email": f"{uuid.uuid4().hex}@example.org", "password": f"correct horse {uuid.uuid4().hex[:8]}"}
+        self.connection.request("POST", "/signup", json.dumps(body), {"content-type": "application/json"})
+
+    def run(self) -> None:
+        reply = self.connection.getresponse()
+        reply.read()
+        self.status = reply.status
+
+
+class Manners(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = Instance("manners")
+        cls.addClassCleanup(cls.instance.close)
+        cls.instance.settings = {"CORS_ORIGINS": "https://app.example.org"}
+        cls.instance.open()
+        cls.owner = cls.instance.sign_up()
+        cls.project_id = cls.owner.ask("POST", "/projects", {"name": "Manners"}, 201)["id"]
+        cls.owner.ask("POST", "/channels", {"project_id": cls.project_id, "type": "website"}, 201)
+
+    def test_metrics(self):
+        """/metrics is valid Prometheus text: every sample belongs to a declared family, none stands twice"""
+        answer = self.instance.client().call("GET", "/metrics")
+        self.assertEqual(answer.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8")
+        sample = re.compile(r'^([a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (\S+)$')
+        types, seen = {}, set()
+        for line in answer.body.decode().splitlines():
+            if line.startswith("# TYPE "):
+                _, _, name, kind = line.split(" ")
+                self.assertNotIn(name, types)
+                types[name] = kind
+            elif not line.startswith("# HELP "):
+                name, labels, value = sample.fullmatch(line).groups()
+                float(value)
+                self.assertIn(re.sub(r"_(bucket|sum|count)$", "", name) if name not in types else name, types, line)
+                self.assertNotIn((name, labels), seen, line)
+                seen.add((name, labels))
+        self.assertTrue(any(name.startswith("pulse_") for name in types))
+        self.assertNotIn(self.project_id, answer.body.decode(), "a label that grows with the data")
+
+    def test_idempotency(self):
+        """a creating call under a key happens once, under the path with and without /api"""
+        body = {"project_id": self.project_id, "text": "once " + uuid.uuid4().hex}
+        key = {"idempotency-key": f'"{uuid.uuid4()}"'}
+        first = self.owner.call("POST", "/posts", body, key)
+        again = self.owner.call("POST", "/posts", body, key)
+        under_api = self.owner.call("POST", "/api/posts", body, key)
+        self.assertEqual([each.status for each in (first, again, under_api)], [201, 201, 201])
+        self.assertEqual(first.body, again.body)
+        self.assertEqual(first.json(), under_api.json())
+        self.assertEqual((first.headers["location"], again.headers.get("idempotent-replayed")), (again.headers["location"], "true"))
+        self.assertEqual(self.owner.call("POST", "/posts", body | {"text": "another"}, key).status, 422)
+        found = [post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
+        self.assertEqual(len(found), 1)
+
+    def test_idempotency_at_once(self):
+        """the same key many times at the same moment makes one post"""
+        body = {"project_id": self.project_id, "text": "at once " + uuid.uuid4().hex}
+        key, answers = {"idempotency-key": str(uuid.uuid4())}, []
+        threads = [threading.Thread(target=lambda: answers.append(self.owner.call("POST", "/posts", body, key))) for _ in range(12)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        self.assertEqual(len(answers), 12)
+        self.assertLessEqual({each.status for each in answers}, {201, 409}, answers)
+        self.assertEqual(len({each.json()["id"] for each in answers if each.status == 201}), 1)
+        found = [post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
+        self.assertEqual(len(found), 1)
+
+    def test_pages(self):
+        """a list read page by page, by cursor or by Link, is whole and has nothing twice, while it grows"""
+        project_id = self.owner.ask("POST", "/projects", {"name": "Pages"}, 201)["id"]
+        self.owner.ask("POST", "/channels", {"project_id": project_id, "type": "website"}, 201)
+        made = [self.owner.ask("POST", "/posts", {"project_id": project_id, "text": str(number)}, 201)["id"] for number in range(25)]
+        seen, path = [], f"/posts?limit=4&project_id={project_id}"
+        while path:
+            answer = self.owner.call("GET", path)
+            seen += [post["id"] for post in answer.json()["items"]]
+            link = answer.headers.get("link")
+            path = re.fullmatch(r'<([^>]*)>; rel="next"', link).group(1) if link else None
+            self.assertEqual(link is None, answer.json()["next_cursor"] is None)
+            self.owner.ask("POST", "/posts", {"project_id": project_id, "text": "later"}, 201)
+        self.assertEqual(seen, made[::-1])
+
+    def test_cors(self):
+        """an allowed origin is let in by a preflight and named in answers, another one is not"""
+        origin = {"origin": "https://app.example.org", "access-control-request-method": "POST"}
+        preflight = self.instance.client().call("OPTIONS", "/posts", headers=origin)
+        self.assertEqual(preflight.status, 204)
+        self.assertEqual(preflight.headers["access-control-allow-origin"], "https://app.example.org")
+        self.assertIn("idempotency-key", preflight.headers["access-control-allow-headers"])
+        self.assertEqual(self.instance.client().call("OPTIONS", "/posts", headers=origin | {"origin": "https://evil.example"}).status, 403)
+        refused = self.instance.client().call("GET", "/posts", headers=origin)
+        self.assertEqual((refused.status, refused.headers["access-control-allow-origin"]), (401, "https://app.example.org"))
+        self.assertIn("x-request-id", refused.headers["access-control-expose-headers"])
+        evil = self.instance.client().call("GET", "/live", headers={"origin": "https://evil.example"})
+        self.assertNotIn("access-control-allow-origin", evil.headers)
+
+    def test_caching_and_compression(self):
+        """documents are compressed for who asks, not sent again when unchanged, and HEAD sends the head alone"""
+        plain = self.owner.call("GET", "/openapi.json")
+        packed = self.owner.call("GET", "/openapi.json", headers={"accept-encoding": "gzip"})
+        self.assertEqual(packed.headers["content-encoding"], "gzip")
+        self.assertEqual(gzip.decompress(packed.body), plain.body)
+        for answer in (plain, packed):
+            unchanged = self.owner.call("GET", "/openapi.json", headers={"if-none-match": answer.headers["etag"]})
+            self.assertEqual((unchanged.status, unchanged.body), (304, b""))
+        head = self.owner.call("HEAD", "/openapi.json")
+        self.assertEqual((head.status, head.body, head.headers["content-length"]), (200, b"", str(len(plain.body))))
+        feed = self.instance.client().call("GET", f"/site/{self.project_id}/feed.json")
+        since = {"if-modified-since": feed.headers["last-modified"]}
+        self.assertEqual(self.instance.client().call("GET", f"/site/{self.project_id}/feed.json", headers=since).status, 304)
+
+    def test_request_id(self):
+        """a request keeps the id it came with, and one that cannot be an id gets another"""
+        self.assertEqual(self.instance.client().call("GET", "/live", headers={"x-request-id": "from-the-proxy-7"}).headers["x-request-id"],
+                         "from-the-proxy-7")
+        self.assertNotEqual(self.instance.client().call("GET", "/live", headers={"x-request-id": "<script>"}).headers["x-request-id"], "<script>")
+
+    def test_documentation(self):
+        """the viewers, and all that they load, come from here"""
+        for page in ("/docs", "/redoc", "/api/docs"):
+            answer = self.instance.client().call("GET", page)
+            self.assertEqual(answer.status, 200, answer)
+            sources = re.findall(r'(?:src|href)="([^"]+)"', answer.body.decode())
+            self.assertTrue(sources)
+            for source in sources:
+                self.assertTrue(source.startswith("/"), source)
+                self.assertEqual(self.instance.client().call("GET", source).status, 200, source)
+            self.assertIn("default-src 'none'", answer.headers["content-security-policy"])
+        document = self.instance.client().ask("GET", "/openapi.json")
+        self.assertEqual(document["openapi"][:3], "3.1")
+        for path in ("/signup", "/auth/login", "/auth/refresh", "/auth/logout", "/auth/me", "/projects", "/projects/{id}", "/channels",
+                     "/channels/{id}", "/connectors/available", "/posts", "/posts/{id}", "/posts/{id}/schedule", "/posts/{id}/publish-now",
+                     "/posts/{id}/cancel", "/posts/{id}/timeline", "/website/publications", "/site/{project_id}/feed.json",
+                     "/site/{project_id}/feed.xml"):
+            self.assertIn(path, document["paths"])
+
+
+if __name__ == "__main__":
+    cases.run()
