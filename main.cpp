@@ -22,6 +22,7 @@
 #include "connectors/egress.hpp"
 #include "connectors/website/connector.hpp"
 #include "connectors/x/connector.hpp"
+#include "http/database_metrics.hpp"
 #include "http/front_door.hpp"
 #include "http/server/server.hpp"
 #include "http/services.hpp"
@@ -63,22 +64,27 @@ connectors::website::website_store website_rows(persistence::database& database)
             .problem = std::string{persistence::sentence(why.kind)}};
   };
   connectors::website::website_store store;
-  store.store = [&database, failed](connectors::website::website_publication what, std::function<void(store_result)> done) {
+  store.store = [&database, failed](connectors::website::website_publication what,
+                                    std::function<void(store_result)> done) {
     database.transact(
         std::nullopt,
         [what](persistence::transaction& tx) {
-          return publications::store(tx, what.tenant_id,
-                                     {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at});
+          return publications::store(
+              tx, what.tenant_id,
+              {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at});
         },
         [done = std::move(done), failed](persistence::result<publications::publication> answer) {
-          done(answer.has_error() ? failed(answer.error()) : store_result{.certain = true, .done = true, .problem = ""});
+          done(answer.has_error() ? failed(answer.error())
+                                  : store_result{.certain = true, .done = true, .problem = ""});
         });
   };
   store.find = [&database, failed](base::uuid tenant_id, base::uuid id, std::function<void(store_result)> done) {
     database.transact(
-        std::nullopt, [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
+        std::nullopt,
+        [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
         [done = std::move(done), failed](persistence::result<bool> answer) {
-          done(answer.has_error() ? failed(answer.error()) : store_result{.certain = true, .done = *answer, .problem = ""});
+          done(answer.has_error() ? failed(answer.error())
+                                  : store_result{.certain = true, .done = *answer, .problem = ""});
         });
   };
   return store;
@@ -104,14 +110,21 @@ class publishing_side {
       : database_(database_options(settings, persistence::role::engine)),
         egress_({}, clock),
         platforms_(connect(settings, clock)),
-        rows_(database_, clock, {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
-        services_{clock, rows_, platforms_, lease_,
-                  [&box](const persistence::claimed_content& content) { return open_token(box, content); }, random_unit, {}},
+        rows_(database_, clock,
+              {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
+        services_{clock,
+                  rows_,
+                  platforms_,
+                  lease_,
+                  [&box](const persistence::claimed_content& content) { return open_token(box, content); },
+                  random_unit,
+                  {}},
         engine_(services_, lease_, {}) {}
 
   actors::engine& engine() { return engine_; }
 
   void measure(http::metrics& measures) {
+    http::add_database_metrics(measures, database_, "engine");
     measures.add_counter("pulse_engine_commits_total", "Group commits of the engine.", {},
                          [this] { return static_cast<double>(rows_.count().commits); });
     measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
@@ -130,14 +143,16 @@ class publishing_side {
  private:
   connectors::connector_registry connect(const config::settings& settings, const base::clock& clock) {
     connectors::connector_registry platforms;
-    platforms.add(std::make_unique<connectors::website::website_connector>(settings.api_base_url, website_rows(database_), clock));
+    platforms.add(std::make_unique<connectors::website::website_connector>(settings.api_base_url,
+                                                                           website_rows(database_), clock));
     connectors::x::x_options x;
     x.base_url = settings.x_api_base_url;
     platforms.add(std::make_unique<connectors::x::x_connector>(x, egress_, clock));
     return platforms;
   }
 
-  static std::optional<base::secret> open_token(const persistence::secret_box& box, const persistence::claimed_content& content) {
+  static std::optional<base::secret> open_token(const persistence::secret_box& box,
+                                                const persistence::claimed_content& content) {
     if (!content.account_id || !content.access_token) return std::nullopt;
     auto opened = box.open(content.access_token->value,
                            persistence::accounts::token_place(content.tenant_id, *content.account_id));
@@ -203,13 +218,17 @@ int serve(const config::settings& settings) {
   publishing.measure(measures);
 
   persistence::database database{database_options(settings, persistence::role::request)};
-  persistence::redis redis{{.url = settings.redis_url.reveal()}};
-  persistence::password_hasher passwords{{.threads = static_cast<unsigned>(settings.password_threads)}};
+  // Both call back into the server's threads, so they end before the server is destroyed.
+  std::optional<persistence::redis> redis{std::in_place,
+                                          persistence::redis::options{.url = settings.redis_url.reveal()}};
+  std::optional<persistence::password_hasher> passwords{
+      std::in_place,
+      persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
   const http::token_signer tokens{settings.jwt_secret_key};
   std::atomic<bool> stopping{false};
   http::services services{.database = database,
-                          .redis = redis,
-                          .passwords = passwords,
+                          .redis = *redis,
+                          .passwords = *passwords,
                           .clock = clock,
                           .tokens = tokens,
                           .measures = measures,
@@ -241,6 +260,8 @@ int serve(const config::settings& settings) {
   server.stop();
   publishing.stop();
   database.stop();
+  passwords.reset();
+  redis.reset();
   spdlog::info("Pulse has stopped");
   return config::exit_success;
 }

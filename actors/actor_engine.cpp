@@ -60,7 +60,8 @@ caf::behavior doorway(caf::event_based_actor* self, node_actor to, std::chrono::
   return {
       [self, to, timeout](const outside_call& call) {
         self->request(to, timeout, notify{call.tenant_id})
-            .then([heard = call.heard](bool) { heard->over(); }, [heard = call.heard](const caf::error&) { heard->over(); });
+            .then([heard = call.heard](bool) { heard->over(); },
+                  [heard = call.heard](const caf::error&) { heard->over(); });
       },
   };
 }
@@ -104,7 +105,9 @@ actor_engine::actor_engine(const services& with, lease& own, options limits)
 
 actor_engine::~actor_engine() { stop(std::chrono::milliseconds{0}); }
 
-void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> heard) { impl_->notify(tenant_id, std::move(heard)); }
+void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> heard) {
+  impl_->notify(tenant_id, std::move(heard));
+}
 
 void actor_engine::stop(std::chrono::milliseconds grace) { impl_->stop(grace); }
 

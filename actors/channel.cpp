@@ -56,8 +56,8 @@ boost::json::object to_object(const domain::publish_metadata& metadata) {
 
 }  // namespace
 
-void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* with, channel_identity who,
-                         tenant_actor supervisor, limiter_actor limiter) {
+void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* with,
+                         channel_identity who, tenant_actor supervisor, limiter_actor limiter) {
   self_ = self;
   with_ = with;
   who_ = who;
@@ -196,7 +196,8 @@ void channel_state::commit_intent(const entry& of) {
   with_->rows.claim({who_.tenant_id, d.id, who_.fence, d.attempt, d.started_at, d.deadline_at},
                     [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
                         persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
-                      auto shared = content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
+                      auto shared =
+                          content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
                       caf::anon_send(to, claim_answer{id, attempt, answer, std::move(shared)});
                     });
 }
@@ -217,7 +218,8 @@ void channel_state::on(claim_answer& answer) {
 
 // --- the platform ----------------------------------------------------------------------------------------------------------
 
-std::optional<connectors::publication> channel_state::publication_of(const entry& of, std::chrono::milliseconds timeout) const {
+std::optional<connectors::publication> channel_state::publication_of(const entry& of,
+                                                                     std::chrono::milliseconds timeout) const {
   connectors::publication what;
   const auto& d = of.delivery;
   what.tenant_id = who_.tenant_id;
@@ -243,12 +245,14 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
 void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   const auto id = of.delivery.id;
   if (!with_->node_lease.is_valid()) return feed(id, event::lease_lost{});
-  const auto answered = [to = channel_actor{self_}, id, attempt = of.delivery.attempt](connectors::publish_reply reply) {
+  const auto answered = [to = channel_actor{self_}, id,
+                         attempt = of.delivery.attempt](connectors::publish_reply reply) {
     caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});
   };
   auto* platform = with_->platforms.find(who_.type);
   if (platform == nullptr) {
-    return answered({.outcome = {.kind = domain::outcome_kind::invalid, .reason = "this installation has no such connector"}});
+    return answered(
+        {.outcome = {.kind = domain::outcome_kind::invalid, .reason = "this installation has no such connector"}});
   }
   auto what = publication_of(of, timeout);
   if (!what) {
@@ -263,9 +267,10 @@ void channel_state::on(const publish_answer& answer) {
   if (of == nullptr || of->delivery.step != delivery_step::calling) return;
   of->reply = answer.reply;
   const auto& outcome = answer.reply->outcome;
-  const auto blocked = outcome.kind == domain::outcome_kind::rate_limited
-                           ? std::optional{outcome.retry_at.value_or(with_->clock.now() + domain::default_rate_limit_pause)}
-                           : std::nullopt;
+  const auto blocked =
+      outcome.kind == domain::outcome_kind::rate_limited
+          ? std::optional{outcome.retry_at.value_or(with_->clock.now() + domain::default_rate_limit_pause)}
+          : std::nullopt;
   if (blocked || !answer.reply->budgets.empty()) {
     self_->send(limiter_, budget_seen{who_.budget, answer.reply->budgets, blocked});
   }
@@ -341,10 +346,11 @@ void channel_state::on(const try_again& message) {
 // --- reconciliation --------------------------------------------------------------------------------------------------------
 
 void channel_state::look(const entry& of) {
-  with_->rows.find_content(who_.tenant_id, of.delivery.id,
-                           [to = channel_actor{self_}, id = of.delivery.id](std::shared_ptr<persistence::claimed_content> content) {
-                             caf::anon_send(to, content_answer{id, std::move(content)});
-                           });
+  with_->rows.find_content(
+      who_.tenant_id, of.delivery.id,
+      [to = channel_actor{self_}, id = of.delivery.id](std::shared_ptr<persistence::claimed_content> content) {
+        caf::anon_send(to, content_answer{id, std::move(content)});
+      });
 }
 
 void channel_state::on(const content_answer& answer) {
@@ -361,9 +367,10 @@ void channel_state::on(const content_answer& answer) {
                                .reason = "the platform cannot be asked without working credentials"}});
   }
   what->may_send = {};  // looking changes nothing
-  platform->reconcile(std::move(*what), [to = channel_actor{self_}, id = answer.delivery_id](domain::reconciliation found_there) {
-    caf::anon_send(to, look_answer{id, std::move(found_there)});
-  });
+  platform->reconcile(std::move(*what),
+                      [to = channel_actor{self_}, id = answer.delivery_id](domain::reconciliation found_there) {
+                        caf::anon_send(to, look_answer{id, std::move(found_there)});
+                      });
 }
 
 void channel_state::on(const look_answer& answer) {

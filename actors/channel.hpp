@@ -19,8 +19,8 @@ struct channel_identity {
   base::uuid tenant_id;
   base::uuid id;
   domain::channel_type type = domain::channel_type::website;
-  base::uuid budget;      // whose throttle: the account, or the channel itself
-  std::int64_t fence = 0; // of this node for the tenant
+  base::uuid budget;       // whose throttle: the account, or the channel itself
+  std::int64_t fence = 0;  // of this node for the tenant
 };
 
 /// The pure work is domain::decide; this keeps what it decides about and performs its effects.
@@ -77,11 +77,11 @@ class channel_state {
   channel_identity who_;
   tenant_actor supervisor_;
   limiter_actor limiter_;
-  std::deque<base::uuid> queue_;                      // due, not begun; bounded by the supervisor's agenda
-  std::unordered_map<base::uuid, entry> entries_;     // all that this channel has in hand
-  std::optional<base::uuid> current_;                 // asking, claiming or calling: one at a time, so that order is kept
-  bool held_ = false;                                 // by the throttle, or for want of a lease
-  std::uint64_t generation_ = 0;                      // of the resume timer
+  std::deque<base::uuid> queue_;                   // due, not begun; bounded by the supervisor's agenda
+  std::unordered_map<base::uuid, entry> entries_;  // all that this channel has in hand
+  std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
+  bool held_ = false;                              // by the throttle, or for want of a lease
+  std::uint64_t generation_ = 0;                   // of the resume timer
   bool draining_ = false;
 };
 

@@ -72,7 +72,9 @@ void database_store::find_content(const base::uuid& tenant_id, const base::uuid&
                                   std::function<void(std::shared_ptr<persistence::claimed_content>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, delivery_id](persistence::transaction& tx) { return persistence::find_content(tx, tenant_id, delivery_id); },
+      [tenant_id, delivery_id](persistence::transaction& tx) {
+        return persistence::find_content(tx, tenant_id, delivery_id);
+      },
       [done = std::move(done)](persistence::result<std::optional<persistence::claimed_content>> answer) {
         if (answer.has_error()) log_failure("read what a delivery was to publish", answer.error());
         if (answer.has_error() || !*answer) return done(nullptr);
@@ -127,10 +129,11 @@ void database_store::tell_degraded(const base::uuid& tenant_id, const base::uuid
   database_.transact(
       std::nullopt,
       [tenant_id, channel_id, now = clock_.now()](persistence::transaction& tx) {
-        persistence::append_channel_event(tx, tenant_id, channel_id, "ChannelDegraded",
-                                          "The channel keeps failing inside Pulse and is left alone for a minute; what waits will "
-                                          "be sent then. Please tell the operator.",
-                                          now);
+        persistence::append_channel_event(
+            tx, tenant_id, channel_id, "ChannelDegraded",
+            "The channel keeps failing inside Pulse and is left alone for a minute; what waits will "
+            "be sent then. Please tell the operator.",
+            now);
       },
       [](persistence::result<void> answer) {
         if (answer.has_error()) log_failure("tell that a channel is degraded", answer.error());

@@ -31,7 +31,8 @@ class database_store final : public store {
   void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
   void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
-  void tenants_with_work(base::timestamp until, std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
+  void tenants_with_work(base::timestamp until,
+                         std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(bool)> done) override;
   void renew_lease(std::function<void(lease_word)> done) override;
   void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) override;

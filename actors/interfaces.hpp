@@ -26,16 +26,16 @@ namespace pulse::actors {
 // --- the rate limiter of one platform in one tenant ------------------------------------------------------------------------
 
 struct permit_request {
-  base::uuid budget;       // the account's id, or the channel's where there is no account
+  base::uuid budget;  // the account's id, or the channel's where there is no account
   base::uuid delivery_id;
 };
 struct permit_answer {
   base::uuid delivery_id;
   bool granted = false;
   base::timestamp not_before;
-  std::string budget;      // in words, for people
+  std::string budget;  // in words, for people
 };
-struct budget_seen {       // what the platform said of itself
+struct budget_seen {  // what the platform said of itself
   base::uuid budget;
   std::vector<connectors::budget_report> reports;
   std::optional<base::timestamp> blocked_until;
@@ -43,7 +43,7 @@ struct budget_seen {       // what the platform said of itself
 
 // --- a channel -------------------------------------------------------------------------------------------------------------
 
-struct work {                     // deliveries that are due, in their order
+struct work {  // deliveries that are due, in their order
   std::vector<domain::delivery> deliveries;
 };
 struct claim_answer {
@@ -70,17 +70,17 @@ struct look_answer {
   base::uuid delivery_id;
   domain::reconciliation found;
 };
-struct try_again {                // a claim or a record that the database did not answer
+struct try_again {  // a claim or a record that the database did not answer
   base::uuid delivery_id;
   int attempt = 0;
 };
-struct resume {                   // the throttle's time is over
+struct resume {  // the throttle's time is over
   std::uint64_t generation = 0;
 };
 
 // --- a tenant's supervisor -------------------------------------------------------------------------------------------------
 
-struct heed {};                   // the tenant's rows have changed
+struct heed {};  // the tenant's rows have changed
 struct tenant_taken {
   store::taken answer;
 };
@@ -91,32 +91,32 @@ struct agenda_loaded {
 struct agenda_tick {
   std::uint64_t generation = 0;
 };
-struct parked {                   // a channel hands a delivery back until a time
+struct parked {  // a channel hands a delivery back until a time
   domain::delivery delivery;
   base::timestamp at;
 };
-struct released {                 // a channel is done with a delivery
+struct released {  // a channel is done with a delivery
   base::uuid delivery_id;
-  bool look_again = false;        // the rows are not as the supervisor believed
+  bool look_again = false;  // the rows are not as the supervisor believed
 };
 struct restart_child {
-  base::uuid channel_id;          // nil: the limiter of `type`
+  base::uuid channel_id;  // nil: the limiter of `type`
   domain::channel_type type = domain::channel_type::website;
 };
 
 // --- the node --------------------------------------------------------------------------------------------------------------
 
-struct notify {                   // a tenant's rows have changed
+struct notify {  // a tenant's rows have changed
   base::uuid tenant_id;
 };
-struct sweep {                    // time to look for tenants that sleep and have work
+struct sweep {  // time to look for tenants that sleep and have work
   std::uint64_t generation = 0;
 };
 struct tenants_found {
   std::shared_ptr<std::vector<base::uuid>> tenants;
-  std::uint64_t generation = 0;   // of the sweep
+  std::uint64_t generation = 0;  // of the sweep
 };
-struct restart_tenant {           // the backoff of a crashed supervisor is over
+struct restart_tenant {  // the backoff of a crashed supervisor is over
   base::uuid tenant_id;
 };
 struct renew_lease {};
@@ -124,7 +124,7 @@ struct lease_answered {
   store::lease_word word = store::lease_word::no_answer;
   lease::clock::time_point asked_at{};
 };
-struct entered {                  // this process is a node now, or the database did not answer
+struct entered {  // this process is a node now, or the database did not answer
   bool done = false;
   lease::clock::time_point asked_at{};
 };
@@ -160,11 +160,10 @@ PULSE_LOCAL_MESSAGE(entered)
 
 namespace pulse::actors {
 
-using limiter_actor = caf::typed_actor<
-    caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
-    caf::reacts_to<budget_seen>>;                          // Learns from what the platform said.
+using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
+                                       caf::reacts_to<budget_seen>>;  // Learns from what the platform said.
 
-struct new_limiter {              // the rate limiter was restarted
+struct new_limiter {  // the rate limiter was restarted
   limiter_actor handle;
 };
 
@@ -175,34 +174,35 @@ PULSE_LOCAL_MESSAGE(new_limiter)
 
 namespace pulse::actors {
 
-using channel_actor = caf::typed_actor<
-    caf::reacts_to<work>,            // Begins these, one after the other.
-    caf::reacts_to<new_limiter>,     // Asks this one from now on.
-    caf::reacts_to<permit_answer>,   // The rate limiter's word.
-    caf::reacts_to<claim_answer>,    // The intent is committed, or not ours.
-    caf::reacts_to<publish_answer>,  // The platform's word.
-    caf::reacts_to<record_answer>,   // The outcome is committed, or not ours.
-    caf::reacts_to<content_answer>,  // What to look for at the platform.
-    caf::reacts_to<look_answer>,     // What was found there.
-    caf::reacts_to<try_again>,       // INTERNAL: the database may be back.
-    caf::reacts_to<resume>>;         // INTERNAL: the throttle's time is over.
+using channel_actor = caf::typed_actor<caf::reacts_to<work>,            // Begins these, one after the other.
+                                       caf::reacts_to<new_limiter>,     // Asks this one from now on.
+                                       caf::reacts_to<permit_answer>,   // The rate limiter's word.
+                                       caf::reacts_to<claim_answer>,    // The intent is committed, or not ours.
+                                       caf::reacts_to<publish_answer>,  // The platform's word.
+                                       caf::reacts_to<record_answer>,   // The outcome is committed, or not ours.
+                                       caf::reacts_to<content_answer>,  // What to look for at the platform.
+                                       caf::reacts_to<look_answer>,     // What was found there.
+                                       caf::reacts_to<try_again>,       // INTERNAL: the database may be back.
+                                       caf::reacts_to<resume>>;         // INTERNAL: the throttle's time is over.
 
-using tenant_actor = caf::typed_actor<
-    caf::replies_to<heed>::with<bool>,  // Looks at the rows again; answers true when what was committed before is heeded.
-    caf::reacts_to<tenant_taken>,       // INTERNAL: the fence, or somebody else has the tenant.
-    caf::reacts_to<agenda_loaded>,      // INTERNAL: the rows.
-    caf::reacts_to<agenda_tick>,        // INTERNAL: something is due.
-    caf::reacts_to<parked>,             // A channel hands a delivery back until a time.
-    caf::reacts_to<released>,           // A channel is done with a delivery.
-    caf::reacts_to<restart_child>>;     // INTERNAL: the backoff of a crashed child is over.
+using tenant_actor =
+    caf::typed_actor<caf::replies_to<heed>::with<
+                         bool>,  // Looks at the rows again; answers true when what was committed before is heeded.
+                     caf::reacts_to<tenant_taken>,    // INTERNAL: the fence, or somebody else has the tenant.
+                     caf::reacts_to<agenda_loaded>,   // INTERNAL: the rows.
+                     caf::reacts_to<agenda_tick>,     // INTERNAL: something is due.
+                     caf::reacts_to<parked>,          // A channel hands a delivery back until a time.
+                     caf::reacts_to<released>,        // A channel is done with a delivery.
+                     caf::reacts_to<restart_child>>;  // INTERNAL: the backoff of a crashed child is over.
 
 using node_actor = caf::typed_actor<
-    caf::replies_to<notify>::with<bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
-    caf::reacts_to<sweep>,                // INTERNAL: looks for tenants that sleep and have work.
-    caf::reacts_to<tenants_found>,        // INTERNAL: these.
-    caf::reacts_to<restart_tenant>,       // INTERNAL: the backoff of a crashed supervisor is over.
-    caf::reacts_to<renew_lease>,          // INTERNAL: time to renew the lease.
-    caf::reacts_to<lease_answered>,       // INTERNAL: the database's word on it.
-    caf::reacts_to<entered>>;             // INTERNAL: and on entering.
+    caf::replies_to<notify>::with<
+        bool>,              // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
+    caf::reacts_to<sweep>,  // INTERNAL: looks for tenants that sleep and have work.
+    caf::reacts_to<tenants_found>,   // INTERNAL: these.
+    caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.
+    caf::reacts_to<renew_lease>,     // INTERNAL: time to renew the lease.
+    caf::reacts_to<lease_answered>,  // INTERNAL: the database's word on it.
+    caf::reacts_to<entered>>;        // INTERNAL: and on entering.
 
 }  // namespace pulse::actors

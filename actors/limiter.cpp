@@ -13,7 +13,8 @@ permit_answer limiter_state::ask(const permit_request& request) {
   const auto answer = throttles.try_emplace(request.budget, budget).first->second.take(with->clock.now());
   return {request.delivery_id, answer.granted, answer.not_before,
           std::string{base::to_name(type)} + ", " + std::to_string(budget.limit) + " posts in " +
-              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(budget.window).count()) + " s an account"};
+              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(budget.window).count()) +
+              " s an account"};
 }
 
 void limiter_state::learn(const budget_seen& seen) {

@@ -102,10 +102,11 @@ void node_state::on(const sweep& message) {
 
 void node_state::look_for_work() {
   ++sweep_generation_;
-  with_->rows.tenants_with_work(with_->clock.now() + sweep_ahead,
-                                [to = node_actor{self_}, generation = sweep_generation_](std::shared_ptr<std::vector<base::uuid>> tenants) {
-                                  caf::anon_send(to, tenants_found{std::move(tenants), generation});
-                                });
+  with_->rows.tenants_with_work(
+      with_->clock.now() + sweep_ahead,
+      [to = node_actor{self_}, generation = sweep_generation_](std::shared_ptr<std::vector<base::uuid>> tenants) {
+        caf::anon_send(to, tenants_found{std::move(tenants), generation});
+      });
 }
 
 void node_state::on(const tenants_found& message) {

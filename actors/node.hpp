@@ -60,7 +60,7 @@ class node_state {
   bool stopping_ = false;
   std::unordered_map<base::uuid, tenant_actor> tenants_;
   std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
-  std::uint64_t sweep_generation_ = 0;         // of the latest look for work: there is one chain of them
+  std::uint64_t sweep_generation_ = 0;  // of the latest look for work: there is one chain of them
 };
 
 /// Runs until it is told to exit; its tenants end with it.

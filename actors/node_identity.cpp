@@ -29,7 +29,8 @@ bool is_free(const std::filesystem::path& file) {
 
 }  // namespace
 
-base::result<node_identity, std::string> node_identity::make(const std::filesystem::path& directory, base::timestamp now) {
+base::result<node_identity, std::string> node_identity::make(const std::filesystem::path& directory,
+                                                             base::timestamp now) {
   std::error_code failure;
   std::filesystem::create_directories(directory, failure);
   node_identity made;
@@ -53,7 +54,10 @@ base::result<node_identity, std::string> node_identity::make(const std::filesyst
 }
 
 node_identity::node_identity(node_identity&& other) noexcept
-    : directory_(std::move(other.directory_)), id_(other.id_), lock_(std::exchange(other.lock_, -1)), dead_(std::move(other.dead_)) {}
+    : directory_(std::move(other.directory_)),
+      id_(other.id_),
+      lock_(std::exchange(other.lock_, -1)),
+      dead_(std::move(other.dead_)) {}
 
 node_identity::~node_identity() {
   if (lock_ < 0) return;

@@ -15,7 +15,8 @@ namespace pulse::actors {
 template <class Self>
 void make_safe(Self* self) {
   self->set_error_handler([self](caf::scheduled_actor*, caf::error& failure) {
-    spdlog::warn("actor {} got an error answer, which it ignores (code {})", self->name(), static_cast<int>(failure.code()));
+    spdlog::warn("actor {} got an error answer, which it ignores (code {})", self->name(),
+                 static_cast<int>(failure.code()));
   });
   self->set_default_handler([self](caf::scheduled_actor*, const caf::message_view&) -> caf::result<caf::message> {
     spdlog::warn("actor {} got a message that it does not know, which it ignores", self->name());

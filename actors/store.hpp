@@ -20,8 +20,8 @@ class store {
  public:
   /// The answer to `take_tenant`.
   struct taken {
-    bool answered = false;               // false: the database did not answer
-    std::optional<std::int64_t> fence;   // none: another node has the tenant, or there is no such tenant
+    bool answered = false;              // false: the database did not answer
+    std::optional<std::int64_t> fence;  // none: another node has the tenant, or there is no such tenant
   };
 
   /// The answer to `renew_lease`.

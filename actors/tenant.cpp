@@ -44,7 +44,8 @@ tenant_state::~tenant_state() {
   answer_waiting(false);
 }
 
-void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* with, const base::uuid& tenant_id) {
+void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+                        const base::uuid& tenant_id) {
   self_ = self;
   with_ = with;
   tenant_id_ = tenant_id;
@@ -55,9 +56,8 @@ void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const
 // --- the rows --------------------------------------------------------------------------------------------------------------
 
 void tenant_state::take_tenant() {
-  with_->rows.take_tenant(tenant_id_, [to = tenant_actor{self_}](store::taken answer) {
-    caf::anon_send(to, tenant_taken{answer});
-  });
+  with_->rows.take_tenant(
+      tenant_id_, [to = tenant_actor{self_}](store::taken answer) { caf::anon_send(to, tenant_taken{answer}); });
 }
 
 void tenant_state::on(const tenant_taken& message) {
@@ -96,10 +96,11 @@ void tenant_state::load() {
   std::move(asking_.begin(), asking_.end(), std::back_inserter(answering_));
   asking_.clear();
   const auto until = with_->clock.now() + horizon;
-  with_->rows.load_agenda(tenant_id_, *fence_, until, most_loaded,
-                          [to = tenant_actor{self_}, until](std::shared_ptr<std::vector<persistence::agenda_entry>> entries) {
-                            caf::anon_send(to, agenda_loaded{std::move(entries), until});
-                          });
+  with_->rows.load_agenda(
+      tenant_id_, *fence_, until, most_loaded,
+      [to = tenant_actor{self_}, until](std::shared_ptr<std::vector<persistence::agenda_entry>> entries) {
+        caf::anon_send(to, agenda_loaded{std::move(entries), until});
+      });
 }
 
 void tenant_state::on(const agenda_loaded& message) {
@@ -111,7 +112,8 @@ void tenant_state::on(const agenda_loaded& message) {
     return arm();
   }
   if (is_outdated) {
-    asking_.insert(asking_.end(), std::make_move_iterator(answering_.begin()), std::make_move_iterator(answering_.end()));
+    asking_.insert(asking_.end(), std::make_move_iterator(answering_.begin()),
+                   std::make_move_iterator(answering_.end()));
     answering_.clear();
     return load();
   }
@@ -208,7 +210,8 @@ tenant_state::channel_child& tenant_state::child_for(const base::uuid& channel_i
 void tenant_state::start_channel(channel_child& child) {
   child.who.tenant_id = tenant_id_;
   child.who.fence = *fence_;
-  child.handle = self_->spawn<caf::monitored>(channel, with_, child.who, tenant_actor{self_}, limiter_for(child.who.type));
+  child.handle =
+      self_->spawn<caf::monitored>(channel, with_, child.who, tenant_actor{self_}, limiter_for(child.who.type));
   channel_of_[child.handle.address()] = child.who.id;
 }
 
@@ -261,12 +264,13 @@ void tenant_state::child_down(const caf::down_msg& message) {
   child.is_resting = true;
   const bool is_degraded = child.crashes.size() >= most_crashes;
   if (is_degraded) {
-    spdlog::error("channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
-                  base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
+    spdlog::error(
+        "channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
+        base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
     with_->rows.tell_degraded(tenant_id_, child.who.id);
   } else {
-    spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows", base::to_string(child.who.id),
-                 base::to_string(tenant_id_));
+    spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows",
+                 base::to_string(child.who.id), base::to_string(tenant_id_));
   }
   std::chrono::milliseconds pause = crash_pause * static_cast<int>(child.crashes.size());
   if (is_degraded) pause = crash_window;

@@ -89,8 +89,8 @@ class tenant_state {
   bool load_again_ = false;   // the rows changed meanwhile
   bool is_outdated_ = false;  // a channel crashed meanwhile: what it had begun may look as if it waited
   bool disagreed_ = false;    // the rows were not as believed, and the query may have seen them before
-  std::vector<caf::typed_response_promise<bool>> asking_;    // to be answered by the next load
-  std::vector<caf::typed_response_promise<bool>> answering_; // by the load under way
+  std::vector<caf::typed_response_promise<bool>> asking_;     // to be answered by the next load
+  std::vector<caf::typed_response_promise<bool>> answering_;  // by the load under way
   std::uint64_t generation_ = 0;
   bool stopping_ = false;
   std::optional<base::timestamp> armed_;

@@ -32,7 +32,8 @@ std::optional<std::string> password_problem(std::string_view password, const ema
   if (lower == email.value || lower == std::string_view{email.value}.substr(0, email.value.find('@'))) {
     return "must not be the e-mail address";
   }
-  const bool one_character = !password.empty() && password.find_first_not_of(password.front()) == std::string_view::npos;
+  const bool one_character =
+      !password.empty() && password.find_first_not_of(password.front()) == std::string_view::npos;
   if (one_character) return "must not be one character repeated";
   return std::nullopt;
 }

@@ -12,12 +12,14 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// Nothing was seen of the platform's answer: how the person reads it.
-constexpr std::string_view lost_reply = "the reply of the platform was lost, so it is not known whether the post is live";
+constexpr std::string_view lost_reply =
+    "the reply of the platform was lost, so it is not known whether the post is live";
 
 /// One decision in the making: each `on` handles one event and leaves `next` and `effects` as they shall be.
 class deciding {
  public:
-  deciding(const delivery& current, timestamp now, const delivery_rules& rules) : now_(now), rules_(rules), made_{current, {}} {}
+  deciding(const delivery& current, timestamp now, const delivery_rules& rules)
+      : now_(now), rules_(rules), made_{current, {}} {}
 
   decision take() { return std::move(made_); }
 
@@ -101,7 +103,8 @@ class deciding {
     if (d().state == delivery_state::unknown) return look();
     d().state = delivery_state::unknown;
     record({.kind = outcome_kind::unknown,
-            .reason = "the process that was publishing stopped in the middle; the platform is being asked whether the post is live",
+            .reason = "the process that was publishing stopped in the middle; the platform is being asked whether the "
+                      "post is live",
             .retryable = true});
   }
 
@@ -141,12 +144,14 @@ class deciding {
 
   void miss() {
     d().state = delivery_state::missed;
-    record({.reason = "its time had passed by more than the project allows before it could start; schedule it again to send it"});
+    record({.reason = "its time had passed by more than the project allows before it could start; schedule it again to "
+                      "send it"});
   }
 
   void answered(const outcome& result) {
     switch (result.kind) {
-      case outcome_kind::published: return published(result.external_id, result.external_url, result.kind, result.reason);
+      case outcome_kind::published:
+        return published(result.external_id, result.external_url, result.kind, result.reason);
       case outcome_kind::duplicate:
         // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
         if (result.external_id && d().attempt > 1) {
@@ -169,7 +174,8 @@ class deciding {
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason) {
     if (!id) {  // live, and we cannot say as what: a person can
       d().state = delivery_state::unconfirmed;
-      return record({.kind = kind, .reason = "the platform took the post but did not say under which id; please look there"});
+      return record(
+          {.kind = kind, .reason = "the platform took the post but did not say under which id; please look there"});
     }
     d().state = delivery_state::published;
     record({.external_id = std::move(id),
@@ -201,8 +207,9 @@ class deciding {
     d().failures += 1;
     if (!may_retry(rules_.retry, d().failures)) {
       d().state = delivery_state::failed;
-      return record({.kind = result.kind,
-                     .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
+      return record(
+          {.kind = result.kind,
+           .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
     }
     const timestamp after = now_ + retry_delay(rules_.retry, d().failures, rules_.spread);
     d().state = delivery_state::waiting;
@@ -221,14 +228,14 @@ class deciding {
     switch (found.kind) {
       case reconciliation_kind::live:
         return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
-      case reconciliation_kind::absent:
-        return retry({.kind = outcome_kind::transient, .reason = found.reason});
+      case reconciliation_kind::absent: return retry({.kind = outcome_kind::transient, .reason = found.reason});
       case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
       case reconciliation_kind::try_again:
         d().looks += 1;
         if (d().looks >= most_looks) return unconfirmed(found.reason);
         step(delivery_step::resting);
-        return look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+        return look_later(
+            now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
     }
   }
 

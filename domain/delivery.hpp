@@ -33,12 +33,12 @@ bool is_settled(delivery_state state);
 
 /// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
 enum class delivery_step {
-  resting,       // nothing under way: a timer, or nothing at all
-  asking,        // for a permit
-  claiming,      // the intent is being committed
-  calling,       // the platform; bytes may leave
-  recording,     // the outcome is being committed
-  looking,       // at the platform, read-only
+  resting,    // nothing under way: a timer, or nothing at all
+  asking,     // for a permit
+  claiming,   // the intent is being committed
+  calling,    // the platform; bytes may leave
+  recording,  // the outcome is being committed
+  looking,    // at the platform, read-only
 };
 BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, calling, recording, looking)
 
@@ -51,12 +51,12 @@ struct delivery {
   base::uuid channel_id;
   delivery_state state = delivery_state::waiting;
   base::timestamp due_at;
-  base::timestamp not_before;                  // when it may start
-  int attempt = 0;                             // attempts begun
-  int failures = 0;                            // of them, those that count against the retry policy
-  int looks = 0;                               // reconciliations of the running attempt that could not tell; not stored
-  base::timestamp started_at;                  // of the running attempt
-  base::timestamp deadline_at;                 // of the running attempt: a new owner waits for it
+  base::timestamp not_before;   // when it may start
+  int attempt = 0;              // attempts begun
+  int failures = 0;             // of them, those that count against the retry policy
+  int looks = 0;                // reconciliations of the running attempt that could not tell; not stored
+  base::timestamp started_at;   // of the running attempt
+  base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
   delivery_step step = delivery_step::resting;
 };
 
@@ -70,9 +70,9 @@ struct lateness_policy {
 struct delivery_rules {
   retry_policy retry;
   lateness_policy lateness;
-  std::chrono::milliseconds call_timeout{10'000};     // of one call to the platform
-  std::chrono::milliseconds deadline_margin{2'000};   // from the end of the call to the deadline
-  double spread = 0.5;                                // a random number in [0, 1), new for every decision
+  std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
+  std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
+  double spread = 0.5;                               // a random number in [0, 1), new for every decision
 };
 
 /// Reconciliations that may fail to tell before a person is asked.
@@ -84,17 +84,17 @@ inline constexpr std::chrono::minutes default_rate_limit_pause{1};
 
 namespace delivery_event {
 
-struct due {};            // its time has come
-struct permitted {};      // the rate limiter granted a permit
-struct held {             // the rate limiter did not
+struct due {};        // its time has come
+struct permitted {};  // the rate limiter granted a permit
+struct held {         // the rate limiter did not
   base::timestamp until;
   std::string budget;
 };
-struct claimed {};        // the intent is committed
-struct not_claimed {};    // the row was cancelled, edited, paused or taken over: it is not ours to send
-struct claim_failed {};   // the database did not answer: whether the intent is committed is not known
-struct lease_lost {};     // claimed, but this node may no longer send
-struct answered {         // the platform, or the connector in its name
+struct claimed {};       // the intent is committed
+struct not_claimed {};   // the row was cancelled, edited, paused or taken over: it is not ours to send
+struct claim_failed {};  // the database did not answer: whether the intent is committed is not known
+struct lease_lost {};    // claimed, but this node may no longer send
+struct answered {        // the platform, or the connector in its name
   outcome result;
 };
 struct recorded {};       // the outcome is committed
@@ -118,19 +118,20 @@ using delivery_input =
 namespace delivery_effect {
 
 struct ask_permit {};
-struct commit_intent {};  // attempt, started_at and deadline_at are the delivery's
-struct call {             // publish, after the lease was checked
+struct commit_intent {};              // attempt, started_at and deadline_at are the delivery's
+struct call {                         // publish, after the lease was checked
   std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
 };
-struct look {};           // reconcile
-struct wake {             // at this time: `due` again, or `adopted` when it is not waiting
+struct look {};  // reconcile
+struct wake {    // at this time: `due` again, or `adopted` when it is not waiting
   base::timestamp at;
 };
-struct hold {             // the throttle said no: nothing of this budget before `until`, then `due` again
+struct hold {  // the throttle said no: nothing of this budget before `until`, then `due` again
   base::timestamp until;
   std::string budget;
 };
-struct commit_change {    // the row as the delivery now says, guarded by fence and attempt, with the event that explains it
+struct
+    commit_change {  // the row as the delivery now says, guarded by fence and attempt, with the event that explains it
   std::optional<std::string> external_id = std::nullopt;
   std::optional<std::string> external_url = std::nullopt;
   std::optional<outcome_kind> kind = std::nullopt;
@@ -139,7 +140,7 @@ struct commit_change {    // the row as the delivery now says, guarded by fence 
   bool retryable = false;
   bool disables_channel = false;  // its credentials are refused: in the same commit, nothing more starts on it
 };
-struct forget {};         // the engine is done with it, or it is not ours: the rows know better
+struct forget {};  // the engine is done with it, or it is not ours: the rows know better
 
 }  // namespace delivery_effect
 

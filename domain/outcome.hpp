@@ -12,16 +12,17 @@ namespace pulse::domain {
 
 /// The one classification of a publish call (design, "A delivery"; platforms/INDEX.md rule 2).
 enum class outcome_kind {
-  published,      // the platform's id is known
-  auth_expired,   // the credentials are refused: the channel is disabled until its account is connected again
-  permission,     // the account may not do this: final
-  rate_limited,   // nothing was published; not before `retry_at` where the platform said when
-  duplicate,      // the platform says this content is already live (`external_id` when it names it)
-  invalid,        // the content is refused: final
-  transient,      // surely nothing was published (no byte left, or a refusal that says so); may be repeated
-  unknown,        // bytes may have left and no answer tells what became of them
+  published,     // the platform's id is known
+  auth_expired,  // the credentials are refused: the channel is disabled until its account is connected again
+  permission,    // the account may not do this: final
+  rate_limited,  // nothing was published; not before `retry_at` where the platform said when
+  duplicate,     // the platform says this content is already live (`external_id` when it names it)
+  invalid,       // the content is refused: final
+  transient,     // surely nothing was published (no byte left, or a refusal that says so); may be repeated
+  unknown,       // bytes may have left and no answer tells what became of them
 };
-BOOST_DESCRIBE_ENUM(outcome_kind, published, auth_expired, permission, rate_limited, duplicate, invalid, transient, unknown)
+BOOST_DESCRIBE_ENUM(outcome_kind, published, auth_expired, permission, rate_limited, duplicate, invalid, transient,
+                    unknown)
 
 /// The outcome of one publish call.
 struct outcome {
@@ -30,15 +31,15 @@ struct outcome {
   std::optional<std::string> external_url = std::nullopt;
   std::optional<base::timestamp> retry_at = std::nullopt;  // rate_limited, transient: the platform's own word
   std::string reason{};  // a sentence for the user: what happened and what can be done; no secrets
-  int http_status = 0;                         // 0: no reply
+  int http_status = 0;   // 0: no reply
 };
 
 /// What a read-only look at the platform found out about an attempt whose outcome is unknown.
 enum class reconciliation_kind {
-  live,          // it is there, under `external_id`
-  absent,        // it is surely not there
-  cannot_know,   // the platform has no way to tell
-  try_again,     // the look itself failed; look again later
+  live,         // it is there, under `external_id`
+  absent,       // it is surely not there
+  cannot_know,  // the platform has no way to tell
+  try_again,    // the look itself failed; look again later
 };
 BOOST_DESCRIBE_ENUM(reconciliation_kind, live, absent, cannot_know, try_again)
 

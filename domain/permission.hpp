@@ -15,15 +15,15 @@ BOOST_DESCRIBE_ENUM(role, owner, admin, team_leader, member, analyst)
 /// What a route needs. Every route names one; `public_` says aloud that it needs none, not even a token.
 enum class permission : std::uint8_t {
   public_,
-  read_account,     // oneself, one's company
+  read_account,  // oneself, one's company
   read_projects,
   manage_projects,
   read_channels,
   manage_channels,  // connect, switch off, remove
   read_posts,
-  write_posts,      // write, edit, withdraw
-  publish_posts,    // schedule, publish now, retry, decide on an unconfirmed delivery
-  operate,          // pause and resume, retry policies, throttles
+  write_posts,    // write, edit, withdraw
+  publish_posts,  // schedule, publish now, retry, decide on an unconfirmed delivery
+  operate,        // pause and resume, retry policies, throttles
 };
 BOOST_DESCRIBE_ENUM(permission, public_, read_account, read_projects, manage_projects, read_channels, manage_channels,
                     read_posts, write_posts, publish_posts, operate)

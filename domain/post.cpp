@@ -37,7 +37,8 @@ std::optional<std::string> text_problem_for(channel_type type, std::string_view 
   const auto length = text_length(type, text);
   if (length == 0) return "must not be empty";
   if (length <= most) return std::nullopt;
-  return "has " + std::to_string(length) + " characters, " + std::string{base::to_name(type)} + " takes " + std::to_string(most);
+  return "has " + std::to_string(length) + " characters, " + std::string{base::to_name(type)} + " takes " +
+         std::to_string(most);
 }
 
 }  // namespace pulse::domain

@@ -18,9 +18,19 @@
 namespace pulse::domain {
 
 /// Derived from the deliveries, never stored.
-enum class post_state { draft, scheduled, publishing, published, published_partial, failed, needs_attention, missed, cancelled };
-BOOST_DESCRIBE_ENUM(post_state, draft, scheduled, publishing, published, published_partial, failed, needs_attention, missed,
-                    cancelled)
+enum class post_state {
+  draft,
+  scheduled,
+  publishing,
+  published,
+  published_partial,
+  failed,
+  needs_attention,
+  missed,
+  cancelled
+};
+BOOST_DESCRIBE_ENUM(post_state, draft, scheduled, publishing, published, published_partial, failed, needs_attention,
+                    missed, cancelled)
 
 /// The state of a post with these deliveries. `pulse_post_state` in SQL says the same; a test compares the two.
 post_state state_of_post(bool scheduled, std::span<const delivery_state> deliveries);

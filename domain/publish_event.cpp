@@ -22,7 +22,8 @@ std::string type_of(const delivery& after, const delivery_effect::commit_change&
   return "PublishChanged";
 }
 
-std::string message_of(const delivery& after, const delivery_effect::commit_change& change, const std::string& platform) {
+std::string message_of(const delivery& after, const delivery_effect::commit_change& change,
+                       const std::string& platform) {
   const auto because = change.reason.empty() ? std::string{} : ": " + change.reason;
   switch (after.state) {
     case delivery_state::published:
@@ -50,7 +51,7 @@ publish_event describe_change(const delivery& after, const delivery_effect::comm
   const std::string platform{base::to_name(type)};
   publish_event event;
   event.type = type_of(after, change);
-  event.message = message_of(after, change, platform);
+  event.message = message_of(after, change, std::string{display_name(type)});
   auto& about = event.metadata;
   about.external_post_id = change.external_id;
   if (times.duration) about.publish_duration_ms = milliseconds_of(*times.duration);

@@ -27,11 +27,13 @@ struct publish_metadata {
   bool success = false;
   bool retryable = false;
 };
-BOOST_DESCRIBE_STRUCT(publish_metadata, (), (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform, channel_type, retry_count, success, retryable))
+BOOST_DESCRIBE_STRUCT(publish_metadata, (),
+                      (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
+                       channel_type, retry_count, success, retryable))
 
 struct publish_event {
-  std::string type;      // PublishSucceeded, PublishFailed, …
-  std::string message;   // one sentence
+  std::string type;     // PublishSucceeded, PublishFailed, …
+  std::string message;  // one sentence
   publish_metadata metadata;
 };
 

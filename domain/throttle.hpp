@@ -11,9 +11,9 @@ namespace pulse::domain {
 
 /// A budget of calls: `limit` within any `window`, of which `burst` may come at once.
 struct rate {
-  int limit = 1;                      // at least 1
+  int limit = 1;                           // at least 1
   std::chrono::milliseconds window{1000};  // at least 1 ms
-  int burst = 1;                      // 1 to `limit`
+  int burst = 1;                           // 1 to `limit`
 };
 
 /// The answer to "may this start now?".
@@ -44,8 +44,8 @@ class throttle {
   std::chrono::microseconds interval() const;
 
   rate rate_;
-  base::timestamp arrival_{};        // theoretical arrival time of the next call
-  base::timestamp last_{};           // when the last permit was granted
+  base::timestamp arrival_{};  // theoretical arrival time of the next call
+  base::timestamp last_{};     // when the last permit was granted
   base::timestamp blocked_until_{};
   std::optional<std::chrono::microseconds> spread_interval_;  // while the platform has told of a scarcer budget
   base::timestamp spread_until_{};

@@ -21,14 +21,16 @@ std::optional<std::string_view> bearer_of(std::string_view authorization) {
 problem to_problem(token_fault fault) {
   switch (fault) {
     case token_fault::expired:
-      return problems::unauthenticated("expired_token", "The access token has expired. Get a new one with POST /auth/refresh.");
+      return problems::unauthenticated("expired_token",
+                                       "The access token has expired. Get a new one with POST /auth/refresh.");
     case token_fault::malformed:
     case token_fault::foreign:
     case token_fault::forged:
     case token_fault::misplaced:
     case token_fault::not_yet: break;
   }
-  return problems::unauthenticated("invalid_token", "The access token is not valid here. Sign in with POST /auth/login.");
+  return problems::unauthenticated("invalid_token",
+                                   "The access token is not valid here. Sign in with POST /auth/login.");
 }
 
 std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
@@ -66,8 +68,8 @@ outcome<access_claims> authenticator::verify(std::string_view token) {
 outcome<principal> authenticator::identify(const server::request& asked) {
   const auto authorization = asked.find("authorization");
   if (!authorization) {
-    return problems::unauthenticated("missing_token",
-                                     "This needs an access token: send `Authorization: Bearer <token>` from POST /auth/login.");
+    return problems::unauthenticated(
+        "missing_token", "This needs an access token: send `Authorization: Bearer <token>` from POST /auth/login.");
   }
   const auto token = bearer_of(*authorization);
   if (!token) {
@@ -78,7 +80,8 @@ outcome<principal> authenticator::identify(const server::request& asked) {
   if (const auto tenant = asked.find("x-tenant-id")) {
     const auto named = base::parse_uuid(*tenant);
     if (!named || *named != claims->who.tenant_id) {
-      return problems::forbidden("other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
+      return problems::forbidden(
+          "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
     }
   }
   return claims->who;

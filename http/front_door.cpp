@@ -19,8 +19,9 @@ void log_access(const server::request& asked, const route* via, const principal&
   const auto level = status >= 500 ? spdlog::level::err : status >= 400 ? spdlog::level::info : spdlog::level::debug;
   if (!spdlog::should_log(level)) return;
   const auto tenant = who.tenant_id.is_nil() ? std::string{"-"} : base::to_string(who.tenant_id);
-  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={}{}{}", server::to_string(asked.method), route_name(via), status,
-              code.empty() ? "" : " ", code, asked.id, tenant, cause.empty() ? "" : " cause: ", cause);
+  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={}{}{}", server::to_string(asked.method),
+              route_name(via), status, code.empty() ? "" : " ", code, asked.id, tenant,
+              cause.empty() ? "" : " cause: ", cause);
 }
 
 }  // namespace
@@ -38,7 +39,8 @@ front_door::front_door(services& with, options settings)
   auto document = make_openapi(table_, with_.version);
   docs_.set_openapi(boost::json::serialize(document.content));
   for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);
-  for (const auto& name : document.clashes) spdlog::critical("The API document is wrong: two types are called {}", name);
+  for (const auto& name : document.clashes)
+    spdlog::critical("The API document is wrong: two types are called {}", name);
 }
 
 server::handler front_door::handler() {
@@ -84,8 +86,9 @@ std::optional<problem> front_door::admit(call& of) {
     if (!identified) return std::move(identified.error());
     of.who = *identified;
     if (!domain::allows(of.who.role, via.needs)) {
-      return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
-                                                      ") does not include this. Ask an owner or an admin of your company.");
+      return problems::forbidden("not_permitted",
+                                 "Your role (" + std::string{base::to_name(of.who.role)} +
+                                     ") does not include this. Ask an owner or an admin of your company.");
     }
   }
   if (via.options.idempotent) {
@@ -94,8 +97,9 @@ std::optional<problem> front_door::admit(call& of) {
       if (!of.idempotency_key) {
         return problem{.status = 400,
                        .code = "malformed_idempotency_key",
-                       .detail = "The Idempotency-Key must be one string of 1 to 255 visible characters, such as "
-                                 "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"."};
+                       .detail =
+                           "The Idempotency-Key must be one string of 1 to 255 visible characters, such as "
+                           "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"."};
       }
     }
   }
@@ -118,8 +122,10 @@ server::response front_door::answer_unrouted(const server::request& asked, const
     given.status = 204;
     given.headers.push_back({"allow", *match.allowed});
   } else {
-    auto what = match.allowed != nullptr ? problems::method_not_allowed(*match.allowed) : problems::not_found("address");
-    if (match.allowed == nullptr) what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
+    auto what =
+        match.allowed != nullptr ? problems::method_not_allowed(*match.allowed) : problems::not_found("address");
+    if (match.allowed == nullptr)
+      what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
     given = render(what, asked.path, asked.id);
   }
   with_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - asked.received_at);

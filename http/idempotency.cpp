@@ -61,9 +61,10 @@ std::optional<idempotent_call> to_idempotent(const call& of) {
 idempotent_start idempotent_call::begin(persistence::transaction& within) const {
   idempotent_start start;
   if (!keys::try_lock(within, member_id, key)) {
-    start.refusal = problems::conflict("request_in_progress",
-                                       "The first request with this Idempotency-Key is still running. Wait a moment and "
-                                       "send it again, to get the same answer.");
+    start.refusal =
+        problems::conflict("request_in_progress",
+                           "The first request with this Idempotency-Key is still running. Wait a moment and "
+                           "send it again, to get the same answer.");
     return start;
   }
   auto known = keys::find(within, member_id, key, now - idempotency_key_lifetime);

@@ -171,11 +171,13 @@ void metrics::observe(route_metrics* of, int status, std::chrono::steady_clock::
 void metrics::count_refused(int status) { impl_->count_refused(status); }
 
 void metrics::add_gauge(std::string_view name, std::string_view help, labels with, reading read) {
-  impl_->add_read({std::string{name}, std::string{help}, std::move(with), std::move(read), prometheus::MetricType::Gauge});
+  impl_->add_read(
+      {std::string{name}, std::string{help}, std::move(with), std::move(read), prometheus::MetricType::Gauge});
 }
 
 void metrics::add_counter(std::string_view name, std::string_view help, labels with, reading read) {
-  impl_->add_read({std::string{name}, std::string{help}, std::move(with), std::move(read), prometheus::MetricType::Counter});
+  impl_->add_read(
+      {std::string{name}, std::string{help}, std::move(with), std::move(read), prometheus::MetricType::Counter});
 }
 
 std::string metrics::text() const { return impl_->text(); }

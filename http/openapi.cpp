@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view bearer_scheme = "access_token";
 
-constexpr domain::role all_roles[] = {domain::role::owner, domain::role::admin, domain::role::team_leader, domain::role::member,
-                                      domain::role::analyst};
+constexpr domain::role all_roles[] = {domain::role::owner, domain::role::admin, domain::role::team_leader,
+                                      domain::role::member, domain::role::analyst};
 
 /// GET /posts/{id}/timeline as get_posts_by_id_timeline.
 std::string operation_id(const route& of) {
@@ -37,7 +37,8 @@ std::string operation_id(const route& of) {
 std::string tag_of(const route& of) {
   const auto end = of.path.find('/', 1);
   auto tag = of.path.substr(1, end == std::string::npos ? end : end - 1);
-  if (of.needs == domain::permission::public_ && end == std::string::npos && of.method == server::verb::get) return "system";
+  if (of.needs == domain::permission::public_ && end == std::string::npos && of.method == server::verb::get)
+    return "system";
   return tag;
 }
 
@@ -122,8 +123,9 @@ json::object operation_of(const route& of, const route_description& described) {
   auto parameters = parameters_of(of, described);
   if (!parameters.empty()) made["parameters"] = std::move(parameters);
   if (!described.body.is_null()) {
-    made["requestBody"] = json::object{{"required", described.body_required},
-                                       {"content", json::object{{"application/json", json::object{{"schema", described.body}}}}}};
+    made["requestBody"] =
+        json::object{{"required", described.body_required},
+                     {"content", json::object{{"application/json", json::object{{"schema", described.body}}}}}};
   }
   made["responses"] = responses_of(of, described);
   if (of.needs == domain::permission::public_) {
@@ -139,11 +141,12 @@ json::object problem_schema() {
   const auto described = [](std::string_view type, std::string_view description) {
     return json::object{{"type", type}, {"description", description}};
   };
-  json::object error{{"type", "object"},
-                     {"properties", json::object{{"pointer", described("string", "JSON Pointer into the body.")},
-                                                 {"parameter", described("string", "Name of a path or query parameter.")},
-                                                 {"detail", described("string", "What is wrong with it.")}}},
-                     {"required", json::array{"detail"}}};
+  json::object error{
+      {"type", "object"},
+      {"properties", json::object{{"pointer", described("string", "JSON Pointer into the body.")},
+                                  {"parameter", described("string", "Name of a path or query parameter.")},
+                                  {"detail", described("string", "What is wrong with it.")}}},
+      {"required", json::array{"detail"}}};
   return {{"type", "object"},
           {"description", "A problem document (RFC 9457)."},
           {"properties", json::object{{"type", json::object{{"type", "string"}, {"format", "uri-reference"}}},
@@ -160,26 +163,30 @@ json::object problem_schema() {
 json::object problem_response(int status) {
   return {{"description", server::reason(status)},
           {"headers", json::object{{"X-Request-ID", json::object{{"$ref", "#/components/headers/request_id"}}}}},
-          {"content", json::object{{"application/problem+json",
-                                    json::object{{"schema", reference_to("problem")}}}}}};
+          {"content", json::object{{"application/problem+json", json::object{{"schema", reference_to("problem")}}}}}};
 }
 
 json::object shared_parameters() {
   auto tenant = parameter("X-Tenant-ID", "header", false, json::object{{"type", "string"}, {"format", "uuid"}});
   tenant["description"] = "May confirm the company that the access token names; another one is refused.";
-  auto key = parameter("Idempotency-Key", "header", false,
-                       json::object{{"type", "string"}, {"minLength", 1}, {"maxLength", idempotency_key_bytes_max + 2}});
+  auto key =
+      parameter("Idempotency-Key", "header", false,
+                json::object{{"type", "string"}, {"minLength", 1}, {"maxLength", idempotency_key_bytes_max + 2}});
   key["description"] =
-      "A structured-field string, `\"8e03978e\"`, or the bare token. The same request with the same key does nothing twice and "
-      "gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request.";
+      "A structured-field string, `\"8e03978e\"`, or the bare token. The same request with the same key does nothing "
+      "twice and "
+      "gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another "
+      "request.";
   return {{"tenant", std::move(tenant)}, {"idempotency_key", std::move(key)}};
 }
 
 json::object shared_headers() {
-  return {{"request_id", json::object{{"description", "The request's id; taken from the request's X-Request-ID when it is well-formed."},
-                                      {"schema", json::object{{"type", "string"}}}}},
-          {"location", json::object{{"description", "The address of what was created."},
-                                    {"schema", json::object{{"type", "string"}, {"format", "uri-reference"}}}}}};
+  return {
+      {"request_id",
+       json::object{{"description", "The request's id; taken from the request's X-Request-ID when it is well-formed."},
+                    {"schema", json::object{{"type", "string"}}}}},
+      {"location", json::object{{"description", "The address of what was created."},
+                                {"schema", json::object{{"type", "string"}, {"format", "uri-reference"}}}}}};
 }
 
 json::object info_of(std::string_view version) {
@@ -187,7 +194,8 @@ json::object info_of(std::string_view version) {
           {"version", version},
           {"summary", "Publishes a company's posts to its social channels: once, on time, and explained."},
           {"description",
-           "Every path is served as written here and also under `/api`. Errors are problem documents (RFC 9457). Lists come by "
+           "Every path is served as written here and also under `/api`. Errors are problem documents (RFC 9457). Lists "
+           "come by "
            "page: pass `next_cursor` as `cursor` to get the next one. Times are RFC 3339 in UTC."},
           {"license", json::object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
 }
@@ -223,10 +231,11 @@ openapi_document make_openapi(const route_table& table, std::string_view version
   document.clashes = all.clashes();
   auto components = all.take();
   components["problem"] = problem_schema();
-  json::object schemes{{bearer_scheme, json::object{{"type", "http"},
-                                                    {"scheme", "bearer"},
-                                                    {"bearerFormat", "JWT"},
-                                                    {"description", "From POST /signup, /auth/login or /auth/refresh."}}}};
+  json::object schemes{
+      {bearer_scheme, json::object{{"type", "http"},
+                                   {"scheme", "bearer"},
+                                   {"bearerFormat", "JWT"},
+                                   {"description", "From POST /signup, /auth/login or /auth/refresh."}}}};
   document.content = {{"openapi", "3.1.0"},
                       {"info", info_of(version)},
                       {"servers", json::array{json::object{{"url", "/"}, {"description", "This server"}},

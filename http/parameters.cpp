@@ -56,9 +56,7 @@ void intake::report_body(base::json::cursor& at) {
 std::optional<server::query_parameters> intake::query() {
   auto parsed = server::parse_query(of_.request.query);
   if (parsed) return std::move(*parsed);
-  refuse({.status = 400,
-          .code = "malformed_query",
-          .detail = std::string{server::to_sentence(parsed.error())}});
+  refuse({.status = 400, .code = "malformed_query", .detail = std::string{server::to_sentence(parsed.error())}});
   return std::nullopt;
 }
 

@@ -78,11 +78,12 @@ problem unsupported_media_type() {
 problem invalid_fields(std::vector<field_error> errors) {
   auto made = make(422, "invalid_fields", "");
   const auto& first = errors.front();
-  const auto place = first.parameter ? "The parameter " + *first.parameter
+  const auto place = first.parameter                            ? "The parameter " + *first.parameter
                      : !first.pointer || first.pointer->empty() ? std::string{"The body"}
-                                                                 : "The field " + *first.pointer;
+                                                                : "The field " + *first.pointer;
   made.detail = place + " " + first.detail + ". Correct " +
-                (errors.size() == 1 ? "it" : "the " + std::to_string(errors.size()) + " errors listed") + " and send the request again.";
+                (errors.size() == 1 ? "it" : "the " + std::to_string(errors.size()) + " errors listed") +
+                " and send the request again.";
   made.errors = std::move(errors);
   return made;
 }
@@ -106,7 +107,8 @@ problem not_found(std::string_view what) {
 }
 
 problem method_not_allowed(std::string_view allowed) {
-  auto made = make(405, "method_not_allowed", "This address does not take that method. It takes: " + std::string{allowed} + ".");
+  auto made = make(405, "method_not_allowed",
+                   "This address does not take that method. It takes: " + std::string{allowed} + ".");
   made.headers.push_back({"allow", std::string{allowed}});
   return made;
 }
@@ -136,25 +138,30 @@ problem of(const persistence::failure& why) {
   problem made;
   switch (why.kind) {
     case kind::unavailable:
-      made = unavailable("database_unavailable", "The database cannot be reached, nothing was done. Try again in a moment.", retry_soon);
+      made = unavailable("database_unavailable",
+                         "The database cannot be reached, nothing was done. Try again in a moment.", retry_soon);
       break;
     case kind::overloaded:
       made = unavailable("overloaded", "Too much is going on, nothing was done. Try again in a moment.", retry_soon);
       break;
     case kind::timeout:
-      made = unavailable("timed_out", "It took too long and was given up, nothing was done. Try again in a moment.", retry_soon);
+      made = unavailable("timed_out", "It took too long and was given up, nothing was done. Try again in a moment.",
+                         retry_soon);
       break;
     case kind::conflict:
-      made = conflict("conflict", "Someone changed the same thing at the same moment. Read it again, then repeat your change.");
+      made = conflict("conflict",
+                      "Someone changed the same thing at the same moment. Read it again, then repeat your change.");
       break;
     case kind::violated:
-      made = make(422, "refused_by_rule", "This breaks a rule of the data (" + why.constraint + "). Change the request.");
+      made =
+          make(422, "refused_by_rule", "This breaks a rule of the data (" + why.constraint + "). Change the request.");
       break;
     case kind::in_doubt:
-      made = unavailable("in_doubt",
-                         "The database was lost at the last step, so it is not known whether this was done. Look before you "
-                         "send it again, or repeat it with the same Idempotency-Key.",
-                         retry_soon);
+      made = unavailable(
+          "in_doubt",
+          "The database was lost at the last step, so it is not known whether this was done. Look before you "
+          "send it again, or repeat it with the same Idempotency-Key.",
+          retry_soon);
       break;
     case kind::bug: made = internal(""); break;
   }

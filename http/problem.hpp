@@ -32,7 +32,7 @@ struct problem {
   std::vector<field_error> errors = {};
   std::vector<server::header> headers = {};  // Retry-After, Allow, WWW-Authenticate
   std::string cause = {};                    // for the log only, never rendered
-  std::string constraint = {};               // of a database's conflict, so that a handler can tell which; never rendered
+  std::string constraint = {};  // of a database's conflict, so that a handler can tell which; never rendered
 };
 
 /// A value, or the problem that is answered instead. A job of a transaction that gives the problem rolls back.

@@ -54,7 +54,7 @@ class rate_limiter {
 
   rate_policy policy_;
   std::mutex lock_;
-  buckets recent_;   // up to half of keys_max; when it is full it becomes earlier_
+  buckets recent_;  // up to half of keys_max; when it is full it becomes earlier_
   buckets earlier_;
 };
 

@@ -25,14 +25,14 @@ struct route_metrics;
 
 /// What a line of the table may say beyond verb, path, permission and handler.
 struct route_options {
-  int success = 200;                                // 200, 201, 202 or 204
-  int also = 0;                                     // another success, such as 200 beside 201; 0: none
-  bool idempotent = false;                          // takes an Idempotency-Key (http/idempotency.hpp)
-  bool any_query = false;                           // ignores the query instead of refusing what it does not know
-  std::string_view media_type = "application/json"; // of a `document`
-  std::vector<int> problems = {};                      // statuses that the handler itself answers with, such as 409
-  std::string_view description = {};                   // more sentences for the documentation
-  bool hidden = false;                              // not in the OpenAPI document
+  int success = 200;                                 // 200, 201, 202 or 204
+  int also = 0;                                      // another success, such as 200 beside 201; 0: none
+  bool idempotent = false;                           // takes an Idempotency-Key (http/idempotency.hpp)
+  bool any_query = false;                            // ignores the query instead of refusing what it does not know
+  std::string_view media_type = "application/json";  // of a `document`
+  std::vector<int> problems = {};                    // statuses that the handler itself answers with, such as 409
+  std::string_view description = {};                 // more sentences for the documentation
+  bool hidden = false;                               // not in the OpenAPI document
 };
 
 /// A parameter of a path or a query, for the documentation.
@@ -46,7 +46,7 @@ struct parameter_description {
 struct route_description {
   std::vector<parameter_description> path;
   std::vector<parameter_description> query;
-  boost::json::value body;    // null: none
+  boost::json::value body;  // null: none
   bool body_required = false;
   boost::json::value answer;  // null: none, or a document
 };
@@ -104,7 +104,7 @@ struct handler_traits : handler_traits<decltype(&Handler::operator())> {};
 
 template <class R, class... A>
 struct handler_traits<R (*)(call&, A...)> {
-  static_assert(((is_in_path<A> || is_in_query<A> || is_in_body<A>) && ...),
+  static_assert(((is_in_path<A> || is_in_query<A> || is_in_body<A>)&&...),
                 "a handler takes call&, then in_path<>, in_query<>, in_body<> by value");
   using result = R;
   using value = typename reply_of<R>::type;
@@ -185,7 +185,8 @@ struct runner {
   // The object lives in the route, which outlives every call, so the coroutine may use its members.
   boost::asio::awaitable<server::response> operator()(call& of) const {
     typename traits::arguments arguments{};
-    if (auto refused = read_arguments<traits>(of, options->any_query, arguments)) co_return render_problem(of, *refused);
+    if (auto refused = read_arguments<traits>(of, options->any_query, arguments))
+      co_return render_problem(of, *refused);
     if constexpr (is_awaitable<typename traits::result>) {
       auto answer = co_await invoke(handler, of, arguments);
       co_return render_reply(of, *options, std::move(answer));
@@ -231,9 +232,8 @@ struct describe_argument<in_body<B>> {
 
 template <class Traits>
 void describe_input(schemas& all, route_description& made) {
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, typename Traits::arguments>>([&](auto argument) {
-    describe_argument<typename decltype(argument)::type>::to(all, made);
-  });
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, typename Traits::arguments>>(
+      [&](auto argument) { describe_argument<typename decltype(argument)::type>::to(all, made); });
 }
 
 template <class Traits>

@@ -16,8 +16,8 @@ std::vector<std::string> parameters_of(std::string_view path) {
 
 }  // namespace
 
-route& route_table::begin(server::verb method, std::string_view path, domain::permission needs, std::string_view summary,
-                          route_options options) {
+route& route_table::begin(server::verb method, std::string_view path, domain::permission needs,
+                          std::string_view summary, route_options options) {
   auto& made = routes_.emplace_back();
   made.method = method;
   made.path = path;

@@ -25,8 +25,8 @@ class route_table {
   /// Adds a route. `path` is "/posts/{id}"; it is served under "/api" too. `needs` has no default: a route without a
   /// permission does not compile. `handler` is a function or a captureless or owning callable, see detail::handler_traits.
   template <class Handler>
-  void add(server::verb method, std::string_view path, domain::permission needs, Handler handler, std::string_view summary,
-           route_options options = {}) {
+  void add(server::verb method, std::string_view path, domain::permission needs, Handler handler,
+           std::string_view summary, route_options options = {}) {
     using traits = detail::handler_traits<Handler>;
     auto& made = begin(method, path, needs, summary, std::move(options));
     made.path_members = detail::path_members<typename traits::arguments>();

@@ -6,7 +6,9 @@ namespace pulse::http {
 
 namespace {
 
-bool is_parameter(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
+bool is_parameter(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
 
 void append_name(std::string& names, std::string_view name) {
   if (!names.empty()) names += ", ";

@@ -89,9 +89,11 @@ base::result<access_claims, token_fault> token_signer::verify(std::string_view t
   if (token.size() > access_token_bytes_max) return token_fault::malformed;
   const auto found = split(token);
   if (!found) return token_fault::malformed;
-  const auto known = std::find_if(keys_.begin(), keys_.end(), [&](const auto& one) { return one.header == found->header; });
+  const auto known =
+      std::find_if(keys_.begin(), keys_.end(), [&](const auto& one) { return one.header == found->header; });
   if (known == keys_.end()) return token_fault::foreign;
-  if (!base::equal_in_constant_time(found->signature, sign_text(known->secret, found->signed_text))) return token_fault::forged;
+  if (!base::equal_in_constant_time(found->signature, sign_text(known->secret, found->signed_text)))
+    return token_fault::forged;
 
   const auto payload = base::from_base64url(found->payload);
   if (!payload) return token_fault::malformed;

@@ -26,12 +26,12 @@ inline constexpr std::chrono::seconds clock_leeway{30};
 inline constexpr std::size_t access_token_bytes_max = 1024;
 
 enum class token_fault : std::uint8_t {
-  malformed,   // not three parts of base64url, too long, or not our claims
-  foreign,     // another algorithm, type or key than ours; "none" is one of them
-  forged,      // the signature is not right
-  misplaced,   // another issuer or audience
+  malformed,  // not three parts of base64url, too long, or not our claims
+  foreign,    // another algorithm, type or key than ours; "none" is one of them
+  forged,     // the signature is not right
+  misplaced,  // another issuer or audience
   expired,
-  not_yet,     // nbf or iat lie in the future
+  not_yet,  // nbf or iat lie in the future
 };
 BOOST_DESCRIBE_ENUM(token_fault, malformed, foreign, forged, misplaced, expired, not_yet)
 

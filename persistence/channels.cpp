@@ -55,7 +55,8 @@ constexpr statement select_targets{"lock_channel_targets", R"sql(
 std::optional<channel> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<channel>(); }
 
 bool insert(transaction& tx, const draft& wanted, base::timestamp now) {
-  return !tx.execute(insert_one, wanted.project_id, wanted.id, wanted.type, wanted.name, wanted.account_id, now).empty();
+  return !tx.execute(insert_one, wanted.project_id, wanted.id, wanted.type, wanted.name, wanted.account_id, now)
+              .empty();
 }
 
 std::optional<channel> find_same(transaction& tx, const draft& wanted) {

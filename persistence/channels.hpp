@@ -38,7 +38,8 @@ struct channel {
   base::timestamp created_at;
   base::timestamp updated_at;
 };
-BOOST_DESCRIBE_STRUCT(channel, (), (id, project_id, type, name, account, is_active, disabled_reason, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(channel, (),
+                      (id, project_id, type, name, account, is_active, disabled_reason, created_at, updated_at))
 
 /// $1 id → one channel or none.
 inline constexpr statement find{"find_channel", R"sql(

@@ -142,7 +142,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
       column(changes, &change::external_id), column(changes, &change::external_url), column(changes, &change::reason),
       column(changes, &change::outcome), column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
       column(changes, &change::event_type), column(changes, &change::event_message),
-      column(changes, [](const change& c) { return boost::json::serialize(c.metadata); }), column(changes, &change::at));
+      column(changes, [](const change& c) { return boost::json::serialize(c.metadata); }),
+      column(changes, &change::at));
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
@@ -154,7 +155,8 @@ std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenan
   return tx.execute(select_tenant_agenda, tenant_id, until, limit, node_id, fence).all<agenda_entry>();
 }
 
-std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& delivery_id) {
+std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id,
+                                            const base::uuid& delivery_id) {
   return tx.execute(select_content, tenant_id, delivery_id).first<claimed_content>();
 }
 
@@ -164,8 +166,8 @@ std::optional<base::timestamp> next_due(transaction& tx, base::timestamp after) 
   return found.get<base::timestamp>(0, 0);
 }
 
-void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id, std::string_view type,
-                          std::string_view message, base::timestamp at) {
+void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id,
+                          std::string_view type, std::string_view message, base::timestamp at) {
   tx.execute(insert_channel_event, tenant_id, channel_id, type, message, at);
 }
 

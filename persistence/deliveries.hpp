@@ -34,13 +34,14 @@ struct claimed_content {
   base::uuid tenant_id;
   base::uuid delivery_id;
   std::string title;
-  std::string text;                                // the variant of the channel's type where there is one
-  std::optional<std::string> external_user_id;     // of the account; none for channels without one
+  std::string text;                             // the variant of the channel's type where there is one
+  std::optional<std::string> external_user_id;  // of the account; none for channels without one
   std::optional<std::string> handle;
   std::optional<base::uuid> account_id;
-  std::optional<bytes> access_token;               // sealed, see secret_box
+  std::optional<bytes> access_token;  // sealed, see secret_box
 };
-BOOST_DESCRIBE_STRUCT(claimed_content, (), (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token))
+BOOST_DESCRIBE_STRUCT(claimed_content, (),
+                      (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token))
 
 /// An outcome: what became of an attempt, and the event that tells people.
 struct change {
@@ -90,7 +91,9 @@ struct agenda_entry {
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
 };
-BOOST_DESCRIBE_STRUCT(agenda_entry, (), (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before, attempt, failures, started_at, deadline_at))
+BOOST_DESCRIBE_STRUCT(agenda_entry, (),
+                      (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
+                       attempt, failures, started_at, deadline_at))
 
 /// A tenant's deliveries that are to start before `until` on channels that are open, by time, and those that were left in the
 /// middle; at most `limit`. Nothing when the tenant is not this node's under this fence.
@@ -98,13 +101,14 @@ std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenan
                                         std::int64_t fence, base::timestamp until, int limit);
 
 /// What an attempt was given to publish, for reconciling it: the content of a delivery, whatever its state.
-std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& delivery_id);
+std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id,
+                                            const base::uuid& delivery_id);
 
 /// When the next delivery of any tenant that waits beyond `after` is to start; nothing when there is none.
 std::optional<base::timestamp> next_due(transaction& tx, base::timestamp after);
 
 /// Adds an event about a channel itself, such as that it keeps crashing.
-void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id, std::string_view type,
-                          std::string_view message, base::timestamp at);
+void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id,
+                          std::string_view type, std::string_view message, base::timestamp at);
 
 }  // namespace pulse::persistence

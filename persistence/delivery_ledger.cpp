@@ -159,8 +159,8 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
       counters_.refused += refused;
     }
     if (made.has_error()) {
-      spdlog::warn("the engine could not commit {} intents and {} outcomes and will try again: {}", carried.claims.size(),
-                   carried.records.size(), made.error().detail);
+      spdlog::warn("the engine could not commit {} intents and {} outcomes and will try again: {}",
+                   carried.claims.size(), carried.records.size(), made.error().detail);
       for (auto& each : carried.claims) each.done(ledger_answer::failed, std::nullopt);
       for (auto& each : carried.records) each.done(ledger_answer::failed);
     } else {
@@ -189,7 +189,8 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
 
   static void answer_records(std::vector<record_entry>& asked, const std::vector<base::uuid>& changed) {
     const std::unordered_set<base::uuid> done(changed.begin(), changed.end());
-    for (auto& each : asked) each.done(done.contains(each.write.delivery_id) ? ledger_answer::done : ledger_answer::refused);
+    for (auto& each : asked)
+      each.done(done.contains(each.write.delivery_id) ? ledger_answer::done : ledger_answer::refused);
   }
 
   database& database_;

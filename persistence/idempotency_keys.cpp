@@ -32,14 +32,15 @@ bool try_lock(transaction& tx, const base::uuid& member_id, const std::string& k
   return tx.execute(lock_one, member_id, key).get<bool>(0, 0);
 }
 
-std::optional<answer> find(transaction& tx, const base::uuid& member_id, const std::string& key, base::timestamp after) {
+std::optional<answer> find(transaction& tx, const base::uuid& member_id, const std::string& key,
+                           base::timestamp after) {
   return tx.execute(find_one, member_id, key, after).first<answer>();
 }
 
-void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given, base::timestamp expired,
-           base::timestamp now) {
-  tx.queue(store_one, member_id, key, given.request_hash, given.status, given.content_type, given.location, given.response,
-           expired, now);
+void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given,
+           base::timestamp expired, base::timestamp now) {
+  tx.queue(store_one, member_id, key, given.request_hash, given.status, given.content_type, given.location,
+           given.response, expired, now);
   tx.queue(forget_some, expired);
 }
 

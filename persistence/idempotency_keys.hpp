@@ -29,7 +29,7 @@ bool try_lock(transaction& tx, const base::uuid& member_id, const std::string& k
 std::optional<answer> find(transaction& tx, const base::uuid& member_id, const std::string& key, base::timestamp after);
 
 /// Stores the answer, in place of one from before `expired`, and forgets some others of the tenant that are as old.
-void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given, base::timestamp expired,
-           base::timestamp now);
+void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given,
+           base::timestamp expired, base::timestamp now);
 
 }  // namespace pulse::persistence::idempotency_keys

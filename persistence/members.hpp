@@ -60,8 +60,9 @@ struct account {
   domain::role role = domain::role::member;
   base::timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(account, (), (tenant_id, company_name, company_created_at, plan, status, trial_ends_at, member_id, email,
-                                    display_name, role, created_at))
+BOOST_DESCRIBE_STRUCT(account, (),
+                      (tenant_id, company_name, company_created_at, plan, status, trial_ends_at, member_id, email,
+                       display_name, role, created_at))
 
 /// $1 member id → the account of an active member of the transaction's tenant, or none.
 inline constexpr statement find_account{"find_account", R"sql(

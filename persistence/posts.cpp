@@ -111,10 +111,11 @@ std::string written_for(std::size_t channels) {
 std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<post>(); }
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
-  tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants, made.scheduled_at, now,
-           written_for(made.channel_ids.size()));
+  tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,
+           made.scheduled_at, now, written_for(made.channel_ids.size()));
   tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, made.scheduled_at, now);
-  if (made.scheduled_at) tx.queue(insert_scheduled_events, made.id, for_people(*made.scheduled_at), made.author_id, now);
+  if (made.scheduled_at)
+    tx.queue(insert_scheduled_events, made.id, for_people(*made.scheduled_at), made.author_id, now);
 }
 
 bool lock(transaction& tx, const base::uuid& id) {
@@ -124,12 +125,14 @@ bool lock(transaction& tx, const base::uuid& id) {
 
 int schedule(transaction& tx, const change& by, base::timestamp at) {
   const auto message = "Scheduled for " + for_people(at) + " on %s.";
-  return static_cast<int>(tx.execute(make_due, by.post_id, at, by.now, "PublishScheduled", message, by.member_id).size());
+  return static_cast<int>(
+      tx.execute(make_due, by.post_id, at, by.now, "PublishScheduled", message, by.member_id).size());
 }
 
 int publish_now(transaction& tx, const change& by) {
   return static_cast<int>(
-      tx.execute(make_due, by.post_id, by.now, by.now, "PublishRequested", "Asked to go out on %s now.", by.member_id).size());
+      tx.execute(make_due, by.post_id, by.now, by.now, "PublishRequested", "Asked to go out on %s now.", by.member_id)
+          .size());
 }
 
 int cancel(transaction& tx, const change& by) {

@@ -45,7 +45,9 @@ struct delivery {
   std::optional<std::string> reason;
   std::optional<base::timestamp> finished_at;
 };
-BOOST_DESCRIBE_STRUCT(delivery, (), (id, channel_id, channel_type, channel_name, state, due_at, not_before, attempt, external_id, external_url, reason, finished_at))
+BOOST_DESCRIBE_STRUCT(delivery, (),
+                      (id, channel_id, channel_type, channel_name, state, due_at, not_before, attempt, external_id,
+                       external_url, reason, finished_at))
 
 struct post {
   base::uuid id;
@@ -60,7 +62,9 @@ struct post {
   base::timestamp updated_at;
   std::vector<delivery> deliveries;
 };
-BOOST_DESCRIBE_STRUCT(post, (), (id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at, deliveries))
+BOOST_DESCRIBE_STRUCT(post, (),
+                      (id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at,
+                       deliveries))
 
 /// $1 id → one post or none.
 inline constexpr statement find{"find_post", R"sql(

@@ -23,7 +23,9 @@ void insert(transaction& tx, const token& made, const bytes& hash, base::timesta
   tx.queue(insert_one, made.id, made.member_id, made.family_id, hash, made.expires_at, now);
 }
 
-bool use(transaction& tx, const base::uuid& id, base::timestamp now) { return tx.execute(use_one, id, now).affected() == 1; }
+bool use(transaction& tx, const base::uuid& id, base::timestamp now) {
+  return tx.execute(use_one, id, now).affected() == 1;
+}
 
 void revoke_family(transaction& tx, const base::uuid& family_id, base::timestamp now) {
   tx.queue(revoke_all, family_id, now);

@@ -51,8 +51,9 @@ struct demo {
 bool is_there(transaction& tx) { return !tx.execute(members::find_logins, demo_email).empty(); }
 
 void insert_company(transaction& tx, const demo& with) {
-  members::insert_company(tx, {.id = with.company_id, .name = "Control Center Demo", .created_at = with.now},
-                          {.plan = "trial", .status = members::subscription_status::trial, .trial_ends_at = with.now + trial});
+  members::insert_company(
+      tx, {.id = with.company_id, .name = "Control Center Demo", .created_at = with.now},
+      {.plan = "trial", .status = members::subscription_status::trial, .trial_ends_at = with.now + trial});
   members::insert(tx,
                   {.id = with.owner_id,
                    .email = std::string{demo_email},
@@ -92,9 +93,12 @@ void insert_channels(transaction& tx, const demo& with, const secret_box& box) {
 }
 
 void insert_posts(transaction& tx, const demo& with) {
-  posts::insert(tx, with.post(with.draft_id, "Welcome", "Hello from Pulse! Schedule me, or publish me now, and read my timeline."),
-                with.now);
-  auto scheduled = with.post(with.scheduled_id, "Half a year with Pulse", "Half a year of posts that went out once, and on time.");
+  posts::insert(
+      tx,
+      with.post(with.draft_id, "Welcome", "Hello from Pulse! Schedule me, or publish me now, and read my timeline."),
+      with.now);
+  auto scheduled =
+      with.post(with.scheduled_id, "Half a year with Pulse", "Half a year of posts that went out once, and on time.");
   scheduled.scheduled_at = std::chrono::floor<std::chrono::days>(with.now) + far_ahead + std::chrono::hours{9};
   posts::insert(tx, scheduled, with.now + a_moment);
 }

@@ -11,7 +11,8 @@ constexpr statement insert_one{"insert_publication", R"sql(
   ON CONFLICT DO NOTHING
   RETURNING id, project_id, post_id, channel_id, title, text, published_at)sql"};
 
-constexpr statement find_id{"is_publication_stored", "SELECT 1 FROM website_publications WHERE tenant_id = $1 AND id = $2"};
+constexpr statement find_id{"is_publication_stored",
+                            "SELECT 1 FROM website_publications WHERE tenant_id = $1 AND id = $2"};
 
 constexpr statement find_one{"find_publication", R"sql(
   SELECT id, project_id, post_id, channel_id, title, text, published_at FROM website_publications
@@ -20,8 +21,8 @@ constexpr statement find_one{"find_publication", R"sql(
 }  // namespace
 
 publication store(transaction& tx, const base::uuid& tenant_id, const publication& wanted) {
-  const auto made = tx.execute(insert_one, tenant_id, wanted.id, wanted.post_id, wanted.channel_id, wanted.text,
-                               wanted.published_at);
+  const auto made =
+      tx.execute(insert_one, tenant_id, wanted.id, wanted.post_id, wanted.channel_id, wanted.text, wanted.published_at);
   if (!made.empty()) return made.as<publication>(0);
   // A statement of its own: it sees what another transaction has stored at the same moment.
   return tx.execute(find_one, tenant_id, wanted.post_id, wanted.channel_id).as<publication>(0);

@@ -102,7 +102,7 @@ class Instance:
         made = self.call("POST", "/signup", {"company_name": "Bench", "email": f"bench-{uuid.uuid4().hex}@example.org",
                                              "password": uuid.uuid4().hex})
         self.token = made["access_token"]
-        self.tenant_id = self.call("GET", "/auth/me")["tenant_id"]
+        self.tenant_id = self.call("GET", "/auth/me")["company"]["id"]
         self.project_id = self.call("POST", "/projects", {"name": "Bench", "time_zone": "UTC"})["id"]
         database = subprocess.run(["psql", "-qAt", self.database_url, "-c", "ANALYZE"], check=True, capture_output=True)
         return database

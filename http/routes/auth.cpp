@@ -80,7 +80,8 @@ struct signed_in {
   routes::member member;
   routes::subscription subscription;
 };
-BOOST_DESCRIBE_STRUCT(signed_in, (), (access_token, refresh_token, token_type, expires_in, company, member, subscription))
+BOOST_DESCRIBE_STRUCT(signed_in, (),
+                      (access_token, refresh_token, token_type, expires_in, company, member, subscription))
 
 struct account {
   routes::company company;
@@ -90,7 +91,9 @@ struct account {
 };
 BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions))
 
-company company_of(const members::account& from) { return {from.tenant_id, from.company_name, from.company_created_at}; }
+company company_of(const members::account& from) {
+  return {from.tenant_id, from.company_name, from.company_created_at};
+}
 member member_of(const members::account& from) {
   return {from.member_id, from.email, from.display_name, from.role, from.created_at};
 }
@@ -164,7 +167,9 @@ net::awaitable<outcome<std::string>> hash_password(call& of, std::string passwor
 net::awaitable<outcome<bool>> verify_password(call& of, std::string password, std::string encoded) {
   auto& hasher = of.with.passwords;
   using result = base::result<bool, persistence::hashing_failure>;
-  auto start = [&](auto done) { hasher.verify(base::secret{std::move(password)}, std::move(encoded), std::move(done)); };
+  auto start = [&](auto done) {
+    hasher.verify(base::secret{std::move(password)}, std::move(encoded), std::move(done));
+  };
   auto verified = co_await from_callback<result>(std::move(start));
   if (!verified) co_return problems::of(verified.error());
   co_return outcome<bool>{boost::system::in_place_value, *verified};
@@ -198,16 +203,18 @@ new_account to_new_account(const signup& asked, base::timestamp now) {
 }
 
 members::account to_account(const new_account& from) {
-  return {from.company.id,          from.company.name, from.company.created_at, from.subscription.plan, from.subscription.status,
-          from.subscription.trial_ends_at, from.owner.id,     from.owner.email,        from.owner.display_name, from.owner.role,
-          from.owner.created_at};
+  return {from.company.id,        from.company.name,        from.company.created_at,
+          from.subscription.plan, from.subscription.status, from.subscription.trial_ends_at,
+          from.owner.id,          from.owner.email,         from.owner.display_name,
+          from.owner.role,        from.owner.created_at};
 }
 
 net::awaitable<reply<signed_in>> sign_up(call& of, sign_in_limits& limits, signup asked) {
   if (auto wrong = domain::password_problem(asked.password.value, asked.email)) {
     co_return problems::invalid_field("/password", *wrong);
   }
-  if (auto refused = take_try(limits.signup_by_address, network_of(of.request.remote_address))) co_return std::move(*refused);
+  if (auto refused = take_try(limits.signup_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
   auto hash = co_await hash_password(of, std::move(asked.password.value));
   if (!hash) co_return hash.error();
 
@@ -236,7 +243,8 @@ outcome<std::optional<base::uuid>> wanted_tenant(const call& of) {
 }
 
 /// The logins that the password may be compared with. Never empty: one without a hash takes as long and fits no password.
-std::vector<members::login> candidates_of(std::vector<members::login> found, const std::optional<base::uuid>& tenant_id) {
+std::vector<members::login> candidates_of(std::vector<members::login> found,
+                                          const std::optional<base::uuid>& tenant_id) {
   std::erase_if(found, [&](const auto& one) { return !one.is_active || (tenant_id && one.tenant_id != *tenant_id); });
   if (found.empty()) found.emplace_back();
   if (found.size() > logins_compared_max) found.resize(logins_compared_max);
@@ -255,14 +263,16 @@ net::awaitable<outcome<members::login>> find_login(call& of, login asked) {
     if (!fits) co_return fits.error();
     if (!*fits) continue;
     if (candidates.size() == 1) co_return candidate;
-    co_return problems::conflict("tenant_required",
-                                 "This e-mail address is in several companies. Send X-Tenant-ID with the id of the one to sign in to.");
+    co_return problems::conflict(
+        "tenant_required",
+        "This e-mail address is in several companies. Send X-Tenant-ID with the id of the one to sign in to.");
   }
   co_return wrong_credentials();
 }
 
 net::awaitable<reply<signed_in>> log_in(call& of, sign_in_limits& limits, login asked) {
-  if (auto refused = take_try(limits.login_by_address, network_of(of.request.remote_address))) co_return std::move(*refused);
+  if (auto refused = take_try(limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
   if (auto refused = take_try(limits.login_by_email, asked.email.value)) co_return std::move(*refused);
   const auto found = co_await find_login(of, std::move(asked));
   if (!found) co_return found.error();
@@ -289,7 +299,8 @@ net::awaitable<outcome<std::optional<refresh_tokens::token>>> find_token(call& o
 /// The account when the token could be exchanged; none when it was used before, and then its family has ended.
 using exchange = std::optional<members::account>;
 
-outcome<exchange> exchange_token(persistence::transaction& within, const refresh_tokens::token& old, const new_session& next) {
+outcome<exchange> exchange_token(persistence::transaction& within, const refresh_tokens::token& old,
+                                 const new_session& next) {
   if (!refresh_tokens::use(within, old.id, next.now)) {
     refresh_tokens::revoke_family(within, old.family_id, next.now);
     return exchange{};
@@ -301,7 +312,8 @@ outcome<exchange> exchange_token(persistence::transaction& within, const refresh
 }
 
 net::awaitable<reply<signed_in>> refresh_session(call& of, sign_in_limits& limits, refresh asked) {
-  if (auto refused = take_try(limits.refresh_by_address, network_of(of.request.remote_address))) co_return std::move(*refused);
+  if (auto refused = take_try(limits.refresh_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
   auto found = co_await find_token(of, std::move(asked.refresh_token.value));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_refresh_token("invalid_refresh_token");
@@ -313,15 +325,16 @@ net::awaitable<reply<signed_in>> refresh_session(call& of, sign_in_limits& limit
   auto exchanged = co_await in_transaction(of, old.tenant_id, std::move(job));
   if (!exchanged) co_return exchanged.error();
   if (!*exchanged) {
-    spdlog::warn("A refresh token was used twice, so its session was ended: request={} tenant={} member={}", of.request.id,
-                 base::to_string(old.tenant_id), base::to_string(old.member_id));
+    spdlog::warn("A refresh token was used twice, so its session was ended: request={} tenant={} member={}",
+                 of.request.id, base::to_string(old.tenant_id), base::to_string(old.member_id));
     co_return wrong_refresh_token("refresh_token_reused");
   }
   co_return to_signed_in(of, next, **exchanged);
 }
 
 /// The session to end: the refresh token's, else the access token's. None when the refresh token is unknown: nothing to end.
-net::awaitable<outcome<std::optional<principal>>> session_to_end(call& of, authenticator& identities, std::optional<logout> asked) {
+net::awaitable<outcome<std::optional<principal>>> session_to_end(call& of, authenticator& identities,
+                                                                 std::optional<logout> asked) {
   if (asked && asked->refresh_token) {
     auto found = co_await find_token(of, std::move(asked->refresh_token->value));
     if (!found) co_return found.error();
@@ -353,7 +366,9 @@ net::awaitable<reply<nothing>> log_out(call& of, authenticator& identities, std:
 net::awaitable<reply<account>> show_account(call& of) {
   auto found = co_await read_first<members::account>(of, members::find_account, of.who.member_id);
   if (!found) co_return found.error();
-  if (!*found) co_return problems::unauthenticated("inactive_member", "This member is no longer active. Ask an owner of the company.");
+  if (!*found)
+    co_return problems::unauthenticated("inactive_member",
+                                        "This member is no longer active. Ask an owner of the company.");
   const auto& row = **found;
   co_return account{company_of(row), member_of(row), subscription_of(row), permissions_of(row.role)};
 }
@@ -366,17 +381,19 @@ void add_auth(route_table& table, sign_in_limits& limits, authenticator& identit
             "Found a company: its owner, a trial subscription of 14 days, and tokens",
             {.success = 201, .problems = {429, 503}});
   table.add(verb::post, "/auth/login", permission::public_,
-            [&limits](call& of, in_body<login> body) { return log_in(of, limits, std::move(body.value)); },
-            "Sign in",
+            [&limits](call& of, in_body<login> body) { return log_in(of, limits, std::move(body.value)); }, "Sign in",
             {.problems = {401, 409, 429, 503},
              .description = "With X-Tenant-ID, or without it where the e-mail address is in one company only."});
-  table.add(verb::post, "/auth/refresh", permission::public_,
-            [&limits](call& of, in_body<refresh> body) { return refresh_session(of, limits, std::move(body.value)); },
-            "Exchange a refresh token for new tokens",
-            {.problems = {401, 429, 503},
-             .description = "Each refresh token is good for one exchange; one that comes back ends the whole session."});
+  table.add(
+      verb::post, "/auth/refresh", permission::public_,
+      [&limits](call& of, in_body<refresh> body) { return refresh_session(of, limits, std::move(body.value)); },
+      "Exchange a refresh token for new tokens",
+      {.problems = {401, 429, 503},
+       .description = "Each refresh token is good for one exchange; one that comes back ends the whole session."});
   table.add(verb::post, "/auth/logout", permission::public_,
-            [&identities](call& of, in_body<std::optional<logout>> body) { return log_out(of, identities, std::move(body.value)); },
+            [&identities](call& of, in_body<std::optional<logout>> body) {
+              return log_out(of, identities, std::move(body.value));
+            },
             "End the session of the refresh token, or else of the access token",
             {.success = 204, .problems = {401, 503}});
   table.add(verb::get, "/auth/me", permission::read_account, &show_account, "Who I am, and what I may do");

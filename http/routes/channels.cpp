@@ -79,8 +79,10 @@ std::optional<problem> check_account(const account_credentials& given) {
   };
   std::vector<field_error> errors;
   constexpr std::string_view unprintable = "must be printable ASCII without spaces";
-  if (!is_printable(given.external_user_id.value)) errors.push_back(at_field("/account/external_user_id", std::string{unprintable}));
-  if (!is_printable(given.access_token.value)) errors.push_back(at_field("/account/access_token", std::string{unprintable}));
+  if (!is_printable(given.external_user_id.value))
+    errors.push_back(at_field("/account/external_user_id", std::string{unprintable}));
+  if (!is_printable(given.access_token.value))
+    errors.push_back(at_field("/account/access_token", std::string{unprintable}));
   if (errors.empty()) return std::nullopt;
   return problems::invalid_fields(std::move(errors));
 }
@@ -92,7 +94,8 @@ std::optional<problem> check(const create_channel_request& wanted) {
     if (!wanted.account) return problems::invalid_field("/account", "is required for channels of type " + platform);
     return check_account(*wanted.account);
   }
-  if (wanted.account) return problems::invalid_field("/account", "must be left out: channels of type " + platform + " have none");
+  if (wanted.account)
+    return problems::invalid_field("/account", "must be left out: channels of type " + platform + " have none");
   return std::nullopt;
 }
 
@@ -142,7 +145,9 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
     return problems::conflict("conflict", "The channel was removed at the same moment. Send the request again.");
   }
   auto location = "/channels/" + base::to_string(found->id);
-  return reply<channel>{with_capabilities(std::move(*found))}.status(made ? 201 : 200).with("location", std::move(location));
+  return reply<channel>{with_capabilities(std::move(*found))}
+      .status(made ? 201 : 200)
+      .with("location", std::move(location));
 }
 
 asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_request> from) {
@@ -170,7 +175,8 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
 
 asio::awaitable<reply<page<channel>>> list_channels(call& of, in_query<list_channels_query> query) {
   const auto after = query->start();
-  auto job = [project_id = query->project_id, after, rows = query->rows()](transaction& tx) -> outcome<std::vector<channels::channel>> {
+  auto job = [project_id = query->project_id, after,
+              rows = query->rows()](transaction& tx) -> outcome<std::vector<channels::channel>> {
     auto found = tx.execute(channels::list, project_id, after.at, after.id, rows).all<channels::channel>();
     if (found.empty() && project_id && !persistence::projects::exists(tx, *project_id)) {
       return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
@@ -204,8 +210,8 @@ outcome<channel> apply(transaction& tx, const channel_update& wanted, const secr
   if (!found) return problems::not_found("channel");
   if (wanted.account) {
     if (!found->account) {
-      return problems::invalid_field("/account", "must be left out: channels of type " +
-                                                     std::string{base::to_name(found->type)} + " have none");
+      return problems::invalid_field(
+          "/account", "must be left out: channels of type " + std::string{base::to_name(found->type)} + " have none");
     }
     // What is on its way, or has to be looked up, belongs to the account it was sent from.
     if (found->account->external_user_id != wanted.account->external_user_id.value) {
@@ -264,22 +270,26 @@ void add_channels(route_table& routes) {
               .also = 200,
               .idempotent = true,
               .problems = {404, 409},
-              .description = "201 with a new channel, 200 with the project's channel of this type and account when there is one. "
-                             "A project has one website channel. Handing over a known account again stores its new token, and "
-                             "switches on again what was switched off because the old one was refused."});
+              .description =
+                  "201 with a new channel, 200 with the project's channel of this type and account when there is one. "
+                  "A project has one website channel. Handing over a known account again stores its new token, and "
+                  "switches on again what was switched off because the old one was refused."});
   routes.add(verb::get, "/channels", permission::read_channels, &list_channels, "List the channels, newest first",
              {.problems = {404}});
-  routes.add(verb::get, "/channels/{id}", permission::read_channels, &get_channel, "Read a channel", {.problems = {404}});
+  routes.add(verb::get, "/channels/{id}", permission::read_channels, &get_channel, "Read a channel",
+             {.problems = {404}});
   routes.add(verb::patch, "/channels/{id}", permission::manage_channels, &update_channel,
              "Change a channel, switch it on or off, or give its account a new token",
              {.problems = {404},
-              .description = "What waits for a channel that is switched off is held until it is on again. What is left out stays "
-                             "as it is."});
+              .description =
+                  "What waits for a channel that is switched off is held until it is on again. What is left out stays "
+                  "as it is."});
   routes.add(verb::delete_, "/channels/{id}", permission::manage_channels, &delete_channel, "Remove a channel",
              {.success = 204,
               .problems = {404},
-              .description = "What waits for it is cancelled; what is being sent is left to finish. What was published stays at "
-                             "the platform."});
+              .description =
+                  "What waits for it is cancelled; what is being sent is left to finish. What was published stays at "
+                  "the platform."});
 }
 
 }  // namespace pulse::http::routes

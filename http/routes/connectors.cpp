@@ -8,7 +8,7 @@ namespace {
 
 struct available_connector {
   domain::channel_type type = domain::channel_type::website;
-  std::string name;             // as people know the platform
+  std::string name;  // as people know the platform
   bool account_required = true;
   domain::capabilities capabilities_json;
 };

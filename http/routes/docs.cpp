@@ -1,6 +1,5 @@
 #include "http/routes/docs.hpp"
 
-
 namespace pulse::http::routes {
 
 namespace {
@@ -10,7 +9,8 @@ using server::verb;
 
 // Both viewers put styles into the page; Redoc searches in a worker that it makes of a blob.
 constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
+    "data:; "
     "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 struct asset_path {

@@ -93,8 +93,10 @@ asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path
   cancelled_post answer{{std::move(*made)}, {}};
   for (const auto& each : answer.deliveries) {
     if (each.state == delivery_state::cancelled) continue;
-    answer.not_cancelled.push_back(
-        {.delivery_id = each.id, .channel_id = each.channel_id, .channel_name = each.channel_name, .state = each.state});
+    answer.not_cancelled.push_back({.delivery_id = each.id,
+                                    .channel_id = each.channel_id,
+                                    .channel_name = each.channel_name,
+                                    .state = each.state});
   }
   co_return answer;
 }
@@ -103,8 +105,9 @@ asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
   auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     if (posts::remove(tx, by)) return nothing{};
-    return problems::conflict("post_is_going_out",
-                              "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
+    return problems::conflict(
+        "post_is_going_out",
+        "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
@@ -128,22 +131,26 @@ problem cannot(const post& of, std::string_view done) {
 void add_post_commands(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post, "Schedule a post, or move it",
+  routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
+             "Schedule a post, or move it",
              {.problems = {404, 409}, .description = "Sets the time of every delivery that has not begun."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},
-              .description = "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
-                             "it."});
+              .description =
+                  "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
+                  "it."});
   routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
              {.problems = {404, 409},
-              .description = "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
-                             "far; when that is all of them, the answer is 409."});
-  routes.add(verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
-             {.success = 204,
-              .problems = {404, 409},
-              .description = "Takes it out of every list and cancels what waits. What is published stays at the platforms: "
-                             "delete it there. 409 while it is going out."});
+              .description =
+                  "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
+                  "far; when that is all of them, the answer is 409."});
+  routes.add(
+      verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
+      {.success = 204,
+       .problems = {404, 409},
+       .description = "Takes it out of every list and cancels what waits. What is published stays at the platforms: "
+                      "delete it there. 409 while it is going out."});
 }
 
 }  // namespace pulse::http::routes

@@ -13,7 +13,8 @@ using persistence::channels::target;
 
 std::vector<target> all_active(const std::vector<target>& of_project) {
   std::vector<target> chosen;
-  std::copy_if(of_project.begin(), of_project.end(), std::back_inserter(chosen), [](const target& each) { return each.is_active; });
+  std::copy_if(of_project.begin(), of_project.end(), std::back_inserter(chosen),
+               [](const target& each) { return each.is_active; });
   return chosen;
 }
 
@@ -49,8 +50,8 @@ std::vector<field_error> check_text(std::string_view text, const variant_texts& 
   for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
     if (variants.contains(std::string{base::to_name(type)})) continue;
     if (auto wrong = domain::text_problem_for(type, text)) {
-      errors.push_back(at_field(std::string{pointer}, *wrong + "; shorten it, or give " + std::string{base::to_name(type)} +
-                                                          " a variant of its own"));
+      errors.push_back(at_field(std::string{pointer}, *wrong + "; shorten it, or give " +
+                                                          std::string{base::to_name(type)} + " a variant of its own"));
     }
   }
   return errors;
@@ -71,8 +72,9 @@ outcome<std::vector<target>> choose_targets(const std::vector<target>& of_projec
       return problems::invalid_field("/channel_ids", "is empty: the project has no active channel; connect one first");
     }
     if (chosen.size() > domain::most_post_channels) {
-      return problems::invalid_field("/channel_ids", "is needed: the project has more active channels than one post can go to (" +
-                                                         std::to_string(domain::most_post_channels) + ")");
+      return problems::invalid_field("/channel_ids",
+                                     "is needed: the project has more active channels than one post can go to (" +
+                                         std::to_string(domain::most_post_channels) + ")");
     }
     return chosen;
   }
@@ -84,9 +86,11 @@ outcome<std::vector<target>> choose_targets(const std::vector<target>& of_projec
   std::set<base::uuid> seen;
   for (std::size_t i = 0; i < wanted->size(); ++i) {
     const auto& id = (*wanted)[i];
-    const auto found = std::find_if(of_project.begin(), of_project.end(), [&id](const target& each) { return each.id == id; });
+    const auto found =
+        std::find_if(of_project.begin(), of_project.end(), [&id](const target& each) { return each.id == id; });
     const auto refuse = [&errors, i](std::string why) {
-      if (errors.size() < base::json::max_problems) errors.push_back(at_field("/channel_ids/" + std::to_string(i), std::move(why)));
+      if (errors.size() < base::json::max_problems)
+        errors.push_back(at_field("/channel_ids/" + std::to_string(i), std::move(why)));
     };
     if (found == of_project.end()) {
       refuse("is no channel of this project");

@@ -48,7 +48,8 @@ BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
 // --- writing -----------------------------------------------------------------------------------------------------------
 
 /// Stores the post and its deliveries, once the project's channels are known and have taken the text.
-reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted, base::timestamp now) {
+reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted,
+                  base::timestamp now) {
   const auto of_project = channels::lock_targets(tx, draft.project_id);
   if (of_project.empty() && !persistence::projects::exists(tx, draft.project_id)) {
     return no_such_project(at_field("/project_id", "is no project here"));
@@ -76,7 +77,8 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   if (wanted.scheduled_at && !domain::allows(of.who.role, domain::permission::publish_posts)) {
-    co_return problems::forbidden("forbidden", "Your role may write posts but not schedule them. Leave scheduled_at out.");
+    co_return problems::forbidden("forbidden",
+                                  "Your role may write posts but not schedule them. Leave scheduled_at out.");
   }
   const posts::draft draft{.id = base::new_uuid(now),
                            .project_id = wanted.project_id,
@@ -140,7 +142,8 @@ asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_quer
   const auto after = query->start();
   auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
     if (!asked.project_id) return tx.execute(posts::list, after.at, after.id, asked.status, asked.rows()).all<post>();
-    auto found = tx.execute(posts::list_of_project, after.at, after.id, asked.status, asked.rows(), *asked.project_id).all<post>();
+    auto found = tx.execute(posts::list_of_project, after.at, after.id, asked.status, asked.rows(), *asked.project_id)
+                     .all<post>();
     if (found.empty() && !persistence::projects::exists(tx, *asked.project_id)) {
       return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     }
@@ -158,7 +161,8 @@ asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
   co_return std::move(**found);
 }
 
-asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path, in_query<timeline_query> query) {
+asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
+                                                                    in_query<timeline_query> query) {
   const auto after = query->cursor.value_or(page_key{});
   auto found = co_await read_all<timeline::placed_entry>(of, timeline::list, path->id, after.at, after.id,
                                                          static_cast<std::int64_t>(query->size()) + 1);
@@ -186,15 +190,18 @@ void add_posts(route_table& routes) {
              {.success = 201,
               .idempotent = true,
               .problems = {404},
-              .description = "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
-                             "ones of its project."});
-  routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first", {.problems = {404}});
-  routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries", {.problems = {404}});
+              .description =
+                  "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
+                  "ones of its project."});
+  routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
+             {.problems = {404}});
+  routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
+             {.problems = {404}});
   routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
              {.problems = {404, 409},
               .description = "Only while nothing of it has begun to go out. What is left out stays as it is."});
-  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline, "Read what happened to a post, in order",
-             {.problems = {404}});
+  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline,
+             "Read what happened to a post, in order", {.problems = {404}});
   add_post_commands(routes);
 }
 

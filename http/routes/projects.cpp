@@ -91,9 +91,8 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
   const auto& wanted = body.value;
   if (auto wrong = check(wanted.name, wanted.time_zone)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
-  const projects::changes changes{.name = plain(wanted.name),
-                                  .description = plain(wanted.description),
-                                  .time_zone = plain(wanted.time_zone)};
+  const projects::changes changes{
+      .name = plain(wanted.name), .description = plain(wanted.description), .time_zone = plain(wanted.time_zone)};
   auto job = [id = path->id, changes, now](persistence::transaction& tx) -> outcome<project> {
     auto found = projects::update(tx, id, changes, now);
     if (!found) return problems::not_found("project");
@@ -115,7 +114,8 @@ void add_projects(route_table& routes) {
               .problems = {409},
               .description = "Owners and admins. The time zone is an IANA name; UTC when it is left out."});
   routes.add(verb::get, "/projects", permission::read_projects, &list_projects, "List the projects, newest first");
-  routes.add(verb::get, "/projects/{id}", permission::read_projects, &get_project, "Read a project", {.problems = {404}});
+  routes.add(verb::get, "/projects/{id}", permission::read_projects, &get_project, "Read a project",
+             {.problems = {404}});
   routes.add(verb::patch, "/projects/{id}", permission::manage_projects, &update_project, "Change a project",
              {.problems = {404, 409}, .description = "Owners and admins. What is left out stays as it is."});
 }

@@ -44,7 +44,8 @@ outcome<found_site> read_site(transaction& tx, const base::uuid& project_id, con
   if (!site) return problems::not_found("site");
   if (!only) {
     const auto start = page_request{}.start();
-    return found_site{*site, tx.execute(publications::list, project_id, start.at, start.id, feed_items_max).all<publication>()};
+    return found_site{
+        *site, tx.execute(publications::list, project_id, start.at, start.id, feed_items_max).all<publication>()};
   }
   auto one = tx.execute(publications::find_public, project_id, *only).all<publication>();
   if (one.empty()) return problems::not_found("publication");
@@ -52,7 +53,8 @@ outcome<found_site> read_site(transaction& tx, const base::uuid& project_id, con
 }
 
 asio::awaitable<outcome<found_site>> find_site(call& of, base::uuid project_id, std::optional<base::uuid> only) {
-  auto owner = co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
+  auto owner =
+      co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("site");
   auto job = [project_id, only](transaction& tx) { return read_site(tx, project_id, only); };
@@ -69,7 +71,8 @@ std::string last_modified(base::timestamp changed_at, base::timestamp now) {
 
 reply<document> to_reply(call& of, std::string body, base::timestamp changed_at) {
   auto etag = server::make_etag(body);
-  return reply<document>{document{.body = std::move(body), .shared_body = nullptr, .media_type = {}, .compressible = true}}
+  return reply<document>{
+      document{.body = std::move(body), .shared_body = nullptr, .media_type = {}, .compressible = true}}
       .with("etag", std::move(etag))
       .with("last-modified", last_modified(changed_at, of.with.clock.now()))
       .with("cache-control", "public, no-cache")

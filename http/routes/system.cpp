@@ -47,7 +47,9 @@ struct readiness {
 };
 BOOST_DESCRIBE_STRUCT(readiness, (), (status, checks))
 
-double to_ms(std::chrono::steady_clock::duration took) { return std::chrono::duration<double, std::milli>(took).count(); }
+double to_ms(std::chrono::steady_clock::duration took) {
+  return std::chrono::duration<double, std::milli>(took).count();
+}
 
 reply<index> show_index(call& of) { return index{"pulse", of.with.version, "/docs", "/openapi.json"}; }
 
@@ -101,9 +103,10 @@ void add_system(route_table& table) {
   table.add(verb::get, "/", permission::public_, &show_index, "What this is and where its documentation is", plain);
   table.add(verb::get, "/live", permission::public_, &show_liveness, "Whether the process runs", plain);
   table.add(verb::get, "/health", permission::public_, &show_liveness, "The same as /live", plain);
-  table.add(verb::get, "/ready", permission::public_, &show_readiness,
-            "Whether requests can be served: the database and Redis, each with its latency",
-            {.also = 503, .any_query = true, .description = "503 when the database is gone or the service is stopping."});
+  table.add(
+      verb::get, "/ready", permission::public_, &show_readiness,
+      "Whether requests can be served: the database and Redis, each with its latency",
+      {.also = 503, .any_query = true, .description = "503 when the database is gone or the service is stopping."});
   table.add(verb::get, "/metrics", permission::public_, &show_metrics, "Figures for Prometheus",
             {.any_query = true, .media_type = "text/plain; version=0.0.4; charset=utf-8"});
 }

@@ -237,12 +237,10 @@ class stepping {
         });
       }
     }
-    if (!me.loaded) {
-      add(name + "reads the rows", true, [who](moving& m) {
-        auto& its = m.in().holders[who];
-        if (its.fence == m.in().owner_fence) its.loaded = m.in().stored;
-      });
-    } else if (!me.has) {
+    if (!me.loaded && me.fence == from_.owner_fence) {
+      add(name + "reads the rows", true, [who](moving& m) { m.in().holders[who].loaded = m.in().stored; });
+    }
+    if (me.loaded && !me.has) {
       add(name + "begins with what it has read", true, [who](moving& m) { m.hand_out(who); });
     }
     if (me.has) of_delivery(who, name);
@@ -254,7 +252,8 @@ class stepping {
     if (me.again) {
       add(name + "writes again", true, [who](moving& m) {
         auto& its = m.in().holders[who];
-        const auto what = *std::exchange(its.again, std::nullopt);
+        auto what = *std::exchange(its.again, std::nullopt);
+        what.awaited_by = who;
         if (what.kind == write_kind::claim) return m.feed(who, event::claim_failed{});
         m.in().writes.push_back(what);
       });

@@ -27,13 +27,13 @@ enum class mistake {
 
 /// What may still happen, so that the world is finite.
 struct budgets {
-  int crashes = 2;  // of a channel or its supervisor, at any moment
-  int takeovers = 1;
-  int silences = 1;  // statements that the database does not answer, executed or not
-  int refusals = 1;  // answers that are no failure of the policy: rate limit, refused credentials
-  int held = 1;      // permits refused
-  int looks = 1;     // looks that cannot tell
-  int commands = 1;  // a person's: cancel, reschedule
+  int crashes = 0;  // of a channel or its supervisor, at any moment
+  int takeovers = 0;
+  int silences = 0;  // statements that the database does not answer, executed or not
+  int refusals = 0;  // answers that are no failure of the policy: rate limit, refused credentials
+  int held = 0;      // permits refused
+  int looks = 0;     // looks that cannot tell
+  int commands = 0;  // a person's: cancel, reschedule
 };
 
 /// The row of the delivery, its channel's switch and its tenant's fence.

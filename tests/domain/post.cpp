@@ -15,11 +15,14 @@ using enum delivery_state;
 
 const auto now = base::parse_timestamp("2026-11-22T12:00:00Z").value();
 
-post_state state_of(std::vector<delivery_state> states, bool is_scheduled = true) { return state_of_post(is_scheduled, states); }
+post_state state_of(std::vector<delivery_state> states, bool is_scheduled = true) {
+  return state_of_post(is_scheduled, states);
+}
 
 std::vector<delivery_state> all_states() {
   std::vector<delivery_state> all;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<delivery_state>>([&](auto entry) { all.push_back(entry.value); });
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<delivery_state>>(
+      [&](auto entry) { all.push_back(entry.value); });
   return all;
 }
 
@@ -61,8 +64,8 @@ TEST_CASE("a post is final only when nothing of it can move, and a doubt is neve
       is_sending = is_sending || all[i] == sending;
     }
     const auto state = state_of(states);
-    const bool is_final = state == post_state::published || state == post_state::published_partial || state == post_state::failed ||
-                          state == post_state::missed || state == post_state::cancelled;
+    const bool is_final = state == post_state::published || state == post_state::published_partial ||
+                          state == post_state::failed || state == post_state::missed || state == post_state::cancelled;
     INFO("subset " << subset << " is " << base::to_name(state));
     CHECK_FALSE((is_final && (moves || doubtful)));
     if (is_sending) CHECK(state == post_state::publishing);

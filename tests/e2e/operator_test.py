@@ -42,7 +42,7 @@ class Start(unittest.TestCase):
     def test_unmigrated(self):
         """a database without the schema is named, with the command that helps; migrating twice does nothing the second time"""
         self.instance.psql("CREATE DATABASE empty")
-        empty = {"DATABASE_URL": re.sub(r"/pulse\b", "/empty", self.instance.urls["DATABASE_URL"], count=1)}
+        empty = {"DATABASE_URL": re.sub(r"@/pulse\b", "@/empty", self.instance.urls["DATABASE_URL"], count=1)}
         self.assertIn("run `pulse migrate` first", self.refused(**empty))
         self.instance.settings = empty
         first, second = (self.instance.pulse("migrate").stdout for _ in range(2))

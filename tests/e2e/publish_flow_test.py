@@ -38,8 +38,8 @@ class PublishFlow(unittest.TestCase):
                                  SANDBOX_PORT=str(self.sandbox_port))
         self.launcher.wait_until_ready()
 
-    def walk(self):
-        walked = subprocess.run([TESTS / "e2e/publish_flow", f"http://localhost:{self.port}", "--sandbox",
+    def walk(self, prefix: str = ""):
+        walked = subprocess.run([TESTS / "e2e/publish_flow", f"http://localhost:{self.port}{prefix}", "--sandbox",
                                  f"http://localhost:{self.sandbox_port}"],
                                 text=True, env=clean_environment(), capture_output=True, timeout=300)
         log = (self.folder / "state/log/pulse.log").read_text(errors="replace")
@@ -48,13 +48,13 @@ class PublishFlow(unittest.TestCase):
         self.assertEqual(walked.returncode, 0, "\n".join(told))
 
     def test_flow(self):
-        """a post goes the whole way, and the same works after kill -9 and a second start"""
+        """a post goes the whole way, and the same works after kill -9 and a second start, with the paths under /api"""
         self.launch()
         self.walk()
         os.kill(int((self.folder / "state/pids/pulse").read_text().split()[0]), 9)
         self.assertEqual(self.launcher.end(), 1)
         self.launch()
-        self.walk()
+        self.walk("/api")
 
 
 if __name__ == "__main__":

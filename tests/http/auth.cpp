@@ -19,14 +19,17 @@ struct company_fixture : tests::front_door_fixture {
       : front_door_fixture(tests::migrated_database(), tests::shared_servers().redis_url(), std::move(limits)) {}
 
   tests::answered sign_up(const std::string& email, const std::string& company = "Acme") {
-    return post("/signup", R"({"company_name":")" + company + R"(","email":")" + email + R"(","password":")" + password + R"("})");
+    return post("/signup",
+                R"({"company_name":")" + company + R"(","email":")" + email + R"(","password":")" + password + R"("})");
   }
   tests::answered log_in(const std::string& email, const std::string& with, const std::string& tenant_id = {}) {
     auto asked = request(verb::post, "/auth/login", R"({"email":")" + email + R"(","password":")" + with + R"("})");
     if (!tenant_id.empty()) asked.headers.push_back({"x-tenant-id", tenant_id});
     return answer(asked);
   }
-  tests::answered refresh(const std::string& token) { return post("/auth/refresh", R"({"refresh_token":")" + token + R"("})"); }
+  tests::answered refresh(const std::string& token) {
+    return post("/auth/refresh", R"({"refresh_token":")" + token + R"("})");
+  }
 };
 
 }  // namespace
@@ -63,7 +66,8 @@ TEST_CASE("a sign-up that will not do is refused by field, and nothing is stored
   CHECK(pointer_of(R"({"company_name":"","email":"a@b.c","password":"12345678x"})") == "/company_name");
   CHECK(pointer_of(R"({"company_name":"A","email":"nobody","password":"12345678x"})") == "/email");
   CHECK(pointer_of(R"({"company_name":"A","email":"a@b.c","password":"1234567"})") == "/password");
-  CHECK(pointer_of(R"({"company_name":"A","email":"a@b.c","password":")" + std::string(129, 'x') + "\"}") == "/password");
+  CHECK(pointer_of(R"({"company_name":"A","email":"a@b.c","password":")" + std::string(129, 'x') + "\"}") ==
+        "/password");
   CHECK(pointer_of(R"({"company_name":"A","email":"someone@b.c","password":"Someone@B.C"})") == "/password");
   CHECK(pointer_of(R"({"company_name":"A","email":"a@b.c","password":"aaaaaaaaaa"})") == "/password");
   CHECK(pointer_of(R"({"company_name":"A","email":"a@b.c","password":"12345678x","role":"owner"})") == "/role");

@@ -113,22 +113,25 @@ std::vector<std::string> errors_of(const tests::answered& from) {
 
 TEST_CASE("a handler gets what the path, the query and the body say") {
   bench on;
-  const auto answer = on.post("/all/" + some_id + "?of_kind=fancy&limit=7&tag=a&tag=b+c", R"({"name":"x","count":null})");
+  const auto answer =
+      on.post("/all/" + some_id + "?of_kind=fancy&limit=7&tag=a&tag=b+c", R"({"name":"x","count":null})");
   CHECK(answer.status() == 201);
   CHECK(answer.raw.find("location") == "/made");
-  CHECK(answer.body == boost::json::parse(R"({"id":")" + some_id + R"(","of_kind":"fancy","limit":7,"tags":["a","b c"],"name":"x"})"));
+  CHECK(answer.body ==
+        boost::json::parse(R"({"id":")" + some_id + R"(","of_kind":"fancy","limit":7,"tags":["a","b c"],"name":"x"})"));
 }
 
 TEST_CASE("everything that is wrong with a request is said at once, with its place") {
   bench on;
-  const auto answer = on.post("/all/17?limit=101&active=maybe&nonsense=1", R"({"name":"too long","count":"x","more":1})");
+  const auto answer =
+      on.post("/all/17?limit=101&active=maybe&nonsense=1", R"({"name":"too long","count":"x","more":1})");
   CHECK(answer.status() == 422);
   CHECK(answer.code() == "invalid_fields");
-  CHECK(errors_of(answer) == std::vector<std::string>{"id: must be a UUID", "limit: must be from 1 to 100", "of_kind: is required",
-                                                      "active: must be true or false", "nonsense: is not a parameter of this request",
-                                                      "/name: must have at most 5 characters, has 8",
-                                                      "/count: must be a number, is a string",
-                                                      "/more: is not a field of this request"});
+  CHECK(errors_of(answer) ==
+        std::vector<std::string>{"id: must be a UUID", "limit: must be from 1 to 100", "of_kind: is required",
+                                 "active: must be true or false", "nonsense: is not a parameter of this request",
+                                 "/name: must have at most 5 characters, has 8",
+                                 "/count: must be a number, is a string", "/more: is not a field of this request"});
 }
 
 TEST_CASE("a query is refused when it is malformed or says a thing twice") {
@@ -144,8 +147,9 @@ TEST_CASE("a query is refused when it is malformed or says a thing twice") {
 TEST_CASE("a body that is not JSON is 400, and one that is not called JSON is 415") {
   bench on;
   const auto address = "/all/" + some_id + "?of_kind=plain";
-  for (const std::string& text : {std::string{"{"}, std::string{"{} {}"}, std::string{"\xff\xfe"}, std::string{"NaN"}, std::string{},
-                                  std::string(40, '[') + std::string(40, ']'), std::string{"{\"name\":\"\xc0\xaf\"}"}}) {
+  for (const std::string& text :
+       {std::string{"{"}, std::string{"{} {}"}, std::string{"\xff\xfe"}, std::string{"NaN"}, std::string{},
+        std::string(40, '[') + std::string(40, ']'), std::string{"{\"name\":\"\xc0\xaf\"}"}}) {
     INFO(text);
     CHECK(on.post(address, text).status() == 400);
   }
@@ -234,7 +238,8 @@ TEST_CASE("requests are counted by route and class of status") {
 }
 
 TEST_CASE("the pages of the documentation name no other host") {
-  const auto assets = std::string{std::getenv("PULSE_SOURCE_DIR") ? std::getenv("PULSE_SOURCE_DIR") : "."} + "/http/docs_assets/node_modules";
+  const auto assets = std::string{std::getenv("PULSE_SOURCE_DIR") ? std::getenv("PULSE_SOURCE_DIR") : "."} +
+                      "/http/docs_assets/node_modules";
   const http::routes::docs_assets docs(assets);
   for (const auto* name : {"swagger", "redoc", "start-swagger.js", "start-redoc.js"}) {
     INFO(name);
@@ -261,8 +266,8 @@ TEST_CASE("viewers that are not installed are said so, and nothing else suffers"
 
 TEST_CASE("a handler that throws is a 500 that tells nothing") {
   const tests::quiet_log quiet;
-  tests::front_door_fixture front("postgresql://nobody@/none?host=/nonexistent", "unix:///nonexistent/redis.sock", tests::wide_limits(),
-                                  [](http::route_table& table) {
+  tests::front_door_fixture front("postgresql://nobody@/none?host=/nonexistent", "unix:///nonexistent/redis.sock",
+                                  tests::wide_limits(), [](http::route_table& table) {
                                     table.add(verb::get, "/broken", domain::permission::public_, &break_down, "broken");
                                   });
   const auto answer = front.get("/broken");

@@ -73,7 +73,8 @@ class front_door_fixture {
                  .version = "0.0.0",
                  .public_url = "http://pulse.test",
                  .stopping = {}},
-        door(services, {.docs_assets = "", .limits = std::move(limits), .pages = {}, .more_routes = std::move(more_routes)}) {}
+        door(services,
+             {.docs_assets = "", .limits = std::move(limits), .pages = {}, .more_routes = std::move(more_routes)}) {}
 
   ~front_door_fixture() { database.stop(); }
 
@@ -123,8 +124,9 @@ class front_door_fixture {
 
   /// An access token for someone of this role, in a tenant that exists nowhere.
   std::string token_of(domain::role role) const {
-    return tokens.sign({base::uuid_from_name("tenant"), base::uuid_from_name("member"), base::uuid_from_name("session"), role},
-                       clock.now());
+    return tokens.sign(
+        {base::uuid_from_name("tenant"), base::uuid_from_name("member"), base::uuid_from_name("session"), role},
+        clock.now());
   }
 
   base::manual_clock clock;

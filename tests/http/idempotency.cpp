@@ -13,7 +13,8 @@ TEST_CASE("an Idempotency-Key is read quoted and bare, and both are the same key
 }
 
 TEST_CASE("what is no Idempotency-Key is refused") {
-  for (const auto* value : {"", "\"\"", "\"", "a b", "\"a", "a\"", "\"a\"b\"", "\"a\\b\"", "\"a\\\"", "a,b", "\"a\x01\"", "\xc3\xa9"}) {
+  for (const auto* value :
+       {"", "\"\"", "\"", "a b", "\"a", "a\"", "\"a\"b\"", "\"a\\b\"", "\"a\\\"", "a,b", "\"a\x01\"", "\xc3\xa9"}) {
     INFO(value);
     CHECK_FALSE(parse_idempotency_key(value).has_value());
   }

@@ -99,7 +99,8 @@ TEST_CASE("the document of the real table is sound") {
     CHECK(document.at_pointer("/components/schemas/signup/properties/password/minLength") == 8);
     CHECK(document.at_pointer("/components/schemas/signup/properties/password/maxLength") == 128);
     CHECK(document.at_pointer("/components/schemas/signup/properties/email/format") == "email");
-    CHECK(document.at_pointer("/components/schemas/signup/required") == boost::json::parse(R"(["company_name","email","password"])"));
+    CHECK(document.at_pointer("/components/schemas/signup/required") ==
+          boost::json::parse(R"(["company_name","email","password"])"));
   }
 }
 
@@ -131,11 +132,14 @@ TEST_CASE("a schema is made of a described struct") {
   CHECK(properties.at("id") == boost::json::parse(R"({"type":"string","format":"uuid"})"));
   CHECK(properties.at("at") == boost::json::parse(R"({"type":"string","format":"date-time"})"));
   CHECK(properties.at("note") == boost::json::parse(R"({"type":["string","null"]})"));
-  CHECK(properties.at("maybe") == boost::json::parse(R"({"anyOf":[{"$ref":"#/components/schemas/inner"},{"type":"null"}]})"));
-  CHECK(properties.at("many") == boost::json::parse(R"({"type":"array","items":{"$ref":"#/components/schemas/inner"}})"));
+  CHECK(properties.at("maybe") ==
+        boost::json::parse(R"({"anyOf":[{"$ref":"#/components/schemas/inner"},{"type":"null"}]})"));
+  CHECK(properties.at("many") ==
+        boost::json::parse(R"({"type":"array","items":{"$ref":"#/components/schemas/inner"}})"));
   CHECK(properties.at("size") == boost::json::parse(R"({"type":"integer","minimum":1,"maximum":100})"));
   CHECK(properties.at("flags") == boost::json::parse(R"({"type":"object","additionalProperties":{"type":"boolean"}})"));
-  CHECK(component(components, "colour") == boost::json::parse(R"({"type":"string","enum":["red","green"]})").as_object());
+  CHECK(component(components, "colour") ==
+        boost::json::parse(R"({"type":"string","enum":["red","green"]})").as_object());
 
   const auto input = component(components, "sample_input");
   CHECK(input.at("additionalProperties") == value(false));

@@ -46,7 +46,8 @@ TEST_CASE("a cursor gives back the key that it was made of") {
 
 TEST_CASE("what is no cursor is refused, also a time that cannot be written") {
   const auto cursor = http::to_cursor({});
-  for (std::size_t size = 0; size < cursor.size(); ++size) CHECK_FALSE(http::parse_cursor(cursor.substr(0, size)).has_value());
+  for (std::size_t size = 0; size < cursor.size(); ++size)
+    CHECK_FALSE(http::parse_cursor(cursor.substr(0, size)).has_value());
   CHECK_FALSE(http::parse_cursor(cursor + "A").has_value());
   CHECK_FALSE(http::parse_cursor(std::string(32, '_')).has_value());
   CHECK_FALSE(http::parse_cursor("'; DROP TABLE posts; --AAAAAAAAA").has_value());

@@ -27,7 +27,8 @@ std::string address_of(const http::route& of) {
 
 }  // namespace
 
-TEST_CASE("every route answers 401 without a token, 403 to the roles without its permission, and neither to the others") {
+TEST_CASE(
+    "every route answers 401 without a token, 403 to the roles without its permission, and neither to the others") {
   const tests::quiet_log quiet;
   tests::front_door_fixture front;
   std::string matrix;
@@ -56,14 +57,16 @@ TEST_CASE("only these addresses are open to everyone") {
   tests::front_door_fixture front;
   std::vector<std::string> open;
   for (const auto& one : front.door.table().routes()) {
-    if (one.needs == permission::public_) open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
+    if (one.needs == permission::public_)
+      open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
   }
   std::sort(open.begin(), open.end());
-  CHECK(open == std::vector<std::string>{"GET /", "GET /docs", "GET /docs/assets/{name}", "GET /health", "GET /live", "GET /metrics",
-                                         "GET /openapi.json", "GET /ready", "GET /redoc", "GET /site/{project_id}",
-                                         "GET /site/{project_id}/feed.json", "GET /site/{project_id}/feed.xml",
-                                         "GET /site/{project_id}/posts/{id}", "POST /auth/login", "POST /auth/logout",
-                                         "POST /auth/refresh", "POST /signup"});
+  CHECK(open == std::vector<std::string>{"GET /", "GET /docs", "GET /docs/assets/{name}", "GET /health", "GET /live",
+                                         "GET /metrics", "GET /openapi.json", "GET /ready", "GET /redoc",
+                                         "GET /site/{project_id}", "GET /site/{project_id}/feed.json",
+                                         "GET /site/{project_id}/feed.xml", "GET /site/{project_id}/posts/{id}",
+                                         "POST /auth/login", "POST /auth/logout", "POST /auth/refresh",
+                                         "POST /signup"});
 }
 
 TEST_CASE("the roles differ as they should") {

@@ -27,7 +27,8 @@ TEST_CASE("a problem is rendered as RFC 9457 wants it") {
   CHECK(body.at("code") == "invalid_fields");
   CHECK(body.at("instance") == "/posts");
   CHECK(body.at("request_id") == "r-1");
-  CHECK(body.at("detail") == "The field /variants/2/text must not be empty. Correct the 2 errors listed and send the request again.");
+  CHECK(body.at("detail") ==
+        "The field /variants/2/text must not be empty. Correct the 2 errors listed and send the request again.");
   CHECK(body.at("errors") == boost::json::parse(R"([{"pointer":"/variants/2/text","detail":"must not be empty"},
                                                     {"parameter":"limit","detail":"must be from 1 to 100"}])"));
 }

@@ -34,7 +34,8 @@ std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 std::vector<std::string> types_of(const answered& timeline) {
   std::vector<std::string> types;
-  for (const auto& each : timeline.body.at_pointer("/items").as_array()) types.emplace_back(each.at("type").as_string());
+  for (const auto& each : timeline.body.at_pointer("/items").as_array())
+    types.emplace_back(each.at("type").as_string());
   return types;
 }
 
@@ -50,7 +51,8 @@ std::string comparable(const answered& from) {
 TEST_CASE("a project is made, read, listed and changed") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");
-  const auto made = front.post("/projects", R"({"name":"Launch","description":"Spring","time_zone":"Europe/Amsterdam"})", token);
+  const auto made =
+      front.post("/projects", R"({"name":"Launch","description":"Spring","time_zone":"Europe/Amsterdam"})", token);
   CHECK(made.status() == 201);
   const auto id = made.text("/id");
   CHECK(made.raw.find("location") == "/projects/" + id);
@@ -101,8 +103,11 @@ TEST_CASE("a website channel is made once, and its second making finds it") {
   const auto again = front.post("/channels", body, token);
   CHECK(again.status() == 200);
   CHECK(again.text("/id") == made.text("/id"));
-  CHECK(names(front.post("/channels", in_project(project) + R"("type":"website","account":{"external_user_id":"1","access_token":"t"}})", token),
-              "/account"));
+  CHECK(names(
+      front.post("/channels",
+                 in_project(project) + R"("type":"website","account":{"external_user_id":"1","access_token":"t"}})",
+                 token),
+      "/account"));
 }
 
 TEST_CASE("an x channel has an account, whose token is never shown") {
@@ -114,17 +119,22 @@ TEST_CASE("an x channel has an account, whose token is never shown") {
   const auto shown = front.get("/channels/" + id, token);
   CHECK(shown.text("/account/handle") == "acme");
   CHECK(shown.text("/name") == "X @acme");
-  for (const auto& each : {shown, front.get("/channels?project_id=" + project, token),
-                           front.patch("/channels/" + id, R"({"account":{"external_user_id":"1001","access_token":"very-secret-2"}})", token)}) {
+  for (const auto& each :
+       {shown, front.get("/channels?project_id=" + project, token),
+        front.patch("/channels/" + id, R"({"account":{"external_user_id":"1001","access_token":"very-secret-2"}})",
+                    token)}) {
     CHECK(each.status() == 200);
     CHECK(each.raw.bytes().find("very-secret") == std::string::npos);
   }
   CHECK(front.add_x(token, project) == id);
   CHECK(front.add_x(token, project, "1002") != id);
-  const auto other_account = front.patch("/channels/" + id, R"({"account":{"external_user_id":"9","access_token":"t"}})", token);
+  const auto other_account =
+      front.patch("/channels/" + id, R"({"account":{"external_user_id":"9","access_token":"t"}})", token);
   CHECK(names(other_account, "/account/external_user_id"));
-  CHECK(names(front.post("/channels", in_project(project) + R"("type":"x","account":{"external_user_id":"1","access_token":"a b"}})", token),
-              "/account/access_token"));
+  CHECK(names(
+      front.post("/channels",
+                 in_project(project) + R"("type":"x","account":{"external_user_id":"1","access_token":"a b"}})", token),
+      "/account/access_token"));
 }
 
 TEST_CASE("a channel that the engine switched off is on again with a new token") {
@@ -132,7 +142,8 @@ TEST_CASE("a channel that the engine switched off is on again with a new token")
   const auto token = front.sign_up("acme");
   const auto project = front.add_project(token);
   const auto id = front.add_x(token, project);
-  constexpr persistence::statement disable{"test_disable", "UPDATE channels SET is_active = false, disabled_reason = 'refused' WHERE id = $1"};
+  constexpr persistence::statement disable{
+      "test_disable", "UPDATE channels SET is_active = false, disabled_reason = 'refused' WHERE id = $1"};
   REQUIRE(front.engine_database.query_now(std::nullopt, disable, *base::parse_uuid(id)));
   CHECK(front.get("/channels/" + id, token).text("/disabled_reason") == "refused");
   CHECK(front.add_x(token, project) == id);
@@ -217,9 +228,11 @@ TEST_CASE("a post is refused by the field that is wrong, and nothing is stored")
   refused(R"("text":"a","scheduled_at":"2026-11-22T09:00:00")", "/scheduled_at");
   refused(R"("text":"a","status":"published")", "/status");
   CHECK(count(front.get("/posts", token)) == 0);
-  CHECK(front.post("/posts", in_project(project) + R"("text":")" + std::string(281, 'a') +
-                                 R"(","variants":[{"platform":"x","text":"short"}]})",
-                   token)
+  CHECK(front
+            .post("/posts",
+                  in_project(project) + R"("text":")" + std::string(281, 'a') +
+                      R"(","variants":[{"platform":"x","text":"short"}]})",
+                  token)
             .status() == 201);
 }
 
@@ -241,7 +254,8 @@ TEST_CASE("a draft is scheduled, moved, published now, and its timeline tells so
   CHECK(now.text("/deliveries/0/due_at") == base::to_string(tests::test_start));
   CHECK(now.text("/deliveries/0/state") == "waiting");
   const auto timeline = front.get(post + "/timeline", token);
-  CHECK(types_of(timeline) == std::vector<std::string>{"PostCreated", "PublishScheduled", "PublishScheduled", "PublishRequested"});
+  CHECK(types_of(timeline) ==
+        std::vector<std::string>{"PostCreated", "PublishScheduled", "PublishScheduled", "PublishRequested"});
   CHECK(timeline.text("/items/1/message") == "Scheduled for 2026-11-22 09:00 UTC on Website.");
   CHECK(timeline.body.at("next_cursor").is_null());
 }
@@ -293,7 +307,8 @@ TEST_CASE("a draft is edited within what its channels take") {
   front.add_website(token, project);
   front.add_x(token, project);
   const auto post = "/posts/" + front.add_post(token, project);
-  const auto edited = front.patch(post, R"({"title":"T","text":"New","variants":[{"platform":"x","text":"Short"}]})", token);
+  const auto edited =
+      front.patch(post, R"({"title":"T","text":"New","variants":[{"platform":"x","text":"Short"}]})", token);
   CHECK(edited.status() == 200);
   CHECK(edited.text("/variants/0/text") == "Short");
   const auto long_text = std::string(300, 'a');
@@ -303,7 +318,8 @@ TEST_CASE("a draft is edited within what its channels take") {
   const auto kept = front.patch(post, "{}", token);
   CHECK(kept.text("/title") == "T");
   CHECK(kept.text("/variants/0/text") == "Short");
-  CHECK(types_of(front.get(post + "/timeline", token)) == std::vector<std::string>{"PostCreated", "PostEdited", "PostEdited"});
+  CHECK(types_of(front.get(post + "/timeline", token)) ==
+        std::vector<std::string>{"PostCreated", "PostEdited", "PostEdited"});
 }
 
 TEST_CASE("a deleted post is gone everywhere") {
@@ -331,8 +347,8 @@ TEST_CASE("another company's ids answer exactly like ids that are nowhere") {
   front.add_website(stranger, own_project);
   const auto nowhere = base::to_string(base::uuid_from_name("nowhere"));
 
-  const auto same = [&](const std::string& method, const std::string& before, const std::string& id, const std::string& after,
-                        const std::string& body) {
+  const auto same = [&](const std::string& method, const std::string& before, const std::string& id,
+                        const std::string& after, const std::string& body) {
     const auto send = [&](const std::string& wanted) {
       const auto target = before + wanted + after;
       if (method == "GET") return front.get(target, stranger);
@@ -361,7 +377,9 @@ TEST_CASE("another company's ids answer exactly like ids that are nowhere") {
   same("GET", "/channels?project_id=", project, "", "");
   same("GET", "/website/publications?project_id=", project, "", "");
 
-  const auto into = [&](const std::string& id) { return front.post("/posts", in_project(id) + R"("text":"Mine"})", stranger); };
+  const auto into = [&](const std::string& id) {
+    return front.post("/posts", in_project(id) + R"("text":"Mine"})", stranger);
+  };
   CHECK(into(project).status() == 404);
   CHECK(names(into(project), "/project_id"));
   CHECK(comparable(into(project)) == comparable(into(nowhere)));
@@ -371,7 +389,8 @@ TEST_CASE("another company's ids answer exactly like ids that are nowhere") {
   CHECK(connect(project).status() == 404);
   CHECK(comparable(connect(project)) == comparable(connect(nowhere)));
   const auto onto = [&](const std::string& id) {
-    return front.post("/posts", in_project(own_project) + R"("text":"Mine","channel_ids":[)" + quoted(id) + "]}", stranger);
+    return front.post("/posts", in_project(own_project) + R"("text":"Mine","channel_ids":[)" + quoted(id) + "]}",
+                      stranger);
   };
   CHECK(onto(channel).status() == 422);
   CHECK(comparable(onto(channel)) == comparable(onto(nowhere)));
@@ -441,7 +460,8 @@ TEST_CASE("a timeline is read page by page without a gap") {
 TEST_CASE("creating calls that are sent again with their key do nothing twice") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");
-  const auto project = publishing_fixture::id_of(front.post_once("/projects", R"({"name":"Once"})", token, "project-1"));
+  const auto project =
+      publishing_fixture::id_of(front.post_once("/projects", R"({"name":"Once"})", token, "project-1"));
   CHECK(publishing_fixture::id_of(front.post_once("/projects", R"({"name":"Once"})", token, "project-1")) == project);
   const auto website = in_project(project) + R"("type":"website"})";
   const auto first_channel = front.post_once("/channels", website, token, "channel-1");

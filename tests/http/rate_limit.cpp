@@ -52,7 +52,8 @@ TEST_CASE("within a window there are never twice the quota, and waiting as told 
 
 TEST_CASE("a limiter keeps a bounded number of keys") {
   http::rate_limiter limiter{{"tries", 1, 60s}};
-  for (std::size_t i = 0; i < http::rate_limiter::keys_max * 2; ++i) CHECK(limiter.take(std::to_string(i), start).allowed);
+  for (std::size_t i = 0; i < http::rate_limiter::keys_max * 2; ++i)
+    CHECK(limiter.take(std::to_string(i), start).allowed);
   CHECK_FALSE(limiter.take(std::to_string(http::rate_limiter::keys_max * 2 - 1), start).allowed);
 }
 

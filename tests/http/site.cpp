@@ -25,9 +25,10 @@ struct site_fixture : publishing_fixture {
 
   std::string publish(const std::string& text, const std::string& title = {}) {
     namespace publications = persistence::website_publications;
-    const auto post = add_post(token, project, title.empty() ? "" : R"(,"title":)" + boost::json::serialize(boost::json::string{title}));
-    const publications::publication wanted{base::new_uuid(clock.now()), {}, *base::parse_uuid(post), *base::parse_uuid(website), "", text,
-                                           clock.now()};
+    const auto post = add_post(
+        token, project, title.empty() ? "" : R"(,"title":)" + boost::json::serialize(boost::json::string{title}));
+    const publications::publication wanted{
+        base::new_uuid(clock.now()), {}, *base::parse_uuid(post), *base::parse_uuid(website), "", text, clock.now()};
     const auto tenant = owner();
     const auto stored = engine_database.transact_now(
         std::nullopt, [&](persistence::transaction& tx) { return publications::store(tx, tenant, wanted); });
@@ -37,7 +38,8 @@ struct site_fixture : publishing_fixture {
 
   base::uuid owner() {
     namespace publications = persistence::website_publications;
-    return database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project))->get<base::uuid>(0, 0);
+    return database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project))
+        ->get<base::uuid>(0, 0);
   }
 
   std::string address(const std::string& rest) const { return "/site/" + project + rest; }
@@ -91,7 +93,8 @@ void check_atom_feed(const std::string& xml) {
 std::optional<bool> passes_xmllint(const std::string& xml) {
   const pulse::support::temporary_directory folder;
   const auto file = folder.write("feed.xml", xml);
-  const auto said = std::system(("command -v xmllint >/dev/null 2>&1 || exit 77; xmllint --noout '" + file.string() + "'").c_str());
+  const auto said =
+      std::system(("command -v xmllint >/dev/null 2>&1 || exit 77; xmllint --noout '" + file.string() + "'").c_str());
   if (WEXITSTATUS(said) == 77) return std::nullopt;
   return said == 0;
 }
@@ -115,7 +118,8 @@ TEST_CASE("a site's feeds are valid, empty and with anything published") {
   check(0);
   site.publish("Plain");
   site.publish("<script>alert('x')</script> & \"quotes\" ]]> 🐘", "A <b>title</b> & more");
-  site.publish("control \x01\x08\x0b\x1f\x7f characters \xef\xbf\xbe and \xef\xbf\xbf, tab\tand\nlines\r\n\r\nand paragraphs");
+  site.publish(
+      "control \x01\x08\x0b\x1f\x7f characters \xef\xbf\xbe and \xef\xbf\xbf, tab\tand\nlines\r\n\r\nand paragraphs");
   site.publish("\n\n  \n");
   check(4);
 }
@@ -182,7 +186,8 @@ TEST_CASE("text becomes HTML that says the same and does nothing") {
   CHECK(http::to_html("") == "<p></p>");
   CHECK(http::to_html("a\nb") == "<p>a<br>b</p>");
   CHECK(http::to_html("a\r\n\r\n\r\nb\n") == "<p>a</p>\n<p>b</p>");
-  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") == "<p>&lt;a href=&#39;x&#39; onclick=&quot;y&quot;&gt;&amp;amp;</p>");
+  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") ==
+        "<p>&lt;a href=&#39;x&#39; onclick=&quot;y&quot;&gt;&amp;amp;</p>");
 }
 
 TEST_CASE("a made-up title is the first line, cut between characters") {

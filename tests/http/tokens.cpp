@@ -72,9 +72,10 @@ TEST_CASE("another algorithm, type or key is refused, and none above all") {
   const opened good{http::token_signer{tests::test_secret}.sign(somebody, now)};
   const auto claims = boost::json::serialize(good.claims);
   const auto secret = tests::test_secret.reveal();
-  for (const auto* header : {R"({"alg":"none"})", R"({"alg":"none","typ":"JWT"})", R"({"alg":"None","typ":"JWT"})",
-                             R"({"alg":"HS512","typ":"JWT"})", R"({"alg":"HS256"})", R"({"alg":"HS256","typ":"JWT","kid":"other"})",
-                             R"({"alg":"RS256","typ":"JWT"})", "{}", ""}) {
+  for (const auto* header :
+       {R"({"alg":"none"})", R"({"alg":"none","typ":"JWT"})", R"({"alg":"None","typ":"JWT"})",
+        R"({"alg":"HS512","typ":"JWT"})", R"({"alg":"HS256"})", R"({"alg":"HS256","typ":"JWT","kid":"other"})",
+        R"({"alg":"RS256","typ":"JWT"})", "{}", ""}) {
     INFO(header);
     CHECK(fault_of(forge(header, claims, secret)) == token_fault::foreign);
     const auto unsigned_token = base::to_base64url(header) + "." + base::to_base64url(claims) + ".";
@@ -197,7 +198,8 @@ TEST_CASE("an Authorization header is read as Bearer, in any case, and refused o
   };
   CHECK(status_of("Bearer " + token) == 200);
   CHECK(status_of("bearer " + token) == 200);
-  for (const auto& value : {"Basic " + token, token, std::string{"Bearer"}, std::string{"Bearer "}, "Bearer  " + token, std::string{}}) {
+  for (const auto& value :
+       {"Basic " + token, token, std::string{"Bearer"}, std::string{"Bearer "}, "Bearer  " + token, std::string{}}) {
     CHECK(status_of(value) == 401);
   }
   CHECK(identities.identify({}).error().status == 401);

@@ -17,7 +17,8 @@ using tests::company;
 using tests::noon;
 using tests::publishing_store;
 
-constexpr statement stored_token{"test_stored_token", "SELECT id, access_token FROM accounts WHERE external_user_id = $1"};
+constexpr statement stored_token{"test_stored_token",
+                                 "SELECT id, access_token FROM accounts WHERE external_user_id = $1"};
 constexpr statement disable{"test_disable_channel", R"sql(
   UPDATE channels SET is_active = false, disabled_reason = 'refused' WHERE tenant_id = $1 AND id = $2)sql"};
 
@@ -25,7 +26,8 @@ channels::channel get(publishing_store& store, const company& of, const base::uu
   return store.as(of, [&](transaction& tx) { return channels::get(tx, id); }).value();
 }
 
-base::uuid store_account(publishing_store& store, const company& of, std::string token, std::optional<std::string> handle) {
+base::uuid store_account(publishing_store& store, const company& of, std::string token,
+                         std::optional<std::string> handle) {
   return store.as(of, [&](transaction& tx) {
     const auto id = accounts::store(tx, {channel_type::x, "1001", handle, base::secret{token}}, tests::test_box(),
                                     base::new_uuid(noon()), noon());
@@ -51,7 +53,8 @@ TEST_CASE("a channel of a foreign project is not made") {
   const auto acme = store.add_company();
   const auto other = store.add_company("Other");
   store.as(other, [&](transaction& tx) {
-    const channels::draft intruder{base::new_uuid(noon()), acme.project_id, channel_type::website, "Mine", std::nullopt};
+    const channels::draft intruder{base::new_uuid(noon()), acme.project_id, channel_type::website, "Mine",
+                                   std::nullopt};
     CHECK_FALSE(channels::insert(tx, intruder, noon()));
     CHECK_FALSE(channels::find_same(tx, intruder));
     CHECK_FALSE(channels::get(tx, acme.x_id));
@@ -93,7 +96,9 @@ TEST_CASE("a new token switches on what the engine had switched off, not what a 
   store_account(store, acme, "new token", std::nullopt);
   CHECK(get(store, acme, acme.x_id).is_active);
   CHECK_FALSE(get(store, acme, acme.x_id).disabled_reason);
-  store.as(acme, [&](transaction& tx) { channels::update(tx, acme.x_id, {.name = std::nullopt, .is_active = false}, noon()); });
+  store.as(acme, [&](transaction& tx) {
+    channels::update(tx, acme.x_id, {.name = std::nullopt, .is_active = false}, noon());
+  });
   store_account(store, acme, "newer token", std::nullopt);
   CHECK_FALSE(get(store, acme, acme.x_id).is_active);
 }
@@ -136,7 +141,8 @@ TEST_CASE("a project's name is taken once a company") {
   CHECK(again.error().kind == failure_kind::conflict);
   CHECK(again.error().constraint == projects::name_once);
   const auto renamed = store.requests().transact_now(acme.id, [&](transaction& tx) {
-    return projects::update(tx, acme.project_id, {.name = "Second", .description = std::nullopt, .time_zone = std::nullopt}, noon());
+    return projects::update(tx, acme.project_id,
+                            {.name = "Second", .description = std::nullopt, .time_zone = std::nullopt}, noon());
   });
   REQUIRE(renamed.has_error());
   CHECK(renamed.error().constraint == projects::name_once);

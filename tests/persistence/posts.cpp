@@ -48,7 +48,8 @@ constexpr statement state_in_sql{"test_post_state", "SELECT pulse_post_state($1,
 TEST_CASE("a post's state is the same in SQL and in C++, for every set of delivery states") {
   publishing_store store;
   std::vector<delivery_state> all;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<delivery_state>>([&](auto entry) { all.push_back(entry.value); });
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<delivery_state>>(
+      [&](auto entry) { all.push_back(entry.value); });
   for (unsigned subset = 0; subset < 1u << all.size(); ++subset) {
     std::vector<delivery_state> states;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -171,7 +172,8 @@ TEST_CASE("an edit is what goes out, and is refused once something has begun") {
   const auto edit = [&](std::string text) {
     return store.as(acme, [&](transaction& tx) {
       posts::lock(tx, id);
-      return posts::update(tx, by_owner(acme, id), {.title = std::nullopt, .text = std::move(text), .variants = std::nullopt});
+      return posts::update(tx, by_owner(acme, id),
+                           {.title = std::nullopt, .text = std::move(text), .variants = std::nullopt});
     });
   };
   CHECK(edit("edited"));
@@ -196,7 +198,8 @@ TEST_CASE("deleting cancels what waits, keeps what is published, and waits for w
   const auto sent = on_channel(store.post(acme, id).value(), acme.x_id).id;
   const auto unsent = on_channel(*store.post(acme, id), acme.website_id).id;
   const auto remove = [&] {
-    return store.as(acme, [&](transaction& tx) { return posts::lock(tx, id) && posts::remove(tx, by_owner(acme, id)); });
+    return store.as(acme,
+                    [&](transaction& tx) { return posts::lock(tx, id) && posts::remove(tx, by_owner(acme, id)); });
   };
   REQUIRE(store.begin(acme, sent, fence, noon() + 1s));
   CHECK_FALSE(remove());
@@ -240,7 +243,8 @@ TEST_CASE("a list has every post once, newest first, by state too") {
   const auto other = store.add_company("Other");
   std::set<base::uuid> made;
   // Some of one moment: then the id decides.
-  for (int i = 0; i < 7; ++i) made.insert(store.add_post(acme, std::nullopt, {acme.x_id}, noon() + std::chrono::seconds{i / 3}));
+  for (int i = 0; i < 7; ++i)
+    made.insert(store.add_post(acme, std::nullopt, {acme.x_id}, noon() + std::chrono::seconds{i / 3}));
   store.add_post(acme, noon() + 1h, {acme.x_id});
   store.add_post(other);
   std::vector<base::uuid> listed;
@@ -270,7 +274,8 @@ TEST_CASE("another tenant's post is as if it were not there") {
     CHECK_FALSE(posts::lock(tx, id));
     CHECK(posts::cancel(tx, by_owner(other, id)) == 0);
     CHECK(posts::schedule(tx, by_owner(other, id), noon()) == 0);
-    CHECK_FALSE(posts::update(tx, by_owner(other, id), {.title = "mine", .text = std::nullopt, .variants = std::nullopt}));
+    CHECK_FALSE(
+        posts::update(tx, by_owner(other, id), {.title = "mine", .text = std::nullopt, .variants = std::nullopt}));
     CHECK_FALSE(posts::remove(tx, by_owner(other, id)));
   });
   CHECK(store.post(acme, id)->status == post_state::scheduled);
@@ -286,9 +291,11 @@ TEST_CASE("when cancellations race the engine, each delivery has one winner and 
   std::vector<intent> intents;
   for (std::size_t i = 0; i < count; ++i) {
     ids.push_back(store.add_post(acme, noon()));
-    for (const auto& each : store.deliveries(acme, ids.back())) intents.push_back(store.intent_for(acme, each.id, fence, noon() + 1s));
+    for (const auto& each : store.deliveries(acme, ids.back()))
+      intents.push_back(store.intent_for(acme, each.id, fence, noon() + 1s));
   }
-  std::sort(intents.begin(), intents.end(), [](const intent& a, const intent& b) { return a.delivery_id < b.delivery_id; });
+  std::sort(intents.begin(), intents.end(),
+            [](const intent& a, const intent& b) { return a.delivery_id < b.delivery_id; });
 
   std::latch started{2};
   auto claiming = std::async(std::launch::async, [&] {
@@ -296,8 +303,9 @@ TEST_CASE("when cancellations race the engine, each delivery has one winner and 
     std::set<base::uuid> won;
     constexpr std::size_t batch = 24;
     for (std::size_t from = 0; from < intents.size(); from += batch) {
-      const std::vector<intent> some(intents.begin() + static_cast<std::ptrdiff_t>(from),
-                                     intents.begin() + static_cast<std::ptrdiff_t>(std::min(from + batch, intents.size())));
+      const std::vector<intent> some(
+          intents.begin() + static_cast<std::ptrdiff_t>(from),
+          intents.begin() + static_cast<std::ptrdiff_t>(std::min(from + batch, intents.size())));
       const auto claimed =
           store.engine().transact_now(std::nullopt, [&](transaction& tx) { return claim(tx, store.node_id(), some); });
       if (claimed.has_error()) throw std::runtime_error{claimed.error().detail};

@@ -15,7 +15,8 @@ constexpr statement count_all{"test_count_all", R"sql(
   SELECT (SELECT count(*) FROM tenants) + (SELECT count(*) FROM members) + (SELECT count(*) FROM projects)
        + (SELECT count(*) FROM channels) + (SELECT count(*) FROM posts) + (SELECT count(*) FROM deliveries)
        + (SELECT count(*) FROM publish_events) + (SELECT count(*) FROM accounts))sql"};
-constexpr statement count_states{"test_count_states", "SELECT count(*) FILTER (WHERE state = 'waiting'), count(*) FROM deliveries"};
+constexpr statement count_states{"test_count_states",
+                                 "SELECT count(*) FILTER (WHERE state = 'waiting'), count(*) FROM deliveries"};
 
 constexpr password_hasher::options quick{.threads = 1, .queue_limit = 4, .memory_kib = 64, .passes = 1, .lanes = 1};
 

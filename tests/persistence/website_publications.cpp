@@ -21,7 +21,8 @@ TEST_CASE("publishing twice on the website is the same as once") {
   publishing_store store;
   const auto acme = store.add_company();
   const auto post = store.add_post(acme, noon(), {acme.website_id});
-  const publications::publication wanted{base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
+  const publications::publication wanted{
+      base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
   const auto first = store.as_engine([&](transaction& tx) { return publications::store(tx, acme.id, wanted); });
   CHECK(first.title == "Title");
   auto again = wanted;
@@ -42,9 +43,11 @@ TEST_CASE("publishing at the same moment on the website is the same as once") {
   const auto acme = store.add_company();
   for (int round = 0; round < 20; ++round) {
     const auto post = store.add_post(acme, noon(), {acme.website_id});
-    const publications::publication wanted{base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
+    const publications::publication wanted{
+        base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
     const auto publish = [&] {
-      return store.engine().transact_now(std::nullopt, [&](transaction& tx) { return publications::store(tx, acme.id, wanted); });
+      return store.engine().transact_now(std::nullopt,
+                                         [&](transaction& tx) { return publications::store(tx, acme.id, wanted); });
     };
     auto other = std::async(std::launch::async, publish);
     const auto mine = publish();

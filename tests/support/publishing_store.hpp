@@ -44,7 +44,10 @@ struct company {
 /// The database as requests and as the engine see it, and shortcuts to fill it. One thread uses it.
 class publishing_store {
  public:
-  publishing_store() : url_(migrated_database()), requests_(options(persistence::role::request)), engine_(options(persistence::role::engine)) {}
+  publishing_store()
+      : url_(migrated_database()),
+        requests_(options(persistence::role::request)),
+        engine_(options(persistence::role::engine)) {}
 
   persistence::database& requests() { return requests_; }
   persistence::database& engine() { return engine_; }
@@ -67,24 +70,27 @@ class publishing_store {
   /// A company with an owner, a project, a website channel and an x channel.
   company add_company(const std::string& name = "Acme") {
     const auto now = noon();
-    company made{base::new_uuid(now), base::new_uuid(now), base::new_uuid(now), base::new_uuid(now), base::new_uuid(now)};
+    company made{base::new_uuid(now), base::new_uuid(now), base::new_uuid(now), base::new_uuid(now),
+                 base::new_uuid(now)};
     as(made, [&](persistence::transaction& tx) {
       using namespace persistence;
       members::insert_company(tx, {made.id, name, now}, {"trial", members::subscription_status::trial, std::nullopt});
-      members::insert(tx, {made.owner_id, "owner@" + base::to_string(made.id) + ".test", "Owner", domain::role::owner, now},
+      members::insert(tx,
+                      {made.owner_id, "owner@" + base::to_string(made.id) + ".test", "Owner", domain::role::owner, now},
                       "not a hash");
       projects::insert(tx, {made.project_id, "Project", "", "UTC", now, now});
-      channels::insert(tx, {made.website_id, made.project_id, domain::channel_type::website, "Website", std::nullopt}, now);
-      const auto account =
-          accounts::store(tx, {domain::channel_type::x, "1001", "acme", base::secret{"token"}}, test_box(), base::new_uuid(now), now);
+      channels::insert(tx, {made.website_id, made.project_id, domain::channel_type::website, "Website", std::nullopt},
+                       now);
+      const auto account = accounts::store(tx, {domain::channel_type::x, "1001", "acme", base::secret{"token"}},
+                                           test_box(), base::new_uuid(now), now);
       channels::insert(tx, {made.x_id, made.project_id, domain::channel_type::x, "X @acme", account}, now);
     });
     return made;
   }
 
   /// A post to the company's channels; a draft, or scheduled.
-  base::uuid add_post(const company& of, std::optional<base::timestamp> scheduled_at, std::vector<base::uuid> channel_ids,
-                      base::timestamp now = noon()) {
+  base::uuid add_post(const company& of, std::optional<base::timestamp> scheduled_at,
+                      std::vector<base::uuid> channel_ids, base::timestamp now = noon()) {
     persistence::posts::draft made{.id = base::new_uuid(now),
                                    .project_id = of.project_id,
                                    .author_id = of.owner_id,
@@ -118,7 +124,8 @@ class publishing_store {
     });
   }
 
-  persistence::intent intent_for(const company& tenant, const base::uuid& delivery_id, std::int64_t fence, base::timestamp now) {
+  persistence::intent intent_for(const company& tenant, const base::uuid& delivery_id, std::int64_t fence,
+                                 base::timestamp now) {
     return {.tenant_id = tenant.id,
             .delivery_id = delivery_id,
             .fence = fence,
