@@ -3,12 +3,14 @@ import json
 import subprocess
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
 from .report import percentile
 
 POSTS = 1000
 OVER_S = 10
+PREPARATION_S = 15
 ACCOUNTS = 20  # X lets an account post 100 times in 15 minutes, half of it at once
 
 
@@ -30,14 +32,17 @@ def one_round(pulse):
     """Milliseconds of lateness of every post: as the engine recorded it, and as the platform's journal saw it."""
     project = pulse.call("POST", "/projects", {"name": f"Late {uuid.uuid4().hex}", "time_zone": "UTC"})["id"]
     channels = [make_channel(pulse, project, number) for number in range(ACCOUNTS)]
-    begin = datetime.now(timezone.utc) + timedelta(seconds=max(5, POSTS / 150))
-    due = {}
-    for number in range(POSTS):
+    begin = datetime.now(timezone.utc) + timedelta(seconds=PREPARATION_S)
+
+    def make_post(number):
         at = begin + timedelta(seconds=OVER_S * number / POSTS)
         text = f"bench {uuid.uuid4().hex}"
-        due[text] = at
         pulse.call("POST", "/posts", {"project_id": project, "text": text, "channel_ids": [channels[number % ACCOUNTS]],
                                       "scheduled_at": at.isoformat().replace("+00:00", "Z")})
+        return text, at
+
+    with ThreadPoolExecutor(8) as makers:
+        due = dict(makers.map(make_post, range(POSTS)))
     if datetime.now(timezone.utc) > begin:
         raise SystemExit("The posts could not be made before the first was due.")
     arrived = wait_for_arrivals(pulse, due)

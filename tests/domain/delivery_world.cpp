@@ -64,6 +64,7 @@ class moving {
     me.held.started_at = seen.started_at;
     me.held.deadline_at = seen.deadline_at;
     me.wake = seen.state == delivery_state::waiting ? seen.not_before : seen.deadline_at;
+    if (by_.made == mistake::early_look) me.wake = std::min(*me.wake, world_.now);
   }
 
   /// The database carries out a statement: the guards of persistence/deliveries.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whatever dies in the middle: nothing is lost, nothing is doubled, nothing is early. The sandbox's journal is the witness."""
+"""Whatever dies in the middle: nothing is lost, doubled or early. The sandbox's journal is the witness."""
 
 import http.client
 import json
@@ -18,6 +18,7 @@ import cases
 from instance import PATIENCE_S, Client, Instance, moment_of, now, text_of, wait_for, wait_until
 
 NOBODY_ANSWERS = (OSError, http.client.HTTPException)
+READY_LIMIT_S = 10  # a second start promises 2 s; a loaded machine gets more
 LEASE_S = 15  # of a node; a killed one's is not waited for
 SETTLE_LIMIT_S = 120  # a killed attempt is looked up after its deadline of 12 s, and tried again after some 30 s more
 
@@ -44,7 +45,8 @@ class Company:
         self.client = instance.sign_up()
         self.project_id = self.client.ask("POST", "/projects", {"name": "Crash"}, 201)["id"]
         self.channels = [instance.connect_x(self.client, self.project_id) for _ in range(x_channels)]
-        self.channels.append(self.client.ask("POST", "/channels", {"project_id": self.project_id, "type": "website"}, 201))
+        self.channels.append(
+            self.client.ask("POST", "/channels", {"project_id": self.project_id, "type": "website"}, 201))
         self.users = {channel["id"]: channel.get("user") for channel in self.channels}
 
     def post(self, text: str, at: datetime, channels: list[dict]) -> dict:
@@ -87,14 +89,16 @@ class Crash(unittest.TestCase):
     def say(self, sentence: str) -> None:
         print(f"  {sentence}", flush=True)
 
-    def scheduled(self, companies: list[Company], count: int, lead_s: float, length_s: float, faulty: float) -> datetime:
+    def scheduled(self, companies: list[Company], count: int, lead_s: float, length_s: float,
+                  faulty: float) -> datetime:
         """So many posts that are due within `length_s`, the first after `lead_s`; the moment at which that begins."""
         begin = now() + timedelta(seconds=lead_s)
         for number in range(count):
             company = self.random.choice(companies)
             word = uuid.UUID(int=self.random.getrandbits(128)).hex
             if self.random.random() < faulty:
-                fault = self.random.choice(FAULTS) | {"platform": "x", "match": {"method": "POST", "body_contains": word}}
+                fault = self.random.choice(FAULTS) | {
+                    "platform": "x", "match": {"method": "POST", "body_contains": word}}
                 self.instance.sandbox().ask("POST", "/_sandbox/faults", fault, 201)
             chosen = self.random.sample(company.channels, self.random.randint(1, min(3, len(company.channels))))
             company.post(f"Post {number} {word}", begin + timedelta(seconds=self.random.uniform(0, length_s)), chosen)
@@ -176,6 +180,7 @@ class Crash(unittest.TestCase):
         self.instance.end("pulse")
         victims = [row[0] for row in self.instance.psql("SELECT id FROM deliveries WHERE state = 'sending'")]
         took = self.instance.start_pulse()
+        self.assertLess(took, READY_LIMIT_S)
         self.say(f"killed with {len(victims)} deliveries in the middle; ready again after {took:.2f} s")
         return {"ready_at": now(), "took": took, "victims": victims}
 
@@ -185,24 +190,27 @@ class Crash(unittest.TestCase):
             if not kill["victims"]:
                 continue
             ids = ",".join(f"'{one}'" for one in kill["victims"])
-            ready_at = kill["ready_at"].isoformat()
+            restart = f"'{kill['ready_at'].isoformat()}'::timestamptz"
             rows = self.instance.psql(
-                f"SELECT extract(epoch FROM min(e.created_at) - '{ready_at}'), extract(epoch FROM max(d.finished_at) - '{ready_at}')"
-                f" FROM deliveries d JOIN publish_events e ON e.delivery_id = d.id AND e.created_at > '{ready_at}'"
+                f"SELECT extract(epoch FROM min(e.created_at) - {restart}), extract(epoch FROM max(d.finished_at) - {restart})"
+                f" FROM deliveries d JOIN publish_events e ON e.delivery_id = d.id AND e.created_at > {restart}"
                 f" WHERE d.id IN ({ids}) GROUP BY d.id")
             first, last = (max(float(row[column]) for row in rows) for column in (0, 1)) if rows else (0, 0)
-            self.say(f"{len(kill['victims'])} victims: all moved on {first:.1f} s after the restart, all settled after {last:.1f} s")
+            self.say(f"{len(kill['victims'])} victims: all moved on {first:.1f} s after the restart (the goal is "
+                     f"20 s), all settled after {last:.1f} s")
 
     def test_kill_9(self):
-        """killed with -9 in the middle again and again, Pulse loses nothing, doubles nothing and starts nothing early"""
+        """killed with -9 in the middle again and again, Pulse loses nothing, doubles nothing and is never early"""
         companies = [Company(self.instance, 3), Company(self.instance, 2)]
-        self.instance.sandbox().ask("POST", "/_sandbox/limits", {"platform": "x", "create": {"limit": 12, "window_s": 4}})
+        self.instance.sandbox().ask("POST", "/_sandbox/limits",
+                                    {"platform": "x", "create": {"limit": 12, "window_s": 4}})
         begin = self.scheduled(companies, count=60, lead_s=4, length_s=6, faulty=0.4)
         starts_at = time.monotonic() + (begin - now()).total_seconds()
         doomed = self.random.sample([(company, post) for company in companies for post in company.posts()], 8)
         drafts = DraftWriter(companies[0].client, self.random.getrandbits(64))
         drafts.start()
-        moments = [(self.random.uniform(0.2, 6.5), "kill") for _ in range(4)] + [(self.random.uniform(0, 6), "cancel") for _ in doomed]
+        moments = [(self.random.uniform(0.2, 6.5), "kill") for _ in range(4)]
+        moments += [(self.random.uniform(0, 6), "cancel") for _ in doomed]
         kills = []
         for offset, what in sorted(moments):
             wait_until(starts_at + offset)
@@ -213,7 +221,8 @@ class Crash(unittest.TestCase):
         drafts.stop()
         found = self.wait_until_settled(companies)
         self.tell_recovery(kills)
-        self.say(f"{len(self.cancelled)} deliveries were cancelled, {drafts.repeated} of {len(drafts.made)} drafts had to be sent again")
+        self.say(f"{len(self.cancelled)} deliveries were cancelled; {drafts.repeated} of {len(drafts.made)} drafts had to "
+                 "be sent again")
         self.check(found)
         self.check_timelines(found)
         drafts.check(self)

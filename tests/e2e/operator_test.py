@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What an operator meets: starts that must fail with a sentence, an orderly stop under load, figures, and the front door's manners."""
+"""What an operator meets: starts that must fail, an orderly stop under load, figures, and the front door's manners."""
 
 import gzip
 import http.client
@@ -40,7 +40,7 @@ class Start(unittest.TestCase):
         return done.stderr + done.stdout
 
     def test_unmigrated(self):
-        """a database without the schema is named, with the command that helps; migrating twice does nothing the second time"""
+        """a database without the schema is named, with the command that helps; migrating twice is migrating once"""
         self.instance.psql("CREATE DATABASE empty")
         empty = {"DATABASE_URL": re.sub(r"@/pulse\b", "@/empty", self.instance.urls["DATABASE_URL"], count=1)}
         self.assertIn("run `pulse migrate` first", self.refused(**empty))
@@ -77,14 +77,18 @@ class Start(unittest.TestCase):
         for name in ("JWT_SECRET_KEY", "TOKEN_ENCRYPTION_KEY", "PUBLIC_APP_URL"):
             self.assertIn(name, told)
         key = "c2VjcmV0LWtleS1vZi10aGUtdGVzdC1vbmx5LW5vdC1hLXJlYWwtb25l"
-        told = self.refused(APP_ENV="production", JWT_SECRET_KEY=key, TOKEN_ENCRYPTION_KEY=key, PUBLIC_APP_URL="https://pulse.example.org")
+        told = self.refused(APP_ENV="production",
+                            JWT_SECRET_KEY=key,
+                            TOKEN_ENCRYPTION_KEY=key,
+                            PUBLIC_APP_URL="https://pulse.example.org")
         self.assertIn("two purposes", told)
         self.assertNotIn(key, told)
 
     def test_config_hides_secrets(self):
         """pulse config shows where every setting comes from and no secret"""
         key = "c2VjcmV0LWtleS1vZi10aGUtdGVzdC1vbmx5LW5vdC1hLXJlYWwtb25l"
-        self.instance.settings = {"JWT_SECRET_KEY": key, "DATABASE_URL": "postgresql://pulse:hunter2hunter2@localhost/pulse"}
+        self.instance.settings = {
+            "JWT_SECRET_KEY": key, "DATABASE_URL": "postgresql://pulse:hunter2hunter2@localhost/pulse"}
         shown = self.instance.pulse("config").stdout
         self.instance.settings = {}
         self.assertIn("JWT_SECRET_KEY", shown)
@@ -99,7 +103,7 @@ class Stop(unittest.TestCase):
         self.addCleanup(self.instance.close)
 
     def test_sigterm(self):
-        """SIGTERM: requests that run are answered, deliveries that are under way are recorded, and nobody else is let in"""
+        """SIGTERM: requests that run are answered, and deliveries that are under way are recorded"""
         owner = self.instance.sign_up()
         project_id = owner.ask("POST", "/projects", {"name": "Stop"}, 201)["id"]
         self.instance.connect_x(owner, project_id)
@@ -108,7 +112,9 @@ class Stop(unittest.TestCase):
         self.instance.sandbox().ask("POST", "/_sandbox/faults", fault, 201)
         post = owner.ask("POST", "/posts", {"project_id": project_id, "text": word}, 201)
         owner.ask("POST", f"/posts/{post['id']}/publish-now", status=202)
-        wait_for(lambda: any(word in line.get("body", "") for line in self.instance.journal() if line["kind"] == "arrived"), "it has left")
+        wait_for(
+            lambda: any(word in line.get("body", "") for line in self.instance.journal() if line["kind"] == "arrived"),
+            "it has left")
 
         sign_ups = [SignUp(self.instance.port) for _ in range(20)]
         for each in sign_ups:
@@ -123,7 +129,8 @@ class Stop(unittest.TestCase):
         for each in sign_ups:
             each.join(STOP_LIMIT_S)
             self.assertEqual(each.status, 201)
-        states = self.instance.psql(f"SELECT state, external_id IS NOT NULL FROM deliveries WHERE post_id = '{post['id']}'")
+        states = self.instance.psql(
+            f"SELECT state, external_id IS NOT NULL FROM deliveries WHERE post_id = '{post['id']}'")
         self.assertEqual(states, [["published", "t"]])
         self.assertEqual(self.instance.psql("SELECT count(*) FROM nodes"), [["0"]], "its lease is given back")
         self.assertIn("Pulse has stopped", self.instance.log())
@@ -141,7 +148,7 @@ class Stop(unittest.TestCase):
 
 
 class SignUp(threading.Thread):
-    """A request that takes a while, because it hashes a password; sent before the thread that reads its answer starts."""
+    """A request that takes a while, because it hashes a password; the thread is for its answer."""
 
     def __init__(self, port: int):
         super().__init__(daemon=True)
@@ -149,7 +156,9 @@ class SignUp(threading.Thread):
         self.status = None
 
     def send(self) -> None:
-        body = {"company_name": "Stop", "email": f"{uuid.uuid4().hex}@example.org", "password": f"correct horse {uuid.uuid4().hex[:8]}"}
+        body = {
+            "company_name": "Stop", "email": f"{uuid.uuid4().hex}@example.org",
+            "password": f"correct horse {uuid.uuid4().hex[:8]}"}
         self.connection.request("POST", "/signup", json.dumps(body), {"content-type": "application/json"})
 
     def run(self) -> None:
@@ -199,16 +208,20 @@ class Manners(unittest.TestCase):
         self.assertEqual([each.status for each in (first, again, under_api)], [201, 201, 201])
         self.assertEqual(first.body, again.body)
         self.assertEqual(first.json(), under_api.json())
-        self.assertEqual((first.headers["location"], again.headers.get("idempotent-replayed")), (again.headers["location"], "true"))
+        self.assertEqual((first.headers["location"], again.headers.get("idempotent-replayed")),
+                         (again.headers["location"], "true"))
         self.assertEqual(self.owner.call("POST", "/posts", body | {"text": "another"}, key).status, 422)
-        found = [post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
+        found = [
+            post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
         self.assertEqual(len(found), 1)
 
     def test_idempotency_at_once(self):
         """the same key many times at the same moment makes one post"""
         body = {"project_id": self.project_id, "text": "at once " + uuid.uuid4().hex}
         key, answers = {"idempotency-key": str(uuid.uuid4())}, []
-        threads = [threading.Thread(target=lambda: answers.append(self.owner.call("POST", "/posts", body, key))) for _ in range(12)]
+        threads = [
+            threading.Thread(target=lambda: answers.append(self.owner.call("POST", "/posts", body, key)))
+            for _ in range(12)]
         for each in threads:
             each.start()
         for each in threads:
@@ -216,14 +229,17 @@ class Manners(unittest.TestCase):
         self.assertEqual(len(answers), 12)
         self.assertLessEqual({each.status for each in answers}, {201, 409}, answers)
         self.assertEqual(len({each.json()["id"] for each in answers if each.status == 201}), 1)
-        found = [post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
+        found = [
+            post for post in self.owner.all_of(f"/posts?project_id={self.project_id}") if post["text"] == body["text"]]
         self.assertEqual(len(found), 1)
 
     def test_pages(self):
         """a list read page by page, by cursor or by Link, is whole and has nothing twice, while it grows"""
         project_id = self.owner.ask("POST", "/projects", {"name": "Pages"}, 201)["id"]
         self.owner.ask("POST", "/channels", {"project_id": project_id, "type": "website"}, 201)
-        made = [self.owner.ask("POST", "/posts", {"project_id": project_id, "text": str(number)}, 201)["id"] for number in range(25)]
+        made = [
+            self.owner.ask("POST", "/posts", {"project_id": project_id, "text": str(number)}, 201)["id"]
+            for number in range(25)]
         seen, path = [], f"/posts?limit=4&project_id={project_id}"
         while path:
             answer = self.owner.call("GET", path)
@@ -241,9 +257,12 @@ class Manners(unittest.TestCase):
         self.assertEqual(preflight.status, 204)
         self.assertEqual(preflight.headers["access-control-allow-origin"], "https://app.example.org")
         self.assertIn("idempotency-key", preflight.headers["access-control-allow-headers"])
-        self.assertEqual(self.instance.client().call("OPTIONS", "/posts", headers=origin | {"origin": "https://evil.example"}).status, 403)
+        self.assertEqual(
+            self.instance.client().call("OPTIONS", "/posts",
+                                        headers=origin | {"origin": "https://evil.example"}).status, 403)
         refused = self.instance.client().call("GET", "/posts", headers=origin)
-        self.assertEqual((refused.status, refused.headers["access-control-allow-origin"]), (401, "https://app.example.org"))
+        self.assertEqual((refused.status, refused.headers["access-control-allow-origin"]),
+                         (401, "https://app.example.org"))
         self.assertIn("x-request-id", refused.headers["access-control-expose-headers"])
         evil = self.instance.client().call("GET", "/live", headers={"origin": "https://evil.example"})
         self.assertNotIn("access-control-allow-origin", evil.headers)
@@ -261,13 +280,18 @@ class Manners(unittest.TestCase):
         self.assertEqual((head.status, head.body, head.headers["content-length"]), (200, b"", str(len(plain.body))))
         feed = self.instance.client().call("GET", f"/site/{self.project_id}/feed.json")
         since = {"if-modified-since": feed.headers["last-modified"]}
-        self.assertEqual(self.instance.client().call("GET", f"/site/{self.project_id}/feed.json", headers=since).status, 304)
+        self.assertEqual(self.instance.client().call("GET", f"/site/{self.project_id}/feed.json", headers=since).status,
+                         304)
 
     def test_request_id(self):
         """a request keeps the id it came with, and one that cannot be an id gets another"""
-        self.assertEqual(self.instance.client().call("GET", "/live", headers={"x-request-id": "from-the-proxy-7"}).headers["x-request-id"],
-                         "from-the-proxy-7")
-        self.assertNotEqual(self.instance.client().call("GET", "/live", headers={"x-request-id": "<script>"}).headers["x-request-id"], "<script>")
+        self.assertEqual(
+            self.instance.client().call("GET", "/live",
+                                        headers={"x-request-id": "from-the-proxy-7"}).headers["x-request-id"],
+            "from-the-proxy-7")
+        self.assertNotEqual(
+            self.instance.client().call("GET", "/live", headers={"x-request-id": "<script>"}).headers["x-request-id"],
+            "<script>")
 
     def test_documentation(self):
         """the viewers, and all that they load, come from here"""
@@ -282,10 +306,10 @@ class Manners(unittest.TestCase):
             self.assertIn("default-src 'none'", answer.headers["content-security-policy"])
         document = self.instance.client().ask("GET", "/openapi.json")
         self.assertEqual(document["openapi"][:3], "3.1")
-        for path in ("/signup", "/auth/login", "/auth/refresh", "/auth/logout", "/auth/me", "/projects", "/projects/{id}", "/channels",
-                     "/channels/{id}", "/connectors/available", "/posts", "/posts/{id}", "/posts/{id}/schedule", "/posts/{id}/publish-now",
-                     "/posts/{id}/cancel", "/posts/{id}/timeline", "/website/publications", "/site/{project_id}/feed.json",
-                     "/site/{project_id}/feed.xml"):
+        for path in ("/signup", "/auth/login", "/auth/refresh", "/auth/logout", "/auth/me", "/projects",
+                     "/projects/{id}", "/channels", "/channels/{id}", "/connectors/available", "/posts", "/posts/{id}",
+                     "/posts/{id}/schedule", "/posts/{id}/publish-now", "/posts/{id}/cancel", "/posts/{id}/timeline",
+                     "/website/publications", "/site/{project_id}/feed.json", "/site/{project_id}/feed.xml"):
             self.assertIn(path, document["paths"])
 
 

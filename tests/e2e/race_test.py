@@ -37,12 +37,15 @@ class Race(unittest.TestCase):
     def scheduled(self, count: int, lead_s: float = 0.7, length_s: float = 1.5) -> list[dict]:
         """Posts to both channels that are due at random moments."""
         begin = now() + timedelta(seconds=lead_s)
-        return [self.owner.ask("POST", "/posts", {"project_id": self.project_id, "text": f"{number} {uuid.uuid4().hex}",
-                                                  "scheduled_at": text_of(begin + timedelta(seconds=self.random.uniform(0, length_s)))},
-                               201) for number in range(count)]
+        return [
+            self.owner.ask(
+                "POST", "/posts", {
+                    "project_id": self.project_id, "text": f"{number} {uuid.uuid4().hex}",
+                    "scheduled_at": text_of(begin + timedelta(seconds=self.random.uniform(0, length_s)))}, 201)
+            for number in range(count)]
 
     def contend(self, posts: list[dict], attempt) -> list:
-        """Calls `attempt(post, round)` for every post, each in a thread of its own, until it answers False; raises what they raise."""
+        """Calls `attempt(post, turn)` until it answers False, for every post in a thread; raises what they raise."""
         failures = []
 
         def go_on(post):
@@ -71,7 +74,8 @@ class Race(unittest.TestCase):
     def arrived(self) -> list[tuple[str, datetime, dict]]:
         """(text, when, line) of what the accounts of this test got, accepted or not."""
         users = {channel["user"] for channel in self.channels}
-        return [(json.loads(line["body"])["text"], moment_of(line["arrived_at"]), line) for line in self.instance.journal()
+        return [(json.loads(line["body"])["text"], moment_of(line["arrived_at"]), line)
+                for line in self.instance.journal()
                 if line["kind"] == "arrived" and line["method"] == "POST" and line["account"] in users]
 
     def test_edit(self):
@@ -127,7 +131,8 @@ class Race(unittest.TestCase):
     def test_move(self):
         """what is moved goes out at the time that was acknowledged last, not at an earlier one"""
         posts = self.scheduled(15)
-        acknowledged = {(post["text"], channel["id"]): moment_of(post["scheduled_at"]) for post in posts for channel in self.channels}
+        acknowledged = {(post["text"], channel["id"]): moment_of(post["scheduled_at"])
+                        for post in posts for channel in self.channels}
 
         def move(post, turn):
             at = now() + timedelta(seconds=self.random.choice([0.05, 0.3, 1]))
@@ -190,23 +195,27 @@ class Race(unittest.TestCase):
             self.assertLess(at, acknowledged[text], line)
 
     def test_refused_credentials(self):
-        """refused credentials switch a channel off and hold its posts; connected again, they go out, and the timeline tells it"""
+        """refused credentials switch a channel off and hold its posts; connected again, they go out, and it is told"""
         channel = self.channels[0]
         self.instance.sandbox().ask("POST", "/_sandbox/faults", {"platform": "x", "kind": "status", "status": 401,
                                                                  "match": {"account": channel["user"]}}, 201)
-        post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "text": uuid.uuid4().hex, "channel_ids": [channel["id"]]}, 201)
+        post = self.owner.ask("POST", "/posts",
+                              {"project_id": self.project_id, "text": uuid.uuid4().hex, "channel_ids": [channel["id"]]},
+                              201)
         self.owner.ask("POST", f"/posts/{post['id']}/publish-now", status=202)
         off = wait_for(lambda: self.switched_off(channel), "the channel is switched off")
         self.assertIn("Connect the account again", off["disabled_reason"])
         token = "token-" + uuid.uuid4().hex
-        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "x", "token": token, "user_id": channel["user"],
-                                                                   "username": "u" + channel["user"]}, 201)
+        self.instance.sandbox().ask(
+            "POST", "/_sandbox/accounts",
+            {"platform": "x", "token": token, "user_id": channel["user"], "username": "u" + channel["user"]}, 201)
         account = {"external_user_id": channel["user"], "access_token": token}
         self.owner.ask("PATCH", f"/channels/{channel['id']}", {"account": account})
         self.settled([post])
         events = self.owner.ask("GET", f"/posts/{post['id']}/timeline")["items"]
-        self.assertEqual([event["type"] for event in events], ["PostCreated", "PublishRequested", "PublishStarted", "ChannelAuthFailed",
-                                                               "PublishStarted", "PublishSucceeded"])
+        self.assertEqual([event["type"] for event in events], [
+            "PostCreated", "PublishRequested", "PublishStarted", "ChannelAuthFailed", "PublishStarted",
+            "PublishSucceeded"])
         self.assertTrue(events[-1]["message"].startswith("Published on X as "), events[-1])
         self.assertNotIn(token, self.instance.log())
 

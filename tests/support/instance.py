@@ -217,8 +217,9 @@ class Instance:
     def sign_up(self) -> Client:
         """The owner of a new company."""
         word = uuid.uuid4().hex
-        made = self.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "email": f"{word}@example.org",
-                                                     "password": f"correct horse {word[:12]}"}, 201)
+        made = self.client().ask("POST", "/signup", {
+            "company_name": f"Company {word[:8]}", "email": f"{word}@example.org",
+            "password": f"correct horse {word[:12]}"}, 201)
         return self.client(made["access_token"])
 
     def connect_x(self, client: Client, project_id: str) -> dict:
