@@ -6,7 +6,10 @@ namespace pulse::actors {
 
 void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows) {
   std::unordered_map<base::uuid, std::pair<base::timestamp, domain::delivery>> known;
-  for (auto& [at, delivery] : by_time_) known.emplace(delivery.id, std::pair{at, std::move(delivery)});
+  for (auto& [at, delivery] : by_time_) {
+    const auto id = delivery.id;
+    known.emplace(id, std::pair{at, std::move(delivery)});
+  }
   by_time_.clear();
   for (auto& [at, delivery] : rows) {
     if (held_.contains(delivery.id)) continue;
