@@ -50,8 +50,8 @@ class Company:
         self.users = {channel["id"]: channel.get("user") for channel in self.channels}
 
     def post(self, text: str, at: datetime, channels: list[dict]) -> dict:
-        return self.client.ask("POST", "/posts", {"project_id": self.project_id, "text": text, "scheduled_at": text_of(at),
-                                                  "channel_ids": [channel["id"] for channel in channels]}, 201)
+        body = {"project_id": self.project_id, "text": text, "scheduled_at": text_of(at)}
+        return self.client.ask("POST", "/posts", body | {"channel_ids": [channel["id"] for channel in channels]}, 201)
 
     def posts(self) -> list[dict]:
         return self.client.all_of(f"/posts?project_id={self.project_id}")
@@ -192,7 +192,8 @@ class Crash(unittest.TestCase):
             ids = ",".join(f"'{one}'" for one in kill["victims"])
             restart = f"'{kill['ready_at'].isoformat()}'::timestamptz"
             rows = self.instance.psql(
-                f"SELECT extract(epoch FROM min(e.created_at) - {restart}), extract(epoch FROM max(d.finished_at) - {restart})"
+                f"SELECT extract(epoch FROM min(e.created_at) - {restart}),"
+                f" extract(epoch FROM max(d.finished_at) - {restart})"
                 f" FROM deliveries d JOIN publish_events e ON e.delivery_id = d.id AND e.created_at > {restart}"
                 f" WHERE d.id IN ({ids}) GROUP BY d.id")
             first, last = (max(float(row[column]) for row in rows) for column in (0, 1)) if rows else (0, 0)
@@ -221,8 +222,8 @@ class Crash(unittest.TestCase):
         drafts.stop()
         found = self.wait_until_settled(companies)
         self.tell_recovery(kills)
-        self.say(f"{len(self.cancelled)} deliveries were cancelled; {drafts.repeated} of {len(drafts.made)} drafts had to "
-                 "be sent again")
+        self.say(f"{len(self.cancelled)} deliveries were cancelled; {drafts.repeated} of {len(drafts.made)} drafts "
+                 "had to be sent again")
         self.check(found)
         self.check_timelines(found)
         drafts.check(self)

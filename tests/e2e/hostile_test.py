@@ -364,7 +364,7 @@ class Hostile(unittest.TestCase):
                 each.send(b"x")
         self.assertFalse(left, f"{len(left)} connections are still open after {ANSWER_LIMIT_S} s")
         took_s = time.monotonic() - begin
-        print(f"  {len(slow)} slow connections were ended after {took_s:.1f} s; the slowest /ready took {slowest:.3f} s")
+        print(f"  {len(slow)} slow connections ended after {took_s:.1f} s; the slowest /ready took {slowest:.3f} s")
         self.assertLess(slowest, 5, "others were disturbed")
         self.assert_log_lines(300)
 
