@@ -16,6 +16,7 @@
 #include <boost/json.hpp>
 
 #include "base/describe.hpp"
+#include "base/nullable.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -68,6 +69,13 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_nullable = false;
+template <class T>
+inline constexpr bool is_nullable<nullable<T>> = true;
+/// Whether a member of this type may be left out of an object that is read.
+template <class T>
+inline constexpr bool may_be_absent = is_optional<T> || is_nullable<T>;
 template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
@@ -232,7 +240,7 @@ void read_members(const boost::json::value& from, T& to, cursor& at) {
     const auto* value = object->if_contains(name);
     if (value != nullptr) ++known;
     if (value == nullptr || (value->is_null() && is_optional<member>)) {
-      if constexpr (!is_optional<member>) at.report("is required");
+      if constexpr (!may_be_absent<member>) at.report("is required");
       return;
     }
     read_value(*value, to.*pointer, at);
@@ -271,6 +279,9 @@ void read_value(const boost::json::value& from, T& to, cursor& at) {
   } else if constexpr (is_optional<T>) {
     if (from.is_null()) return;
     read_value(from, to.emplace(), at);
+  } else if constexpr (is_nullable<T>) {
+    to.is_given = true;
+    if (!from.is_null()) read_value(from, to.value.emplace(), at);
   } else if constexpr (std::same_as<T, bool>) {
     if (!from.is_bool()) return at.report("must be true or false, is " + std::string{kind_of(from)});
     to = from.get_bool();

@@ -56,9 +56,11 @@ BOOST_DESCRIBE_STRUCT(one<boost::json::value>, (), (v))
 using counted = std::map<std::string, int>;
 using list = std::vector<int>;
 using bounded = whole<1, 10>;
+using emptied = nullable<int>;
 BOOST_DESCRIBE_STRUCT(one<counted>, (), (v))
 BOOST_DESCRIBE_STRUCT(one<list>, (), (v))
 BOOST_DESCRIBE_STRUCT(one<bounded>, (), (v))
+BOOST_DESCRIBE_STRUCT(one<emptied>, (), (v))
 
 }  // namespace sample
 
@@ -150,6 +152,14 @@ TEST_CASE("every problem is reported with the path of its place") {
 TEST_CASE("optional members may be missing or null") {
   CHECK(json::read<whole_thing>(changed(R"("note":null,"extra":{"name":"x","count":-1},)", "")));
   CHECK(json::read<whole_thing>(changed(R"({"name":"x","count":-1})", "null")));
+}
+
+TEST_CASE("a nullable member tells what is left out from null and from a value") {
+  const auto read = [](std::string_view text) { return json::read<one<nullable<int>>>(text)->v; };
+  CHECK(read("{}") == nullable<int>{});
+  CHECK(read(R"({"v":null})") == nullable<int>{.is_given = true});
+  CHECK(read(R"({"v":7})") == nullable<int>{.is_given = true, .value = 7});
+  CHECK(problems<one<nullable<int>>>(R"({"v":"7"})") == std::vector<std::string>{"/v must be a number, is a string"});
 }
 
 TEST_CASE("problems are counted up to their limit") {

@@ -1,0 +1,69 @@
+// Failpoints: named places at which a test lets the process die, stop or hesitate, to prove that it may. Compiled in always;
+// off, reaching one is a single relaxed load.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+namespace pulse::base {
+
+/// The places, in the order in which a delivery comes by them.
+enum class failpoint {
+  before_intent,  // an attempt is about to be claimed; nothing is committed
+  after_intent,   // the intent is committed, and nothing has left
+  connected,      // the connection to the platform stands; no byte of the request has left
+  mid_body,       // half of the request's body has left
+  sent,           // all of the request has left
+  received,       // the reply is here, and nothing of it is recorded
+  commit_sent,    // COMMIT has left for the database, and its reply has not been read
+  after_commit,   // the reply to COMMIT is here, and nobody has been told
+};
+BOOST_DESCRIBE_ENUM(failpoint, before_intent, after_intent, connected, mid_body, sent, received, commit_sent,
+                    after_commit)
+
+/// What happens at a failpoint.
+enum class failpoint_harm {
+  kill,   // SIGKILL to the process, before the caller runs on
+  stop,   // SIGSTOP to the process, before the caller runs on; whoever sends SIGCONT lets it go on
+  delay,  // the calling thread waits
+};
+BOOST_DESCRIBE_ENUM(failpoint_harm, kill, stop, delay)
+
+/// One entry of a plan.
+struct failpoint_rule {
+  failpoint where = failpoint::before_intent;
+  failpoint_harm harm = failpoint_harm::kill;
+  std::chrono::milliseconds wait{0};  // of a delay: 1 to 600,000
+  double probability = 1;             // that it strikes when it is reached: in (0, 1]
+  std::optional<int> times;           // how often it strikes, at least 1; none: without end
+};
+
+/// Reads `PLACE=HARM[:MILLISECONDS][@PROBABILITY][*TIMES],…`, such as "after_intent=kill@0.02,sent=delay:300@0.5,received=stop*1".
+/// A place stands there at most once. An empty text is an empty plan; nothing when the text is not a plan.
+std::optional<std::vector<failpoint_rule>> read_failpoints(std::string_view text);
+
+/// Switches these failpoints on, and all others off. `seed` decides which of the passages are struck, as far as threads come by in
+/// the same order. Once, before other threads run.
+void arm_failpoints(const std::vector<failpoint_rule>& plan, std::uint64_t seed);
+
+namespace detail {
+extern std::atomic<bool> failpoints_armed;
+void strike(failpoint where);
+}  // namespace detail
+
+/// Whether any failpoint is on. Any thread.
+inline bool are_failpoints_armed() { return detail::failpoints_armed.load(std::memory_order_relaxed); }
+
+/// The calling thread has come to `where`. Any thread.
+inline void reach(failpoint where) {
+  if (are_failpoints_armed()) [[unlikely]]
+    detail::strike(where);
+}
+
+}  // namespace pulse::base
