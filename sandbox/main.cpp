@@ -12,6 +12,8 @@
 #include "base/time.hpp"
 #include "http/server/server.hpp"
 #include "sandbox/core/sandbox.hpp"
+#include "sandbox/instagram/instagram.hpp"
+#include "sandbox/linkedin/linkedin.hpp"
 #include "sandbox/x/x.hpp"
 
 namespace {
@@ -33,6 +35,8 @@ int serve(const arguments& given) {
   const pulse::base::system_clock clock;
   pulse::sandbox::sandbox box{clock};
   box.add(std::make_unique<pulse::sandbox::x::x_platform>());
+  box.add(std::make_unique<pulse::sandbox::linkedin::linkedin_platform>());
+  box.add(std::make_unique<pulse::sandbox::instagram::instagram_platform>());
   if (const auto problem = box.open(given.journal); !problem.empty()) {
     spdlog::error("{}", problem);
     return 1;
@@ -41,6 +45,7 @@ int serve(const arguments& given) {
   options.address = given.host;
   options.port = given.port;
   options.threads = 1;  // the sandbox has no locks
+  options.limits.body_bytes = pulse::sandbox::max_body_bytes;
   options.server_name = "pulse-sandbox";
   pulse::http::server::server server{options, [&box](const auto& request) { return box.answer(request); },
                                      &pulse::sandbox::refusal};

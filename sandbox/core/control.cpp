@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/picture.hpp"
 #include "sandbox/core/replies.hpp"
 #include "sandbox/core/sandbox.hpp"
 
@@ -43,6 +44,7 @@ sandbox::response sandbox::control(const request& incoming) {
     return json_reply(200, {{"status", "ok"}, {"journal_lines", journal_.lines()}});
   if (method == verb::get && what == "state") return state();
   if (method == verb::get && what == "journal") return read_journal(incoming);
+  if (method == verb::get && what == "image.jpg") return picture(incoming);
   if (method == verb::get && what == "faults") return json_reply(200, {{"faults", faults_.to_json()}});
   if (method == verb::post && what == "accounts") return add_account(incoming);
   if (method == verb::post && what == "limits") return set_limits(incoming);
@@ -55,6 +57,14 @@ sandbox::response sandbox::control(const request& incoming) {
     return faults_.remove(std::string{what.substr(7)}) ? empty_reply() : problem_reply(404, "there is no such fault");
   }
   return problem_reply(404, "the control API has no such call; see sandbox/README.md");
+}
+
+sandbox::response sandbox::picture(const request& incoming) {
+  response shown;
+  shown.content_type = "image/jpeg";
+  shown.body = jpeg(incoming.query);
+  shown.compressible = false;
+  return shown;
 }
 
 sandbox::response sandbox::add_account(const request& incoming) {

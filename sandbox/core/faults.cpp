@@ -15,10 +15,12 @@ constexpr std::int64_t max_cut_bytes = 1'000'000;
 constexpr std::int64_t max_retry_after_s = 86'400;
 
 std::string problem_of(const fault_command& command) {
-  const bool delays = command.kind == fault_kind::slow || command.kind == fault_kind::late;
+  const bool delays =
+      command.kind == fault_kind::slow || command.kind == fault_kind::late || command.kind == fault_kind::pending;
   const bool answers = command.kind == fault_kind::status;
   if (command.count.value_or(1) < 0 || command.skip.value_or(0) < 0) return "count and skip must not be negative";
-  if (delays != command.ms.has_value()) return delays ? "ms is required for this kind" : "ms is for slow and late only";
+  if (delays != command.ms.has_value())
+    return delays ? "ms is required for this kind" : "ms is for slow, late and pending only";
   if (answers != command.status.has_value())
     return answers ? "status is required for this kind" : "status is for the kind status only";
   if (command.ms.value_or(0) < 0 || command.ms.value_or(0) > max_delay_ms) return "ms must be from 0 to 600000";

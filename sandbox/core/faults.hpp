@@ -26,9 +26,11 @@ enum class fault_kind {
   empty_200,              // not done; answered 200 without a body
   accept_then_empty_200,  // done; answered 200 without a body
   cut,                    // done; only the first `bytes` bytes of the answer, its head included, get out
+  pending,                // done; what it brought is processed for `ms` (Instagram's containers)
+  fails_processing,       // done; the processing of what it brought ends in an error
 };
 BOOST_DESCRIBE_ENUM(fault_kind, slow, late, status, accept_then_drop, drop_before, accept_then_500, empty_200,
-                    accept_then_empty_200, cut)
+                    accept_then_empty_200, cut, pending, fails_processing)
 
 /// Which requests: every condition that is given must hold.
 struct fault_match {
@@ -46,7 +48,7 @@ struct fault_command {
   std::optional<fault_match> match;         // without: every request to the platform
   std::optional<std::int64_t> count;        // how many requests it strikes; 0: until it is deleted; 1 when not given
   std::optional<std::int64_t> skip;         // how many matching requests go free first
-  std::optional<std::int64_t> ms;           // slow, late: 0 to 600,000
+  std::optional<std::int64_t> ms;           // slow, late, pending: 0 to 600,000
   std::optional<std::int64_t> status;       // status: 400 to 599
   std::optional<std::int64_t> retry_after;  // status: seconds, 0 to 86,400
   std::optional<std::int64_t> bytes;        // cut: 0 to 1,000,000; 40 when not given

@@ -1,6 +1,7 @@
 // What a stand-in for a platform is: a folder that implements this, and a line in main.cpp.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +16,17 @@
 namespace pulse::sandbox {
 
 /// What became of a request at the platform.
-enum class decision { accepted, refused };
+enum class decision {
+  accepted,  // a post became public, or (X) the call was carried out
+  done,      // carried out, and nothing became public by it: an upload, a container that waits to be published, a look
+  refused,
+};
+
+/// How a platform that takes its time over what it is given treats it.
+struct processing {
+  std::chrono::milliseconds time{0};
+  bool fails = false;  // in the end
+};
 
 /// The platform's answer to one request, and what the journal says of it.
 struct verdict {
@@ -42,6 +53,9 @@ class platform {
   virtual std::string account_of(const http::server::request& request) const = 0;
   /// Answers as the platform would, and does what it says.
   virtual verdict answer(const http::server::request& request, base::timestamp now) = 0;
+  /// Called right before `answer`, when a fault says how what that request brings is processed. Platforms that process nothing
+  /// have nothing to heed.
+  virtual void process_next(processing) {}
   /// The platform's own form of an error, for faults.
   virtual http::server::response failure(int status) const = 0;
 

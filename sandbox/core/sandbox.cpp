@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/json.hpp"
+#include "base/secure.hpp"
 #include "base/text.hpp"
 #include "sandbox/core/replies.hpp"
 
@@ -17,8 +18,15 @@ namespace {
 
 constexpr std::int64_t cut_bytes_default = 40;  // inside the head
 
+/// A longer body is an upload: its hash is told, and how long it was.
+constexpr std::size_t max_journaled_bytes = 64 * 1024;
+
 /// Bytes as they can stand in JSON: text as it is, anything else marked and in hexadecimal.
 boost::json::value as_json(const std::string& bytes) {
+  if (bytes.size() > max_journaled_bytes) {
+    const auto hash = base::to_hex(base::sha256(bytes));
+    return boost::json::string{"sha256:" + hash + " of " + std::to_string(bytes.size()) + " bytes"};
+  }
   constexpr std::string_view hex = "0123456789abcdef";
   if (base::is_clean_utf8(bytes)) return boost::json::string{bytes};
   std::string digits = "hex:";
@@ -44,6 +52,8 @@ bool is_done(const std::optional<fault>& struck) {
     case fault_kind::accept_then_drop:
     case fault_kind::accept_then_500:
     case fault_kind::accept_then_empty_200:
+    case fault_kind::pending:
+    case fault_kind::fails_processing:
     case fault_kind::cut: return true;
     case fault_kind::status:
     case fault_kind::drop_before:
@@ -52,9 +62,18 @@ bool is_done(const std::optional<fault>& struck) {
   return true;
 }
 
+std::string_view word_of(decision decided) {
+  switch (decided) {
+    case decision::accepted: return "accepted";
+    case decision::done: return "done";
+    case decision::refused: return "refused";
+  }
+  return "";
+}
+
 /// "dropped": the platform did nothing, and gave no word for it.
 std::string_view decision_of(const fault* struck, const verdict* what) {
-  if (what != nullptr) return what->decided == decision::accepted ? "accepted" : "refused";
+  if (what != nullptr) return word_of(what->decided);
   return struck != nullptr && struck->command.kind == fault_kind::status ? "refused" : "dropped";
 }
 
@@ -69,7 +88,9 @@ http::server::response dropped() {
 http::server::response spoiled(const fault& struck, const platform& one, http::server::response answer) {
   switch (struck.command.kind) {
     case fault_kind::slow:
-    case fault_kind::late: return answer;
+    case fault_kind::late:
+    case fault_kind::pending:
+    case fault_kind::fails_processing: return answer;
     case fault_kind::status: {
       auto refused = one.failure(static_cast<int>(*struck.command.status));
       if (struck.command.retry_after)
@@ -127,6 +148,8 @@ boost::asio::awaitable<sandbox::response> sandbox::answer_for(platform& one, con
   if (struck && struck->command.kind == fault_kind::late) co_await wait_for(delay);
 
   std::optional<verdict> what;
+  if (struck && struck->command.kind == fault_kind::pending) one.process_next({.time = delay});
+  if (struck && struck->command.kind == fault_kind::fails_processing) one.process_next({.fails = true});
   if (is_done(struck)) what = one.answer(incoming, clock_.now());
   if (!record_arrival(one, incoming, arrived_at, account, struck ? &*struck : nullptr, what ? &*what : nullptr)) {
     co_return problem_reply(500, "the sandbox could not write its journal");

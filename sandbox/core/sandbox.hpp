@@ -1,6 +1,7 @@
 // The sandbox: platforms behind one HTTP server, with the journal, the faults and the control API under /_sandbox/.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,9 @@
 #include "sandbox/core/platform.hpp"
 
 namespace pulse::sandbox {
+
+/// Bodies that its server must let through: images are uploaded.
+inline constexpr std::size_t max_body_bytes = 16 * 1024 * 1024;
 
 /// Answers every request of a server with ONE thread: it has no locks, and order of arrival is order in the journal.
 ///
@@ -44,6 +48,7 @@ class sandbox {
   response set_limits(const request& incoming);
   response add_fault(const request& incoming);
   response read_journal(const request& incoming) const;
+  static response picture(const request& incoming);
   response state() const;
 
   /// Writes the line of an arrival; false when the disk refused.

@@ -23,13 +23,17 @@ std::string_view to_string(call which) {
     case call::list: return "list";
     case call::me: return "me";
     case call::remove: return "remove";
+    case call::upload: return "upload";
+    case call::metadata: return "metadata";
   }
   return "";
 }
 
 rate_limits::rate_limits()
-    : limits_{{"create", {100}}, {"read", {900}},  {"list", {900}},
-              {"me", {75}},      {"remove", {50}}, {"app_create", {10'000, std::chrono::hours{24}}}} {}
+    : limits_{{"create", {100}},   {"read", {900}},
+              {"list", {900}},     {"me", {75}},
+              {"remove", {50}},    {"upload", {500}},
+              {"metadata", {500}}, {"app_create", {10'000, std::chrono::hours{24}}}} {}
 
 window_limit* rate_limits::find(std::string_view name) {
   const auto found = limits_.find(name);

@@ -21,6 +21,7 @@ struct stored_post {
   std::string user_id;
   std::string text;  // as it was sent
   base::timestamp created_at;
+  std::vector<std::string> media_ids{};
 };
 
 /// What a timeline is asked for; all bounds are optional.
@@ -41,7 +42,8 @@ struct timeline_page {
 class post_store {
  public:
   /// Makes a post with an id above all earlier ones.
-  const stored_post& create(const std::string& user_id, std::string text, base::timestamp now);
+  const stored_post& create(const std::string& user_id, std::string text, base::timestamp now,
+                            std::vector<std::string> media_ids = {});
   /// Puts back a post of an earlier run.
   void restore(stored_post post);
   /// False when there was none.

@@ -25,8 +25,7 @@ std::string trimmed(std::string_view text) {
 
 /// Fields of X's request that are real, but that this stand-in does not carry out.
 bool is_known_field(std::string_view name) {
-  constexpr std::string_view known[] = {"media",
-                                        "poll",
+  constexpr std::string_view known[] = {"poll",
                                         "reply",
                                         "quote_tweet_id",
                                         "reply_settings",
@@ -109,14 +108,29 @@ std::optional<http::server::response> read_parameter(const std::string& name, co
   return std::nullopt;
 }
 
-std::variant<std::string, http::server::response> read_create(const http::server::request& asked) {
+std::variant<std::pair<std::string, std::string>, http::server::response> read_metadata(
+    const http::server::request& asked) {
+  constexpr std::size_t max_alt_bytes = 4'000;
+  base::json::cursor ignored;
+  const auto document = is_json(asked) ? base::json::parse(asked.body, ignored) : std::nullopt;
+  if (!document) return invalid_request("", "", "Request body is not a JSON object");
+  boost::system::error_code missing;
+  const auto* id = document->find_pointer("/id", missing);
+  const auto* text = document->find_pointer("/metadata/alt_text/text", missing);
+  if (id == nullptr || !id->is_string()) return invalid_request("id", "", "$.id: is missing but it is required");
+  if (text == nullptr || !text->is_string() || text->get_string().size() > max_alt_bytes)
+    return invalid_request("metadata", "", "$.metadata.alt_text.text: must be a text of at most 1000 characters");
+  return std::pair{std::string{id->get_string().c_str()}, std::string{text->get_string().c_str()}};
+}
+
+std::variant<new_post, http::server::response> read_create(const http::server::request& asked) {
   if (!is_json(asked)) return invalid_request("", "", "The content type must be application/json");
   base::json::cursor ignored;
   const auto document = base::json::parse(asked.body, ignored);
   if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
   for (const auto& field : document->get_object()) {
     const std::string name{field.key()};
-    if (name == "text") continue;
+    if (name == "text" || name == "media") continue;
     if (is_known_field(name)) return invalid_request(name, "", "$." + name + ": is not supported by this sandbox");
     return invalid_request(
         name, "", "$." + name + ": is not defined in the schema and the schema does not allow additional properties");
@@ -130,7 +144,19 @@ std::variant<std::string, http::server::response> read_create(const http::server
   if (const auto length = weighted_length(plain); length > max_weighted_length) {
     return invalid_request("text", "", "Your Tweet text is too long: " + std::to_string(length) + " of 280");
   }
-  return plain;
+  std::vector<std::string> media_ids;
+  if (const auto* media = document->get_object().if_contains("media")) {
+    boost::system::error_code missing;
+    const auto* ids = media->find_pointer("/media_ids", missing);
+    if (ids == nullptr || !ids->is_array() || media->get_object().size() != 1 || ids->get_array().empty() ||
+        ids->get_array().size() > 4)
+      return invalid_request("media", "", "$.media.media_ids: must have 1 to 4 entries");
+    for (const auto& id : ids->get_array()) {
+      if (!id.is_string()) return invalid_request("media", "", "$.media.media_ids[0]: must be a string");
+      media_ids.emplace_back(id.get_string().c_str());
+    }
+  }
+  return new_post{std::move(plain), std::move(media_ids)};
 }
 
 }  // namespace pulse::sandbox::x

@@ -4,7 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "http/server/message.hpp"
 #include "sandbox/x/posts.hpp"
@@ -24,8 +26,18 @@ struct list_parameters {
   shown_fields fields;
 };
 
-/// The text of a create request, without the white space around it; else the refusal.
-std::variant<std::string, http::server::response> read_create(const http::server::request& asked);
+/// A create request.
+struct new_post {
+  std::string text;                    // without the white space around it
+  std::vector<std::string> media_ids;  // one to four when there is media; whose they are is not looked at
+};
+
+/// A create request; else the refusal.
+std::variant<new_post, http::server::response> read_create(const http::server::request& asked);
+
+/// The description of an upload: its id and the text; else the refusal.
+std::variant<std::pair<std::string, std::string>, http::server::response> read_metadata(
+    const http::server::request& asked);
 
 /// Reads one parameter of a timeline's query; the refusal, or nothing.
 std::optional<http::server::response> read_parameter(const std::string& name, const std::string& value,

@@ -34,9 +34,22 @@ std::string time_text(base::timestamp at) {
   return text + ".000Z";
 }
 
+boost::json::object to_record(const stored_media& media) {
+  return {{"uploaded",
+           {{"id", media.id},
+            {"user_id", media.user_id},
+            {"size", media.size},
+            {"alt_text", media.alt_text},
+            {"expires_at", base::to_string(media.expires_at)}}}};
+}
+
 boost::json::object to_json(const stored_post& post, const shown_fields& fields) {
-  const auto wrapped = wrap(post.text);
+  auto wrapped = wrap(post.text);
   const auto id = std::to_string(post.id);
+  if (!post.media_ids.empty()) {  // X shows the media as a link of its own
+    wrapped.links.push_back({"https://t.co/m" + id.substr(id.size() - 9), "https://x.com/i/status/" + id + "/photo/1"});
+    wrapped.text += " " + wrapped.links.back().url;
+  }
   boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
   if (fields.created_at) shown["created_at"] = time_text(post.created_at);
   if (fields.author_id) shown["author_id"] = post.user_id;
@@ -75,6 +88,8 @@ x_platform::route x_platform::route_of(const request& asked) {
   constexpr std::string_view posts = "/2/tweets";
   constexpr std::string_view users = "/2/users/";
   if (path == posts) return method_is({{verb::post, call::create}});
+  if (path == "/2/media/upload") return method_is({{verb::post, call::upload}});
+  if (path == "/2/media/metadata") return method_is({{verb::post, call::metadata}});
   if (path == "/2/users/me") return method_is({{verb::get, call::me}});
   if (path.starts_with(posts) && path.substr(posts.size()).starts_with('/') &&
       is_one_part(path.substr(posts.size() + 1))) {
@@ -110,6 +125,8 @@ verdict x_platform::carry_out(const route& to, const request& asked, const user&
     case call::list: return list(to.id, asked);
     case call::me: return me(by);
     case call::remove: return remove(to.id, by);
+    case call::upload: return upload(asked, by, now);
+    case call::metadata: return describe(asked, by, now);
   }
   return refuse(not_found());
 }
@@ -117,15 +134,48 @@ verdict x_platform::carry_out(const route& to, const request& asked, const user&
 verdict x_platform::create(const request& asked, const user& by, base::timestamp now) {
   auto read = read_create(asked);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
-  auto& text = std::get<std::string>(read);
-  if (posts_.has_text(by.id, text)) return refuse(duplicate());
-  const auto& post = posts_.create(by.id, std::move(text), now);
+  auto& given = std::get<new_post>(read);
+  for (const auto& media : given.media_ids) {
+    if (media_.find(media, by.id, now) == nullptr)
+      return refuse(invalid_request("media.media_ids", media, "Your media IDs are invalid."));
+  }
+  if (posts_.has_text(by.id, given.text)) return refuse(duplicate());
+  const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids));
   const auto id = std::to_string(post.id);
   auto made = accept(201, {{"data", to_json(post, {})}}, id);
-  made.record = {
-      {"made",
-       {{"id", id}, {"user_id", by.id}, {"text", post.text}, {"created_at", base::to_string(post.created_at)}}}};
+  made.record = {{"made",
+                  {{"id", id},
+                   {"user_id", by.id},
+                   {"text", post.text},
+                   {"created_at", base::to_string(post.created_at)},
+                   {"media_ids", boost::json::value_from(post.media_ids)}}}};
   return made;
+}
+
+verdict x_platform::upload(const request& asked, const user& by, base::timestamp now) {
+  const auto bytes = read_upload(asked);
+  if (!bytes) return refuse(invalid_request("media", "", "The upload must be multipart/form-data with a media part"));
+  if (!is_image(*bytes)) return refuse(invalid_request("media", "", "The media is no image that X takes"));
+  const auto& media = media_.create(by.id, bytes->size(), now);
+  verdict made{http::server::response::json(
+                   200, boost::json::serialize(boost::json::object{{"data",
+                                                                    {{"id", media.id},
+                                                                     {"media_key", "3_" + media.id},
+                                                                     {"size", media.size},
+                                                                     {"expires_after_secs", 86'400}}}})),
+               decision::done, media.id, to_record(media)};
+  return made;
+}
+
+verdict x_platform::describe(const request& asked, const user& by, base::timestamp now) {
+  auto read = read_metadata(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
+  auto& [id, text] = std::get<std::pair<std::string, std::string>>(read);
+  auto* media = media_.find(id, by.id, now);
+  if (media == nullptr) return refuse(invalid_request("id", id, "Your media IDs are invalid."));
+  media->alt_text = std::move(text);
+  return {http::server::response::json(200, boost::json::serialize(boost::json::object{{"data", {{"id", id}}}})),
+          decision::done, id, to_record(*media)};
 }
 
 verdict x_platform::read(const std::string& id, const request& asked) const {
@@ -210,7 +260,8 @@ complaint x_platform::set_limits(const boost::json::object& command) {
   for (const auto& field : command) {
     auto* target = limits_.find(std::string_view{field.key()});
     if (target == nullptr)
-      return std::string{field.key()} + " is not a limit; create, read, list, me, remove and app_create are";
+      return std::string{field.key()} +
+             " is not a limit; create, read, list, me, remove, upload, metadata and app_create are";
     window_limit to = *target;
     const auto* values = field.value().if_object();
     const auto* limit = values == nullptr ? nullptr : values->if_contains("limit");
@@ -233,8 +284,20 @@ void x_platform::replay(const boost::json::object& record, base::timestamp at) {
     const auto id = parse_id(text_at(post, "id"));
     const auto created_at = base::parse_timestamp(text_at(post, "created_at"));
     if (!id || !created_at) return;
-    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at});
+    std::vector<std::string> media_ids;
+    if (const auto* ids = post.if_contains("media_ids"); ids != nullptr && ids->is_array()) {
+      for (const auto& one : ids->get_array()) media_ids.emplace_back(one.is_string() ? one.get_string().c_str() : "");
+    }
+    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at, std::move(media_ids)});
     limits_.admit(text_at(post, "user_id"), call::create, at);
+  }
+  if (const auto* uploaded = record.if_contains("uploaded"); uploaded != nullptr && uploaded->is_object()) {
+    const auto& media = uploaded->get_object();
+    const auto expires_at = base::parse_timestamp(text_at(media, "expires_at"));
+    const auto* size = media.if_contains("size");
+    if (!expires_at || size == nullptr || !size->is_number()) return;
+    media_.restore({text_at(media, "id"), text_at(media, "user_id"), size->to_number<std::size_t>(),
+                    text_at(media, "alt_text"), *expires_at});
   }
   if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
     if (const auto id = parse_id(text_at(deleted->get_object(), "id"))) posts_.remove(*id);
@@ -250,6 +313,7 @@ boost::json::object x_platform::state() const {
     posts.push_back({{"id", std::to_string(id)},
                      {"user_id", post.user_id},
                      {"text", post.text},
+                     {"media_ids", boost::json::value_from(post.media_ids)},
                      {"created_at", base::to_string(post.created_at)}});
   }
   return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};

@@ -7,6 +7,7 @@
 
 #include "sandbox/core/platform.hpp"
 #include "sandbox/x/limits.hpp"
+#include "sandbox/x/media.hpp"
 #include "sandbox/x/posts.hpp"
 
 namespace pulse::sandbox::x {
@@ -23,7 +24,8 @@ class x_platform final : public platform {
 
   /// `{"user_id": "42", "username": "acme", "name": "Acme"}`; one user may have several tokens.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"create": {"limit": 100, "window_s": 900}, …}` for create, read, list, me, remove and app_create.
+  /// `{"create": {"limit": 100, "window_s": 900}, …}` for create, read, list, me, remove, upload, metadata and
+  /// app_create.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
   boost::json::object state() const override;
@@ -50,10 +52,13 @@ class x_platform final : public platform {
   verdict list(const std::string& user_id, const request& asked) const;
   verdict me(const user& by) const;
   verdict remove(const std::string& id, const user& by);
+  verdict upload(const request& asked, const user& by, base::timestamp now);
+  verdict describe(const request& asked, const user& by, base::timestamp now);
 
   std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
   std::map<std::string, user> users_;
   post_store posts_;
+  media_store media_;
   rate_limits limits_;
 };
 

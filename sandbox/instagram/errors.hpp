@@ -1,0 +1,41 @@
+// The Graph API's errors, as they stand on the wire (platforms/meta_common.md §Error envelope, instagram.md §Error table).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/server/message.hpp"
+
+namespace pulse::sandbox::instagram {
+
+using http::server::response;
+
+/// Everything that an error says.
+struct graph_error {
+  int code = 0;
+  int subcode = 0;  // 0: none
+  std::string message;
+  std::string user_message{};  // for people; empty: none
+  bool is_transient = false;
+  int status = 400;
+  std::string type = "OAuthException";
+};
+
+/// The envelope, with an `fbtrace_id` of its own.
+response to_response(const graph_error& error);
+
+response no_token();
+response bad_token();
+/// What is not there, and what this account may not see: the Graph API does not say which.
+response no_such_object(std::string_view method, std::string_view id);
+response invalid_parameter(std::string_view message);
+response unknown_path(std::string_view path);
+response old_version(std::string_view version);
+/// An error of the table of publishing errors, by its subcode.
+response publishing_error(int subcode);
+response too_many_calls_of_account();
+response too_many_calls_of_app();
+/// Any status, for faults.
+response failure(int status);
+
+}  // namespace pulse::sandbox::instagram

@@ -1,0 +1,265 @@
+#include "sandbox/instagram/instagram.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/secure.hpp"
+#include "sandbox/instagram/errors.hpp"
+#include "sandbox/instagram/records.hpp"
+
+namespace pulse::sandbox::instagram {
+
+namespace {
+
+using http::server::verb;
+
+constexpr std::string_view prefix = "/instagram";
+constexpr int oldest_version = 21;
+constexpr int newest_version = 26;
+constexpr std::size_t default_page = 25;
+constexpr std::size_t largest_page = 100;
+
+verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+verdict reply(const boost::json::value& body, std::string id = {}) {
+  return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
+}
+
+/// "v26.0" of "/instagram/v26.0/42/media", which becomes "/42/media"; empty when there is none.
+std::string take_version(std::string_view& path) {
+  auto rest = path;
+  if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
+  if (!rest.starts_with("/v")) return {};
+  rest.remove_prefix(1);
+  const auto version = rest.substr(0, rest.find('/'));
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto dot = version.find('.');
+  if (dot == std::string_view::npos || dot < 2 || dot + 1 == version.size()) return {};
+  const auto number = [&](std::string_view part) { return std::all_of(part.begin(), part.end(), is_digit); };
+  if (!number(version.substr(1, dot - 1)) || !number(version.substr(dot + 1))) return {};
+  path = rest.substr(version.size());
+  return std::string{version};
+}
+
+std::string status_text(container_state state) {
+  switch (state) {
+    case container_state::in_progress: return "In Progress: Media is still being processed.";
+    case container_state::finished: return "Finished: Media has been uploaded and it is ready to be published.";
+    case container_state::error: return "Error: Media upload has failed with error code 2207053";
+    case container_state::expired: return "Expired: The container was not published within 24 hours.";
+    case container_state::published: return "Published: Media has been successfully published.";
+  }
+  return "";
+}
+
+/// "2026-11-22T08:30:00+0000", as the Graph API writes times.
+std::string time_text(base::timestamp at) {
+  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
+  text.resize(text.find('.'));
+  return text + "+0000";
+}
+
+const std::set<std::string_view> medium_fields = {"id",        "caption",   "media_type", "media_product_type",
+                                                  "permalink", "timestamp", "username",   "alt_text"};
+
+boost::json::object to_json(const medium& one, const container& made_of, const std::string& username,
+                            const std::set<std::string>& fields) {
+  boost::json::object shown;
+  for (const auto& field : fields) {
+    if (field == "id") shown[field] = std::to_string(one.id);
+    if (field == "caption" && !made_of.caption.empty()) shown[field] = made_of.caption;
+    if (field == "alt_text" && !made_of.alt_text.empty()) shown[field] = made_of.alt_text;
+    if (field == "media_type") shown[field] = "IMAGE";
+    if (field == "media_product_type") shown[field] = "FEED";
+    if (field == "permalink") shown[field] = permalink_of(one.id);
+    if (field == "timestamp") shown[field] = time_text(one.published_at);
+    if (field == "username") shown[field] = username;
+  }
+  return shown;
+}
+
+/// Opaque to clients; here the id of the last medium that was shown.
+std::string cursor_of(const medium& one) { return base::to_base64url("m" + std::to_string(one.id)); }
+
+std::optional<media_id> read_cursor(const std::string& text) {
+  const auto plain = base::from_base64url(text);
+  return plain && plain->starts_with('m') ? parse_id(std::string_view{*plain}.substr(1)) : std::nullopt;
+}
+
+}  // namespace
+
+bool instagram_platform::owns(std::string_view path) const {
+  return path.starts_with("/instagram/") || !take_version(path).empty();
+}
+
+std::string instagram_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = users_by_token_.find(token_hash(*token));
+  return found == users_by_token_.end() ? std::string{} : found->second;
+}
+
+http::server::response instagram_platform::failure(int status) const { return instagram::failure(status); }
+
+verdict instagram_platform::answer(const request& asked, base::timestamp now) {
+  const auto how = std::exchange(next_, std::nullopt);
+  std::string_view path{asked.path};
+  const auto version = take_version(path);
+  if (version.empty()) return refuse(unknown_path(asked.path));
+  int major = 0;
+  std::from_chars(version.data() + 1, version.data() + version.size(), major);
+  if (major > newest_version) return refuse(unknown_path("/" + version));
+  if (major < oldest_version) return refuse(old_version(version));
+  if (!bearer_token(asked)) return refuse(no_token());
+  const auto account = account_of(asked);
+  if (account.empty()) return refuse(bad_token());
+  verdict what;
+  if (!limits_.has_room("app_calls", account, now)) {
+    what = refuse(too_many_calls_of_app());
+  } else if (!limits_.has_room("calls", account, now)) {
+    what = refuse(too_many_calls_of_account());
+  } else {
+    limits_.count("app_calls", account, now);
+    limits_.count("calls", account, now);
+    next_ = how;
+    what = carry_out(asked, account, path, now);
+    next_.reset();
+  }
+  for (auto& header : limits_.usage_headers(account, now)) what.response.headers.push_back(std::move(header));
+  return what;
+}
+
+verdict instagram_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+                                      base::timestamp now) {
+  auto read_given = read_parameters(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read_given)) return refuse(std::move(*refusal));
+  const auto& given = std::get<parameters>(read_given);
+  if (path.empty() || path == "/") return refuse(unknown_path("/"));
+  path.remove_prefix(1);
+  const auto slash = path.find('/');
+  const std::string id{path.substr(0, slash)};
+  const auto edge = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
+  const auto method = asked.method;
+  const auto missing = [&] { return refuse(no_such_object(http::server::to_string(method), id)); };
+  if (edge.empty()) return method == verb::get ? read(id, given, account, now) : missing();
+  const bool is_known = edge == "media" || edge == "media_publish" || edge == "content_publishing_limit";
+  if (!is_known) return refuse(unknown_path("/" + std::string{edge}));
+  if (id != account) return missing();
+  if (edge == "media" && method == verb::post) return create(given, account, now);
+  if (edge == "media" && method == verb::get) return list(given, account);
+  if (edge == "media_publish" && method == verb::post) return publish(given, account, now);
+  if (edge == "content_publishing_limit" && method == verb::get) return quota(given, account, now);
+  return missing();
+}
+
+verdict instagram_platform::create(const parameters& given, const std::string& account, base::timestamp now) {
+  auto read_made = read_container(given);
+  if (auto* refusal = std::get_if<http::server::response>(&read_made)) return refuse(std::move(*refusal));
+  if (!limits_.has_room("create", account, now)) return refuse(publishing_error(2207042));
+  const auto how = next_.value_or(processing{});
+  auto& wanted = std::get<container>(read_made);
+  wanted.user_id = account;
+  wanted.created_at = now;
+  wanted.ready_at = now + how.time;
+  wanted.fails = how.fails;
+  const auto& made = media_.create(std::move(wanted));
+  limits_.count("create", account, now);
+  const auto id = std::to_string(made.id);
+  auto what = reply({{"id", id}}, id);
+  what.record = {{"made", to_record(made)}};
+  return what;
+}
+
+verdict instagram_platform::publish(const parameters& given, const std::string& account, base::timestamp now) {
+  if (auto refusal = unknown_parameter(given, {"creation_id"})) return refuse(std::move(*refusal));
+  const auto named = given.find("creation_id");
+  if (named == given.end()) return refuse(invalid_parameter("The parameter creation_id is required."));
+  const auto id = parse_id(named->second);
+  const auto* made = id ? media_.find_container(*id) : nullptr;
+  if (made == nullptr || made->user_id != account) return refuse(publishing_error(2207006));
+  switch (made->state_at(now)) {
+    case container_state::published: return refuse(publishing_error(2207008));  // it is used up
+    case container_state::expired: return refuse(publishing_error(2207020));
+    case container_state::in_progress:
+    case container_state::error: return refuse(publishing_error(2207027));
+    case container_state::finished: break;
+  }
+  if (!limits_.has_room("publish", account, now)) return refuse(publishing_error(2207042));
+  const auto& published = media_.publish(*id, now);
+  limits_.count("publish", account, now);
+  auto what = reply({{"id", std::to_string(published.id)}}, std::to_string(published.id));
+  what.decided = decision::accepted;
+  what.record = {{"published", to_record(published)}};
+  return what;
+}
+
+verdict instagram_platform::list(const parameters& given, const std::string& account) const {
+  if (auto refusal = unknown_parameter(given, {"fields", "limit", "after"})) return refuse(std::move(*refusal));
+  auto read_shown = read_fields(given, medium_fields);
+  if (auto* refusal = std::get_if<http::server::response>(&read_shown)) return refuse(std::move(*refusal));
+  const auto& fields = std::get<std::set<std::string>>(read_shown);
+  std::size_t limit = default_page;
+  if (const auto asked = given.find("limit"); asked != given.end()) {
+    const auto& text = asked->second;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), limit);
+    if (failed != std::errc{} || end != text.data() + text.size() || limit < 1 || limit > largest_page)
+      return refuse(invalid_parameter("Param limit must be from 1 to 100"));
+  }
+  std::optional<media_id> after;
+  if (const auto asked = given.find("after"); asked != given.end()) {
+    after = read_cursor(asked->second);
+    if (!after) return refuse(invalid_parameter("Invalid cursors values"));
+  }
+  auto page = media_.list(account, after, limit);
+  const bool more = page.size() > limit;
+  if (more) page.pop_back();
+  boost::json::array data;
+  for (const auto* one : page)
+    data.push_back(to_json(*one, *media_.find_container(one->made_of), usernames_.at(account), fields));
+  boost::json::object body{{"data", std::move(data)}};
+  if (!page.empty()) {
+    boost::json::object paging{{"cursors", {{"before", cursor_of(*page.front())}, {"after", cursor_of(*page.back())}}}};
+    if (more) paging["next"] = "https://graph.facebook.com/" + account + "/media?after=" + cursor_of(*page.back());
+    body["paging"] = std::move(paging);
+  }
+  return reply(body);
+}
+
+verdict instagram_platform::quota(const parameters& given, const std::string& account, base::timestamp now) {
+  if (auto refusal = unknown_parameter(given, {"fields"})) return refuse(std::move(*refusal));
+  auto read_shown = read_fields(given, {"quota_usage", "config"});
+  if (auto* refusal = std::get_if<http::server::response>(&read_shown)) return refuse(std::move(*refusal));
+  const auto& fields = std::get<std::set<std::string>>(read_shown);
+  const auto& limit = *limits_.find("publish");
+  boost::json::object shown;
+  if (fields.size() == 1 || fields.contains("quota_usage"))
+    shown["quota_usage"] = limits_.used("publish", account, now);
+  if (fields.contains("config"))
+    shown["config"] = boost::json::object{{"quota_total", limit.limit}, {"quota_duration", limit.window.count()}};
+  return reply({{"data", boost::json::array{std::move(shown)}}});
+}
+
+verdict instagram_platform::read(const std::string& id, const parameters& given, const std::string& account,
+                                 base::timestamp now) const {
+  if (auto refusal = unknown_parameter(given, {"fields"})) return refuse(std::move(*refusal));
+  const auto number = parse_id(id);
+  const auto* made = number ? media_.find_container(*number) : nullptr;
+  const auto* published = number ? media_.find_medium(*number) : nullptr;
+  const bool is_own =
+      (made != nullptr && made->user_id == account) || (published != nullptr && published->user_id == account);
+  if (!is_own) return refuse(no_such_object("GET", id));
+  auto read_shown =
+      read_fields(given, made != nullptr ? std::set<std::string_view>{"id", "status", "status_code"} : medium_fields);
+  if (auto* refusal = std::get_if<http::server::response>(&read_shown)) return refuse(std::move(*refusal));
+  const auto& fields = std::get<std::set<std::string>>(read_shown);
+  if (published != nullptr)
+    return reply(to_json(*published, *media_.find_container(published->made_of), usernames_.at(account), fields), id);
+  boost::json::object shown{{"id", id}};
+  if (fields.contains("status_code")) shown["status_code"] = to_string(made->state_at(now));
+  if (fields.contains("status")) shown["status"] = status_text(made->state_at(now));
+  return reply(shown, id);
+}
+
+}  // namespace pulse::sandbox::instagram

@@ -1,0 +1,53 @@
+// The stand-in for Instagram's content publishing: containers, media_publish, the list of media, the quota
+// (platforms/instagram.md).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "sandbox/core/platform.hpp"
+#include "sandbox/instagram/limits.hpp"
+#include "sandbox/instagram/media.hpp"
+#include "sandbox/instagram/requests.hpp"
+
+namespace pulse::sandbox::instagram {
+
+/// Strict where a client can be wrong: unknown tokens, fields and parameters, ended versions, captions and images that
+/// Instagram does not take, containers that are not finished, published or another's, and what is beyond the limits are
+/// refused as Instagram refuses them. Answers below `/instagram/v26.0/` and, as the real hosts, below `/v26.0/`.
+class instagram_platform final : public platform {
+ public:
+  std::string_view name() const override { return "instagram"; }
+  bool owns(std::string_view path) const override;
+  std::string account_of(const http::server::request& request) const override;
+  verdict answer(const http::server::request& request, base::timestamp now) override;
+  void process_next(processing how) override { next_ = how; }
+  http::server::response failure(int status) const override;
+
+  /// `{"user_id": "17841400000000001", "username": "acme"}`; one user may have several tokens.
+  complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
+  /// `{"publish": {"limit": 100, "window_s": 86400}, …}` for publish, create, calls and app_calls.
+  complaint set_limits(const boost::json::object& command) override;
+  void replay(const boost::json::object& record, base::timestamp at) override;
+  boost::json::object state() const override;
+
+ private:
+  using request = http::server::request;
+
+  verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
+  verdict create(const parameters& given, const std::string& account, base::timestamp now);
+  verdict publish(const parameters& given, const std::string& account, base::timestamp now);
+  verdict list(const parameters& given, const std::string& account) const;
+  verdict quota(const parameters& given, const std::string& account, base::timestamp now);
+  verdict read(const std::string& id, const parameters& given, const std::string& account, base::timestamp now) const;
+
+  std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
+  std::map<std::string, std::string> usernames_;       // by user id
+  media_store media_;
+  rolling_limits limits_;
+  std::optional<processing> next_;  // how the next container is processed
+};
+
+}  // namespace pulse::sandbox::instagram

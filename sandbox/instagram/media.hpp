@@ -1,0 +1,81 @@
+// What Instagram has: containers, which nobody sees, and the media that were published of them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace pulse::sandbox::instagram {
+
+using media_id = std::uint64_t;
+
+/// `status_code` of a container.
+enum class container_state { in_progress, finished, error, expired, published };
+std::string_view to_string(container_state state);  // "IN_PROGRESS"
+
+struct container {
+  media_id id = 0;
+  std::string user_id;
+  std::string image_url;
+  std::string caption;
+  std::string alt_text;
+  base::timestamp created_at;
+  base::timestamp ready_at;  // when its processing is over
+  bool fails = false;        // it ends in an error then
+  std::optional<media_id> published_as{};
+
+  container_state state_at(base::timestamp now) const;
+};
+
+struct medium {
+  media_id id = 0;
+  media_id made_of = 0;  // the container
+  std::string user_id;
+  base::timestamp published_at;
+};
+
+/// Both share one range of ids, as at Instagram.
+class media_store {
+ public:
+  static constexpr std::chrono::hours container_life{24};
+
+  /// Takes everything but the id from `made`.
+  const container& create(container made);
+  /// Makes the container's image public. It must be finished.
+  const medium& publish(media_id container_id, base::timestamp now);
+
+  /// Put back what an earlier run had.
+  void restore(container made);
+  void restore(medium published);
+
+  const container* find_container(media_id id) const;
+  const medium* find_medium(media_id id) const;
+  const std::map<media_id, container>& containers() const { return containers_; }
+  const std::map<media_id, medium>& media() const { return media_; }
+
+  /// The user's media, newest first, those older than `after` alone; one more than `limit` when there are more.
+  std::vector<const medium*> list(const std::string& user_id, std::optional<media_id> after, std::size_t limit) const;
+
+ private:
+  media_id next_id();
+
+  std::map<media_id, container> containers_;
+  std::map<media_id, medium> media_;
+  std::map<std::string, std::set<media_id>> by_user_;
+  media_id last_id_ = 17'895'695'668'004'550;
+};
+
+/// Reads an id: 1 to 19 digits.
+std::optional<media_id> parse_id(std::string_view text);
+
+/// Where a medium can be seen: "https://www.instagram.com/p/CxYz…/", made of its id.
+std::string permalink_of(media_id id);
+
+}  // namespace pulse::sandbox::instagram

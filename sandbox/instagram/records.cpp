@@ -1,0 +1,55 @@
+#include "sandbox/instagram/records.hpp"
+
+namespace pulse::sandbox::instagram {
+
+boost::json::object to_record(const container& one) {
+  return {{"id", std::to_string(one.id)},
+          {"user_id", one.user_id},
+          {"image_url", one.image_url},
+          {"caption", one.caption},
+          {"alt_text", one.alt_text},
+          {"created_at", base::to_string(one.created_at)},
+          {"ready_at", base::to_string(one.ready_at)},
+          {"fails", one.fails}};
+}
+
+boost::json::object to_record(const medium& one) {
+  return {{"id", std::to_string(one.id)},
+          {"container", std::to_string(one.made_of)},
+          {"user_id", one.user_id},
+          {"published_at", base::to_string(one.published_at)}};
+}
+
+std::optional<container> read_container_record(const boost::json::object& record) {
+  const auto id = parse_id(text_at(record, "id"));
+  const auto created_at = base::parse_timestamp(text_at(record, "created_at"));
+  const auto ready_at = base::parse_timestamp(text_at(record, "ready_at"));
+  if (!id || !created_at || !ready_at) return std::nullopt;
+  container one;
+  one.id = *id;
+  one.user_id = text_at(record, "user_id");
+  one.image_url = text_at(record, "image_url");
+  one.caption = text_at(record, "caption");
+  one.alt_text = text_at(record, "alt_text");
+  one.created_at = *created_at;
+  one.ready_at = *ready_at;
+  const auto* fails = record.if_contains("fails");
+  one.fails = fails != nullptr && fails->is_bool() && fails->get_bool();
+  return one;
+}
+
+std::optional<medium> read_medium_record(const boost::json::object& record) {
+  const auto id = parse_id(text_at(record, "id"));
+  const auto made_of = parse_id(text_at(record, "container"));
+  const auto published_at = base::parse_timestamp(text_at(record, "published_at"));
+  if (!id || !made_of || !published_at) return std::nullopt;
+  return medium{*id, *made_of, text_at(record, "user_id"), *published_at};
+}
+
+std::string text_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().c_str(), value->get_string().size()};
+}
+
+}  // namespace pulse::sandbox::instagram

@@ -1,0 +1,22 @@
+// What the journal keeps of containers and media, so that a restart has them again.
+#pragma once
+
+#include <optional>
+
+#include <boost/json.hpp>
+
+#include "sandbox/instagram/media.hpp"
+
+namespace pulse::sandbox::instagram {
+
+boost::json::object to_record(const container& one);
+boost::json::object to_record(const medium& one);
+
+/// Nothing when the record is not one.
+std::optional<container> read_container_record(const boost::json::object& record);
+std::optional<medium> read_medium_record(const boost::json::object& record);
+
+/// A string member; empty when there is none.
+std::string text_at(const boost::json::object& object, std::string_view name);
+
+}  // namespace pulse::sandbox::instagram

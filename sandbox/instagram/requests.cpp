@@ -1,0 +1,150 @@
+#include "sandbox/instagram/requests.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "http/server/query.hpp"
+#include "sandbox/instagram/errors.hpp"
+
+namespace pulse::sandbox::instagram {
+
+namespace {
+
+constexpr std::size_t max_caption = 2'200;
+constexpr std::size_t max_alt_text = 1'000;
+constexpr std::ptrdiff_t max_hashtags = 30;
+constexpr std::ptrdiff_t max_mentions = 20;
+
+std::string lower(std::string_view text) {
+  std::string made{text};
+  for (char& c : made) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return made;
+}
+
+/// Adds what a query or a form says; the refusal when it cannot be read or says one thing twice.
+std::optional<response> add_form(std::string_view raw, parameters& into) {
+  const auto read = http::server::parse_query(raw);
+  if (!read) return invalid_parameter(http::server::to_sentence(read.error()));
+  for (const auto& [name, value] : *read) {
+    if (!into.emplace(name, value).second) return invalid_parameter("The parameter " + name + " is given twice");
+  }
+  return std::nullopt;
+}
+
+std::optional<response> add_json(const std::string& body, parameters& into) {
+  base::json::cursor ignored;
+  const auto document = base::json::parse(body, ignored);
+  if (!document || !document->is_object()) return invalid_parameter("The body is not a JSON object");
+  for (const auto& field : document->get_object()) {
+    const auto* text = field.value().if_string();
+    if (text == nullptr) return invalid_parameter(std::string{field.key()} + " must be a string");
+    if (!into.emplace(std::string{field.key()}, std::string{text->data(), text->size()}).second)
+      return invalid_parameter("The parameter " + std::string{field.key()} + " is given twice");
+  }
+  return std::nullopt;
+}
+
+/// Parameters of real containers that this stand-in makes none of.
+bool is_known_elsewhere(std::string_view name) {
+  static const std::set<std::string_view> names = {
+      "media_type", "video_url",     "is_carousel_item", "children",    "share_to_feed", "cover_url", "thumb_offset",
+      "audio_name", "collaborators", "trial_params",     "upload_type", "location_id",   "user_tags", "product_tags"};
+  return names.contains(name);
+}
+
+/// How a real Instagram's answer to an address that it will not fetch begins: nothing is fetched here. In a sandbox, the
+/// machine itself stands for the public web.
+int problem_of_image(std::string_view url) {
+  constexpr int not_fetched = 2207052;
+  constexpr int not_jpeg = 2207005;
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return not_fetched;
+  const auto authority = url.substr(scheme + 3, url.find_first_of("/?#", scheme + 3) - scheme - 3);
+  const auto host = authority.substr(0, authority.rfind(':'));
+  const bool here = host == "127.0.0.1" || host == "localhost";
+  const bool is_web = lower(url.substr(0, scheme)) == "https" || (here && lower(url.substr(0, scheme)) == "http");
+  const bool looks_public = here || host.find('.') != std::string_view::npos;
+  if (!is_web || !looks_public || url.find_first_of(" \t\r\n") != std::string_view::npos) return not_fetched;
+  const auto path = url.substr(0, url.find_first_of("?#"));
+  const auto name = lower(path.substr(path.rfind('/') + 1));
+  for (const std::string_view other : {".png", ".gif", ".webp", ".heic", ".svg", ".bmp", ".tif", ".tiff", ".mp4"}) {
+    if (name.ends_with(other)) return not_jpeg;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::variant<parameters, response> read_parameters(const http::server::request& asked) {
+  parameters given;
+  if (auto refusal = add_form(asked.query, given)) return std::move(*refusal);
+  if (asked.body.empty()) return given;
+  const auto type = lower(asked.find("content-type").value_or(""));
+  std::optional<response> refusal;
+  if (type.starts_with("application/json")) {
+    refusal = add_json(asked.body, given);
+  } else if (type.starts_with("application/x-www-form-urlencoded")) {
+    refusal = add_form(asked.body, given);
+  } else {
+    refusal = invalid_parameter("The content type must be application/x-www-form-urlencoded or application/json");
+  }
+  if (refusal) return std::move(*refusal);
+  return given;
+}
+
+std::variant<container, response> read_container(const parameters& given) {
+  const auto value = [&given](const std::string& name) {
+    const auto found = given.find(name);
+    return found == given.end() ? std::string{} : found->second;
+  };
+  if (given.contains("media_type") && value("media_type") != "IMAGE") return publishing_error(2207023);
+  for (const auto& [name, ignored] : given) {
+    if (name == "image_url" || name == "caption" || name == "alt_text" || name == "media_type") continue;
+    if (is_known_elsewhere(name)) return invalid_parameter(name + " is not supported by this sandbox");
+    return invalid_parameter("Unexpected parameter: " + name);
+  }
+  container made;
+  made.image_url = value("image_url");
+  made.caption = value("caption");
+  made.alt_text = value("alt_text");
+  if (made.image_url.empty()) return invalid_parameter("The parameter image_url is required.");
+  if (const auto subcode = problem_of_image(made.image_url); subcode != 0) return publishing_error(subcode);
+  if (base::count_code_points(made.caption) > max_caption) return publishing_error(2207010);
+  if (std::count(made.caption.begin(), made.caption.end(), '#') > max_hashtags ||
+      std::count(made.caption.begin(), made.caption.end(), '@') > max_mentions) {
+    return publishing_error(2207040);
+  }
+  if (base::count_code_points(made.alt_text) > max_alt_text) return invalid_parameter("alt_text is too long");
+  return made;
+}
+
+std::variant<std::set<std::string>, response> read_fields(const parameters& given,
+                                                          const std::set<std::string_view>& known) {
+  std::set<std::string> fields{"id"};
+  const auto asked = given.find("fields");
+  auto list = asked == given.end() ? std::string_view{} : std::string_view{asked->second};
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    const auto name = list.substr(0, comma);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    if (!known.contains(name)) {
+      return invalid_parameter("Tried accessing nonexisting field (" + std::string{name} + ")");
+    }
+    fields.emplace(name);
+  }
+  return fields;
+}
+
+std::optional<response> unknown_parameter(const parameters& given, const std::set<std::string_view>& known) {
+  for (const auto& [name, ignored] : given) {
+    if (!known.contains(name)) return invalid_parameter("Unexpected parameter: " + name);
+  }
+  return std::nullopt;
+}
+
+}  // namespace pulse::sandbox::instagram

@@ -1,0 +1,26 @@
+// LinkedIn's errors, as they stand on the wire (platforms/linkedin.md §8).
+#pragma once
+
+#include <string_view>
+
+#include "http/server/message.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+using http::server::response;
+
+/// `{"status":400,"code":"MISSING_FIELD","message":"…"}`.
+response refusal(int status, std::string_view code, std::string_view message);
+
+response unauthorized();                              // 401
+response forbidden(std::string_view what);            // 403: "Not enough permissions to access: <what>"
+response version_missing();                           // 400
+response version_not_active(std::string_view asked);  // 426
+response duplicate_of(std::string_view urn);          // 422, naming the live post
+response daily_limit();                               // 429, without a header that says when it ends
+response not_found();
+response method_not_allowed();
+/// Any other status, for faults; a 429 of these is no daily limit.
+response failure(int status);
+
+}  // namespace pulse::sandbox::linkedin

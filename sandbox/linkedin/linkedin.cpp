@@ -1,0 +1,222 @@
+#include "sandbox/linkedin/linkedin.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/secure.hpp"
+#include "http/server/query.hpp"
+#include "sandbox/linkedin/errors.hpp"
+#include "sandbox/linkedin/requests.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+namespace {
+
+using http::server::verb;
+
+constexpr std::string_view posts_path = "/rest/posts";
+constexpr std::string_view images_path = "/rest/images";
+constexpr std::string_view upload_path = "/dms-uploads/";
+constexpr std::string_view userinfo_path = "/v2/userinfo";
+/// The versions that LinkedIn serves in November 2026.
+constexpr std::string_view first_version = "202511";
+constexpr std::string_view last_version = "202611";
+constexpr std::chrono::hours upload_url_lives{1};
+
+verdict refuse(response answer) { return {std::move(answer), decision::refused, {}, {}}; }
+
+verdict did(response answer, std::string id) { return {std::move(answer), decision::done, std::move(id), {}}; }
+
+response json(int status, const boost::json::value& body) {
+  return response::json(status, boost::json::serialize(body));
+}
+
+std::string person_of(const std::string& member) { return "urn:li:person:" + member; }
+
+/// What is behind `path` and a slash; empty when there is nothing or more than one part.
+std::string key_behind(std::string_view path, std::string_view resource) {
+  if (!path.starts_with(resource) || !path.substr(resource.size()).starts_with('/')) return {};
+  const auto key = path.substr(resource.size() + 1);
+  return key.find('/') == std::string_view::npos ? std::string{key} : std::string{};
+}
+
+bool is_image(std::string_view bytes) {
+  return bytes.starts_with("\xff\xd8\xff") || bytes.starts_with("\x89PNG\r\n\x1a\n") || bytes.starts_with("GIF8");
+}
+
+std::int64_t ms_of(base::timestamp at) {
+  return std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
+}
+
+boost::json::object to_json(const stored_post& post) {
+  boost::json::object shown{{"id", post.urn},
+                            {"author", post.author},
+                            {"commentary", post.commentary},
+                            {"visibility", "PUBLIC"},
+                            {"lifecycleState", "PUBLISHED"},
+                            {"lifecycleStateInfo", {{"isEditedByAuthor", false}}},
+                            {"createdAt", ms_of(post.created_at)},
+                            {"publishedAt", ms_of(post.created_at)},
+                            {"lastModifiedAt", ms_of(post.created_at)},
+                            {"isReshareDisabledByAuthor", false}};
+  if (!post.image.empty()) shown["content"] = {{"media", {{"id", post.image}, {"altText", post.alt_text}}}};
+  return shown;
+}
+
+boost::json::object to_record(const stored_post& post) {
+  return {{"urn", post.urn},
+          {"author", post.author},
+          {"commentary", post.commentary},
+          {"text", post.text},
+          {"image", post.image},
+          {"alt_text", post.alt_text},
+          {"image_mark", post.image_mark},
+          {"created_at", base::to_string(post.created_at)}};
+}
+
+/// What every versioned call must bring; nothing when it does.
+std::optional<response> header_problem(const http::server::request& asked) {
+  const auto version = asked.find("linkedin-version");
+  if (!version || version->empty()) return version_missing();
+  const bool is_number = version->size() == 6 && version->find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_number || *version < first_version || *version > last_version) return version_not_active(*version);
+  if (asked.find("x-restli-protocol-version") != "2.0.0")
+    return refusal(400, "INVALID_REQUEST", "X-Restli-Protocol-Version must be 2.0.0");
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool linkedin_platform::owns(std::string_view path) const {
+  return path == "/rest" || path.starts_with("/rest/") || path == userinfo_path || path.starts_with(upload_path);
+}
+
+std::string linkedin_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = members_by_token_.find(token_hash(*token));
+  return found == members_by_token_.end() ? std::string{} : found->second;
+}
+
+response linkedin_platform::failure(int status) const { return linkedin::failure(status); }
+
+verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
+  const auto member = account_of(asked);
+  if (member.empty()) return refuse(unauthorized());
+  if (asked.path == userinfo_path) return asked.method == verb::get ? profile(member) : refuse(method_not_allowed());
+  if (asked.path.starts_with(upload_path))
+    return asked.method == verb::put ? take_image(asked, member) : refuse(method_not_allowed());
+  if (auto problem = header_problem(asked)) return refuse(std::move(*problem));
+  return answer_rest(asked, member, now);
+}
+
+verdict linkedin_platform::answer_rest(const request& asked, const std::string& member, base::timestamp now) {
+  if (asked.path == posts_path) {
+    if (asked.method == verb::post) return create_post(asked, member, now);
+    if (asked.method == verb::get) return refuse(forbidden("posts.FINDER-author.NO_VERSION"));
+    return refuse(method_not_allowed());
+  }
+  if (asked.path == images_path) {
+    if (asked.method == verb::post) return begin_image(asked, member, now);
+    return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
+  }
+  // A URN is one part of the path only when its colons are encoded.
+  const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
+  if (!key_behind(asked.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));
+  const auto urn = key_behind(asked.path, posts_path);
+  if (urn.empty()) return refuse(not_found());
+  if (!is_encoded || !urn.starts_with("urn:li:"))
+    return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
+  if (asked.method == verb::get) return read_post(urn, asked, member);
+  if (asked.method == verb::delete_) return remove_post(urn, member);
+  return refuse(method_not_allowed());
+}
+
+verdict linkedin_platform::create_post(const request& asked, const std::string& member, base::timestamp now) {
+  if (!limits_.admit("posts", member, now)) return refuse(daily_limit());
+  auto read = linkedin::read_post(asked);
+  if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
+  auto& post = std::get<stored_post>(read);
+  if (post.author != person_of(member)) return refuse(forbidden("posts.CREATE.NO_VERSION"));
+  if (!post.image.empty()) {
+    const auto* image = content_.find_image(post.image);
+    if (image == nullptr || image->owner != post.author)
+      return refuse(refusal(400, "INVALID_URN_ID", "ERROR :: /content/media/id :: is no image of the author"));
+    if (image->mark.empty() || image->failed)
+      return refuse(
+          refusal(400, "INVALID_VALUE_FOR_FIELD", "ERROR :: /content/media/id :: the image is not available"));
+    post.image_mark = image->mark;
+  }
+  if (const auto* same = content_.find_same(post, now, duplicate_window_)) return refuse(duplicate_of(same->urn));
+  const auto& made = content_.create(std::move(post), now);
+  auto answer = response::empty(201);
+  answer.headers.push_back({"x-restli-id", made.urn});
+  answer.headers.push_back({"x-linkedin-id", made.urn});
+  return {std::move(answer), decision::accepted, made.urn, {{"made", to_record(made)}}};
+}
+
+verdict linkedin_platform::read_post(const std::string& urn, const request& asked, const std::string& member) const {
+  const auto query = http::server::parse_query(asked.query);
+  if (!query) return refuse(refusal(400, "INVALID_REQUEST", http::server::to_sentence(query.error())));
+  for (const auto& [name, value] : *query) {
+    if (name != "viewContext" || (value != "AUTHOR" && value != "READER"))
+      return refuse(refusal(400, "PARAM_INVALID", "Invalid param " + name));
+  }
+  const auto* post = content_.find_post(urn);
+  if (post == nullptr) return refuse(not_found());
+  if (post->author != person_of(member)) return refuse(forbidden("posts.GET.NO_VERSION"));
+  return did(json(200, to_json(*post)), urn);
+}
+
+verdict linkedin_platform::remove_post(const std::string& urn, const std::string& member) {
+  const auto* post = content_.find_post(urn);
+  if (post != nullptr && post->author != person_of(member)) return refuse(forbidden("posts.DELETE.NO_VERSION"));
+  auto removed = did(response::empty(204), urn);  // once more is the same
+  if (content_.remove(urn)) removed.record = {{"deleted", {{"urn", urn}}}};
+  return removed;
+}
+
+verdict linkedin_platform::begin_image(const request& asked, const std::string& member, base::timestamp now) {
+  if (asked.query != "action=initializeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
+  if (!limits_.admit("images", member, now)) return refuse(daily_limit());
+  auto read = read_image_owner(asked);
+  if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
+  if (std::get<std::string>(read) != person_of(member)) return refuse(forbidden("images.ACTION-initializeUpload"));
+  const auto& image = content_.begin_image(person_of(member), now);
+  const auto url = "http://" + std::string{asked.find("host").value_or("")} + std::string{upload_path} +
+                   image.urn.substr(image.urn.rfind(':') + 1) + "/uploaded-image/0?ca=vector_feedshare";
+  auto begun = did(
+      json(200, {{"value",
+                  {{"uploadUrlExpiresAt", ms_of(now + upload_url_lives)}, {"uploadUrl", url}, {"image", image.urn}}}}),
+      image.urn);
+  begun.record = {{"begun", {{"urn", image.urn}, {"owner", image.owner}}}};
+  return begun;
+}
+
+verdict linkedin_platform::take_image(const request& asked, const std::string& member) {
+  auto key = asked.path.substr(upload_path.size());
+  key.resize(std::min(key.find('/'), key.size()));
+  auto* image = content_.find_image("urn:li:image:" + key);
+  if (image == nullptr || image->owner != person_of(member)) return refuse(not_found());
+  if (asked.body.empty()) return refuse(refusal(400, "INVALID_REQUEST", "The upload is empty"));
+  image->mark = base::to_hex(base::sha256(asked.body));
+  image->failed = std::exchange(next_image_fails_, false) || !is_image(asked.body);
+  auto taken = did(response::empty(201), image->urn);
+  taken.record = {
+      {"uploaded", {{"urn", image->urn}, {"owner", image->owner}, {"mark", image->mark}, {"failed", image->failed}}}};
+  return taken;
+}
+
+verdict linkedin_platform::profile(const std::string& member) const {
+  const auto& name = names_.at(member);
+  const auto blank = name.find(' ');
+  return did(json(200, {{"sub", member},
+                        {"name", name},
+                        {"given_name", name.substr(0, blank)},
+                        {"family_name", blank == std::string::npos ? "" : name.substr(blank + 1)},
+                        {"locale", {{"country", "US"}, {"language", "en"}}}}),
+             member);
+}
+
+}  // namespace pulse::sandbox::linkedin

@@ -1,0 +1,54 @@
+// The stand-in for LinkedIn: a member's posts and images, the own profile (platforms/linkedin.md).
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "sandbox/core/platform.hpp"
+#include "sandbox/linkedin/content.hpp"
+#include "sandbox/linkedin/limits.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+/// Strict where a client can be wrong: unknown tokens and fields, missing and ended versions, unescaped, over-long, blank and
+/// duplicate texts, images that were never uploaded, URNs that are not percent-encoded, and requests beyond the daily
+/// quotas are refused as LinkedIn refuses them. Tokens are members' own: listing posts is not for them.
+class linkedin_platform final : public platform {
+ public:
+  std::string_view name() const override { return "linkedin"; }
+  bool owns(std::string_view path) const override;
+  std::string account_of(const http::server::request& request) const override;
+  verdict answer(const http::server::request& request, base::timestamp now) override;
+  void process_next(processing how) override { next_image_fails_ = how.fails; }
+  http::server::response failure(int status) const override;
+
+  /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
+  /// have several tokens.
+  complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
+  /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`.
+  complaint set_limits(const boost::json::object& command) override;
+  void replay(const boost::json::object& record, base::timestamp at) override;
+  boost::json::object state() const override;
+
+ private:
+  using request = http::server::request;
+
+  verdict answer_rest(const request& asked, const std::string& member, base::timestamp now);
+  verdict create_post(const request& asked, const std::string& member, base::timestamp now);
+  verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
+  verdict remove_post(const std::string& urn, const std::string& member);
+  verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
+  verdict take_image(const request& asked, const std::string& member);
+  verdict profile(const std::string& member) const;
+
+  std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
+  std::map<std::string, std::string> names_;             // by sub
+  content_store content_;
+  daily_limits limits_;
+  std::chrono::seconds duplicate_window_{3600};
+  bool next_image_fails_ = false;
+};
+
+}  // namespace pulse::sandbox::linkedin

@@ -1,0 +1,160 @@
+#include "sandbox/linkedin/requests.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "sandbox/linkedin/errors.hpp"
+#include "sandbox/linkedin/text.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+namespace {
+
+using boost::json::object;
+using refused = std::optional<response>;
+
+constexpr std::size_t max_commentary = 3'000;  // as shown
+constexpr std::size_t max_alt_text = 4'086;
+
+std::variant<object, response> read_body(const http::server::request& asked) {
+  const auto type = asked.find("content-type");
+  if (!type || !type->starts_with("application/json"))
+    return refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The content type must be application/json");
+  base::json::cursor ignored;
+  auto document = base::json::parse(asked.body, ignored);
+  if (!document || !document->is_object()) return refusal(400, "INVALID_REQUEST", "Unable to parse the request body");
+  return std::move(document->get_object());
+}
+
+response wrong(std::string_view code, std::string_view field, std::string_view what) {
+  return refusal(400, code, "ERROR :: /" + std::string{field} + " :: " + std::string{what});
+}
+
+/// Refuses the first field that is not one of `known`.
+refused unknown_field(const object& given, std::string_view at, std::initializer_list<std::string_view> known) {
+  for (const auto& field : given) {
+    if (std::find(known.begin(), known.end(), std::string_view{field.key()}) == known.end())
+      return wrong("UNPERMITTED_FIELD", std::string{at} + std::string{field.key()},
+                   "unrecognized field found but not allowed");
+  }
+  return std::nullopt;
+}
+
+/// Refuses a string field that is missing or not one of `allowed`.
+refused not_one_of(const object& given, std::string_view name, std::initializer_list<std::string_view> allowed) {
+  const auto* value = given.if_contains(name);
+  if (value == nullptr) return wrong("MISSING_FIELD", name, "field is required but not found and has no default value");
+  const auto text = text_at(given, name);
+  if (std::find(allowed.begin(), allowed.end(), std::string_view{text}) == allowed.end())
+    return wrong("INVALID_VALUE_FOR_FIELD", name, "\"" + text + "\" is not an enum symbol");
+  return std::nullopt;
+}
+
+refused read_distribution(const object& given) {
+  const auto* value = given.if_contains("distribution");
+  if (value == nullptr)
+    return wrong("MISSING_FIELD", "distribution", "field is required but not found and has no default value");
+  if (!value->is_object()) return wrong("INVALID_VALUE_FOR_FIELD", "distribution", "must be a record");
+  const auto& distribution = value->get_object();
+  if (auto no = unknown_field(distribution, "distribution/",
+                              {"feedDistribution", "targetEntities", "thirdPartyDistributionChannels"}))
+    return no;
+  for (const auto* list : {"targetEntities", "thirdPartyDistributionChannels"}) {
+    const auto* entries = distribution.if_contains(list);
+    if (entries != nullptr && (!entries->is_array() || !entries->get_array().empty()))
+      return wrong("INVALID_VALUE_FOR_FIELD", list, "must be an empty array here");
+  }
+  return not_one_of(distribution, "feedDistribution", {"MAIN_FEED", "NONE"});
+}
+
+/// One image; the other kinds of content are LinkedIn's, and not carried out here.
+refused read_content(const object& given, stored_post& into) {
+  const auto* value = given.if_contains("content");
+  if (value == nullptr) return std::nullopt;
+  const auto* media = value->is_object() ? value->get_object().if_contains("media") : nullptr;
+  if (media == nullptr || !media->is_object() || value->get_object().size() != 1)
+    return wrong("INVALID_VALUE_FOR_FIELD", "content", "this sandbox takes a single media");
+  const auto& one = media->get_object();
+  if (auto no = unknown_field(one, "content/media/", {"id", "altText", "title"})) return no;
+  into.image = text_at(one, "id");
+  if (!into.image.starts_with("urn:li:image:")) return wrong("INVALID_URN_TYPE", "content/media/id", "is not an image");
+  into.alt_text = text_at(one, "altText");
+  if (length(into.alt_text) > max_alt_text)
+    return wrong("FIELD_LENGTH_TOO_LONG", "content/media/altText", "is too long");
+  return std::nullopt;
+}
+
+refused read_commentary(const object& given, stored_post& into) {
+  const auto* value = given.if_contains("commentary");
+  if (value == nullptr || !value->is_string())
+    return wrong("MISSING_FIELD", "commentary", "field is required but not found and has no default value");
+  into.commentary = text_at(given, "commentary");
+  if (!base::is_clean_utf8(into.commentary)) return wrong("INVALID_VALUE_FOR_FIELD", "commentary", "is not text");
+  auto shown = shown_text(into.commentary);
+  if (!shown) return wrong("INVALID_VALUE_FOR_FIELD", "commentary", "has a reserved character that is not escaped");
+  into.text = std::move(*shown);
+  const bool is_blank = into.text.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (is_blank && into.image.empty()) return wrong("INVALID_VALUE_BLANK_FIELD", "commentary", "must not be blank");
+  if (const auto count = length(into.text); count > max_commentary) {
+    return wrong(
+        "FIELD_LENGTH_TOO_LONG", "commentary",
+        "has " + std::to_string(count) + " characters; at most " + std::to_string(max_commentary) + " are allowed");
+  }
+  return std::nullopt;
+}
+
+refused read_author(const object& given, stored_post& into) {
+  into.author = text_at(given, "author");
+  if (into.author.empty())
+    return wrong("MISSING_FIELD", "author", "field is required but not found and has no default value");
+  if (!into.author.starts_with("urn:li:person:")) return wrong("INVALID_URN_TYPE", "author", "is not a member");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string text_at(const object& from, std::string_view name) {
+  const auto* value = from.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().c_str(), value->get_string().size()};
+}
+
+std::variant<stored_post, response> read_post(const http::server::request& asked) {
+  auto body = read_body(asked);
+  if (auto* no = std::get_if<response>(&body)) return std::move(*no);
+  const auto& given = std::get<object>(body);
+  if (auto no = unknown_field(given, "",
+                              {"author", "commentary", "visibility", "distribution", "lifecycleState",
+                               "isReshareDisabledByAuthor", "content"}))
+    return std::move(*no);
+  stored_post post;
+  if (auto no = read_author(given, post)) return std::move(*no);
+  if (auto no = not_one_of(given, "visibility", {"PUBLIC", "CONNECTIONS", "LOGGED_IN"})) return std::move(*no);
+  if (auto no = read_distribution(given)) return std::move(*no);
+  if (auto no = not_one_of(given, "lifecycleState", {"PUBLISHED"})) return std::move(*no);
+  if (const auto* value = given.if_contains("isReshareDisabledByAuthor"); value != nullptr && !value->is_bool())
+    return wrong("INVALID_VALUE_FOR_FIELD", "isReshareDisabledByAuthor", "must be a boolean");
+  if (auto no = read_content(given, post)) return std::move(*no);
+  if (auto no = read_commentary(given, post)) return std::move(*no);
+  return post;
+}
+
+std::variant<std::string, response> read_image_owner(const http::server::request& asked) {
+  auto body = read_body(asked);
+  if (auto* no = std::get_if<response>(&body)) return std::move(*no);
+  const auto& given = std::get<object>(body);
+  if (auto no = unknown_field(given, "", {"initializeUploadRequest"})) return std::move(*no);
+  const auto* value = given.if_contains("initializeUploadRequest");
+  auto owner = value != nullptr && value->is_object() ? text_at(value->get_object(), "owner") : std::string{};
+  if (owner.empty()) {
+    return wrong("MISSING_FIELD", "initializeUploadRequest/owner",
+                 "field is required but not found and has no default value");
+  }
+  return owner;
+}
+
+}  // namespace pulse::sandbox::linkedin

@@ -1,0 +1,23 @@
+// Reads LinkedIn's requests strictly: what is not LinkedIn's is refused as LinkedIn refuses it.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include <boost/json.hpp>
+
+#include "http/server/message.hpp"
+#include "sandbox/linkedin/content.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+/// A member's post as it was asked for: `urn`, time and the image's mark are not set yet. Else the refusal.
+std::variant<stored_post, http::server::response> read_post(const http::server::request& asked);
+
+/// The owner that an image is begun for; else the refusal.
+std::variant<std::string, http::server::response> read_image_owner(const http::server::request& asked);
+
+/// A string member; empty when there is none.
+std::string text_at(const boost::json::object& object, std::string_view name);
+
+}  // namespace pulse::sandbox::linkedin

@@ -1,0 +1,44 @@
+// The images that were uploaded to X, and how an upload is read.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "http/server/message.hpp"
+
+namespace pulse::sandbox::x {
+
+struct stored_media {
+  std::string id;
+  std::string user_id;
+  std::size_t size = 0;
+  std::string alt_text;
+  base::timestamp expires_at;
+};
+
+/// Uploads by their id.
+class media_store {
+ public:
+  const stored_media& create(const std::string& user_id, std::size_t size, base::timestamp now);
+  void restore(stored_media media);
+  /// The user's own upload that has not expired; null when there is none.
+  stored_media* find(const std::string& id, const std::string& user_id, base::timestamp now);
+  const std::map<std::string, stored_media>& all() const { return media_; }
+
+ private:
+  std::map<std::string, stored_media> media_;
+  std::uint64_t last_id_ = 0;
+};
+
+/// The bytes of the part `media` of a one-shot upload (multipart/form-data, with `media_category` tweet_image); nothing when
+/// the body is none, or has another part.
+std::optional<std::string_view> read_upload(const http::server::request& asked);
+
+/// Whether the bytes begin as a JPEG, PNG, GIF or WEBP does, and are no more than X takes.
+bool is_image(std::string_view bytes);
+
+}  // namespace pulse::sandbox::x
