@@ -15,11 +15,15 @@
 #include "actors/database_store.hpp"
 #include "actors/node_identity.hpp"
 #include "actors/services.hpp"
+#include "actors/shared_app_budgets.hpp"
+#include "base/failpoint.hpp"
 #include "config/command_line.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/egress.hpp"
+#include "connectors/instagram/connector.hpp"
+#include "connectors/linkedin/connector.hpp"
 #include "connectors/website/connector.hpp"
 #include "connectors/x/connector.hpp"
 #include "http/database_metrics.hpp"
@@ -28,11 +32,13 @@
 #include "http/services.hpp"
 #include "persistence/accounts.hpp"
 #include "persistence/database.hpp"
+#include "persistence/deliveries.hpp"
 #include "persistence/migrator.hpp"
 #include "persistence/password_hasher.hpp"
 #include "persistence/redis.hpp"
 #include "persistence/secret_box.hpp"
 #include "persistence/seed.hpp"
+#include "persistence/wake_ups.hpp"
 #include "persistence/website_publications.hpp"
 
 namespace pulse {
@@ -51,6 +57,14 @@ persistence::database::options database_options(const config::settings& settings
       static_cast<unsigned>(is_engine ? settings.database_engine_connections : settings.database_request_connections);
   options.queue_limit = static_cast<std::size_t>(settings.database_queue_limit);
   options.application_name = is_engine ? "pulse engine" : "pulse api";
+  if (is_engine) options.warm_up = persistence::warm_up;
+  return options;
+}
+
+connectors::egress_options egress_options(const config::settings& settings) {
+  connectors::egress_options options;
+  if (settings.egress_allow_loopback == config::yes_or_no::yes)
+    options.user_given = connectors::reach::internet_and_loopback;
   return options;
 }
 
@@ -106,20 +120,21 @@ std::string process_name() {
 class publishing_side {
  public:
   publishing_side(const config::settings& settings, const base::clock& clock, const persistence::secret_box& box,
-                  actors::node_identity& identity)
+                  persistence::redis& redis, actors::node_identity& identity)
       : database_(database_options(settings, persistence::role::engine)),
-        egress_({}, clock),
+        egress_(egress_options(settings), clock),
         platforms_(connect(settings, clock)),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
-        services_{clock,
-                  rows_,
-                  platforms_,
-                  lease_,
-                  [&box](const persistence::claimed_content& content) { return open_token(box, content); },
-                  random_unit,
-                  {}},
-        engine_(services_, lease_, {}) {}
+        app_limits_(redis),
+        services_{clock,       rows_,
+                  platforms_,  lease_,
+                  app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
+                  random_unit, {}},
+        engine_(services_, lease_, {}) {
+    wake_ups_.emplace(settings.database_url.reveal(), identity.id(),
+                      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); });
+  }
 
   actors::engine& engine() { return engine_; }
 
@@ -134,6 +149,7 @@ class publishing_side {
   }
 
   void stop() {
+    wake_ups_.reset();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
@@ -148,6 +164,14 @@ class publishing_side {
     connectors::x::x_options x;
     x.base_url = settings.x_api_base_url;
     platforms.add(std::make_unique<connectors::x::x_connector>(x, egress_, clock));
+    connectors::linkedin::linkedin_options linkedin;
+    linkedin.base_url = settings.linkedin_api_base_url;
+    linkedin.version = settings.linkedin_version;
+    platforms.add(std::make_unique<connectors::linkedin::linkedin_connector>(linkedin, egress_, clock));
+    connectors::instagram::instagram_options instagram;
+    instagram.base_url = settings.instagram_api_base_url;
+    instagram.version = settings.meta_graph_version;
+    platforms.add(std::make_unique<connectors::instagram::instagram_connector>(instagram, egress_, clock));
     return platforms;
   }
 
@@ -165,8 +189,10 @@ class publishing_side {
   connectors::connector_registry platforms_;
   actors::database_store rows_;
   actors::lease lease_;
+  actors::shared_app_budgets app_limits_;
   actors::services services_;
   actors::actor_engine engine_;
+  std::optional<persistence::wake_up_listener> wake_ups_;
 };
 
 /// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.
@@ -205,6 +231,7 @@ std::string schema_problem(const std::string& url) {
 }
 
 int serve(const config::settings& settings) {
+  base::arm_failpoints(settings.failpoints, static_cast<std::uint64_t>(settings.failpoint_seed));
   stop_signals signals;
   if (const auto wrong = schema_problem(settings.database_url.reveal()); !wrong.empty()) return complain(wrong);
   auto box = persistence::secret_box::make({settings.token_encryption_key});
@@ -214,13 +241,14 @@ int serve(const config::settings& settings) {
   if (identity.has_error()) return complain(identity.error());
 
   http::metrics measures{config::version()};
-  publishing_side publishing{settings, clock, *box, *identity};
+  // Calls back into the engine and into the server's threads, so it ends before either is destroyed.
+  std::optional<persistence::redis> redis{std::in_place,
+                                          persistence::redis::options{.url = settings.redis_url.reveal()}};
+  publishing_side publishing{settings, clock, *box, *redis, *identity};
   publishing.measure(measures);
 
   persistence::database database{database_options(settings, persistence::role::request)};
-  // Both call back into the server's threads, so they end before the server is destroyed.
-  std::optional<persistence::redis> redis{std::in_place,
-                                          persistence::redis::options{.url = settings.redis_url.reveal()}};
+  // Calls back into the server's threads, so it ends before the server is destroyed.
   std::optional<persistence::password_hasher> passwords{
       std::in_place,
       persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
@@ -236,6 +264,7 @@ int serve(const config::settings& settings) {
                           .secrets = *box,
                           .version = std::string{config::version()},
                           .public_url = settings.api_base_url,
+                          .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
@@ -249,6 +278,7 @@ int serve(const config::settings& settings) {
   http::server::server server{listening, door.handler(), door.refusal()};
   if (const auto wrong = server.start(); !wrong.empty()) {
     publishing.stop();
+    redis.reset();
     return complain(wrong);
   }
   spdlog::info("Pulse {} serves {} port {} as node {}", config::version(), settings.host, server.port(),

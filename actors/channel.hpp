@@ -40,6 +40,7 @@ class channel_state {
   void on(const content_answer& answer);
   void on(const look_answer& answer);
   void on(const try_again& message);
+  void on(const overdue& message);
   void on(const resume& message);
 
   /// Begins nothing more, brings to its end what has left for the platform, and then quits.
@@ -52,23 +53,29 @@ class channel_state {
     std::shared_ptr<persistence::claimed_content> content;
     std::shared_ptr<connectors::publish_reply> reply;
     std::optional<persistence::change> change;  // being recorded; kept until the database has answered
+    persistence::permit_trace permit;
+    int tries = 0;  // writes in a row that the database did not answer
   };
 
   void start_next();
   void quit_when_drained();
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
-  void ask_permit(const entry& of);
+  void ask_permit(entry& of);
+  void return_permit();
+  persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);
   void call(const entry& of, std::chrono::milliseconds timeout);
   void look(const entry& of);
   void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
   void record(const entry& of);
-  void hold(entry& of, base::timestamp until);
+  void hold(const entry& of, base::timestamp until);
+  void tell_throttled(const entry& of, const permit_answer& answer);
+  void watch(base::timestamp until);
   void pause(std::chrono::microseconds wait);
   void park(const entry& of, base::timestamp at);
   void release(const entry& of);
-  void later(std::chrono::milliseconds delay, const entry& of);
+  void later(entry& of);
   entry* find(const base::uuid& id, int attempt);
   std::optional<connectors::publication> publication_of(const entry& of, std::chrono::milliseconds timeout) const;
 
@@ -82,6 +89,7 @@ class channel_state {
   std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
   bool held_ = false;                              // by the throttle, or for want of a lease
   std::uint64_t generation_ = 0;                   // of the resume timer
+  bool is_watching_ = false;                       // a timer looks after the running call
   bool draining_ = false;
 };
 

@@ -13,6 +13,9 @@ namespace {
 
 /// Tenants that one sweep wakes; the next one wakes the next.
 constexpr int most_tenants_in_sweep = 10'000;
+/// What a new owner learns of the attempts before it: the longest budget is of a day.
+constexpr std::chrono::hours starts_remembered{24};
+constexpr int most_starts = 10'000;
 
 void log_failure(std::string_view doing, const persistence::failure& why) {
   spdlog::warn("the engine could not {}: {}", doing, why.detail);
@@ -33,31 +36,44 @@ auto shared_or_null(std::string_view doing, std::function<void(std::shared_ptr<T
 }  // namespace
 
 database_store::database_store(persistence::database& on, const base::clock& clock, identity who)
-    : database_(on), clock_(clock), who_(std::move(who)), ledger_(on, who_.node_id, {}) {}
+    : database_(on), clock_(clock), who_(std::move(who)), ledger_(on, who_.node_id, {}), wake_ups_(on) {}
 
 void database_store::take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) {
   database_.transact(
       std::nullopt,
       [tenant_id, node_id = who_.node_id, now = clock_.now()](persistence::transaction& tx) {
-        return persistence::take_tenant(tx, tenant_id, node_id, now);
+        taken answer{.answered = true,
+                     .fence = persistence::take_tenant(tx, tenant_id, node_id, now),
+                     .owner = node_id,
+                     .starts = nullptr};
+        if (!answer.fence) {
+          answer.owner = persistence::owner_of(tx, tenant_id);
+        } else {
+          answer.starts = std::make_shared<std::vector<persistence::past_start>>(
+              persistence::select_starts(tx, tenant_id, now - starts_remembered, most_starts));
+        }
+        return answer;
       },
-      [done = std::move(done)](persistence::result<std::optional<std::int64_t>> answer) {
+      [done = std::move(done)](persistence::result<taken> answer) {
         if (answer.has_error()) {
           log_failure("take a tenant", answer.error());
           return done({});
         }
-        done({.answered = true, .fence = *answer});
+        done(std::move(*answer));
       });
 }
 
 void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
-                                 std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) {
+                                 std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) {
   database_.transact(
       std::nullopt,
       [tenant_id, node_id = who_.node_id, fence, until, limit](persistence::transaction& tx) {
-        return persistence::select_agenda(tx, tenant_id, node_id, fence, until, limit);
+        persistence::agenda_rows rows;
+        rows.entries = persistence::select_agenda(tx, tenant_id, node_id, fence, until, limit);
+        rows.limits = persistence::select_limits(tx, tenant_id);
+        return rows;
       },
-      shared_or_null<std::vector<persistence::agenda_entry>>("read a tenant's agenda", std::move(done)));
+      shared_or_null<persistence::agenda_rows>("read a tenant's agenda", std::move(done)));
 }
 
 void database_store::claim(persistence::intent what, persistence::delivery_ledger::claim_done done) {
@@ -66,6 +82,19 @@ void database_store::claim(persistence::intent what, persistence::delivery_ledge
 
 void database_store::record(persistence::change what, persistence::delivery_ledger::record_done done) {
   ledger_.record(std::move(what), std::move(done));
+}
+
+void database_store::keep_handles(persistence::intent of, persistence::attempt_handles handles,
+                                  std::function<void(bool)> done) {
+  database_.transact(
+      std::nullopt,
+      [of = std::move(of), handles = std::move(handles), node_id = who_.node_id](persistence::transaction& tx) {
+        return persistence::keep_handles(tx, node_id, of, handles);
+      },
+      [done = std::move(done)](persistence::result<bool> answer) {
+        if (answer.has_error()) log_failure("keep what a platform has given", answer.error());
+        done(answer.has_value() && *answer);
+      });
 }
 
 void database_store::find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
@@ -108,36 +137,33 @@ void database_store::enter(std::function<void(bool)> done) {
       });
 }
 
-void database_store::renew_lease(std::function<void(lease_word)> done) {
+void database_store::renew_lease(std::function<void(lease_answer)> done) {
   database_.transact(
       std::nullopt,
       [node_id = who_.node_id, now = clock_.now()](persistence::transaction& tx) {
-        return persistence::renew_lease(tx, node_id, now + lease::length, now);
+        const bool renewed = persistence::renew_lease(tx, node_id, now + lease::length, now);
+        return lease_answer{renewed ? lease_word::renewed : lease_word::over,
+                            persistence::next_lease_end(tx, node_id, now)};
       },
-      [done = std::move(done)](persistence::result<bool> answer) {
-        if (answer.has_error()) {
-          log_failure("renew its lease", answer.error());
-          return done(lease_word::no_answer);
-        }
-        done(*answer ? lease_word::renewed : lease_word::over);
+      [done = std::move(done)](persistence::result<lease_answer> answer) {
+        if (answer.has_error()) log_failure("renew its lease", answer.error());
+        done(answer.has_error() ? lease_answer{} : *answer);
       });
 }
 
 void database_store::leave(persistence::transaction& tx) const { persistence::release_node(tx, who_.node_id); }
 
-void database_store::tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) {
+void database_store::tell(persistence::channel_event what) {
   database_.transact(
       std::nullopt,
-      [tenant_id, channel_id, now = clock_.now()](persistence::transaction& tx) {
-        persistence::append_channel_event(
-            tx, tenant_id, channel_id, "ChannelDegraded",
-            "The channel keeps failing inside Pulse and is left alone for a minute; what waits will "
-            "be sent then. Please tell the operator.",
-            now);
-      },
+      [what = std::move(what)](persistence::transaction& tx) { persistence::append_channel_event(tx, what); },
       [](persistence::result<void> answer) {
-        if (answer.has_error()) log_failure("tell that a channel is degraded", answer.error());
+        if (answer.has_error()) log_failure("tell people of a channel", answer.error());
       });
+}
+
+void database_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
+  wake_ups_.tell(node_id, tenant_id);
 }
 
 }  // namespace pulse::actors

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "persistence/database.hpp"
 #include "persistence/delivery_ledger.hpp"
+#include "persistence/wake_ups.hpp"
 
 namespace pulse::actors {
 
@@ -26,16 +27,19 @@ class database_store final : public store {
 
   void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
   void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
-                   std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) override;
+                   std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
   void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
+  void keep_handles(persistence::intent of, persistence::attempt_handles handles,
+                    std::function<void(bool)> done) override;
   void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(bool)> done) override;
-  void renew_lease(std::function<void(lease_word)> done) override;
-  void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) override;
+  void renew_lease(std::function<void(lease_answer)> done) override;
+  void tell(persistence::channel_event what) override;
+  void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
   /// Gives this node's lease back: an orderly stop. Within a transaction of the engine.
   void leave(persistence::transaction& tx) const;
@@ -47,6 +51,7 @@ class database_store final : public store {
   const base::clock& clock_;
   identity who_;
   persistence::delivery_ledger ledger_;
+  persistence::wake_up_sender wake_ups_;
 };
 
 }  // namespace pulse::actors

@@ -20,6 +20,7 @@
 #include "domain/channel.hpp"
 #include "domain/delivery.hpp"
 #include "domain/outcome.hpp"
+#include "domain/platform_limits.hpp"
 
 namespace pulse::actors {
 
@@ -28,12 +29,32 @@ namespace pulse::actors {
 struct permit_request {
   base::uuid budget;  // the account's id, or the channel's where there is no account
   base::uuid delivery_id;
+  base::timestamp due_at;
+};
+struct scarce_budget {  // why there is no permit yet
+  domain::limit_scope scope = domain::limit_scope::account;
+  domain::rate rate;
+  bool is_told = false;  // by the platform itself
+  std::string words;     // for people
 };
 struct permit_answer {
   base::uuid delivery_id;
   bool granted = false;
   base::timestamp not_before;
-  std::string budget;  // in words, for people
+  scarce_budget by;
+};
+struct permit_unused {
+  base::uuid budget;
+};
+struct app_slot {
+  base::timestamp at;
+};
+struct new_rates {
+  domain::budget_rates rates;
+};
+struct limiter_facts {  // what a limiter begins with
+  domain::budget_rates rates;
+  std::vector<persistence::past_start> starts;
 };
 struct budget_seen {  // what the platform said of itself
   base::uuid budget;
@@ -74,7 +95,8 @@ struct try_again {  // a claim or a record that the database did not answer
   base::uuid delivery_id;
   int attempt = 0;
 };
-struct resume {  // the throttle's time is over
+struct overdue {};  // a call to the platform may have lasted too long
+struct resume {     // the throttle's time is over
   std::uint64_t generation = 0;
 };
 
@@ -85,7 +107,7 @@ struct tenant_taken {
   store::taken answer;
 };
 struct agenda_loaded {
-  std::shared_ptr<std::vector<persistence::agenda_entry>> entries;
+  std::shared_ptr<persistence::agenda_rows> rows;
   base::timestamp until;
 };
 struct agenda_tick {
@@ -112,6 +134,7 @@ struct notify {  // a tenant's rows have changed
 struct sweep {  // time to look for tenants that sleep and have work
   std::uint64_t generation = 0;
 };
+struct lease_ended {};  // another node's, unless it was renewed
 struct tenants_found {
   std::shared_ptr<std::vector<base::uuid>> tenants;
   std::uint64_t generation = 0;  // of the sweep
@@ -121,7 +144,7 @@ struct restart_tenant {  // the backoff of a crashed supervisor is over
 };
 struct renew_lease {};
 struct lease_answered {
-  store::lease_word word = store::lease_word::no_answer;
+  store::lease_answer answer;
   lease::clock::time_point asked_at{};
 };
 struct entered {  // this process is a node now, or the database did not answer
@@ -134,6 +157,9 @@ struct entered {  // this process is a node now, or the database did not answer
 #define PULSE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::type)
 PULSE_LOCAL_MESSAGE(permit_request)
 PULSE_LOCAL_MESSAGE(permit_answer)
+PULSE_LOCAL_MESSAGE(permit_unused)
+PULSE_LOCAL_MESSAGE(app_slot)
+PULSE_LOCAL_MESSAGE(new_rates)
 PULSE_LOCAL_MESSAGE(budget_seen)
 PULSE_LOCAL_MESSAGE(work)
 PULSE_LOCAL_MESSAGE(claim_answer)
@@ -143,6 +169,7 @@ PULSE_LOCAL_MESSAGE(content_answer)
 PULSE_LOCAL_MESSAGE(look_answer)
 PULSE_LOCAL_MESSAGE(try_again)
 PULSE_LOCAL_MESSAGE(resume)
+PULSE_LOCAL_MESSAGE(overdue)
 PULSE_LOCAL_MESSAGE(heed)
 PULSE_LOCAL_MESSAGE(tenant_taken)
 PULSE_LOCAL_MESSAGE(agenda_loaded)
@@ -152,6 +179,7 @@ PULSE_LOCAL_MESSAGE(released)
 PULSE_LOCAL_MESSAGE(restart_child)
 PULSE_LOCAL_MESSAGE(notify)
 PULSE_LOCAL_MESSAGE(sweep)
+PULSE_LOCAL_MESSAGE(lease_ended)
 PULSE_LOCAL_MESSAGE(tenants_found)
 PULSE_LOCAL_MESSAGE(restart_tenant)
 PULSE_LOCAL_MESSAGE(renew_lease)
@@ -161,7 +189,10 @@ PULSE_LOCAL_MESSAGE(entered)
 namespace pulse::actors {
 
 using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
-                                       caf::reacts_to<budget_seen>>;  // Learns from what the platform said.
+                                       caf::reacts_to<budget_seen>,    // Learns from what the platform said.
+                                       caf::reacts_to<permit_unused>,  // Takes a permit back.
+                                       caf::reacts_to<app_slot>,    // INTERNAL: the tenant's turn at the app's budget.
+                                       caf::reacts_to<new_rates>>;  // The budgets are others from now on.
 
 struct new_limiter {  // the rate limiter was restarted
   limiter_actor handle;
@@ -183,7 +214,8 @@ using channel_actor = caf::typed_actor<caf::reacts_to<work>,            // Begin
                                        caf::reacts_to<content_answer>,  // What to look for at the platform.
                                        caf::reacts_to<look_answer>,     // What was found there.
                                        caf::reacts_to<try_again>,       // INTERNAL: the database may be back.
-                                       caf::reacts_to<resume>>;         // INTERNAL: the throttle's time is over.
+                                       caf::reacts_to<overdue>,  // INTERNAL: time to look after the running call.
+                                       caf::reacts_to<resume>>;  // INTERNAL: the throttle's time is over.
 
 using tenant_actor =
     caf::typed_actor<caf::replies_to<heed>::with<
@@ -199,6 +231,7 @@ using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
         bool>,              // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
     caf::reacts_to<sweep>,  // INTERNAL: looks for tenants that sleep and have work.
+    caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
     caf::reacts_to<tenants_found>,   // INTERNAL: these.
     caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.
     caf::reacts_to<renew_lease>,     // INTERNAL: time to renew the lease.

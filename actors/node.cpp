@@ -1,5 +1,7 @@
 #include "actors/node.hpp"
 
+#include <malloc.h>
+
 #include <utility>
 
 #include <caf/exit_reason.hpp>
@@ -40,15 +42,17 @@ void node_state::on(const entered& message) {
 void node_state::on(const renew_lease&) {
   self_->delayed_send(self_, is_entered_ ? std::chrono::milliseconds{lease::renewal} : database_pause, renew_lease{});
   if (!is_entered_) return enter();
-  with_->rows.renew_lease([to = node_actor{self_}, asked_at = lease_->now()](store::lease_word word) {
-    caf::anon_send(to, lease_answered{word, asked_at});
+  with_->rows.renew_lease([to = node_actor{self_}, asked_at = lease_->now()](store::lease_answer answer) {
+    caf::anon_send(to, lease_answered{answer, asked_at});
   });
 }
 
 void node_state::on(const lease_answered& message) {
   if (message.asked_at < entering_since_) return;
-  switch (message.word) {
-    case store::lease_word::renewed: return lease_->renewed(message.asked_at);
+  switch (message.answer.word) {
+    case store::lease_word::renewed:
+      look_when_lease_ends(message.answer.next_end);
+      return lease_->renewed(message.asked_at);
     case store::lease_word::no_answer: return;  // the lease runs out by itself
     case store::lease_word::over: break;
   }
@@ -56,6 +60,18 @@ void node_state::on(const lease_answered& message) {
   lease_->end();
   kill_tenants();
   enter();
+}
+
+/// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the database.
+void node_state::look_when_lease_ends(std::optional<base::timestamp> at) {
+  if (!at || lease_end_ == at || *at > with_->clock.now() + lease::renewal) return;
+  lease_end_ = at;
+  const auto wait = std::max<std::chrono::microseconds>(*at - with_->clock.now(), std::chrono::microseconds{0});
+  self_->delayed_send(self_, wait + after_lease_end, lease_ended{});
+}
+
+void node_state::on(const lease_ended&) {
+  if (is_entered_ && !stopping_) look_for_work();
 }
 
 // --- the tenants -----------------------------------------------------------------------------------------------------------
@@ -101,6 +117,8 @@ void node_state::on(const sweep& message) {
 }
 
 void node_state::look_for_work() {
+  // glibc keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it costs them nothing.
+  if (std::exchange(any_ended_, false)) ::malloc_trim(0);
   ++sweep_generation_;
   with_->rows.tenants_with_work(
       with_->clock.now() + sweep_ahead,
@@ -127,6 +145,7 @@ void node_state::tenant_down(const caf::down_msg& message) {
   const auto tenant_id = found->second;
   tenant_of_.erase(found);
   tenants_.erase(tenant_id);
+  any_ended_ = true;
   if (stopping_) {
     if (tenants_.empty()) self_->quit(caf::exit_reason::user_shutdown);
     return;
@@ -161,6 +180,7 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   return {
       [self](const notify& message) { return self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
+      [self](const lease_ended& message) { self->state.on(message); },
       [self](const tenants_found& message) { self->state.on(message); },
       [self](const restart_tenant& message) { self->state.on(message); },
       [self](const renew_lease& message) { self->state.on(message); },

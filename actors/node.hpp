@@ -21,6 +21,8 @@ class node_state {
   /// How often sleeping tenants with work are looked for, and how far ahead: an awake supervisor has its own timers.
   static constexpr std::chrono::seconds sweep_interval{60};
   static constexpr std::chrono::seconds sweep_ahead{150};
+  /// After another node's lease ended, before its tenants are looked for: our clock may be ahead of its.
+  static constexpr std::chrono::milliseconds after_lease_end{50};
   /// While the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
   /// What a supervisor may take to heed a change before the asker is told that it has not.
@@ -33,6 +35,7 @@ class node_state {
 
   caf::result<bool> on(const notify& message);
   void on(const sweep& message);
+  void on(const lease_ended& message);
   void on(const tenants_found& message);
   void on(const restart_tenant& message);
   void on(const renew_lease& message);
@@ -49,6 +52,7 @@ class node_state {
  private:
   void enter();
   void look_for_work();
+  void look_when_lease_ends(std::optional<base::timestamp> at);
   void kill_tenants();
   void forget(const tenant_actor& gone);
 
@@ -58,9 +62,11 @@ class node_state {
   bool is_entered_ = false;
   lease::clock::time_point entering_since_{};  // answers to older questions about the lease say nothing any more
   bool stopping_ = false;
+  bool any_ended_ = false;  // supervisors that went to sleep since the last look for work
   std::unordered_map<base::uuid, tenant_actor> tenants_;
   std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
-  std::uint64_t sweep_generation_ = 0;  // of the latest look for work: there is one chain of them
+  std::uint64_t sweep_generation_ = 0;        // of the latest look for work: there is one chain of them
+  std::optional<base::timestamp> lease_end_;  // of another node, at which is looked for its work
 };
 
 /// Runs until it is told to exit; its tenants end with it.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "actors/app_budgets.hpp"
 #include "actors/lease.hpp"
 #include "actors/store.hpp"
 #include "base/secure.hpp"
@@ -19,6 +20,7 @@ struct services {
   store& rows;
   const connectors::connector_registry& platforms;
   const lease& node_lease;
+  app_budgets& app_limits;
   /// Opens a sealed access token; nothing when it cannot be opened (a key was lost, or the row was tampered with).
   std::function<std::optional<base::secret>(const persistence::claimed_content&)> open_token;
   /// A random number in [0, 1). Thread-safe.

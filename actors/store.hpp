@@ -22,19 +22,29 @@ class store {
   struct taken {
     bool answered = false;              // false: the database did not answer
     std::optional<std::int64_t> fence;  // none: another node has the tenant, or there is no such tenant
+    base::uuid owner;                   // that other node; nil when there is no such tenant
+    /// When the tenant's attempts of the last day began, by budget.
+    std::shared_ptr<std::vector<persistence::past_start>> starts = nullptr;
   };
 
   /// The answer to `renew_lease`.
   enum class lease_word { renewed, over, no_answer };
+  struct lease_answer {
+    lease_word word = lease_word::no_answer;
+    std::optional<base::timestamp> next_end;  // when the first of the other nodes' leases ends
+  };
 
   virtual ~store() = default;
 
   virtual void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) = 0;
   /// See persistence::select_agenda. Null when the database did not answer.
   virtual void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
-                           std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) = 0;
+                           std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) = 0;
   virtual void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) = 0;
   virtual void record(persistence::change what, persistence::delivery_ledger::record_done done) = 0;
+  /// See persistence::keep_handles. False also when the database did not answer.
+  virtual void keep_handles(persistence::intent of, persistence::attempt_handles handles,
+                            std::function<void(bool)> done) = 0;
   /// For reconciling. Null when the database did not answer or the delivery is gone.
   virtual void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
                             std::function<void(std::shared_ptr<persistence::claimed_content>)> done) = 0;
@@ -44,9 +54,11 @@ class store {
   /// Makes this process a node with a fresh lease; the dead that it knows of are buried first. False: no answer.
   virtual void enter(std::function<void(bool)> done) = 0;
   /// Extends this node's lease.
-  virtual void renew_lease(std::function<void(lease_word)> done) = 0;
-  /// Writes the event that tells people that a channel keeps crashing and is left alone. Best effort.
-  virtual void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) = 0;
+  virtual void renew_lease(std::function<void(lease_answer)> done) = 0;
+  /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
+  virtual void tell(persistence::channel_event what) = 0;
+  /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
+  virtual void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
 };
 
 }  // namespace pulse::actors

@@ -29,6 +29,9 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.failures = row.failures;
   delivery.started_at = row.started_at.value_or(row.due_at);
   delivery.deadline_at = row.deadline_at.value_or(row.due_at);
+  delivery.doubt_until = row.doubt_until;
+  delivery.retry = {row.max_attempts, row.backoff_strategy, row.retry_delay_seconds};
+  delivery.lateness = {row.lateness_policy, std::chrono::seconds{row.lateness_after_seconds}};
   return delivery;
 }
 
@@ -66,11 +69,13 @@ void tenant_state::on(const tenant_taken& message) {
     return;
   }
   if (!message.answer.fence) {
+    if (!message.answer.owner.is_nil()) with_->rows.tell_owner(message.answer.owner, tenant_id_);
     answer_waiting(false);
-    self_->quit();  // another node has it, and will be told by its own sweep
+    self_->quit();
     return;
   }
   fence_ = message.answer.fence;
+  if (message.answer.starts) starts_ = *message.answer.starts;
   load();
 }
 
@@ -96,17 +101,16 @@ void tenant_state::load() {
   std::move(asking_.begin(), asking_.end(), std::back_inserter(answering_));
   asking_.clear();
   const auto until = with_->clock.now() + horizon;
-  with_->rows.load_agenda(
-      tenant_id_, *fence_, until, most_loaded,
-      [to = tenant_actor{self_}, until](std::shared_ptr<std::vector<persistence::agenda_entry>> entries) {
-        caf::anon_send(to, agenda_loaded{std::move(entries), until});
-      });
+  with_->rows.load_agenda(tenant_id_, *fence_, until, most_loaded,
+                          [to = tenant_actor{self_}, until](std::shared_ptr<persistence::agenda_rows> rows) {
+                            caf::anon_send(to, agenda_loaded{std::move(rows), until});
+                          });
 }
 
 void tenant_state::on(const agenda_loaded& message) {
   loading_ = false;
   const bool is_outdated = std::exchange(is_outdated_, false);
-  if (!message.entries) {
+  if (!message.rows) {
     answer_waiting(false);
     load_at_ = with_->clock.now() + database_pause;
     return arm();
@@ -118,8 +122,9 @@ void tenant_state::on(const agenda_loaded& message) {
     return load();
   }
   std::vector<std::pair<base::timestamp, domain::delivery>> rows;
-  rows.reserve(message.entries->size());
-  for (const auto& row : *message.entries) {
+  const auto& entries = message.rows->entries;
+  rows.reserve(entries.size());
+  for (const auto& row : entries) {
     auto delivery = to_delivery(tenant_id_, row);
     const auto at = time_of(delivery);
     auto& child = child_for(row.channel_id);
@@ -127,9 +132,10 @@ void tenant_state::on(const agenda_loaded& message) {
     child.who.budget = row.account_id.value_or(row.channel_id);
     rows.emplace_back(at, std::move(delivery));
   }
+  take_limits(message.rows->limits);
   agenda_.replace(std::move(rows));
   load_at_ = std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.until - reload_margin;
-  is_partial_ = message.entries->size() >= static_cast<std::size_t>(most_loaded);
+  is_partial_ = entries.size() >= static_cast<std::size_t>(most_loaded);
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
   answering_.clear();
@@ -218,10 +224,20 @@ void tenant_state::start_channel(channel_child& child) {
 limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   auto& handle = limiters_[type];
   if (!handle) {
-    handle = self_->spawn<caf::monitored>(limiter, with_, type);
+    limiter_facts facts{domain::rates_for(type, limits_), {}};
+    std::copy_if(starts_.begin(), starts_.end(), std::back_inserter(facts.starts),
+                 [type](const auto& start) { return start.channel_type == type; });
+    handle = self_->spawn<caf::monitored>(limiter, with_, type, facts);
     limiter_of_[handle.address()] = type;
   }
   return handle;
+}
+
+void tenant_state::take_limits(std::vector<domain::limit_row> limits) {
+  limits_ = std::move(limits);
+  for (const auto& [type, handle] : limiters_) {
+    if (handle) self_->send(handle, new_rates{domain::rates_for(type, limits_)});
+  }
 }
 
 void tenant_state::on(parked& message) {
@@ -267,7 +283,15 @@ void tenant_state::child_down(const caf::down_msg& message) {
     spdlog::error(
         "channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
         base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
-    with_->rows.tell_degraded(tenant_id_, child.who.id);
+    with_->rows.tell({.tenant_id = tenant_id_,
+                      .channel_id = child.who.id,
+                      .post_id = std::nullopt,
+                      .delivery_id = std::nullopt,
+                      .type = "ChannelDegraded",
+                      .message =
+                          "The channel keeps failing inside Pulse and is left alone for a minute; what waits will be "
+                          "sent then. Please tell the operator.",
+                      .at = now});
   } else {
     spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows",
                  base::to_string(child.who.id), base::to_string(tenant_id_));

@@ -74,6 +74,7 @@ class tenant_state {
   channel_child& child_for(const base::uuid& channel_id);
   void start_channel(channel_child& child);
   limiter_actor limiter_for(domain::channel_type type);
+  void take_limits(std::vector<domain::limit_row> limits);
   void restart_limiter(domain::channel_type type);
   void quit_when_alone();
   bool may_sleep() const;
@@ -97,6 +98,8 @@ class tenant_state {
   base::timestamp idle_since_;
   std::unordered_map<base::uuid, channel_child> channels_;
   std::unordered_map<caf::actor_addr, base::uuid> channel_of_;
+  std::vector<domain::limit_row> limits_;
+  std::vector<persistence::past_start> starts_;  // attempts of the owners before
   std::unordered_map<domain::channel_type, limiter_actor> limiters_;
   std::unordered_map<caf::actor_addr, domain::channel_type> limiter_of_;
 };

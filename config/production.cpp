@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "config/value_kinds.hpp"
 
@@ -111,8 +112,22 @@ std::vector<setting_problem> production_problems(const settings& all) {
         {"API_BASE_URL",
          "must be https in production, because tokens travel there: give the https address of your proxy"});
   }
-  if (is_http_to_elsewhere(all.x_api_base_url)) {
-    problems.push_back({"X_API_BASE_URL", "must be https in production, because accounts' tokens travel there"});
+  const std::pair<std::string_view, const std::string&> platforms[] = {
+      {"X_API_BASE_URL", all.x_api_base_url},
+      {"LINKEDIN_API_BASE_URL", all.linkedin_api_base_url},
+      {"INSTAGRAM_API_BASE_URL", all.instagram_api_base_url},
+  };
+  for (const auto& [name, url] : platforms) {
+    if (!is_http_to_elsewhere(url)) continue;
+    problems.push_back({name, "must be https in production, because accounts' tokens travel there"});
+  }
+  if (all.egress_allow_loopback == yes_or_no::yes) {
+    problems.push_back({"EGRESS_ALLOW_LOOPBACK",
+                        "must be no in production, where users' addresses must not reach what runs on this machine"});
+  }
+  if (!all.failpoints.empty()) {
+    problems.push_back({"PULSE_FAILPOINTS",
+                        "must not be set in production, where nobody wants the process to die or stop: remove it"});
   }
   return problems;
 }

@@ -12,6 +12,7 @@ constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view platforms = "Platforms";
+constexpr std::string_view testing = "Testing";
 
 std::vector<declaration> declare() {
   return {
@@ -127,6 +128,51 @@ std::vector<declaration> declare() {
        .sentence = "The API of X; the sandbox's address instead tries everything without publishing anything.",
        .default_text = "https://api.x.com",
        .value = web_address(&settings::x_api_base_url)},
+      {.name = "LINKEDIN_API_BASE_URL",
+       .group = platforms,
+       .sentence = "The API of LinkedIn; the sandbox's address instead tries everything without publishing anything.",
+       .default_text = "https://api.linkedin.com",
+       .value = web_address(&settings::linkedin_api_base_url)},
+      {.name = "LINKEDIN_VERSION",
+       .group = platforms,
+       .sentence =
+           "The version of LinkedIn's API that Pulse asks for, as year and month. LinkedIn ends each one about a year "
+           "after it appeared.",
+       .default_text = "202609",
+       .value = whole(&settings::linkedin_version, 202301, 209912)},
+      {.name = "INSTAGRAM_API_BASE_URL",
+       .group = platforms,
+       .sentence =
+           "The API of Instagram: https://graph.instagram.com instead for accounts that were connected at Instagram "
+           "itself; the sandbox's address with /instagram tries everything without publishing anything.",
+       .default_text = "https://graph.facebook.com",
+       .value = web_address(&settings::instagram_api_base_url)},
+      {.name = "META_GRAPH_VERSION",
+       .group = platforms,
+       .sentence =
+           "The version of Meta's Graph API that Pulse asks for. Meta ends each one about two years after it appeared.",
+       .default_text = "v26.0",
+       .value = graph_version(&settings::meta_graph_version)},
+      {.name = "EGRESS_ALLOW_LOOPBACK",
+       .group = platforms,
+       .sentence =
+           "Whether addresses that users give, such as those of images, may be on this machine: for trying things with "
+           "the sandbox. Production refuses it.",
+       .default_text = "no",
+       .value = one_of(&settings::egress_allow_loopback)},
+
+      {.name = "PULSE_FAILPOINTS",
+       .group = testing,
+       .sentence =
+           "Where the process is to die, stop or hesitate, to prove that it may: what `make torture` sets. Production "
+           "refuses it.",
+       .example = "after_intent=kill@0.02,sent=delay:300@0.5,received=stop*1",
+       .value = failpoints(&settings::failpoints)},
+      {.name = "PULSE_FAILPOINT_SEED",
+       .group = testing,
+       .sentence = "Decides which passages of a failpoint with a probability are struck.",
+       .default_text = "0",
+       .value = whole(&settings::failpoint_seed, 0, 1'000'000'000)},
   };
 }
 

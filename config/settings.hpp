@@ -10,12 +10,16 @@
 
 #include <boost/describe.hpp>
 
+#include "base/failpoint.hpp"
 #include "base/secure.hpp"
 
 namespace pulse::config {
 
 enum class environment { development, production };
 BOOST_DESCRIBE_ENUM(environment, development, production)
+
+enum class yes_or_no { no, yes };
+BOOST_DESCRIBE_ENUM(yes_or_no, no, yes)
 
 enum class log_level { debug, info, warning, error };
 BOOST_DESCRIBE_ENUM(log_level, debug, info, warning, error)
@@ -46,7 +50,15 @@ struct settings {
 
   base::secret jwt_secret_key;
   base::secret token_encryption_key;
-  std::string x_api_base_url;  // without a slash at the end
+  yes_or_no egress_allow_loopback = yes_or_no::no;
+  std::string x_api_base_url;          // without a slash at the end
+  std::string linkedin_api_base_url;   // without a slash at the end
+  int linkedin_version = 0;            // year and month: 202609
+  std::string instagram_api_base_url;  // without a slash at the end
+  std::string meta_graph_version;      // "v26.0"
+
+  std::vector<base::failpoint_rule> failpoints;  // empty: none; always so in production
+  int failpoint_seed = 0;
 };
 
 }  // namespace pulse::config

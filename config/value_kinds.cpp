@@ -166,6 +166,19 @@ value_kind listen_address(std::string settings::*member) {
           }};
 }
 
+value_kind graph_version(std::string settings::*member) {
+  return {"a version such as v26.0", [member](std::string_view text, settings& into) {
+            const auto dot = text.find('.');
+            if (!text.starts_with('v') || dot == text.npos) return false;
+            const auto is_small = [](std::string_view digits) {
+              return digits.size() <= 3 && read_whole(digits).has_value();
+            };
+            if (!is_small(text.substr(1, dot - 1)) || !is_small(text.substr(dot + 1))) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
 value_kind threads(int settings::*member, int max) {
   return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
           [member, max](std::string_view text, settings& into) {
@@ -203,6 +216,19 @@ value_kind directory(std::filesystem::path settings::*member) {
             into.*member = std::filesystem::path{text};
             return true;
           }};
+}
+
+value_kind failpoints(std::vector<base::failpoint_rule> settings::*member) {
+  return {
+      "PLACE=kill, =stop or =delay:MILLISECONDS, each perhaps with @PROBABILITY and *TIMES, between commas; the places "
+      "are "
+      "before_intent, after_intent, connected, mid_body, sent, received, commit_sent and after_commit",
+      [member](std::string_view text, settings& into) {
+        auto plan = base::read_failpoints(text);
+        if (!plan) return false;
+        into.*member = std::move(*plan);
+        return true;
+      }};
 }
 
 value_kind database_address(base::secret settings::*member) {

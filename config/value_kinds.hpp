@@ -62,6 +62,9 @@ value_kind threads(int settings::*member, int max);
 /// http:// or https:// with a host, perhaps a port and a path; no user, query or fragment. A slash at the end is cut.
 value_kind web_address(std::string settings::*member);
 
+/// A version of Meta's Graph API.
+value_kind graph_version(std::string settings::*member);
+
 /// Origins (scheme, host, perhaps a port) between commas, or `*` alone, or nothing.
 value_kind origins(std::vector<std::string> settings::*member);
 
@@ -72,6 +75,9 @@ value_kind database_address(base::secret settings::*member);
 
 /// redis://[user:password@]host[:port][/database] or unix:///path[?db=database]; or nothing.
 value_kind redis_address(base::secret settings::*member);
+
+/// A plan of failpoints (base/failpoint), or nothing.
+value_kind failpoints(std::vector<base::failpoint_rule> settings::*member);
 
 /// Any printable text; how good a key it must be depends on APP_ENV and is checked by `production_problems`.
 value_kind key(base::secret settings::*member);

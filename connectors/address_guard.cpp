@@ -74,6 +74,13 @@ std::uint32_t embedded_v4(const ip_address& address) {
   return value;
 }
 
+bool is_loopback(const ip_address& address) {
+  if (address.zoned) return false;
+  if (starts_with(address, mapped_prefix, 96)) return embedded_v4(address) >> 24 == 127;
+  constexpr std::array<std::uint8_t, 16> loopback_v6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+  return address.bytes == loopback_v6;
+}
+
 ip_address from_v4(std::uint32_t value) {
   ip_address address;
   std::copy(mapped_prefix.begin(), mapped_prefix.end(), address.bytes.begin());
@@ -200,15 +207,25 @@ bool is_global(std::string_view address) {
   return parsed && is_global(*parsed);
 }
 
-std::optional<std::string> user_url_problem(const std::string& url) {
+bool may_reach(const ip_address& address, reach how_far) {
+  if (is_global(address)) return true;
+  switch (how_far) {
+    case reach::internet: return false;
+    case reach::internet_and_loopback: return is_loopback(address);
+  }
+  return false;
+}
+
+std::optional<std::string> user_url_problem(const std::string& url, reach how_far) {
   const auto parts = url.find('\0') == std::string::npos ? split_url(url) : std::nullopt;
   if (!parts) return "The address is not a valid URL.";
   if (parts->scheme != "http" && parts->scheme != "https") return "The address must begin with http:// or https://.";
   if (parts->with_user) return "The address must not contain a user name or password.";
   if (parts->host.empty()) return "The address has no host.";
-  if (const auto address = parse_address(parts->host); address && !is_global(*address)) {
+  if (const auto address = parse_address(parts->host); address && !may_reach(*address, how_far)) {
     return "The address is not on the public internet.";
   }
+  if (how_far == reach::internet_and_loopback) return std::nullopt;
   const auto last = parts->host.find_last_not_of('.');
   const auto host = std::string_view{parts->host}.substr(0, last == std::string::npos ? 0 : last + 1);
   constexpr std::string_view local = "localhost";

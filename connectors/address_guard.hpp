@@ -35,8 +35,17 @@ bool is_global(const ip_address& address);
 /// The same for text; false for anything that is not an address.
 bool is_global(std::string_view address);
 
+/// How far an address that a user gave may reach.
+enum class reach {
+  internet,               // what the whole internet can reach
+  internet_and_loopback,  // and this machine itself: for development and tests, where the sandbox is the internet
+};
+
+/// Whether a connection to `address` may be made for a user.
+bool may_reach(const ip_address& address, reach how_far);
+
 /// Why the service will not call the address that a user gave, as a sentence; nothing when it may be tried. Looks at
 /// the text only: what a host name resolves to is judged when the connection is made.
-std::optional<std::string> user_url_problem(const std::string& url);
+std::optional<std::string> user_url_problem(const std::string& url, reach how_far = reach::internet);
 
 }  // namespace pulse::connectors

@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/channel.hpp"
+#include "domain/image.hpp"
 #include "domain/outcome.hpp"
 
 namespace pulse::connectors {
@@ -35,11 +36,17 @@ struct publication {
   int attempt = 1;
   std::string title;  // where the platform has one; may be empty
   std::string text;
+  std::optional<domain::image> image;
   base::timestamp due_at;
   base::timestamp started_at;                 // when the intent was recorded
   std::chrono::milliseconds timeout{15'000};  // from now to the end of the reply; the attempt's deadline is later
   credentials account;
-  std::map<std::string, std::string> handles;  // container and upload ids of earlier steps of this delivery
+  using kept_handles = std::map<std::string, std::string>;
+  kept_handles handles;  // what was kept of earlier steps of this delivery: container and upload ids
+  /// Commits `handles` to the attempt and then calls back: before a step that is not harmless to repeat, so that whoever has to
+  /// find out what became of it knows what to ask for. False: not committed, and the next step must not be taken; the
+  /// outcome is `transient`. Any thread; calls back once, on any thread. Replaces what was kept under the same names.
+  std::function<void(kept_handles handles, std::function<void(bool kept)> then)> keep;
   /// Asked in the last moment before the first byte leaves, on the thread that sends: false means that this node may no
   /// longer send (its lease is over), and the outcome is `transient`. Empty: always.
   std::function<bool()> may_send;
@@ -57,7 +64,6 @@ struct budget_report {
 struct publish_reply {
   domain::outcome outcome;
   std::vector<budget_report> budgets{};
-  std::map<std::string, std::string> handles{};                 // to keep in the attempt
   std::optional<base::timestamp> first_byte_at = std::nullopt;  // when the first byte of the request left, for lateness
   std::chrono::microseconds duration{0};                        // of the call
 };
@@ -74,7 +80,8 @@ class connector {
   /// does not tell, `transient` only when surely nothing was published.
   virtual void publish(publication what, std::function<void(publish_reply)> done) = 0;
 
-  /// Looks, read-only, whether the attempt `what` (as it was given to `publish`) is live at the platform.
+  /// Looks, read-only, whether the attempt `what` (as it was given to `publish`, with the handles that were kept) is live at the
+  /// platform.
   virtual void reconcile(publication what, std::function<void(domain::reconciliation)> done) = 0;
 };
 

@@ -14,6 +14,7 @@
 
 #include <curl/curl.h>
 
+#include "connectors/timer_queue.hpp"
 #include "connectors/transfer.hpp"
 
 namespace pulse::connectors {
@@ -54,6 +55,15 @@ class egress::impl {
     curl_multi_wakeup(multi_);
   }
 
+  void after(std::chrono::milliseconds delay, std::function<void()> then) {
+    {
+      const std::lock_guard lock{mutex_};
+      if (!stopping_) timers_.add(std::chrono::steady_clock::now() + delay, std::exchange(then, nullptr));
+    }
+    if (then) return then();
+    curl_multi_wakeup(multi_);
+  }
+
   void stop() {
     {
       const std::lock_guard lock{mutex_};
@@ -78,12 +88,14 @@ class egress::impl {
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
     pthread_setname_np(pthread_self(), "egress");
     while (take_arrived()) {
+      const int until_timer_ms = call_due_timers();
       expire_waiting();
       start_waiting();
       int running = 0;
       curl_multi_perform(multi_, &running);
       if (collect_finished() && waiting_ > 0) continue;  // a place became free
-      curl_multi_poll(multi_, nullptr, 0, waiting_ > 0 ? poll_queued_ms : poll_idle_ms, nullptr);
+      curl_multi_poll(multi_, nullptr, 0, std::min(until_timer_ms, waiting_ > 0 ? poll_queued_ms : poll_idle_ms),
+                      nullptr);
     }
     end_all();
   }
@@ -98,7 +110,7 @@ class egress::impl {
       stopping = stopping_;
     }
     for (auto& one : arrived) {
-      if (auto problem = one->problem(); !problem.empty()) {
+      if (auto problem = one->problem(options_.user_given); !problem.empty()) {
         one->refuse(std::move(problem));
       } else if (waiting_ >= options_.queue) {
         one->refuse("Too many requests are waiting to be sent.");
@@ -110,6 +122,20 @@ class egress::impl {
       }
     }
     return !stopping;
+  }
+
+  /// Milliseconds until the next timer, at most `poll_idle_ms`.
+  int call_due_timers() {
+    using clock = std::chrono::steady_clock;
+    std::unique_lock lock{mutex_};
+    const auto due = timers_.take_due(clock::now());
+    lock.unlock();
+    for (const auto& then : due) then();
+    lock.lock();
+    const auto next = timers_.next();
+    if (!next) return poll_idle_ms;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*next - clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, poll_idle_ms));
   }
 
   /// Answers those whose deadline passed while they waited. Skipped while it was done a moment ago: it reads the whole
@@ -207,6 +233,10 @@ class egress::impl {
     for (auto& [host, lane] : std::exchange(lanes_, {})) {
       for (auto& one : lane.waiting) one->refuse(stopping_sentence);
     }
+    std::unique_lock lock{mutex_};
+    const auto left = timers_.take_due(std::chrono::steady_clock::time_point::max());
+    lock.unlock();
+    for (const auto& then : left) then();
     for (CURL* handle : idle_) curl_easy_cleanup(handle);
     idle_.clear();
   }
@@ -239,8 +269,9 @@ class egress::impl {
   const base::clock& clock_;
   CURLM* multi_ = nullptr;
 
-  std::mutex mutex_;  // guards the next two
+  std::mutex mutex_;  // guards the next three
   std::vector<pointer> arrived_;
+  timer_queue timers_;
   bool stopping_ = false;
 
   // Of the thread alone:
@@ -259,6 +290,9 @@ egress::egress(egress_options options, const base::clock& clock)
 egress::~egress() = default;
 
 void egress::send(egress_request request, callback done) { impl_->send(std::move(request), std::move(done)); }
+void egress::after(std::chrono::milliseconds delay, std::function<void()> then) {
+  impl_->after(delay, std::move(then));
+}
 void egress::stop() { impl_->stop(); }
 
 }  // namespace pulse::connectors

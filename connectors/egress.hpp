@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "connectors/address_guard.hpp"
 
 namespace pulse::connectors {
 
@@ -56,6 +57,8 @@ struct egress_reply {
   std::optional<base::timestamp> first_byte_at;  // just before the first byte of the request was handed to the socket
   std::chrono::microseconds duration{0};         // from `send` to the end
   std::string error;                             // a sentence without address or secret; empty when complete
+  bool address_refused = false;                  // the address is none that a user may make us call: it never will be
+  bool too_large = false;                        // the reply has more than `max_response_bytes`
 
   /// The first value of a header (`name` in lower case), or nothing.
   std::optional<std::string_view> find(std::string_view name) const;
@@ -68,6 +71,7 @@ struct egress_options {
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::seconds keep_idle{45};  // an idle connection is not reused after this; servers close at 60 s
   std::string user_agent = "pulse";
+  reach user_given = reach::internet;  // what an address that a user gave may reach
 };
 
 /// The client. Thread-safe. Redirects are never followed, proxies of the environment never used, certificates always
@@ -84,6 +88,11 @@ class egress {
 
   /// Sends `request` and calls `done` exactly once, on the client's thread, where nothing may block or throw.
   void send(egress_request request, callback done);
+
+  /// Calls `then` once, on the client's thread, when `delay` is over: for waiting between two requests without holding
+  /// up a thread. `stop` calls what is left at once, and after it `after` calls on the caller's thread; a request that
+  /// `then` sends is then answered at once.
+  void after(std::chrono::milliseconds delay, std::function<void()> then);
 
   /// Ends what waits (`no_byte_sent`) and what runs (as far as it came), calls back for each, joins the thread. After
   /// it `send` answers on the caller's thread that nothing was sent. Idempotent; not from a callback.

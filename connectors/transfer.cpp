@@ -7,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/failpoint.hpp"
 #include "connectors/address_guard.hpp"
 
 namespace pulse::connectors {
@@ -65,7 +66,7 @@ transfer::transfer(egress_request request, egress::callback done)
 
 transfer::~transfer() { curl_slist_free_all(header_lines_); }
 
-std::string transfer::problem() const {
+std::string transfer::problem(reach user_given) {
   if (!is_token(request_.method)) return "The method of the request is not valid.";
   if (request_.url.size() > max_url_bytes)
     return "The address is longer than " + std::to_string(max_url_bytes) + " bytes.";
@@ -74,13 +75,16 @@ std::string transfer::problem() const {
   for (const auto& header : request_.headers) {
     if (!is_token(header.name) || !is_one_line(header.value)) return "A header of the request is not valid.";
   }
-  if (request_.address == trust::user_given) return user_url_problem(request_.url).value_or("");
-  return "";
+  if (request_.address == trust::platform) return "";
+  auto wrong = user_url_problem(request_.url, user_given);
+  guarded_ = wrong.has_value();
+  return std::move(wrong).value_or("");
 }
 
 void transfer::prepare(CURL* handle, const egress_options& options, const base::clock& clock) {
   handle_ = handle;
   clock_ = &clock;
+  user_given_ = options.user_given;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
   const auto left_ms = std::max<long>(1, left.count());  // 0 would mean "for ever" to libcurl
   set(handle, CURLOPT_NOSIGNAL, 1L);
@@ -113,7 +117,11 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
     set(handle, CURLOPT_NOBODY, 1L);
   } else if (request_.method == "POST" || !request_.body.empty()) {
     set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    set(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
+    if (base::are_failpoints_armed()) {
+      send_in_halves();
+    } else {
+      set(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
+    }
   }
   if (request_.method != "GET" && request_.method != "HEAD" && request_.method != "POST") {
     set(handle, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
@@ -127,15 +135,49 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_HTTPHEADER, header_lines_);
 }
 
+/// With failpoints the body leaves in two pieces, so that it has a middle, and libcurl tells what has left.
+void transfer::send_in_halves() {
+  set(handle_, CURLOPT_POST, 1L);
+  set(handle_, CURLOPT_READFUNCTION, &transfer::next_half);
+  set(handle_, CURLOPT_READDATA, this);
+  set(handle_, CURLOPT_VERBOSE, 1L);
+  set(handle_, CURLOPT_DEBUGFUNCTION, &transfer::on_debug);
+  set(handle_, CURLOPT_DEBUGDATA, this);
+}
+
+std::size_t transfer::next_half(char* to, std::size_t size, std::size_t count, void* self) {
+  auto& me = *static_cast<transfer*>(self);
+  const auto& body = me.request_.body;
+  // A process that was stopped in the middle wakes up here: the rest must not leave late.
+  const bool is_late = std::chrono::steady_clock::now() >= me.deadline_;
+  if (me.body_given_ > 0 && (is_late || (me.request_.may_send && !me.request_.may_send()))) return CURL_READFUNC_ABORT;
+  const auto half = me.body_given_ == 0 ? body.size() / 2 : body.size() - me.body_given_;
+  const auto given = std::min(half, size * count);
+  std::copy_n(body.data() + me.body_given_, given, to);
+  me.body_given_ += given;
+  return given;
+}
+
+int transfer::on_debug(CURL*, curl_infotype what, char*, std::size_t size, void* self) {
+  auto& me = *static_cast<transfer*>(self);
+  if (what != CURLINFO_DATA_OUT || size == 0) return 0;
+  me.body_left_ += size;
+  if (me.body_left_ < me.request_.body.size()) base::reach(base::failpoint::mid_body);
+  if (me.body_left_ == me.request_.body.size()) base::reach(base::failpoint::sent);
+  return 0;
+}
+
 /// libcurl calls this each time it is about to write the request to a connection. It does so again, by itself and also
 /// for a POST, when a reused connection dies before a byte of the reply came (curl 7.88 lib/transfer.c,
 /// Curl_retry_request), on HTTP/2's REFUSED_STREAM and on a downgrade to HTTP/1.1. The first server may have acted by
 /// then, so only what is harmless to repeat is let through a second time.
 int transfer::before_request(void* self, char* address, char*, int, int) {
   auto& me = *static_cast<transfer*>(self);
-  if (me.request_.address == trust::user_given && !is_global(std::string_view{address})) {
-    me.guarded_ = true;
-    return CURL_PREREQFUNC_ABORT;
+  if (!me.request_.body.empty()) base::reach(base::failpoint::connected);
+  if (me.request_.address == trust::user_given) {
+    const auto target = parse_address(address);
+    me.guarded_ = !target || !may_reach(*target, me.user_given_);
+    if (me.guarded_) return CURL_PREREQFUNC_ABORT;
   }
   if (me.request_.may_send && !me.request_.may_send()) {
     me.withheld_ = true;
@@ -155,7 +197,7 @@ curl_socket_t transfer::open_socket(void* self, curlsocktype, curl_sockaddr* add
   auto& me = *static_cast<transfer*>(self);
   if (me.request_.address == trust::user_given) {
     const auto target = address_of(&address->addr);
-    if (!target || !is_global(*target)) {
+    if (!target || !may_reach(*target, me.user_given_)) {
       me.guarded_ = true;
       return CURL_SOCKET_BAD;
     }
@@ -244,6 +286,8 @@ void transfer::refuse(std::string sentence) {
 }
 
 void transfer::call_back() {
+  reply_.address_refused = guarded_ && reply_.how_far == progress::no_byte_sent;
+  reply_.too_large = too_large_;
   reply_.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
   try {
     done_(std::move(reply_));

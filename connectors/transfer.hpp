@@ -24,8 +24,8 @@ class transfer {
   /// Scheme, host and port as written: what the limit per host counts by.
   const std::string& host() const { return host_; }
 
-  /// Why it can not be sent at all, as a sentence; empty when it can.
-  std::string problem() const;
+  /// Why it can not be sent at all, as a sentence; empty when it can. `user_given` is how far a user's address may reach.
+  std::string problem(reach user_given);
   /// Sets every option of a fresh or reset `handle`, which the transfer borrows until `finish`.
   void prepare(CURL* handle, const egress_options& options, const base::clock& clock);
   /// Calls back with what `code` and the callbacks before it say.
@@ -42,6 +42,9 @@ class transfer {
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+  void send_in_halves();
+  static std::size_t next_half(char* to, std::size_t size, std::size_t count, void* self);
+  static int on_debug(CURL*, curl_infotype what, char* data, std::size_t size, void* self);
 
   bool repeatable() const { return request_.method == "GET" || request_.method == "HEAD"; }
   std::string sentence_of(CURLcode code) const;
@@ -54,6 +57,7 @@ class transfer {
   std::chrono::steady_clock::time_point begun_;
   std::chrono::steady_clock::time_point deadline_;
   const base::clock* clock_ = nullptr;
+  reach user_given_ = reach::internet;
   CURL* handle_ = nullptr;
   curl_slist* header_lines_ = nullptr;
   int times_handed_over_ = 0;  // how often libcurl was about to write the request to a connection
@@ -63,6 +67,8 @@ class transfer {
   bool withheld_ = false;      // `may_send` said no
   bool would_repeat_ = false;  // libcurl wanted to send it again, and was not let
   bool too_large_ = false;
+  std::size_t body_given_ = 0;  // to libcurl, and
+  std::size_t body_left_ = 0;   // what has left; both only with failpoints
 };
 
 }  // namespace pulse::connectors

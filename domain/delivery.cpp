@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/planted.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -15,6 +17,9 @@ using std::chrono::seconds;
 constexpr std::string_view lost_reply =
     "the reply of the platform was lost, so it is not known whether the post is live";
 
+constexpr std::string_view doubt_is_over =
+    "an earlier attempt may be live, and the time in which sending again would have told is over";
+
 /// One decision in the making: each `on` handles one event and leaves `next` and `effects` as they shall be.
 class deciding {
  public:
@@ -25,15 +30,26 @@ class deciding {
 
   void on(const delivery_event::due&) {
     if (d().state != delivery_state::waiting || d().step != delivery_step::resting) return;
+    if (d().is_asked) return forget();
     if (now_ < d().not_before) return add(delivery_effect::wake{d().not_before});
-    if (rules_.lateness.skip && now_ - d().due_at > rules_.lateness.skip_after) return miss();
+    if (is_doubt_over()) return unconfirmed(doubt_is_over);
+    // A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
+    if (!d().doubt_until && now_ - d().due_at > d().lateness.after) {
+      switch (d().lateness.action) {
+        case lateness_action::send: break;
+        case lateness_action::skip: return miss();
+        case lateness_action::ask: return ask();
+      }
+    }
     step(delivery_step::asking);
     add(delivery_effect::ask_permit{});
   }
 
   void on(const delivery_event::permitted&) {
     if (d().step != delivery_step::asking) return;
-    claim();
+    if (!is_doubt_over()) return claim();
+    add(delivery_effect::return_permit{});
+    unconfirmed(doubt_is_over);
   }
 
   void on(const delivery_event::held& event) {
@@ -54,7 +70,9 @@ class deciding {
   }
 
   void on(const delivery_event::not_claimed&) {
-    if (d().step == delivery_step::claiming) forget();
+    if (d().step != delivery_step::claiming) return;
+    add(delivery_effect::return_permit{});
+    forget();
   }
 
   /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have sent
@@ -76,7 +94,9 @@ class deciding {
     if (d().step != delivery_step::recording) return;
     step(delivery_step::resting);
     switch (d().state) {
-      case delivery_state::waiting: return add(delivery_effect::wake{d().not_before});
+      case delivery_state::waiting:
+        if (d().is_asked) return forget();
+        return add(delivery_effect::wake{d().not_before});
       case delivery_state::unknown: return look_later(d().deadline_at);
       case delivery_state::sending:
       case delivery_state::published:
@@ -99,7 +119,8 @@ class deciding {
     if (d().step != delivery_step::resting) return;
     const bool unsettled = d().state == delivery_state::sending || d().state == delivery_state::unknown;
     if (!unsettled) return;
-    if (now_ < d().deadline_at) return add(delivery_effect::wake{d().deadline_at});
+    if (now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored))
+      return add(delivery_effect::wake{d().deadline_at});
     if (d().state == delivery_state::unknown) return look();
     d().state = delivery_state::unknown;
     record({.kind = outcome_kind::unknown,
@@ -142,10 +163,18 @@ class deciding {
     add(delivery_effect::commit_intent{});
   }
 
+  bool is_doubt_over() const { return made_.next.doubt_until && now_ > *made_.next.doubt_until; }
+
   void miss() {
     d().state = delivery_state::missed;
-    record({.reason = "its time had passed by more than the project allows before it could start; schedule it again to "
-                      "send it"});
+    record({.reason = "its time had passed by more than its lateness policy allows before it could start; write it "
+                      "again to send it"});
+  }
+
+  void ask() {
+    d().is_asked = true;
+    record(
+        {.reason = "its time has passed by more than its lateness policy allows; say whether it is still to be sent"});
   }
 
   void answered(const outcome& result) {
@@ -154,21 +183,25 @@ class deciding {
         return published(result.external_id, result.external_url, result.kind, result.reason);
       case outcome_kind::duplicate:
         // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
-        if (result.external_id && d().attempt > 1) {
+        if (result.external_id && (d().attempt > 1 || base::planted(base::bug::any_duplicate_is_ours))) {
           return published(result.external_id, result.external_url, result.kind, result.reason);
         }
+        if (d().attempt > 1) return doubt(result);  // it is there, then: looking finds it
         return failed(result);
       case outcome_kind::permission:
       case outcome_kind::invalid: return failed(result);
       case outcome_kind::auth_expired: return unauthorized(result);
       case outcome_kind::rate_limited: return hold(result, result.retry_at.value_or(now_ + default_rate_limit_pause));
       case outcome_kind::transient: return retry(result);
-      case outcome_kind::unknown:
-        d().state = delivery_state::unknown;
-        return record({.kind = result.kind,
-                       .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
-                       .retryable = true});
+      case outcome_kind::unknown: return base::planted(base::bug::retry_on_timeout) ? retry(result) : doubt(result);
     }
+  }
+
+  void doubt(const outcome& result) {
+    d().state = delivery_state::unknown;
+    record({.kind = result.kind,
+            .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
+            .retryable = true});
   }
 
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason) {
@@ -178,16 +211,21 @@ class deciding {
           {.kind = kind, .reason = "the platform took the post but did not say under which id; please look there"});
     }
     d().state = delivery_state::published;
+    d().doubt_until.reset();
     record({.external_id = std::move(id),
             .external_url = std::move(url),
             .kind = kind,
             .reason = std::move(reason),
+            .found = found_,
             .success = true});
   }
 
+  /// Nothing of this attempt is live. Whether one before it is, only a person can find out.
   void failed(const outcome& result) {
+    if (d().doubt_until)
+      return unconfirmed("an earlier attempt may be live; the last one was refused: " + result.reason);
     d().state = delivery_state::failed;
-    record({.external_id = result.external_id, .kind = result.kind, .reason = result.reason});
+    record({.external_id = result.external_id, .kind = result.kind, .reason = result.reason, .found = found_});
   }
 
   /// Held until the account is connected again; the channel, not the post, is what failed.
@@ -200,21 +238,36 @@ class deciding {
   void hold(const outcome& result, timestamp until) {
     d().state = delivery_state::waiting;
     d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_retry_delay);
-    record({.kind = result.kind, .reason = result.reason, .retryable = true});
+    record({.kind = result.kind, .reason = result.reason, .is_obeyed = result.retry_at.has_value(), .retryable = true});
   }
 
   void retry(const outcome& result) {
-    d().failures += 1;
-    if (!may_retry(rules_.retry, d().failures)) {
-      d().state = delivery_state::failed;
-      return record(
-          {.kind = result.kind,
-           .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
-    }
-    const timestamp after = now_ + retry_delay(rules_.retry, d().failures, rules_.spread);
+    if (!count_failure(result)) return;
+    const timestamp after = now_ + retry_delay(d().retry, d().failures, rules_.spread);
     d().state = delivery_state::waiting;
     d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_retry_delay);
-    record({.kind = result.kind, .reason = result.reason, .retryable = true});
+    record({.kind = result.kind,
+            .reason = result.reason,
+            .is_obeyed = result.retry_at && *result.retry_at > after,
+            .retryable = true});
+  }
+
+  /// Whoever waited for the outcome has waited long enough.
+  void send_again(const reconciliation& found) {
+    const outcome as{.kind = outcome_kind::transient, .reason = found.reason};
+    if (!count_failure(as)) return;
+    d().state = delivery_state::waiting;
+    d().not_before = now_;
+    record({.kind = as.kind, .reason = as.reason, .found = found_, .retryable = true});
+  }
+
+  /// False when it was the last attempt, which is recorded.
+  bool count_failure(const outcome& result) {
+    d().failures += 1;
+    if (may_retry(d().retry, d().failures)) return true;
+    failed({.kind = result.kind,
+            .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
+    return false;
   }
 
   void look() {
@@ -225,10 +278,15 @@ class deciding {
   void look_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
 
   void looked(const reconciliation& found) {
+    found_ = found.kind;
     switch (found.kind) {
       case reconciliation_kind::live:
         return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
-      case reconciliation_kind::absent: return retry({.kind = outcome_kind::transient, .reason = found.reason});
+      case reconciliation_kind::absent: d().doubt_until.reset(); return send_again(found);
+      case reconciliation_kind::repeat_tells:
+        // Counted from the first attempt that may be live: a later one does not make it younger.
+        d().doubt_until = std::min(d().doubt_until.value_or(base::timestamp::max()), found.repeat_until.value_or(now_));
+        return send_again(found);
       case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
       case reconciliation_kind::try_again:
         d().looks += 1;
@@ -239,15 +297,17 @@ class deciding {
     }
   }
 
-  void unconfirmed(const std::string& why) {
+  void unconfirmed(std::string_view why) {
     d().state = delivery_state::unconfirmed;
     record({.kind = outcome_kind::unknown,
-            .reason = (why.empty() ? std::string{"the platform cannot tell whether the post is live"} : why) +
-                      "; please look there and say whether it is"});
+            .reason = std::string{why.empty() ? "the platform cannot tell whether the post is live" : why} +
+                      "; please look there and say whether it is",
+            .found = found_});
   }
 
   timestamp now_;
   const delivery_rules& rules_;
+  std::optional<reconciliation_kind> found_;  // by the look that is being decided about
   decision made_;
 };
 

@@ -2,7 +2,7 @@
 // effects and reports back as events; nothing else decides. So every interleaving can be played in memory.
 //
 //   waiting ──permit, intent──▶ sending ──▶ published
-//      ▲                          ├──────▶ failed          (a person may send it back to waiting)
+//      ▲ └─▶ missed               ├──────▶ failed          (a person may send it back to waiting)
 //      ├──── retry, throttle ─────┤
 //      └──── absent ── unknown ◀──┘  reconcile, read-only, not before the attempt's deadline
 //                         └──────▶ published | unconfirmed  (a person decides)
@@ -19,7 +19,6 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "domain/channel.hpp"
 #include "domain/outcome.hpp"
 #include "domain/retry.hpp"
 
@@ -42,7 +41,21 @@ enum class delivery_step {
 };
 BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, calling, recording, looking)
 
-/// One post to one channel, as the engine holds it: the row, and the step.
+/// What becomes of a post whose time has passed by more than the policy allows before it could start.
+enum class lateness_action {
+  send,  // it goes out all the same
+  skip,  // it is `missed`
+  ask,   // it waits until a person has said
+};
+BOOST_DESCRIBE_ENUM(lateness_action, send, skip, ask)
+
+/// The lateness policy of a post, or of its project.
+struct lateness_policy {
+  lateness_action action = lateness_action::send;
+  std::chrono::seconds after{3600};
+};
+
+/// One post to one channel, as the engine holds it: the row, the rules that it is under, and the step.
 struct delivery {
   base::uuid id;
   base::uuid tenant_id;
@@ -57,19 +70,16 @@ struct delivery {
   int looks = 0;                // reconciliations of the running attempt that could not tell; not stored
   base::timestamp started_at;   // of the running attempt
   base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
+  /// An earlier attempt may be live, and until this time sending again tells (reconciliation_kind::repeat_tells).
+  std::optional<base::timestamp> doubt_until;
+  bool is_asked = false;  // late, and a person was asked: nothing starts it
+  retry_policy retry;     // of the tenant for channels of this type
+  lateness_policy lateness;
   delivery_step step = delivery_step::resting;
-};
-
-/// What a post does when its time has passed, by more than `skip_after`, before it could start.
-struct lateness_policy {
-  bool skip = false;  // false: send it anyway
-  std::chrono::seconds skip_after{0};
 };
 
 /// What decides besides the delivery itself. Values, so that a what-if can bring its own.
 struct delivery_rules {
-  retry_policy retry;
-  lateness_policy lateness;
   std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
   std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
   double spread = 0.5;                               // a random number in [0, 1), new for every decision
@@ -118,6 +128,7 @@ using delivery_input =
 namespace delivery_effect {
 
 struct ask_permit {};
+struct return_permit {};              // it was granted and not used
 struct commit_intent {};              // attempt, started_at and deadline_at are the delivery's
 struct call {                         // publish, after the lease was checked
   std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
@@ -135,7 +146,9 @@ struct
   std::optional<std::string> external_id = std::nullopt;
   std::optional<std::string> external_url = std::nullopt;
   std::optional<outcome_kind> kind = std::nullopt;
-  std::string reason{};  // a sentence for people
+  std::string reason{};                                     // a sentence for people
+  std::optional<reconciliation_kind> found = std::nullopt;  // by the look that led here
+  bool is_obeyed = false;                                   // `not_before` is the platform's word, not the policy's
   bool success = false;
   bool retryable = false;
   bool disables_channel = false;  // its credentials are refused: in the same commit, nothing more starts on it
@@ -144,8 +157,8 @@ struct forget {};  // the engine is done with it, or it is not ours: the rows kn
 
 }  // namespace delivery_effect
 
-using effect = std::variant<delivery_effect::ask_permit, delivery_effect::commit_intent, delivery_effect::call,
-                            delivery_effect::look, delivery_effect::wake, delivery_effect::hold,
+using effect = std::variant<delivery_effect::ask_permit, delivery_effect::return_permit, delivery_effect::commit_intent,
+                            delivery_effect::call, delivery_effect::look, delivery_effect::wake, delivery_effect::hold,
                             delivery_effect::commit_change, delivery_effect::forget>;
 
 struct decision {

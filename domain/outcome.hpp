@@ -36,17 +36,20 @@ struct outcome {
 
 /// What a read-only look at the platform found out about an attempt whose outcome is unknown.
 enum class reconciliation_kind {
-  live,         // it is there, under `external_id`
-  absent,       // it is surely not there
+  live,    // it is there, under `external_id`
+  absent,  // it is surely not there
+  repeat_tells,  // it cannot be looked up, but the platform refuses the same post a second time and names the first: sending tells
   cannot_know,  // the platform has no way to tell
   try_again,    // the look itself failed; look again later
 };
-BOOST_DESCRIBE_ENUM(reconciliation_kind, live, absent, cannot_know, try_again)
+BOOST_DESCRIBE_ENUM(reconciliation_kind, live, absent, repeat_tells, cannot_know, try_again)
 
 struct reconciliation {
   reconciliation_kind kind = reconciliation_kind::try_again;
   std::optional<std::string> external_id = std::nullopt;
   std::optional<std::string> external_url = std::nullopt;
+  std::optional<base::timestamp> repeat_until =
+      std::nullopt;  // repeat_tells: after this a second post would be a second one
   std::string reason{};
 };
 

@@ -22,8 +22,8 @@ enum class permission : std::uint8_t {
   manage_channels,  // connect, switch off, remove
   read_posts,
   write_posts,    // write, edit, withdraw
-  publish_posts,  // schedule, publish now, retry, decide on an unconfirmed delivery
-  operate,        // pause and resume, retry policies, throttles
+  publish_posts,  // schedule, publish now, retry, decide on a delivery, pause a channel or a project
+  operate,        // pause the whole company, retry policies, throttles
 };
 BOOST_DESCRIBE_ENUM(permission, public_, read_account, read_projects, manage_projects, read_channels, manage_channels,
                     read_posts, write_posts, publish_posts, operate)

@@ -16,7 +16,9 @@ std::string type_of(const delivery& after, const delivery_effect::commit_change&
     case delivery_state::unconfirmed: return "PublishUnconfirmed";
     case delivery_state::missed: return "PublishMissed";
     case delivery_state::cancelled: return "PublishCancelled";
-    case delivery_state::waiting: return change.disables_channel ? "ChannelAuthFailed" : "PublishRetryScheduled";
+    case delivery_state::waiting:
+      if (change.disables_channel) return "ChannelAuthFailed";
+      return after.is_asked ? "LatenessAsked" : "PublishRetryScheduled";
     case delivery_state::sending: return "PublishStarted";
   }
   return "PublishChanged";
@@ -38,10 +40,28 @@ std::string message_of(const delivery& after, const delivery_effect::commit_chan
         return "The channel was switched off because " + platform + " refuses its credentials" + because +
                "; connect the account again to send what waits";
       }
+      if (after.is_asked) return "Not sent to " + platform + " yet" + because;
       return "Will be tried again on " + platform + " at " + base::to_string(after.not_before) + because;
     case delivery_state::sending: return "Sending to " + platform;
   }
   return platform;
+}
+
+/// The rule and the figures by which a delivery waits, or no longer does.
+void explain_wait(publish_metadata& about, const delivery& after, const delivery_effect::commit_change& change) {
+  const bool is_late = after.is_asked || after.state == delivery_state::missed;
+  if (is_late) {
+    about.lateness_policy = after.lateness.action;
+    about.lateness_after_seconds = after.lateness.after.count();
+  } else if (after.state == delivery_state::waiting && !change.disables_channel) {
+    about.retry_at = after.not_before;
+    about.obeyed = change.is_obeyed ? "platform" : "policy";
+  }
+  if (after.failures == 0 || is_late) return;
+  about.failures = after.failures;
+  about.max_attempts = after.retry.max_attempts;
+  about.backoff_strategy = after.retry.strategy;
+  about.retry_delay_seconds = after.retry.retry_delay_seconds;
 }
 
 }  // namespace
@@ -63,6 +83,9 @@ publish_event describe_change(const delivery& after, const delivery_effect::comm
   about.retry_count = after.attempt > 0 ? after.attempt - 1 : 0;
   about.success = change.success;
   about.retryable = change.retryable;
+  about.outcome = change.kind;
+  about.reconciliation = change.found;
+  explain_wait(about, after, change);
   return event;
 }
 

@@ -14,7 +14,7 @@
 
 namespace pulse::domain {
 
-/// The seeds' telemetry of one attempt (`publish_events.metadata_json`), and `lateness_ms`.
+/// The seeds' telemetry of one attempt (`publish_events.metadata_json`), `lateness_ms`, and the figures by which was decided.
 struct publish_metadata {
   std::optional<std::string> external_post_id;
   std::optional<double> publish_duration_ms;  // of the call to the platform
@@ -26,10 +26,22 @@ struct publish_metadata {
   int retry_count = 0;
   bool success = false;
   bool retryable = false;
+  std::optional<outcome_kind> outcome;
+  std::optional<reconciliation_kind> reconciliation;  // what a look at the platform found
+  std::optional<base::timestamp> retry_at;            // waiting again: not before
+  std::optional<std::string> obeyed;                  // whose word that is: "platform" or "policy"
+  std::optional<int> failures;                        // of the attempts, those that count
+  std::optional<int> max_attempts;
+  std::optional<domain::backoff_strategy> backoff_strategy;
+  std::optional<int> retry_delay_seconds;
+  std::optional<lateness_action> lateness_policy;
+  std::optional<std::int64_t> lateness_after_seconds;
 };
 BOOST_DESCRIBE_STRUCT(publish_metadata, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
-                       channel_type, retry_count, success, retryable))
+                       channel_type, retry_count, success, retryable, outcome, reconciliation, retry_at, obeyed,
+                       failures, max_attempts, backoff_strategy, retry_delay_seconds, lateness_policy,
+                       lateness_after_seconds))
 
 struct publish_event {
   std::string type;     // PublishSucceeded, PublishFailed, …

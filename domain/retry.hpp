@@ -18,6 +18,9 @@ struct retry_policy {
 };
 BOOST_DESCRIBE_STRUCT(retry_policy, (), (max_attempts, strategy, retry_delay_seconds))
 
+/// The policy of a tenant that has set none.
+inline constexpr retry_policy default_retry_policy{};
+
 /// No retry waits longer, whatever the policy or the platform says.
 inline constexpr std::chrono::hours longest_retry_delay{6};
 

@@ -51,6 +51,8 @@ int text_length(channel_type type, std::string_view utf8) {
   switch (type) {
     case channel_type::website: return static_cast<int>(base::count_code_points(utf8));
     case channel_type::x: return weighted_length(utf8);
+    case channel_type::instagram:
+    case channel_type::linkedin: return static_cast<int>(base::count_code_points(utf8));
   }
   return 0;
 }

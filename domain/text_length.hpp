@@ -11,7 +11,7 @@ namespace pulse::domain {
 ///
 /// x: the weighted count of twitter-text, configuration v3 (platforms/x.md §Text length): NFC; Latin, Greek, Cyrillic
 /// and the like count 1, everything else 2; an emoji sequence 2 as a whole; a link 23, however long (`domain/links`
-/// says what a link is). website: code points.
+/// says what a link is). website, instagram, linkedin: code points.
 int text_length(channel_type type, std::string_view utf8);
 
 }  // namespace pulse::domain

@@ -67,7 +67,7 @@ constexpr bool has_optional_members() {
   bool found = false;
   base::for_each_member<T>([&](std::string_view, auto pointer) {
     using member = std::remove_reference_t<decltype(std::declval<T&>().*pointer)>;
-    found = found || base::json::is_optional<member>;
+    found = found || base::json::may_be_absent<member>;
   });
   return found;
 }
@@ -92,7 +92,7 @@ boost::json::object text_schema() {
 template <class T>
 boost::json::value schemas::of(direction way) {
   namespace json = base::json;
-  if constexpr (json::is_optional<T>) {
+  if constexpr (json::may_be_absent<T>) {
     return nullable(of<typename T::value_type>(way));
   } else if constexpr (std::same_as<T, bool>) {
     return boost::json::object{{"type", "boolean"}};
@@ -153,7 +153,7 @@ boost::json::object schemas::object_of(direction way) {
   base::for_each_member<T>([&](std::string_view name, auto pointer) {
     using member = std::remove_reference_t<decltype(std::declval<T&>().*pointer)>;
     properties[name] = of<member>(way);
-    if (way == direction::writing || !base::json::is_optional<member>) required.emplace_back(name);
+    if (way == direction::writing || !base::json::may_be_absent<member>) required.emplace_back(name);
   });
   boost::json::object made{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) made["required"] = std::move(required);

@@ -29,6 +29,8 @@ struct services {
   std::string version;
   /// Where this service is reached from outside (API_BASE_URL): public feeds name themselves by it.
   std::string public_url = {};
+  /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
+  bool is_loopback_allowed = false;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

@@ -12,7 +12,8 @@ constexpr statement insert_one{"insert_channel", R"sql(
   RETURNING id)sql"};
 
 constexpr statement find_twin{"find_same_channel", R"sql(
-  SELECT d.id, d.project_id, d.type, d.name, d.account, d.is_active, d.disabled_reason, d.created_at, d.updated_at
+  SELECT d.id, d.project_id, d.type, d.name, d.account, d.is_active, d.disabled_reason, d.paused_at, d.created_at,
+         d.updated_at
   FROM channel_details d JOIN channels c ON c.id = d.id
   WHERE c.project_id = $1 AND c.type = $2 AND c.account_id IS NOT DISTINCT FROM $3)sql"};
 

@@ -35,20 +35,22 @@ struct channel {
   std::optional<channel_account> account;  // website channels have none
   bool is_active = true;
   std::optional<std::string> disabled_reason;  // why the engine stopped using it
+  std::optional<base::timestamp> paused_at;    // nothing starts on it; see persistence/pauses
   base::timestamp created_at;
   base::timestamp updated_at;
 };
 BOOST_DESCRIBE_STRUCT(channel, (),
-                      (id, project_id, type, name, account, is_active, disabled_reason, created_at, updated_at))
+                      (id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at,
+                       updated_at))
 
 /// $1 id → one channel or none.
 inline constexpr statement find{"find_channel", R"sql(
-  SELECT id, project_id, type, name, account, is_active, disabled_reason, created_at, updated_at
+  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
   FROM channel_details WHERE id = $1)sql"};
 
 /// $1 project, null for all; $2, $3 created_at and id that the page comes after; $4 limit → channels, newest first.
 inline constexpr statement list{"list_channels", R"sql(
-  SELECT id, project_id, type, name, account, is_active, disabled_reason, created_at, updated_at
+  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
   FROM channel_details WHERE ($1::uuid IS NULL OR project_id = $1) AND (created_at, id) < ($2::timestamptz, $3::uuid)
   ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ class database {
     std::chrono::milliseconds statement_timeout{10000};
     role as = role::request;
     std::string application_name = "pulse";
+    /// Run on every new connection before it takes work, and rolled back: what PostgreSQL prepares once a connection (plans,
+    /// caches) is then not paid for by the first post. With it, connections are made at the start instead of on first use.
+    std::function<void(transaction&)> warm_up{};
   };
 
   /// What happened since the start, for metrics.

@@ -15,9 +15,28 @@
 #include "base/uuid.hpp"
 #include "domain/channel.hpp"
 #include "domain/delivery.hpp"
+#include "domain/image.hpp"
+#include "domain/platform_limits.hpp"
 #include "persistence/transaction.hpp"
 
 namespace pulse::persistence {
+
+/// How an attempt came to be permitted, for its explanation: kept with the attempt as `trace`.
+struct permit_trace {
+  std::optional<base::timestamp> asked_at;         // when the permit was first asked for
+  std::optional<base::timestamp> permitted_at;     // when it was granted
+  std::optional<base::timestamp> throttled_until;  // what it was told meanwhile, if it had to wait
+  std::optional<std::string> budget;               // by which budget, in words
+  std::optional<std::string> budget_scope;         // account, tenant or app; or platform: the platform's own word
+  std::optional<int> budget_posts;
+  std::optional<std::int64_t> budget_window_seconds;
+};
+BOOST_DESCRIBE_STRUCT(permit_trace, (),
+                      (asked_at, permitted_at, throttled_until, budget, budget_scope, budget_posts,
+                       budget_window_seconds))
+
+/// Container and upload ids by the connector's names for them.
+using attempt_handles = std::map<std::string, std::string>;
 
 /// An intent: this owner is about to begin this attempt.
 struct intent {
@@ -27,6 +46,7 @@ struct intent {
   int attempt = 1;
   base::timestamp started_at;
   base::timestamp deadline_at;
+  permit_trace permit{};
 };
 
 /// What a won claim is to publish, as it stood when the intent was committed.
@@ -39,9 +59,12 @@ struct claimed_content {
   std::optional<std::string> handle;
   std::optional<base::uuid> account_id;
   std::optional<bytes> access_token;  // sealed, see secret_box
+  std::optional<domain::image> image;
+  attempt_handles handles;  // kept by this attempt and those before it
 };
 BOOST_DESCRIBE_STRUCT(claimed_content, (),
-                      (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token))
+                      (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token, image,
+                       handles))
 
 /// An outcome: what became of an attempt, and the event that tells people.
 struct change {
@@ -58,6 +81,8 @@ struct change {
   std::optional<std::string> reason;
   std::optional<domain::outcome_kind> outcome;
   bool disables_channel = false;
+  bool is_asked = false;                       // a person is asked, and nothing starts it
+  std::optional<base::timestamp> doubt_until;  // see domain::delivery
   std::string event_type;
   std::string event_message;
   boost::json::object metadata;
@@ -90,25 +115,67 @@ struct agenda_entry {
   int failures = 0;
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
+  std::optional<base::timestamp> doubt_until;
+  domain::lateness_action lateness_policy = domain::lateness_action::send;
+  std::int64_t lateness_after_seconds = 3600;
+  int max_attempts = domain::default_retry_policy.max_attempts;
+  domain::backoff_strategy backoff_strategy = domain::default_retry_policy.strategy;
+  int retry_delay_seconds = domain::default_retry_policy.retry_delay_seconds;
 };
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
-                       attempt, failures, started_at, deadline_at))
+                       attempt, failures, started_at, deadline_at, doubt_until, lateness_policy, lateness_after_seconds,
+                       max_attempts, backoff_strategy, retry_delay_seconds))
+
+/// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
+struct agenda_rows {
+  std::vector<agenda_entry> entries;
+  std::vector<domain::limit_row> limits;
+};
+
+/// The budgets that are set for a tenant: its own and the installation's.
+std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& tenant_id);
+
+/// When an attempt began that counts against a budget.
+struct past_start {
+  domain::channel_type channel_type = domain::channel_type::website;
+  base::uuid budget;  // the account's id
+  base::timestamp at;
+};
+BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at))
+
+/// The attempts of a tenant's accounts since `since`, in their order; at most the latest `limit`.
+std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since, int limit);
 
 /// A tenant's deliveries that are to start before `until` on channels that are open, by time, and those that were left in the
 /// middle; at most `limit`. Nothing when the tenant is not this node's under this fence.
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         std::int64_t fence, base::timestamp until, int limit);
 
+/// Adds `handles` to the attempt that is being sent, under the owner's fence; those of the same name are replaced. False: the
+/// delivery is somebody else's by now.
+bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, const attempt_handles& handles);
+
 /// What an attempt was given to publish, for reconciling it: the content of a delivery, whatever its state.
 std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id,
                                             const base::uuid& delivery_id);
 
-/// When the next delivery of any tenant that waits beyond `after` is to start; nothing when there is none.
-std::optional<base::timestamp> next_due(transaction& tx, base::timestamp after);
+/// Does nothing that lasts, but with every statement of the engine that a delivery waits for: for `database::options::warm_up`.
+void warm_up(transaction& tx);
 
-/// Adds an event about a channel itself, such as that it keeps crashing.
-void append_channel_event(transaction& tx, const base::uuid& tenant_id, const base::uuid& channel_id,
-                          std::string_view type, std::string_view message, base::timestamp at);
+/// An event about a channel, or about a delivery that waits for it.
+struct channel_event {
+  base::uuid tenant_id;
+  base::uuid channel_id;
+  std::optional<base::uuid> post_id;
+  std::optional<base::uuid> delivery_id;
+  std::string type;
+  std::string message;
+  boost::json::object metadata{};
+  base::timestamp at;
+};
+
+/// Adds an event about a channel itself, such as that it keeps crashing, or that its budget is used up.
+void append_channel_event(transaction& tx, const channel_event& what);
 
 }  // namespace pulse::persistence

@@ -23,7 +23,7 @@ struct entry {
 using claim_entry = entry<intent, delivery_ledger::claim_done>;
 using record_entry = entry<change, delivery_ledger::record_done>;
 
-/// What one commit carries.
+/// What one commit carries: intents, or outcomes.
 struct batch {
   std::vector<claim_entry> claims;
   std::vector<record_entry> records;
@@ -53,15 +53,13 @@ std::vector<Entry> take_half(std::vector<Entry>& all) {
   return half;
 }
 
-/// Takes a part out of a batch of several writes, so that one which spoils its commit spoils fewer others with it.
+/// Takes half of a batch of several writes, so that one which spoils its commit spoils fewer others with it.
 std::shared_ptr<batch> split(batch& whole) {
   auto part = std::make_shared<batch>();
   if (whole.claims.empty()) {
     part->records = take_half(whole.records);
-  } else if (whole.records.empty()) {
-    part->claims = take_half(whole.claims);
   } else {
-    part->records.swap(whole.records);
+    part->claims = take_half(whole.claims);
   }
   return part;
 }
@@ -112,17 +110,26 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
   std::deque<record_entry> records;
 
  private:
-  /// Starts a commit, if one may start and there is anything to commit.
+  /// Starts what may start: of intents and of outcomes one commit each at a time.
   void start() {
+    start(&state::claims, &batch::claims, claims_under_way_);
+    start(&state::records, &batch::records, records_under_way_);
+  }
+
+  template <class Entry>
+  void start(std::deque<Entry> state::*waiting, std::vector<Entry> batch::*to, unsigned& under_way) {
     auto carried = std::make_shared<batch>();
     {
       const std::lock_guard lock{mutex_};
-      if (under_way_ >= limits_.most_under_way || (claims.empty() && records.empty())) return;
-      ++under_way_;
-      take(claims, carried->claims, limits_.most_in_batch);
-      take(records, carried->records, limits_.most_in_batch);
+      if (under_way > 0 || (this->*waiting).empty()) return;
+      ++under_way;
+      take(this->*waiting, (*carried).*to, limits_.most_in_batch);
     }
     commit(std::move(carried));
+  }
+
+  unsigned& under_way_like(const batch& carried) {
+    return carried.claims.empty() ? records_under_way_ : claims_under_way_;
   }
 
   void commit(std::shared_ptr<batch> carried) {
@@ -145,7 +152,7 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
       auto part = split(carried);
       {
         const std::lock_guard lock{mutex_};
-        ++under_way_;
+        ++under_way_like(*part);
       }
       commit(std::move(part));
       return commit(of);
@@ -153,7 +160,7 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     const auto refused = made.has_error() ? 0 : refused_of(carried, *made);
     {
       const std::lock_guard lock{mutex_};
-      --under_way_;
+      --under_way_like(carried);
       ++counters_.commits;
       counters_.writes += carried.size();
       counters_.refused += refused;
@@ -197,7 +204,9 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
   base::uuid node_id_;
   options limits_;
   mutable std::mutex mutex_;
-  unsigned under_way_ = 0;
+  // Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact a row.
+  unsigned claims_under_way_ = 0;
+  unsigned records_under_way_ = 0;
   counters counters_;
 };
 

@@ -20,16 +20,15 @@ enum class ledger_answer {
   failed,   // the database did not answer, or its answer to COMMIT was lost: ask again, which is harmless
 };
 
-/// Takes single writes from any thread and commits whatever is waiting together. While a commit is under way, the next
-/// batch gathers: alone a write is committed at once, under load hundreds share one flush (measured: 20 to 30 times the rows
-/// of one commit each). When the database refuses a
-/// batch for one of its writes, the others are committed without it. Callbacks run on a thread of the database pool and must not block. Bounded by its callers: an actor
-/// has one write of a delivery under way.
+/// Takes single writes from any thread and commits whatever is waiting together: intents in one line, outcomes in another, each
+/// with one commit at a time. While it is under way, the next batch gathers: alone a write is committed at once, under load
+/// hundreds share one flush (measured: 20 to 30 times the rows of one commit each). When the database refuses a batch for one
+/// of its writes, the others are committed without it. Callbacks run on a thread of the database pool and must not block.
+/// Bounded by its callers: an actor has one write of a delivery under way.
 class delivery_ledger {
  public:
   struct options {
     std::size_t most_in_batch = 500;
-    unsigned most_under_way = 2;  // commits at the same time; below the connections of the database
   };
 
   struct counters {

@@ -18,7 +18,9 @@ struct company {
   base::uuid id;
   std::string name;
   base::timestamp created_at;
+  std::optional<base::timestamp> paused_at = std::nullopt;  // nothing of it starts; see persistence/pauses
 };
+BOOST_DESCRIBE_STRUCT(company, (), (id, name, created_at, paused_at))
 
 enum class subscription_status { trial, active, past_due, cancelled };
 BOOST_DESCRIBE_ENUM(subscription_status, trial, active, past_due, cancelled)
@@ -40,7 +42,11 @@ struct member {
 /// The constraint that a second member of one e-mail address in one company breaks (failure_kind::conflict).
 inline constexpr std::string_view email_once = "members_email_once";
 
-/// Stores a new company with its subscription; the transaction's tenant is the company.
+/// → the company of the transaction's tenant.
+inline constexpr statement find_company{"find_company", R"sql(
+  SELECT id, name, created_at, paused_at FROM tenants WHERE id = pulse_tenant())sql"};
+
+/// Stores a new company, which is not paused, with its subscription; the transaction's tenant is the company.
 void insert_company(transaction& tx, const company& made, const subscription& with);
 
 /// Stores a new, active member of the transaction's tenant. An e-mail address that is taken is a conflict of `email_once`.
@@ -51,6 +57,7 @@ struct account {
   base::uuid tenant_id;
   std::string company_name;
   base::timestamp company_created_at;
+  std::optional<base::timestamp> company_paused_at;
   std::string plan;
   subscription_status status = subscription_status::trial;
   std::optional<base::timestamp> trial_ends_at;
@@ -61,12 +68,13 @@ struct account {
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(account, (),
-                      (tenant_id, company_name, company_created_at, plan, status, trial_ends_at, member_id, email,
-                       display_name, role, created_at))
+                      (tenant_id, company_name, company_created_at, company_paused_at, plan, status, trial_ends_at,
+                       member_id, email, display_name, role, created_at))
 
 /// $1 member id → the account of an active member of the transaction's tenant, or none.
 inline constexpr statement find_account{"find_account", R"sql(
-  SELECT t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at, s.plan, s.status, s.trial_ends_at,
+  SELECT t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
+         t.paused_at AS company_paused_at, s.plan, s.status, s.trial_ends_at,
          m.id AS member_id, m.email, m.display_name, m.role, m.created_at
   FROM members m JOIN tenants t ON t.id = m.tenant_id JOIN subscriptions s ON s.tenant_id = m.tenant_id
   WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};

@@ -1,5 +1,7 @@
 #include "persistence/ownership.hpp"
 
+#include "base/planted.hpp"
+
 namespace pulse::persistence {
 
 namespace {
@@ -30,11 +32,17 @@ constexpr statement upsert_owner{"upsert_owner", R"sql(
 
 constexpr statement select_tenants_with_work{"select_tenants_with_work", R"sql(
   SELECT w.tenant_id
-  FROM (SELECT tenant_id FROM deliveries WHERE state = 'waiting' AND not_before < $2
-        UNION SELECT tenant_id FROM deliveries WHERE state IN ('sending', 'unknown')) w
+  FROM (SELECT tenant_id, not_before AS at FROM deliveries WHERE state = 'waiting' AND not_before < $2
+        UNION ALL SELECT tenant_id, deadline_at FROM deliveries WHERE state IN ('sending', 'unknown')) w
   WHERE NOT EXISTS (SELECT FROM tenant_owners o JOIN nodes n ON n.id = o.node_id
                     WHERE o.tenant_id = w.tenant_id AND o.node_id <> $1 AND n.lease_until > $3)
-  LIMIT $4)sql"};
+  GROUP BY w.tenant_id ORDER BY min(w.at) LIMIT $4)sql"};
+
+constexpr statement select_next_lease_end{"select_next_lease_end", R"sql(
+  SELECT lease_until FROM nodes WHERE id <> $1 AND lease_until > $2 ORDER BY lease_until LIMIT 1)sql"};
+
+constexpr statement select_owner{"select_owner", R"sql(
+  SELECT node_id FROM tenant_owners WHERE tenant_id = $1)sql"};
 
 }  // namespace
 
@@ -53,6 +61,17 @@ void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids) {
   if (!node_ids.empty()) tx.execute(delete_dead_nodes, node_ids);
 }
 
+std::optional<base::timestamp> next_lease_end(transaction& tx, const base::uuid& node_id, base::timestamp now) {
+  const auto found = tx.execute(select_next_lease_end, node_id, now);
+  if (found.empty()) return std::nullopt;
+  return found.get<base::timestamp>(0, 0);
+}
+
+base::uuid owner_of(transaction& tx, const base::uuid& tenant_id) {
+  const auto found = tx.execute(select_owner, tenant_id);
+  return found.empty() ? base::uuid{} : found.get<base::uuid>(0, 0);
+}
+
 std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         base::timestamp now) {
   tx.queue(delete_expired_nodes, now);
@@ -63,7 +82,10 @@ std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenan
 
 std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
                                           base::timestamp now, int limit) {
-  const auto found = tx.execute(select_tenants_with_work, node_id, until, now, limit);
+  const statement select{select_tenants_with_work.name,
+                         base::text_with(base::bug::no_takeover, select_tenants_with_work.sql, "AND n.lease_until > $3",
+                                         "AND $3::timestamptz IS NOT NULL")};
+  const auto found = tx.execute(select, node_id, until, now, limit);
   std::vector<base::uuid> tenants;
   tenants.reserve(found.size());
   for (std::size_t row = 0; row < found.size(); ++row) tenants.push_back(found.get<base::uuid>(row, 0));

@@ -26,13 +26,20 @@ void release_node(transaction& tx, const base::uuid& node_id);
 /// Buries nodes that are known to be dead (their process is gone), before their leases run out.
 void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
 
+/// When the first of the other nodes' leases ends after `now`; nothing when none does. One that has ended hides no later one.
+std::optional<base::timestamp> next_lease_end(transaction& tx, const base::uuid& node_id, base::timestamp now);
+
+/// The node that owns a tenant; nil when none does.
+base::uuid owner_of(transaction& tx, const base::uuid& tenant_id);
+
 /// Makes `node_id` the owner of a tenant that has none, or whose owner's lease is over, and returns its fence: one more than
 /// the last owner's. For the present owner the fence grows too. Nothing when another living node has it, or the tenant is
 /// not there.
 std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         base::timestamp now);
 
-/// Tenants with deliveries to start before `until`, or left in the middle, that no other living node owns; at most `limit`.
+/// Tenants with deliveries to start before `until`, or left in the middle, that no other living node owns; those that wait
+/// longest first, at most `limit`.
 std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
                                           base::timestamp now, int limit);
 

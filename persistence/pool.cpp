@@ -45,6 +45,18 @@ void run_once(connection& on, detail::work& work) {
   query->answer(on.receive());
 }
 
+/// Only a connection that breaks over it is no good.
+void warm(connection& on, const std::function<void(transaction&)>& up) {
+  transaction within{on, std::nullopt};
+  try {
+    up(within);
+  } catch (const database_error& error) {
+    if (on.is_broken()) throw;
+    spdlog::debug("a new connection could not be warmed up: {}", error.why().detail);
+  }
+  within.rollback();
+}
+
 void log_failure(const detail::work& work, const failure& why) {
   if (why.kind != failure_kind::bug && why.kind != failure_kind::in_doubt) return;
   spdlog::error("A database job failed ({}): {} tenant={}", base::to_name(why.kind), why.detail,
@@ -87,11 +99,13 @@ bool pool::connect(worker& me, std::unique_lock<std::mutex>& lock) {
   try {
     me.on = std::make_unique<connection>(connection::options{options_.url, options_.as, options_.application_name,
                                                              options_.connect_timeout, options_.statement_timeout});
+    if (options_.warm_up) warm(*me.on, options_.warm_up);
   } catch (const database_error& error) {
     why = error.why();
   } catch (const std::exception& error) {
     why = failure{failure_kind::unavailable, error.what(), ""};
   }
+  if (why) me.on.reset();
   if (why && !was_down) spdlog::warn("PostgreSQL cannot be reached: {}", why->detail);
   if (!why && was_down) spdlog::info("PostgreSQL is reached again");
   lock.lock();
@@ -129,15 +143,18 @@ pool::pool(database::options options) : options_(std::move(options)) {
 pool::~pool() { stop(); }
 
 void pool::submit(entry work) {
+  entry rejected;
   std::optional<failure> refused;
   worker* wake = nullptr;
   {
     const std::lock_guard lock{mutex_};
     if (stopping_) {
       refused = stopping_failure();
+      rejected = std::move(work);
     } else if (queue_.size() >= options_.queue_limit) {
       ++counters_.overloaded;
       refused = failure{failure_kind::overloaded, "the queue for database connections is full", ""};
+      rejected = std::move(work);
     } else {
       work->submitted = std::chrono::steady_clock::now();
       queue_.push_back(std::move(work));
@@ -151,7 +168,7 @@ void pool::submit(entry work) {
     }
   }
   if (wake != nullptr) wake->call.notify_one();
-  if (refused) answer(*work, refused);
+  if (rejected) answer(*rejected, refused);
 }
 
 void pool::wake_one() {
@@ -200,6 +217,7 @@ pool::entry pool::take(worker& me, std::unique_lock<std::mutex>& lock) {
 
 void pool::run(worker& me) {
   std::unique_lock lock{mutex_};
+  if (options_.warm_up) connect(me, lock);
   while (auto work = take(me, lock)) {
     const auto waited = std::chrono::steady_clock::now() - work->submitted;
     counters_.waited_us +=

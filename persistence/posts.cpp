@@ -1,6 +1,9 @@
 #include "persistence/posts.hpp"
 
 #include <algorithm>
+#include <ctime>
+
+#include "base/planted.hpp"
 
 namespace pulse::persistence::posts {
 
@@ -11,8 +14,9 @@ constexpr statement insert_post{"insert_post", R"sql(
     INSERT INTO publish_events (tenant_id, project_id, post_id, type, message, metadata_json, created_at)
     VALUES (pulse_tenant(), $2, $1, 'PostCreated', $9, jsonb_build_object('member_id', $3::uuid), $8)
   )
-  INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8))sql"};
+  INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at, image,
+    lateness_policy, lateness_after_seconds)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8, $10, $11::jsonb ->> 'policy', ($11::jsonb ->> 'after_seconds')::integer))sql"};
 
 constexpr statement insert_deliveries{"insert_deliveries", R"sql(
   INSERT INTO deliveries (tenant_id, id, post_id, channel_id, project_id, due_at, not_before, created_at, updated_at)
@@ -35,7 +39,7 @@ constexpr statement lock_post{"lock_post", R"sql(
 
 constexpr statement make_due{"make_post_due", R"sql(
   WITH changed AS (
-    UPDATE deliveries d SET due_at = $2, not_before = $2, updated_at = $3
+    UPDATE deliveries d SET due_at = $2, not_before = $2, asked_at = NULL, reason = NULL, updated_at = $3
     FROM channels c
     WHERE d.post_id = $1 AND d.state = 'waiting' AND d.attempt = 0 AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
     RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, c.name
@@ -49,17 +53,25 @@ constexpr statement make_due{"make_post_due", R"sql(
   )
   SELECT id FROM changed)sql"};
 
+// One that may be live since an earlier attempt is not sent again, but nobody may say that it never went out: a person looks.
 constexpr statement cancel_waiting{"cancel_post", R"sql(
   WITH changed AS (
-    UPDATE deliveries d SET state = 'cancelled', reason = $4, finished_at = $2, updated_at = $2
+    UPDATE deliveries d
+    SET state = CASE WHEN d.doubt_until IS NULL THEN 'cancelled' ELSE 'unconfirmed' END, updated_at = $2,
+        finished_at = CASE WHEN d.doubt_until IS NULL THEN $2::timestamptz END,
+        reason = CASE WHEN d.doubt_until IS NULL THEN $4::text
+                 ELSE $4::text || ', but an earlier attempt may be live; please look there and say whether it is' END
     FROM channels c
     WHERE d.post_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, c.name
+    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name
   ), moved AS (
     UPDATE posts SET updated_at = $2 WHERE id = $1 AND EXISTS (SELECT FROM changed)
   ), told AS (
     INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, post_id, id, channel_id, 'PublishCancelled', format('Publishing on %s was cancelled.', name),
+    SELECT tenant_id, project_id, post_id, id, channel_id,
+           CASE state WHEN 'cancelled' THEN 'PublishCancelled' ELSE 'PublishUnconfirmed' END,
+           CASE state WHEN 'cancelled' THEN format('Publishing on %s was cancelled.', name)
+             ELSE format('Publishing on %s was cancelled, but it may be live there: a person must look.', name) END,
            jsonb_build_object('member_id', $3::uuid), $2
     FROM changed
   )
@@ -68,6 +80,10 @@ constexpr statement cancel_waiting{"cancel_post", R"sql(
 constexpr statement update_text{"update_post", R"sql(
   WITH changed AS (
     UPDATE posts p SET title = coalesce($2, title), text = coalesce($3, text), variants = coalesce($4::jsonb, variants),
+      image = CASE WHEN $7::boolean THEN $8::jsonb ELSE image END,
+      lateness_policy = CASE WHEN $9::boolean THEN $10::jsonb ->> 'policy' ELSE lateness_policy END,
+      lateness_after_seconds =
+        CASE WHEN $9::boolean THEN ($10::jsonb ->> 'after_seconds')::integer ELSE lateness_after_seconds END,
       updated_at = $5
     WHERE p.id = $1 AND p.deleted_at IS NULL
       AND EXISTS (SELECT FROM deliveries d WHERE d.post_id = $1 AND d.state = 'waiting')
@@ -106,14 +122,23 @@ std::string written_for(std::size_t channels) {
                        : "The post was written, for " + std::to_string(channels) + " channels.";
 }
 
+/// When a draft's deliveries are due.
+std::optional<base::timestamp> due_of(const draft& made) {
+  if (!made.scheduled_at || !base::planted(base::bug::local_time)) return made.scheduled_at;
+  const std::time_t at = std::chrono::system_clock::to_time_t(*made.scheduled_at);
+  std::tm local{};
+  ::localtime_r(&at, &local);
+  return *made.scheduled_at - std::chrono::seconds{local.tm_gmtoff};
+}
+
 }  // namespace
 
 std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<post>(); }
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,
-           made.scheduled_at, now, written_for(made.channel_ids.size()));
-  tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, made.scheduled_at, now);
+           made.scheduled_at, now, written_for(made.channel_ids.size()), made.image, made.lateness);
+  tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, due_of(made), now);
   if (made.scheduled_at)
     tx.queue(insert_scheduled_events, made.id, for_people(*made.scheduled_at), made.author_id, now);
 }
@@ -151,7 +176,9 @@ bool may_edit(const post& of) {
 }
 
 bool update(transaction& tx, const change& by, const edit& wanted) {
-  return !tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, by.member_id).empty();
+  return !tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, by.member_id,
+                     wanted.image.is_given, wanted.image.value, wanted.lateness.is_given, wanted.lateness.value)
+              .empty();
 }
 
 bool remove(transaction& tx, const change& by) {

@@ -13,11 +13,14 @@
 
 #include <boost/describe.hpp>
 
+#include "base/nullable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/channel.hpp"
 #include "domain/delivery.hpp"
+#include "domain/image.hpp"
 #include "domain/post.hpp"
+#include "persistence/projects.hpp"
 #include "persistence/statement.hpp"
 #include "persistence/transaction.hpp"
 
@@ -43,11 +46,12 @@ struct delivery {
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
   std::optional<std::string> reason;
+  std::optional<base::timestamp> asked_at;  // late, and a person was asked: nothing starts it before the answer
   std::optional<base::timestamp> finished_at;
 };
 BOOST_DESCRIBE_STRUCT(delivery, (),
                       (id, channel_id, channel_type, channel_name, state, due_at, not_before, attempt, external_id,
-                       external_url, reason, finished_at))
+                       external_url, reason, asked_at, finished_at))
 
 struct post {
   base::uuid id;
@@ -56,6 +60,8 @@ struct post {
   std::string title;
   std::string text;
   std::vector<variant> variants;
+  std::optional<domain::image> image;
+  std::optional<projects::lateness> lateness;             // none: the project's
   domain::post_state status = domain::post_state::draft;  // derived from the deliveries
   std::optional<base::timestamp> scheduled_at;            // none: a draft
   base::timestamp created_at;
@@ -63,23 +69,32 @@ struct post {
   std::vector<delivery> deliveries;
 };
 BOOST_DESCRIBE_STRUCT(post, (),
-                      (id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at,
-                       deliveries))
+                      (id, project_id, author_id, title, text, variants, image, lateness, status, scheduled_at,
+                       created_at, updated_at, deliveries))
 
 /// $1 id → one post or none.
 inline constexpr statement find{"find_post", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at, deliveries
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
   FROM post_details WHERE id = $1)sql"};
 
 /// $1, $2 created_at and id that the page comes after; $3 status, null for any; $4 limit → posts, newest first.
 inline constexpr statement list{"list_posts", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at, deliveries
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
   FROM post_details WHERE (created_at, id) < ($1::timestamptz, $2::uuid) AND ($3::text IS NULL OR status = $3)
   ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
 
 /// As `list`, of the project $5.
 inline constexpr statement list_of_project{"list_posts_of_project", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, status, scheduled_at, created_at, updated_at, deliveries
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
   FROM post_details WHERE project_id = $5::uuid AND (created_at, id) < ($1::timestamptz, $2::uuid)
     AND ($3::text IS NULL OR status = $3)
   ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
@@ -97,6 +112,8 @@ struct draft {
   std::optional<base::timestamp> scheduled_at;
   std::vector<base::uuid> channel_ids;
   std::vector<base::uuid> delivery_ids;  // new, one a channel
+  std::optional<domain::image> image = std::nullopt;
+  std::optional<projects::lateness> lateness = std::nullopt;  // none: the project's
 };
 
 /// Stores the post and its deliveries, waiting: until `scheduled_at`, or for somebody to schedule them.
@@ -114,20 +131,22 @@ bool lock(transaction& tx, const base::uuid& id);
 
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
 
-/// Sets when the deliveries that have not begun are due.
+/// Sets when the deliveries that have not begun are due. Whoever was asked about their lateness has answered so.
 int schedule(transaction& tx, const change& by, base::timestamp at);
 
-/// Makes them due now.
+/// Makes them due now; also those about whose lateness a person was asked, for that is the answer.
 int publish_now(transaction& tx, const change& by);
 
 /// Withdraws the deliveries that wait, also those that wait for another attempt.
 int cancel(transaction& tx, const change& by);
 
-/// What an edit leaves out stays as it is.
+/// What an edit leaves out stays as it is; null takes the image away, or goes back to the project's lateness.
 struct edit {
   std::optional<std::string> title = std::nullopt;
   std::optional<std::string> text = std::nullopt;
   std::optional<std::map<std::string, std::string>> variants = std::nullopt;
+  base::nullable<domain::image> image{};
+  base::nullable<projects::lateness> lateness{};
 };
 
 /// Whether nothing of the post has ever begun to go out, and something still waits: only then its text may change.

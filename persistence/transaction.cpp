@@ -2,6 +2,9 @@
 
 #include <exception>
 
+#include "base/failpoint.hpp"
+#include "base/planted.hpp"
+
 namespace pulse::persistence {
 
 transaction::~transaction() { rollback(); }
@@ -31,6 +34,7 @@ rows transaction::finish_batch(at_stake stake) {
   queued_ = 0;
   try {
     on_.sync(stake);
+    if (stake == at_stake::commit) base::reach(base::failpoint::commit_sent);
     return on_.receive();
   } catch (const database_error& error) {
     failed_ = error.why();
@@ -42,8 +46,13 @@ void transaction::commit() {
   if (failed_) throw database_error{*failed_};
   if (!begun_) return;
   on_.send_commit();
-  finish_batch(at_stake::commit);
+  try {
+    finish_batch(at_stake::commit);
+  } catch (const database_error&) {
+    if (!base::planted(base::bug::acknowledge_early)) throw;
+  }
   begun_ = false;
+  base::reach(base::failpoint::after_commit);
 }
 
 void transaction::rollback() noexcept {

@@ -1,14 +1,12 @@
 #include "connectors/x/classify.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 #include <boost/json.hpp>
 
-#include "base/json.hpp"
-#include "base/text.hpp"
+#include "connectors/reply_words.hpp"
 
 namespace pulse::connectors::x {
 
@@ -17,7 +15,6 @@ namespace {
 using domain::outcome;
 using domain::outcome_kind;
 
-constexpr std::size_t max_quoted_bytes = 300;     // of X's own words in a reason
 constexpr std::size_t max_id_digits = 20;         // a 64-bit number
 constexpr std::chrono::hours farthest_reset{25};  // X's longest window is a day; anything later is a mistake
 
@@ -27,12 +24,6 @@ struct problem {
   std::string words;  // detail, title and messages, for looking into and for quoting
   int code = 0;       // of the legacy form
 };
-
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string{} : std::string{text->c_str(), text->size()};
-}
 
 void append_words(std::string& words, const std::string& more) {
   if (more.empty() || words.find(more) != std::string::npos) return;
@@ -51,10 +42,8 @@ void read_error(const boost::json::object& error, problem& into) {
 /// Reads problem+json, the plain `{code, message}` and the legacy `{errors: [{code, message}]}`.
 problem read_problem(const std::string& body) {
   problem found;
-  base::json::cursor ignored;
-  const auto document = base::json::parse(body, ignored);
-  const auto* object = document ? document->if_object() : nullptr;
-  if (object == nullptr) return found;
+  const auto object = object_of(body);
+  if (!object) return found;
   found.type = text_at(*object, "type");
   found.type.erase(0, found.type.find_last_of('/') + 1);  // the host may be api.x.com or api.twitter.com
   if (found.type == "about:blank") found.type.clear();
@@ -69,23 +58,7 @@ problem read_problem(const std::string& body) {
   return found;
 }
 
-/// X's words for a reason: one clean line of bounded length, in quotes; empty when there are none fit to show.
-std::string quoted(const problem& error) {
-  auto words = error.words.substr(0, max_quoted_bytes);
-  while (!words.empty() && !base::is_clean_utf8(words)) words.pop_back();  // cut in the middle of a character
-  std::replace_if(
-      words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return words.empty() ? "" : " X says: \"" + words + "\"";
-}
-
-std::optional<std::int64_t> number_in(const egress_reply& reply, std::string_view name) {
-  const auto text = reply.find(name);
-  if (!text) return std::nullopt;
-  std::int64_t value = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (failed != std::errc{} || end != text->data() + text->size() || value < 0) return std::nullopt;
-  return value;
-}
+std::string quoted(const problem& error) { return connectors::quoted("X", error.words); }
 
 std::optional<budget_report> read_budget(const egress_reply& reply, std::string budget, const std::string& prefix,
                                          base::timestamp now) {
@@ -120,10 +93,8 @@ std::optional<base::timestamp> retry_time(const egress_reply& reply, base::times
 
 outcome published(const egress_reply& reply, std::string_view handle) {
   outcome result;
-  base::json::cursor ignored;
-  const auto document = base::json::parse(reply.body, ignored);
-  const auto* object = document ? document->if_object() : nullptr;
-  const auto* data = object == nullptr ? nullptr : object->if_contains("data");
+  const auto object = object_of(reply.body);
+  const auto* data = object ? object->if_contains("data") : nullptr;
   const auto id = data != nullptr && data->is_object() ? text_at(data->get_object(), "id") : std::string{};
   const bool is_number = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (id.empty() || id.size() > max_id_digits || !is_number) {

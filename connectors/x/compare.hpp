@@ -41,8 +41,8 @@ std::string decode_entities(std::string_view text);
 comparable_text comparable(std::string_view text);
 
 /// Whether the listed post has the text that was sent. Where X says what its short links stand for, they must be the
-/// same links.
-bool is_same_text(const comparable_text& sent, const listed_post& listed);
+/// same links. A post that was sent with an image is listed with one link more, to the image, at its end.
+bool is_same_text(const comparable_text& sent, const listed_post& listed, bool with_image = false);
 
 /// The time inside an id ("snowflake"): milliseconds since 2010-11-04, above 22 other bits. Nothing when it is no
 /// number.

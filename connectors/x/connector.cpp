@@ -7,8 +7,10 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "connectors/url_encoding.hpp"
 #include "connectors/x/classify.hpp"
 #include "connectors/x/compare.hpp"
+#include "connectors/x/publishing.hpp"
 
 namespace pulse::connectors::x {
 
@@ -19,39 +21,11 @@ using domain::reconciliation_kind;
 
 constexpr int max_pages = 32;  // of 100 posts: X lists the newest 3,200 at most
 
-egress_request request_to(const x_options& options, std::string method, const std::string& path,
-                          const credentials& account) {
-  egress_request request;
-  request.method = std::move(method);
-  request.url = options.base_url + path;
-  request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
-  request.address = trust::platform;
-  return request;
-}
-
 /// `at`, in the form that X takes in a query: whole seconds, rounded down.
 std::string query_time(base::timestamp at) {
   auto text = base::to_string(at);
   text.resize(text.find('.'));
   return text + "Z";
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                       c == '_' || c == '.' || c == '~';
-    if (plain) {
-      encoded += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      encoded += '%';
-      encoded += hex[byte >> 4];
-      encoded += hex[byte & 15];
-    }
-  }
-  return encoded;
 }
 
 reconciliation verdict(reconciliation_kind kind, std::string reason) {
@@ -86,7 +60,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
   using reader = void (*)(lookup&, const std::string&);
 
   void ask(const std::string& path, reader read) {
-    auto request = request_to(options_, "GET", path, what_.account);
+    auto request = request_to(options_.base_url, "GET", path, what_.account);
     request.timeout = options_.lookup_timeout;
     client_.send(std::move(request), [self = shared_from_this(), read](egress_reply reply) {
       if (auto problem = self->problem_of(reply)) return self->done_(std::move(*problem));
@@ -137,7 +111,8 @@ class lookup : public std::enable_shared_from_this<lookup> {
     const listed_post* oldest =
         nullptr;  // the list is newest first; ours is the one nearest to the attempt's beginning
     for (const auto& post : page->posts) {
-      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post)) oldest = &post;
+      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, what_.image.has_value()))
+        oldest = &post;
     }
     if (oldest != nullptr) return done_(live(*oldest));
     if (page->next_token.empty()) return done_(not_found());
@@ -185,23 +160,7 @@ x_connector::x_connector(x_options options, egress& client, const base::clock& c
 }
 
 void x_connector::publish(publication what, std::function<void(publish_reply)> done) {
-  auto request = request_to(options_, "POST", "/2/tweets", what.account);
-  request.headers.push_back({"content-type", "application/json"});
-  request.body = "{\"text\":";
-  base::json::write_string(request.body, what.text);
-  request.body += '}';
-  request.timeout = what.timeout;
-  request.may_send = std::move(what.may_send);
-  client_.send(std::move(request),
-               [&clock = clock_, handle = std::move(what.account.handle), done = std::move(done)](egress_reply reply) {
-                 const auto now = clock.now();
-                 publish_reply result;
-                 result.outcome = classify_publish(reply, handle, now);
-                 if (reply.how_far == progress::complete) result.budgets = read_budgets(reply, now);
-                 result.first_byte_at = reply.first_byte_at;
-                 result.duration = reply.duration;
-                 done(std::move(result));
-               });
+  publishing(options_.base_url, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void x_connector::reconcile(publication what, std::function<void(reconciliation)> done) {

@@ -3,10 +3,16 @@
 #include "http/routes/auth.hpp"
 #include "http/routes/channels.hpp"
 #include "http/routes/connectors.hpp"
+#include "http/routes/deliveries.hpp"
 #include "http/routes/docs.hpp"
+#include "http/routes/explain.hpp"
+#include "http/routes/pauses.hpp"
 #include "http/routes/posts.hpp"
 #include "http/routes/projects.hpp"
 #include "http/routes/publications.hpp"
+#include "http/routes/rate_limits.hpp"
+#include "http/routes/retry_policies.hpp"
+#include "http/routes/simulate.hpp"
 #include "http/routes/site.hpp"
 #include "http/routes/system.hpp"
 
@@ -20,6 +26,12 @@ void add_all(route_table& table, const foundations& on) {
   add_channels(table);
   add_connectors(table);
   add_posts(table);
+  add_deliveries(table);
+  add_pauses(table);
+  add_retry_policies(table);
+  add_rate_limits(table);
+  add_explain(table);
+  add_simulate(table);
   add_publications(table);
   add_site(table);
 }

@@ -48,13 +48,6 @@ struct logout {
 };
 BOOST_DESCRIBE_STRUCT(logout, (), (refresh_token))
 
-struct company {
-  base::uuid id;
-  std::string name;
-  base::timestamp created_at;
-};
-BOOST_DESCRIBE_STRUCT(company, (), (id, name, created_at))
-
 struct member {
   base::uuid id;
   std::string email;
@@ -76,7 +69,7 @@ struct signed_in {
   std::string refresh_token;
   std::string token_type;
   std::int64_t expires_in = 0;  // seconds, of the access token
-  routes::company company;
+  members::company company;
   routes::member member;
   routes::subscription subscription;
 };
@@ -84,15 +77,15 @@ BOOST_DESCRIBE_STRUCT(signed_in, (),
                       (access_token, refresh_token, token_type, expires_in, company, member, subscription))
 
 struct account {
-  routes::company company;
+  members::company company;
   routes::member member;
   routes::subscription subscription;
   std::vector<permission> permissions;
 };
 BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions))
 
-company company_of(const members::account& from) {
-  return {from.tenant_id, from.company_name, from.company_created_at};
+members::company company_of(const members::account& from) {
+  return {from.tenant_id, from.company_name, from.company_created_at, from.company_paused_at};
 }
 member member_of(const members::account& from) {
   return {from.member_id, from.email, from.display_name, from.role, from.created_at};
@@ -203,10 +196,18 @@ new_account to_new_account(const signup& asked, base::timestamp now) {
 }
 
 members::account to_account(const new_account& from) {
-  return {from.company.id,        from.company.name,        from.company.created_at,
-          from.subscription.plan, from.subscription.status, from.subscription.trial_ends_at,
-          from.owner.id,          from.owner.email,         from.owner.display_name,
-          from.owner.role,        from.owner.created_at};
+  return {from.company.id,
+          from.company.name,
+          from.company.created_at,
+          from.company.paused_at,
+          from.subscription.plan,
+          from.subscription.status,
+          from.subscription.trial_ends_at,
+          from.owner.id,
+          from.owner.email,
+          from.owner.display_name,
+          from.owner.role,
+          from.owner.created_at};
 }
 
 net::awaitable<reply<signed_in>> sign_up(call& of, sign_in_limits& limits, signup asked) {

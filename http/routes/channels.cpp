@@ -56,17 +56,6 @@ struct list_channels_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(list_channels_query, (page_request), (project_id))
 
-/// A channel with what its platform takes.
-struct channel : channels::channel {
-  domain::capabilities capabilities_json;
-};
-BOOST_DESCRIBE_STRUCT(channel, (channels::channel), (capabilities_json))
-
-channel with_capabilities(channels::channel row) {
-  const auto type = row.type;
-  return {{std::move(row)}, domain::capabilities_of(type)};
-}
-
 std::optional<problem> check_name(const std::optional<channel_name>& name) {
   if (name && is_blank(name->value)) return problems::invalid_field("/name", "must not be blank");
   return std::nullopt;
@@ -260,6 +249,11 @@ asio::awaitable<reply<nothing>> delete_channel(call& of, in_path<by_id> path) {
 }
 
 }  // namespace
+
+channel with_capabilities(persistence::channels::channel row) {
+  const auto type = row.type;
+  return {{std::move(row)}, domain::capabilities_of(type)};
+}
 
 void add_channels(route_table& routes) {
   using domain::permission;

@@ -6,8 +6,11 @@
 #include <string_view>
 
 #include "base/text.hpp"
+#include "base/whole.hpp"
+#include "domain/delivery.hpp"
 #include "http/pagination.hpp"
 #include "http/problem.hpp"
+#include "persistence/projects.hpp"
 
 namespace pulse::http::routes {
 
@@ -31,6 +34,19 @@ std::optional<std::string> plain(const std::optional<base::text<Min, Max>>& give
 template <std::size_t Min, std::size_t Max>
 std::string text_or(const std::optional<base::text<Min, Max>>& given, std::string_view otherwise) {
   return given ? given->value : std::string{otherwise};
+}
+
+/// What becomes of a post that could not start in time, as a person says it.
+struct lateness_request {
+  domain::lateness_action policy = domain::lateness_action::send;
+  std::optional<base::whole<1, 2'678'400>> after_seconds;  // an hour when left out
+};
+BOOST_DESCRIBE_STRUCT(lateness_request, (), (policy, after_seconds))
+
+inline persistence::projects::lateness to_lateness(const lateness_request& from) {
+  persistence::projects::lateness made{.policy = from.policy};
+  if (from.after_seconds) made.after_seconds = static_cast<int>(from.after_seconds->value);
+  return made;
 }
 
 /// The key of lists by creation.

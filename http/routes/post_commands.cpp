@@ -4,6 +4,7 @@
 #include "http/engine_bridge.hpp"
 #include "http/routes/fields.hpp"
 #include "http/routes/post_input.hpp"
+#include "persistence/delivery_decisions.hpp"
 
 namespace pulse::http::routes {
 
@@ -44,7 +45,7 @@ std::string_view standing(post_state status) {
     case post_state::published: return "is published";
     case post_state::published_partial: return "is published in part, and the rest has failed";
     case post_state::failed: return "has failed";
-    case post_state::needs_attention: return "is being checked at the platform";
+    case post_state::needs_attention: return "is being checked at the platform, or waits for somebody's decision";
     case post_state::missed: return "has missed its time";
     case post_state::cancelled: return "was cancelled";
   }
@@ -83,6 +84,15 @@ asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_bod
 asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::change& change) { return posts::publish_now(tx, change); };
   auto made = co_await command(of, change_of(of, path->id), "published now", act);
+  co_return std::move(made);
+}
+
+asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
+  const auto act = [](transaction& tx, const posts::change& change) {
+    return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
+                                                  {.member_id = change.member_id, .now = change.now});
+  };
+  auto made = co_await command(of, change_of(of, path->id), "retried", act);
   co_return std::move(made);
 }
 
@@ -140,6 +150,13 @@ void add_post_commands(route_table& routes) {
               .description =
                   "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
                   "it."});
+  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+             "Send the failed deliveries of a post once more",
+             {.success = 202,
+              .problems = {404, 409},
+              .description =
+                  "They are due now, with all the attempts of their retry policies. 409 when none has failed, or their "
+                  "channels were removed."});
   routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
              {.problems = {404, 409},
               .description =

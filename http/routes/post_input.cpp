@@ -57,6 +57,29 @@ std::vector<field_error> check_text(std::string_view text, const variant_texts& 
   return errors;
 }
 
+domain::image to_image(const post_image& from) {
+  return {.url = from.url.value, .alt_text = text_or(from.alt_text, "")};
+}
+
+std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed) {
+  if (!image) return {};
+  auto wrong = domain::web_address_problem(image->url.value, is_loopback_allowed);
+  if (!wrong) return {};
+  return {at_field("/image/url", std::move(*wrong))};
+}
+
+std::vector<field_error> check_image_for(bool has_image, const std::vector<domain::channel_type>& types) {
+  if (types.empty()) return {};
+  if (!has_image) {
+    const auto needing = std::find_if(types.begin(), types.end(), domain::needs_image);
+    if (needing == types.end()) return {};
+    return {at_field("/image", "is required: " + std::string{base::to_name(*needing)} + " has no posts without one")};
+  }
+  const auto takes_image = [](domain::channel_type type) { return domain::capabilities_of(type).image; };
+  if (std::any_of(types.begin(), types.end(), takes_image)) return {};
+  return {at_field("/image", "must be left out: none of the channels takes one")};
+}
+
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now) {
   if (!at) return {};
   auto wrong = domain::schedule_problem(*at, now);

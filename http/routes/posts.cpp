@@ -58,9 +58,9 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   if (!chosen) return std::move(chosen.error());
   std::vector<domain::channel_type> types;
   for (const auto& each : *chosen) types.push_back(each.type);
-  if (auto errors = check_text(draft.text, draft.variants, types, "/text"); !errors.empty()) {
-    return problems::invalid_fields(std::move(errors));
-  }
+  auto errors = check_text(draft.text, draft.variants, types, "/text");
+  for (auto& each : check_image_for(draft.image.has_value(), types)) errors.push_back(std::move(each));
+  if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   for (const auto& each : *chosen) {
     draft.channel_ids.push_back(each.id);
     draft.delivery_ids.push_back(base::new_uuid(now));
@@ -75,20 +75,23 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   const auto variants = wanted.variants.value_or(std::vector<post_variant>{});
   auto errors = check_variants(variants);
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
+  for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   if (wanted.scheduled_at && !domain::allows(of.who.role, domain::permission::publish_posts)) {
     co_return problems::forbidden("forbidden",
                                   "Your role may write posts but not schedule them. Leave scheduled_at out.");
   }
-  const posts::draft draft{.id = base::new_uuid(now),
-                           .project_id = wanted.project_id,
-                           .author_id = of.who.member_id,
-                           .title = text_or(wanted.title, ""),
-                           .text = wanted.text.value,
-                           .variants = to_texts(variants),
-                           .scheduled_at = wanted.scheduled_at,
-                           .channel_ids = {},
-                           .delivery_ids = {}};
+  posts::draft draft{.id = base::new_uuid(now),
+                     .project_id = wanted.project_id,
+                     .author_id = of.who.member_id,
+                     .title = text_or(wanted.title, ""),
+                     .text = wanted.text.value,
+                     .variants = to_texts(variants),
+                     .scheduled_at = wanted.scheduled_at,
+                     .channel_ids = {},
+                     .delivery_ids = {}};
+  if (wanted.image) draft.image = to_image(*wanted.image);
+  if (wanted.lateness) draft.lateness = to_lateness(*wanted.lateness);
   auto job = [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
     return store(tx, draft, channel_ids, now);
   };
@@ -107,6 +110,9 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   }
   auto errors = check_text(wanted.text.value_or(before.text), wanted.variants.value_or(variants), types,
                            wanted.text ? "/text" : "/variants");
+  if (wanted.image.is_given) {
+    for (auto& each : check_image_for(wanted.image.value.has_value(), types)) errors.push_back(std::move(each));
+  }
   if (errors.empty()) return std::nullopt;
   return problems::invalid_fields(std::move(errors));
 }
@@ -115,19 +121,29 @@ outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
   auto before = posts::get(tx, by.post_id);
   if (!before) return problems::not_found("post");
-  if (!wanted.title && !wanted.text && !wanted.variants) return std::move(*before);
+  const bool has_words = wanted.title || wanted.text || wanted.variants;
+  if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
   if (!posts::may_edit(*before)) return cannot(*before, "edited");
   if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
   if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
   return std::move(*posts::get(tx, by.post_id));
 }
 
+posts::edit to_edit(const update_post_request& from) {
+  posts::edit made{.title = plain(from.title), .text = plain(from.text), .variants = std::nullopt};
+  if (from.variants) made.variants = to_texts(*from.variants);
+  made.image.is_given = from.image.is_given;
+  if (from.image.value) made.image.value = to_image(*from.image.value);
+  made.lateness.is_given = from.lateness.is_given;
+  if (from.lateness.value) made.lateness.value = to_lateness(*from.lateness.value);
+  return made;
+}
+
 asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<update_post_request> body) {
-  if (auto errors = check_variants(body->variants.value_or(std::vector<post_variant>{})); !errors.empty()) {
-    co_return problems::invalid_fields(std::move(errors));
-  }
-  posts::edit wanted{.title = plain(body->title), .text = plain(body->text), .variants = std::nullopt};
-  if (body->variants) wanted.variants = to_texts(*body->variants);
+  auto errors = check_variants(body->variants.value_or(std::vector<post_variant>{}));
+  for (auto& each : check_image(body->image.value, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  const auto wanted = to_edit(body.value);
   const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
   auto job = [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); };
   auto done = co_await in_transaction(of, job);
@@ -186,20 +202,25 @@ asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in
 void add_posts(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::post, "/posts", permission::write_posts, &create_post, "Write a post",
-             {.success = 201,
-              .idempotent = true,
-              .problems = {404},
-              .description =
-                  "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
-                  "ones of its project."});
+  routes.add(
+      verb::post, "/posts", permission::write_posts, &create_post, "Write a post",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {404},
+       .description =
+           "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
+           "ones of its project. `image` is an https address that the platforms can fetch; channels that take no "
+           "image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's "
+           "when it is left out."});
   routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
              {.problems = {404}});
   routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
              {.problems = {404}});
   routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
              {.problems = {404, 409},
-              .description = "Only while nothing of it has begun to go out. What is left out stays as it is."});
+              .description =
+                  "Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image "
+                  "away, or goes back to the project's lateness."});
   routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline,
              "Read what happened to a post, in order", {.problems = {404}});
   add_post_commands(routes);

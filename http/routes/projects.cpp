@@ -1,6 +1,7 @@
 #include "http/routes/projects.hpp"
 
 #include "domain/time_zone.hpp"
+#include "http/engine_bridge.hpp"
 #include "http/idempotency.hpp"
 #include "http/pagination.hpp"
 #include "http/routes/fields.hpp"
@@ -28,16 +29,18 @@ using time_zone_name = base::text<1, 64>;
 struct create_project_request {
   project_name name;
   std::optional<project_description> description;
-  std::optional<time_zone_name> time_zone;  // an IANA name; UTC when left out
+  std::optional<time_zone_name> time_zone;   // an IANA name; UTC when left out
+  std::optional<lateness_request> lateness;  // `send` when left out
 };
-BOOST_DESCRIBE_STRUCT(create_project_request, (), (name, description, time_zone))
+BOOST_DESCRIBE_STRUCT(create_project_request, (), (name, description, time_zone, lateness))
 
 struct update_project_request {
   std::optional<project_name> name;
   std::optional<project_description> description;
   std::optional<time_zone_name> time_zone;
+  std::optional<lateness_request> lateness;
 };
-BOOST_DESCRIBE_STRUCT(update_project_request, (), (name, description, time_zone))
+BOOST_DESCRIBE_STRUCT(update_project_request, (), (name, description, time_zone, lateness))
 
 std::optional<problem> check(const std::optional<project_name>& name, const std::optional<time_zone_name>& time_zone) {
   std::vector<field_error> errors;
@@ -63,7 +66,8 @@ asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_
                      .description = text_or(wanted.description, ""),
                      .time_zone = text_or(wanted.time_zone, default_time_zone),
                      .created_at = now,
-                     .updated_at = now};
+                     .updated_at = now,
+                     .lateness = to_lateness(wanted.lateness.value_or(lateness_request{}))};
   auto job = [made](persistence::transaction& tx) -> reply<project> {
     projects::insert(tx, made);
     return reply<project>{made}.with("location", "/projects/" + base::to_string(made.id));
@@ -91,8 +95,9 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
   const auto& wanted = body.value;
   if (auto wrong = check(wanted.name, wanted.time_zone)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
-  const projects::changes changes{
+  projects::changes changes{
       .name = plain(wanted.name), .description = plain(wanted.description), .time_zone = plain(wanted.time_zone)};
+  if (wanted.lateness) changes.lateness = to_lateness(*wanted.lateness);
   auto job = [id = path->id, changes, now](persistence::transaction& tx) -> outcome<project> {
     auto found = projects::update(tx, id, changes, now);
     if (!found) return problems::not_found("project");
@@ -100,6 +105,7 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
+  if (wanted.lateness) co_await tell_engine(of);
   co_return std::move(*done);
 }
 
@@ -108,11 +114,15 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
 void add_projects(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::post, "/projects", permission::manage_projects, &create_project, "Make a project",
-             {.success = 201,
-              .idempotent = true,
-              .problems = {409},
-              .description = "Owners and admins. The time zone is an IANA name; UTC when it is left out."});
+  routes.add(
+      verb::post, "/projects", permission::manage_projects, &create_project, "Make a project",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {409},
+       .description =
+           "Owners and admins. The time zone is an IANA name; UTC when it is left out. `lateness` is what becomes "
+           "of a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` "
+           "it, or `ask` (POST /deliveries/{id}/resolve)."});
   routes.add(verb::get, "/projects", permission::read_projects, &list_projects, "List the projects, newest first");
   routes.add(verb::get, "/projects/{id}", permission::read_projects, &get_project, "Read a project",
              {.problems = {404}});

@@ -19,10 +19,12 @@ struct running_engine {
   support::memory_store rows{tables, clock, base::uuid_from_name("node")};
   connectors::connector_registry platforms;
   lease own;
+  local_app_budgets app_limits;
   services with{.clock = clock,
                 .rows = rows,
                 .platforms = platforms,
                 .node_lease = own,
+                .app_limits = app_limits,
                 .open_token = {},
                 .random = [] { return 0.5; },
                 .rules = {}};

@@ -1,5 +1,7 @@
 #include "actors/channel.hpp"
 
+#include <algorithm>
+
 #include "base/describe.hpp"
 #include "tests/support/actor_fixture.hpp"
 
@@ -270,8 +272,8 @@ TEST_CASE_METHOD(channel_fixture, "a database that is silent while claiming dela
   CHECK(platform.calls.empty());
   CHECK(node.rows.count(memory_store::call::claim) <= 20);
   node.rows.become(memory_store::call::claim, memory_store::mood::prompt);
-  advance(300ms);
-  CHECK(platform.calls.size() == 1);
+  advance(2s);
+  REQUIRE(platform.calls.size() == 1);
   CHECK(platform.calls[0].attempt == 1);
   CHECK(state(id) == delivery_state::published);
 }
@@ -298,7 +300,7 @@ TEST_CASE_METHOD(channel_fixture, "a database that is silent while recording nev
   CHECK(platform.calls.size() == 2);  // the next one does not wait for the record
   CHECK(node.rows.count(memory_store::call::record) <= 250);
   node.rows.become(memory_store::call::record, memory_store::mood::prompt);
-  advance(300ms);
+  advance(2s);
   CHECK(state(id) == delivery_state::published);
   CHECK(state(next) == delivery_state::published);
   CHECK(row(id).external_id == "at-1");
@@ -346,7 +348,7 @@ TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again,
   CHECK(node.rows.count(memory_store::call::content) >= 2);
   CHECK(node.rows.count(memory_store::call::content) <= 50);
   node.rows.become(memory_store::call::content, memory_store::mood::prompt);
-  advance(300ms);
+  advance(2s);
   CHECK(state(id) == delivery_state::published);
 }
 
@@ -388,10 +390,10 @@ TEST_CASE_METHOD(channel_fixture,
 }
 
 TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that was moved meanwhile") {
-  node.with.rules.lateness = {.skip = true, .skip_after = 2s};
   node.rows.become(memory_store::call::claim, memory_store::mood::silent);
   const auto blocker = deliver(1s);
   const auto id = deliver(1s);
+  tables.deliveries.at(id).lateness = {.action = domain::lateness_action::skip, .after = 2s};
   tell();
   advance(4s);  // the second one waits behind the first
   REQUIRE(tables.reschedule(id, start + 20s));
@@ -405,8 +407,8 @@ TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that
 }
 
 TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is missed, and said so") {
-  node.with.rules.lateness = {.skip = true, .skip_after = 60s};
   const auto id = deliver(-2min);
+  tables.deliveries.at(id).lateness = {.action = domain::lateness_action::skip, .after = 60s};
   tell();
   CHECK(state(id) == delivery_state::missed);
   CHECK(platform.calls.empty());
@@ -429,6 +431,71 @@ TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever byte
   CHECK(row(refused).reason->size() <= 2'000);
   CHECK(tables.events[0].message.size() < 3'000);
   CHECK(row(accepted).external_id == "no?");
+}
+
+TEST_CASE_METHOD(channel_fixture, "a connector that never calls back does not hold its channel") {
+  platform.script.push_back({.accepts = true, .is_held = true});
+  const auto lost = deliver(1s);
+  const auto next = deliver(2s);
+  tell();
+  advance(10s);
+  CHECK(state(next) == delivery_state::waiting);
+  advance_long(30s);
+  CHECK(state(next) == delivery_state::published);
+  CHECK(state(lost) == delivery_state::published);
+  CHECK(row(lost).external_id == "found");
+  CHECK_FALSE(platform.any_twice());
+}
+
+TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, once, and its attempt keeps it") {
+  tables.limits = {{.platform = channel_type::x,
+                    .scope = domain::limit_scope::account,
+                    .is_of_tenant = true,
+                    .posts = 1,
+                    .window_seconds = 60,
+                    .burst = 1}};
+  const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
+  deliver(1s, x);
+  const auto held = deliver(2s, x);
+  tell();
+  advance_long(30s);
+  CHECK(state(held) == delivery_state::waiting);
+  const auto told = [this] {
+    return std::count_if(tables.events.begin(), tables.events.end(),
+                         [](const auto& each) { return each.type == "DeliveryThrottled"; });
+  };
+  CHECK(told() == 1);
+  CHECK(tables.events.back().message.find("1 posts in 1 min") != std::string::npos);
+  advance_long(31s);
+  CHECK(state(held) == delivery_state::published);
+  CHECK(told() == 1);
+}
+
+TEST_CASE_METHOD(channel_fixture, "a claim that is refused gives its permit back") {
+  tables.limits = {{.platform = channel_type::x,
+                    .scope = domain::limit_scope::account,
+                    .is_of_tenant = true,
+                    .posts = 1,
+                    .window_seconds = 3600,
+                    .burst = 1}};
+  const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
+  const auto cancelled = deliver(1s, x);
+  const auto next = deliver(2s, x);
+  tell();
+  REQUIRE(tables.cancel(cancelled));
+  advance(3s);
+  CHECK(state(next) == delivery_state::published);
+}
+
+TEST_CASE_METHOD(channel_fixture, "what is found absent goes out at once") {
+  platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  const auto id = deliver(1s);
+  tell();
+  advance(1s);
+  const auto deadline = row(id).deadline_at;
+  advance_long(deadline - clock.now() + 100ms);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(platform.calls.size() == 2);
 }
 
 }  // namespace pulse::actors

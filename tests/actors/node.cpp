@@ -241,4 +241,29 @@ TEST_CASE_METHOD(node_fixture, "a process that dies in the middle of a call is f
   CHECK_FALSE(platform.any_twice());
 }
 
+TEST_CASE_METHOD(node_fixture,
+                 "what a dead node owned moves on when its lease ends, without being told and without a sweep") {
+  auto& a = start_process();
+  const auto id = deliver(30s);
+  REQUIRE(tell(a, tenant));
+  start_process();
+  tables.nodes[base::uuid_from_name("long dead")] = start - 1h;  // hides no later end
+  advance_long(20s);
+  kill(a);
+  advance_long(20s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK_FALSE(platform.any_twice());
+}
+
+TEST_CASE_METHOD(node_fixture, "who changes the rows of another node's tenant tells that node") {
+  auto& a = start_process();
+  deliver(1h);
+  REQUIRE(tell(a, tenant));
+  auto& b = start_process();
+  CHECK_FALSE(tell(b, tenant));
+  REQUIRE(tables.told.size() == 1);
+  CHECK(tables.told[0].first == a.id);
+  CHECK(tables.told[0].second == tenant);
+}
+
 }  // namespace pulse::actors

@@ -15,6 +15,8 @@ settings sound() {
   all.public_app_url = "https://pulse.example.org";
   all.api_base_url = "https://pulse.example.org";
   all.x_api_base_url = "https://api.x.com";
+  all.linkedin_api_base_url = "https://api.linkedin.com";
+  all.instagram_api_base_url = "https://graph.facebook.com";
   all.database_url = secret{"postgresql://pulse:something@db/pulse"};
   all.jwt_secret_key = secret{random_token(48)};
   all.token_encryption_key = secret{random_token(32)};
@@ -81,6 +83,19 @@ TEST_CASE("production refuses plain http and CORS for everybody") {
   CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "X_API_BASE_URL"});
   all.api_base_url = "http://api.example.org";
   CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "API_BASE_URL", "X_API_BASE_URL"});
+}
+
+TEST_CASE("production lets no user's address reach this machine") {
+  auto all = sound();
+  all.egress_allow_loopback = yes_or_no::yes;
+  all.linkedin_api_base_url = "http://linkedin.example.org";
+  CHECK(names_of_problems(all) == names{"LINKEDIN_API_BASE_URL", "EGRESS_ALLOW_LOOPBACK"});
+}
+
+TEST_CASE("production refuses failpoints") {
+  auto all = sound();
+  all.failpoints = *pulse::base::read_failpoints("sent=kill@0.001");
+  CHECK(names_of_problems(all) == names{"PULSE_FAILPOINTS"});
 }
 
 TEST_CASE("production may speak http to a sandbox on the machine itself") {

@@ -3,6 +3,9 @@
 #include <catch2/catch.hpp>
 
 using pulse::connectors::is_global;
+using pulse::connectors::may_reach;
+using pulse::connectors::parse_address;
+using pulse::connectors::reach;
 using pulse::connectors::user_url_problem;
 
 TEST_CASE("Addresses that the whole internet reaches are global") {
@@ -57,6 +60,21 @@ TEST_CASE("A user's URL is refused by its text alone where that is enough") {
                "http://localhost./", "http://db.localhost/", "http://exa mple.com/", "javascript:alert(1)");
   CAPTURE(url);
   CHECK(user_url_problem(url).has_value());
+}
+
+TEST_CASE("A user's URL may reach this machine, and no neighbour of it, where that is allowed") {
+  const auto* own = GENERATE("http://127.0.0.1:9100/a.jpg", "http://127.8.8.8/", "http://[::1]:9100/",
+                             "http://localhost/", "http://[::ffff:127.0.0.1]/", "https://example.com/");
+  CAPTURE(own);
+  CHECK_FALSE(user_url_problem(own, reach::internet_and_loopback));
+  const auto* other =
+      GENERATE("http://10.0.0.1/", "http://169.254.169.254/", "http://0.0.0.0/", "http://[::]/", "http://[fe80::1]/",
+               "http://[::ffff:10.0.0.1]/", "ftp://127.0.0.1/", "http://u:p@127.0.0.1/");
+  CAPTURE(other);
+  CHECK(user_url_problem(other, reach::internet_and_loopback));
+  CHECK(may_reach(*parse_address("127.0.0.1"), reach::internet_and_loopback));
+  CHECK_FALSE(may_reach(*parse_address("127.0.0.1"), reach::internet));
+  CHECK_FALSE(may_reach(*parse_address("192.168.0.1"), reach::internet_and_loopback));
 }
 
 TEST_CASE("A user's URL with a public host may be tried") {

@@ -393,3 +393,41 @@ TEST_CASE("Hundreds of requests at a time are all answered, each with its own re
   CHECK(right == replies.size());
   CHECK(server.connections() <= 32);
 }
+
+TEST_CASE("Where it is allowed an address that a user gave reaches this machine, over a connection of its own") {
+  raw_server server{answer_all};
+  egress_options options;
+  options.user_given = reach::internet_and_loopback;
+  fixture with{options};
+  auto request = get(server.url());
+  request.address = trust::user_given;
+  CHECK(call(with.client, request).status == 200);
+  CHECK(call(with.client, request).status == 200);
+  CHECK(server.connections() == 2);
+  request.url = "http://10.0.0.1/";
+  CHECK(call(with.client, request).address_refused);
+}
+
+TEST_CASE("A timer calls back on the client's thread when its time is over, and when the client stops") {
+  fixture with;
+  raw_server server{answer_all};
+  awaited<std::vector<int>> order;
+  auto seen = std::make_shared<std::vector<int>>();
+  const auto begun = std::chrono::steady_clock::now();
+  with.client.after(40ms, [seen, done = order.callback()] {
+    seen->push_back(2);
+    done(*seen);
+  });
+  with.client.after(10ms, [seen] { seen->push_back(1); });
+  CHECK(order.get() == std::vector<int>{1, 2});
+  CHECK(std::chrono::steady_clock::now() - begun >= 40ms);
+
+  awaited<egress_reply> reply;
+  with.client.after(1h, [&with, &server, done = reply.callback()] { with.client.send(post(server.url()), done); });
+  with.client.stop();
+  CHECK(reply.get().how_far == progress::no_byte_sent);
+  bool called = false;
+  with.client.after(1h, [&called] { called = true; });
+  CHECK(called);
+  CHECK(server.requests().empty());
+}

@@ -36,8 +36,8 @@ std::vector<delivery_input> all_events() {
     events.push_back(event::answered{{.kind = kind, .external_id = "1", .reason = "because"}});
     events.push_back(event::answered{{.kind = kind}});
   }
-  for (const auto kind : {reconciliation_kind::live, reconciliation_kind::absent, reconciliation_kind::cannot_know,
-                          reconciliation_kind::try_again}) {
+  for (const auto kind : {reconciliation_kind::live, reconciliation_kind::absent, reconciliation_kind::repeat_tells,
+                          reconciliation_kind::cannot_know, reconciliation_kind::try_again}) {
     events.push_back(event::looked{{.kind = kind, .external_id = "1"}});
   }
   return events;
@@ -72,10 +72,12 @@ const Effect* only(const decision& made) {
   return std::get_if<Effect>(&made.effects.front());
 }
 
-decision after_answer(outcome result, int attempt = 1, int failures = 0, const delivery_rules& rules = {}) {
+decision after_answer(outcome result, int attempt = 1, int failures = 0, const retry_policy& policy = {},
+                      double spread = 0.5) {
   auto d = at(delivery_state::sending, delivery_step::calling, attempt);
   d.failures = failures;
-  return decide(d, event::answered{std::move(result)}, noon, rules);
+  d.retry = policy;
+  return decide(d, event::answered{std::move(result)}, noon, {.spread = spread});
 }
 
 decision after_look(reconciliation found, int failures = 0, int looks = 0) {
@@ -189,10 +191,10 @@ TEST_CASE("nothing starts before its time") {
 }
 
 TEST_CASE("a delivery that is too late is missed where its project wants that, and sent where not") {
-  delivery_rules skipping;
-  skipping.lateness = {.skip = true, .skip_after = 60s};
-  CHECK(only<effects::ask_permit>(decide(waiting_one(), event::due{}, noon + 60s, skipping)));
-  const auto made = decide(waiting_one(), event::due{}, noon + 60s + 1us, skipping);
+  auto skipping = waiting_one();
+  skipping.lateness = {.action = lateness_action::skip, .after = 60s};
+  CHECK(only<effects::ask_permit>(decide(skipping, event::due{}, noon + 60s, {})));
+  const auto made = decide(skipping, event::due{}, noon + 60s + 1us, {});
   CHECK(made.next.state == delivery_state::missed);
   const auto* change = only<effects::commit_change>(made);
   REQUIRE(change);
@@ -225,9 +227,12 @@ TEST_CASE("a claim in doubt is made again as the same attempt, with a new deadli
 }
 
 TEST_CASE("what is not ours is forgotten") {
+  const auto refused = decide(at(delivery_state::waiting, delivery_step::claiming), event::not_claimed{}, noon, {});
+  REQUIRE(refused.effects.size() == 2);
+  CHECK(std::holds_alternative<effects::return_permit>(refused.effects[0]));  // nothing of it was used
+  CHECK(std::holds_alternative<effects::forget>(refused.effects[1]));
   for (const auto& [step, input] :
-       {std::pair<delivery_step, delivery_input>{delivery_step::claiming, event::not_claimed{}},
-        {delivery_step::calling, event::lease_lost{}},
+       {std::pair<delivery_step, delivery_input>{delivery_step::calling, event::lease_lost{}},
         {delivery_step::recording, event::not_recorded{}}}) {
     const auto made = decide(at(delivery_state::sending, step), input, noon, {});
     CHECK(only<effects::forget>(made));
@@ -249,7 +254,8 @@ TEST_CASE("each outcome of a call becomes its state, its words and its time") {
       {{.kind = outcome_kind::published}, 1, delivery_state::unconfirmed, false, false, false},
       {{.kind = outcome_kind::duplicate, .external_id = "7"}, 1, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::duplicate, .external_id = "7"}, 2, delivery_state::published, true, false, false},
-      {{.kind = outcome_kind::duplicate}, 2, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate}, 2, delivery_state::unknown, false, true, false},
       {{.kind = outcome_kind::permission, .reason = "no"}, 1, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::invalid, .reason = "no"}, 1, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::auth_expired, .reason = "no"}, 1, delivery_state::waiting, false, true, true},
@@ -285,8 +291,7 @@ TEST_CASE("a rate limit holds until the platform's time, within reason, and cost
 }
 
 TEST_CASE("a passing failure is tried again until the policy says enough") {
-  delivery_rules rules;
-  rules.retry = {.max_attempts = 3, .strategy = backoff_strategy::linear, .retry_delay_seconds = 10};
+  const retry_policy rules{.max_attempts = 3, .strategy = backoff_strategy::linear, .retry_delay_seconds = 10};
   const auto first = after_answer({.kind = outcome_kind::transient}, 1, 0, rules);
   CHECK(first.next.failures == 1);
   CHECK(first.next.not_before == noon + 10s);
@@ -306,13 +311,13 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
 
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
   for (const double spread : {0.0, 0.5, 0.999}) {
-    delivery_rules rules;
-    rules.retry = {.max_attempts = 20, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 3600};
-    rules.spread = spread;
+    const retry_policy rules{
+        .max_attempts = 20, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 3600};
     for (int failures = 0; failures < 19; ++failures) {
       for (const auto retry_at :
            {std::optional<base::timestamp>{}, std::optional{noon + 1s}, std::optional{noon + 100h}}) {
-        const auto made = after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules);
+        const auto made =
+            after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules, spread);
         REQUIRE(made.next.state == delivery_state::waiting);
         CHECK(made.next.not_before > noon);
         CHECK(made.next.not_before <= noon + longest_retry_delay);
@@ -361,7 +366,7 @@ TEST_CASE("what a look finds decides: live, absent, a person, or another look") 
   const auto absent = after_look({.kind = reconciliation_kind::absent});
   CHECK(absent.next.state == delivery_state::waiting);
   CHECK(absent.next.failures == 1);
-  CHECK(absent.next.not_before > noon);
+  CHECK(absent.next.not_before == noon);  // it has waited long enough
 
   CHECK(after_look({.kind = reconciliation_kind::absent}, 4).next.state == delivery_state::failed);
 
@@ -380,16 +385,64 @@ TEST_CASE("what a look finds decides: live, absent, a person, or another look") 
   CHECK(enough.next.state == delivery_state::unconfirmed);
 }
 
+TEST_CASE(
+    "what cannot be looked up is sent again while the platform would tell, and never ends as if it were not there") {
+  const auto asked = after_look({.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 60s});
+  CHECK(asked.next.state == delivery_state::waiting);
+  CHECK(asked.next.not_before == noon);
+  CHECK(asked.next.failures == 1);
+  REQUIRE(asked.next.doubt_until == noon + 60s);
+
+  auto resting = asked.next;
+  resting.step = delivery_step::resting;
+  CHECK(only<effects::ask_permit>(decide(resting, event::due{}, noon + 60s, {})));
+  const auto over = decide(resting, event::due{}, noon + 61s, {});
+  CHECK(over.next.state == delivery_state::unconfirmed);
+
+  auto permitted = resting;
+  permitted.step = delivery_step::asking;
+  const auto late = decide(permitted, event::permitted{}, noon + 61s, {});
+  CHECK(late.next.state == delivery_state::unconfirmed);
+  CHECK(std::holds_alternative<effects::return_permit>(late.effects.front()));
+
+  auto calling = at(delivery_state::sending, delivery_step::calling, 2);
+  calling.doubt_until = noon + 60s;
+  const auto answer = [&calling](outcome said) {
+    return decide(calling, event::answered{std::move(said)}, noon, {}).next;
+  };
+  const auto adopted = answer({.kind = outcome_kind::duplicate, .external_id = "7"});
+  CHECK(adopted.state == delivery_state::published);
+  CHECK_FALSE(adopted.doubt_until);
+  CHECK(answer({.kind = outcome_kind::invalid}).state == delivery_state::unconfirmed);
+  CHECK(answer({.kind = outcome_kind::permission}).state == delivery_state::unconfirmed);
+  CHECK(answer({.kind = outcome_kind::transient}).doubt_until == noon + 60s);
+  calling.failures = 4;
+  CHECK(answer({.kind = outcome_kind::transient}).state == delivery_state::unconfirmed);
+}
+
+TEST_CASE("a late delivery waits for a person where its policy asks, and is not sent before the answer") {
+  auto asking = waiting_one();
+  asking.lateness = {.action = lateness_action::ask, .after = 60s};
+  const auto made = decide(asking, event::due{}, noon + 61s, {});
+  CHECK(made.next.state == delivery_state::waiting);
+  CHECK(made.next.is_asked);
+  REQUIRE(only<effects::commit_change>(made));
+  const auto recorded = decide(made.next, event::recorded{}, noon + 61s, {});
+  CHECK(only<effects::forget>(recorded));
+  CHECK(only<effects::forget>(decide(recorded.next, event::due{}, noon + 62s, {})));
+}
+
 TEST_CASE("random events never break what always holds") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   const auto events = all_events();
   delivery_rules rules;
-  rules.retry.max_attempts = 4;
   for (int walk = 0; walk < 400; ++walk) {
     auto d = waiting_one();
     auto now = noon;
-    rules.lateness = {.skip = random.between(0, 3) == 0, .skip_after = std::chrono::seconds{random.between(0, 60)}};
+    d.retry.max_attempts = 4;
+    d.lateness = {.action = static_cast<lateness_action>(random.between(0, 2)),
+                  .after = std::chrono::seconds{random.between(0, 60)}};
     for (int i = 0; i < 200; ++i) {
       now += std::chrono::milliseconds{random.between(0, 20'000)};
       rules.spread = random.between(0, 999) / 1000.0;
@@ -399,9 +452,9 @@ TEST_CASE("random events never break what always holds") {
       REQUIRE(made.next.attempt >= d.attempt);
       REQUIRE(made.next.attempt <= d.attempt + 1);
       REQUIRE(made.next.failures <= made.next.attempt);
-      REQUIRE(made.next.failures <= rules.retry.max_attempts);
+      REQUIRE(made.next.failures <= d.retry.max_attempts);
       if (is_settled(d.state)) REQUIRE(made.next.state == d.state);
-      REQUIRE(made.effects.size() <= 1);
+      REQUIRE(made.effects.size() <= 2);
       for (const auto& what : made.effects) {
         if (const auto* wake = std::get_if<effects::wake>(&what)) REQUIRE(wake->at >= d.not_before.min());
         if (std::holds_alternative<effects::call>(what)) {

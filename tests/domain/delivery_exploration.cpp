@@ -110,7 +110,7 @@ class exploration {
 /// Small figures, so that few moments are different: a call of 2 s, a deadline 2 s after it, three attempts.
 rules_of_world small_rules(mistake made = mistake::none) {
   rules_of_world by;
-  by.rules.retry = {.max_attempts = 2, .strategy = backoff_strategy::linear, .retry_delay_seconds = 1};
+  by.retry = {.max_attempts = 2, .strategy = backoff_strategy::linear, .retry_delay_seconds = 1};
   by.rules.call_timeout = 2s;
   by.rules.deadline_margin = 2s;
   by.made = made;
@@ -159,7 +159,7 @@ TEST_CASE("no interleaving publishes twice, loses a delivery or leaves one stuck
   allowed.refusals = allowed.held = allowed.looks = allowed.commands = 1;
   check_sound("refusals and commands", allowed, small_rules());
   auto late = small_rules();
-  late.rules.lateness = {.skip = true, .skip_after = 2s};
+  late.lateness = {.action = lateness_action::skip, .after = 2s};
   check_sound("refusals and commands, too late is missed", allowed, late);
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("the exploration finds every mistake that is made on purpose") {
     allowed.takeovers = 1;
   }
   if (each == mistake::miss_overwrites) {
-    by.rules.lateness = {.skip = true, .skip_after = 2s};
+    by.lateness = {.action = lateness_action::skip, .after = 2s};
     allowed = {};
     allowed.commands = 1;
   }

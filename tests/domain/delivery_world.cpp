@@ -63,6 +63,8 @@ class moving {
     me.held.failures = seen.failures;
     me.held.started_at = seen.started_at;
     me.held.deadline_at = seen.deadline_at;
+    me.held.retry = by_.retry;
+    me.held.lateness = by_.lateness;
     me.wake = seen.state == delivery_state::waiting ? seen.not_before : seen.deadline_at;
     if (by_.made == mistake::early_look) me.wake = std::min(*me.wake, world_.now);
   }
@@ -172,6 +174,8 @@ class moving {
                              .disables_channel = one.disables_channel,
                              .awaited_by = who});
   }
+
+  void perform_one(int, delivery_state, const delivery_effect::return_permit&) {}
 
   void perform_one(int who, delivery_state, const delivery_effect::forget&) {
     world_.holders[who].has = false;
@@ -386,7 +390,7 @@ class stepping {
     };
     at(from_.stored.not_before);
     at(from_.stored.deadline_at);
-    at(from_.stored.due_at + by_.rules.lateness.skip_after + 1s);
+    at(from_.stored.due_at + by_.lateness.after + 1s);
     for (const auto& who : from_.holders) {
       if (who.wake) at(*who.wake);
       if (!who.has) continue;

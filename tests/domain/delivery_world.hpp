@@ -108,6 +108,8 @@ struct step {
 
 struct rules_of_world {
   delivery_rules rules;
+  retry_policy retry = default_retry_policy;
+  lateness_policy lateness;
   mistake made = mistake::none;
 };
 

@@ -10,34 +10,14 @@
 
 using namespace pulse;
 using tests::answered;
+using tests::count;
+using tests::in_project;
+using tests::names;
 using tests::publishing_fixture;
+using tests::quoted;
+using tests::types_of;
 
 namespace {
-
-/// Whether a problem names this place of the body.
-bool names(const answered& of, std::string_view pointer) {
-  const auto* object = of.body.if_object();
-  const auto* errors = object == nullptr ? nullptr : object->if_contains("errors");
-  if (errors == nullptr) return false;
-  for (const auto& each : errors->as_array()) {
-    const auto* found = each.as_object().if_contains("pointer");
-    if (found != nullptr && found->as_string() == pointer) return true;
-  }
-  return false;
-}
-
-std::size_t count(const answered& list) { return list.body.at_pointer("/items").as_array().size(); }
-
-std::string in_project(const std::string& project) { return R"({"project_id":")" + project + R"(",)"; }
-
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
-
-std::vector<std::string> types_of(const answered& timeline) {
-  std::vector<std::string> types;
-  for (const auto& each : timeline.body.at_pointer("/items").as_array())
-    types.emplace_back(each.at("type").as_string());
-  return types;
-}
 
 /// A problem without what differs from request to request.
 std::string comparable(const answered& from) {

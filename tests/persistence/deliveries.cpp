@@ -509,23 +509,6 @@ TEST_CASE("a final state is final, also for whoever writes past the guards") {
   CHECK(p.row().state == delivery_state::waiting);
 }
 
-TEST_CASE("when the next delivery of anybody is due") {
-  publishing_store store;
-  const auto next = [&](base::timestamp after) {
-    return store.as_engine([&](transaction& tx) { return next_due(tx, after); });
-  };
-  CHECK_FALSE(next(noon()));
-  const auto acme = store.add_company();
-  const auto other = store.add_company("Other");
-  store.add_post(acme, noon() + 2h, {acme.website_id});
-  store.add_post(other, noon() + 1h, {other.website_id});
-  store.add_post(acme);  // a draft is not due
-  CHECK(next(noon()) == noon() + 1h);
-  CHECK(next(noon() + 1h) == noon() + 1h);
-  CHECK(next(noon() + 1h + 1us) == noon() + 2h);
-  CHECK_FALSE(next(noon() + 3h));
-}
-
 // --- the agenda ------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("an agenda is what a claim would win: random rows") {

@@ -164,6 +164,28 @@ TEST_CASE("cancelling withdraws what waits, names nothing else, and never starts
   CHECK(again == 0);
 }
 
+TEST_CASE(
+    "cancelling what may be live since an earlier attempt asks a person instead of saying that it never went out") {
+  static constexpr statement doubt{"test_doubt", R"sql(
+    UPDATE deliveries SET doubt_until = $2 WHERE id = $1)sql"};
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto id = store.add_post(acme, noon());
+  const auto doubtful = on_channel(*store.post(acme, id), acme.x_id).id;
+  store.as_engine([&](transaction& tx) { tx.execute(doubt, doubtful, noon() + 1h); });
+  store.as(acme, [&](transaction& tx) {
+    posts::lock(tx, id);
+    return posts::cancel(tx, by_owner(acme, id, noon() + 2s));
+  });
+  const auto post = *store.post(acme, id);
+  CHECK(on_channel(post, acme.website_id).state == delivery_state::cancelled);
+  CHECK(on_channel(post, acme.x_id).state == delivery_state::unconfirmed);
+  CHECK_FALSE(on_channel(post, acme.x_id).finished_at);
+  CHECK(on_channel(post, acme.x_id).reason->find("may be live") != std::string::npos);
+  const auto types = event_types(store, acme, id);
+  CHECK(std::count(types.begin(), types.end(), "PublishUnconfirmed") == 1);
+}
+
 TEST_CASE("an edit is what goes out, and is refused once something has begun") {
   publishing_store store;
   const auto acme = store.add_company();

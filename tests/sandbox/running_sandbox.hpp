@@ -11,6 +11,8 @@
 
 #include "http/server/server.hpp"
 #include "sandbox/core/sandbox.hpp"
+#include "sandbox/instagram/instagram.hpp"
+#include "sandbox/linkedin/linkedin.hpp"
 #include "sandbox/x/x.hpp"
 #include "tests/support/egress_calls.hpp"
 
@@ -40,9 +42,12 @@ class running_sandbox {
   /// `clock` tells the sandbox's time; the journal is continued when it exists.
   running_sandbox(const base::clock& clock, const std::string& journal) : box_(clock), client_({}, clock) {
     box_.add(std::make_unique<sandbox::x::x_platform>());
+    box_.add(std::make_unique<sandbox::linkedin::linkedin_platform>());
+    box_.add(std::make_unique<sandbox::instagram::instagram_platform>());
     if (const auto problem = box_.open(journal); !problem.empty()) throw std::runtime_error(problem);
     http::server::options options;
     options.threads = 1;
+    options.limits.body_bytes = sandbox::max_body_bytes;
     server_ = std::make_unique<http::server::server>(
         options, [this](const auto& request) { return box_.answer(request); }, &sandbox::refusal);
     if (const auto problem = server_->start(); !problem.empty()) throw std::runtime_error(problem);
@@ -71,10 +76,11 @@ class running_sandbox {
     return tests::call(client_, request);
   }
 
-  void add_account(const std::string& token, const std::string& user_id, const std::string& username) {
-    const auto reply = call(
-        "POST", "/_sandbox/accounts",
-        R"({"platform":"x","token":")" + token + R"(","user_id":")" + user_id + R"(","username":")" + username + "\"}");
+  void add_account(const std::string& token, const std::string& user_id, const std::string& username,
+                   const std::string& platform = "x") {
+    const boost::json::object account{
+        {"platform", platform}, {"token", token}, {"user_id", user_id}, {"username", username}};
+    const auto reply = call("POST", "/_sandbox/accounts", boost::json::serialize(account));
     if (reply.status != 201) throw std::runtime_error("no account: " + reply.body);
   }
   void add_fault(const std::string& json) {

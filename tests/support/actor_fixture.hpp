@@ -30,6 +30,7 @@ class actor_fixture {
     actors::lease lease;
     memory_store rows;
     connectors::connector_registry platforms;
+    actors::local_app_budgets app_limits;
     actors::services with;
     actors::node_actor node;
 
@@ -41,6 +42,7 @@ class actor_fixture {
                .rows = rows,
                .platforms = platforms,
                .node_lease = lease,
+               .app_limits = app_limits,
                .open_token =
                    [](const persistence::claimed_content&) {
                      return std::optional<base::secret>{base::secret{"token"}};

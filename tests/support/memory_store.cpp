@@ -69,7 +69,7 @@ std::optional<persistence::claimed_content> memory_database::claim(const base::u
       found != deliveries.end() && is_owner(what.tenant_id, node_id, what.fence) && is_open(found->second);
   const auto wins = [&what](const delivery& row) {
     if (row.state == delivery_state::waiting)
-      return row.attempt == what.attempt - 1 && row.not_before <= what.started_at;
+      return row.attempt == what.attempt - 1 && row.not_before <= what.started_at && !row.is_asked;
     return row.state == delivery_state::sending && row.attempt == what.attempt && row.fence == what.fence &&
            row.attempts.at(what.attempt).started_at == what.started_at;
   };
@@ -103,6 +103,8 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.failures = what.failures;
   if (what.external_id) row.external_id = what.external_id;
   row.reason = what.reason;
+  row.is_asked = what.is_asked;
+  row.doubt_until = what.doubt_until;
   if (what.disables_channel) channels.at(row.channel_id).is_active = false;
   events.push_back({what.delivery_id, row.channel_id, what.event_type, what.event_message, what.at});
   return true;
@@ -116,12 +118,28 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
   for (const auto& [id, row] : deliveries) {
     if (row.tenant_id != tenant_id) continue;
     const bool unsettled = row.state == delivery_state::sending || row.state == delivery_state::unknown;
-    const bool waits = row.state == delivery_state::waiting && row.not_before < until && is_open(row);
+    const bool waits = row.state == delivery_state::waiting && row.not_before < until && is_open(row) && !row.is_asked;
     if (!unsettled && !waits) continue;
     const auto& its = channels.at(row.channel_id);
-    persistence::agenda_entry entry{
-        id,         its.project_id, row.post_id, row.channel_id, its.type,     its.account_id, row.state,
-        row.due_at, row.not_before, row.attempt, row.failures,   std::nullopt, std::nullopt};
+    persistence::agenda_entry entry{.id = id,
+                                    .project_id = its.project_id,
+                                    .post_id = row.post_id,
+                                    .channel_id = row.channel_id,
+                                    .channel_type = its.type,
+                                    .account_id = its.account_id,
+                                    .state = row.state,
+                                    .due_at = row.due_at,
+                                    .not_before = row.not_before,
+                                    .attempt = row.attempt,
+                                    .failures = row.failures,
+                                    .started_at = std::nullopt,
+                                    .deadline_at = std::nullopt,
+                                    .doubt_until = row.doubt_until,
+                                    .lateness_policy = row.lateness.action,
+                                    .lateness_after_seconds = row.lateness.after.count(),
+                                    .max_attempts = row.retry.max_attempts,
+                                    .backoff_strategy = row.retry.strategy,
+                                    .retry_delay_seconds = row.retry.retry_delay_seconds};
     if (row.attempt > 0)
       entry.started_at = row.attempts.at(row.attempt).started_at, entry.deadline_at = row.deadline_at;
     found.push_back(entry);
@@ -140,7 +158,40 @@ std::optional<persistence::claimed_content> memory_database::content(const base:
   what.delivery_id = delivery_id;
   what.text = found->second.text;
   what.account_id = channels.at(found->second.channel_id).account_id;
+  what.handles = found->second.handles;
   return what;
+}
+
+bool memory_database::keep(const base::uuid& node_id, const persistence::intent& of,
+                           const persistence::attempt_handles& handles) {
+  const auto found = deliveries.find(of.delivery_id);
+  const bool ours = found != deliveries.end() && is_owner(of.tenant_id, node_id, of.fence) &&
+                    found->second.state == delivery_state::sending && found->second.attempt == of.attempt;
+  if (!ours) {
+    ++refused;
+    return false;
+  }
+  for (const auto& [name, value] : handles) found->second.handles[name] = value;
+  return true;
+}
+
+std::vector<persistence::past_start> memory_database::starts(const base::uuid& tenant_id) const {
+  std::vector<persistence::past_start> found;
+  for (const auto& [id, row] : deliveries) {
+    const auto& its = channels.at(row.channel_id);
+    if (row.tenant_id != tenant_id || !its.account_id) continue;
+    for (const auto& [number, each] : row.attempts) found.push_back({its.type, *its.account_id, each.started_at});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return found;
+}
+
+std::optional<base::timestamp> memory_database::next_lease_end(const base::uuid& node_id, base::timestamp now) const {
+  std::optional<base::timestamp> first;
+  for (const auto& [id, until] : nodes) {
+    if (id != node_id && until > now && (!first || until < *first)) first = until;
+  }
+  return first;
 }
 
 std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenant_id, const base::uuid& node_id,
@@ -188,8 +239,8 @@ void memory_store::go(call which, std::function<Value()> what, std::function<voi
 }
 
 void memory_store::become(mood how) {
-  for (const auto which :
-       {call::take, call::load, call::claim, call::record, call::content, call::tenants, call::enter, call::renew}) {
+  for (const auto which : {call::take, call::load, call::claim, call::record, call::keep, call::content, call::tenants,
+                           call::enter, call::renew}) {
     moods_[which] = how;
   }
 }
@@ -208,19 +259,27 @@ int memory_store::count() const {
 void memory_store::take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) {
   go<taken>(call::take,
             [this, tenant_id] {
-              return taken{true, tables_.take_tenant(tenant_id, node_id_, clock_.now())};
+              taken answer{.answered = true,
+                           .fence = tables_.take_tenant(tenant_id, node_id_, clock_.now()),
+                           .owner = {},
+                           .starts = nullptr};
+              if (const auto found = tables_.tenants.find(tenant_id); found != tables_.tenants.end())
+                answer.owner = found->second.owner;
+              if (answer.fence)
+                answer.starts = std::make_shared<std::vector<persistence::past_start>>(tables_.starts(tenant_id));
+              return answer;
             },
             std::move(done), {});
 }
 
 void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
-                               std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) {
-  using rows = std::shared_ptr<std::vector<persistence::agenda_entry>>;
+                               std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) {
+  using rows = std::shared_ptr<persistence::agenda_rows>;
   go<rows>(
       call::load,
       [this, tenant_id, fence, until, limit] {
-        return std::make_shared<std::vector<persistence::agenda_entry>>(
-            tables_.agenda(tenant_id, node_id_, fence, until, limit));
+        return std::make_shared<persistence::agenda_rows>(persistence::agenda_rows{
+            .entries = tables_.agenda(tenant_id, node_id_, fence, until, limit), .limits = tables_.limits});
       },
       std::move(done), nullptr);
 }
@@ -246,6 +305,14 @@ void memory_store::record(persistence::change what, persistence::delivery_ledger
         return tables_.record(node_id_, what) ? persistence::ledger_answer::done : persistence::ledger_answer::refused;
       },
       std::move(done), persistence::ledger_answer::failed);
+}
+
+void memory_store::keep_handles(persistence::intent of, persistence::attempt_handles handles,
+                                std::function<void(bool)> done) {
+  go<bool>(
+      call::keep,
+      [this, of = std::move(of), handles = std::move(handles)] { return tables_.keep(node_id_, of, handles); },
+      std::move(done), false);
 }
 
 void memory_store::find_content(const base::uuid&, const base::uuid& delivery_id,
@@ -281,21 +348,26 @@ void memory_store::enter(std::function<void(bool)> done) {
       std::move(done), false);
 }
 
-void memory_store::renew_lease(std::function<void(lease_word)> done) {
-  go<lease_word>(
-      call::renew,
-      [this] {
-        const auto found = tables_.nodes.find(node_id_);
-        if (found == tables_.nodes.end() || found->second <= clock_.now()) return lease_word::over;
-        found->second = clock_.now() + actors::lease::length;
-        return lease_word::renewed;
-      },
-      std::move(done), lease_word::no_answer);
+void memory_store::renew_lease(std::function<void(lease_answer)> done) {
+  go<lease_answer>(call::renew,
+                   [this] {
+                     const auto found = tables_.nodes.find(node_id_);
+                     if (found == tables_.nodes.end() || found->second <= clock_.now())
+                       return lease_answer{lease_word::over, std::nullopt};
+                     found->second = clock_.now() + actors::lease::length;
+                     return lease_answer{lease_word::renewed, tables_.next_lease_end(node_id_, clock_.now())};
+                   },
+                   std::move(done), {});
 }
 
-void memory_store::tell_degraded(const base::uuid&, const base::uuid& channel_id) {
-  ++counts_[call::degraded];
-  tables_.events.push_back({{}, channel_id, "ChannelDegraded", "", clock_.now()});
+void memory_store::tell(persistence::channel_event what) {
+  ++counts_[call::tell];
+  tables_.events.push_back({what.delivery_id.value_or(base::uuid{}), what.channel_id, std::move(what.type),
+                            std::move(what.message), what.at});
+}
+
+void memory_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
+  tables_.told.emplace_back(node_id, tenant_id);
 }
 
 }  // namespace pulse::support

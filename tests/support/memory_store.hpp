@@ -53,6 +53,11 @@ class memory_database {
     base::timestamp deadline_at;
     std::optional<std::string> external_id;
     std::optional<std::string> reason;
+    bool is_asked = false;
+    std::optional<base::timestamp> doubt_until;
+    persistence::attempt_handles handles;
+    domain::retry_policy retry = domain::default_retry_policy;
+    domain::lateness_policy lateness;
     std::map<int, memory_database::attempt> attempts;
   };
   struct event {
@@ -79,6 +84,9 @@ class memory_database {
   bool record(const base::uuid& node_id, const persistence::change& what);
   std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id,
                                                 std::int64_t fence, base::timestamp until, int limit) const;
+  bool keep(const base::uuid& node_id, const persistence::intent& of, const persistence::attempt_handles& handles);
+  std::vector<persistence::past_start> starts(const base::uuid& tenant_id) const;
+  std::optional<base::timestamp> next_lease_end(const base::uuid& node_id, base::timestamp now) const;
   std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
   std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
   std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until,
@@ -88,6 +96,8 @@ class memory_database {
   std::map<base::uuid, channel> channels;
   std::map<base::uuid, delivery> deliveries;
   std::map<base::uuid, base::timestamp> nodes;  // lease_until
+  std::vector<domain::limit_row> limits;
+  std::vector<std::pair<base::uuid, base::uuid>> told;  // node and tenant: wake-ups for other nodes
   std::vector<event> events;
   int refused = 0;  // writes that a guard refused
 
@@ -111,7 +121,7 @@ class memory_store final : public actors::store {
     in_doubt,  // done, and the answer is that the database did not answer
     refusing,  // claims only: not done, and refused
   };
-  enum class call { take, load, claim, record, content, tenants, enter, renew, degraded };
+  enum class call { take, load, claim, record, keep, content, tenants, enter, renew, tell };
 
   memory_store(memory_database& tables, const base::clock& clock, const base::uuid& node_id)
       : tables_(tables), clock_(clock), node_id_(node_id) {}
@@ -131,16 +141,19 @@ class memory_store final : public actors::store {
 
   void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
   void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
-                   std::function<void(std::shared_ptr<std::vector<persistence::agenda_entry>>)> done) override;
+                   std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
   void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
+  void keep_handles(persistence::intent of, persistence::attempt_handles handles,
+                    std::function<void(bool)> done) override;
   void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(bool)> done) override;
-  void renew_lease(std::function<void(lease_word)> done) override;
-  void tell_degraded(const base::uuid& tenant_id, const base::uuid& channel_id) override;
+  void renew_lease(std::function<void(lease_answer)> done) override;
+  void tell(persistence::channel_event what) override;
+  void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
  private:
   /// Does `what` and gives its value to `done`, as the mood is; `no_answer` is what `done` gets when nobody answers.

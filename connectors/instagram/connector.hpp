@@ -1,0 +1,39 @@
+// Instagram: publishes an image with its caption in two steps, looks up by the container and the list of media
+// (platforms/instagram.md).
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "connectors/connector.hpp"
+#include "connectors/egress.hpp"
+#include "connectors/instagram/options.hpp"
+#include "connectors/instagram/quota.hpp"
+
+namespace pulse::connectors::instagram {
+
+/// The connector for Instagram. Thread-safe; calls back on the egress client's thread, or where `keep` does.
+class instagram_connector final : public connector {
+ public:
+  /// `client` and `clock` must outlive the connector and every call.
+  instagram_connector(instagram_options options, egress& client, const base::clock& clock);
+
+  domain::channel_type type() const override { return domain::channel_type::instagram; }
+
+  /// Keeps the container ("container", "container_made_at", "container_content") before it may be published, and goes on with
+  /// a kept one. A container that is not ready in time is `transient`: the next attempt goes on with it.
+  void publish(publication what, std::function<void(publish_reply)> done) override;
+
+  /// Asks for the kept container. Without one the step that publishes was never reached. A published one is live; its id is the
+  /// one medium with this caption since the container was made. `cannot_know` when several fit, or Instagram will not let us look;
+  /// `try_again` when Instagram could not be asked, or does not list yet what it says it published.
+  void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
+
+ private:
+  instagram_options options_;
+  egress& client_;
+  const base::clock& clock_;
+  std::shared_ptr<quota_book> book_ = std::make_shared<quota_book>();
+};
+
+}  // namespace pulse::connectors::instagram

@@ -1,0 +1,54 @@
+#include "connectors/instagram/handles.hpp"
+
+#include <utility>
+
+#include "base/secure.hpp"
+#include "connectors/instagram/options.hpp"
+
+namespace pulse::connectors::instagram {
+
+namespace {
+
+constexpr const char* container_name = "container";
+constexpr const char* made_at_name = "container_made_at";
+constexpr const char* content_name = "container_content";
+
+std::optional<std::string> value_of(const publication& what, const char* name) {
+  const auto found = what.handles.find(name);
+  if (found == what.handles.end()) return std::nullopt;
+  return found->second;
+}
+
+/// Stands for everything that a container is made of.
+std::string mark_of(const publication& what) {
+  constexpr std::size_t digits = 32;
+  const auto image = what.image.value_or(domain::image{});
+  std::string all;
+  for (const auto& part : {what.account.external_user_id, image.url, image.alt_text, what.text}) {
+    all += std::to_string(part.size()) + ":" + part;
+  }
+  return base::to_hex(base::sha256(all)).substr(0, digits);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> handles_of(const std::string& container, const publication& what,
+                                              base::timestamp made_at) {
+  return {{container_name, container}, {made_at_name, base::to_string(made_at)}, {content_name, mark_of(what)}};
+}
+
+std::optional<std::string> kept_container(const publication& what) {
+  auto id = value_of(what, container_name);
+  return id && is_id(*id) ? id : std::nullopt;
+}
+
+std::optional<std::string> usable_container(const publication& what) {
+  return value_of(what, content_name) == mark_of(what) ? kept_container(what) : std::nullopt;
+}
+
+std::optional<base::timestamp> container_made_at(const publication& what) {
+  const auto text = value_of(what, made_at_name);
+  return text ? base::parse_timestamp(*text) : std::nullopt;
+}
+
+}  // namespace pulse::connectors::instagram

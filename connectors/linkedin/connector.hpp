@@ -1,0 +1,45 @@
+// LinkedIn: publishes a member's posts by `POST /rest/posts`; what is live is told by sending again (platforms/linkedin.md).
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "connectors/connector.hpp"
+#include "connectors/egress.hpp"
+
+namespace pulse::connectors::linkedin {
+
+/// How long after an attempt began LinkedIn is taken to refuse the same post as a duplicate and to name the first. An
+/// assumption on the safe side: LinkedIn documents that it refuses duplicates, not for how long; days are seen in practice.
+inline constexpr std::chrono::minutes duplicates_known_for{10};
+
+struct linkedin_options {
+  std::string base_url = "https://api.linkedin.com";  // setting LINKEDIN_API_BASE_URL; the sandbox in development
+  int version = 202609;                               // setting LINKEDIN_VERSION
+  /// Between the upload of an image and the post: LinkedIn does not let a member's token ask whether the image is ready.
+  std::chrono::milliseconds image_settles{2'000};
+};
+
+/// The connector for LinkedIn. Thread-safe; calls back on the egress client's thread.
+class linkedin_connector final : public connector {
+ public:
+  /// `client` and `clock` must outlive the connector and every call.
+  linkedin_connector(linkedin_options options, egress& client, const base::clock& clock);
+
+  domain::channel_type type() const override { return domain::channel_type::linkedin; }
+
+  /// Text at once. An image is fetched, uploaded and kept first; an attempt that finds the image kept begins with the post.
+  void publish(publication what, std::function<void(publish_reply)> done) override;
+
+  /// LinkedIn does not let a member's posts be listed or read (r_member_social is closed), so nothing is asked: `repeat_tells`
+  /// as long as `duplicates_known_for` allows, `cannot_know` afterwards.
+  void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
+
+ private:
+  linkedin_options options_;
+  egress& client_;
+  const base::clock& clock_;
+};
+
+}  // namespace pulse::connectors::linkedin

@@ -1,0 +1,119 @@
+#include "connectors/x/publishing.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "base/json.hpp"
+#include "connectors/x/classify.hpp"
+#include "connectors/x/media.hpp"
+
+namespace pulse::connectors::x {
+
+namespace {
+
+using domain::outcome;
+using domain::outcome_kind;
+
+constexpr const char* media_handle = "media_id";
+constexpr const char* until_handle = "media_until";
+/// An image that X keeps no longer than this is uploaded anew.
+constexpr std::chrono::minutes least_life{5};
+/// What the post itself needs of the attempt's time, after an image.
+constexpr std::chrono::milliseconds post_needs{1'500};
+
+class steps final : public publish_steps {
+ public:
+  steps(std::string base_url, egress& client, const base::clock& clock, publication what,
+        std::function<void(publish_reply)> done)
+      : publish_steps(client, clock, std::move(what), std::move(done)), base_url_(std::move(base_url)) {}
+
+  void start() override {
+    if (!what().image) return post("");
+    if (const auto media = usable_media()) return post(*media);
+    fetch(max_image_bytes, [this](const fetched_image& image) { upload(image); });
+  }
+
+ private:
+  std::optional<std::string> usable_media() const {
+    const auto until = base::parse_timestamp(kept_for_image(until_handle).value_or(""));
+    if (!until || now() + least_life >= *until) return std::nullopt;
+    return kept_for_image(media_handle);
+  }
+
+  egress_request json_request(const std::string& path, std::string body) const {
+    auto request = request_to(base_url_, "POST", path, what().account);
+    request.headers.push_back({"content-type", "application/json"});
+    request.body = std::move(body);
+    return request;
+  }
+
+  /// Nothing when the step succeeded. Nothing is public yet, so what is not known is harmless.
+  std::optional<outcome> problem_of(const egress_reply& reply) const {
+    if (reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300) return std::nullopt;
+    auto told = classify_publish(reply, what().account.handle, now());
+    if (told.kind == outcome_kind::unknown) {
+      told.kind = outcome_kind::transient;
+      told.reason = "X did not take the image. " + reply.error;
+    }
+    return told;
+  }
+
+  void upload(const fetched_image& image) {
+    auto request = request_to(base_url_, "POST", "/2/media/upload", what().account);
+    auto form = upload_body(image);
+    request.headers.push_back({"content-type", std::move(form.content_type)});
+    request.body = std::move(form.body);
+    ask(std::move(request), [this](const egress_reply& reply) {
+      if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+      const auto media = read_upload(reply.body);
+      if (!media) return end({.kind = outcome_kind::transient, .reason = "X's reply to the image could not be read."});
+      describe(*media);
+    });
+  }
+
+  void describe(const uploaded_media& media) {
+    if (what().image->alt_text.empty()) return keep(media);
+    ask(json_request("/2/media/metadata", alt_text_body(media.id, what().image->alt_text)),
+        [this, media](const egress_reply& reply) {
+          if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+          keep(media);
+        });
+  }
+
+  void keep(const uploaded_media& media) {
+    keep_for_image({{media_handle, media.id}, {until_handle, base::to_string(now() + media.expires_after)}},
+                   [this, id = media.id] { wait({}, post_needs, [this, id] { post(id); }); });
+  }
+
+  void post(const std::string& media_id) {
+    std::string body = "{\"text\":";
+    base::json::write_string(body, what().text);
+    if (!media_id.empty()) body += ",\"media\":{\"media_ids\":[\"" + media_id + "\"]}";
+    body += '}';
+    send_last(json_request("/2/tweets", std::move(body)), [this](const egress_reply& reply) {
+      auto budgets = reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
+      end(reply, classify_publish(reply, what().account.handle, now()), std::move(budgets));
+    });
+  }
+
+  const std::string base_url_;
+};
+
+}  // namespace
+
+egress_request request_to(const std::string& base_url, std::string method, const std::string& path,
+                          const credentials& account) {
+  egress_request request;
+  request.method = std::move(method);
+  request.url = base_url + path;
+  request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
+  request.address = trust::platform;
+  return request;
+}
+
+std::shared_ptr<publish_steps> publishing(const std::string& base_url, egress& client, const base::clock& clock,
+                                          publication what, std::function<void(publish_reply)> done) {
+  return std::make_shared<steps>(base_url, client, clock, std::move(what), std::move(done));
+}
+
+}  // namespace pulse::connectors::x

@@ -1,0 +1,69 @@
+// The sentences of an explanation: of each event and each attempt, and of what a delivery waits for. See domain/explanation.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/explanation.hpp"
+#include "domain/time_words.hpp"
+
+namespace pulse::domain {
+
+/// What is told about, and the words that all sentences share. Lives while one explanation is made.
+struct story {
+  const recorded_delivery& of;
+  const std::vector<recorded_event>& events;
+  time_teller clock;
+  base::timestamp now;
+  std::string platform;  // as people know it
+
+  /// Until when things happened to the delivery: now, or when it was over.
+  base::timestamp end() const { return of.finished_at.value_or(now); }
+};
+
+/// A time that somebody gave the delivery, and when.
+struct time_given {
+  base::timestamp at;
+  base::timestamp due_at;
+  bool is_at_once = false;
+};
+
+/// Every time that the delivery was given, in order.
+std::vector<time_given> times_given(const story& in);
+
+/// What an event means for the delivery: no step when it does not concern it, two when it was asked for and led to something.
+void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to);
+
+/// Permit, intent, first byte: what an attempt's row tells.
+void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<explained_step>& to);
+
+/// The first byte of the attempt that `event` ended; nothing when none is known to have left.
+std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event);
+
+/// What it waits for at `in.now`, what holds it most first.
+std::vector<explained_wait> waits_of(const story& in);
+
+/// The whole in one sentence, from the steps and the waits.
+std::string summary_of(const story& in, const explanation& told);
+
+/// What a person can do about a delivery that is over; may be empty.
+std::string advice_for(const story& in);
+
+/// "100 posts in any 15 minutes"; nothing without figures.
+std::optional<std::string> budget_words(const step_figures& budget);
+
+/// Which budget is used up, as a sentence without its end: "the account may publish 100 posts in any 15 minutes on X, and …".
+std::string throttle_words(const story& in, const step_figures& budget);
+
+/// The part of an event's message that says why, as domain/publish_event puts it; the whole without such a part.
+std::string_view reason_in(std::string_view message);
+
+/// A metadata's milliseconds.
+std::chrono::microseconds span_of(double milliseconds);
+
+/// The same words with a capital letter and a full stop.
+std::string as_sentence(std::string_view words);
+
+}  // namespace pulse::domain

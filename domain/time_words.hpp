@@ -1,0 +1,39 @@
+// Times and spans as people read them.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+
+namespace date {
+class time_zone;
+}  // namespace date
+
+namespace pulse::domain {
+
+/// Tells times in one time zone. Cheap to copy; may be used by any number of threads at once.
+class time_teller {
+ public:
+  /// `zone` is an IANA name; one that is not known here is read as UTC.
+  explicit time_teller(std::string_view zone);
+
+  /// "Tue 24 Nov 2026, 09:00 CET"; with seconds where there are any: "09:00:30 CET".
+  std::string tell(base::timestamp at) const;
+  /// To the millisecond: "Tue 24 Nov 2026, 09:00:00.004 CET".
+  std::string tell_exactly(base::timestamp at) const;
+  /// The clock alone, to the millisecond: "09:00:00.004 CET".
+  std::string tell_clock(base::timestamp at) const;
+
+ private:
+  const date::time_zone* zone_;  // null: UTC. Zones live as long as the program.
+};
+
+/// A span in the two units that say most: "4 ms", "1.2 s", "14 min 30 s", "2 h", "3 days 4 h". The sign is dropped.
+std::string tell_span(std::chrono::microseconds span);
+
+/// A window or a delay: "second", "15 minutes", "day", "90 seconds".
+std::string tell_window(std::chrono::seconds window);
+
+}  // namespace pulse::domain

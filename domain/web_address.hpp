@@ -1,0 +1,19 @@
+// Addresses of pages and files on the web, as people give them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pulse::domain {
+
+/// Bytes of an address.
+inline constexpr std::size_t most_web_address_bytes = 2'000;
+
+/// Why `url` is no address that we take, as the end of a sentence about it; nothing when it is one: https, with a host and without
+/// a user's name, and with everything percent-encoded that must be (RFC 3986). With `is_loopback_allowed`, which is for
+/// development and tests, this machine may be named by plain http.
+std::optional<std::string> web_address_problem(std::string_view url, bool is_loopback_allowed);
+
+}  // namespace pulse::domain
