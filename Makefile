@@ -1,6 +1,6 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: help run stop build test seed lint lint-all format bench clean debug asan tsan
+.PHONY: help run stop build test seed lint lint-all format bench torture planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -20,8 +20,12 @@ lint-all: ## the same, and clang-tidy reads every file
 	@scripts/lint --all
 format: ## let clang-format write
 	@scripts/format
-bench: ## measure, print a table, write JSON
-	@scripts/bench
+bench: ## measure, print a table, write JSON; ONLY=peers,lateness measures these only, ROUNDS=3 so often
+	@scripts/bench $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
+torture: ## kill, stop and cut off everything while it publishes, then check every promise (TORTURE_SECONDS, TORTURE_SEED)
+	@scripts/torture
+planted-bugs: ## plant bugs, one after the other, and see whether the tests catch them
+	@scripts/planted_bugs
 debug: ## build for the debugger
 	@scripts/build debug
 asan: ## run the tests with the address and undefined behaviour sanitizers

@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""The judge itself: an innocent history passes, and every law is broken by a history that breaks it."""
+
+import copy
+import pathlib
+import sys
+import unittest
+from datetime import datetime, timezone
+
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parents[1] / "support")]
+import cases
+from checker import LONGEST_FLIGHT_S, in_force, judge
+from history import History, seconds_of
+
+BEGIN = 1_800_000_000.0
+FIRST, SECOND = "a" * 32, "b" * 32
+
+
+def text_of(at: float) -> str:
+    return datetime.fromtimestamp(at, timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+def arrival(at: float, word: str = FIRST, user: str = "42", decision: str = "accepted", external_id: str | None = "900",
+            platform: str = "x", path: str = "/2/tweets", body: str | None = None) -> dict:
+    return {"kind": "arrived", "platform": platform, "method": "POST", "path": path, "query": "", "account": user,
+            "arrived_at": text_of(at), "body": body or '{"text":"Post ' + word + '"}', "decision": decision,
+            "external_id": external_id if decision == "accepted" else None}
+
+
+def event(kind: str, at: float, delivery: str = "d1") -> dict:
+    return {"delivery_id": delivery, "type": kind, "created_at": at}
+
+
+def innocent() -> History:
+    """One post to one channel, written, sent at its time, and published."""
+    history = History(channels={"c1": ["x", "42"]}, limits={"x 42": [[2, 10]]})
+    history.acts = [{"what": "create", "word": FIRST, "due": BEGIN + 5, "sent": BEGIN, "told": BEGIN + 0.1, "post": "p1",
+                     "deliveries": [{"id": "d1", "channel": "c1"}]}]
+    history.deliveries = [{"id": "d1", "post_id": "p1", "channel_id": "c1", "state": "published", "attempt": 1,
+                           "external_id": "900", "due_at": BEGIN + 5, "text": f"Post {FIRST}"}]
+    history.attempts = [{"delivery_id": "d1", "number": 1, "started_at": BEGIN + 5.001}]
+    history.events = [event("PublishScheduled", BEGIN), event("PublishStarted", BEGIN + 5.001),
+                      event("PublishSucceeded", BEGIN + 5.1)]
+    history.journal = [arrival(BEGIN + 5.002)]
+    history.looks = [{"delivery": "d1", "state": "published", "external_id": "900", "at": BEGIN + 6}]
+    return history
+
+
+def cancelled() -> History:
+    history = innocent()
+    history.deliveries[0] |= {"state": "cancelled", "external_id": None}
+    history.events[1:] = [event("PublishCancelled", BEGIN + 3)]
+    history.acts.append({"what": "cancel", "post": "p1", "sent": BEGIN + 3, "told": BEGIN + 3.1, "cancelled": ["d1"]})
+    history.journal, history.attempts, history.looks = [], [], []
+    return history
+
+
+class Checker(unittest.TestCase):
+    def broken(self, history: History) -> list[str]:
+        return [law.name for law in judge(history) if law.broken]
+
+    def test_innocent(self):
+        """an innocent history breaks no law, and each law that it speaks of is counted"""
+        laws = {law.name: law for law in judge(innocent())}
+        self.assertEqual([name for name, law in laws.items() if law.broken], [])
+        self.assertEqual({name for name, law in laws.items() if law.n == 0}, {"cancelled", "paused"})
+        self.assertEqual(self.broken(cancelled()), [])
+
+    def test_lost(self):
+        """a delivery that was acknowledged and is gone is lost"""
+        history = innocent()
+        history.deliveries, history.journal = [], []
+        self.assertEqual(self.broken(history), ["stored"])
+
+    def test_stuck(self):
+        """a delivery that is still being sent in the end is stuck"""
+        history = innocent()
+        history.deliveries[0] |= {"state": "sending", "external_id": None}
+        history.journal, history.looks = [], []
+        history.events.pop()
+        self.assertEqual(self.broken(history), ["settled"])
+
+    def test_draft(self):
+        """a draft waits for ever, unless it was acknowledged that it goes out"""
+        history = innocent()
+        history.acts[0]["due"] = None
+        history.deliveries[0] |= {"state": "waiting", "external_id": None, "due_at": None}
+        history.journal, history.looks, history.attempts, history.events = [], [], [], []
+        self.assertEqual(self.broken(history), [])
+        history.acts.append({"what": "hurry", "post": "p1", "due": BEGIN + 1, "sent": BEGIN + 1, "told": BEGIN + 1.1})
+        self.assertEqual(self.broken(history), ["settled"])
+
+    def test_twice(self):
+        """two acceptances are one too many"""
+        history = innocent()
+        history.journal.append(arrival(BEGIN + 30, external_id="901"))
+        self.assertEqual(self.broken(history), ["once", "not again"])
+
+    def test_again(self):
+        """what is live is not sent again, even where the platform refuses it"""
+        history = innocent()
+        history.journal.append(arrival(BEGIN + 30, decision="refused"))
+        self.assertEqual(self.broken(history), ["not again"])
+
+    def test_refused_repetition(self):
+        """a call that the platform refused is no second acceptance"""
+        history = innocent()
+        history.journal.insert(0, arrival(BEGIN + 5.0005, decision="refused"))
+        self.assertEqual(self.broken(history), [])
+
+    def test_published_under_another_id(self):
+        """published under an id that the platform does not have"""
+        history = innocent()
+        history.journal[0]["external_id"] = "901"
+        self.assertEqual(self.broken(history), ["is there"])
+
+    def test_published_without_arrival(self):
+        """published, and the platform has nothing"""
+        history = innocent()
+        history.journal = []
+        self.assertEqual(self.broken(history), ["is there"])
+
+    def test_live_and_failed(self):
+        """live at the platform, and called failed"""
+        history = innocent()
+        history.deliveries[0] |= {"state": "failed", "external_id": None}
+        history.events[-1] = event("PublishFailed", BEGIN + 6)
+        history.looks = []
+        self.assertEqual(self.broken(history), ["is told"])
+
+    def test_live_and_unconfirmed(self):
+        """live at the platform and unconfirmed is what a person is asked about"""
+        history = innocent()
+        history.deliveries[0] |= {"state": "unconfirmed", "external_id": None}
+        history.events[-1] = event("PublishUnconfirmed", BEGIN + 6)
+        history.looks = []
+        self.assertEqual(self.broken(history), [])
+
+    def test_unknown_arrival(self):
+        """something arrives that nobody wrote"""
+        history = innocent()
+        history.journal.append(arrival(BEGIN + 6, word=SECOND, user="43"))
+        self.assertEqual(self.broken(history), ["known"])
+
+    def test_early(self):
+        """a microsecond too early is too early"""
+        history = innocent()
+        history.journal[0] = arrival(BEGIN + 4.999999)
+        self.assertEqual(self.broken(history), ["early"])
+
+    def test_early_after_move(self):
+        """after an acknowledged move only the new time counts; before it was acknowledged the old one may"""
+        history = innocent()
+        history.acts.append({"what": "move", "post": "p1", "due": BEGIN + 20, "sent": BEGIN + 1, "told": BEGIN + 1.1})
+        self.assertEqual(self.broken(history), ["early"])
+        history.acts[-1] |= {"sent": BEGIN + 5, "told": BEGIN + 5.5}
+        self.assertEqual(self.broken(history), [])
+        history.acts[-1] |= {"due": BEGIN + 2, "sent": BEGIN + 1, "told": None}
+        history.journal[0] = arrival(BEGIN + 2)
+        self.assertEqual(self.broken(history), [])
+
+    def test_old_text(self):
+        """the text that goes out is the one that was acknowledged last"""
+        history = innocent()
+        history.acts.append({"what": "edit", "post": "p1", "word": SECOND, "sent": BEGIN + 2, "told": BEGIN + 2.1})
+        history.deliveries[0]["text"] = f"Edited {SECOND}"
+        self.assertEqual(self.broken(history), ["text"])
+        history.journal[0] = arrival(BEGIN + 5.002, word=SECOND)
+        self.assertEqual(self.broken(history), [])
+
+    def test_unanswered_edit(self):
+        """an edit whose answer was lost may have been done or not"""
+        for sent in (FIRST, SECOND):
+            history = innocent()
+            history.acts.append({"what": "edit", "post": "p1", "word": SECOND, "sent": BEGIN + 2, "told": None})
+            history.journal[0] = arrival(BEGIN + 5.002, word=sent)
+            self.assertEqual(self.broken(history), [])
+
+    def test_cancelled_and_sent(self):
+        """what was acknowledged as cancelled must not arrive afterwards, whatever became of it there"""
+        history = cancelled()
+        history.journal = [arrival(BEGIN + 5.002, decision="refused")]
+        self.assertEqual(self.broken(history), ["cancelled"])
+        history.journal = [arrival(BEGIN + 5.002)]
+        self.assertEqual(self.broken(history), ["is told", "cancelled"])
+
+    def test_cancelled_and_published(self):
+        """what was acknowledged as cancelled is not published in the end"""
+        history = innocent()
+        history.acts.append({"what": "cancel", "post": "p1", "sent": BEGIN + 6, "told": BEGIN + 6.1, "cancelled": ["d1"]})
+        self.assertEqual(self.broken(history), ["cancelled"])
+
+    def test_paused(self):
+        """nothing starts while its channel is paused; what left before may arrive a little later, and no later"""
+        history = innocent()
+        history.acts.append({"what": "pause", "channel": "c1", "sent": BEGIN + 4, "told": BEGIN + 4.5, "until": BEGIN + 60})
+        self.assertEqual(self.broken(history), ["paused"])
+        history.attempts[0]["started_at"] = BEGIN + 4.4
+        self.assertEqual(self.broken(history), [])
+        history.journal[0] = arrival(BEGIN + 4.6 + LONGEST_FLIGHT_S)
+        self.assertEqual(self.broken(history), ["paused"])
+
+    def test_limits(self):
+        """a window is any window: three calls in less than ten seconds are one too many for two"""
+        history = innocent()
+        history.journal[:0] = [arrival(BEGIN + at, decision="refused") for at in (5.0001, 5.0002)]
+        self.assertEqual(self.broken(history), ["limits"])
+        history.journal[2] = arrival(BEGIN + 15.1)
+        self.assertEqual(self.broken(history), [])
+
+    def test_final_state_changes(self):
+        """a final state that was shown is final, and so is the id"""
+        history = innocent()
+        history.looks.append({"delivery": "d1", "state": "failed", "external_id": None, "at": BEGIN + 5.05})
+        self.assertEqual(self.broken(history), ["final"])
+        history.looks[-1] |= {"state": "published", "external_id": "899"}
+        self.assertEqual(self.broken(history), ["final"])
+        history.looks[-1] |= {"state": "sending"}
+        self.assertEqual(self.broken(history), [])
+
+    def test_log_tells_twice(self):
+        """the log tells an end once, as the last thing, and the end that the row has"""
+        for events in (["PublishStarted", "PublishSucceeded", "PublishSucceeded"], ["PublishSucceeded", "PublishStarted"],
+                       ["PublishStarted", "PublishFailed", "PublishSucceeded"], ["PublishStarted", "PublishFailed"],
+                       ["PublishStarted"]):
+            history = innocent()
+            history.events = [event(kind, BEGIN + 5) for kind in events]
+            self.assertEqual(self.broken(history), ["log"], events)
+
+    def test_odd(self):
+        """what must not happen at all is said"""
+        history = innocent()
+        history.oddities.append("POST /posts answered 500")
+        self.assertEqual(self.broken(history), ["sound"])
+
+    def test_unanswered_post(self):
+        """a post whose answer was lost may be there or not; if it is there, every law holds for it"""
+        history = innocent()
+        history.acts[0] |= {"told": None, "post": None, "deliveries": []}
+        self.assertEqual(self.broken(history), [])
+        gone = copy.deepcopy(history)
+        gone.deliveries, gone.journal, gone.events, gone.attempts, gone.looks = [], [], [], [], []
+        self.assertEqual(self.broken(gone), [])
+        history.journal.append(arrival(BEGIN + 30, external_id="901"))
+        self.assertEqual(self.broken(history), ["once", "not again"])
+
+    def test_two_steps(self):
+        """Instagram's container is harmless; its publication is the call that counts"""
+        history = innocent()
+        history.channels["c1"], history.limits = ["instagram", "42"], {}
+        container = arrival(BEGIN + 5.001, platform="instagram", path="/v25.0/42/media", external_id="700",
+                            body=f"caption=Post+{FIRST}")
+        publication = arrival(BEGIN + 5.1, platform="instagram", path="/v25.0/42/media_publish", body="creation_id=700")
+        history.journal = [container, container | {"external_id": "701"}, publication]
+        self.assertEqual(self.broken(history), [])
+        history.journal.append(publication | {"external_id": "902", "arrived_at": text_of(BEGIN + 9)})
+        self.assertEqual(self.broken(history), ["once", "not again"])
+
+    def test_times(self):
+        """times are read as each of the witnesses writes them"""
+        wanted = 1_800_000_000.12
+        for text in ("2027-01-15T08:00:00.120000Z", "2027-01-15T08:00:00.12+00:00", "2027-01-15 08:00:00.12+00"):
+            self.assertEqual(seconds_of(text), wanted, text)
+        self.assertEqual(seconds_of("2027-01-15 08:00:00+00"), 1_800_000_000)
+        self.assertIsNone(seconds_of(None))
+
+    def test_in_force(self):
+        """of versions that follow each other only those count that no acknowledged one has replaced"""
+        versions = [{"sent": 0, "told": 1}, {"sent": 2, "told": None}, {"sent": 4, "told": 5}]
+        self.assertEqual(in_force(versions, 3), versions[:2])
+        self.assertEqual(in_force(versions, 4.5), versions)
+        self.assertEqual(in_force(versions, 6), versions[1:])
+
+
+if __name__ == "__main__":
+    cases.run()

@@ -1,0 +1,90 @@
+"""What is known in the end, as plain values: the recorded facts that the checker judges, and nothing that judges."""
+
+import dataclasses
+import json
+import threading
+import time
+from datetime import datetime
+
+
+def seconds_of(text: str | None) -> float | None:
+    """A time as the journal, the API or PostgreSQL writes it, as seconds of the wall clock."""
+    if not text:
+        return None
+    text = text.replace("Z", "+00:00").replace(" ", "T")
+    if text[-3] in "+-":
+        text += ":00"
+    head, _, fraction = text.partition(".")
+    if fraction:  # PostgreSQL leaves out zeros at the end
+        sign = "+" if "+" in fraction else "-"
+        digits, _, zone = fraction.partition(sign)
+        text = f"{head}.{digits:0<6}{sign}{zone}"
+    return datetime.fromisoformat(text).timestamp()
+
+
+@dataclasses.dataclass
+class History:
+    """Times are seconds of the wall clock of the one machine that everything runs on.
+
+    `acts`: what people asked, in the order of each person. Every one has `what`, `sent`, and `told`: when the answer came
+    that it was done, or None when no answer came (it may have been done, then or later). One that was refused is not here.
+    """
+
+    acts: list[dict] = dataclasses.field(default_factory=list)
+    looks: list[dict] = dataclasses.field(default_factory=list)      # delivery, state, external_id: as the API showed them
+    deliveries: list[dict] = dataclasses.field(default_factory=list)  # the rows in the end
+    attempts: list[dict] = dataclasses.field(default_factory=list)
+    events: list[dict] = dataclasses.field(default_factory=list)     # in the order of the log
+    journal: list[dict] = dataclasses.field(default_factory=list)    # of the sandbox
+    channels: dict[str, list] = dataclasses.field(default_factory=dict)  # id: [platform, account there]
+    limits: dict[str, list] = dataclasses.field(default_factory=dict)    # "platform account": [[calls, seconds], …]
+    oddities: list[str] = dataclasses.field(default_factory=list)    # what must not happen at all: a 500, a crash
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self), indent=1)
+
+
+class Recorder:
+    """Takes facts from many threads."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.history = History()
+
+    def act(self, **fact) -> dict:
+        with self.lock:
+            self.history.acts.append(fact)
+        return fact
+
+    def look(self, **fact) -> None:
+        with self.lock:
+            self.history.looks.append(fact | {"at": time.time()})
+
+    def odd(self, sentence: str) -> None:
+        with self.lock:
+            self.history.oddities.append(sentence)
+
+
+DELIVERIES = """
+  SELECT d.id, d.tenant_id, d.post_id, d.channel_id, d.state, d.attempt, d.external_id, d.due_at, d.created_at,
+         d.updated_at, d.reason, p.text
+  FROM deliveries d JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id"""
+ATTEMPTS = "SELECT delivery_id, number, fence, started_at, deadline_at, outcome, finished_at FROM delivery_attempts"
+EVENTS = """SELECT delivery_id, channel_id, type, created_at, metadata_json
+            FROM publish_events WHERE delivery_id IS NOT NULL ORDER BY transaction, id"""
+
+
+def rows_of(psql, sql: str) -> list[dict]:
+    """The rows of a query as objects."""
+    return [json.loads(row[0]) for row in psql(f"SELECT row_to_json(r)::text FROM ({sql}) r")]
+
+
+def read_database(history: History, psql) -> None:
+    """Fills in what the database says in the end."""
+    history.deliveries = rows_of(psql, DELIVERIES)
+    history.attempts = rows_of(psql, ATTEMPTS)
+    history.events = rows_of(psql, EVENTS)
+    for row in history.deliveries + history.attempts + history.events:
+        for name, value in row.items():
+            if name.endswith("_at"):
+                row[name] = seconds_of(value)

@@ -1,0 +1,250 @@
+"""People at work, over the real API: they write, move, edit, cancel, hurry and pause posts, and note what they were told."""
+
+import random
+import threading
+import uuid
+from datetime import datetime, timezone
+
+from cluster import Cluster, Node, now_s
+from history import Recorder
+
+# What the platform does to the first call with a text. None of it is a reason not to publish in the end.
+FAULTS = [
+    {"kind": "slow", "ms": 400},
+    {"kind": "slow", "ms": 3000},
+    {"kind": "slow", "ms": 11_000},
+    {"kind": "late", "ms": 700},
+    {"kind": "late", "ms": 2500},
+    {"kind": "accept_then_drop"},
+    {"kind": "accept_then_500"},
+    {"kind": "accept_then_empty_200"},
+    {"kind": "empty_200"},
+    {"kind": "cut", "bytes": 40},
+    {"kind": "drop_before"},
+    {"kind": "status", "status": 500},
+    {"kind": "status", "status": 503},
+    {"kind": "status", "status": 429, "retry_after": 2},
+]
+FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
+# The budget of the account whose limits are small. Pulse is told of a longer window than the platform's: permits are spaced to the
+# microsecond, and a first call that takes a little longer on its way than the last would stand in one window with it.
+FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 13, "burst": 2}
+FOREVER_S = 40.0  # a request whose answer was lost is not carried out later than this
+
+
+def time_text(at: float) -> str:
+    return datetime.fromtimestamp(at, timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+class Company:
+    """A tenant, its project and its channels at the sandbox."""
+
+    def __init__(self, cluster: Cluster, recorder: Recorder, channels: int, is_frugal: bool = False,
+                 platforms: tuple[str, ...] = ("x",)):
+        self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
+        node = cluster.nodes[0]
+        word = uuid.uuid4().hex
+        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"a password {word}",
+                                                     "email": f"{word}@example.org"}, 201)
+        self.token = made["access_token"]
+        self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]
+        self.id = cluster.instance.psql(f"SELECT tenant_id FROM projects WHERE id = '{self.project_id}'")[0][0]
+        self.channels = [self._connect(node, platforms[number % len(platforms)]) for number in range(channels)]
+
+    def _connect(self, node: Node, platform: str) -> dict:
+        user, token = str(uuid.uuid4().int % 10**12 + 1), "token-" + uuid.uuid4().hex
+        self._register(platform, user, token)
+        made = node.client(self.token).ask("POST", "/channels", {
+            "project_id": self.project_id, "type": platform,
+            "account": {"external_user_id": user, "handle": "u" + user, "access_token": token}}, 201)
+        history = self.recorder.history
+        history.channels[made["id"]] = [platform, user]
+        history.limits[f"{platform} {user}"] = (
+            [[FRUGAL["calls"], FRUGAL["window_s"]]] if self.is_frugal else [[100, 900]] if platform == "x" else [])
+        return {"id": made["id"], "platform": platform, "user": user}
+
+    def _register(self, platform: str, user: str, token: str) -> None:
+        self.cluster.instance.sandbox().ask("POST", "/_sandbox/accounts", {
+            "platform": platform, "token": token, "user_id": user, "username": "u" + user}, 201)
+
+    def connect_again(self, node: Node, channel: dict) -> bool:
+        """A new token for a channel whose old one was refused."""
+        token = "token-" + uuid.uuid4().hex
+        self._register(channel["platform"], channel["user"], token)
+        account = {"external_user_id": channel["user"], "access_token": token}
+        answer = self.cluster.call(node, self.token, "PATCH", f"/channels/{channel['id']}", {"account": account})
+        return answer is not None and answer.status == 200
+
+
+class Person(threading.Thread):
+    """Does one thing after the other until told to stop; everything random comes from the seed."""
+
+    def __init__(self, company: Company, seed: int, pause_s: float):
+        super().__init__(daemon=True)
+        self.company, self.pause_s = company, pause_s
+        self.random = random.Random(seed)
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(self.random.uniform(0.3, 1.7) * self.pause_s):
+            try:
+                self.do_something()
+            except Exception as failure:  # noqa: BLE001 (told by the judge)
+                self.company.recorder.odd(f"a person could not go on: {failure!r}")
+                return
+
+    def do_something(self) -> None:
+        raise NotImplementedError
+
+    def node(self) -> Node:
+        running = [node for node in self.company.cluster.nodes if node.process is not None and not node.is_frozen]
+        return self.random.choice(running or self.company.cluster.nodes)
+
+    def ask(self, method: str, path: str, body=None, headers=None):
+        """(sent, told, answer): told is None when it may have been done without an answer, answer when it was refused."""
+        sent = now_s()
+        answer = self.company.cluster.call(self.node(), self.company.token, method, path, body, headers)
+        told = now_s()
+        if answer is None or answer.status >= 500:
+            if answer is not None and answer.status != 503:
+                self.company.recorder.odd(f"{method} {path} answered {answer}")
+            return sent, None, answer
+        return sent, told, answer
+
+
+class Writer(Person):
+    """Writes posts, and changes its mind about them."""
+
+    def __init__(self, company: Company, seed: int, pause_s: float, faulty: float, most_posts: int, forgetful: bool):
+        super().__init__(company, seed, pause_s)
+        self.faulty, self.most_posts, self.forgetful = faulty, most_posts, forgetful
+        self.open: list[dict] = []  # own posts that may still be changed
+        self.written = 0
+
+    def do_something(self) -> None:
+        if self.written < self.most_posts:
+            self.write()
+        if self.open and self.random.random() < 0.6:
+            choice = self.random.choices([self.cancel, self.move, self.edit, self.hurry, self.look], [3, 3, 3, 1, 2])[0]
+            choice(self.random.choice(self.open))
+        self.open = [post for post in self.open if now_s() < post["due"] + 20]
+
+    def word(self) -> str:
+        return uuid.UUID(int=self.random.getrandbits(128)).hex
+
+    def write(self) -> None:
+        word = self.word()
+        channels = self.random.sample(self.company.channels, self.random.randint(1, min(2, len(self.company.channels))))
+        if self.random.random() < self.faulty:
+            self.spoil(word, self.random.choice(channels)["platform"])
+        due = None if self.random.random() < 0.08 else round(now_s() + self.random.uniform(0.4, 5), 3)
+        body = {"project_id": self.company.project_id, "text": f"Post {word}",
+                "channel_ids": [channel["id"] for channel in channels]}
+        if due:
+            body["scheduled_at"] = time_text(due)
+        first = None
+        for _ in range(8):  # the key makes it the same call
+            sent, told, answer = self.ask("POST", "/posts", body, {"idempotency-key": word})
+            first = first or sent
+            if told is not None and answer.status != 409:
+                break
+            if self.over.wait(0.5):
+                break
+        self.written += 1
+        made = answer.json() if told is not None and answer.status in (200, 201) else None
+        if told is not None and answer.status == 422 and (b"switched off" in answer.body or (due and now_s() > due)):
+            return  # the channel is paused, or it could not be stored before its time had passed
+        if made is None and told is not None and answer.status not in (409, 429):
+            self.company.recorder.odd(f"POST /posts answered {answer}")
+        self.company.recorder.act(
+            what="create", word=word, due=due, sent=first, told=told if made else None,
+            post=made["id"] if made else None,
+            deliveries=[{"id": one["id"], "channel": one["channel_id"]} for one in made["deliveries"]] if made else [])
+        if made:
+            self.open.append({"id": made["id"], "due": due or now_s() + 5})
+            if due is None:
+                self.hurry(self.open[-1])
+
+    def spoil(self, word: str, platform: str) -> None:
+        fault = self.random.choice(FAULTS + [FORGETFUL_429] * self.forgetful)
+        self.company.cluster.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
+            "platform": platform, "match": {"method": "POST", "body_contains": word}}, 201)
+
+    def cancel(self, post: dict) -> None:
+        sent, told, answer = self.ask("POST", f"/posts/{post['id']}/cancel")
+        if told is None:
+            self.company.recorder.act(what="cancel", post=post["id"], sent=sent, told=None)
+        elif answer.status == 200:
+            gone = [one["id"] for one in answer.json()["deliveries"] if one["state"] == "cancelled"]
+            self.company.recorder.act(what="cancel", post=post["id"], sent=sent, told=told, cancelled=gone)
+
+    def move(self, post: dict) -> None:
+        at = round(now_s() + self.random.uniform(0.3, 3), 3)
+        self.change(post, "move", "POST", f"/posts/{post['id']}/schedule", {"scheduled_at": time_text(at)}, due=at)
+
+    def hurry(self, post: dict) -> None:
+        self.change(post, "hurry", "POST", f"/posts/{post['id']}/publish-now", None)
+
+    def edit(self, post: dict) -> None:
+        word = self.word()
+        self.change(post, "edit", "PATCH", f"/posts/{post['id']}", {"text": f"Edited {word}"}, word=word)
+
+    def change(self, post: dict, what: str, method: str, path: str, body, **fact) -> None:
+        sent, told, answer = self.ask(method, path, body)
+        if what == "hurry":
+            fact["due"] = sent
+        if told is not None and answer.status in (200, 202) and "due" in fact:
+            # Its other deliveries may have begun before, at the time that they had.
+            fact["moved"] = [one["id"] for one in answer.json()["deliveries"] if one["state"] == "waiting"]
+            if what == "hurry":
+                del fact["moved"]  # in the answer they may be on their way already; an earlier time binds nobody
+        if told is None or answer.status in (200, 202):
+            self.company.recorder.act(what=what, post=post["id"], sent=sent, told=told, **fact)
+        post["due"] = max(fact.get("due", 0), post["due"])
+
+    def look(self, post: dict) -> None:
+        _, told, answer = self.ask("GET", f"/posts/{post['id']}")
+        if told is not None and answer.status == 200:
+            for one in answer.json()["deliveries"]:
+                self.company.recorder.look(delivery=one["id"], state=one["state"], external_id=one["external_id"])
+
+
+class Keeper(Person):
+    """Pauses channels and lets them go on, and connects the accounts again whose credentials were refused."""
+
+    def __init__(self, company: Company, seed: int, pause_s: float):
+        super().__init__(company, seed, pause_s)
+        self.wary_until: dict[str, float] = {}  # after a lost answer: the request may still be carried out
+
+    def do_something(self) -> None:
+        channel = self.random.choice(self.company.channels)
+        if self.random.random() < 0.5 and now_s() > self.wary_until.get(channel["id"], 0):
+            self.pause(channel)
+        self.connect_what_was_refused()
+
+    def switch(self, channel: dict, on: bool) -> tuple[float, float | None]:
+        sent, told, answer = self.ask("PATCH", f"/channels/{channel['id']}", {"is_active": on})
+        if told is None or answer.status != 200:
+            self.wary_until[channel["id"]] = now_s() + FOREVER_S
+            return sent, None
+        return sent, told
+
+    def pause(self, channel: dict) -> None:
+        sent, told = self.switch(channel, False)
+        self.over.wait(self.random.uniform(0.5, 4))
+        until = now_s()
+        if told is not None:
+            self.company.recorder.act(what="pause", channel=channel["id"], sent=sent, told=told, until=until)
+        while self.switch(channel, True)[1] is None and not self.over.wait(0.5):
+            pass
+
+    def connect_what_was_refused(self) -> None:
+        _, told, answer = self.ask("GET", f"/channels?project_id={self.company.project_id}&limit=100")
+        if told is None or answer.status != 200:
+            return
+        for shown in answer.json()["items"]:
+            if not shown["is_active"]:
+                channel = next(one for one in self.company.channels if one["id"] == shown["id"])
+                if shown["disabled_reason"]:
+                    self.company.connect_again(self.node(), channel)
+                self.switch(channel, True)
