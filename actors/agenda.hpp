@@ -19,13 +19,14 @@ class agenda {
  public:
   /// Replaces everything that no channel holds by `rows` (each with the time it is to start). An unknown
   /// outcome that a channel has handed back is kept as it was: it knows how often it was looked at, which its row does not.
-  void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows);
+  /// Where `rows` are only what waits (`with_begun` is false), all that was begun is kept.
+  void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun);
 
   /// A channel hands `what` back until `at`.
   void put_back(domain::delivery what, base::timestamp at);
 
-  /// A channel is done with it.
-  void release(const base::uuid& delivery_id) { held_.erase(delivery_id); }
+  /// A channel is done with it. Answers the channel, when it held it.
+  std::optional<base::uuid> release(const base::uuid& delivery_id);
 
   /// A channel is gone: what it held is nobody's.
   void release_channel(const base::uuid& channel_id);
@@ -36,13 +37,20 @@ class agenda {
   /// When the next one is due.
   std::optional<base::timestamp> next() const;
 
+  /// How many of a channel there are, in its hands or not.
+  std::size_t count(const base::uuid& channel_id) const;
+
   bool empty() const { return by_time_.empty() && held_.empty(); }
   std::size_t waiting() const { return by_time_.size(); }
   std::size_t held() const { return held_.size(); }
 
  private:
+  void add(base::timestamp at, domain::delivery what);
+  void forget(const base::uuid& channel_id);
+
   std::multimap<base::timestamp, domain::delivery> by_time_;
-  std::unordered_map<base::uuid, base::uuid> held_;  // delivery → channel
+  std::unordered_map<base::uuid, base::uuid> held_;         // delivery → channel
+  std::unordered_map<base::uuid, std::size_t> of_channel_;  // how many of each, in both
 };
 
 }  // namespace pulse::actors

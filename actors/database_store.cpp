@@ -50,7 +50,7 @@ void database_store::take_tenant(const base::uuid& tenant_id, std::function<void
           answer.owner = persistence::owner_of(tx, tenant_id);
         } else {
           answer.starts = std::make_shared<std::vector<persistence::past_start>>(
-              persistence::select_starts(tx, tenant_id, now - starts_remembered, most_starts));
+              persistence::select_starts(tx, tenant_id, now - starts_remembered, now, most_starts));
         }
         return answer;
       },
@@ -63,13 +63,13 @@ void database_store::take_tenant(const base::uuid& tenant_id, std::function<void
       });
 }
 
-void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                                  std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, node_id = who_.node_id, fence, until, limit](persistence::transaction& tx) {
+      [tenant_id, node_id = who_.node_id, fence, part](persistence::transaction& tx) {
         persistence::agenda_rows rows;
-        rows.entries = persistence::select_agenda(tx, tenant_id, node_id, fence, until, limit);
+        rows.entries = persistence::select_agenda(tx, tenant_id, node_id, fence, part);
         rows.limits = persistence::select_limits(tx, tenant_id);
         return rows;
       },

@@ -108,7 +108,7 @@ struct tenant_taken {
 };
 struct agenda_loaded {
   std::shared_ptr<persistence::agenda_rows> rows;
-  base::timestamp until;
+  persistence::agenda_part part;
 };
 struct agenda_tick {
   std::uint64_t generation = 0;

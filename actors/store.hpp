@@ -38,7 +38,7 @@ class store {
 
   virtual void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) = 0;
   /// See persistence::select_agenda. Null when the database did not answer.
-  virtual void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+  virtual void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                            std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) = 0;
   virtual void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) = 0;
   virtual void record(persistence::change what, persistence::delivery_ledger::record_done done) = 0;

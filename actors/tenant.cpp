@@ -30,7 +30,9 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.started_at = row.started_at.value_or(row.due_at);
   delivery.deadline_at = row.deadline_at.value_or(row.due_at);
   delivery.doubt_until = row.doubt_until;
-  delivery.retry = {row.max_attempts, row.backoff_strategy, row.retry_delay_seconds};
+  const auto usual = domain::default_retry_policy;
+  delivery.retry = {row.max_attempts.value_or(usual.max_attempts), row.backoff_strategy.value_or(usual.strategy),
+                    row.retry_delay_seconds.value_or(usual.retry_delay_seconds)};
   delivery.lateness = {row.lateness_policy, std::chrono::seconds{row.lateness_after_seconds}};
   return delivery;
 }
@@ -100,16 +102,19 @@ void tenant_state::load() {
   load_again_ = false;
   std::move(asking_.begin(), asking_.end(), std::back_inserter(answering_));
   asking_.clear();
-  const auto until = with_->clock.now() + horizon;
-  with_->rows.load_agenda(tenant_id_, *fence_, until, most_loaded,
-                          [to = tenant_actor{self_}, until](std::shared_ptr<persistence::agenda_rows> rows) {
-                            caf::anon_send(to, agenda_loaded{std::move(rows), until});
+  const persistence::agenda_part part{.until = with_->clock.now() + horizon,
+                                      .most_of_channel = most_of_channel,
+                                      .with_begun = std::exchange(with_begun_, false)};
+  with_->rows.load_agenda(tenant_id_, *fence_, part,
+                          [to = tenant_actor{self_}, part](std::shared_ptr<persistence::agenda_rows> rows) {
+                            caf::anon_send(to, agenda_loaded{std::move(rows), part});
                           });
 }
 
 void tenant_state::on(const agenda_loaded& message) {
   loading_ = false;
   const bool is_outdated = std::exchange(is_outdated_, false);
+  if (!message.rows || is_outdated) with_begun_ = with_begun_ || message.part.with_begun;
   if (!message.rows) {
     answer_waiting(false);
     load_at_ = with_->clock.now() + database_pause;
@@ -124,7 +129,11 @@ void tenant_state::on(const agenda_loaded& message) {
   std::vector<std::pair<base::timestamp, domain::delivery>> rows;
   const auto& entries = message.rows->entries;
   rows.reserve(entries.size());
+  std::unordered_map<base::uuid, int> waiting;
+  partial_.clear();
   for (const auto& row : entries) {
+    const bool waits = row.state == domain::delivery_state::waiting;
+    if (waits && ++waiting[row.channel_id] >= message.part.most_of_channel) partial_.insert(row.channel_id);
     auto delivery = to_delivery(tenant_id_, row);
     const auto at = time_of(delivery);
     auto& child = child_for(row.channel_id);
@@ -133,9 +142,9 @@ void tenant_state::on(const agenda_loaded& message) {
     rows.emplace_back(at, std::move(delivery));
   }
   take_limits(message.rows->limits);
-  agenda_.replace(std::move(rows));
-  load_at_ = std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.until - reload_margin;
-  is_partial_ = entries.size() >= static_cast<std::size_t>(most_loaded);
+  agenda_.replace(std::move(rows), message.part.with_begun);
+  load_at_ =
+      std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
   answering_.clear();
@@ -246,8 +255,9 @@ void tenant_state::on(parked& message) {
 }
 
 void tenant_state::on(const released& message) {
-  agenda_.release(message.delivery_id);
-  if (is_partial_ && agenda_.waiting() == 0) return load();
+  const auto channel_id = agenda_.release(message.delivery_id);
+  with_begun_ = with_begun_ || message.look_again;
+  if (channel_id && agenda_.count(*channel_id) == 0 && partial_.erase(*channel_id) > 0) return load();
   if (message.look_again && loading_) {
     disagreed_ = true;
   } else if (message.look_again) {
@@ -306,6 +316,7 @@ void tenant_state::on(const restart_child& message) {
   auto& child = child_for(message.channel_id);
   child.is_resting = false;
   agenda_.release_channel(message.channel_id);
+  with_begun_ = true;
   load();
 }
 

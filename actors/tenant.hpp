@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <caf/stateful_actor.hpp>
@@ -24,11 +25,11 @@ class tenant_state {
  public:
   static constexpr const char* name = "tenant";
 
-  /// How far ahead the agenda is loaded, and how much of it at most: later ones are loaded when it is their turn.
+  /// How far ahead the agenda is loaded, and how many of a channel at most: later ones are loaded when it is their turn.
   static constexpr std::chrono::minutes horizon{10};
+  static constexpr int most_of_channel = 200;
   /// The rows are read again this long before the loaded part of the agenda ends.
   static constexpr std::chrono::minutes reload_margin{1};
-  static constexpr int most_loaded = 2'000;
   /// With nothing due within the horizon and nothing in hand, the supervisor goes to sleep after this long.
   static constexpr std::chrono::seconds idle_before_sleep{30};
   /// A channel that crashes so often in this window is left alone, and its deliveries wait.
@@ -84,12 +85,13 @@ class tenant_state {
   base::uuid tenant_id_;
   std::optional<std::int64_t> fence_;
   agenda agenda_;
-  base::timestamp load_at_;   // when the rows are to be read again
-  bool is_partial_ = false;   // there is more within the horizon than was loaded
-  bool loading_ = false;      // a query is under way
-  bool load_again_ = false;   // the rows changed meanwhile
-  bool is_outdated_ = false;  // a channel crashed meanwhile: what it had begun may look as if it waited
-  bool disagreed_ = false;    // the rows were not as believed, and the query may have seen them before
+  base::timestamp load_at_;                 // when the rows are to be read again
+  bool with_begun_ = true;                  // what was begun is nobody's that we know of: read it too
+  std::unordered_set<base::uuid> partial_;  // channels with more within the horizon than was loaded
+  bool loading_ = false;                    // a query is under way
+  bool load_again_ = false;                 // the rows changed meanwhile
+  bool is_outdated_ = false;                // a channel crashed meanwhile: what it had begun may look as if it waited
+  bool disagreed_ = false;                  // the rows were not as believed, and the query may have seen them before
   std::vector<caf::typed_response_promise<bool>> asking_;     // to be answered by the next load
   std::vector<caf::typed_response_promise<bool>> answering_;  // by the load under way
   std::uint64_t generation_ = 0;

@@ -72,6 +72,12 @@ std::string session_settings(std::chrono::milliseconds statement_timeout) {
          timeout + "; SET idle_in_transaction_session_timeout = " + timeout + "; SET pulse.tenant_id = ''";
 }
 
+/// What the engine asks is planned once a connection, and always as look-ups by index: planning a statement anew for every tenant that
+/// wakes costs more than running it, and a plan made while the tables were empty, or before ANALYZE came by, reads them whole.
+constexpr std::string_view engine_settings =
+    "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET "
+    "enable_mergejoin = off";
+
 }  // namespace
 
 result<std::string> to_libpq_url(std::string_view url) {
@@ -135,6 +141,7 @@ void connection::connect(const options& how) {
 
 void connection::set_up(const options& how) {
   run_script(session_settings(how.statement_timeout), "session settings");
+  if (how.as == role::engine) run_script(engine_settings, "engine settings");
   const auto name = sql_role(how.as);
   if (!name.empty()) {
     try {

@@ -1,5 +1,8 @@
 #include "persistence/deliveries.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "base/planted.hpp"
@@ -8,51 +11,37 @@ namespace pulse::persistence {
 
 namespace {
 
-// One statement for all intents of a batch. The rows that can forbid a start (owner, tenant, project, channel, post) are
-// locked for share and the delivery for update, in one order: a pause, a cancellation, an edit or a takeover that commits
-// first is seen, one that comes later waits.
-constexpr statement claim_intents{"claim_intents", R"sql(
-  WITH input AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
-      AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace)
-  ), open AS (
-    SELECT i.*, c.type, c.account_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, p.image,
-           -- An attempt begins with what the one before it has kept.
-           CASE WHEN i.attempt > 1 OR d.state = 'sending' THEN
-             (SELECT b.handles FROM delivery_attempts b
-              WHERE b.tenant_id = i.tenant_id AND b.delivery_id = i.delivery_id AND b.number <= i.attempt
-              ORDER BY b.number DESC LIMIT 1) END AS handles
-    FROM input i
-    JOIN deliveries d ON d.tenant_id = i.tenant_id AND d.id = i.delivery_id
-    JOIN tenant_owners o ON o.tenant_id = i.tenant_id
-    JOIN tenants t ON t.id = i.tenant_id
-    JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
-    JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-    JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
-    WHERE o.node_id = $7 AND o.fence = i.fence
-      AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
-        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence
-            AND i.started_at = (SELECT b.started_at FROM delivery_attempts b
-                                WHERE b.tenant_id = d.tenant_id AND b.delivery_id = d.id AND b.number = d.attempt)))
-      AND d.asked_at IS NULL AND t.paused_at IS NULL AND j.paused_at IS NULL
-      AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND p.deleted_at IS NULL
-    ORDER BY i.tenant_id, i.delivery_id
-    FOR UPDATE OF d FOR SHARE OF o, t, j, c, p
-  ), claimed AS (
-    UPDATE deliveries d
-    SET state = 'sending', attempt = w.attempt, fence = w.fence, updated_at = w.started_at,
-        deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, w.deadline_at) ELSE w.deadline_at END
-    FROM open w WHERE d.tenant_id = w.tenant_id AND d.id = w.delivery_id
-  ), begun AS (
-    INSERT INTO delivery_attempts (tenant_id, delivery_id, number, fence, started_at, deadline_at, handles, trace)
-    SELECT tenant_id, delivery_id, attempt, fence, started_at, deadline_at, coalesce(handles, '{}'), trace FROM open
-    ON CONFLICT (tenant_id, delivery_id, number) DO UPDATE
-      SET deadline_at = greatest(delivery_attempts.deadline_at, excluded.deadline_at)
-  )
-  SELECT w.tenant_id, w.delivery_id, w.title, w.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
-         w.image, coalesce(w.handles, '{}') AS handles
-  FROM open w LEFT JOIN accounts a ON a.tenant_id = w.tenant_id AND a.id = w.account_id)sql"};
+// One row lock a tenant orders claims and the commands of people (persistence/tenant_lock): a pause, a cancellation, an edit or a
+// takeover that has committed is seen by the statement that follows this one, and one that comes later waits until the claims have
+// committed. A statement of its own, because what follows must look only when the locks are there.
+constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
+  SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
+// One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
+// before it has kept. `IS NOT DISTINCT FROM` keeps the planner from beginning with all the tenants of the node.
+constexpr statement claim_intents{"claim_intents", R"sql(
+  UPDATE deliveries d
+  SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
+      deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
+         AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace),
+       tenant_owners o, tenants t, projects j, posts p,
+       channels c LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id
+  WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id
+    AND o.tenant_id = i.tenant_id AND o.node_id IS NOT DISTINCT FROM $7 AND o.fence = i.fence
+    AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
+      OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
+    AND d.asked_at IS NULL
+    AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
+    AND j.tenant_id = d.tenant_id AND j.id = d.project_id
+    AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
+    AND c.tenant_id = d.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NULL
+    AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
+    AND p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
+  RETURNING d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
+            a.handle, a.id AS account_id, a.access_token, p.image, coalesce(d.handles, '{}') AS handles)sql"};
+
+// An attempt that has ended stays in the event of its outcome.
 constexpr statement record_changes{"record_changes", R"sql(
   WITH input AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
@@ -67,91 +56,128 @@ constexpr statement record_changes{"record_changes", R"sql(
         reason = i.reason, outcome = coalesce(i.outcome, d.outcome), updated_at = i.at, doubt_until = i.doubt_until,
         asked_at = CASE WHEN i.is_asked = 1 THEN i.at END,
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
-    FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id = $1 AND o.fence = i.fence
+    FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id IS NOT DISTINCT FROM $1 AND o.fence = i.fence
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
-    RETURNING i.*, d.project_id, d.post_id, d.channel_id
-  ), finished AS (
-    UPDATE delivery_attempts a SET outcome = c.outcome, finished_at = c.at
-    FROM changed c WHERE a.tenant_id = c.tenant_id AND a.delivery_id = c.delivery_id AND a.number = c.attempt
+    RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
+              i.from_state <> 'waiting' AS is_of_attempt
   ), disabled AS (
+    -- Unless the account was given new credentials since the attempt began with the old ones.
     UPDATE channels h SET is_active = false, disabled_reason = c.reason, updated_at = c.at
     FROM changed c WHERE c.disables_channel = 1 AND h.tenant_id = c.tenant_id AND h.id = c.channel_id AND h.is_active
+      AND NOT EXISTS (SELECT FROM accounts a WHERE a.tenant_id = h.tenant_id AND a.id = h.account_id AND a.updated_at > c.started_at)
   ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, post_id, delivery_id, channel_id, event_type, event_message, metadata, at FROM changed
+    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at,
+      attempt, fence, started_at, deadline_at, outcome, trace)
+    SELECT tenant_id, project_id, post_id, delivery_id, channel_id, event_type, event_message, metadata, at,
+           CASE WHEN is_of_attempt THEN attempt END, CASE WHEN is_of_attempt THEN begun_by END,
+           CASE WHEN is_of_attempt THEN started_at END, CASE WHEN is_of_attempt THEN deadline_at END,
+           CASE WHEN is_of_attempt THEN outcome END, CASE WHEN is_of_attempt THEN trace END
+    FROM changed
   )
   SELECT delivery_id FROM changed)sql"};
 
-// Just what a claim would win: the same conditions, so that a refused claim is never found again. What opens a channel that
-// is off or paused tells the supervisor.
-constexpr statement select_tenant_agenda{"select_tenant_agenda", R"sql(
-  SELECT d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state,
-         coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, d.failures,
-         a.started_at, d.deadline_at, d.doubt_until,
-         coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy,
-         CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds
-              ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds,
-         coalesce(y.max_attempts, $6) AS max_attempts, coalesce(y.backoff_strategy, $7) AS backoff_strategy,
-         coalesce(y.retry_delay_seconds, $8) AS retry_delay_seconds
-  FROM (
-    (SELECT * FROM deliveries WHERE tenant_id = $1 AND state IN ('sending', 'unknown') LIMIT $3)
-    UNION ALL
-    (SELECT w.* FROM deliveries w
-     JOIN channels k ON k.tenant_id = w.tenant_id AND k.id = w.channel_id
-     JOIN projects j ON j.tenant_id = w.tenant_id AND j.id = w.project_id
-     JOIN tenants t ON t.id = w.tenant_id
-     JOIN posts p ON p.tenant_id = w.tenant_id AND p.id = w.post_id
-     WHERE w.tenant_id = $1 AND w.state = 'waiting' AND w.not_before < $2 AND w.asked_at IS NULL AND p.deleted_at IS NULL
-       AND k.is_active AND k.paused_at IS NULL AND k.deleted_at IS NULL AND j.paused_at IS NULL AND t.paused_at IS NULL
-     ORDER BY w.not_before, w.id LIMIT $3)
-  ) d
+// Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel did.
+constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
+  WITH changed AS (
+    UPDATE deliveries d
+    SET state = CASE WHEN d.doubt_until IS NULL THEN 'cancelled' ELSE 'unconfirmed' END, updated_at = i.at,
+        finished_at = CASE WHEN d.doubt_until IS NULL THEN i.at END,
+        reason = 'the channel was removed before the post went out'
+          || CASE WHEN d.doubt_until IS NULL THEN '' ELSE ', but an earlier attempt may be live; please look there and say whether it is' END
+    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS i (tenant_id, delivery_id, at), channels c
+    WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.state = 'waiting'
+      AND c.tenant_id = d.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NOT NULL
+    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name, i.at
+  )
+  INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
+  SELECT tenant_id, project_id, post_id, id, channel_id,
+         CASE state WHEN 'cancelled' THEN 'PublishCancelled' ELSE 'PublishUnconfirmed' END,
+         CASE state WHEN 'cancelled' THEN format('Publishing on %s was cancelled: the channel was removed.', name)
+           ELSE format('The channel %s was removed, but the post may be live there: a person must look.', name) END, '{}', at
+  FROM changed)sql"};
+
+// What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
+#define PULSE_AGENDA_COLUMNS                                                                                          \
+  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                      \
+  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, "       \
+  "d.failures, d.started_at, d.deadline_at, d.doubt_until, "                                                          \
+  "d.attempt > 0 AND EXISTS (SELECT FROM publish_events e WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id " \
+  "  AND e.delivery_id = d.id AND e.outcome = 'unknown') AS may_be_live, "                                            \
+  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                               \
+  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                                \
+  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "       \
+  "y.max_attempts, y.backoff_strategy, y.retry_delay_seconds"
+
+// Of each open channel the first that are due, so that the backlog of one does not keep the others' from being seen: just what a claim
+// would win, by the same conditions, so that a refused claim is never found again. What opens a channel that is off or paused tells the
+// supervisor.
+constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
+  FROM tenant_owners o
+  JOIN tenants t ON t.id = o.tenant_id
+  JOIN channels c ON c.tenant_id = o.tenant_id
+  JOIN projects s ON s.tenant_id = c.tenant_id AND s.id = c.project_id
+  LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
+  CROSS JOIN LATERAL (
+    SELECT v.* FROM deliveries v
+    WHERE v.tenant_id = c.tenant_id AND v.channel_id = c.id AND v.finished_at IS NULL AND v.not_before < $4
+      AND v.state = 'waiting' AND v.asked_at IS NULL
+    ORDER BY v.not_before, v.id LIMIT $5) d
+  JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
+  WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND t.paused_at IS NULL AND s.paused_at IS NULL
+    AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql"};
+
+// What was left in the middle, whatever has become of its channel.
+constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
+  FROM tenant_owners o
+  JOIN deliveries d ON d.tenant_id = o.tenant_id
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   JOIN projects s ON s.tenant_id = d.tenant_id AND s.id = d.project_id
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
-  LEFT JOIN channel_retry_policies y ON y.tenant_id = d.tenant_id AND y.channel_type = c.type
-  LEFT JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.delivery_id = d.id AND a.number = d.attempt
-  WHERE EXISTS (SELECT FROM tenant_owners o WHERE o.tenant_id = $1 AND o.node_id = $4 AND o.fence = $5)
-  ORDER BY d.not_before, d.id)sql"};
+  LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
+  WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3
+    AND d.finished_at IS NULL AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql"};
+
+#undef PULSE_AGENDA_COLUMNS
 
 constexpr statement select_content{"select_content", R"sql(
   SELECT d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
-         a.handle, a.id AS account_id, a.access_token, p.image, coalesce(b.handles, '{}') AS handles
+         a.handle, a.id AS account_id, a.access_token, p.image, coalesce(d.handles, '{}') AS handles
   FROM deliveries d
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id
-  LEFT JOIN delivery_attempts b ON b.tenant_id = d.tenant_id AND b.delivery_id = d.id AND b.number = d.attempt
   WHERE d.tenant_id = $1 AND d.id = $2)sql"};
 
 constexpr statement select_rate_limits{"select_rate_limits", R"sql(
   SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
   FROM platform_rate_limits WHERE tenant_id = $1 OR tenant_id IS NULL)sql"};
 
+// Those that have ended are in their events, by the time of their end; those that have not, in their rows.
 constexpr statement select_past_starts{"select_past_starts", R"sql(
   SELECT * FROM (
-    SELECT c.type AS channel_type, c.account_id AS budget, a.started_at AS at
-    FROM delivery_attempts a
-    JOIN deliveries d ON d.tenant_id = a.tenant_id AND d.id = a.delivery_id
-    JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-    WHERE a.tenant_id = $1 AND a.started_at > $2 AND c.account_id IS NOT NULL
+    SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, a.started_at AS at
+    FROM (
+      SELECT tenant_id, channel_id, started_at FROM publish_events
+      WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
+      UNION
+      SELECT tenant_id, channel_id, started_at FROM deliveries
+      WHERE tenant_id = $1 AND finished_at IS NULL AND not_before <= $4 AND state = 'sending' AND started_at > $2
+    ) a
+    JOIN channels c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id
     ORDER BY a.started_at DESC LIMIT $3) latest
   ORDER BY at)sql"};
 
 // Foreign keys are planned by the first row that they check.
 constexpr statement insert_nothing_that_lasts{"insert_nothing_that_lasts", R"sql(
-  WITH one AS (SELECT * FROM deliveries LIMIT 1), begun AS (
-    INSERT INTO delivery_attempts (tenant_id, delivery_id, number, fence, started_at, deadline_at)
-    SELECT tenant_id, id, 1000000, 0, created_at, created_at FROM one
-  )
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, created_at)
-  SELECT tenant_id, project_id, post_id, id, channel_id, 'Nothing', '', created_at FROM one)sql"};
+  SELECT tenant_id, project_id, post_id, id, channel_id, 'Nothing', '', created_at FROM deliveries LIMIT 1)sql"};
 
 constexpr statement merge_handles{"merge_handles", R"sql(
-  UPDATE delivery_attempts a SET handles = a.handles || $6::jsonb
-  FROM deliveries d JOIN tenant_owners o ON o.tenant_id = d.tenant_id
+  UPDATE deliveries d SET handles = coalesce(d.handles, '{}') || $6::jsonb
+  FROM tenant_owners o
   WHERE d.tenant_id = $1 AND d.id = $2 AND d.state = 'sending' AND d.attempt = $3 AND d.fence = $4
-    AND o.node_id = $5 AND o.fence = $4 AND a.tenant_id = d.tenant_id AND a.delivery_id = d.id AND a.number = d.attempt)sql"};
+    AND o.tenant_id = d.tenant_id AND o.node_id = $5 AND o.fence = $4)sql"};
 
 constexpr statement insert_channel_event{"insert_channel_event", R"sql(
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
@@ -167,17 +193,29 @@ auto column(const Items& items, Pick pick) {
 }
 
 /// An attempt that was permitted at once has nothing to tell.
-std::string trace_of(const intent& of) {
-  return of.permit.throttled_until ? base::json::to_json(of.permit) : std::string{"{}"};
+std::optional<std::string> trace_of(const intent& of) {
+  if (!of.permit.throttled_until) return std::nullopt;
+  return base::json::to_json(of.permit);
+}
+
+/// Whose rows a batch touches, each once.
+template <class Items>
+std::vector<base::uuid> tenants_of(const Items& items) {
+  auto tenants = column(items, [](const auto& each) { return each.tenant_id; });
+  std::sort(tenants.begin(), tenants.end());
+  tenants.erase(std::unique(tenants.begin(), tenants.end()), tenants.end());
+  return tenants;
 }
 
 /// The statement, as the bug that is planted makes it (base/planted).
 statement as_planted(const statement& of) {
   using base::bug;
-  auto sql = base::text_with(bug::no_fence, of.sql, "o.node_id = $7 AND o.fence = i.fence", "$7::uuid IS NOT NULL");
-  sql = base::text_with(bug::no_fence, sql, "AND o.node_id = $1 AND o.fence = i.fence", "AND $1::uuid IS NOT NULL");
+  auto sql = base::text_with(bug::no_fence, of.sql, "o.node_id IS NOT DISTINCT FROM $7 AND o.fence = i.fence",
+                             "$7::uuid IS NOT NULL");
+  sql = base::text_with(bug::no_fence, sql, "AND o.node_id IS NOT DISTINCT FROM $1 AND o.fence = i.fence",
+                        "AND $1::uuid IS NOT NULL");
   sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
-  sql = base::text_with(bug::pause_ignored, sql, "AND k.is_active AND k.paused_at IS NULL", "");
+  sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
   return {of.name, sql};
 }
 
@@ -185,6 +223,7 @@ statement as_planted(const statement& of) {
 
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents) {
   if (intents.empty()) return {};
+  tx.queue(lock_tenants, tenants_of(intents));
   return tx
       .execute(as_planted(claim_intents), column(intents, &intent::tenant_id), column(intents, &intent::delivery_id),
                column(intents, &intent::fence), column(intents, &intent::attempt), column(intents, &intent::started_at),
@@ -194,6 +233,10 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
 
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes) {
   if (changes.empty()) return {};
+  std::vector<change> put_off;
+  std::copy_if(changes.begin(), changes.end(), std::back_inserter(put_off),
+               [](const change& each) { return each.to == domain::delivery_state::waiting; });
+  if (!put_off.empty()) tx.queue(lock_tenants, tenants_of(put_off));
   const auto changed = tx.execute(
       as_planted(record_changes), node_id, column(changes, &change::tenant_id), column(changes, &change::delivery_id),
       column(changes, &change::fence), column(changes, &change::attempt), column(changes, &change::from),
@@ -206,16 +249,25 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
+  if (!put_off.empty()) {
+    tx.queue(end_orphans, column(put_off, &change::tenant_id), column(put_off, &change::delivery_id),
+             column(put_off, &change::at));
+  }
   return ids;
 }
 
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
-                                        std::int64_t fence, base::timestamp until, int limit) {
-  constexpr auto usual = domain::default_retry_policy;
-  return tx
-      .execute(as_planted(select_tenant_agenda), tenant_id, until, limit, node_id, fence, usual.max_attempts,
-               base::to_name(usual.strategy), usual.retry_delay_seconds)
-      .all<agenda_entry>();
+                                        std::int64_t fence, const agenda_part& part) {
+  auto rows = tx.execute(as_planted(select_waiting), tenant_id, node_id, fence, part.until, part.most_of_channel)
+                  .all<agenda_entry>();
+  if (part.with_begun) {
+    auto begun = tx.execute(select_begun, tenant_id, node_id, fence, part.until).all<agenda_entry>();
+    rows.insert(rows.end(), std::make_move_iterator(begun.begin()), std::make_move_iterator(begun.end()));
+  }
+  std::sort(rows.begin(), rows.end(), [](const agenda_entry& a, const agenda_entry& b) {
+    return std::tie(a.not_before, a.id) < std::tie(b.not_before, b.id);
+  });
+  return rows;
 }
 
 std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id,
@@ -227,8 +279,9 @@ std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& 
   return tx.execute(select_rate_limits, tenant_id).all<domain::limit_row>();
 }
 
-std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since, int limit) {
-  return tx.execute(select_past_starts, tenant_id, since, limit).all<past_start>();
+std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
+                                      base::timestamp now, int limit) {
+  return tx.execute(select_past_starts, tenant_id, since, limit, now).all<past_start>();
 }
 
 bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, const attempt_handles& handles) {
@@ -239,12 +292,13 @@ bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, 
 void warm_up(transaction& tx) {
   const base::uuid nobody{};
   const std::vector<intent> intents(1);
-  const std::vector<change> changes(1);
+  std::vector<change> changes(1);
+  changes.front().to = domain::delivery_state::waiting;  // the rarer way, with every statement
   claim(tx, nobody, intents);
   record(tx, nobody, changes);
-  select_agenda(tx, nobody, nobody, 0, base::timestamp{}, 1);
+  select_agenda(tx, nobody, nobody, 0, {.until = {}, .most_of_channel = 1, .with_begun = true});
   select_limits(tx, nobody);
-  select_starts(tx, nobody, base::timestamp{}, 1);
+  select_starts(tx, nobody, {}, {}, 1);
   tx.execute(insert_nothing_that_lasts);
 }
 

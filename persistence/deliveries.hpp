@@ -90,14 +90,15 @@ struct change {
 };
 
 /// Commits intents: `waiting` becomes `sending`. Answers the won ones. Lost are those that were cancelled, moved to a later
-/// time, paused, deleted, whose channel is off, or whose tenant has another owner: the rows that say so are locked in the same
-/// statement, so what was acknowledged before is obeyed. The same claim made again is won again and may only move the deadline
-/// away: it is known by its owner, its attempt and the moment at which it began, so that nobody else, not even a successor under
-/// the same fence that has read old rows, begins an attempt that is under way.
+/// time, paused, deleted, whose channel is off, that began before a pause ended, or whose tenant has another owner: every command
+/// that says so locks the tenant first (persistence/tenant_lock), so what was acknowledged before is obeyed. The same claim made again
+/// is won again and may only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so
+/// that nobody else, not even a successor under the same fence that has read old rows, begins an attempt that is under way.
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents);
 
-/// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names. Answers the deliveries that were changed; the others belong to somebody else by now,
-/// or were changed by an earlier try.
+/// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names, and what is to wait
+/// for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed; the others belong to
+/// somebody else by now, or were changed by an earlier try.
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes);
 
 /// A row of a tenant's agenda.
@@ -116,16 +117,17 @@ struct agenda_entry {
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
   std::optional<base::timestamp> doubt_until;
+  bool may_be_live = false;  // see domain::delivery
   domain::lateness_action lateness_policy = domain::lateness_action::send;
   std::int64_t lateness_after_seconds = 3600;
-  int max_attempts = domain::default_retry_policy.max_attempts;
-  domain::backoff_strategy backoff_strategy = domain::default_retry_policy.strategy;
-  int retry_delay_seconds = domain::default_retry_policy.retry_delay_seconds;
+  std::optional<int> max_attempts;  // of the tenant's retry policy, where it has set one
+  std::optional<domain::backoff_strategy> backoff_strategy;
+  std::optional<int> retry_delay_seconds;
 };
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
-                       attempt, failures, started_at, deadline_at, doubt_until, lateness_policy, lateness_after_seconds,
-                       max_attempts, backoff_strategy, retry_delay_seconds))
+                       attempt, failures, started_at, deadline_at, doubt_until, may_be_live, lateness_policy,
+                       lateness_after_seconds, max_attempts, backoff_strategy, retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
 struct agenda_rows {
@@ -139,20 +141,27 @@ std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& 
 /// When an attempt began that counts against a budget.
 struct past_start {
   domain::channel_type channel_type = domain::channel_type::website;
-  base::uuid budget;  // the account's id
+  base::uuid budget;  // the account's id, or the channel's where there is no account
   base::timestamp at;
 };
 BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at))
 
-/// The attempts of a tenant's accounts since `since`, in their order; at most the latest `limit`.
-std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since, int limit);
+/// A tenant's attempts since `since`, in their order; at most the latest `limit`.
+std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
+                                      base::timestamp now, int limit);
 
-/// A tenant's deliveries that are to start before `until` on channels that are open, by time, and those that were left in the
-/// middle; at most `limit`. Nothing when the tenant is not this node's under this fence.
+/// How much of a tenant's work is read at once.
+struct agenda_part {
+  base::timestamp until;    // what is to start before it
+  int most_of_channel = 1;  // of each open channel its first so many
+  bool with_begun = false;  // and all that was left in the middle, on whatever channel
+};
+
+/// A part of a tenant's deliveries, by time. Nothing when the tenant is not this node's under this fence.
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
-                                        std::int64_t fence, base::timestamp until, int limit);
+                                        std::int64_t fence, const agenda_part& part);
 
-/// Adds `handles` to the attempt that is being sent, under the owner's fence; those of the same name are replaced. False: the
+/// Adds `handles` to the delivery that is being sent, under the owner's fence; those of the same name are replaced. False: the
 /// delivery is somebody else's by now.
 bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, const attempt_handles& handles);
 

@@ -87,7 +87,8 @@ constexpr statement list_deliveries{"explain_deliveries", R"sql(
               AND o.not_before <= $2 AND (o.not_before, o.id) < (d.not_before, d.id) LIMIT $3) before_it) AS ahead,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'started_at', a.started_at, 'deadline_at', a.deadline_at,
                    'finished_at', a.finished_at, 'outcome', a.outcome, 'trace', a.trace) ORDER BY a.number), '[]')
-          FROM delivery_attempts a WHERE a.tenant_id = d.tenant_id AND a.delivery_id = d.id) AS attempts
+          FROM delivery_attempts a
+          WHERE a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id) AS attempts
   FROM deliveries d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id

@@ -23,6 +23,10 @@ constexpr statement delete_dead_nodes{"delete_dead_nodes", R"sql(
 constexpr statement delete_expired_nodes{"delete_expired_nodes", R"sql(
   DELETE FROM nodes WHERE lease_until <= $1)sql"};
 
+// After the claims of the owner before have committed, and before any later one looks (persistence/tenant_lock).
+constexpr statement lock_taken_tenant{"lock_taken_tenant", R"sql(
+  SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE)sql"};
+
 constexpr statement upsert_owner{"upsert_owner", R"sql(
   INSERT INTO tenant_owners AS o (tenant_id, node_id, fence, taken_at)
     SELECT t.id, $2, 1, $3 FROM tenants t WHERE t.id = $1
@@ -32,8 +36,8 @@ constexpr statement upsert_owner{"upsert_owner", R"sql(
 
 constexpr statement select_tenants_with_work{"select_tenants_with_work", R"sql(
   SELECT w.tenant_id
-  FROM (SELECT tenant_id, not_before AS at FROM deliveries WHERE state = 'waiting' AND not_before < $2
-        UNION ALL SELECT tenant_id, deadline_at FROM deliveries WHERE state IN ('sending', 'unknown')) w
+  FROM (SELECT tenant_id, CASE state WHEN 'waiting' THEN not_before ELSE deadline_at END AS at FROM deliveries
+        WHERE finished_at IS NULL AND not_before < $2 AND state IN ('waiting', 'sending', 'unknown') AND asked_at IS NULL) w
   WHERE NOT EXISTS (SELECT FROM tenant_owners o JOIN nodes n ON n.id = o.node_id
                     WHERE o.tenant_id = w.tenant_id AND o.node_id <> $1 AND n.lease_until > $3)
   GROUP BY w.tenant_id ORDER BY min(w.at) LIMIT $4)sql"};
@@ -74,6 +78,7 @@ base::uuid owner_of(transaction& tx, const base::uuid& tenant_id) {
 
 std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         base::timestamp now) {
+  tx.queue(lock_taken_tenant, tenant_id);
   tx.queue(delete_expired_nodes, now);
   const auto taken = tx.execute(upsert_owner, tenant_id, node_id, now);
   if (taken.empty()) return std::nullopt;

@@ -179,7 +179,7 @@ void read_budgets(transaction& tx, const window& asked, domain::simulated_schedu
     longest = std::max(longest, rates.account.window);
     if (rates.tenant) longest = std::max(longest, rates.tenant->window);
   }
-  for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, most_calls)) {
+  for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls)) {
     if (to.budgets.contains(each.channel_type)) to.calls.push_back({each.channel_type, each.budget, each.at});
   }
 }

@@ -46,7 +46,7 @@ inline constexpr statement list{"list_timeline", R"sql(
            jsonb_build_object('attempt', a.number, 'outcome', a.outcome),
            overlay(md5(format('%s %s', d.id, a.number)) PLACING '1' FROM 1)::uuid
     FROM deliveries d
-    JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.delivery_id = d.id
+    JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id
     JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
     WHERE d.post_id = $1
   ) all_of_it

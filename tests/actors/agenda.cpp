@@ -26,10 +26,9 @@ std::vector<base::uuid> ids(const std::vector<domain::delivery>& of) {
 
 TEST_CASE("an agenda gives out what is due, in the order of its time, and once") {
   agenda a;
-  a.replace({{noon + 2s, delivery("b")},
-             {noon + 1s, delivery("a")},
-             {noon + 3s, delivery("c")},
-             {noon + 2s, delivery("b2")}});
+  a.replace(
+      {{noon + 2s, delivery("b")}, {noon + 1s, delivery("a")}, {noon + 3s, delivery("c")}, {noon + 2s, delivery("b2")}},
+      true);
   CHECK(a.next() == noon + 1s);
   CHECK(a.take_due(noon).empty());
   CHECK(ids(a.take_due(noon + 2s)) == std::vector{delivery("a").id, delivery("b").id, delivery("b2").id});
@@ -40,18 +39,18 @@ TEST_CASE("an agenda gives out what is due, in the order of its time, and once")
 
 TEST_CASE("rows that are read again do not touch what a channel holds") {
   agenda a;
-  a.replace({{noon, delivery("a")}});
+  a.replace({{noon, delivery("a")}}, true);
   REQUIRE(a.take_due(noon).size() == 1);
-  a.replace({{noon, delivery("a")}, {noon, delivery("b")}});
+  a.replace({{noon, delivery("a")}, {noon, delivery("b")}}, true);
   CHECK(ids(a.take_due(noon)) == std::vector{delivery("b").id});
   a.release(delivery("a").id);
-  a.replace({{noon, delivery("a")}});
+  a.replace({{noon, delivery("a")}}, true);
   CHECK(ids(a.take_due(noon)) == std::vector{delivery("a").id});
 }
 
 TEST_CASE("what a channel hands back is due again at its time") {
   agenda a;
-  a.replace({{noon, delivery("a")}});
+  a.replace({{noon, delivery("a")}}, true);
   auto taken = a.take_due(noon);
   a.put_back(taken.at(0), noon + 5s);
   CHECK(a.held() == 0);
@@ -67,25 +66,25 @@ TEST_CASE("an unknown outcome keeps what was learned by looking, unless its row 
   auto row = unknown;
   unknown.looks = 3;
   a.put_back(unknown, noon + 9s);
-  a.replace({{noon, row}});
+  a.replace({{noon, row}}, true);
   CHECK(a.next() == noon + 9s);
   CHECK(a.take_due(noon + 9s).at(0).looks == 3);
 
   a.put_back(unknown, noon + 9s);
   row.attempt = 2;
-  a.replace({{noon, row}});
+  a.replace({{noon, row}}, true);
   CHECK(a.next() == noon);
-  a.replace({});
+  a.replace({}, true);
   CHECK_FALSE(a.next());
 }
 
 TEST_CASE("what a channel held is nobody's when it is gone") {
   agenda a;
-  a.replace({{noon, delivery("a", "one")}, {noon, delivery("b", "two")}});
+  a.replace({{noon, delivery("a", "one")}, {noon, delivery("b", "two")}}, true);
   REQUIRE(a.take_due(noon).size() == 2);
   a.release_channel(base::uuid_from_name("one"));
   CHECK(a.held() == 1);
-  a.replace({{noon, delivery("a", "one")}, {noon, delivery("b", "two")}});
+  a.replace({{noon, delivery("a", "one")}, {noon, delivery("b", "two")}}, true);
   CHECK(ids(a.take_due(noon)) == std::vector{delivery("a").id});
   CHECK_FALSE(a.empty());
 }

@@ -122,7 +122,7 @@ TEST_CASE_METHOD(tenant_fixture, "rows that say go while every claim is refused 
 }
 
 TEST_CASE_METHOD(tenant_fixture, "more than an agenda holds goes out all the same") {
-  const int many = tenant_state::most_loaded + 700;
+  const int many = 3 * tenant_state::most_of_channel + 70;
   for (int i = 0; i < many; ++i) deliver(1s);
   tell();
   advance(3s);

@@ -386,8 +386,9 @@ TEST_CASE("a takeover that commits before a claim is seen by it, and one that co
         meet.run(p.store.engine(), std::nullopt, claiming, p.store.engine(), std::nullopt, taking);
     CHECK(won == 1);
     CHECK(fence == p.fence + 1);
-    const auto found =
-        p.store.as_engine([&](transaction& tx) { return select_agenda(tx, p.acme.id, successor, fence, late, 10); });
+    const auto found = p.store.as_engine([&](transaction& tx) {
+      return select_agenda(tx, p.acme.id, successor, fence, {late, 10, true});
+    });
     REQUIRE(found.size() == 1);
     CHECK(found[0].state == delivery_state::sending);
     CHECK(found[0].deadline_at == noon() + 12s);
@@ -485,7 +486,7 @@ TEST_CASE("refused credentials switch the channel off in the same commit") {
   CHECK_FALSE(p.wins(next));
   CHECK(p.store
             .as_engine([&](transaction& tx) {
-              return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence, noon() + 1h, 10);
+              return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence, {noon() + 1h, 10, true});
             })
             .empty());
 }
@@ -533,8 +534,9 @@ TEST_CASE("an agenda is what a claim would win: random rows") {
   if (random.between(0, 4) == 0)
     store.as(acme, [&](transaction& tx) { tx.execute(pause_channel, acme.website_id, noon()); });
 
-  const auto agenda = store.as_engine(
-      [&](transaction& tx) { return select_agenda(tx, acme.id, store.node_id(), fence, noon() + 1us, 1000); });
+  const auto agenda = store.as_engine([&](transaction& tx) {
+    return select_agenda(tx, acme.id, store.node_id(), fence, {noon() + 1us, 1000, true});
+  });
   std::set<base::uuid> promised;
   for (const auto& each : agenda) {
     if (each.state == delivery_state::waiting) promised.insert(each.id);
@@ -558,7 +560,9 @@ TEST_CASE("an agenda is empty for whoever does not own the tenant, sorted by tim
   const auto fence = store.own(acme);
   for (int i = 10; i > 0; --i) store.add_post(acme, noon() + std::chrono::seconds{i}, {acme.website_id});
   const auto read = [&](const base::uuid& node, std::int64_t under, base::timestamp until, int limit) {
-    return store.as_engine([&](transaction& tx) { return select_agenda(tx, acme.id, node, under, until, limit); });
+    return store.as_engine([&](transaction& tx) {
+      return select_agenda(tx, acme.id, node, under, {until, limit, true});
+    });
   };
   const auto all = read(store.node_id(), fence, noon() + 1h, 100);
   REQUIRE(all.size() == 10);

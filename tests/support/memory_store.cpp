@@ -105,21 +105,24 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.reason = what.reason;
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
+  row.may_be_live = row.may_be_live || what.to == delivery_state::unknown;
   if (what.disables_channel) channels.at(row.channel_id).is_active = false;
   events.push_back({what.delivery_id, row.channel_id, what.event_type, what.event_message, what.at});
   return true;
 }
 
 std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid& tenant_id, const base::uuid& node_id,
-                                                               std::int64_t fence, base::timestamp until,
-                                                               int limit) const {
+                                                               std::int64_t fence,
+                                                               const persistence::agenda_part& part) const {
   std::vector<persistence::agenda_entry> found;
   if (!is_owner(tenant_id, node_id, fence)) return found;
   for (const auto& [id, row] : deliveries) {
     if (row.tenant_id != tenant_id) continue;
-    const bool unsettled = row.state == delivery_state::sending || row.state == delivery_state::unknown;
-    const bool waits = row.state == delivery_state::waiting && row.not_before < until && is_open(row) && !row.is_asked;
-    if (!unsettled && !waits) continue;
+    const bool begun =
+        part.with_begun && (row.state == delivery_state::sending || row.state == delivery_state::unknown);
+    const bool waits =
+        row.state == delivery_state::waiting && row.not_before < part.until && is_open(row) && !row.is_asked;
+    if (!begun && !waits) continue;
     const auto& its = channels.at(row.channel_id);
     persistence::agenda_entry entry{.id = id,
                                     .project_id = its.project_id,
@@ -135,6 +138,7 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
                                     .started_at = std::nullopt,
                                     .deadline_at = std::nullopt,
                                     .doubt_until = row.doubt_until,
+                                    .may_be_live = row.may_be_live,
                                     .lateness_policy = row.lateness.action,
                                     .lateness_after_seconds = row.lateness.after.count(),
                                     .max_attempts = row.retry.max_attempts,
@@ -146,7 +150,10 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.not_before < b.not_before; });
-  if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+  std::map<base::uuid, int> of_channel;
+  std::erase_if(found, [&of_channel, &part](const auto& entry) {
+    return entry.state == delivery_state::waiting && ++of_channel[entry.channel_id] > part.most_of_channel;
+  });
   return found;
 }
 
@@ -179,8 +186,9 @@ std::vector<persistence::past_start> memory_database::starts(const base::uuid& t
   std::vector<persistence::past_start> found;
   for (const auto& [id, row] : deliveries) {
     const auto& its = channels.at(row.channel_id);
-    if (row.tenant_id != tenant_id || !its.account_id) continue;
-    for (const auto& [number, each] : row.attempts) found.push_back({its.type, *its.account_id, each.started_at});
+    if (row.tenant_id != tenant_id) continue;
+    const auto budget = its.account_id.value_or(row.channel_id);
+    for (const auto& [number, each] : row.attempts) found.push_back({its.type, budget, each.started_at});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return found;
@@ -272,14 +280,14 @@ void memory_store::take_tenant(const base::uuid& tenant_id, std::function<void(t
             std::move(done), {});
 }
 
-void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                                std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) {
   using rows = std::shared_ptr<persistence::agenda_rows>;
   go<rows>(
       call::load,
-      [this, tenant_id, fence, until, limit] {
+      [this, tenant_id, fence, part] {
         return std::make_shared<persistence::agenda_rows>(persistence::agenda_rows{
-            .entries = tables_.agenda(tenant_id, node_id_, fence, until, limit), .limits = tables_.limits});
+            .entries = tables_.agenda(tenant_id, node_id_, fence, part), .limits = tables_.limits});
       },
       std::move(done), nullptr);
 }

@@ -55,6 +55,7 @@ class memory_database {
     std::optional<std::string> reason;
     bool is_asked = false;
     std::optional<base::timestamp> doubt_until;
+    bool may_be_live = false;
     persistence::attempt_handles handles;
     domain::retry_policy retry = domain::default_retry_policy;
     domain::lateness_policy lateness;
@@ -83,7 +84,7 @@ class memory_database {
   std::optional<persistence::claimed_content> claim(const base::uuid& node_id, const persistence::intent& what);
   bool record(const base::uuid& node_id, const persistence::change& what);
   std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id,
-                                                std::int64_t fence, base::timestamp until, int limit) const;
+                                                std::int64_t fence, const persistence::agenda_part& part) const;
   bool keep(const base::uuid& node_id, const persistence::intent& of, const persistence::attempt_handles& handles);
   std::vector<persistence::past_start> starts(const base::uuid& tenant_id) const;
   std::optional<base::timestamp> next_lease_end(const base::uuid& node_id, base::timestamp now) const;
@@ -140,7 +141,7 @@ class memory_store final : public actors::store {
   void abandon() { waiting_.clear(); }
 
   void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
-  void load_agenda(const base::uuid& tenant_id, std::int64_t fence, base::timestamp until, int limit,
+  void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                    std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
   void record(persistence::change what, persistence::delivery_ledger::record_done done) override;
