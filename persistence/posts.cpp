@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "base/planted.hpp"
+#include "persistence/tenant_lock.hpp"
 
 namespace pulse::persistence::posts {
 
@@ -144,6 +145,7 @@ void insert(transaction& tx, const draft& made, base::timestamp now) {
 }
 
 bool lock(transaction& tx, const base::uuid& id) {
+  lock_tenant(tx);
   tx.queue(lock_deliveries, id);
   return !tx.execute(lock_post, id).empty();
 }

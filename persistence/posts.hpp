@@ -1,8 +1,8 @@
 // Posts as people write, schedule and withdraw them, each with its deliveries. The engine's view of a delivery is
 // persistence/deliveries.
 //
-// Whatever changes a post locks its deliveries first and then the post, in the order in which the engine's claim locks
-// them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
+// Whatever changes a post locks the tenant first (tenant_lock), then its deliveries and then the post, in the order in which the
+// engine's claim locks them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
 #pragma once
 
 #include <map>
@@ -126,7 +126,7 @@ struct change {
   base::timestamp now;
 };
 
-/// Locks the post against the engine and against other changes; false when there is none.
+/// Locks the tenant, the post's deliveries and the post against the engine and against other changes; false when there is none.
 bool lock(transaction& tx, const base::uuid& id);
 
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
