@@ -155,8 +155,18 @@ bool may_edit(const post& of);
 /// Changes what the post says, unless a delivery has begun meanwhile; false then.
 bool update(transaction& tx, const change& by, const edit& wanted);
 
+/// A delivery that is going out, or that may be live and nobody knows: its post cannot be deleted.
+struct open_end {
+  base::uuid id;
+  std::string channel_name;
+  domain::delivery_state state = domain::delivery_state::sending;  // waiting: an earlier attempt may be live
+};
+BOOST_DESCRIBE_STRUCT(open_end, (), (id, channel_name, state))
+
+std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id);
+
 /// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and nothing
-/// changed, while a delivery is being sent or checked.
+/// changed, while a delivery is an open end.
 bool remove(transaction& tx, const change& by);
 
 }  // namespace pulse::persistence::posts
