@@ -148,7 +148,7 @@ struct recorded_attempt {
   base::timestamp deadline_at;
   std::optional<base::timestamp> finished_at;
   std::optional<outcome_kind> outcome;
-  // How it came to be permitted; all empty for attempts that an older version began.
+  // How it came to be permitted; all empty when it was at once.
   std::optional<base::timestamp> asked_at;
   std::optional<base::timestamp> permitted_at;
   std::optional<base::timestamp> throttled_until;

@@ -7,6 +7,22 @@ namespace pulse::domain {
 
 using std::chrono::microseconds;
 
+namespace {
+
+/// Every attempt had its permit. Only one that had to wait for it has a time of its own; the others began with it.
+explained_step permit_of(const recorded_attempt& attempt) {
+  step_figures figures;
+  figures.attempt = attempt.number;
+  figures.asked_at = attempt.asked_at;
+  const auto at = attempt.permitted_at.value_or(attempt.started_at);
+  const auto waited = at - attempt.asked_at.value_or(at);
+  auto words = attempt.throttled_until ? "The rate limits let it start, " + tell_span(waited) + " after it was ready."
+                                       : std::string{"No rate limit held it back."};
+  return {at, step_kind::permitted, decision_rule::rate_limit, std::move(words), std::move(figures)};
+}
+
+}  // namespace
+
 void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<explained_step>& to) {
   if (attempt.throttled_until && attempt.asked_at) {
     auto figures = attempt.budget;
@@ -16,17 +32,7 @@ void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<
     to.push_back({*attempt.asked_at, step_kind::throttled, decision_rule::rate_limit,
                   as_sentence(throttle_words(in, figures)), figures});
   }
-  if (attempt.permitted_at) {
-    step_figures figures;
-    figures.attempt = attempt.number;
-    figures.asked_at = attempt.asked_at;
-    const auto waited = attempt.asked_at ? *attempt.permitted_at - *attempt.asked_at : microseconds{0};
-    to.push_back({*attempt.permitted_at, step_kind::permitted, decision_rule::rate_limit,
-                  attempt.throttled_until
-                      ? "The rate limits let it start, " + tell_span(waited) + " after it had asked."
-                      : "No rate limit held it back.",
-                  figures});
-  }
+  to.push_back(permit_of(attempt));
   step_figures figures;
   figures.attempt = attempt.number;
   figures.until = attempt.deadline_at;
@@ -49,12 +55,17 @@ std::vector<time_given> times_given(const story& in) {
   return given;
 }
 
-std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
-  if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
+std::optional<base::timestamp> due_by(const story& in, base::timestamp at) {
   std::optional<base::timestamp> due_at;
   for (const auto& given : times_given(in)) {
-    if (given.at <= event.at) due_at = given.due_at;
+    if (given.at <= at) due_at = given.due_at;
   }
+  return due_at;
+}
+
+std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
+  if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
+  const auto due_at = due_by(in, event.at);
   if (!due_at) return std::nullopt;
   const auto late = span_of(*event.about.lateness_ms);
   const auto at = *due_at + late;
@@ -63,7 +74,7 @@ std::optional<explained_step> first_byte_of(const story& in, const recorded_even
   figures.lateness_ms = event.about.lateness_ms;
   const auto how = late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
   return explained_step{at, step_kind::first_byte, decision_rule::schedule,
-                        "The first byte left for " + in.platform + " at " + in.clock.tell_clock(at) + ", " + how + ".",
+                        "It began to leave for " + in.platform + " at " + in.clock.tell_clock(at) + ", " + how + ".",
                         figures};
 }
 

@@ -1,6 +1,5 @@
 #include "domain/explanation_steps.hpp"
 
-#include <array>
 #include <utility>
 
 namespace pulse::domain {
@@ -27,6 +26,7 @@ std::string scheduled_words(const story& in, const recorded_event& event) {
 }
 
 std::string published_words(const story& in, const recorded_event& event) {
+  if (event.about.reconciliation == reconciliation_kind::live) return "So it had gone out, and is not sent again.";
   std::string words = in.platform + " has it";
   if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
   if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
@@ -86,9 +86,13 @@ std::string found_words(const story& in, const recorded_event& event) {
   return {};
 }
 
-std::string lateness_words(const step_figures& figures) {
-  if (!figures.lateness_after_seconds) return "its lateness policy";
-  return "its lateness policy, which allows " + tell_span(std::chrono::seconds{*figures.lateness_after_seconds});
+/// "It was 2 h late, and its lateness policy allows 1 h".
+std::string lateness_words(const story& in, const recorded_event& event) {
+  const auto due_at = due_by(in, event.at);
+  std::string words = due_at ? "It was " + tell_span(event.at - *due_at) + " late" : std::string{"It was late"};
+  if (!event.about.lateness_after_seconds) return words + " by its lateness policy";
+  return words + ", and its lateness policy allows " +
+         tell_span(std::chrono::seconds{*event.about.lateness_after_seconds});
 }
 
 /// What was recorded with an outcome.
@@ -107,16 +111,17 @@ std::optional<explained_step> outcome_step(const story& in, const recorded_event
                 as_sentence(reason) + " Nothing is sent again before that is known.");
   }
   if (event.type == "PublishUnconfirmed") {
-    return make(event, step_kind::unconfirmed, decision_rule::reconciliation, as_sentence(reason));
+    // A person who withdrew what may be live: the whole says what happened.
+    return make(event, step_kind::unconfirmed, decision_rule::reconciliation,
+                as_sentence(event.by.empty() ? reason : std::string_view{event.message}));
   }
   if (event.type == "PublishMissed") {
     return make(event, step_kind::missed, decision_rule::lateness_policy,
-                "It was too late to start, by " + lateness_words(event.about) + ".");
+                lateness_words(in, event) + ": it is not sent any more.");
   }
   if (event.type == "LatenessAsked") {
-    return make(
-        event, step_kind::asked, decision_rule::lateness_policy,
-        "It was late, by " + lateness_words(event.about) + "; a person is asked whether it is still to go out.");
+    return make(event, step_kind::asked, decision_rule::lateness_policy,
+                lateness_words(in, event) + ": a person was asked whether it is still to go out.");
   }
   return std::nullopt;
 }
@@ -161,11 +166,36 @@ std::optional<explained_step> command_step(const story& in, const recorded_event
   if (event.type == "PublishRequested") {
     return make(event, step_kind::requested, by_person, who(event) + " asked for it to go out at once.");
   }
+  if (event.type == "PublishCancelled" && reason_in(event.message) == "the channel was removed.") {
+    return make(event, step_kind::cancelled, by_person,
+                who(event) + " removed the channel " + in.of.channel_name + " before it went out there.");
+  }
   if (event.type == "PublishCancelled") {
     return make(event, step_kind::cancelled, by_person,
                 who(event) + " cancelled it before it went out on " + in.of.channel_name + ".");
   }
   return std::nullopt;
+}
+
+/// As domain/publish_event tells it: "…: why; connect …".
+std::string refused_words(const story& in, const recorded_event& event) {
+  auto why = reason_in(event.message);
+  why = why.substr(0, why.find("; connect the account again"));
+  const std::string words =
+      in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
+  return as_sentence(why.empty() || why == event.message ? words : words + ": " + std::string{why});
+}
+
+/// What ended a hold, with what it had held.
+explained_step release(const story& in, const recorded_event& event, step_kind kind, decision_rule rule,
+                       std::string words) {
+  auto step = make(event, kind, rule, std::move(words));
+  const auto ended = hold_ended_by(in, event);
+  if (!ended) return step;
+  step.sentence += " The post was held because " + held_words(in, *ended) + ".";
+  step.figures.since = ended->from;
+  step.figures.until = ended->to;
+  return step;
 }
 
 /// What happened above the delivery: a pause, a channel that was switched off, a budget that was used up.
@@ -176,18 +206,23 @@ std::optional<explained_step> holding_step(const story& in, const recorded_event
                 who(event) + " paused " + subject_of(in, type) + ": nothing more starts.");
   }
   if (type.ends_with("Resumed")) {
-    return make(event, step_kind::resumed, decision_rule::pause,
-                who(event) + " let " + subject_of(in, type) + " go on.");
+    return release(in, event, step_kind::resumed, decision_rule::pause,
+                   who(event) + " resumed " + subject_of(in, type) + ".");
   }
-  constexpr std::array off{"ChannelAuthFailed", "ChannelDisabled", "ChannelSwitchedOff", "ChannelDeactivated"};
-  for (const auto* each : off) {
-    if (type != each) continue;
-    return make(event, step_kind::channel_off, decision_rule::channel_state, as_sentence(event.message));
+  if (type == "ChannelAuthFailed") {
+    return make(event, step_kind::channel_off, decision_rule::channel_state, refused_words(in, event));
   }
-  constexpr std::array on{"ChannelConnected", "ChannelReconnected", "ChannelSwitchedOn", "ChannelReactivated"};
-  for (const auto* each : on) {
-    if (type != each) continue;
-    return make(event, step_kind::channel_on, decision_rule::channel_state, as_sentence(event.message));
+  if (type == "ChannelSwitchedOff") {
+    return make(event, step_kind::channel_off, decision_rule::channel_state,
+                who(event) + " switched the channel " + in.of.channel_name + " off: nothing more starts on it.");
+  }
+  if (type == "ChannelSwitchedOn") {
+    return release(in, event, step_kind::channel_on, decision_rule::channel_state,
+                   who(event) + " switched the channel " + in.of.channel_name + " on again.");
+  }
+  if (type == "ChannelReconnected") {
+    return release(in, event, step_kind::channel_on, decision_rule::channel_state,
+                   who(event) + " connected the account of the channel " + in.of.channel_name + " again.");
   }
   if (type != "DeliveryThrottled") return std::nullopt;
   return make(event, step_kind::throttled, decision_rule::rate_limit, as_sentence(throttle_words(in, event.about)));

@@ -33,6 +33,9 @@ struct time_given {
 /// Every time that the delivery was given, in order.
 std::vector<time_given> times_given(const story& in);
 
+/// When it was due by what had been said until `at`; nothing when nobody had given it a time.
+std::optional<base::timestamp> due_by(const story& in, base::timestamp at);
+
 /// What an event means for the delivery: no step when it does not concern it, two when it was asked for and led to something.
 void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to);
 
@@ -41,6 +44,29 @@ void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<
 
 /// The first byte of the attempt that `event` ended; nothing when none is known to have left.
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event);
+
+/// What somebody or something above a delivery keeps from starting.
+enum class hold_kind { channel_off, channel_paused, project_paused, company_paused };
+
+/// A time during which nothing of the delivery's channel could start.
+struct hold {
+  hold_kind kind = hold_kind::channel_off;
+  std::optional<base::timestamp> from;  // none: since before what is recorded here
+  base::timestamp to;                   // of one that is not over: the delivery's end
+};
+
+/// All that are known, until the delivery's end.
+std::vector<hold> holds_of(const story& in);
+
+/// "the channel was switched off from … to …".
+std::string held_words(const story& in, const hold& by);
+
+/// The hold that `event` ended, if the delivery could have started meanwhile.
+std::optional<hold> hold_ended_by(const story& in, const recorded_event& event);
+
+/// What made most of the time between the due time and `sent_at`, as the end of a sentence: ", because …"; empty when nothing
+/// stands out.
+std::string why_late(const story& in, const explanation& told, base::timestamp sent_at);
 
 /// What it waits for at `in.now`, what holds it most first.
 std::vector<explained_wait> waits_of(const story& in);

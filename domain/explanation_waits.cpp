@@ -33,8 +33,26 @@ explained_wait pause_wait(const story& in, base::timestamp since, std::string_vi
   step_figures figures;
   figures.since = since;
   return {wait_kind::resume, decision_rule::pause,
-          as_sentence(std::string{what} + " is paused since " + in.clock.tell(since) + by),
+          as_sentence(std::string{what} + " has been paused since " + in.clock.tell(since) + by),
           "Resume " + std::string{what} + ": what has become late meanwhile follows its lateness policy.", figures};
+}
+
+explained_wait off_wait(const story& in) {
+  const auto& of = in.of;
+  const auto* event = last(in, of.disabled_reason ? "ChannelAuthFailed" : "ChannelSwitchedOff");
+  step_figures figures;
+  std::string words = "The channel " + of.channel_name;
+  if (event != nullptr) {
+    figures.since = event->at;
+    words += " has been switched off since " + in.clock.tell(event->at) + (event->by.empty() ? "" : " by " + event->by);
+  } else {
+    words += " is switched off";
+  }
+  if (of.disabled_reason) words += ": " + *of.disabled_reason;
+  return {wait_kind::channel, decision_rule::channel_state, as_sentence(words),
+          of.disabled_reason ? "Connect the account again: what waits then goes out by itself."
+                             : "Switch the channel on again: what waits then goes out by itself.",
+          figures};
 }
 
 void add_holds(const story& in, std::vector<explained_wait>& to) {
@@ -49,13 +67,7 @@ void add_holds(const story& in, std::vector<explained_wait>& to) {
                   "Write the post again for another channel.",
                   {}});
   } else if (!of.is_channel_on) {
-    to.push_back({wait_kind::channel,
-                  decision_rule::channel_state,
-                  "The channel " + of.channel_name + " is switched off" +
-                      (of.disabled_reason ? ": " + as_sentence(*of.disabled_reason) : std::string{"."}),
-                  of.disabled_reason ? "Connect the account again: what waits then goes out by itself."
-                                     : "Switch the channel on again.",
-                  {}});
+    to.push_back(off_wait(in));
   }
   if (of.paused.channel && !of.is_channel_removed) {
     to.push_back(pause_wait(in, *of.paused.channel, "the channel " + of.channel_name, {"ChannelPaused"}));
@@ -81,8 +93,8 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   const auto* event = last(in, "PublishRetryScheduled");
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
   return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
-          "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) +
-              (in.of.reason ? ". Of the last one: " + *in.of.reason : std::string{}) + ".",
+          "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." +
+              (in.of.reason ? " The last one did not go through: " + as_sentence(*in.of.reason) : std::string{}),
           "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
 }
 
@@ -143,28 +155,6 @@ std::vector<explained_wait> waits_of_waiting(const story& in) {
   return waits;
 }
 
-std::string ordinal(int number) {
-  switch (number) {
-    case 2: return "second";
-    case 3: return "third";
-    default: return std::to_string(number) + "th";
-  }
-}
-
-/// Why it was late, from the steps that led to it; empty when nothing stands out.
-std::string why_late(const story& in, const explanation& told) {
-  const auto any = [&](step_kind kind) {
-    return std::any_of(told.steps.begin(), told.steps.end(),
-                       [&](const auto& each) { return each.kind == kind && each.at >= in.of.due_at; });
-  };
-  if (in.of.attempt > 1) return ", at the " + ordinal(in.of.attempt) + " attempt";
-  if (any(step_kind::asked)) return ", after a person had said so";
-  if (any(step_kind::channel_off)) return ", because its channel was switched off meanwhile";
-  if (any(step_kind::resumed)) return ", because of a pause";
-  if (any(step_kind::throttled)) return ", because a budget of posts was used up";
-  return {};
-}
-
 std::string published_summary(const story& in, const explanation& told) {
   const auto& of = in.of;
   std::string as = of.external_id ? " as " + *of.external_id : "";
@@ -177,7 +167,10 @@ std::string published_summary(const story& in, const explanation& told) {
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
   std::string words = "Went out on " + in.platform + " at " + in.clock.tell_exactly(sent->at) + ", ";
   words += late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
-  if (late >= std::chrono::seconds{1}) words += why_late(in, told);
+  if (late >= std::chrono::seconds{1}) {
+    const auto why = why_late(in, told, sent->at);
+    words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
+  }
   return words + "," + as + ".";
 }
 
@@ -190,6 +183,17 @@ std::string waiting_summary(const story& in, const std::vector<explained_wait>& 
 }
 
 std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.reason : std::string{}; }
+
+/// With what kept it from starting. A person's word that it is too late is the whole reason.
+std::string missed_summary(const story& in, const explanation& told) {
+  const auto* event = last(in, "PublishMissed");
+  if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)
+    return as_sentence("Did not go out on " + in.platform + reason_of(in));
+  return "Did not go out on " + in.platform + ": its time was " + in.clock.tell(*in.of.due_at) +
+         ", and it could not start within the " +
+         tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}) + " that its lateness policy allows" +
+         why_late(in, told, in.end()) + ".";
+}
 
 }  // namespace
 
@@ -211,7 +215,7 @@ std::vector<explained_wait> waits_of(const story& in) {
                "Nothing is to be done.", figures}};
     case delivery_state::unconfirmed:
       return {{wait_kind::decision, decision_rule::reconciliation,
-               "A person must look whether it is live on " + in.platform + reason_of(in) + ".",
+               as_sentence("A person must look whether it is live on " + in.platform + reason_of(in)),
                "Look there, and say that it is live (with its address), that it is to be sent again, or that it is to "
                "be dropped.",
                figures}};
@@ -236,7 +240,7 @@ std::string summary_of(const story& in, const explanation& told) {
       return "May be live on " + in.platform + ": only a person who looks there can tell.";
     case delivery_state::cancelled:
       return "Did not go out on " + in.platform + ": it was cancelled at " + in.clock.tell(in.end()) + ".";
-    case delivery_state::missed: return as_sentence("Did not go out on " + in.platform + reason_of(in));
+    case delivery_state::missed: return missed_summary(in, told);
   }
   return {};
 }

@@ -1,5 +1,7 @@
 #include "persistence/channels.hpp"
 
+#include "persistence/tenant_lock.hpp"
+
 namespace pulse::persistence::channels {
 
 namespace {
@@ -17,15 +19,36 @@ constexpr statement find_twin{"find_same_channel", R"sql(
   FROM channel_details d JOIN channels c ON c.id = d.id
   WHERE c.project_id = $1 AND c.type = $2 AND c.account_id IS NOT DISTINCT FROM $3)sql"};
 
+// Somebody who switches off what the engine had switched off changes who holds it: that is told too.
 constexpr statement update_one{"update_channel", R"sql(
-  UPDATE channels SET name = coalesce($2, name), is_active = coalesce($3, is_active),
-    disabled_reason = CASE WHEN $3 IS NULL THEN disabled_reason END, updated_at = $4
-  WHERE id = $1 AND deleted_at IS NULL
-  RETURNING id)sql"};
+  WITH before AS (
+    SELECT tenant_id, id, is_active, disabled_reason FROM channels WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE
+  ), changed AS (
+    UPDATE channels c SET name = coalesce($2, c.name), is_active = coalesce($3, c.is_active),
+      disabled_reason = CASE WHEN $3 IS NULL THEN c.disabled_reason END, updated_at = $4
+    FROM before b WHERE c.tenant_id = b.tenant_id AND c.id = b.id
+    RETURNING c.tenant_id, c.project_id, c.id, c.name, c.is_active,
+              c.is_active <> b.is_active OR c.disabled_reason IS DISTINCT FROM b.disabled_reason AS is_switched
+  ), told AS (
+    INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
+    SELECT tenant_id, project_id, id, CASE WHEN is_active THEN 'ChannelSwitchedOn' ELSE 'ChannelSwitchedOff' END,
+           format(CASE WHEN is_active THEN 'The channel %s was switched on again.' ELSE 'The channel %s was switched off.' END, name),
+           jsonb_build_object('member_id', $5::uuid), $4
+    FROM changed WHERE is_switched
+  )
+  SELECT id FROM changed)sql"};
 
 constexpr statement reactivate_all{"reactivate_channels", R"sql(
-  UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2
-  WHERE account_id = $1 AND disabled_reason IS NOT NULL AND deleted_at IS NULL)sql"};
+  WITH changed AS (
+    UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2
+    WHERE account_id = $1 AND disabled_reason IS NOT NULL AND deleted_at IS NULL
+    RETURNING tenant_id, project_id, id, name
+  )
+  INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
+  SELECT tenant_id, project_id, id, 'ChannelReconnected',
+         format('The account of the channel %s was connected again: what waits for it goes out.', name),
+         jsonb_build_object('member_id', $3::uuid), $2
+  FROM changed)sql"};
 
 // Deliveries before their channel, and in the order of their ids: the engine's claim locks them so.
 constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
@@ -34,17 +57,23 @@ constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
 constexpr statement remove_one{"remove_channel", R"sql(
   UPDATE channels SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id)sql"};
 
+// One that may be live since an earlier attempt is a person's to look up, as when its post is cancelled (persistence/posts).
 constexpr statement cancel_waiting{"cancel_waiting_of_channel", R"sql(
   WITH changed AS (
-    UPDATE deliveries d SET state = 'cancelled', reason = 'the channel was removed before the post went out',
-      finished_at = $2, updated_at = $2
+    UPDATE deliveries d
+    SET state = CASE WHEN d.doubt_until IS NULL THEN 'cancelled' ELSE 'unconfirmed' END, updated_at = $2,
+        finished_at = CASE WHEN d.doubt_until IS NULL THEN $2::timestamptz END,
+        reason = CASE WHEN d.doubt_until IS NULL THEN 'the channel was removed before the post went out'
+                 ELSE 'the channel was removed, but an earlier attempt may be live; please look there and say whether it is' END
     FROM channels c
     WHERE d.channel_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, c.name
+    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name
   )
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-  SELECT tenant_id, project_id, post_id, id, channel_id, 'PublishCancelled',
-         format('Publishing on %s was cancelled: the channel was removed.', name),
+  SELECT tenant_id, project_id, post_id, id, channel_id,
+         CASE state WHEN 'cancelled' THEN 'PublishCancelled' ELSE 'PublishUnconfirmed' END,
+         format(CASE state WHEN 'cancelled' THEN 'Publishing on %s was cancelled: the channel was removed.'
+                ELSE 'The channel %s was removed, but the post may be live there: a person must look.' END, name),
          jsonb_build_object('member_id', $3::uuid), $2
   FROM changed)sql"};
 
@@ -64,16 +93,20 @@ std::optional<channel> find_same(transaction& tx, const draft& wanted) {
   return tx.execute(find_twin, wanted.project_id, wanted.type, wanted.account_id).first<channel>();
 }
 
-std::optional<channel> update(transaction& tx, const base::uuid& id, const changes& wanted, base::timestamp now) {
-  if (tx.execute(update_one, id, wanted.name, wanted.is_active, now).empty()) return std::nullopt;
+std::optional<channel> update(transaction& tx, const base::uuid& id, const changes& wanted, const base::uuid& member_id,
+                              base::timestamp now) {
+  lock_tenant(tx);
+  if (tx.execute(update_one, id, wanted.name, wanted.is_active, now, member_id).empty()) return std::nullopt;
   return get(tx, id);
 }
 
-void reactivate(transaction& tx, const base::uuid& account_id, base::timestamp now) {
-  tx.queue(reactivate_all, account_id, now);
+void reactivate(transaction& tx, const base::uuid& account_id, const base::uuid& member_id, base::timestamp now) {
+  lock_tenant(tx);
+  tx.queue(reactivate_all, account_id, now, member_id);
 }
 
 bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
+  lock_tenant(tx);
   tx.queue(lock_waiting, id);
   if (tx.execute(remove_one, id, now).empty()) return false;
   // A statement of its own: it sees what was written to the channel until the removal had its turn.

@@ -108,19 +108,26 @@ struct event_row {
 };
 BOOST_DESCRIBE_STRUCT(event_row, (), (id, at, type, message, by, delivery_id, channel_id, metadata_json))
 
-// The post's own, and of its project those that hold other posts' deliveries too.
+// The post's own; what happened above its deliveries; and what other posts' deliveries met on their channels. Each has its own
+// bound, so that nothing of a busy channel, or of the time since it was over, crowds the post's own story out.
 constexpr statement list_events{"explain_events", R"sql(
   SELECT e.id, e.created_at AS at, e.type, e.message, m.display_name AS by, e.delivery_id, e.channel_id, e.metadata_json
   FROM (
     (SELECT * FROM publish_events WHERE post_id = $1 ORDER BY id DESC LIMIT $3)
     UNION ALL
     (SELECT h.* FROM publish_events h
-     WHERE h.project_id = $2 AND (h.post_id IS NULL OR h.type IN ('DeliveryThrottled', 'ChannelAuthFailed'))
-       AND h.post_id IS DISTINCT FROM $1 AND h.created_at >= least($4, (SELECT p.created_at FROM posts p WHERE p.id = $1))
+     WHERE h.project_id = $2 AND h.post_id IS NULL
+       AND h.created_at BETWEEN least($4, (SELECT p.created_at FROM posts p WHERE p.id = $1)) AND $5
        AND (h.channel_id IS NULL OR h.channel_id IN (SELECT d.channel_id FROM deliveries d WHERE d.post_id = $1))
      ORDER BY h.created_at DESC LIMIT $3)
+    UNION ALL
+    (SELECT h.* FROM publish_events h
+     WHERE h.project_id = $2 AND h.post_id <> $1 AND h.type IN ('DeliveryThrottled', 'ChannelAuthFailed')
+       AND h.created_at BETWEEN (SELECT p.created_at FROM posts p WHERE p.id = $1) AND $5
+       AND h.channel_id IN (SELECT d.channel_id FROM deliveries d WHERE d.post_id = $1)
+     ORDER BY h.created_at DESC LIMIT $3)
   ) e LEFT JOIN members m ON m.tenant_id = e.tenant_id AND m.id = (e.metadata_json ->> 'member_id')::uuid
-  ORDER BY e.created_at DESC, e.id DESC LIMIT $3)sql"};
+  ORDER BY e.created_at, e.id)sql"};
 
 /// The members of T that `from` has in their form; what else it has, and what does not fit, is left out: rows of older
 /// versions are explained as far as they tell.
@@ -215,6 +222,14 @@ base::timestamp first_pause(const record& of, base::timestamp now) {
   return first;
 }
 
+/// Until when something could still hold a delivery of the post.
+base::timestamp last_end(const record& of, base::timestamp now) {
+  std::optional<base::timestamp> last;
+  for (const auto& each : of.deliveries)
+    last = std::max(last.value_or(base::timestamp{}), each.finished_at.value_or(now));
+  return last.value_or(now);
+}
+
 }  // namespace
 
 std::optional<record> read(transaction& tx, const base::uuid& post_id, base::timestamp now) {
@@ -229,11 +244,9 @@ std::optional<record> read(transaction& tx, const base::uuid& post_id, base::tim
   for (auto& each : tx.execute(list_deliveries, post_id, now, most_ahead).all<delivery_row>()) {
     made.deliveries.push_back(to_delivery(std::move(each), *of));
   }
-  for (auto& each :
-       tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now)).all<event_row>()) {
-    made.events.push_back(to_event(std::move(each)));
-  }
-  std::reverse(made.events.begin(), made.events.end());
+  auto events =
+      tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now), last_end(made, now));
+  for (auto& each : events.all<event_row>()) made.events.push_back(to_event(std::move(each)));
   return made;
 }
 

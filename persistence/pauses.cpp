@@ -1,5 +1,7 @@
 #include "persistence/pauses.hpp"
 
+#include "persistence/tenant_lock.hpp"
+
 namespace pulse::persistence::pauses {
 
 namespace {
@@ -85,6 +87,7 @@ constexpr statement list_under_way{"list_under_way", R"sql(
   ORDER BY d.id LIMIT $3)sql"};
 
 bool changes(transaction& tx, const statement& what, const base::uuid& id, const change& by) {
+  lock_tenant(tx);
   return !tx.execute(what, id, by.now, by.member_id).empty();
 }
 
@@ -107,10 +110,12 @@ bool resume_project(transaction& tx, const base::uuid& id, const change& by) {
 }
 
 bool pause_company(transaction& tx, const change& by) {
+  lock_tenant(tx);
   return !tx.execute(pause_tenant, by.now, by.member_id).empty();
 }
 
 bool resume_company(transaction& tx, const change& by) {
+  lock_tenant(tx);
   return !tx.execute(resume_tenant, by.now, by.member_id).empty();
 }
 

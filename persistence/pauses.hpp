@@ -1,6 +1,6 @@
-// Pausing and resuming: of a channel, of a project, of the whole tenant. The engine's claim locks the same rows for share and
-// looks at `paused_at`: a pause that has committed is obeyed by every claim that comes after it, and a claim that was before it
-// is in the list of what is under way.
+// Pausing and resuming: of a channel, of a project, of the whole tenant. Each locks the tenant first (tenant_lock), and so does the
+// engine's claim before it looks at `paused_at`: a pause that has committed is obeyed by every claim that comes after it, and a
+// claim that was before it is in the list of what is under way.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "base/planted.hpp"
+#include "persistence/tenant_lock.hpp"
 
 namespace pulse::persistence::posts {
 
@@ -97,11 +98,21 @@ constexpr statement update_text{"update_post", R"sql(
   )
   SELECT id FROM changed)sql"};
 
+// What is going out, and what may be live: nobody could look after it once the post is out of sight.
+constexpr statement list_open_ends{"list_open_ends_of_post", R"sql(
+  SELECT d.id, c.name AS channel_name, d.state
+  FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.post_id = $1
+    AND (d.state IN ('sending', 'unknown', 'unconfirmed') OR (d.state = 'waiting' AND d.doubt_until IS NOT NULL))
+  ORDER BY c.created_at, c.id)sql"};
+
 constexpr statement remove_one{"remove_post", R"sql(
   WITH changed AS (
     UPDATE posts p SET deleted_at = $2, updated_at = $2
     WHERE p.id = $1 AND p.deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM deliveries d WHERE d.post_id = $1 AND d.state IN ('sending', 'unknown'))
+      AND NOT EXISTS (SELECT FROM deliveries d
+                      WHERE d.post_id = $1 AND (d.state IN ('sending', 'unknown', 'unconfirmed')
+                        OR (d.state = 'waiting' AND d.doubt_until IS NOT NULL)))
     RETURNING p.tenant_id, p.project_id, p.id
   ), told AS (
     INSERT INTO publish_events (tenant_id, project_id, post_id, type, message, metadata_json, created_at)
@@ -144,6 +155,7 @@ void insert(transaction& tx, const draft& made, base::timestamp now) {
 }
 
 bool lock(transaction& tx, const base::uuid& id) {
+  lock_tenant(tx);
   tx.queue(lock_deliveries, id);
   return !tx.execute(lock_post, id).empty();
 }
@@ -179,6 +191,10 @@ bool update(transaction& tx, const change& by, const edit& wanted) {
   return !tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, by.member_id,
                      wanted.image.is_given, wanted.image.value, wanted.lateness.is_given, wanted.lateness.value)
               .empty();
+}
+
+std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id) {
+  return tx.execute(list_open_ends, post_id).all<open_end>();
 }
 
 bool remove(transaction& tx, const change& by) {

@@ -1,8 +1,8 @@
 // Posts as people write, schedule and withdraw them, each with its deliveries. The engine's view of a delivery is
 // persistence/deliveries.
 //
-// Whatever changes a post locks its deliveries first and then the post, in the order in which the engine's claim locks
-// them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
+// Whatever changes a post locks the tenant first (tenant_lock), then its deliveries and then the post, in the order in which the
+// engine's claim locks them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
 #pragma once
 
 #include <map>
@@ -126,7 +126,7 @@ struct change {
   base::timestamp now;
 };
 
-/// Locks the post against the engine and against other changes; false when there is none.
+/// Locks the tenant, the post's deliveries and the post against the engine and against other changes; false when there is none.
 bool lock(transaction& tx, const base::uuid& id);
 
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
@@ -155,8 +155,18 @@ bool may_edit(const post& of);
 /// Changes what the post says, unless a delivery has begun meanwhile; false then.
 bool update(transaction& tx, const change& by, const edit& wanted);
 
+/// A delivery that is going out, or that may be live and nobody knows: its post cannot be deleted.
+struct open_end {
+  base::uuid id;
+  std::string channel_name;
+  domain::delivery_state state = domain::delivery_state::sending;  // waiting: an earlier attempt may be live
+};
+BOOST_DESCRIBE_STRUCT(open_end, (), (id, channel_name, state))
+
+std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id);
+
 /// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and nothing
-/// changed, while a delivery is being sent or checked.
+/// changed, while a delivery is an open end.
 bool remove(transaction& tx, const change& by);
 
 }  // namespace pulse::persistence::posts

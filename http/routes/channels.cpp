@@ -10,6 +10,7 @@
 #include "persistence/accounts.hpp"
 #include "persistence/channels.hpp"
 #include "persistence/projects.hpp"
+#include "persistence/tenant_lock.hpp"
 
 namespace pulse::http::routes {
 
@@ -116,6 +117,7 @@ struct wanted_channel {
   channels::draft draft;
   std::optional<accounts::connection> account;
   base::uuid new_account_id;
+  base::uuid member_id;
   base::timestamp now;
 };
 
@@ -125,8 +127,9 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
     return no_such_project(at_field("/project_id", "is no project here"));
   }
   if (wanted.account) {
+    persistence::lock_tenant(tx);
     wanted.draft.account_id = accounts::store(tx, *wanted.account, secrets, wanted.new_account_id, wanted.now);
-    channels::reactivate(tx, *wanted.draft.account_id, wanted.now);
+    channels::reactivate(tx, *wanted.draft.account_id, wanted.member_id, wanted.now);
   }
   const bool made = channels::insert(tx, wanted.draft, wanted.now);
   auto found = channels::find_same(tx, wanted.draft);
@@ -150,6 +153,7 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
                                   .account_id = std::nullopt},
                         .account = std::nullopt,
                         .new_account_id = base::new_uuid(now),
+                        .member_id = of.who.member_id,
                         .now = now};
   if (body.account) wanted.account = to_connection(body.type, *body.account);
   wanted.draft.name = text_or(body.name, default_name(body.type, wanted.account));
@@ -191,10 +195,12 @@ struct channel_update {
   channels::changes changes;
   std::optional<account_credentials> account;
   base::uuid new_account_id;
+  base::uuid member_id;
   base::timestamp now;
 };
 
 outcome<channel> apply(transaction& tx, const channel_update& wanted, const secret_box& secrets) {
+  persistence::lock_tenant(tx);
   auto found = channels::get(tx, wanted.id);
   if (!found) return problems::not_found("channel");
   if (wanted.account) {
@@ -209,9 +215,9 @@ outcome<channel> apply(transaction& tx, const channel_update& wanted, const secr
     }
     const auto account_id =
         accounts::store(tx, to_connection(found->type, *wanted.account), secrets, wanted.new_account_id, wanted.now);
-    channels::reactivate(tx, account_id, wanted.now);
+    channels::reactivate(tx, account_id, wanted.member_id, wanted.now);
   }
-  auto changed = channels::update(tx, wanted.id, wanted.changes, wanted.now);
+  auto changed = channels::update(tx, wanted.id, wanted.changes, wanted.member_id, wanted.now);
   if (!changed) return problems::not_found("channel");
   return with_capabilities(std::move(*changed));
 }
@@ -227,6 +233,7 @@ asio::awaitable<reply<channel>> update_channel(call& of, in_path<by_id> path, in
                         .changes = {.name = plain(body.name), .is_active = body.is_active},
                         .account = body.account,
                         .new_account_id = base::new_uuid(now),
+                        .member_id = of.who.member_id,
                         .now = now};
   auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> outcome<channel> {
     return apply(tx, wanted, secrets);
@@ -278,12 +285,13 @@ void add_channels(route_table& routes) {
               .description =
                   "What waits for a channel that is switched off is held until it is on again. What is left out stays "
                   "as it is."});
-  routes.add(verb::delete_, "/channels/{id}", permission::manage_channels, &delete_channel, "Remove a channel",
-             {.success = 204,
-              .problems = {404},
-              .description =
-                  "What waits for it is cancelled; what is being sent is left to finish. What was published stays at "
-                  "the platform."});
+  routes.add(
+      verb::delete_, "/channels/{id}", permission::manage_channels, &delete_channel, "Remove a channel",
+      {.success = 204,
+       .problems = {404},
+       .description =
+           "What waits for it is cancelled; what may be live since an earlier attempt is unconfirmed instead, for "
+           "a person to say; what is being sent is left to finish. What was published stays at the platform."});
 }
 
 }  // namespace pulse::http::routes

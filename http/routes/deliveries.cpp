@@ -59,9 +59,9 @@ decidable_delivery with_decisions(delivery_details row) {
 
 asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(call& of, in_query<list_deliveries_query> query) {
   const auto& asked = query.value;
-  auto found = co_await read_all<delivery_details>(of, decisions::list, asked.start().id, asked.project_id,
-                                                   asked.post_id, asked.channel_id, asked.state,
-                                                   asked.needs_decision.value_or(false), asked.rows());
+  const auto& wanted = asked.needs_decision.value_or(false) ? decisions::list_undecided : decisions::list;
+  auto found = co_await read_all<delivery_details>(of, wanted, asked.start().id, asked.project_id, asked.post_id,
+                                                   asked.channel_id, asked.state, asked.rows());
   if (!found) co_return std::move(found.error());
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));

@@ -111,13 +111,33 @@ asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path
   co_return answer;
 }
 
+/// 409: why a post with these open ends cannot be deleted, and what closes them.
+problem cannot_delete(const std::vector<posts::open_end>& open) {
+  std::string names;  // of the channels on which it may be live
+  std::string ways;   // to say so
+  bool is_any_waiting = false;
+  for (const auto& each : open) {
+    const bool is_waiting = each.state == delivery_state::waiting;
+    if (!is_waiting && each.state != delivery_state::unconfirmed) {
+      return problems::conflict(
+          "post_is_going_out",
+          "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
+    }
+    is_any_waiting = is_any_waiting || is_waiting;
+    names += (names.empty() ? "" : ", ") + each.channel_name;
+    ways += (ways.empty() ? "POST " : ", POST ") + ("/deliveries/" + base::to_string(each.id)) + "/resolve";
+  }
+  std::string detail = "The post may be live on " + names + ", and once it is deleted nobody could say whether it is. ";
+  if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
+  detail += "Look there, say what you see (" + ways + "), and then delete it.";
+  return problems::conflict("post_may_be_live", detail);
+}
+
 asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
   auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     if (posts::remove(tx, by)) return nothing{};
-    return problems::conflict(
-        "post_is_going_out",
-        "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
+    return cannot_delete(posts::find_open_ends(tx, by.post_id));
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
@@ -167,7 +187,8 @@ void add_post_commands(route_table& routes) {
       {.success = 204,
        .problems = {404, 409},
        .description = "Takes it out of every list and cancels what waits. What is published stays at the platforms: "
-                      "delete it there. 409 while it is going out."});
+                      "delete it there. 409 while it is going out, or while it may be live somewhere and nobody has "
+                      "said whether it is."});
 }
 
 }  // namespace pulse::http::routes

@@ -4,140 +4,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/describe.hpp"
-#include "domain/publish_event.hpp"
+#include "tests/domain/explanation_history.hpp"
 
-namespace pulse::domain {
-namespace {
-
-using namespace std::chrono_literals;
-
-const base::timestamp written = *base::parse_timestamp("2026-11-23T10:00:00Z");
-const base::timestamp due = *base::parse_timestamp("2026-11-24T08:00:00Z");
-const auto id = base::uuid_from_name("delivery");
-const auto channel_id = base::uuid_from_name("channel");
-
-/// A delivery and its history, made by hand.
-struct history {
-  recorded_delivery row;
-  std::vector<recorded_event> events;
-
-  history() {
-    row.id = id;
-    row.channel_id = channel_id;
-    row.channel_type = channel_type::x;
-    row.channel_name = "X @acme";
-    row.created_at = written;
-    row.due_at = row.not_before = due;
-    row.lease_until = due + 24h;
-    add(written, "PostCreated", "Anna").delivery_id.reset();
-    add(written, "PublishScheduled", "Anna").about.scheduled_at = due;
-  }
-
-  recorded_event& add(base::timestamp at, std::string type, std::string by = {}, std::string message = {}) {
-    recorded_event event;
-    event.id = static_cast<std::int64_t>(events.size()) + 1;
-    event.at = at;
-    event.type = std::move(type);
-    event.message = std::move(message);
-    event.by = std::move(by);
-    event.delivery_id = id;
-    event.channel_id = channel_id;
-    return events.emplace_back(std::move(event));
-  }
-
-  /// Something above the delivery.
-  recorded_event& add_above(base::timestamp at, std::string type, std::string by = {}, std::string message = {}) {
-    auto& event = add(at, std::move(type), std::move(by), std::move(message));
-    event.delivery_id.reset();
-    if (!event.type.starts_with("Channel")) event.channel_id.reset();
-    return event;
-  }
-
-  /// A change as the engine tells it.
-  void change(base::timestamp at, const delivery& after, const delivery_effect::commit_change& what,
-              std::optional<base::timestamp> first_byte_at = std::nullopt, std::chrono::microseconds took = 212ms) {
-    call_times times;
-    if (first_byte_at) times = {*first_byte_at, took};
-    const auto told = describe_change(after, what, channel_type::x, times, at);
-    auto& event = add(at, told.type, {}, told.message);
-    event.about.attempt = told.metadata.retry_count + 1;
-    event.about.external_post_id = told.metadata.external_post_id;
-    event.about.publish_duration_ms = told.metadata.publish_duration_ms;
-    event.about.lateness_ms = told.metadata.lateness_ms;
-    event.about.reconciliation = told.metadata.reconciliation;
-    event.about.retry_at = told.metadata.retry_at;
-    event.about.obeyed = told.metadata.obeyed;
-    event.about.failures = told.metadata.failures;
-    event.about.max_attempts = told.metadata.max_attempts;
-    event.about.backoff_strategy = told.metadata.backoff_strategy;
-    event.about.retry_delay_seconds = told.metadata.retry_delay_seconds;
-    event.about.lateness_policy = told.metadata.lateness_policy;
-    event.about.lateness_after_seconds = told.metadata.lateness_after_seconds;
-    row.state = after.state;
-    row.attempt = after.attempt;
-    row.failures = after.failures;
-    row.not_before = after.not_before;
-    row.external_id = what.external_id;
-    row.external_url = what.external_url;
-    if (!what.reason.empty()) row.reason = what.reason;
-    if (is_settled(after.state) && after.state != delivery_state::unconfirmed) row.finished_at = at;
-  }
-
-  recorded_attempt& begin(int number, base::timestamp at) {
-    recorded_attempt made;
-    made.number = number;
-    made.started_at = at;
-    made.deadline_at = at + 12s;
-    made.asked_at = at;
-    made.permitted_at = at;
-    row.attempt = number;
-    return row.attempts.emplace_back(made);
-  }
-
-  explanation told(base::timestamp now) const {
-    auto sorted = events;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
-    return explain(row, sorted, "Europe/Amsterdam", now);
-  }
-};
-
-delivery after(delivery_state state, int attempt = 1, int failures = 0) {
-  delivery d;
-  d.id = id;
-  d.state = state;
-  d.due_at = d.not_before = due;
-  d.attempt = attempt;
-  d.failures = failures;
-  return d;
-}
-
-std::vector<step_kind> kinds_of(const explanation& told) {
-  std::vector<step_kind> kinds;
-  for (const auto& each : told.steps) kinds.push_back(each.kind);
-  return kinds;
-}
-
-std::string names_of(const std::vector<step_kind>& kinds) {
-  std::string names;
-  for (const auto kind : kinds) names += std::string{base::to_name(kind)} + " ";
-  return names;
-}
-
-const explained_step& find(const explanation& told, step_kind kind) {
-  const auto found = std::find_if(told.steps.begin(), told.steps.end(),
-                                  [kind](const explained_step& each) { return each.kind == kind; });
-  INFO("no step " << base::to_name(kind) << " in " << names_of(kinds_of(told)));
-  REQUIRE(found != told.steps.end());
-  return *found;
-}
-
-void publish(history& of, base::timestamp at, int attempt = 1) {
-  of.change(at + 216ms, after(delivery_state::published, attempt),
-            {.external_id = "1234", .external_url = "https://x.com/acme/1234", .success = true}, at + 4ms);
-}
-
-}  // namespace
+namespace pulse::domain::stories {
 
 TEST_CASE("a post that went out on time is told from its writing to its id") {
   history of;
@@ -179,7 +48,7 @@ TEST_CASE("a wait for a budget is told once, with the budget and its figures") {
       "The account may send 100 posts in any 15 minutes on X, and these are used up until Tue 24 Nov 2026, 09:14 CET.");
   CHECK(throttled.rule == decision_rule::rate_limit);
   CHECK(throttled.figures.posts == 100);
-  CHECK(find(told, step_kind::permitted).sentence == "The rate limits let it start, 14 min after it had asked.");
+  CHECK(find(told, step_kind::permitted).sentence == "The rate limits let it start, 14 min after it was ready.");
   CHECK(told.summary.find("14 min late, because a budget of posts was used up") != std::string::npos);
 }
 
@@ -199,7 +68,7 @@ TEST_CASE("a retry says what went wrong, when it is tried again, and by whose wo
   REQUIRE(told.waits.size() == 1);
   CHECK(told.waits.front().kind == wait_kind::retry);
   CHECK(told.waits.front().sentence ==
-        "Attempt 2 is to begin at Tue 24 Nov 2026, 09:00:31 CET, in 29 s. Of the last one: X is away.");
+        "Attempt 2 is to begin at Tue 24 Nov 2026, 09:00:31 CET, in 29 s. The last one did not go through: X is away.");
 
   history limited;
   auto obeying = after(delivery_state::waiting, 1, 0);
@@ -266,8 +135,8 @@ TEST_CASE("pauses, of the channel or above it, are told with who did it, and onl
   CHECK(names_of(kinds_of(held)) == "written scheduled paused due ");
   REQUIRE(held.waits.size() == 1);
   CHECK(held.waits.front().kind == wait_kind::resume);
-  CHECK(held.waits.front().sentence == "The project is paused since Tue 24 Nov 2026, 08:00 CET by Ben.");
-  CHECK(held.summary == "Has not gone out on X. The project is paused since Tue 24 Nov 2026, 08:00 CET by Ben.");
+  CHECK(held.waits.front().sentence == "The project has been paused since Tue 24 Nov 2026, 08:00 CET by Ben.");
+  CHECK(held.summary == "Has not gone out on X. The project has been paused since Tue 24 Nov 2026, 08:00 CET by Ben.");
 
   of.row.paused.project.reset();
   of.add_above(due + 10min, "ProjectResumed", "Anna");
@@ -277,8 +146,10 @@ TEST_CASE("pauses, of the channel or above it, are told with who did it, and onl
   const auto over = of.told(due + 2h);
   CHECK(names_of(kinds_of(over)) ==
         "written scheduled paused due resumed permitted attempt_begun first_byte published ");
-  CHECK(find(over, step_kind::resumed).sentence == "Anna let the project go on.");
-  CHECK(over.summary.find("10 min late, because of a pause") != std::string::npos);
+  CHECK(find(over, step_kind::resumed).sentence ==
+        "Anna resumed the project. The post was held because the project was paused from Tue 24 Nov 2026, 08:00 CET to "
+        "Tue 24 Nov 2026, 09:10 CET.");
+  CHECK(over.summary.find("10 min late, because the project was paused from") != std::string::npos);
 }
 
 TEST_CASE("what a waiting delivery waits for is said, whatever it is") {
@@ -347,7 +218,7 @@ TEST_CASE("a delivery that failed, came too late or was withdrawn says so and wh
   late.lateness = {.action = lateness_action::skip, .after = 1h};
   missed.change(due + 2h, late, {.reason = "too late"});
   CHECK(find(missed.told(due + 3h), step_kind::missed).sentence ==
-        "It was too late to start, by its lateness policy, which allows 1 h.");
+        "It was 2 h late, and its lateness policy allows 1 h: it is not sent any more.");
 
   history cancelled;
   cancelled.add(due - 1h, "PublishCancelled", "Anna");
@@ -356,6 +227,63 @@ TEST_CASE("a delivery that failed, came too late or was withdrawn says so and wh
   const auto told = cancelled.told(due + 1h);
   CHECK(names_of(kinds_of(told)) == "written scheduled cancelled ");
   CHECK(told.summary == "Did not go out on X: it was cancelled at Tue 24 Nov 2026, 08:00 CET.");
+}
+
+TEST_CASE("an attempt that nothing held back is said to be permitted when it began") {
+  history of;
+  auto& attempt = of.begin(1, due + 1ms);
+  attempt.asked_at.reset();
+  attempt.permitted_at.reset();
+  publish(of, due);
+  const auto told = of.told(due + 1h);
+  CHECK(names_of(kinds_of(told)) == "written scheduled due permitted attempt_begun first_byte published ");
+  CHECK(find(told, step_kind::permitted).sentence == "No rate limit held it back.");
+  CHECK(find(told, step_kind::permitted).at == due + 1ms);
+}
+
+TEST_CASE("removing a channel is told as that, and as a question where the post may be live") {
+  history of;
+  of.add(due - 1h, "PublishCancelled", "Anna", "Publishing on X @acme was cancelled: the channel was removed.");
+  CHECK(find(of.told(due), step_kind::cancelled).sentence ==
+        "Anna removed the channel X @acme before it went out there.");
+  history doubtful;
+  doubtful.add(due + 1h, "PublishUnconfirmed", "Anna",
+               "The channel X @acme was removed, but the post may be live there: a person must look.");
+  CHECK(find(doubtful.told(due + 2h), step_kind::unconfirmed).sentence ==
+        "The channel X @acme was removed, but the post may be live there: a person must look.");
+}
+
+TEST_CASE("a hold is blamed only for what it held, and of several the longest") {
+  history early;  // off and on again before its time
+  early.add_above(due - 2h, "ChannelSwitchedOff", "Ben");
+  early.add_above(due - 1h, "ChannelSwitchedOn", "Ben");
+  CHECK(find(early.told(due), step_kind::channel_on).sentence == "Ben switched the channel X @acme on again.");
+
+  history both;
+  both.add_above(due - 1h, "ChannelPaused", "Ben");
+  both.add_above(due + 1min, "ChannelResumed", "Ben");
+  both.add_above(due - 1h, "ProjectPaused", "Ben");
+  both.add_above(due + 1h, "ProjectResumed", "Ben");
+  both.begin(1, due + 1h);
+  publish(both, due + 1h);
+  CHECK(both.told(due + 2h).summary.find("because the project was paused") != std::string::npos);
+
+  history others;  // another channel's switch is nothing to it
+  others.add_above(due - 1h, "ChannelSwitchedOff", "Ben").channel_id = base::uuid_from_name("another channel");
+  others.begin(1, due + 1h);
+  publish(others, due + 1h);
+  CHECK(others.told(due + 2h).summary.find("because") == std::string::npos);
+}
+
+TEST_CASE("a late delivery says how late it was when a person was asked, also after the answer gave it a new time") {
+  history of;
+  auto& asked = of.add(due + 3h, "LatenessAsked");
+  asked.about.lateness_after_seconds = 3600;
+  auto& answer = of.add(due + 5h, "PublishRequested", "Ben");
+  answer.about.decision = "send";
+  of.row.due_at = of.row.not_before = due + 5h;
+  CHECK(find(of.told(due + 6h), step_kind::asked).sentence ==
+        "It was 3 h late, and its lateness policy allows 1 h: a person was asked whether it is still to go out.");
 }
 
 TEST_CASE("a delivery that was moved and sent again tells each of its times") {
@@ -396,4 +324,4 @@ TEST_CASE("a post's deliveries are summed up in a sentence") {
   CHECK(sum_up({}) == "It goes to no channel.");
 }
 
-}  // namespace pulse::domain
+}  // namespace pulse::domain::stories

@@ -234,6 +234,32 @@ TEST_CASE("deliveries are listed by what they need, page by page") {
   CHECK(front.get("/deliveries?state=lost", token).status() == 422);
 }
 
+TEST_CASE("a post that may be live is not deleted, and the refusal says what to do first") {
+  constexpr persistence::statement doubt{
+      "test_doubt", "UPDATE deliveries SET state = 'waiting', doubt_until = $2, finished_at = NULL WHERE id = $1"};
+  one_delivery front;
+  const auto target = "/posts/" + front.post_id;
+  front.bring_to(front.id, delivery_state::sending);
+  CHECK(front.remove(target, front.token).code() == "post_is_going_out");
+  REQUIRE(front.engine_database.query_now(std::nullopt, doubt, *base::parse_uuid(front.id),
+                                          front.clock.now() + std::chrono::hours{1}));
+  const auto waiting = front.remove(target, front.token);
+  CHECK(waiting.status() == 409);
+  CHECK(waiting.code() == "post_may_be_live");
+  CHECK(
+      waiting.text("/detail") ==
+      "The post may be live on X @acme, and once it is deleted nobody could say whether it is. The next attempt finds "
+      "out: wait for it. Or cancel the post first. Look there, say what you see (POST /deliveries/" +
+          front.id + "/resolve), and then delete it.");
+  CHECK(front.get(target, front.token).status() == 200);
+  front.post(target + "/cancel", "", front.token);
+  const auto unconfirmed = front.remove(target, front.token);
+  CHECK(unconfirmed.status() == 409);
+  CHECK(unconfirmed.text("/detail").find("whether it is. Look there, say what you see") != std::string::npos);
+  CHECK(front.resolve(R"({"decision":"is_live","external_url":"https://x.com/acme/status/1"})").status() == 200);
+  CHECK(front.remove(target, front.token).status() == 204);
+}
+
 TEST_CASE("another company's delivery is as if it were nowhere") {
   one_delivery front;
   front.bring_to(front.id, delivery_state::unconfirmed);

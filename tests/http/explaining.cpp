@@ -100,6 +100,44 @@ TEST_CASE("a pause that was there before the post is told with who paused") {
   CHECK(told.text("/deliveries/0/waits/0/sentence").find(" by ") != std::string::npos);
 }
 
+TEST_CASE("a channel that was off is told from when to when, and an account that was connected again by whom") {
+  using std::chrono::minutes;
+  publishing_fixture front;
+  const auto token = front.sign_up("acme");
+  const auto project = front.add_project(token);
+  const auto channel = front.add_x(token, project);
+  const auto post = front.add_post(token, project, at("2026-11-22T00:05:00Z"));
+  const auto explain = [&] { return front.get("/posts/" + post + "/explain", token); };
+  front.clock.advance(minutes{1});
+  REQUIRE(front.patch("/channels/" + channel, R"({"is_active":false})", token).status() == 200);
+  front.clock.advance(minutes{5});
+  const auto held = explain();
+  INFO(held.raw.bytes());
+  CHECK(kinds_of(held.body.at_pointer("/deliveries/0/steps")) ==
+        std::vector<std::string>{"written", "scheduled", "channel_off", "due"});
+  CHECK(held.text("/deliveries/0/waits/0/kind") == "channel");
+  CHECK(held.text("/deliveries/0/waits/0/figures/since") == "2026-11-22T00:01:00.000000Z");
+  front.clock.advance(minutes{1});
+  REQUIRE(front.patch("/channels/" + channel, R"({"is_active":true})", token).status() == 200);
+  const auto freed = explain();
+  INFO(freed.raw.bytes());
+  CHECK(freed.text("/deliveries/0/steps/4/kind") == "channel_on");
+  CHECK(freed.text("/deliveries/0/steps/4/sentence")
+            .ends_with(" switched the channel X @acme on again. The post was held because the channel was switched off "
+                       "from Sun 22 Nov 2026, 00:01 UTC to Sun 22 Nov 2026, 00:07 UTC."));
+  CHECK(freed.text("/deliveries/0/steps/4/figures/until") == "2026-11-22T00:07:00.000000Z");
+  constexpr persistence::statement disable{
+      "test_disable", "UPDATE channels SET is_active = false, disabled_reason = 'refused' WHERE id = $1"};
+  REQUIRE(front.engine_database.query_now(std::nullopt, disable, *base::parse_uuid(channel)));
+  front.clock.advance(minutes{1});
+  CHECK(front.add_x(token, project) == channel);
+  const auto connected = explain();
+  INFO(connected.raw.bytes());
+  CHECK(connected.text("/deliveries/0/steps/5/kind") == "channel_on");
+  CHECK(connected.text("/deliveries/0/steps/5/sentence").find(" connected the account of the channel X @acme again.") !=
+        std::string::npos);
+}
+
 TEST_CASE("what the engine recorded is explained with its figures") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");

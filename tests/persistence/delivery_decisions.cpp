@@ -117,6 +117,50 @@ TEST_CASE("a decision changes only what is in the state that it is about, and fi
   CHECK(store.deliveries(acme, post).at(0).state == delivery_state::published);
 }
 
+TEST_CASE("what needs a person is found among what is open, however long the history is") {
+  static constexpr statement index{"test_open_index", R"sql(
+    CREATE INDEX IF NOT EXISTS deliveries_open ON deliveries (tenant_id, not_before) WHERE finished_at IS NULL)sql"};
+  static constexpr statement fill_posts{"test_fill_history", R"sql(
+    INSERT INTO posts (tenant_id, id, project_id, author_id, text, created_at, updated_at)
+    SELECT $1, md5('post' || n)::uuid, $2, $3, 'Text', $4, $4 FROM generate_series(1, 20000) n)sql"};
+  // One in a thousand needs somebody, and one in a hundred waits.
+  static constexpr statement fill_deliveries{"test_fill_history_deliveries", R"sql(
+    INSERT INTO deliveries (tenant_id, id, post_id, channel_id, project_id, state, not_before, external_id, finished_at, created_at,
+      updated_at)
+    SELECT $1, md5('delivery' || n)::uuid, md5('post' || n)::uuid, $2, $3, s.state, $4, '1',
+           CASE s.state WHEN 'published' THEN $4::timestamptz END, $4, $4
+    FROM generate_series(1, 20000) n,
+         LATERAL (SELECT CASE WHEN n % 1000 = 0 THEN 'unconfirmed' WHEN n % 100 = 1 THEN 'waiting' ELSE 'published' END AS state) s)sql"};
+  static constexpr statement generic{"test_generic",
+                                     "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"};
+  static const std::string explained = "EXPLAIN " + std::string{delivery_decisions::list_undecided.sql};
+  static const statement plan{"test_plan_of_undecided", explained};
+  publishing_store store;
+  const auto acme = store.add_company();
+  store.as(acme, [&](transaction& tx) {
+    tx.queue(fill_posts, acme.id, acme.project_id, acme.owner_id, noon());
+    tx.execute(fill_deliveries, acme.id, acme.x_id, acme.project_id, noon());
+  });
+  database as_owner{{.url = store.url(), .connections = 1, .as = role::login}};
+  REQUIRE(as_owner.query_now(std::nullopt, index));
+  REQUIRE(as_owner.query_now(std::nullopt, statement{"test_analyze", "ANALYZE posts, deliveries"}));
+  const std::optional<base::uuid> any;
+  const std::optional<delivery_state> any_state;
+  const auto last = *base::parse_uuid("ffffffff-ffff-ffff-ffff-ffffffffffff");
+  for (const bool is_generic : {false, true}) {
+    store.as(acme, [&](transaction& tx) {
+      if (is_generic) tx.execute(generic);
+      const auto lines = tx.execute(plan, last, any, any, any, any_state, 51);
+      std::string text;
+      for (std::size_t i = 0; i < lines.size(); ++i) text += lines.get<std::string>(i, 0) + "\n";
+      INFO(text);
+      CHECK(text.find("deliveries_open") != std::string::npos);
+      const auto found = tx.execute(delivery_decisions::list_undecided, last, any, any, any, any_state, 51);
+      CHECK(found.size() == 20);
+    });
+  }
+}
+
 TEST_CASE("another tenant decides about nothing") {
   publishing_store store;
   const auto acme = store.add_company();

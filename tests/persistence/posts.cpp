@@ -234,6 +234,37 @@ TEST_CASE("deleting cancels what waits, keeps what is published, and waits for w
   CHECK(event_types(store, acme, id).empty());
 }
 
+TEST_CASE("what may be live is not deleted out of sight before it is known, or a person has said so") {
+  static constexpr statement stand{"test_stand", R"sql(
+    UPDATE deliveries SET state = $2, doubt_until = $3, finished_at = CASE WHEN $2 = 'failed' THEN $4::timestamptz END
+    WHERE id = $1)sql"};
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto id = store.add_post(acme, noon());
+  const auto doubtful = on_channel(*store.post(acme, id), acme.x_id).id;
+  const auto bring_to = [&](delivery_state state, std::optional<base::timestamp> doubt_until) {
+    store.as_engine([&](transaction& tx) { tx.execute(stand, doubtful, state, doubt_until, noon()); });
+  };
+  const auto remove = [&] {
+    return store.as(acme,
+                    [&](transaction& tx) { return posts::lock(tx, id) && posts::remove(tx, by_owner(acme, id)); });
+  };
+  const auto open_ends = [&] { return store.as(acme, [&](transaction& tx) { return posts::find_open_ends(tx, id); }); };
+  CHECK(open_ends().empty());
+  for (const auto state : {delivery_state::waiting, delivery_state::unconfirmed}) {
+    INFO(base::to_name(state));
+    bring_to(state, noon() + 1h);
+    CHECK_FALSE(remove());
+    REQUIRE(open_ends().size() == 1);
+    CHECK(open_ends()[0].id == doubtful);
+    CHECK(open_ends()[0].channel_name == "X @acme");
+    CHECK(open_ends()[0].state == state);
+  }
+  CHECK(on_channel(*store.post(acme, id), acme.website_id).state == delivery_state::waiting);
+  bring_to(delivery_state::failed, std::nullopt);
+  CHECK(remove());
+}
+
 TEST_CASE("the timeline tells what happened in order, page by page") {
   publishing_store store;
   const auto acme = store.add_company();
