@@ -3,26 +3,40 @@
 namespace pulse::actors {
 
 void local_app_budgets::reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
-                                std::function<void(base::timestamp slot)> done) {
+                                std::function<void(app_turn slot)> done) {
   done(take(platform, budget, now));
 }
 
-base::timestamp local_app_budgets::take(domain::channel_type platform, const domain::rate& budget,
-                                        base::timestamp now) {
+void local_app_budgets::observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
+                                base::timestamp now) {
   const std::lock_guard lock{mutex_};
-  return throttle_of(platform, budget, now).reserve(now);
+  throttle_of(platform, budget, now).observe(said.budget, said.remaining, said.resets_at, now);
 }
 
-base::timestamp local_app_budgets::arrival(domain::channel_type platform, const domain::rate& budget,
-                                           base::timestamp now) {
+base::timestamp local_app_budgets::blocked_until(domain::channel_type platform) {
   const std::lock_guard lock{mutex_};
-  return throttle_of(platform, budget, now).arrival();
+  const auto found = throttles_.find(platform);
+  return found == throttles_.end() ? base::timestamp{} : found->second.blocked_until();
 }
 
-void local_app_budgets::catch_up(domain::channel_type platform, const domain::rate& budget, base::timestamp arrival,
-                                 base::timestamp now) {
+app_turn local_app_budgets::take(domain::channel_type platform, const domain::rate& budget, base::timestamp now) {
   const std::lock_guard lock{mutex_};
-  throttle_of(platform, budget, now).catch_up(arrival);
+  auto& its = throttle_of(platform, budget, now);
+  const bool is_told = its.is_told(now);
+  return {its.reserve(now), is_told};
+}
+
+local_app_budgets::progress local_app_budgets::known(domain::channel_type platform, const domain::rate& budget,
+                                                     base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  const auto& its = throttle_of(platform, budget, now);
+  return {its.arrival(), its.told(now)};
+}
+
+void local_app_budgets::catch_up(domain::channel_type platform, const domain::rate& budget, const progress& others,
+                                 base::timestamp last, base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  throttle_of(platform, budget, now).catch_up(others.arrival, last, others.told);
 }
 
 domain::throttle& local_app_budgets::throttle_of(domain::channel_type platform, const domain::rate& budget,

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <mutex>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/time.hpp"
@@ -10,6 +11,19 @@
 #include "domain/throttle.hpp"
 
 namespace pulse::actors {
+
+/// A slot of an app's budget.
+struct app_turn {
+  base::timestamp at;
+  bool is_told = false;  // it is the platform's own word that it is not earlier
+};
+
+/// What a platform said of the app itself.
+struct app_report {
+  std::string_view budget;  // the platform's name of it
+  int remaining = 0;
+  base::timestamp resets_at;
+};
 
 /// Gives out the slots of the app budgets, first come, first served. A tenant holds at most one slot of a platform at a time
 /// (actors/limiter): so tenants take turns, however much each of them has waiting. Thread-safe.
@@ -20,22 +34,36 @@ class app_budgets {
   /// Takes the next slot of the platform's budget, at `now` or later, and calls back once, on any thread, perhaps before it
   /// returns. A slot that is not used is lost.
   virtual void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
-                       std::function<void(base::timestamp slot)> done) = 0;
+                       std::function<void(app_turn slot)> done) = 0;
+
+  /// What the reply to one tenant said holds for all: see domain::throttle::observe.
+  virtual void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
+                       base::timestamp now) = 0;
+
+  /// The platform wants nothing of the app before this, as far as this process has heard.
+  virtual base::timestamp blocked_until(domain::channel_type platform) = 0;
 };
 
 /// The budgets of one process alone.
 class local_app_budgets final : public app_budgets {
  public:
   void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
-               std::function<void(base::timestamp slot)> done) override;
+               std::function<void(app_turn slot)> done) override;
+  void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
+               base::timestamp now) override;
+  base::timestamp blocked_until(domain::channel_type platform) override;
 
   /// As `reserve`, at once.
-  base::timestamp take(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
+  app_turn take(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
 
-  /// How far the platform's budget has come, see domain::throttle::arrival.
-  base::timestamp arrival(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
-  /// Other nodes have come this far.
-  void catch_up(domain::channel_type platform, const domain::rate& budget, base::timestamp arrival,
+  /// How far a budget has come, and what the platform has said of it.
+  struct progress {
+    base::timestamp arrival;  // see domain::throttle::arrival
+    domain::told_pace told;
+  };
+  progress known(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
+  /// Other nodes have come this far, and `last` was the last slot of all.
+  void catch_up(domain::channel_type platform, const domain::rate& budget, const progress& others, base::timestamp last,
                 base::timestamp now);
 
  private:

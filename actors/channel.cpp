@@ -231,8 +231,13 @@ void channel_state::pause(std::chrono::microseconds wait) {
 
 void channel_state::on(const resume& message) {
   if (message.generation != generation_) return;
+  ++generation_;
   held_ = false;
   start_next();
+}
+
+void channel_state::on(const new_budgets&) {
+  if (held_) on(resume{generation_});
 }
 
 void channel_state::on(const new_limiter& message) {
@@ -523,6 +528,7 @@ channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_sta
   return {
       [self](work& due) { self->state.take(due); },
       [self](const new_limiter& message) { self->state.on(message); },
+      [self](const new_budgets& message) { self->state.on(message); },
       [self](const permit_answer& answer) { self->state.on(answer); },
       [self](claim_answer& answer) { self->state.on(answer); },
       [self](const publish_answer& answer) { self->state.on(answer); },

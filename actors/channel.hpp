@@ -33,6 +33,7 @@ class channel_state {
 
   void take(work& due);
   void on(const new_limiter& message);
+  void on(const new_budgets&);
   void on(const permit_answer& answer);
   void on(claim_answer& answer);
   void on(const publish_answer& answer);

@@ -17,6 +17,11 @@ constexpr int most_tenants_in_sweep = 10'000;
 constexpr std::chrono::hours starts_remembered{24};
 constexpr int most_starts = 10'000;
 
+store::past read_past(persistence::transaction& tx, const base::uuid& tenant_id, base::timestamp now) {
+  return {persistence::select_starts(tx, tenant_id, now - starts_remembered, now, most_starts),
+          persistence::rate_limits::select_blocks(tx, tenant_id, now)};
+}
+
 void log_failure(std::string_view doing, const persistence::failure& why) {
   spdlog::warn("the engine could not {}: {}", doing, why.detail);
 }
@@ -45,12 +50,14 @@ void database_store::take_tenant(const base::uuid& tenant_id, std::function<void
         taken answer{.answered = true,
                      .fence = persistence::take_tenant(tx, tenant_id, node_id, now),
                      .owner = node_id,
-                     .starts = nullptr};
+                     .starts = nullptr,
+                     .blocks = nullptr};
         if (!answer.fence) {
           answer.owner = persistence::owner_of(tx, tenant_id);
         } else {
-          answer.starts = std::make_shared<std::vector<persistence::past_start>>(
-              persistence::select_starts(tx, tenant_id, now - starts_remembered, now, most_starts));
+          auto known = read_past(tx, tenant_id, now);
+          answer.starts = std::make_shared<std::vector<persistence::past_start>>(std::move(known.starts));
+          answer.blocks = std::make_shared<std::vector<persistence::rate_limits::block>>(std::move(known.blocks));
         }
         return answer;
       },
@@ -61,6 +68,13 @@ void database_store::take_tenant(const base::uuid& tenant_id, std::function<void
         }
         done(std::move(*answer));
       });
+}
+
+void database_store::load_past(const base::uuid& tenant_id, std::function<void(std::shared_ptr<past>)> done) {
+  database_.transact(
+      std::nullopt,
+      [tenant_id, now = clock_.now()](persistence::transaction& tx) { return read_past(tx, tenant_id, now); },
+      shared_or_null<past>("read what counts against a tenant's budgets", std::move(done)));
 }
 
 void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,

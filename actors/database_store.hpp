@@ -26,6 +26,7 @@ class database_store final : public store {
   database_store(persistence::database& on, const base::clock& clock, identity who);
 
   void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
+  void load_past(const base::uuid& tenant_id, std::function<void(std::shared_ptr<past>)> done) override;
   void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                    std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;

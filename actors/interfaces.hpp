@@ -12,6 +12,7 @@
 #include <caf/replies_to.hpp>
 #include <caf/typed_actor.hpp>
 
+#include "actors/app_budgets.hpp"
 #include "actors/lease.hpp"
 #include "actors/store.hpp"
 #include "base/time.hpp"
@@ -47,15 +48,19 @@ struct permit_unused {
   base::uuid budget;
 };
 struct app_slot {
-  base::timestamp at;
+  app_turn turn;
 };
 struct new_rates {
   domain::budget_rates rates;
 };
 struct limiter_facts {  // what a limiter begins with
   domain::budget_rates rates;
-  std::vector<persistence::past_start> starts;
+  std::shared_ptr<store::past> past;  // null: the limiter reads it itself, and lets wait until it knows
 };
+struct past_loaded {
+  std::shared_ptr<store::past> past;
+};
+struct load_past {};  // the database may be back
 struct budget_seen {  // what the platform said of itself
   base::uuid budget;
   std::vector<connectors::budget_report> reports;
@@ -160,6 +165,8 @@ PULSE_LOCAL_MESSAGE(permit_answer)
 PULSE_LOCAL_MESSAGE(permit_unused)
 PULSE_LOCAL_MESSAGE(app_slot)
 PULSE_LOCAL_MESSAGE(new_rates)
+PULSE_LOCAL_MESSAGE(past_loaded)
+PULSE_LOCAL_MESSAGE(load_past)
 PULSE_LOCAL_MESSAGE(budget_seen)
 PULSE_LOCAL_MESSAGE(work)
 PULSE_LOCAL_MESSAGE(claim_answer)
@@ -191,22 +198,27 @@ namespace pulse::actors {
 using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
                                        caf::reacts_to<budget_seen>,    // Learns from what the platform said.
                                        caf::reacts_to<permit_unused>,  // Takes a permit back.
-                                       caf::reacts_to<app_slot>,    // INTERNAL: the tenant's turn at the app's budget.
-                                       caf::reacts_to<new_rates>>;  // The budgets are others from now on.
+                                       caf::reacts_to<new_rates>,      // The budgets are others from now on.
+                                       caf::reacts_to<app_slot>,     // INTERNAL: the tenant's turn at the app's budget.
+                                       caf::reacts_to<past_loaded>,  // INTERNAL: what counts against the budgets.
+                                       caf::reacts_to<load_past>>;   // INTERNAL: time to ask for it again.
 
 struct new_limiter {  // the rate limiter was restarted
   limiter_actor handle;
 };
+struct new_budgets {};  // what had to wait may go out by now
 
 }  // namespace pulse::actors
 
 PULSE_LOCAL_MESSAGE(new_limiter)
+PULSE_LOCAL_MESSAGE(new_budgets)
 #undef PULSE_LOCAL_MESSAGE
 
 namespace pulse::actors {
 
 using channel_actor = caf::typed_actor<caf::reacts_to<work>,            // Begins these, one after the other.
                                        caf::reacts_to<new_limiter>,     // Asks this one from now on.
+                                       caf::reacts_to<new_budgets>,     // Asks again at once if it was to wait.
                                        caf::reacts_to<permit_answer>,   // The rate limiter's word.
                                        caf::reacts_to<claim_answer>,    // The intent is committed, or not ours.
                                        caf::reacts_to<publish_answer>,  // The platform's word.

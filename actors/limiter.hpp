@@ -30,13 +30,19 @@ class limiter_state {
   limiter_state(const limiter_state&) = delete;
   limiter_state& operator=(const limiter_state&) = delete;
 
-  void init(limiter_actor::pointer self, const services* with, domain::channel_type type, const limiter_facts& facts);
+  /// While the past is not known and the database does not answer.
+  static constexpr std::chrono::milliseconds database_pause{500};
+
+  void init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id, domain::channel_type type,
+            const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
   void on(const app_slot& slot);
   void on(const new_rates& fresh);
+  void on(const past_loaded& message);
+  void on(const load_past&);
 
  private:
   struct asking {
@@ -44,24 +50,35 @@ class limiter_state {
     caf::typed_response_promise<permit_answer> promise;
   };
 
-  /// The answer, unless the app's budget has to be asked first.
+  /// The answer, unless the past or the app's budget has to be asked for first.
   std::optional<permit_answer> decide(const permit_request& request);
+  enum class turn { ours, later, to_be_taken };
+  turn take_turn(permit_answer& answer, base::timestamp now);
+  void answer_waiting();
+  void learn_past(const store::past& past);
   void reserve_app_slot();
+  bool has_app() const { return rates_.app || domain::has_app(type_); }
+  domain::rate app_rate() const { return rates_.app.value_or(domain::unbounded_app); }
+  std::string app_in_words() const;
   domain::throttle& account(const base::uuid& budget);
 
   limiter_actor::pointer self_ = nullptr;
   const services* with_ = nullptr;
+  base::uuid tenant_id_;
   domain::channel_type type_ = domain::channel_type::website;
   domain::budget_rates rates_;
   std::unordered_map<base::uuid, domain::throttle> accounts_;  // bounded by the tenant's accounts
   std::optional<domain::throttle> tenant_;
-  std::optional<base::timestamp> app_slot_;  // this tenant's turn; one at a time, so that tenants take turns
+  bool is_past_known_ = false;
+  std::optional<app_turn> app_slot_;  // this tenant's turn; one at a time, so that tenants take turns
   bool reserving_ = false;
-  std::vector<asking> waiting_;  // for the app's budget to answer; bounded by the tenant's channels
+  std::vector<asking> waiting_;  // for the app's budget or the past; bounded by the tenant's channels
 };
 
-/// Runs as a child of the tenant's supervisor. Begins with the calls that `facts` name; what the platform said is said again.
+/// Runs as a child of the tenant's supervisor. Begins with the calls and the platform's refusals that `facts` name, or reads them;
+/// what the platform said besides is said again.
 limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,
-                                     domain::channel_type type, const limiter_facts& facts);
+                                     const base::uuid& tenant_id, domain::channel_type type,
+                                     const limiter_facts& facts);
 
 }  // namespace pulse::actors

@@ -14,7 +14,10 @@ class shared_app_budgets final : public app_budgets {
   explicit shared_app_budgets(persistence::redis& through) : redis_(through) {}
 
   void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
-               std::function<void(base::timestamp slot)> done) override;
+               std::function<void(app_turn slot)> done) override;
+  void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
+               base::timestamp now) override;
+  base::timestamp blocked_until(domain::channel_type platform) override { return local_.blocked_until(platform); }
 
  private:
   persistence::redis& redis_;

@@ -12,6 +12,7 @@
 #include "base/uuid.hpp"
 #include "persistence/deliveries.hpp"
 #include "persistence/delivery_ledger.hpp"
+#include "persistence/rate_limits.hpp"
 
 namespace pulse::actors {
 
@@ -25,6 +26,14 @@ class store {
     base::uuid owner;                   // that other node; nil when there is no such tenant
     /// When the tenant's attempts of the last day began, by budget.
     std::shared_ptr<std::vector<persistence::past_start>> starts = nullptr;
+    /// The accounts of which a platform wants nothing for a while, see persistence::rate_limits::select_blocks.
+    std::shared_ptr<std::vector<persistence::rate_limits::block>> blocks = nullptr;
+  };
+
+  /// What counts against a tenant's budgets of the time before now.
+  struct past {
+    std::vector<persistence::past_start> starts;
+    std::vector<persistence::rate_limits::block> blocks;
   };
 
   /// The answer to `renew_lease`.
@@ -37,6 +46,8 @@ class store {
   virtual ~store() = default;
 
   virtual void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) = 0;
+  /// What `take_tenant` has told, as it is now. Null when the database did not answer.
+  virtual void load_past(const base::uuid& tenant_id, std::function<void(std::shared_ptr<past>)> done) = 0;
   /// See persistence::select_agenda. Null when the database did not answer.
   virtual void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                            std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) = 0;

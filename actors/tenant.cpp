@@ -78,6 +78,7 @@ void tenant_state::on(const tenant_taken& message) {
   }
   fence_ = message.answer.fence;
   if (message.answer.starts) starts_ = *message.answer.starts;
+  if (message.answer.blocks) blocks_ = *message.answer.blocks;
   load();
 }
 
@@ -233,19 +234,23 @@ void tenant_state::start_channel(channel_child& child) {
 limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   auto& handle = limiters_[type];
   if (!handle) {
-    limiter_facts facts{domain::rates_for(type, limits_), {}};
-    std::copy_if(starts_.begin(), starts_.end(), std::back_inserter(facts.starts),
-                 [type](const auto& start) { return start.channel_type == type; });
-    handle = self_->spawn<caf::monitored>(limiter, with_, type, facts);
+    limiter_facts facts{domain::rates_for(type, limits_), nullptr};
+    if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
+    handle = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
     limiter_of_[handle.address()] = type;
   }
   return handle;
 }
 
 void tenant_state::take_limits(std::vector<domain::limit_row> limits) {
-  limits_ = std::move(limits);
+  const auto before = std::exchange(limits_, std::move(limits));
   for (const auto& [type, handle] : limiters_) {
-    if (handle) self_->send(handle, new_rates{domain::rates_for(type, limits_)});
+    const auto rates = domain::rates_for(type, limits_);
+    if (!handle || rates == domain::rates_for(type, before)) continue;
+    self_->send(handle, new_rates{rates});
+    for (const auto& [id, child] : channels_) {
+      if (child.handle && child.who.type == type) self_->send(child.handle, new_budgets{});
+    }
   }
 }
 
@@ -274,6 +279,7 @@ void tenant_state::child_down(const caf::down_msg& message) {
     const auto type = found->second;
     limiter_of_.erase(found);
     limiters_[type] = nullptr;
+    is_past_old_ = true;
     if (!stopping_) self_->delayed_send(self_, crash_pause, restart_child{{}, type});
     return;
   }

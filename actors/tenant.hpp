@@ -101,7 +101,9 @@ class tenant_state {
   std::unordered_map<base::uuid, channel_child> channels_;
   std::unordered_map<caf::actor_addr, base::uuid> channel_of_;
   std::vector<domain::limit_row> limits_;
-  std::vector<persistence::past_start> starts_;  // attempts of the owners before
+  std::vector<persistence::past_start> starts_;          // attempts of the owners before
+  std::vector<persistence::rate_limits::block> blocks_;  // what the platforms told them
+  bool is_past_old_ = false;                             // a limiter has died that knew more
   std::unordered_map<domain::channel_type, limiter_actor> limiters_;
   std::unordered_map<caf::actor_addr, domain::channel_type> limiter_of_;
 };

@@ -1,5 +1,9 @@
 #include "domain/platform_limits.hpp"
 
+#include <algorithm>
+
+#include "domain/rate_choice.hpp"
+
 namespace pulse::domain {
 
 rate publish_rate(channel_type type) {
@@ -29,20 +33,39 @@ rate rate_of(const limit_row& row) {
 }
 
 budget_rates rates_for(channel_type type, std::span<const limit_row> rows) {
-  budget_rates rates{.account = publish_rate(type), .app = app_rate(type), .tenant = std::nullopt};
-  const auto apply = [&rates](const limit_row& row) {
-    switch (row.scope) {
-      case limit_scope::account: rates.account = rate_of(row); break;
-      case limit_scope::app: rates.app = rate_of(row); break;
-      case limit_scope::tenant: rates.tenant = rate_of(row); break;
-    }
+  const auto set = [&](limit_scope scope, bool is_of_tenant) -> std::optional<rate> {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const limit_row& row) {
+      return row.platform == type && row.scope == scope && row.is_of_tenant == is_of_tenant;
+    });
+    return found == rows.end() ? std::nullopt : std::optional{rate_of(*found)};
   };
-  for (const bool of_tenant : {false, true}) {
-    for (const auto& row : rows) {
-      if (row.platform == type && row.is_of_tenant == of_tenant) apply(row);
-    }
+  const auto chosen = [&](limit_scope scope, const std::optional<rate>& documented) {
+    return choose_rate(documented, set(scope, false), set(scope, true)).budget;
+  };
+  const auto usual = publish_rate(type);
+  return {.account = chosen(limit_scope::account, usual).value_or(usual),
+          .app = chosen(limit_scope::app, app_rate(type)),
+          .tenant = chosen(limit_scope::tenant, std::nullopt)};
+}
+
+bool has_app(channel_type type) {
+  switch (type) {
+    case channel_type::x:
+    case channel_type::instagram:
+    case channel_type::linkedin: return true;
+    case channel_type::website: return false;
   }
-  return rates;
+  return false;
+}
+
+bool is_of_app(std::string_view reported) {
+  constexpr std::string_view app = "app";
+  for (std::size_t at = 0; at <= reported.size();) {
+    const auto end = std::min(reported.find('_', at), reported.size());
+    if (reported.substr(at, end - at) == app) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 }  // namespace pulse::domain

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include <boost/describe.hpp>
 
@@ -51,7 +52,20 @@ struct budget_rates {
   bool operator==(const budget_rates&) const = default;
 };
 
-/// For each scope the tenant's row, else the installation's, else the platform's documented limit.
+/// For each scope what choose_rate says of the platform's documented limit, the installation's row and the tenant's.
 budget_rates rates_for(channel_type type, std::span<const limit_row> rows);
+
+/// Whether all accounts at the platform are called through one app of this installation, of which the platform may have something to
+/// say.
+bool has_app(channel_type type);
+
+/// Stands for the app's budget where none is documented or set: lets through what comes, and heeds the platform's word.
+inline constexpr rate unbounded_app{.limit = 1'000'000, .window = std::chrono::seconds{1}, .burst = 500'000};
+
+/// Whether a budget of this name, as a connector reports it, is the app's and not an account's: "posts_app_24h", "calls_app".
+bool is_of_app(std::string_view reported);
+
+/// A slot of the app's budget that was taken and not used within this time is given up: it was counted where it was taken.
+inline constexpr std::chrono::seconds app_slot_life{3};
 
 }  // namespace pulse::domain

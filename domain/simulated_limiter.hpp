@@ -17,6 +17,7 @@ struct simulated_permit {
   base::timestamp not_before;
   limit_scope scope = limit_scope::account;
   rate budget;
+  bool is_told = false;  // it is not the budget: the platform itself wants nothing before `not_before`
 };
 
 class simulated_limiter {
@@ -25,6 +26,9 @@ class simulated_limiter {
 
   /// A call that was made before the simulation begins; in their order.
   void replay(const base::uuid& budget, base::timestamp at);
+
+  /// The platform wants nothing of the account before this.
+  void block(const base::uuid& budget, base::timestamp until);
 
   /// All budgets must allow it, and only then is anything taken of any.
   simulated_permit ask(const base::uuid& budget, base::timestamp due_at, base::timestamp now);

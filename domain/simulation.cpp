@@ -58,6 +58,7 @@ class playing {
       : schedule_(schedule), assumed_(assumed), rules_(rules), random_(assumed.seed), now_(schedule.now) {
     for (const auto& [type, rates] : schedule.budgets) limiters_.emplace(type, simulated_limiter{rates});
     for (const auto& call : schedule.calls) limiter_of(call.type).replay(call.budget, call.at);
+    for (const auto& each : schedule.blocks) limiter_of(each.type).block(each.budget, each.until);
     rows_.reserve(schedule.deliveries.size());
     predictions_.resize(schedule.deliveries.size());
     for (std::size_t i = 0; i < schedule.deliveries.size(); ++i) add(i);
@@ -199,7 +200,7 @@ class playing {
     } else if (refused.not_before > before.not_before) {
       its.delayed_by = delay_cause::budget;
       its.scope = refused.scope;
-      its.budget = refused.budget;
+      if (!refused.is_told) its.budget = refused.budget;
       its.held_until = refused.not_before;
     } else {
       its.delayed_by = before.due_at < schedule_.now ? delay_cause::pause : delay_cause::turn;

@@ -69,6 +69,13 @@ struct past_call {
   base::timestamp at;
 };
 
+/// What a platform had said when the simulation begins: it wants nothing of the account before `until`.
+struct standing_block {
+  channel_type type = channel_type::website;
+  base::uuid budget;
+  base::timestamp until;
+};
+
 /// What is not known, and so assumed.
 struct simulation_assumptions {
   std::chrono::milliseconds call{300};  // how long every call to a platform lasts; 0 to the call's time-out
@@ -81,6 +88,7 @@ struct simulated_schedule {
   std::vector<scheduled_delivery> deliveries;    // in the order of the engine's agenda: by (not_before, id)
   std::map<channel_type, budget_rates> budgets;  // of each type that is in `deliveries`
   std::vector<past_call> calls;                  // of the budgets' windows, in their order
+  std::vector<standing_block> blocks;
 };
 
 struct prediction {
@@ -89,7 +97,7 @@ struct prediction {
   int attempts = 0;                           // begun in the simulation
   std::optional<delay_cause> delayed_by;      // when it starts more than a moment after its time
   std::optional<limit_scope> scope;           // delayed by a budget: whose
-  std::optional<rate> budget;                 // and which
+  std::optional<rate> budget;                 // and which; none when it is the platform's own word
   std::optional<base::timestamp> held_until;  // and until when it was first told to wait
   std::optional<hold_cause> cause;            // held
   std::string reason;                         // refused, failed: in words

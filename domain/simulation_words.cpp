@@ -11,7 +11,9 @@ std::string budget_words(const prediction& predicted, channel_type type) {
     case limit_scope::tenant: whose = "the company"; break;
     case limit_scope::app: whose = "this installation as a whole"; break;
   }
-  if (!predicted.budget) return whose + "'s budget of posts is used up before";
+  if (!predicted.budget) {
+    return std::string{display_name(type)} + " itself has asked that " + whose + " sends nothing before";
+  }
   const auto& budget = *predicted.budget;
   return whose + " may send " + std::to_string(budget.limit) + (budget.limit == 1 ? " post" : " posts") + " in any " +
          tell_window(std::chrono::floor<std::chrono::seconds>(budget.window)) + " on " +

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
+#include <cstddef>
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/time.hpp"
 
@@ -30,6 +33,14 @@ enum class urgency { on_time, backlog };
 struct permit {
   bool granted = false;
   base::timestamp not_before{};  // when not granted: when to ask again
+};
+
+/// What a platform has said of a budget: no call before `blocked_until`, and until `until` one each `interval` (0: as the budget
+/// allows).
+struct told_pace {
+  base::timestamp blocked_until{};
+  std::chrono::microseconds interval{0};
+  base::timestamp until{};
 };
 
 /// One budget. GCRA (ITU-T I.371 annex A; the virtual-scheduling form): the state is one time, the theoretical arrival time,
@@ -60,27 +71,45 @@ class throttle {
   /// The platform answered that it wants no more before `until`.
   void block_until(base::timestamp until);
 
-  /// The platform said how many of its calls are left until `resets_at`: when fewer than this throttle believes, the rest
-  /// is spread over the time until then, so that the limit is not hit rather than reacted to.
-  void observe(int remaining, base::timestamp resets_at, base::timestamp now);
+  /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the
+  /// rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of every name the last word
+  /// counts (of the `most_observed` tightest), and the tightest that is in force holds. No word is believed for longer than
+  /// `longest_retry_delay`.
+  void observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now);
 
   const rate& budget() const { return rate_; }
   /// Whether it is the platform's own word that makes the next call wait at `now`.
-  bool is_told(base::timestamp now) const { return now < blocked_until_ || (spread_interval_ && now < spread_until_); }
+  bool is_told(base::timestamp now, urgency of = urgency::on_time) const;
+  /// The platform's word that is in force at `now`: of the budgets the tightest.
+  told_pace told(base::timestamp now) const;
+  /// See `block_until`.
+  base::timestamp blocked_until() const { return blocked_until_; }
   /// The state of the algorithm: the theoretical arrival time of the next call.
   base::timestamp arrival() const { return arrival_; }
-  /// Another throttle of the same budget has come this far.
-  void catch_up(base::timestamp arrival);
+  /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
+  void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
+
+  /// Names of the platform's budgets that are kept.
+  static constexpr std::size_t most_observed = 8;
 
  private:
+  /// A budget of the platform's of which little is left.
+  struct scarce {
+    std::string name;  // empty: what another throttle of the same budget was told, until this one hears more
+    std::chrono::microseconds interval{0};
+    base::timestamp until;
+  };
+
   void spend(base::timestamp at);
+  void keep(scarce one);
+  base::timestamp own_earliest(urgency of) const;
+  base::timestamp told_earliest(base::timestamp now) const;
 
   rate rate_;
   base::timestamp arrival_{};  // theoretical arrival time of the next call
   base::timestamp last_{};     // when the last permit was granted
   base::timestamp blocked_until_{};
-  std::optional<std::chrono::microseconds> spread_interval_;  // while the platform has told of a scarcer budget
-  base::timestamp spread_until_{};
+  std::vector<scarce> scarce_;  // while the platform has told of scarcer budgets; one a name
 };
 
 }  // namespace pulse::domain

@@ -1,5 +1,7 @@
 #include "persistence/rate_limits.hpp"
 
+#include "domain/retry.hpp"
+
 namespace pulse::persistence::rate_limits {
 
 namespace {
@@ -18,6 +20,15 @@ constexpr statement store_one{"store_rate_limit", R"sql(
 
 constexpr statement remove_one{"remove_rate_limit", R"sql(
   DELETE FROM platform_rate_limits WHERE tenant_id = pulse_tenant() AND platform = $1 AND scope = $2)sql"};
+
+// What a person has moved meanwhile waits for its due time, and says nothing of the platform; nor does what waits for longer than
+// a platform is obeyed.
+constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
+  SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, max(d.not_before) AS until
+  FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.tenant_id = $1 AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
+    AND d.not_before > d.due_at AND c.type = ANY ($4::text[])
+  GROUP BY c.type, coalesce(c.account_id, c.id))sql"};
 
 std::vector<domain::channel_type> known_platforms() {
   std::vector<domain::channel_type> known;
@@ -42,6 +53,10 @@ void store(transaction& tx, domain::channel_type platform, domain::rate_scope sc
 
 void remove(transaction& tx, domain::channel_type platform, domain::rate_scope scope) {
   tx.queue(remove_one, platform, scope);
+}
+
+std::vector<block> select_blocks(transaction& tx, const base::uuid& tenant_id, base::timestamp now) {
+  return tx.execute(list_blocks, tenant_id, now, now + domain::longest_retry_delay, known_platforms()).all<block>();
 }
 
 }  // namespace pulse::persistence::rate_limits

@@ -35,4 +35,15 @@ void store(transaction& tx, domain::channel_type platform, domain::rate_scope sc
 /// Back to the installation's.
 void remove(transaction& tx, domain::channel_type platform, domain::rate_scope scope);
 
+/// An account, or a channel without one, of which its platform wants nothing before a time.
+struct block {
+  domain::channel_type channel_type = domain::channel_type::website;
+  base::uuid budget;  // the account's id, or the channel's where there is no account
+  base::timestamp until;
+};
+BOOST_DESCRIBE_STRUCT(block, (), (channel_type, budget, until))
+
+/// The platforms' 429s that are in force at `now`, as the rows remember them: by the deliveries that wait because of them.
+std::vector<block> select_blocks(transaction& tx, const base::uuid& tenant_id, base::timestamp now);
+
 }  // namespace pulse::persistence::rate_limits

@@ -7,6 +7,7 @@
 
 #include "domain/post.hpp"
 #include "persistence/deliveries.hpp"
+#include "persistence/rate_limits.hpp"
 
 namespace pulse::persistence::simulations {
 
@@ -178,9 +179,13 @@ void read_budgets(transaction& tx, const window& asked, domain::simulated_schedu
     to.budgets.emplace(each.type, rates);
     longest = std::max(longest, rates.account.window);
     if (rates.tenant) longest = std::max(longest, rates.tenant->window);
+    if (rates.app) longest = std::max(longest, rates.app->window);
   }
   for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls)) {
     if (to.budgets.contains(each.channel_type)) to.calls.push_back({each.channel_type, each.budget, each.at});
+  }
+  for (const auto& each : rate_limits::select_blocks(tx, tenant_id, asked.now)) {
+    if (to.budgets.contains(each.channel_type)) to.blocks.push_back({each.channel_type, each.budget, each.until});
   }
 }
 

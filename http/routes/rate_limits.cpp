@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(rate_limit, (), (platform, scope, budget, source, document
 
 struct set_rate_limit_request {
   base::whole<1, 1'000'000> posts;
-  base::whole<1, 2'678'400> window_seconds;
+  base::whole<1, 86'400> window_seconds;
   std::optional<base::whole<1, 1'000'000>> burst;  // half of the posts when left out
 };
 BOOST_DESCRIBE_STRUCT(set_rate_limit_request, (), (posts, window_seconds, burst))

@@ -22,7 +22,10 @@ struct limiter_fixture : support::actor_fixture {
 
   limiter_actor spawn(domain::budget_rates rates = domain::rates_for(channel_type::instagram, {}),
                       std::vector<persistence::past_start> starts = {}, channel_type type = channel_type::instagram) {
-    limiters.push_back(system.spawn(limiter, &own.with, type, limiter_facts{rates, std::move(starts)}));
+    return spawn_with({rates, std::make_shared<store::past>(store::past{std::move(starts), {}})}, type);
+  }
+  limiter_actor spawn_with(const limiter_facts& facts, channel_type type, const base::uuid& tenant = {}) {
+    limiters.push_back(system.spawn(limiter, &own.with, tenant, type, facts));
     return limiters.back();
   }
   permit_answer ask(const limiter_actor& whom, const std::string& account, std::chrono::seconds late = 0s) {
@@ -129,6 +132,129 @@ TEST_CASE_METHOD(limiter_fixture, "what the platform says of itself is obeyed") 
   CHECK(ask(its, "one").by.is_told);
   tell(its, budget_seen{base::uuid_from_name("two"), {}, clock.now() + 40s});
   CHECK(ask(its, "two").not_before == clock.now() + 40s);
+}
+
+TEST_CASE_METHOD(limiter_fixture,
+                 "a comfortable budget in the same reply does not switch off what a scarce one asks for") {
+  const auto its = spawn(domain::rates_for(channel_type::x, {}), {}, channel_type::x);
+  REQUIRE(ask(its, "one").granted);
+  tell(its, budget_seen{base::uuid_from_name("one"),
+                        {{"posts_user_24h", 100, 10, clock.now() + 1h}, {"posts", 100, 99, clock.now() + 15min}},
+                        std::nullopt});
+  CHECK(ask(its, "one").not_before == clock.now() + 6min);
+  CHECK(ask(its, "one").by.is_told);
+  CHECK(ask(its, "two").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "what a reply to one company says of the app holds for all companies") {
+  const auto type = GENERATE(channel_type::x, channel_type::instagram);
+  const auto rates = domain::rates_for(type, {});
+  const auto told = spawn(rates, {}, type);
+  const auto other = spawn(rates, {}, type);
+  const std::string name = type == channel_type::x ? "posts_app_24h" : "calls_app";
+  REQUIRE(ask(other, "two").granted);
+  tell(told, budget_seen{base::uuid_from_name("one"), {{name, 10'000, 0, clock.now() + 30min}}, std::nullopt});
+  for (const auto& each : {told, other}) {
+    const auto refused = ask(each, "three");
+    CHECK_FALSE(refused.granted);
+    CHECK(refused.not_before == clock.now() + 30min);
+    CHECK(refused.by.scope == limit_scope::app);
+    CHECK(refused.by.is_told);
+  }
+  clock.advance(30min);
+  CHECK(ask(other, "three").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "a slot that was taken before does not help against the platform's word") {
+  const auto rates = domain::rates_for(channel_type::x, {});
+  const auto its = spawn(rates, {}, channel_type::x);
+  REQUIRE(ask(its, "one").granted);
+  tell(its, permit_unused{base::uuid_from_name("one")});  // the slot is there again
+  tell(its,
+       budget_seen{base::uuid_from_name("one"), {{"posts_app_24h", 10'000, 0, clock.now() + 30min}}, std::nullopt});
+  CHECK_FALSE(ask(its, "two").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "what is left of the app's budget is spread over all companies together") {
+  const auto rates = domain::rates_for(channel_type::x, {});
+  const auto one = spawn(rates, {}, channel_type::x);
+  const auto other = spawn(rates, {}, channel_type::x);
+  REQUIRE(ask(one, "one").granted);
+  tell(one, budget_seen{base::uuid_from_name("one"), {{"posts_app_24h", 10'000, 10, clock.now() + 1h}}, std::nullopt});
+  CHECK(ask(one, "two").not_before == clock.now() + 6min);
+  CHECK(ask(other, "three").not_before == clock.now() + 12min);
+  CHECK(ask(other, "three").by.is_told);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "a slot of the app's budget that nobody used is given up, and a new one is taken") {
+  const domain::budget_rates rates{.account = few(1'000, 500), .app = few(6, 1), .tenant = std::nullopt};
+  const auto idle = spawn(rates);
+  const auto busy = spawn(rates);
+  REQUIRE(ask(idle, "one").granted);
+  REQUIRE_FALSE(ask(idle, "one").granted);  // its slot is in 10 s, and it does not come back for it
+  clock.advance(1h);
+  REQUIRE(ask(busy, "two").granted);
+  const auto late = ask(idle, "one");
+  CHECK_FALSE(late.granted);  // the busy one has just used what there is
+  CHECK(late.not_before == clock.now() + 10s);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "a company's wait for the app does not grow with what another one has waiting") {
+  std::vector<std::chrono::seconds> waits;
+  for (const int backlog : {50, 500}) {
+    limiter_fixture each;
+    const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 20), .tenant = std::nullopt};
+    const auto greedy = each.spawn(rates);
+    const auto modest = each.spawn(rates);
+    const auto ask_all = [&] {
+      for (int i = 0; i < backlog; ++i) each.ask(greedy, "account" + std::to_string(i));
+    };
+    // Within the burst: both are let through, one after the other.
+    for (int i = 0; i < 5; ++i) {
+      CHECK(each.ask(greedy, "one").granted);
+      CHECK(each.ask(modest, "two").granted);
+    }
+    ask_all();
+    const auto began = each.clock.now();
+    while (!each.ask(modest, "two").granted) {
+      each.advance_long(1s);
+      ask_all();
+    }
+    waits.push_back(std::chrono::floor<std::chrono::seconds>(each.clock.now() - began));
+  }
+  CHECK(waits[0] <= 4s);  // two intervals of the app's budget
+  CHECK(waits[1] == waits[0]);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "an account that its platform wants nothing of begins so, on that platform alone") {
+  store::past past;
+  past.blocks.push_back({channel_type::x, base::uuid_from_name("one"), clock.now() + 20min});
+  past.blocks.push_back({channel_type::instagram, base::uuid_from_name("two"), clock.now() + 20min});
+  const auto its =
+      spawn_with({domain::rates_for(channel_type::x, {}), std::make_shared<store::past>(past)}, channel_type::x);
+  CHECK(ask(its, "one").not_before == clock.now() + 20min);
+  CHECK(ask(its, "one").by.is_told);
+  CHECK(ask(its, "two").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "a limiter that is given no past reads it, and lets wait until it knows") {
+  const auto tenant = tables.add_tenant();
+  const auto channel = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("one"));
+  auto& row = tables.deliveries.at(tables.add_delivery(channel, clock.now()));
+  for (int i = 1; i <= 50; ++i) row.attempts[i] = {1, clock.now() - 1s, clock.now()};
+  own.rows.become(support::memory_store::call::past, support::memory_store::mood::silent);
+  const auto its = spawn_with({domain::rates_for(channel_type::x, {}), nullptr}, channel_type::x, tenant);
+  std::optional<permit_answer> answer;
+  system.spawn([&answer, its, due_at = clock.now()](caf::event_based_actor* self) {
+    self->request(its, 5s, permit_request{base::uuid_from_name("one"), base::uuid_from_name("delivery"), due_at})
+        .then([&answer](const permit_answer& said) { answer = said; });
+  });
+  advance(2s);
+  CHECK_FALSE(answer);
+  own.rows.become(support::memory_store::call::past, support::memory_store::mood::prompt);
+  advance(600ms);
+  REQUIRE(answer);
+  CHECK_FALSE(answer->granted);
 }
 
 TEST_CASE_METHOD(limiter_fixture, "a platform that names an absurd time is not believed for ever") {

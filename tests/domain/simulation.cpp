@@ -113,6 +113,30 @@ TEST_CASE("the company's and the app's budgets hold across accounts, and the cal
   CHECK(of.play().front().starts_at == noon + 40s);
 }
 
+TEST_CASE("the calls before now count against the app's budget too") {
+  auto rates = account_only(1'000, 1s, 500);
+  rates.app = rate{.limit = 2, .window = 60s, .burst = 1};
+  plan of{rates};
+  of.schedule.calls.push_back({channel_type::x, base::uuid_from_name("another account"), noon - 10s});
+  of.add(0ms);
+  CHECK(of.play().front().starts_at == noon + 20s);
+  CHECK(of.play().front().scope == limit_scope::app);
+}
+
+TEST_CASE("a platform that has asked for quiet gets it in the simulation, on that account alone") {
+  plan of;
+  of.schedule.blocks.push_back({channel_type::x, base::uuid_from_name("account"), noon + 20min});
+  of.add(1min);
+  of.add(1min, "another channel", "another account");
+  const auto played = of.play();
+  CHECK(played[0].starts_at == noon + 20min);
+  CHECK(played[0].delayed_by == delay_cause::budget);
+  CHECK_FALSE(played[0].budget);
+  CHECK(tell(of.schedule.deliveries[0], played[0], "X", time_teller{"UTC"})
+            .find("X itself has asked that the account sends nothing before.") != std::string::npos);
+  CHECK(played[1].starts_at == noon + 1min);
+}
+
 TEST_CASE("lateness policies hold in the simulation as they do in the engine") {
   for (const auto action : {lateness_action::send, lateness_action::skip, lateness_action::ask}) {
     INFO(base::to_name(action));

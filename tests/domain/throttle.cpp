@@ -98,7 +98,7 @@ TEST_CASE("never more than the limit within any window, however they come") {
         case 0: now += microseconds{random.between<std::int64_t>(0, 2 * window_us)}; break;
         case 1: now += microseconds{random.between<std::int64_t>(0, window_us / budget.limit)}; break;
         case 2:
-          x.observe(random.between(0, budget.limit),
+          x.observe("posts", random.between(0, budget.limit),
                     now + microseconds{random.between<std::int64_t>(-window_us, window_us)}, now);
           break;
         default: break;
@@ -125,18 +125,18 @@ TEST_CASE("nothing is granted while the platform wants no more") {
 
 TEST_CASE("a platform that says it is used up is believed until its reset, and no word from the past counts") {
   throttle x{{.limit = 100, .window = 900s, .burst = 50}};
-  x.observe(0, noon + 30s, noon);
+  x.observe("posts", 0, noon + 30s, noon);
   CHECK(x.take(noon).not_before == noon + 30s);
   CHECK(x.take(noon + 30s).granted);
   throttle y{{.limit = 100, .window = 900s, .burst = 50}};
-  y.observe(0, noon - 1s, noon);
-  y.observe(0, noon, noon);
+  y.observe("posts", 0, noon - 1s, noon);
+  y.observe("posts", 0, noon, noon);
   CHECK(y.take(noon).granted);
 }
 
 TEST_CASE("a comfortable budget is not spread") {
   throttle x{{.limit = 100, .window = 900s, .burst = 50}};
-  x.observe(90, noon + 900s, noon);
+  x.observe("posts", 90, noon + 900s, noon);
   for (int i = 0; i < 50; ++i) CHECK(x.take(noon).granted);
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("a scarce budget is spread over the time until its reset and lasts unt
     for (int i = 0; i < used; ++i) REQUIRE(x.take(noon).granted);
     const int remaining = random.between(1, 25);
     const auto resets_at = noon + std::chrono::seconds{random.between(1, 900)};
-    x.observe(remaining, resets_at, noon);
+    x.observe("posts", remaining, resets_at, noon);
     INFO("burst " << budget.burst << ", used " << used << ", remaining " << remaining);
     const int granted = drain(x, noon, resets_at);
     const auto even = microseconds{resets_at - noon} / remaining;
@@ -170,7 +170,7 @@ TEST_CASE("a scarce budget that is told of with every reply is still used") {
   const auto resets_at = noon + 800s;
   auto now = noon;
   while (now < resets_at && remaining > 0) {
-    x.observe(remaining, resets_at, now);
+    x.observe("posts", remaining, resets_at, now);
     const auto answer = x.take(now);
     if (answer.granted) {
       --remaining;
@@ -181,6 +181,48 @@ TEST_CASE("a scarce budget that is told of with every reply is still used") {
   }
   CHECK(remaining <= 1);
   CHECK(now > noon + 600s);  // spread, not spent at the start
+}
+
+TEST_CASE("a comfortable budget beside a scarce one does not switch its spreading off") {
+  const rate budget{.limit = 100, .window = 900s, .burst = 50};
+  const bool comfortable_last = GENERATE(true, false);
+  throttle x{budget};
+  REQUIRE(x.take(noon).granted);
+  const auto comfortable = [&] { x.observe("posts", 90, noon + 900s, noon); };
+  if (!comfortable_last) comfortable();
+  x.observe("posts_user_24h", 10, noon + 1h, noon);
+  x.observe("posts_of_another_name", 20, noon + 1h, noon);
+  if (comfortable_last) comfortable();
+  CHECK(x.take(noon).not_before == noon + 6min);  // the tightest holds
+  CHECK(x.is_told(noon));
+  x.observe("posts_user_24h", 80, noon + 1h, noon);
+  CHECK(x.take(noon).not_before == noon + 3min);
+  x.observe("posts_of_another_name", 80, noon + 1h, noon);
+  CHECK(x.take(noon).granted);
+}
+
+TEST_CASE("however many budgets a platform names, the tightest are kept") {
+  throttle x{{.limit = 100, .window = 900s, .burst = 50}};
+  REQUIRE(x.take(noon).granted);
+  for (int i = 0; i < 100; ++i) x.observe("name " + std::to_string(i), i == 3 ? 1 : 20, noon + 1h, noon);
+  CHECK(x.take(noon).not_before == noon + 1h);
+}
+
+TEST_CASE("what is left of a day is spread over the day, and no word is believed for longer than a retry waits") {
+  throttle x{{.limit = 100, .window = 900s, .burst = 50}};
+  REQUIRE(x.take(noon).granted);
+  x.observe("posts_user_24h", 10, noon + 20h, noon);
+  CHECK(x.take(noon).not_before == noon + 2h);
+  x.observe("posts_user_24h", 1, noon + 20h, noon);
+  CHECK(x.take(noon).not_before == noon + 6h);
+}
+
+TEST_CASE("a reservation that is spread does not reach beyond the time at which the platform's budget is renewed") {
+  throttle x{{.limit = 1'000, .window = 900s, .burst = 500}};
+  x.reserve(noon);
+  x.observe("posts_app_24h", 2, noon + 100s, noon);
+  CHECK(x.reserve(noon) == noon + 50s);
+  for (int i = 0; i < 10; ++i) CHECK(x.reserve(noon) == noon + 100s);
 }
 
 TEST_CASE("a budget of one in a window is one in a window") {

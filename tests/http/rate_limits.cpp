@@ -74,6 +74,7 @@ TEST_CASE("a budget that is looser than its bound is refused, and the bound is n
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":90,"window_seconds":900,"burst":60})", token), "/burst"));
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":5,"window_seconds":900,"burst":6})", token), "/burst"));
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":0,"window_seconds":900})", token), "/posts"));
+  CHECK(names(front.put("/rate-limits/x/tenant", R"({"posts":5,"window_seconds":86401})", token), "/window_seconds"));
   CHECK(front.put("/rate-limits/x/app", R"({"posts":1,"window_seconds":900})", token).status() == 422);
   CHECK(front.put("/rate-limits/myspace/account", R"({"posts":1,"window_seconds":900})", token).status() == 422);
 }

@@ -103,6 +103,7 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.failures = what.failures;
   if (what.external_id) row.external_id = what.external_id;
   row.reason = what.reason;
+  if (what.outcome) row.outcome = what.outcome;
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
   row.may_be_live = row.may_be_live || what.to == delivery_state::unknown;
@@ -194,6 +195,19 @@ std::vector<persistence::past_start> memory_database::starts(const base::uuid& t
   return found;
 }
 
+std::vector<persistence::rate_limits::block> memory_database::blocks(const base::uuid& tenant_id,
+                                                                     base::timestamp now) const {
+  std::vector<persistence::rate_limits::block> found;
+  for (const auto& [id, row] : deliveries) {
+    const auto& its = channels.at(row.channel_id);
+    const bool is_block = row.state == delivery_state::waiting && row.outcome == domain::outcome_kind::rate_limited &&
+                          row.not_before > now && row.not_before > row.due_at;
+    if (row.tenant_id != tenant_id || !is_block) continue;
+    found.push_back({its.type, its.account_id.value_or(row.channel_id), row.not_before});
+  }
+  return found;
+}
+
 std::optional<base::timestamp> memory_database::next_lease_end(const base::uuid& node_id, base::timestamp now) const {
   std::optional<base::timestamp> first;
   for (const auto& [id, until] : nodes) {
@@ -247,8 +261,8 @@ void memory_store::go(call which, std::function<Value()> what, std::function<voi
 }
 
 void memory_store::become(mood how) {
-  for (const auto which : {call::take, call::load, call::claim, call::record, call::keep, call::content, call::tenants,
-                           call::enter, call::renew}) {
+  for (const auto which : {call::take, call::past, call::load, call::claim, call::record, call::keep, call::content,
+                           call::tenants, call::enter, call::renew}) {
     moods_[which] = how;
   }
 }
@@ -270,14 +284,27 @@ void memory_store::take_tenant(const base::uuid& tenant_id, std::function<void(t
               taken answer{.answered = true,
                            .fence = tables_.take_tenant(tenant_id, node_id_, clock_.now()),
                            .owner = {},
-                           .starts = nullptr};
+                           .starts = nullptr,
+                           .blocks = nullptr};
               if (const auto found = tables_.tenants.find(tenant_id); found != tables_.tenants.end())
                 answer.owner = found->second.owner;
-              if (answer.fence)
+              if (answer.fence) {
                 answer.starts = std::make_shared<std::vector<persistence::past_start>>(tables_.starts(tenant_id));
+                answer.blocks = std::make_shared<std::vector<persistence::rate_limits::block>>(
+                    tables_.blocks(tenant_id, clock_.now()));
+              }
               return answer;
             },
             std::move(done), {});
+}
+
+void memory_store::load_past(const base::uuid& tenant_id, std::function<void(std::shared_ptr<past>)> done) {
+  go<std::shared_ptr<past>>(
+      call::past,
+      [this, tenant_id] {
+        return std::make_shared<past>(past{tables_.starts(tenant_id), tables_.blocks(tenant_id, clock_.now())});
+      },
+      std::move(done), nullptr);
 }
 
 void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,

@@ -53,6 +53,7 @@ class memory_database {
     base::timestamp deadline_at;
     std::optional<std::string> external_id;
     std::optional<std::string> reason;
+    std::optional<domain::outcome_kind> outcome;
     bool is_asked = false;
     std::optional<base::timestamp> doubt_until;
     bool may_be_live = false;
@@ -87,6 +88,7 @@ class memory_database {
                                                 std::int64_t fence, const persistence::agenda_part& part) const;
   bool keep(const base::uuid& node_id, const persistence::intent& of, const persistence::attempt_handles& handles);
   std::vector<persistence::past_start> starts(const base::uuid& tenant_id) const;
+  std::vector<persistence::rate_limits::block> blocks(const base::uuid& tenant_id, base::timestamp now) const;
   std::optional<base::timestamp> next_lease_end(const base::uuid& node_id, base::timestamp now) const;
   std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
   std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
@@ -122,7 +124,7 @@ class memory_store final : public actors::store {
     in_doubt,  // done, and the answer is that the database did not answer
     refusing,  // claims only: not done, and refused
   };
-  enum class call { take, load, claim, record, keep, content, tenants, enter, renew, tell };
+  enum class call { take, past, load, claim, record, keep, content, tenants, enter, renew, tell };
 
   memory_store(memory_database& tables, const base::clock& clock, const base::uuid& node_id)
       : tables_(tables), clock_(clock), node_id_(node_id) {}
@@ -141,6 +143,7 @@ class memory_store final : public actors::store {
   void abandon() { waiting_.clear(); }
 
   void take_tenant(const base::uuid& tenant_id, std::function<void(taken)> done) override;
+  void load_past(const base::uuid& tenant_id, std::function<void(std::shared_ptr<past>)> done) override;
   void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                    std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
