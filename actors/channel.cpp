@@ -77,7 +77,8 @@ void channel_state::take(work& due) {
   for (auto& delivery : due.deliveries) {
     const auto id = delivery.id;
     const bool is_waiting = delivery.state == delivery_state::waiting;
-    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt, {}, 0}).second) continue;
+    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt, {}, 0, 0}).second)
+      continue;
     if (is_waiting) {
       queue_.push_back(id);
     } else {
@@ -306,6 +307,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;
+  what.since = domain::looked_for_since(d);
   what.timeout = timeout;
   what.may_send = [lease = &with_->node_lease] {
     return lease->is_valid() || base::planted(base::bug::no_lease_check);
@@ -448,48 +450,61 @@ void channel_state::on(const try_again& message) {
   const auto* of = find(message.delivery_id, message.attempt);
   if (of == nullptr) return;
   if (of->delivery.step == delivery_step::recording && of->change) return record(*of);
-  if (of->delivery.step == delivery_step::looking) return look(*of);
+  if (of->delivery.step == delivery_step::looking) return read_for_look(*of);
   feed(message.delivery_id, event::claim_failed{});
 }
 
 // --- reconciliation --------------------------------------------------------------------------------------------------------
 
-void channel_state::look(const entry& of) {
+void channel_state::look(entry& of) {
+  of.look = ++looks_;
   // A connector that never calls back must not keep the delivery for ever.
   self_->delayed_send(self_, longest_look,
                       look_answer{of.delivery.id,
+                                  of.delivery.attempt,
+                                  of.look,
                                   {.kind = domain::reconciliation_kind::try_again,
                                    .reason = "the platform did not answer the question"}});
-  with_->rows.find_content(
-      who_.tenant_id, of.delivery.id,
-      [to = channel_actor{self_}, id = of.delivery.id](std::shared_ptr<persistence::claimed_content> content) {
-        caf::anon_send(to, content_answer{id, std::move(content)});
-      });
+  read_for_look(of);
+}
+
+void channel_state::read_for_look(const entry& of) {
+  with_->rows.find_content(who_.tenant_id, of.delivery.id,
+                           [to = channel_actor{self_}, id = of.delivery.id, attempt = of.delivery.attempt,
+                            look = of.look](std::shared_ptr<persistence::claimed_content> content) {
+                             caf::anon_send(to, content_answer{id, attempt, look, std::move(content)});
+                           });
 }
 
 void channel_state::on(const content_answer& answer) {
-  const auto found = entries_.find(answer.delivery_id);
-  if (found == entries_.end() || found->second.delivery.step != delivery_step::looking) return;
-  auto& of = found->second;
+  auto* looking = find_looking(answer.delivery_id, answer.attempt, answer.look);
+  if (looking == nullptr) return;
+  auto& of = *looking;
   if (!answer.content) return later(of);
   of.tries = 0;
   of.content = answer.content;
   auto* platform = with_->platforms.find(who_.type);
   auto what = publication_of(of, with_->rules.call_timeout);
-  if (platform == nullptr || !what) {
+  if (platform == nullptr) {
+    return feed(answer.delivery_id, event::looked{{.kind = domain::reconciliation_kind::cannot_know,
+                                                   .reason = "this installation has no such connector"}});
+  }
+  if (!what) {
     return feed(answer.delivery_id,
-                event::looked{{.kind = domain::reconciliation_kind::cannot_know,
-                               .reason = "the platform cannot be asked without working credentials"}});
+                event::looked{{.kind = domain::reconciliation_kind::try_again,
+                               .reason = "the stored credentials cannot be decrypted with this installation's key",
+                               .is_unauthorized = true}});
   }
   what->may_send = {};  // looking changes nothing
   what->keep = {};
-  platform->reconcile(std::move(*what),
-                      [to = channel_actor{self_}, id = answer.delivery_id](domain::reconciliation found_there) {
-                        caf::anon_send(to, look_answer{id, std::move(found_there)});
-                      });
+  platform->reconcile(std::move(*what), [to = channel_actor{self_}, id = answer.delivery_id, attempt = answer.attempt,
+                                         look = answer.look](domain::reconciliation found_there) {
+    caf::anon_send(to, look_answer{id, attempt, look, std::move(found_there)});
+  });
 }
 
 void channel_state::on(const look_answer& answer) {
+  if (find_looking(answer.delivery_id, answer.attempt, answer.look) == nullptr) return;
   if (base::planted(base::bug::reconcile_absent))
     return feed(answer.delivery_id, event::looked{{.kind = domain::reconciliation_kind::absent, .reason = "planted"}});
   feed(answer.delivery_id, event::looked{answer.found});
@@ -516,6 +531,11 @@ channel_state::entry* channel_state::find(const base::uuid& id, int attempt) {
   const auto found = entries_.find(id);
   if (found == entries_.end() || found->second.delivery.attempt != attempt) return nullptr;
   return &found->second;
+}
+
+channel_state::entry* channel_state::find_looking(const base::uuid& id, int attempt, std::uint64_t look) {
+  auto* of = find(id, attempt);
+  return of == nullptr || of->delivery.step != delivery_step::looking || of->look != look ? nullptr : of;
 }
 
 channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,

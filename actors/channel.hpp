@@ -55,7 +55,8 @@ class channel_state {
     std::shared_ptr<connectors::publish_reply> reply;
     std::optional<persistence::change> change;  // being recorded; kept until the database has answered
     persistence::permit_trace permit;
-    int tries = 0;  // writes in a row that the database did not answer
+    int tries = 0;           // writes in a row that the database did not answer
+    std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
   };
 
   void start_next();
@@ -67,7 +68,8 @@ class channel_state {
   persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);
   void call(const entry& of, std::chrono::milliseconds timeout);
-  void look(const entry& of);
+  void look(entry& of);
+  void read_for_look(const entry& of);
   void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
   void record(const entry& of);
   void hold(const entry& of, base::timestamp until);
@@ -78,6 +80,7 @@ class channel_state {
   void release(const entry& of);
   void later(entry& of);
   entry* find(const base::uuid& id, int attempt);
+  entry* find_looking(const base::uuid& id, int attempt, std::uint64_t look);
   std::optional<connectors::publication> publication_of(const entry& of, std::chrono::milliseconds timeout) const;
 
   channel_actor::stateful_pointer<channel_state> self_ = nullptr;
@@ -90,6 +93,7 @@ class channel_state {
   std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
   bool held_ = false;                              // by the throttle, or for want of a lease
   std::uint64_t generation_ = 0;                   // of the resume timer
+  std::uint64_t looks_ = 0;                        // begun
   bool is_watching_ = false;                       // a timer looks after the running call
   bool draining_ = false;
 };

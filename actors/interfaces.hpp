@@ -90,10 +90,14 @@ struct record_answer {
 };
 struct content_answer {
   base::uuid delivery_id;
+  int attempt = 0;
+  std::uint64_t look = 0;  // the channel's number of the look that asked
   std::shared_ptr<persistence::claimed_content> content;
 };
 struct look_answer {
   base::uuid delivery_id;
+  int attempt = 0;
+  std::uint64_t look = 0;
   domain::reconciliation found;
 };
 struct try_again {  // a claim or a record that the database did not answer

@@ -38,7 +38,10 @@ struct publication {
   std::string text;
   std::optional<domain::image> image;
   base::timestamp due_at;
-  base::timestamp started_at;                 // when the intent was recorded
+  base::timestamp started_at;  // when the intent was recorded
+  /// reconcile: when the first attempt of this delivery began that may be live; a post that is listed since may be its work.
+  /// Nothing: `started_at`.
+  std::optional<base::timestamp> since = std::nullopt;
   std::chrono::milliseconds timeout{15'000};  // from now to the end of the reply; the attempt's deadline is later
   credentials account;
   using kept_handles = std::map<std::string, std::string>;
@@ -80,8 +83,8 @@ class connector {
   /// does not tell, `transient` only when surely nothing was published.
   virtual void publish(publication what, std::function<void(publish_reply)> done) = 0;
 
-  /// Looks, read-only, whether the attempt `what` (as it was given to `publish`, with the handles that were kept) is live at the
-  /// platform.
+  /// Looks, read-only, whether the attempt `what` (as it was given to `publish`, with the handles that were kept), or one before
+  /// it since `what.since`, is live at the platform.
   virtual void reconcile(publication what, std::function<void(domain::reconciliation)> done) = 0;
 };
 

@@ -17,6 +17,9 @@ using std::chrono::seconds;
 constexpr std::string_view lost_reply =
     "the reply of the platform was lost, so it is not known whether the post is live";
 
+constexpr std::string_view said_and_not_found =
+    "the platform refuses it as a duplicate, and an earlier attempt may be what it speaks of, but it does not list it";
+
 constexpr std::string_view doubt_is_over =
     "an earlier attempt may be live, and the time in which sending again would have told is over";
 
@@ -97,7 +100,9 @@ class deciding {
       case delivery_state::waiting:
         if (d().is_asked) return forget();
         return add(delivery_effect::wake{d().not_before});
-      case delivery_state::unknown: return look_later(d().deadline_at);
+      case delivery_state::unknown:
+        if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
+        return look_later(d().deadline_at);
       case delivery_state::sending:
       case delivery_state::published:
       case delivery_state::failed:
@@ -121,6 +126,7 @@ class deciding {
     if (!unsettled) return;
     if (now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored))
       return add(delivery_effect::wake{d().deadline_at});
+    doubt_attempt();
     if (d().state == delivery_state::unknown) return look();
     d().state = delivery_state::unknown;
     record({.kind = outcome_kind::unknown,
@@ -137,7 +143,11 @@ class deciding {
  private:
   delivery& d() { return made_.next; }
   void step(delivery_step to) { d().step = to; }
-  void add(effect what) { made_.effects.push_back(std::move(what)); }
+  /// Built in place: g++ 12 warns of a moved variant's strings where there are none.
+  template <class Effect>
+  void add(Effect what) {
+    made_.effects.emplace_back(std::in_place_type<Effect>, std::move(what));
+  }
 
   void forget() {
     step(delivery_step::resting);
@@ -152,6 +162,7 @@ class deciding {
   void claim() {
     d().attempt += 1;
     d().looks = 0;
+    d().is_duplicate = false;
     d().started_at = now_;
     step(delivery_step::claiming);
     claim_again();
@@ -183,11 +194,12 @@ class deciding {
         return published(result.external_id, result.external_url, result.kind, result.reason);
       case outcome_kind::duplicate:
         // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
-        if (result.external_id && (d().attempt > 1 || base::planted(base::bug::any_duplicate_is_ours))) {
+        if (result.external_id && (may_be_ours() || base::planted(base::bug::any_duplicate_is_ours))) {
           return published(result.external_id, result.external_url, result.kind, result.reason);
         }
-        if (d().attempt > 1) return doubt(result);  // it is there, then: looking finds it
-        return failed(result);
+        if (!may_be_ours()) return failed(result);
+        d().is_duplicate = true;
+        return doubt(result);  // it is there, then: looking finds it
       case outcome_kind::permission:
       case outcome_kind::invalid: return failed(result);
       case outcome_kind::auth_expired: return unauthorized(result);
@@ -197,7 +209,21 @@ class deciding {
     }
   }
 
+  /// An earlier attempt may have left what the platform speaks of.
+  bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
+
+  void doubt_attempt() {
+    if (d().may_be_live) return;
+    d().may_be_live = true;
+    d().live_since = d().started_at;
+  }
+
+  /// Should it turn out to be absent, it is sent again no earlier than after any other failure, and than the platform asked for:
+  /// what it answered with an error of its own it will answer so again in the next moment.
   void doubt(const outcome& result) {
+    doubt_attempt();
+    const timestamp after = d().started_at + retry_delay(d().retry, d().failures + 1, rules_.spread);
+    d().not_before = std::max(after, std::min<timestamp>(result.retry_at.value_or(after), now_ + longest_told_delay));
     d().state = delivery_state::unknown;
     record({.kind = result.kind,
             .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
@@ -237,27 +263,35 @@ class deciding {
 
   void hold(const outcome& result, timestamp until) {
     d().state = delivery_state::waiting;
-    d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_retry_delay);
-    record({.kind = result.kind, .reason = result.reason, .is_obeyed = result.retry_at.has_value(), .retryable = true});
+    d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_told_delay);
+    record({.kind = result.kind,
+            .reason = result.reason,
+            .is_obeyed = result.retry_at == d().not_before,
+            .retryable = true});
   }
 
   void retry(const outcome& result) {
     if (!count_failure(result)) return;
     const timestamp after = now_ + retry_delay(d().retry, d().failures, rules_.spread);
     d().state = delivery_state::waiting;
-    d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_retry_delay);
+    d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_told_delay);
     record({.kind = result.kind,
             .reason = result.reason,
-            .is_obeyed = result.retry_at && *result.retry_at > after,
+            .is_obeyed = d().not_before > after && result.retry_at == d().not_before,
             .retryable = true});
   }
 
-  /// Whoever waited for the outcome has waited long enough.
+  /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
+  /// said, but never so long that sending again no longer tells.
   void send_again(const reconciliation& found) {
     const outcome as{.kind = outcome_kind::transient, .reason = found.reason};
     if (!count_failure(as)) return;
     d().state = delivery_state::waiting;
-    d().not_before = now_;
+    if (d().doubt_until) {
+      const timestamp last = *d().doubt_until - rules_.call_timeout - rules_.deadline_margin;
+      d().not_before = std::min(d().not_before, last);
+    }
+    d().not_before = std::max(d().not_before, now_);
     record({.kind = as.kind, .reason = as.reason, .found = found_, .retryable = true});
   }
 
@@ -279,22 +313,45 @@ class deciding {
 
   void looked(const reconciliation& found) {
     found_ = found.kind;
+    if (!found.is_unauthorized) d().is_unauthorized = false;
     switch (found.kind) {
       case reconciliation_kind::live:
         return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
-      case reconciliation_kind::absent: d().doubt_until.reset(); return send_again(found);
+      case reconciliation_kind::absent:
+        if (d().is_duplicate) return unconfirmed(said_and_not_found);
+        d().doubt_until.reset();
+        if (found.is_refused) return failed({.kind = outcome_kind::permission, .reason = found.reason});
+        return send_again(found);
       case reconciliation_kind::repeat_tells:
         // Counted from the first attempt that may be live: a later one does not make it younger.
         d().doubt_until = std::min(d().doubt_until.value_or(base::timestamp::max()), found.repeat_until.value_or(now_));
         return send_again(found);
       case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
-      case reconciliation_kind::try_again:
-        d().looks += 1;
-        if (d().looks >= most_looks) return unconfirmed(found.reason);
-        step(delivery_step::resting);
-        return look_later(
-            now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+      case reconciliation_kind::try_again: return look_again(found);
     }
+  }
+
+  void look_again(const reconciliation& found) {
+    step(delivery_step::resting);
+    if (found.is_unauthorized) return look_when_connected(found);
+    if (found.retry_at) {
+      return look_later(
+          std::clamp<timestamp>(*found.retry_at, now_ + least_told_look_pause, now_ + longest_told_delay));
+    }
+    d().looks += 1;
+    if (d().looks >= most_looks) return unconfirmed(found.reason);
+    look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+  }
+
+  /// The channel, not the delivery, is what failed; said once. It is looked at again until the account is connected.
+  void look_when_connected(const reconciliation& found) {
+    if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
+    d().is_unauthorized = true;
+    record({.kind = d().is_duplicate ? outcome_kind::duplicate : outcome_kind::unknown,
+            .reason = found.reason,
+            .found = found_,
+            .retryable = true,
+            .disables_channel = true});
   }
 
   void unconfirmed(std::string_view why) {
@@ -312,6 +369,11 @@ class deciding {
 };
 
 }  // namespace
+
+base::timestamp looked_for_since(const delivery& of) {
+  if (of.live_since) return *of.live_since;
+  return of.may_be_live && of.attempt > 1 ? std::min(of.due_at, of.started_at) : of.started_at;
+}
 
 bool is_settled(delivery_state state) {
   switch (state) {

@@ -72,11 +72,25 @@ struct delivery {
   base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
   /// An earlier attempt may be live, and until this time sending again tells (reconciliation_kind::repeat_tells).
   std::optional<base::timestamp> doubt_until;
+  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A look that found
+  /// nothing does not clear it: lists lag. A person who sends the delivery again does. Loaded from the rows.
+  bool may_be_live = false;
+  /// When the first of those attempts began; nothing when the rows do not tell. See `looked_for_since`.
+  std::optional<base::timestamp> live_since;
+  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there: a look that does not find
+  /// it cannot contradict. Loaded from the rows (the outcome of the unknown attempt).
+  bool is_duplicate = false;
+  /// The channel was switched off by a look whose credentials were refused; not stored.
+  bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
   retry_policy retry;     // of the tenant for channels of this type
   lateness_policy lateness;
   delivery_step step = delivery_step::resting;
 };
+
+/// From when on what is listed at the platform may be this delivery's: the beginning of the first attempt that may be live. Where
+/// the rows do not tell, its due time, before which nothing of it was sent.
+base::timestamp looked_for_since(const delivery& of);
 
 /// What decides besides the delivery itself. Values, so that a what-if can bring its own.
 struct delivery_rules {
@@ -89,6 +103,10 @@ struct delivery_rules {
 inline constexpr int most_looks = 8;
 /// A platform that gives no time with a 429 is left alone for this long.
 inline constexpr std::chrono::minutes default_rate_limit_pause{1};
+/// Between two looks with credentials that are refused, until a person has connected the account again.
+inline constexpr std::chrono::minutes unauthorized_look_pause{5};
+/// A platform that asked to be left alone is not looked at again earlier than this, whatever time it named.
+inline constexpr std::chrono::seconds least_told_look_pause{5};
 
 // --- events ------------------------------------------------------------------------------------------------------------
 

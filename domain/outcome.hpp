@@ -29,7 +29,7 @@ struct outcome {
   outcome_kind kind = outcome_kind::unknown;
   std::optional<std::string> external_id = std::nullopt;  // the platform's id of the post
   std::optional<std::string> external_url = std::nullopt;
-  std::optional<base::timestamp> retry_at = std::nullopt;  // rate_limited, transient: the platform's own word
+  std::optional<base::timestamp> retry_at = std::nullopt;  // rate_limited, transient, unknown: the platform's own word
   std::string reason{};  // a sentence for the user: what happened and what can be done; no secrets
   int http_status = 0;   // 0: no reply
 };
@@ -50,7 +50,14 @@ struct reconciliation {
   std::optional<std::string> external_url = std::nullopt;
   std::optional<base::timestamp> repeat_until =
       std::nullopt;  // repeat_tells: after this a second post would be a second one
+  /// try_again: the platform wants to be left alone until then. Such a look says nothing of the platform's list, and does not
+  /// count among those that may fail.
+  std::optional<base::timestamp> retry_at = std::nullopt;
   std::string reason{};
+  /// try_again: the account's credentials are refused, so nothing can be looked up until a person has connected it again.
+  bool is_unauthorized = false;
+  /// absent: and the platform would refuse it again, so it has failed for `reason`.
+  bool is_refused = false;
 };
 
 }  // namespace pulse::domain

@@ -9,6 +9,7 @@ namespace {
 double milliseconds_of(std::chrono::microseconds span) { return static_cast<double>(span.count()) / 1000.0; }
 
 std::string type_of(const delivery& after, const delivery_effect::commit_change& change) {
+  if (change.disables_channel) return "ChannelAuthFailed";
   switch (after.state) {
     case delivery_state::published: return "PublishSucceeded";
     case delivery_state::failed: return "PublishFailed";
@@ -16,9 +17,7 @@ std::string type_of(const delivery& after, const delivery_effect::commit_change&
     case delivery_state::unconfirmed: return "PublishUnconfirmed";
     case delivery_state::missed: return "PublishMissed";
     case delivery_state::cancelled: return "PublishCancelled";
-    case delivery_state::waiting:
-      if (change.disables_channel) return "ChannelAuthFailed";
-      return after.is_asked ? "LatenessAsked" : "PublishRetryScheduled";
+    case delivery_state::waiting: return after.is_asked ? "LatenessAsked" : "PublishRetryScheduled";
     case delivery_state::sending: return "PublishStarted";
   }
   return "PublishChanged";
@@ -31,7 +30,12 @@ std::string message_of(const delivery& after, const delivery_effect::commit_chan
     case delivery_state::published:
       return "Published on " + platform + " as " + change.external_id.value_or("(unknown id)") + because;
     case delivery_state::failed: return "Not published on " + platform + because;
-    case delivery_state::unknown: return "It is not known yet whether this is live on " + platform + because;
+    case delivery_state::unknown:
+      if (change.disables_channel) {
+        return "The channel was switched off because " + platform + " refuses its credentials" + because +
+               "; whether this is live there is looked up once the account is connected again";
+      }
+      return "It is not known yet whether this is live on " + platform + because;
     case delivery_state::unconfirmed: return "A person must say whether this is live on " + platform + because;
     case delivery_state::missed: return "Not sent to " + platform + because;
     case delivery_state::cancelled: return "Cancelled before it was sent to " + platform;

@@ -21,8 +21,10 @@ BOOST_DESCRIBE_STRUCT(retry_policy, (), (max_attempts, strategy, retry_delay_sec
 /// The policy of a tenant that has set none.
 inline constexpr retry_policy default_retry_policy{};
 
-/// No retry waits longer, whatever the policy or the platform says.
+/// No retry waits longer by the policy.
 inline constexpr std::chrono::hours longest_retry_delay{6};
+/// No retry waits longer on a platform's own word: the longest window of any of them is a day.
+inline constexpr std::chrono::hours longest_told_delay{25};
 
 /// Whether a delivery that has failed `failures` times may be tried again.
 bool may_retry(const retry_policy& policy, int failures);

@@ -123,6 +123,11 @@ outcome not_understood(const egress_reply& reply, std::string reason) {
   return result;
 }
 
+int refusal_in(const egress_reply& reply) {
+  const auto error = reply.how_far == progress::complete ? meta::read_error(reply.body) : std::nullopt;
+  return error ? subcode_of(*error) : 0;
+}
+
 bool is_success(const egress_reply& reply) {
   return reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300 &&
          !meta::read_error(reply.body);
@@ -163,6 +168,13 @@ bool says_missing(const egress_reply& reply) {
   constexpr int no_such_media = 24;
   return error && (meta::says_missing(*error) || error->code == no_such_media);
 }
+
+bool refuses_container(const egress_reply& reply) {
+  const auto subcode = refusal_in(reply);
+  return subcode == 2207006 || subcode == 2207008;
+}
+
+bool suspects_spam(const egress_reply& reply) { return refusal_in(reply) == 2207051; }
 
 outcome failed_processing(const container_status& status, base::timestamp now) {
   meta::graph_error error;

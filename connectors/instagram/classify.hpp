@@ -37,6 +37,13 @@ base::result<container_status, domain::outcome> read_status(const egress_reply& 
 /// Whether the reply says that there is no such container.
 bool says_missing(const egress_reply& reply);
 
+/// Whether the reply to `media_publish` refuses a container that is ready (2207006, 2207008): once or twice that passes, then
+/// another container is needed.
+bool refuses_container(const egress_reply& reply);
+
+/// Whether the reply to `media_publish` says that spam is suspected (2207051).
+bool suspects_spam(const egress_reply& reply);
+
 /// The outcome of a container that could not be processed: `invalid` where the status names a fault of the image, else
 /// `transient`, because another container may do better.
 domain::outcome failed_processing(const container_status& status, base::timestamp now);

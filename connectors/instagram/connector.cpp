@@ -5,8 +5,10 @@
 
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/handles.hpp"
+#include "connectors/instagram/listing.hpp"
 #include "connectors/instagram/publish.hpp"
 #include "connectors/instagram/search.hpp"
+#include "domain/delivery.hpp"
 
 namespace pulse::connectors::instagram {
 
@@ -24,24 +26,38 @@ reconciliation verdict(reconciliation_kind kind, std::string reason) {
 }
 
 /// What a look that failed came to. Nothing that a failed look says proves absence.
-reconciliation failed_look(const domain::outcome& problem) {
+reconciliation failed_look(const domain::outcome& problem, base::timestamp now) {
+  auto later = verdict(reconciliation_kind::try_again, "Instagram could not be asked. " + problem.reason);
   switch (problem.kind) {
     case outcome_kind::auth_expired:
-      return verdict(reconciliation_kind::try_again,
-                     "Instagram no longer accepts the access to this account, so it cannot be looked up. Connect the "
-                     "account again.");
+      later.is_unauthorized = true;
+      later.reason =
+          "Instagram no longer accepts the access to this account, so it cannot be looked up. Connect the account "
+          "again.";
+      return later;
     case outcome_kind::permission:
     case outcome_kind::invalid:
       return verdict(reconciliation_kind::cannot_know,
                      "Instagram does not let this account's posts be read. " + problem.reason);
-    case outcome_kind::published:
     case outcome_kind::rate_limited:
-    case outcome_kind::duplicate:
+      later.retry_at = problem.retry_at.value_or(now + domain::default_rate_limit_pause);
+      return later;
     case outcome_kind::transient:
-    case outcome_kind::unknown: break;
+      if (problem.http_status >= 500) later.retry_at = problem.retry_at;
+      return later;
+    case outcome_kind::published:
+    case outcome_kind::duplicate:
+    case outcome_kind::unknown: return later;
   }
-  return verdict(reconciliation_kind::try_again, "Instagram could not be asked. " + problem.reason);
+  return later;
 }
+
+/// What Instagram says of the kept container.
+enum class container_word {
+  published,
+  unpublished,  // it is there
+  gone,         // it is not, or can no longer be published
+};
 
 /// One look at what became of an attempt; keeps itself alive until it has called back.
 class lookup : public std::enable_shared_from_this<lookup> {
@@ -59,49 +75,71 @@ class lookup : public std::enable_shared_from_this<lookup> {
     if (!is_id(what_.account.external_user_id)) {
       return done_(verdict(reconciliation_kind::cannot_know, "The channel's account has no id of Instagram."));
     }
+    if (const auto medium = kept_medium(what_)) return ask_address(*medium);
     client_.send(status_request(options_, what_.account, *container),
                  [self = shared_from_this()](const egress_reply& reply) { self->read(reply); });
   }
 
  private:
-  void read(const egress_reply& reply) {
-    if (says_missing(reply)) return search(false);
-    const auto status = read_status(reply, clock_.now());
-    if (status.has_error()) return done_(failed_look(status.error()));
-    switch (status->state) {
-      case container_state::published: return search(true);
-      case container_state::expired:
-      case container_state::error: return search(false);
-      case container_state::in_progress:
-      case container_state::finished:
-        return done_(absent("Instagram has the prepared post and says that it was not published."));
-    }
-  }
-
-  void search(bool is_surely_live) {
-    search_media(options_, client_, clock_, what_, earliest_of(options_, what_), options_.lookup_timeout,
-                 [self = shared_from_this(), is_surely_live](const search_result& result) {
-                   self->tell(is_surely_live, result);
+  /// Instagram has named the post; its address is good to have.
+  void ask_address(const std::string& medium) {
+    client_.send(get_request(options_, what_.account, medium, {{"fields", "permalink"}}),
+                 [self = shared_from_this(), medium](const egress_reply& reply) {
+                   auto found = verdict(reconciliation_kind::live, "Instagram had published the post.");
+                   found.external_id = medium;
+                   if (reply.how_far == progress::complete && reply.status == 200)
+                     found.external_url = read_permalink(reply.body);
+                   self->done_(std::move(found));
                  });
   }
 
-  void tell(bool is_surely_live, const search_result& result) {
+  void read(const egress_reply& reply) {
+    if (says_missing(reply)) return search(container_word::gone);
+    const auto status = read_status(reply, clock_.now());
+    if (status.has_error()) return done_(failed_look(status.error(), clock_.now()));
+    switch (status->state) {
+      case container_state::published: return search(container_word::published);
+      case container_state::expired:
+      case container_state::error: return search(container_word::gone);
+      case container_state::in_progress:
+      case container_state::finished: return search(container_word::unpublished);
+    }
+  }
+
+  void search(container_word word) {
+    search_media(options_, client_, clock_, what_, earliest_of(options_, what_), options_.lookup_timeout,
+                 [self = shared_from_this(), word](const search_result& result) { self->tell(word, result); });
+  }
+
+  void tell(container_word word, const search_result& result) {
     switch (result.what) {
-      case search_result::kind::one: return done_(live(*result.found));
-      case search_result::kind::none:
-        if (!is_surely_live)
-          return done_(
-              absent("Instagram cannot publish the prepared post any more, and lists no post with this text."));
-        return done_(verdict(reconciliation_kind::try_again,
-                             "Instagram says that it published the post, and does not list it yet."));
+      case search_result::kind::one:
+        if (word == container_word::published) return done_(live(*result.found));
+        return done_(verdict(reconciliation_kind::cannot_know,
+                             "Instagram lists a post with this text since, and does not say that it is this one."));
+      case search_result::kind::none: return done_(not_listed(word));
       case search_result::kind::several:
         return done_(verdict(reconciliation_kind::cannot_know,
                              "Instagram lists several posts with this text since; nothing tells which one it is."));
       case search_result::kind::too_many:
         return done_(verdict(reconciliation_kind::cannot_know,
                              "The account has made more posts since than can be looked through."));
-      case search_result::kind::failed: return done_(failed_look(*result.problem));
+      case search_result::kind::failed: return done_(failed_look(*result.problem, clock_.now()));
     }
+  }
+
+  reconciliation not_listed(container_word word) const {
+    switch (word) {
+      case container_word::published:
+        return verdict(reconciliation_kind::try_again,
+                       "Instagram says that it published the post, and does not list it yet.");
+      case container_word::unpublished:
+        return absent(
+            "Instagram has the prepared post, says that it was not published, and lists no post with this text.");
+      case container_word::gone:
+        return absent("Instagram cannot publish the prepared post any more, and lists no post with this text.");
+    }
+    return {};
   }
 
   reconciliation live(const listed_medium& found) const {
@@ -117,7 +155,13 @@ class lookup : public std::enable_shared_from_this<lookup> {
       return verdict(reconciliation_kind::try_again,
                      "Instagram has not published the post; it is too early to be sure that it will not.");
     }
-    return verdict(reconciliation_kind::absent, std::move(reason));
+    if (!was_blocked(what_)) return verdict(reconciliation_kind::absent, std::move(reason));
+    auto refused =
+        verdict(reconciliation_kind::absent,
+                "Instagram suspects spam and did not publish the post. Sign in to the Instagram app, do what "
+                "it asks for, and retry.");
+    refused.is_refused = true;
+    return refused;
   }
 
   const instagram_options options_;

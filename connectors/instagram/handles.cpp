@@ -1,5 +1,6 @@
 #include "connectors/instagram/handles.hpp"
 
+#include <charconv>
 #include <utility>
 
 #include "base/secure.hpp"
@@ -12,6 +13,9 @@ namespace {
 constexpr const char* container_name = "container";
 constexpr const char* made_at_name = "container_made_at";
 constexpr const char* content_name = "container_content";
+constexpr const char* refused_name = "container_refused";
+constexpr const char* blocked_name = "container_blocked";  // the attempt at which
+constexpr const char* medium_name = "media";
 
 std::optional<std::string> value_of(const publication& what, const char* name) {
   const auto found = what.handles.find(name);
@@ -34,7 +38,12 @@ std::string mark_of(const publication& what) {
 
 std::map<std::string, std::string> handles_of(const std::string& container, const publication& what,
                                               base::timestamp made_at) {
-  return {{container_name, container}, {made_at_name, base::to_string(made_at)}, {content_name, mark_of(what)}};
+  return {{container_name, container},
+          {made_at_name, base::to_string(made_at)},
+          {content_name, mark_of(what)},
+          {refused_name, "0"},
+          {blocked_name, ""},
+          {medium_name, ""}};
 }
 
 std::optional<std::string> kept_container(const publication& what) {
@@ -45,6 +54,28 @@ std::optional<std::string> kept_container(const publication& what) {
 std::optional<std::string> usable_container(const publication& what) {
   return value_of(what, content_name) == mark_of(what) ? kept_container(what) : std::nullopt;
 }
+
+int times_refused(const publication& what) {
+  const auto text = value_of(what, refused_name).value_or("");
+  int times = 0;
+  std::from_chars(text.data(), text.data() + text.size(), times);
+  return times;
+}
+
+std::map<std::string, std::string> refused_handles(int times) { return {{refused_name, std::to_string(times)}}; }
+
+bool was_blocked(const publication& what) { return value_of(what, blocked_name) == std::to_string(what.attempt); }
+
+std::map<std::string, std::string> blocked_handles(const publication& what) {
+  return {{blocked_name, std::to_string(what.attempt)}};
+}
+
+std::optional<std::string> kept_medium(const publication& what) {
+  auto id = value_of(what, medium_name);
+  return id && is_id(*id) ? id : std::nullopt;
+}
+
+std::map<std::string, std::string> medium_handles(const std::string& id) { return {{medium_name, id}}; }
 
 std::optional<base::timestamp> container_made_at(const publication& what) {
   const auto text = value_of(what, made_at_name);

@@ -10,7 +10,7 @@
 
 namespace pulse::connectors::instagram {
 
-/// The handles to keep for a container that was made for `what` at `made_at`.
+/// The handles to keep for a container that was made for `what` at `made_at`; what was kept of another is cleared.
 std::map<std::string, std::string> handles_of(const std::string& container, const publication& what,
                                               base::timestamp made_at);
 
@@ -19,6 +19,21 @@ std::optional<std::string> kept_container(const publication& what);
 
 /// The same, if it holds exactly what `what` says: a post that was edited must not go out as it was.
 std::optional<std::string> usable_container(const publication& what);
+
+/// How often Instagram refused to publish the kept container although it was ready.
+int times_refused(const publication& what);
+/// What to keep when it has done so `times` times.
+std::map<std::string, std::string> refused_handles(int times);
+
+/// Whether Instagram suspected spam at this very attempt.
+bool was_blocked(const publication& what);
+/// What to keep when it does.
+std::map<std::string, std::string> blocked_handles(const publication& what);
+
+/// The post that Instagram has made of the kept container, as its answer named it; nothing when that was not seen.
+std::optional<std::string> kept_medium(const publication& what);
+/// What to keep of it.
+std::map<std::string, std::string> medium_handles(const std::string& id);
 
 /// When the kept container was made.
 std::optional<base::timestamp> container_made_at(const publication& what);

@@ -12,13 +12,15 @@ namespace pulse::connectors::instagram {
 
 namespace {
 
-/// The cursor behind the page, where `paging.next` says that there is more. The address in `next` is not followed: it carries
-/// the token.
-std::string cursor_of(const boost::json::object& document) {
+/// The cursor behind the page, where `paging.next` says that there is more; empty on the last page, and nothing where there is
+/// more without a cursor, because then absence cannot be told. The address in `next` is not followed: it carries the token.
+std::optional<std::string> cursor_of(const boost::json::object& document) {
   const auto* paging = document.if_contains("paging");
-  if (paging == nullptr || !paging->is_object() || text_at(paging->get_object(), "next").empty()) return {};
+  const auto* next = paging == nullptr || !paging->is_object() ? nullptr : paging->get_object().if_contains("next");
+  if (next == nullptr || next->is_null() || (next->is_string() && next->get_string().empty())) return std::string{};
   const auto* cursors = paging->get_object().if_contains("cursors");
-  return cursors == nullptr || !cursors->is_object() ? std::string{} : text_at(cursors->get_object(), "after");
+  auto after = cursors == nullptr || !cursors->is_object() ? std::string{} : text_at(cursors->get_object(), "after");
+  return after.empty() ? std::nullopt : std::optional{std::move(after)};
 }
 
 /// Only what can be an address at Instagram, for people to click on.
@@ -45,7 +47,9 @@ std::optional<media_page> read_media_page(const std::string& body) {
     if (!is_permalink(one.permalink)) one.permalink.clear();
     page.media.push_back(std::move(one));
   }
-  page.after = cursor_of(*document);
+  auto after = cursor_of(*document);
+  if (!after) return std::nullopt;
+  page.after = std::move(*after);
   return page;
 }
 

@@ -24,7 +24,8 @@ struct media_page {
   std::string after;  // the cursor of the next page; empty: this is the last one
 };
 
-/// Reads a page; nothing when the body is not one. Media without an id or a time make it none: absence could not be told.
+/// Reads a page; nothing when the body is not one. Media without an id or a time make it none, and so does a
+/// next page without its cursor: absence could not be told.
 std::optional<media_page> read_media_page(const std::string& body);
 
 /// The permalink in a reply about one medium: an https address at Instagram; nothing otherwise.

@@ -14,6 +14,8 @@ using domain::outcome;
 using domain::outcome_kind;
 using std::chrono::milliseconds;
 
+/// So often a container that is ready may be refused; the next attempt makes another.
+constexpr int refusals_of_container = 2;
 constexpr milliseconds longest_side_call{3'000};  // for what is good to have: the quota, the address of the post
 
 outcome made(outcome_kind kind, std::string reason) { return {.kind = kind, .reason = std::move(reason)}; }
@@ -69,7 +71,9 @@ void publish_call::read_kept(const egress_reply& reply) {
   const auto status = read_status(reply, now());
   if (status.has_error()) return end(reply, status.error(), budgets_of(reply));
   switch (status->state) {
-    case container_state::finished: return send_publish();
+    case container_state::finished:
+      if (times_refused(what()) < refusals_of_container) return send_publish();
+      return find_published(false);
     case container_state::in_progress: return wait_for_container();
     case container_state::published: return find_published(true);
     case container_state::expired:
@@ -87,6 +91,8 @@ void publish_call::find_published(bool is_surely_live) {
 void publish_call::tell_found(bool is_surely_live, const search_result& result) {
   switch (result.what) {
     case search_result::kind::one: {
+      // Captions need not be unique: without Instagram's word for the container it may be another delivery's post.
+      if (!is_surely_live) break;
       auto live = made(outcome_kind::published, "An earlier attempt had published it on Instagram.");
       live.external_id = result.found->id;
       if (!result.found->permalink.empty()) live.external_url = result.found->permalink;
@@ -180,18 +186,33 @@ void publish_call::send_publish() {
 void publish_call::read_published(const egress_reply& reply) {
   auto result = classify_publish(reply, now());
   if (result.kind == outcome_kind::published) return add_permalink(reply, std::move(result));
-  if (is_reused_ && result.kind == outcome_kind::transient && reply.how_far == progress::complete) {
-    // What an earlier attempt sent may have arrived in between: then the container is used up, and refused for that.
-    result.kind = outcome_kind::unknown;
-    result.reason += " An earlier attempt may have published it, which must be looked up.";
-  }
+  if (reply.how_far == progress::complete) return end_refused(reply, std::move(result));
   end(reply, std::move(result), budgets_of(reply));
 }
 
-/// Instagram's answer has the id alone.
+void publish_call::end_refused(const egress_reply& reply, outcome refused) {
+  const bool is_about_container = refused.kind == outcome_kind::transient || refused.kind == outcome_kind::invalid ||
+                                  refused.kind == outcome_kind::permission;
+  if (is_reused_ && is_about_container) {
+    // What an earlier attempt sent may have arrived in between: then the container is used up, and refused for that.
+    refused.kind = outcome_kind::unknown;
+    refused.reason += " An earlier attempt may have published it, which must be looked up.";
+  } else if (says_missing(reply)) {
+    refused.kind = outcome_kind::transient;  // as in `read_container`: it was there a moment ago
+  }
+  publication::kept_handles notes;
+  if (refuses_container(reply)) notes = refused_handles((is_reused_ ? times_refused(what()) : 0) + 1);
+  if (suspects_spam(reply)) notes = blocked_handles(what());
+  const auto tell = [self = shared_from_this(), this, reply, refused](bool) { end(reply, refused, budgets_of(reply)); };
+  if (notes.empty() || !what().keep) return tell(false);
+  what().keep(std::move(notes), tell);
+}
+
+/// Instagram's answer has the id alone. It is kept at once: whoever has to look then need not go by the caption.
 void publish_call::add_permalink(const egress_reply& reply, outcome live) {
   book_->spend(user());
   const auto id = live.external_id.value_or("");
+  if (what().keep) what().keep(medium_handles(id), [](bool) {});
   const auto read = [this, reply, live](const egress_reply& answer) {
     auto complete = live;
     if (answer.how_far == progress::complete && answer.status == 200)

@@ -43,6 +43,7 @@ class publish_call final : public publish_steps {
 
   void send_publish();
   void read_published(const egress_reply& reply);
+  void end_refused(const egress_reply& reply, domain::outcome refused);
   void add_permalink(const egress_reply& reply, domain::outcome live);
   void end_published(const egress_reply& reply, domain::outcome live);
   std::vector<budget_report> budgets_of(const egress_reply& reply) const;

@@ -18,7 +18,6 @@ using domain::outcome_kind;
 constexpr std::chrono::minutes short_pause{1};
 /// Until an operator has set another version. Longer pauses would only delay what works again.
 constexpr std::chrono::minutes version_pause{15};
-constexpr std::chrono::hours farthest_retry{25};
 constexpr std::size_t max_digits = 20;
 
 /// LinkedIn's error: `{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED","message":"…"}`.
@@ -48,9 +47,10 @@ outcome duplicate(const problem& error) {
   return result;
 }
 
+/// Nobody's post is at fault, and none may be given up for it: all are held, which costs no attempt.
 outcome wrong_version(const problem& error, base::timestamp now) {
   auto result =
-      made(outcome_kind::transient,
+      made(outcome_kind::rate_limited,
            "LinkedIn no longer serves the version of its API that Pulse asks for. Whoever runs Pulse must set "
            "LINKEDIN_VERSION to a current one; the post is held until then.",
            error);
@@ -64,12 +64,9 @@ outcome limited(const egress_reply& reply, const problem& error, base::timestamp
   auto result =
       made(outcome_kind::rate_limited,
            is_daily ? "LinkedIn allows this account no more posts today." : "LinkedIn asks for a pause.", error);
-  const auto seconds = number_in(reply, "retry-after");
-  if (seconds && std::chrono::seconds{*seconds} <= farthest_retry) {
-    result.retry_at = now + std::chrono::seconds{*seconds};
-  } else {
+  result.retry_at = retry_after_in(reply, now);
+  if (!result.retry_at)
     result.retry_at = is_daily ? std::chrono::floor<std::chrono::days>(now) + std::chrono::days{1} : now + short_pause;
-  }
   return result;
 }
 
@@ -87,7 +84,11 @@ outcome refused(const egress_reply& reply, base::timestamp now) {
           "Share on LinkedIn.",
           error);
     case 409:
-    case 425: return made(outcome_kind::transient, "LinkedIn was not ready for the post.", error);
+    case 425: {
+      auto result = made(outcome_kind::transient, "LinkedIn was not ready for the post.", error);
+      result.retry_at = retry_after_in(reply, now);
+      return result;
+    }
     case 422:
       if (error.code == "DUPLICATE_POST" || says(error, "duplicate")) return duplicate(error);
       break;
@@ -139,6 +140,7 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
       result.reason = "LinkedIn accepted the post, but its reply does not name it.";
     }
   } else {
+    result.retry_at = retry_after_in(reply, now);
     result.reason =
         "LinkedIn answered " + std::to_string(reply.status) + ", which does not tell whether the post is live.";
   }
@@ -151,8 +153,10 @@ std::optional<outcome> classify_step(const egress_reply& reply, base::timestamp 
   auto result = certain(reply, now);
   if (!result) {
     result = outcome{.kind = outcome_kind::transient, .reason = "LinkedIn did not take the image. " + reply.error};
-    if (reply.how_far == progress::complete)
+    if (reply.how_far == progress::complete) {
+      result->retry_at = retry_after_in(reply, now);
       result->reason = "LinkedIn did not take the image: it answered " + std::to_string(reply.status) + ".";
+    }
   }
   result->http_status = reply.status;
   return result;

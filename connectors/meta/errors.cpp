@@ -17,6 +17,8 @@ using domain::outcome;
 using domain::outcome_kind;
 
 constexpr std::chrono::hours pause_of_block{1};  // nothing says how long a block for posting too fast lasts
+/// Until an operator has set another version. Longer pauses would only delay what works again.
+constexpr std::chrono::minutes pause_of_version{15};
 
 int int_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
@@ -65,6 +67,14 @@ outcome of_error(const graph_error& error, const egress_reply& reply, step which
       return made(outcome_kind::duplicate,
                   platform + " has this post already. Change the text to publish it again." + words);
     case error_class::invalid: return made(outcome_kind::invalid, platform + " refused the post." + words);
+    case error_class::ended: {
+      auto held = made(outcome_kind::rate_limited,
+                       "Meta no longer serves the version of its API that Pulse asks for. Whoever runs Pulse must set "
+                       "META_GRAPH_VERSION to a current one; the post is held until then." +
+                           words);
+      held.retry_at = now + pause_of_version;
+      return held;
+    }
     case error_class::server: {
       auto failed = untold(which, platform, "answered with an error of its own (" + std::to_string(reply.status) + ")");
       failed.reason += words;
@@ -141,8 +151,8 @@ error_class class_of(const graph_error& error) {
       return error.subcode == 4854002 || error.subcode == 1346003 ? error_class::permission : error_class::blocked;
     case 506: return error_class::duplicate;
     case 3:
-    case 10:
-    case 2635: return error_class::permission;  // the last: the version of the API that the settings name has ended
+    case 10: return error_class::permission;
+    case 2635: return error_class::ended;
     case -2:
     case -1:
     case 1:
@@ -167,7 +177,10 @@ outcome problem_of(const egress_reply& reply, step which, std::string_view platf
       result = untold(which, name, "was asked, and its reply did not arrive");
       result.reason += " " + reply.error;
       break;
-    case progress::complete: result = of_whole(reply, which, name, now, own); break;
+    case progress::complete:
+      result = of_whole(reply, which, name, now, own);
+      if (reply.status >= 500 && !result.retry_at) result.retry_at = retry_time(reply, now);
+      break;
   }
   result.http_status = reply.status;
   return result;

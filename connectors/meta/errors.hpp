@@ -35,6 +35,7 @@ enum class error_class {
   blocked,       // for posting too fast: a long pause, and no tight retries
   duplicate,     // the same was posted just before
   invalid,       // the request is refused as it is
+  ended,         // the version of the API that the settings name is no longer served: nobody's post is at fault
   server,        // an error on Meta's side: whether the call was carried out is not said
 };
 error_class class_of(const graph_error& error);

@@ -14,7 +14,6 @@ namespace {
 constexpr int whole = 100;  // percent
 constexpr int slow_down_from = 90;
 constexpr std::chrono::hours rolling_window{1};
-constexpr std::chrono::hours farthest{25};  // the longest window is a day; anything later is a mistake
 
 /// A member that is a number from 0; a fraction is rounded up.
 std::optional<int> count_at(const boost::json::object& object, std::string_view name) {
@@ -53,7 +52,8 @@ std::vector<business_usage> read_business(const egress_reply& reply) {
       const auto* usage = entry.if_object();
       if (usage == nullptr) continue;
       const std::chrono::minutes regain{count_at(*usage, "estimated_time_to_regain_access").value_or(0)};
-      found.push_back({text_at(*usage, "type"), percent_of(*usage), std::min<std::chrono::minutes>(regain, farthest)});
+      found.push_back(
+          {text_at(*usage, "type"), percent_of(*usage), std::min<std::chrono::minutes>(regain, farthest_told)});
     }
   }
   return found;
@@ -90,10 +90,7 @@ std::optional<base::timestamp> retry_time(const egress_reply& reply, base::times
   for (const auto& usage : read_business(reply)) {
     if (usage.regain.count() > 0) at = std::max(at.value_or(now), now + usage.regain);
   }
-  if (const auto seconds = number_in(reply, "retry-after");
-      seconds && *seconds <= std::chrono::seconds{farthest}.count()) {
-    at = std::max(at.value_or(now), now + std::chrono::seconds{*seconds});
-  }
+  if (const auto told = retry_after_in(reply, now)) at = std::max(at.value_or(now), *told);
   return at;
 }
 

@@ -29,6 +29,8 @@ void website_connector::publish(publication what, std::function<void(publish_rep
   row.post_id = what.post_id;
   row.channel_id = what.channel_id;
   row.delivery_id = what.delivery_id;
+  row.attempt = what.attempt;
+  row.may_send = std::move(what.may_send);
   row.text = std::move(what.text);
   row.url = publication_url(public_base_, what.project_id, row.id);
   row.published_at = started_at;

@@ -19,9 +19,11 @@ struct website_publication {
   base::uuid post_id;
   base::uuid channel_id;
   base::uuid delivery_id;
+  int attempt = 0;
   std::string text;
-  std::string url;               // where it can be read
-  base::timestamp published_at;  // of the first attempt that is stored; a later one must not move it
+  std::string url;                 // where it can be read
+  base::timestamp published_at;    // of the first attempt that is stored; a later one must not move it
+  std::function<bool()> may_send;  // see publication; empty: always
 };
 
 /// What a store operation came to. `problem` is a sentence without secrets, empty when there is none.
@@ -33,7 +35,8 @@ struct store_result {
 
 /// Where publications live; persistence implements it. Both calls return at once and call back exactly once.
 struct website_store {
-  /// Inserts, or leaves the row as it is when it exists already.
+  /// Inserts, or leaves the row as it is when it exists already. Not done, and certain, when `may_send` says no, asked on the
+  /// thread that writes, or when the delivery is no longer being sent by this attempt: a look may have called it absent by then.
   std::function<void(website_publication, std::function<void(store_result)>)> store;
   /// Whether the row is there: `done` says so.
   std::function<void(base::uuid tenant_id, base::uuid id, std::function<void(store_result)>)> find;

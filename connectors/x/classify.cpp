@@ -15,8 +15,7 @@ namespace {
 using domain::outcome;
 using domain::outcome_kind;
 
-constexpr std::size_t max_id_digits = 20;         // a 64-bit number
-constexpr std::chrono::hours farthest_reset{25};  // X's longest window is a day; anything later is a mistake
+constexpr std::size_t max_id_digits = 20;  // a 64-bit number
 
 /// X's error in one shape, whichever of its three it came in.
 struct problem {
@@ -68,27 +67,9 @@ std::optional<budget_report> read_budget(const egress_reply& reply, std::string 
   constexpr std::int64_t most = 1'000'000'000;
   if (!limit || !remaining || !reset || *limit > most || *remaining > *limit) return std::nullopt;
   const auto now_s = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
-  if (*reset > now_s + std::chrono::seconds{farthest_reset}.count()) return std::nullopt;
+  if (*reset > now_s + std::chrono::seconds{farthest_told}.count()) return std::nullopt;
   return budget_report{std::move(budget), static_cast<int>(*limit), static_cast<int>(*remaining),
                        base::timestamp{std::chrono::seconds{*reset}}};
-}
-
-/// When the used-up budgets come back; when none says so, what Retry-After or the 15-minute window says.
-std::optional<base::timestamp> retry_time(const egress_reply& reply, base::timestamp now) {
-  std::optional<base::timestamp> at;
-  std::optional<base::timestamp> window;
-  for (const auto& budget : read_budgets(reply, now)) {
-    if (budget.remaining == 0) at = std::max(at.value_or(budget.resets_at), budget.resets_at);
-    if (budget.budget == "posts") window = budget.resets_at;
-  }
-  if (const auto seconds = number_in(reply, "retry-after");
-      seconds && std::chrono::seconds{*seconds} <= farthest_reset) {
-    const auto told = now + std::chrono::seconds{*seconds};
-    at = std::max(at.value_or(told), told);
-  }
-  if (!at) at = window;
-  if (!at) return std::nullopt;
-  return std::max(*at, now);
 }
 
 outcome published(const egress_reply& reply, std::string_view handle) {
@@ -192,6 +173,7 @@ outcome classify(const egress_reply& reply, std::string_view handle, base::times
         "X's address answered with a redirect, which is not followed. Check the address of X's API in the settings.";
     return result;
   }
+  result.retry_at = retry_after_in(reply, now);
   result.reason = "X answered with an error of its own (" + std::to_string(reply.status) +
                   "); whether the post is live must be looked up.";
   return result;
@@ -213,6 +195,19 @@ std::vector<budget_report> read_budgets(const egress_reply& reply, base::timesta
     if (auto read = read_budget(reply, budget, prefix, now)) budgets.push_back(std::move(*read));
   }
   return budgets;
+}
+
+std::optional<base::timestamp> retry_time(const egress_reply& reply, base::timestamp now) {
+  std::optional<base::timestamp> at;
+  std::optional<base::timestamp> window;
+  for (const auto& budget : read_budgets(reply, now)) {
+    if (budget.remaining == 0) at = std::max(at.value_or(budget.resets_at), budget.resets_at);
+    if (budget.budget == "posts") window = budget.resets_at;
+  }
+  if (const auto told = retry_after_in(reply, now)) at = std::max(at.value_or(*told), *told);
+  if (!at) at = window;
+  if (!at) return std::nullopt;
+  return std::max(*at, now);
 }
 
 std::string post_url(std::string_view handle, std::string_view id) {

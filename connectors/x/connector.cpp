@@ -7,10 +7,12 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "connectors/reply_words.hpp"
 #include "connectors/url_encoding.hpp"
 #include "connectors/x/classify.hpp"
 #include "connectors/x/compare.hpp"
 #include "connectors/x/publishing.hpp"
+#include "domain/delivery.hpp"
 
 namespace pulse::connectors::x {
 
@@ -77,20 +79,26 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
   /// Nothing when the reply can be read; else what the look came to.
-  static std::optional<reconciliation> problem_of(const egress_reply& reply) {
+  std::optional<reconciliation> problem_of(const egress_reply& reply) const {
     if (reply.how_far != progress::complete)
       return verdict(reconciliation_kind::try_again, "X could not be asked. " + reply.error);
     if (reply.status == 200) return std::nullopt;
     if (reply.status == 401) {
-      return verdict(
+      auto refused = verdict(
           reconciliation_kind::try_again,
           "X no longer accepts the access to this account, so it cannot be looked up. Connect the account again.");
+      refused.is_unauthorized = true;
+      return refused;
     }
     if (reply.status == 403 || reply.status == 404 || reply.status == 400) {
       return verdict(reconciliation_kind::cannot_know, "X does not let this account's posts be read.");
     }
-    return verdict(reconciliation_kind::try_again,
-                   "X could not be asked: it answered " + std::to_string(reply.status) + ".");
+    auto later = verdict(reconciliation_kind::try_again,
+                         "X could not be asked: it answered " + std::to_string(reply.status) + ".");
+    if (reply.status == 429)
+      later.retry_at = retry_time(reply, clock_.now()).value_or(clock_.now() + domain::default_rate_limit_pause);
+    if (reply.status >= 500) later.retry_at = retry_after_in(reply, clock_.now());
+    return later;
   }
 
   void read_user(const std::string& body) {
@@ -109,7 +117,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
     const auto page = read_page(body);
     if (!page) return done_(verdict(reconciliation_kind::try_again, "X's list of posts could not be read."));
     const listed_post* oldest =
-        nullptr;  // the list is newest first; ours is the one nearest to the attempt's beginning
+        nullptr;  // the list is newest first; ours is the one nearest to the first attempt's beginning
     for (const auto& post : page->posts) {
       if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, what_.image.has_value()))
         oldest = &post;
@@ -135,11 +143,11 @@ class lookup : public std::enable_shared_from_this<lookup> {
       return verdict(reconciliation_kind::try_again,
                      "X does not list the post yet; it is too early to be sure that it will not.");
     }
-    return verdict(reconciliation_kind::absent, "X lists no post with this text since the attempt began.");
+    return verdict(reconciliation_kind::absent, "X lists no post with this text since it was first sent.");
   }
 
   base::timestamp earliest() const {
-    return std::chrono::floor<std::chrono::seconds>(what_.started_at - options_.clock_skew);
+    return std::chrono::floor<std::chrono::seconds>(what_.since.value_or(what_.started_at) - options_.clock_skew);
   }
 
   const x_options options_;

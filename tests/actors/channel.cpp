@@ -249,6 +249,82 @@ TEST_CASE_METHOD(channel_fixture, "a platform that cannot tell leaves the decisi
   CHECK(platform.calls.size() == 1);
 }
 
+TEST_CASE_METHOD(
+    channel_fixture,
+    "a platform that asks to be left alone is looked at when it said, and a person is not asked for that") {
+  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again, .retry_at = start + 15min};
+  const auto id = deliver(1s);
+  tell();
+  advance_long(14min);
+  CHECK(platform.looks.size() == 1);
+  platform.look.reset();
+  advance_long(61s);
+  CHECK(platform.looks.size() == 2);
+  CHECK(state(id) == delivery_state::published);
+}
+
+TEST_CASE_METHOD(
+    channel_fixture,
+    "credentials refused while looking switch the channel off, and the post stays unknown until it is told") {
+  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.look =
+      domain::reconciliation{.kind = domain::reconciliation_kind::try_again, .reason = "no", .is_unauthorized = true};
+  const auto id = deliver(1s);
+  tell();
+  advance_long(2h);
+  CHECK(state(id) == delivery_state::unknown);
+  CHECK_FALSE(tables.channels.at(channel).is_active);
+  CHECK(platform.looks.size() <= 25);
+  const auto told = std::count_if(tables.events.begin(), tables.events.end(),
+                                  [](const auto& each) { return each.type == "ChannelAuthFailed"; });
+  CHECK(told == 1);
+  platform.look.reset();
+  tables.channels.at(channel).is_active = true;
+  advance_long(6min);
+  CHECK(state(id) == delivery_state::published);
+}
+
+TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of a later attempt") {
+  // The first look is answered when the second attempt is looked at, and says what was true of the first.
+  platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.looks_held = 1;
+  const auto id = deliver(1s);
+  tell();
+  advance_long(14s);
+  REQUIRE(platform.looks.size() == 1);
+  REQUIRE(platform.held_looks() == 1);
+  advance_long(62s);  // given up, and looked again: absent, and sent again with a reply that is lost
+  REQUIRE(platform.calls.size() == 2);
+  platform.looks_held = 1;
+  advance_long(14s);
+  REQUIRE(platform.looks.size() == 3);
+  REQUIRE(state(id) == delivery_state::unknown);
+  platform.answer_look();  // the first one: absent
+  settle();
+  CHECK(state(id) == delivery_state::unknown);
+  platform.answer_look();
+  settle();
+  CHECK(state(id) == delivery_state::published);
+  CHECK_FALSE(platform.any_twice());
+}
+
+TEST_CASE_METHOD(channel_fixture, "the time after which a look is given up is over with the look") {
+  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
+  const auto id = deliver(1s);
+  tell();
+  advance_long(14s);
+  REQUIRE(platform.looks.size() == 1);
+  platform.looks_held = 100;
+  advance_long(3s);
+  REQUIRE(platform.held_looks() == 1);
+  advance_long(start + 74s - clock.now());  // the first look's 60 s are over, the second's are not
+  CHECK(platform.looks.size() == 2);
+  CHECK(state(id) == delivery_state::unknown);
+}
+
 TEST_CASE_METHOD(channel_fixture,
                  "looks that fail are repeated ever more rarely, remembered across reloads, and end with a person") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
@@ -487,13 +563,28 @@ TEST_CASE_METHOD(channel_fixture, "a claim that is refused gives its permit back
   CHECK(state(next) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "what is found absent goes out at once") {
+TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of its own backs off when it is absent") {
   platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  const auto id = deliver(1s);
+  tell();
+  advance_long(30'900ms);
+  CHECK(platform.looks.size() == 1);
+  CHECK(platform.calls.size() == 1);
+  advance_long(200ms);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(platform.calls.size() == 2);
+}
+
+TEST_CASE_METHOD(channel_fixture, "what a dead process left behind and is found absent goes out at once") {
+  platform.script.push_back({.accepts = false, .is_held = true});
   const auto id = deliver(1s);
   tell();
   advance(1s);
   const auto deadline = row(id).deadline_at;
-  advance_long(deadline - clock.now() + 100ms);
+  kill(node);
+  tables.nodes.clear();
+  start_process();
+  advance_long(deadline - clock.now() + 200ms);
   CHECK(state(id) == delivery_state::published);
   CHECK(platform.calls.size() == 2);
 }

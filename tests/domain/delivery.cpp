@@ -253,9 +253,9 @@ TEST_CASE("each outcome of a call becomes its state, its words and its time") {
       {{.kind = outcome_kind::published, .external_id = "7"}, 1, delivery_state::published, true, false, false},
       {{.kind = outcome_kind::published}, 1, delivery_state::unconfirmed, false, false, false},
       {{.kind = outcome_kind::duplicate, .external_id = "7"}, 1, delivery_state::failed, false, false, false},
-      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 2, delivery_state::published, true, false, false},
+      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 2, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::duplicate}, 1, delivery_state::failed, false, false, false},
-      {{.kind = outcome_kind::duplicate}, 2, delivery_state::unknown, false, true, false},
+      {{.kind = outcome_kind::duplicate}, 2, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::permission, .reason = "no"}, 1, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::invalid, .reason = "no"}, 1, delivery_state::failed, false, false, false},
       {{.kind = outcome_kind::auth_expired, .reason = "no"}, 1, delivery_state::waiting, false, true, true},
@@ -280,14 +280,145 @@ TEST_CASE("each outcome of a call becomes its state, its words and its time") {
   }
 }
 
+TEST_CASE(
+    "a duplicate is looked into or adopted only after an attempt that may be live, also one that was called absent") {
+  const auto refused = [](delivery d, std::optional<std::string> id) {
+    d.state = delivery_state::sending;
+    d.step = delivery_step::calling;
+    d.attempt += 1;
+    return decide(d, event::answered{{.kind = outcome_kind::duplicate, .external_id = std::move(id)}}, noon, {}).next;
+  };
+  for (const auto kind : {outcome_kind::rate_limited, outcome_kind::auth_expired, outcome_kind::transient}) {
+    INFO(base::to_name(kind));
+    const auto before = after_answer({.kind = kind}).next;
+    CHECK_FALSE(before.may_be_live);
+    CHECK(refused(before, "7").state == delivery_state::failed);
+    CHECK(refused(before, std::nullopt).state == delivery_state::failed);
+  }
+  const auto lost = after_answer({.kind = outcome_kind::unknown}).next;
+  CHECK(lost.may_be_live);
+  CHECK(lost.live_since == lost.started_at);
+  auto looking = lost;
+  looking.step = delivery_step::looking;
+  const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {}).next;
+  REQUIRE(absent.state == delivery_state::waiting);
+  CHECK(refused(absent, "7").state == delivery_state::published);
+  CHECK(refused(absent, std::nullopt).state == delivery_state::unknown);
+  CHECK(refused(absent, std::nullopt).is_duplicate);
+
+  const auto crashed = decide(at(delivery_state::sending, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(crashed.may_be_live);
+  const auto left = decide(at(delivery_state::unknown, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(left.may_be_live);
+}
+
+TEST_CASE("what the platform called a duplicate is never sent again because a look does not find it") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  looking.may_be_live = looking.is_duplicate = true;
+  const auto made = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+  CHECK(made.next.state == delivery_state::unconfirmed);
+  CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::absent);
+
+  auto asking = at(delivery_state::waiting, delivery_step::asking, 2);
+  asking.is_duplicate = true;
+  CHECK_FALSE(decide(asking, event::permitted{}, noon, {}).next.is_duplicate);  // another attempt
+}
+
+TEST_CASE("a look begins with the first attempt that may be live") {
+  auto d = at(delivery_state::unknown, delivery_step::looking, 3);
+  d.started_at = noon + 60s;
+  CHECK(looked_for_since(d) == noon + 60s);
+  d.may_be_live = true;
+  CHECK(looked_for_since(d) == noon);  // since it was due: the rows do not tell
+  d.live_since = noon + 20s;
+  CHECK(looked_for_since(d) == noon + 20s);
+  d.live_since.reset();
+  d.due_at = noon + 90s;
+  CHECK(looked_for_since(d) == noon + 60s);
+}
+
+TEST_CASE("what a platform answered with an error of its own backs off when it is absent, as the platform asks") {
+  const retry_policy policy{.max_attempts = 9, .strategy = backoff_strategy::linear, .retry_delay_seconds = 60};
+  const auto look_at = [](delivery d, base::timestamp now, reconciliation found) {
+    d.step = delivery_step::looking;
+    return decide(d, event::looked{std::move(found)}, now, {}).next;
+  };
+  const reconciliation gone{.kind = reconciliation_kind::absent};
+  const auto failed = after_answer({.kind = outcome_kind::unknown}, 3, 2, policy).next;
+  CHECK(look_at(failed, noon + 12s, gone).not_before == noon + 180s);  // of failure number 3
+  CHECK(look_at(failed, noon + 400s, gone).not_before == noon + 400s);
+  const auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 20min}, 1, 0, policy).next;
+  CHECK(look_at(told, noon + 12s, gone).not_before == noon + 20min);
+  CHECK(after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 48h}).next.not_before ==
+        noon + longest_told_delay);
+
+  // Sending again must still tell when it is done.
+  const reconciliation tells{.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 10min};
+  CHECK(look_at(failed, noon + 12s, tells).not_before == noon + 180s);
+  const auto bounded = look_at(told, noon + 12s, tells);
+  CHECK(bounded.not_before > noon + 9min);
+  CHECK(bounded.not_before + delivery_rules{}.call_timeout < noon + 10min);
+
+  const auto crashed = decide(at(delivery_state::sending, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(look_at(crashed, noon + 1s, gone).not_before == noon + 1s);
+}
+
+TEST_CASE("a look that the platform puts off is made when it said, and is no failed one") {
+  const auto put_off = [](base::timestamp at) {
+    return after_look({.kind = reconciliation_kind::try_again, .retry_at = at}, 0, most_looks - 1);
+  };
+  const auto later = put_off(noon + 15min);
+  CHECK(later.next.state == delivery_state::unknown);
+  CHECK(later.next.looks == most_looks - 1);
+  REQUIRE(only<effects::wake>(later));
+  CHECK(only<effects::wake>(later)->at == noon + 15min);
+  CHECK(only<effects::wake>(put_off(noon - 1min))->at == noon + least_told_look_pause);
+  CHECK(only<effects::wake>(put_off(noon + 999h))->at == noon + longest_told_delay);
+}
+
+TEST_CASE("credentials that are refused while looking switch the channel off, once, and the delivery stays unknown") {
+  const reconciliation refused{
+      .kind = reconciliation_kind::try_again, .reason = "connect again", .is_unauthorized = true};
+  const auto first = after_look(refused, 0, most_looks - 1);
+  CHECK(first.next.state == delivery_state::unknown);
+  CHECK(first.next.looks == most_looks - 1);
+  const auto* change = only<effects::commit_change>(first);
+  REQUIRE(change);
+  CHECK(change->disables_channel);
+  const auto recorded = decide(first.next, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + unauthorized_look_pause);
+
+  auto looking = recorded.next;
+  looking.step = delivery_step::looking;
+  const auto again = decide(looking, event::looked{refused}, noon + 5min, {});
+  REQUIRE(only<effects::wake>(again));
+  CHECK(only<effects::wake>(again)->at == noon + 5min + unauthorized_look_pause);
+
+  const auto back = decide(looking, event::looked{{.kind = reconciliation_kind::live, .external_id = "9"}}, noon, {});
+  CHECK(back.next.state == delivery_state::published);
+}
+
+TEST_CASE("what is absent and would be refused again has failed, with what the user can do") {
+  const auto made = after_look({.kind = reconciliation_kind::absent, .reason = "it is blocked", .is_refused = true});
+  CHECK(made.next.state == delivery_state::failed);
+  CHECK(only<effects::commit_change>(made)->kind == outcome_kind::permission);
+  CHECK(only<effects::commit_change>(made)->reason == "it is blocked");
+}
+
 TEST_CASE("a rate limit holds until the platform's time, within reason, and costs no attempt of the policy") {
   const auto said = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 90s});
   CHECK(said.next.not_before == noon + 90s);
   CHECK(said.next.failures == 0);
   CHECK(after_answer({.kind = outcome_kind::rate_limited}).next.not_before == noon + default_rate_limit_pause);
   CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h}).next.not_before > noon);
-  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h * 365}).next.not_before ==
-        noon + longest_retry_delay);
+  CHECK(only<effects::commit_change>(said)->is_obeyed);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h}).next.not_before == noon + 24h);
+  const auto never = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h * 365});
+  CHECK(never.next.not_before == noon + longest_told_delay);
+  CHECK_FALSE(only<effects::commit_change>(never)->is_obeyed);
+  const auto past = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h});
+  CHECK_FALSE(only<effects::commit_change>(past)->is_obeyed);
 }
 
 TEST_CASE("a passing failure is tried again until the policy says enough") {
@@ -305,8 +436,12 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
         noon + 60s);
   CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 1s}, 1, 0, rules).next.not_before ==
         noon + 10s);
-  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules).next.not_before ==
-        noon + longest_retry_delay);
+  const auto day = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 24h}, 1, 0, rules);
+  CHECK(day.next.not_before == noon + 24h);
+  CHECK(only<effects::commit_change>(day)->is_obeyed);
+  const auto days = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules);
+  CHECK(days.next.not_before == noon + longest_told_delay);
+  CHECK_FALSE(only<effects::commit_change>(days)->is_obeyed);
 }
 
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
@@ -320,7 +455,8 @@ TEST_CASE("no retry waits longer than the longest delay, whatever the policy, th
             after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules, spread);
         REQUIRE(made.next.state == delivery_state::waiting);
         CHECK(made.next.not_before > noon);
-        CHECK(made.next.not_before <= noon + longest_retry_delay);
+        const auto told_beyond = retry_at && *retry_at > noon + longest_retry_delay;
+        CHECK(made.next.not_before <= noon + (told_beyond ? longest_told_delay : longest_retry_delay));
       }
     }
   }

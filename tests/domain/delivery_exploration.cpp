@@ -14,7 +14,7 @@
 namespace pulse::domain::model {
 
 BOOST_DESCRIBE_ENUM(mistake, none, no_fence, old_rows, any_claim_again, late_claim_calls, early_look, no_lease_check,
-                    retry_when_unknown, intent_after_call, miss_overwrites)
+                    retry_when_unknown, intent_after_call, miss_overwrites, retry_adopts)
 
 namespace {
 
@@ -117,7 +117,7 @@ rules_of_world small_rules(mistake made = mistake::none) {
   return by;
 }
 
-constexpr std::size_t most_states = 4'000'000;
+constexpr std::size_t most_states = 6'000'000;
 
 exploration::findings explore(const budgets& allowed, const rules_of_world& by, std::size_t most = most_states) {
   return exploration{allowed, by}.explore(most);
@@ -178,7 +178,7 @@ TEST_CASE("a deeper exploration, with what may happen given in PULSE_EXPLORE", "
 TEST_CASE("the exploration finds every mistake that is made on purpose") {
   const auto each = GENERATE(mistake::no_fence, mistake::old_rows, mistake::any_claim_again, mistake::late_claim_calls,
                              mistake::early_look, mistake::no_lease_check, mistake::retry_when_unknown,
-                             mistake::intent_after_call, mistake::miss_overwrites);
+                             mistake::intent_after_call, mistake::miss_overwrites, mistake::retry_adopts);
   auto by = small_rules(each);
   budgets allowed;
   allowed.crashes = 1;

@@ -28,6 +28,8 @@ class moving {
     auto current = me.held;
     if (by_.made == mistake::early_look && std::holds_alternative<event::adopted>(input))
       current.deadline_at = world_.now;
+    if (by_.made == mistake::retry_adopts && std::holds_alternative<event::answered>(input))
+      current.may_be_live = current.attempt > 1;
     auto made = decide(current, with_mistake(input), world_.now, by_.rules);
     if (by_.made == mistake::late_claim_calls && std::holds_alternative<event::claimed>(input)) {
       made.next.state = delivery_state::sending;
@@ -63,6 +65,8 @@ class moving {
     me.held.failures = seen.failures;
     me.held.started_at = seen.started_at;
     me.held.deadline_at = seen.deadline_at;
+    me.held.may_be_live = seen.may_be_live;
+    me.held.is_duplicate = seen.is_duplicate;
     me.held.retry = by_.retry;
     me.held.lateness = by_.lateness;
     me.wake = seen.state == delivery_state::waiting ? seen.not_before : seen.deadline_at;
@@ -123,6 +127,8 @@ class moving {
     at.state = w.to;
     at.not_before = w.not_before;
     at.failures = w.failures;
+    at.may_be_live = w.may_be_live;
+    at.is_duplicate = w.is_duplicate;
     if (w.disables_channel) at.channel_open = false;
     return true;
   }
@@ -172,6 +178,8 @@ class moving {
                              .not_before = d.not_before,
                              .failures = d.failures,
                              .disables_channel = one.disables_channel,
+                             .may_be_live = d.may_be_live,
+                             .is_duplicate = d.is_duplicate,
                              .awaited_by = who});
   }
 
@@ -295,6 +303,10 @@ class stepping {
         --m.in().left.looks;
         m.feed(who, event::looked{{.kind = reconciliation_kind::try_again}});
       });
+      add(name + "may not look", false, [who](moving& m) {
+        --m.in().left.looks;
+        m.feed(who, event::looked{{.kind = reconciliation_kind::try_again, .is_unauthorized = true}});
+      });
     }
   }
 
@@ -376,7 +388,10 @@ class stepping {
     answer("not now", {.kind = outcome_kind::transient}, true);
     answer("never", {.kind = outcome_kind::invalid}, true);
     answer("not allowed", {.kind = outcome_kind::permission}, true);
-    answer("duplicate of another", {.kind = outcome_kind::duplicate}, true);
+    answer("duplicate of another, without a name", {.kind = outcome_kind::duplicate}, true);
+    // After an attempt that may be live nothing tells another's post from its work: there it cannot be played.
+    const bool may_be_its_own = from_.holders[c.awaited_by].held.may_be_live;
+    if (!may_be_its_own) answer("duplicate of another", {.kind = outcome_kind::duplicate, .external_id = "2"}, true);
     answer("too many", {.kind = outcome_kind::rate_limited, .retry_at = from_.now + 1s}, true, 1);
     answer("who are you", {.kind = outcome_kind::auth_expired}, true, 1);
   }
@@ -509,8 +524,15 @@ class writing {
     number(at == of_.stored.not_before);
   }
 
+  /// What matters until it is settled.
+  template <class T>
+  void doubts(delivery_state state, const T& of) {
+    number(!is_settled(state) && of.may_be_live), number(!is_settled(state) && of.is_duplicate);
+  }
+
   void put(const row& r) {
     number(static_cast<int>(r.state)), number(r.attempt), number(r.failures), number(r.fence), number(r.channel_open);
+    doubts(r.state, r);
     moment(r.due_at, 4s), start(r.not_before), beginning_of(r.started_at), moment(r.deadline_at);
   }
 
@@ -518,6 +540,7 @@ class writing {
     number(static_cast<int>(w.kind)), number(w.fence), number(w.attempt), number(static_cast<int>(w.from));
     number(static_cast<int>(w.to)), number(w.failures), number(w.disables_channel),
         number(static_cast<int>(w.executed));
+    doubts(w.to, w);
     number(w.awaited_by), beginning_of(w.started_at), moment(w.deadline_at), start(w.not_before);
     number(of_.stored.not_before <= w.started_at);
   }
@@ -527,7 +550,8 @@ class writing {
     if (h.has) {
       const auto& d = h.held;
       number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
-          number(d.looks);
+          number(d.looks), number(d.is_unauthorized);
+      doubts(d.state, d);
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
     }
     number(h.wake.has_value()), number(h.again.has_value()), number(h.loaded.has_value());

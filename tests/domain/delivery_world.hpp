@@ -23,6 +23,7 @@ enum class mistake {
   retry_when_unknown,  // a lost reply is taken for a failure
   intent_after_call,   // the call begins before the intent is committed
   miss_overwrites,     // a delivery that was moved to a later time meanwhile is missed all the same
+  retry_adopts,        // whatever a second attempt is called a duplicate of is taken for the work of the first
 };
 
 /// What may still happen, so that the world is finite.
@@ -47,6 +48,8 @@ struct row {
   base::timestamp started_at;
   base::timestamp deadline_at;
   bool channel_open = true;
+  bool may_be_live = false;
+  bool is_duplicate = false;
 };
 
 enum class write_kind { claim, record };
@@ -64,6 +67,8 @@ struct write {
   base::timestamp not_before{};
   int failures = 0;
   bool disables_channel = false;
+  bool may_be_live = false;
+  bool is_duplicate = false;
   write_word executed = write_word::none;
   int awaited_by = -1;  // a holder, or nobody any more
 };

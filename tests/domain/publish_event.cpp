@@ -63,6 +63,11 @@ TEST_CASE("a retry says when, and a switched-off channel says what to do") {
                       channel_type::x, {}, noon);
   CHECK(off.type == "ChannelAuthFailed");
   CHECK(off.message.find("connect the account again") != std::string::npos);
+  const auto while_looking =
+      describe_change(after(delivery_state::unknown), {.reason = "401", .retryable = true, .disables_channel = true},
+                      channel_type::x, {}, noon);
+  CHECK(while_looking.type == "ChannelAuthFailed");
+  CHECK(while_looking.message.find("looked up once the account is connected again") != std::string::npos);
 }
 
 TEST_CASE("every state has a kind of event of its own, and a sentence") {

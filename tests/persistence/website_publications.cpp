@@ -38,6 +38,36 @@ TEST_CASE("publishing twice on the website is the same as once") {
   });
 }
 
+TEST_CASE("the website is written only while the attempt in whose name it is written is being sent") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto fence = store.own(acme);
+  const auto post = store.add_post(acme, noon(), {acme.website_id});
+  const auto delivery = store.deliveries(acme, post).at(0).id;
+  const publications::publication wanted{
+      base::new_uuid(noon()), acme.project_id, post, acme.website_id, "", "Text", noon()};
+  const auto write = [&](int attempt) {
+    return store.as_engine([&](transaction& tx) {
+      return publications::store(tx, acme.id, wanted, {delivery, attempt});
+    });
+  };
+  CHECK_FALSE(write(1));
+  REQUIRE(store.begin(acme, delivery, fence, noon()));
+  CHECK_FALSE(write(2));
+  SECTION("given up meanwhile: what a look has called absent stays absent") {
+    REQUIRE(store.end(acme, delivery, fence, domain::delivery_state::unknown, noon() + 20s));
+    CHECK_FALSE(write(1));
+    CHECK_FALSE(store.as_engine([&](transaction& tx) { return publications::is_stored(tx, acme.id, wanted.id); }));
+  }
+  SECTION("under way") {
+    const auto stored = write(1);
+    REQUIRE(stored);
+    CHECK(stored->id == wanted.id);
+    REQUIRE(store.end(acme, delivery, fence, domain::delivery_state::published, noon() + 1s));
+    CHECK(write(1).has_value());  // it is there already
+  }
+}
+
 TEST_CASE("publishing at the same moment on the website is the same as once") {
   publishing_store store;
   const auto acme = store.add_company();

@@ -169,7 +169,7 @@ TEST_CASE("LinkedIn: what each fault at the post comes to") {
       {"status", R"(,"status":403)", outcome_kind::permission, 0},
       {"status", R"(,"status":400)", outcome_kind::invalid, 0},
       {"status", R"(,"status":409)", outcome_kind::transient, 0},
-      {"status", R"(,"status":426)", outcome_kind::transient, 0},
+      {"status", R"(,"status":426)", outcome_kind::rate_limited, 0},
       {"status", R"(,"status":429)", outcome_kind::rate_limited, 0},
       {"status", R"(,"status":429,"retry_after":7)", outcome_kind::rate_limited, 0},
       {"status", R"(,"status":500)", outcome_kind::unknown, 0},

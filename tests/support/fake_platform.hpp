@@ -45,6 +45,8 @@ class fake_platform {
   /// What every look finds, instead of the truth.
   std::optional<domain::reconciliation> look;
   bool look_throws = false;
+  /// So many of the next looks are answered by `answer_look`, with what was true when they were made.
+  int looks_held = 0;
 
   std::vector<entry> calls;
   std::vector<entry> looks;
@@ -55,8 +57,18 @@ class fake_platform {
     for (auto& each : now) each();
   }
   std::size_t held() const { return held_.size(); }
+  /// Answers the oldest look that is held.
+  void answer_look() {
+    auto answer = std::move(held_looks_.front());
+    held_looks_.pop_front();
+    answer();
+  }
+  std::size_t held_looks() const { return held_looks_.size(); }
   /// The process that waits for the replies is gone.
-  void abandon() { held_.clear(); }
+  void abandon() {
+    held_.clear();
+    held_looks_.clear();
+  }
 
   void publish(const connectors::publication& what, std::function<void(connectors::publish_reply)> done) {
     const auto how = plan ? plan(what) : next();
@@ -83,9 +95,14 @@ class fake_platform {
   void reconcile(const connectors::publication& what, std::function<void(domain::reconciliation)> done) {
     if (look_throws) throw std::runtime_error("the connector is broken");
     looks.push_back({what.delivery_id, what.channel_id, what.attempt, clock_.now(), what.timeout, what.text});
-    if (look) return done(*look);
+    const auto tell = [this, done = std::move(done)](domain::reconciliation found) {
+      if (looks_held == 0) return done(std::move(found));
+      --looks_held;
+      held_looks_.push_back([done, found] { done(found); });
+    };
+    if (look) return tell(*look);
     const bool live = accepted.contains(what.delivery_id);
-    done({.kind = live ? domain::reconciliation_kind::live : domain::reconciliation_kind::absent,
+    tell({.kind = live ? domain::reconciliation_kind::live : domain::reconciliation_kind::absent,
           .external_id = live ? std::optional<std::string>{"found"} : std::nullopt,
           .reason = live ? "" : "it is not there"});
   }
@@ -107,6 +124,7 @@ class fake_platform {
 
   const base::clock& clock_;
   std::vector<std::function<void()>> held_;
+  std::deque<std::function<void()>> held_looks_;
 };
 
 class fake_connector final : public connectors::connector {

@@ -143,11 +143,49 @@ TEST_CASE("A page of media is read, and its next page by its cursor, never by it
   CHECK(page->media[1].caption.empty());
   CHECK(page->after == "QVF");
   CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"}}})")->after.empty());
+  CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"},"next":null}})")->after.empty());
   for (const auto* body : {"", "{}", "[]", R"({"data":{}})", R"({"data":[1]})", R"({"data":[{"id":"1"}]})",
+                           R"({"data":[],"paging":{"next":"https://graph.facebook.com/"}})",
+                           R"({"data":[],"paging":{"cursors":{"after":""},"next":"https://graph.facebook.com/"}})",
+                           R"({"data":[],"paging":{"cursors":{"after":"x"},"next":7,"cursors":[]}})",
                            R"({"data":[{"id":"x","timestamp":"2026-11-22T08:00:05+0000"}]})"}) {
     CAPTURE(body);
     CHECK_FALSE(read_media_page(body));
   }
+}
+
+TEST_CASE("A refusal of a container that is ready, and suspected spam, are told from other refusals") {
+  CHECK(refuses_container(error(24, 2207006)));
+  CHECK(refuses_container(error(24, 2207008)));
+  CHECK(refuses_container(error(24, 0)));
+  CHECK_FALSE(refuses_container(error(9007, 2207027)));
+  CHECK_FALSE(refuses_container(complete(200, "{}")));
+  CHECK(suspects_spam(error(4, 2207051)));
+  CHECK_FALSE(suspects_spam(error(4, 0)));
+}
+
+TEST_CASE("What was kept of a container is cleared with the next one") {
+  publication what;
+  what.attempt = 2;
+  CHECK(times_refused(what) == 0);
+  CHECK_FALSE(was_blocked(what));
+  CHECK_FALSE(kept_medium(what));
+  const auto add = [&what](const std::map<std::string, std::string>& handles) {
+    for (const auto& [name, value] : handles) what.handles[name] = value;
+  };
+  add(refused_handles(2));
+  add(blocked_handles(what));
+  add(medium_handles("179"));
+  CHECK(times_refused(what) == 2);
+  CHECK(was_blocked(what));
+  CHECK(kept_medium(what) == "179");
+  what.attempt = 3;
+  CHECK_FALSE(was_blocked(what));
+  what.attempt = 2;
+  add(handles_of("17", what, now));
+  CHECK(times_refused(what) == 0);
+  CHECK_FALSE(was_blocked(what));
+  CHECK_FALSE(kept_medium(what));
 }
 
 TEST_CASE("Captions are compared as people see them") {

@@ -44,8 +44,8 @@ TEST_CASE("What LinkedIn's refusals come to") {
       {401, "", outcome_kind::auth_expired},
       {403, R"({"serviceErrorCode":100,"code":"ACCESS_DENIED"})", outcome_kind::permission},
       {400, R"({"code":"MISSING_FIELD"})", outcome_kind::invalid},
-      {400, R"({"code":"VERSION_MISSING"})", outcome_kind::transient},
-      {426, R"({"code":"NONEXISTENT_VERSION"})", outcome_kind::transient},
+      {400, R"({"code":"VERSION_MISSING"})", outcome_kind::rate_limited},
+      {426, R"({"code":"NONEXISTENT_VERSION"})", outcome_kind::rate_limited},
       {409, R"({"code":"CONFLICT"})", outcome_kind::transient},
       {413, "", outcome_kind::invalid},
       {422, R"({"code":"UNPROCESSABLE_ENTITY","message":"no"})", outcome_kind::invalid},
@@ -102,13 +102,26 @@ TEST_CASE("LinkedIn's daily limit ends at midnight UTC, every other pause is sho
       R"({"code":"TOO_MANY_REQUESTS","message":"Resource level throttle limit for calls to this resource is reached."})";
   CHECK(at(daily) == pulse::base::timestamp{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}});
   CHECK(at(daily, {{"retry-after", "30"}}) == now + 30s);
+  CHECK(at(daily, {{"retry-after", "100000"}}) == now + 25h);
+  CHECK(at("", {{"retry-after", "Sun, 22 Nov 2026 08:10:00 GMT"}}) ==
+        pulse::base::timestamp{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 10min});
   CHECK(at(R"({"message":"Comment create throttled: creation rate limit exceeded for member"})") == now + 1min);
   CHECK(at("") == now + 1min);
+}
+
+TEST_CASE("LinkedIn's own word on when to come back counts with every refusal that passes, and with its errors") {
+  for (const int status : {409, 425, 500, 503}) {
+    CAPTURE(status);
+    CHECK(classify_publish(reply_of(status, "", {{"retry-after", "40"}}), now).retry_at == now + 40s);
+    CHECK_FALSE(classify_publish(reply_of(status), now).retry_at);
+  }
+  CHECK(classify_step(reply_of(503, "", {{"retry-after", "40"}}), now)->retry_at == now + 40s);
 }
 
 TEST_CASE("A version that LinkedIn has ended names the setting") {
   const auto outcome = classify_publish(reply_of(426, R"({"message":"Requested version 202401 is not active"})"), now);
   CHECK(outcome.reason.find("LINKEDIN_VERSION") != std::string::npos);
+  CHECK(outcome.kind == outcome_kind::rate_limited);  // it holds the post, and costs it no attempt
   CHECK(outcome.retry_at == now + 15min);
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("Every code that Meta's platforms share means what the table says") {
       {368, 1346003, permission, permission},
       {506, 0, outcome_kind::duplicate, outcome_kind::duplicate},
       {613, 0, limited, limited},
-      {2635, 0, permission, permission},
+      {2635, 0, limited, limited},
       {1609005, 0, invalid, invalid},
       {80000, 0, limited, limited},
       {80002, 0, limited, limited},
@@ -142,6 +142,21 @@ TEST_CASE("A throttled call says when to come back as the headers say it") {
   CHECK_FALSE(limited({{"x-business-use-case-usage", "nonsense"}}));
   CHECK_FALSE(limited({{"x-business-use-case-usage", R"({"1":[{"estimated_time_to_regain_access":"7"}],"2":5})"}}));
   CHECK(problem_of(complete(400, envelope(368, 1390008)), step::harmless, "Meta", now).retry_at == now + 1h);
+}
+
+TEST_CASE("A version of the API that has ended holds every post, and tells who runs Pulse what to do") {
+  const auto told = problem_of(complete(400, envelope(2635)), step::publishing, "Meta", now);
+  CHECK(told.retry_at == now + 15min);
+  CHECK(told.reason.find("META_GRAPH_VERSION") != std::string::npos);
+}
+
+TEST_CASE("An error on Meta's side says when to come back when a header does") {
+  for (const auto& body : {envelope(2), std::string{"<html>"}}) {
+    const auto told = problem_of(complete(503, body, {{"retry-after", "90"}}), step::publishing, "Meta", now);
+    CHECK(told.kind == outcome_kind::unknown);
+    CHECK(told.retry_at == now + 90s);
+    CHECK_FALSE(problem_of(complete(503, body), step::publishing, "Meta", now).retry_at);
+  }
 }
 
 TEST_CASE("Usage is a budget only when it is nearly used up") {

@@ -14,10 +14,14 @@ namespace {
 /// A store in memory, which can be told to fail.
 struct memory_store {
   std::map<pulse::base::uuid, website_publication> rows;
+  std::vector<website_publication> asked;
   store_result next{.certain = true, .done = true, .problem = ""};
 
   website_store access() {
     return {[this](website_publication row, std::function<void(store_result)> done) {
+              asked.push_back(row);
+              if (row.may_send && !row.may_send())
+                return done({.certain = true, .done = false, .problem = "Not ours."});
               if (next.done) rows.try_emplace(row.id, row);
               done(next);
             },
@@ -78,6 +82,16 @@ TEST_CASE("Another post or another channel is another publication") {
   with.what.post_id = pulse::base::uuid_from_name("post 2");
   with.publish();
   CHECK(with.memory.rows.size() == 3);
+}
+
+TEST_CASE("The website is written in the name of its attempt, and only if this node may still send") {
+  fixture with;
+  with.what.attempt = 3;
+  with.what.may_send = [] { return false; };
+  CHECK(with.publish().outcome.kind == outcome_kind::transient);
+  CHECK(with.memory.rows.empty());
+  REQUIRE(with.memory.asked.size() == 1);
+  CHECK(with.memory.asked[0].attempt == 3);
 }
 
 TEST_CASE("A store that fails is transient, one that does not know is unknown") {

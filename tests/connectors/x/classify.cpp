@@ -164,6 +164,11 @@ TEST_CASE("A 429 says when to come back as X's headers say it") {
                    {"x-rate-limit-reset", seconds_from_now(600s)}}) == now + 600s);
   }
   SECTION("Retry-After, when there is one") { CHECK(limited({{"retry-after", "30"}}) == now + 30s); }
+  SECTION("Retry-After as a date, and never later than its longest window") {
+    CHECK(limited({{"retry-after", "Sun, 22 Nov 2026 08:10:00 GMT"}}) == now + 10min);
+    CHECK(limited({{"retry-after", "Fri, 31 Dec 2027 23:59:59 GMT"}}) == now + 25h);
+    CHECK(limited({{"retry-after", "1000000"}}) == now + 25h);
+  }
   SECTION("never before now") {
     CHECK(limited({{"x-rate-limit-limit", "100"},
                    {"x-rate-limit-remaining", "0"},
@@ -171,13 +176,20 @@ TEST_CASE("A 429 says when to come back as X's headers say it") {
   }
   SECTION("nothing, when nothing is said or it makes no sense") {
     CHECK_FALSE(limited({}));
-    CHECK_FALSE(limited({{"retry-after", "Fri, 31 Dec 2027 23:59:59 GMT"}}));
+    CHECK_FALSE(limited({{"retry-after", "Fri, 31 Dec 2027 23:59:59"}}));
     CHECK_FALSE(limited({{"retry-after", "99999999999999999999"}}));
     CHECK_FALSE(limited(
         {{"x-rate-limit-limit", "100"}, {"x-rate-limit-remaining", "0"}, {"x-rate-limit-reset", "99999999999"}}));
     CHECK_FALSE(
         limited({{"x-rate-limit-limit", "100"}, {"x-rate-limit-remaining", "0"}, {"x-rate-limit-reset", "soon"}}));
   }
+}
+
+TEST_CASE("An error of X's own says when to come back when Retry-After does") {
+  const auto outcome = classify_publish(complete(503, "", {{"retry-after", "120"}}), "acme", now);
+  CHECK(outcome.kind == outcome_kind::unknown);
+  CHECK(outcome.retry_at == now + 2min);
+  CHECK_FALSE(classify_publish(complete(500, ""), "acme", now).retry_at);
 }
 
 TEST_CASE("A used-up usage cap whose end is known is waited for") {

@@ -130,6 +130,37 @@ TEST_CASE("An older post with the same text is another post") {
   CHECK(with.reconcile(some_post("same")).kind == reconciliation_kind::absent);
 }
 
+TEST_CASE("A look begins with the first attempt that may be live, not with the last one") {
+  fixture with{always(200, page_of(post_json("8", "same", "2026-11-22T07:50:00.000Z")))};
+  auto what = some_post("same");
+  what.attempt = 2;
+  CHECK(with.reconcile(what).kind == reconciliation_kind::absent);
+  what.since = started - 10min;
+  const auto found = with.reconcile(what);
+  CHECK(found.kind == reconciliation_kind::live);
+  CHECK(found.external_id == "8");
+  CHECK(with.server.requests().at(1).find("start_time=2026-11-22T07:48:00Z") != std::string::npos);
+}
+
+TEST_CASE("A look that X puts off says until when, and refused credentials are told from a look that failed") {
+  const auto [status, headers, after] = GENERATE(table<int, const char*, std::optional<std::chrono::seconds>>({
+      {429, "retry-after: 30\r\n", 30s},
+      {429, "", 60s},
+      {503, "retry-after: 20\r\n", 20s},
+      {500, "", std::nullopt},
+      {401, "retry-after: 30\r\n", std::nullopt},
+  }));
+  CAPTURE(status, headers);
+  fixture with{[status = status, headers = headers](raw_connection& connection) {
+    while (connection.read_request()) connection.reply(status, "", headers);
+  }};
+  const auto found = with.reconcile(some_post());
+  CHECK(found.kind == reconciliation_kind::try_again);
+  CHECK(found.is_unauthorized == (status == 401));
+  CHECK(found.retry_at.has_value() == after.has_value());
+  if (after) CHECK(found.retry_at == with.clock.now() + *after);
+}
+
 TEST_CASE("Every page is read before a post is called absent") {
   fixture with{[](raw_connection& connection) {
     while (const auto request = connection.read_request()) {
