@@ -180,7 +180,7 @@ void limiter_state::learn(const budget_seen& seen) {
   }
   // Whatever the platform says.
   if (seen.blocked_until)
-    its.block_until(std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_retry_delay));
+    its.block_until(std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
 }
 
 void limiter_state::on(const new_rates& fresh) {

@@ -55,7 +55,7 @@ std::string key_of(domain::channel_type platform) {
 
 /// Longer than anything that is remembered holds.
 std::string lifetime_of(const domain::rate& budget) {
-  constexpr std::chrono::milliseconds longest_word{domain::longest_retry_delay};
+  constexpr std::chrono::milliseconds longest_word{domain::longest_told_delay};
   return std::to_string(2 * std::max(budget.window, longest_word).count());
 }
 

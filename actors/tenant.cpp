@@ -30,6 +30,9 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.started_at = row.started_at.value_or(row.due_at);
   delivery.deadline_at = row.deadline_at.value_or(row.due_at);
   delivery.doubt_until = row.doubt_until;
+  delivery.may_be_live = row.live_since.has_value();
+  delivery.live_since = row.live_since;
+  delivery.is_duplicate = row.is_duplicate;
   const auto usual = domain::default_retry_policy;
   delivery.retry = {row.max_attempts.value_or(usual.max_attempts), row.backoff_strategy.value_or(usual.strategy),
                     row.retry_delay_seconds.value_or(usual.retry_delay_seconds)};

@@ -101,7 +101,7 @@ void throttle::block_until(base::timestamp until) { blocked_until_ = std::max(bl
 
 void throttle::observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now) {
   if (resets_at <= now) return;
-  const auto until = std::min<base::timestamp>(resets_at, now + longest_retry_delay);
+  const auto until = std::min<base::timestamp>(resets_at, now + longest_told_delay);
   std::erase_if(scarce_,
                 [&](const scarce& each) { return each.name == name || each.name.empty() || each.until <= now; });
   if (remaining <= 0) return block_until(until);

@@ -74,7 +74,7 @@ class throttle {
   /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the
   /// rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of every name the last word
   /// counts (of the `most_observed` tightest), and the tightest that is in force holds. No word is believed for longer than
-  /// `longest_retry_delay`.
+  /// `longest_told_delay`.
   void observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now);
 
   const rate& budget() const { return rate_; }

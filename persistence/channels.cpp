@@ -25,7 +25,8 @@ constexpr statement update_one{"update_channel", R"sql(
     SELECT tenant_id, id, is_active, disabled_reason FROM channels WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE
   ), changed AS (
     UPDATE channels c SET name = coalesce($2, c.name), is_active = coalesce($3, c.is_active),
-      disabled_reason = CASE WHEN $3 IS NULL THEN c.disabled_reason END, updated_at = $4
+      disabled_reason = CASE WHEN $3 IS NULL THEN c.disabled_reason END, updated_at = $4,
+      resumed_at = CASE WHEN $3 AND NOT c.is_active THEN $4 ELSE c.resumed_at END
     FROM before b WHERE c.tenant_id = b.tenant_id AND c.id = b.id
     RETURNING c.tenant_id, c.project_id, c.id, c.name, c.is_active,
               c.is_active <> b.is_active OR c.disabled_reason IS DISTINCT FROM b.disabled_reason AS is_switched
@@ -40,7 +41,7 @@ constexpr statement update_one{"update_channel", R"sql(
 
 constexpr statement reactivate_all{"reactivate_channels", R"sql(
   WITH changed AS (
-    UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2
+    UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2, resumed_at = $2
     WHERE account_id = $1 AND disabled_reason IS NOT NULL AND deleted_at IS NULL
     RETURNING tenant_id, project_id, id, name
   )
@@ -52,7 +53,7 @@ constexpr statement reactivate_all{"reactivate_channels", R"sql(
 
 // Deliveries before their channel, and in the order of their ids: the engine's claim locks them so.
 constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
-  SELECT id FROM deliveries WHERE channel_id = $1 AND state = 'waiting' ORDER BY id FOR UPDATE)sql"};
+  SELECT id FROM deliveries WHERE channel_id = $1 AND finished_at IS NULL AND state = 'waiting' ORDER BY id FOR UPDATE)sql"};
 
 constexpr statement remove_one{"remove_channel", R"sql(
   UPDATE channels SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id)sql"};
@@ -66,7 +67,7 @@ constexpr statement cancel_waiting{"cancel_waiting_of_channel", R"sql(
         reason = CASE WHEN d.doubt_until IS NULL THEN 'the channel was removed before the post went out'
                  ELSE 'the channel was removed, but an earlier attempt may be live; please look there and say whether it is' END
     FROM channels c
-    WHERE d.channel_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
+    WHERE d.channel_id = $1 AND d.finished_at IS NULL AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
     RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name
   )
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)

@@ -98,15 +98,17 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
   FROM changed)sql"};
 
 // What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
-#define PULSE_AGENDA_COLUMNS                                                                                          \
-  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                      \
-  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, "       \
-  "d.failures, d.started_at, d.deadline_at, d.doubt_until, "                                                          \
-  "d.attempt > 0 AND EXISTS (SELECT FROM publish_events e WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id " \
-  "  AND e.delivery_id = d.id AND e.outcome = 'unknown') AS may_be_live, "                                            \
-  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                               \
-  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                                \
-  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "       \
+#define PULSE_AGENDA_COLUMNS                                                                                    \
+  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                \
+  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, " \
+  "d.failures, d.started_at, d.deadline_at, d.doubt_until, "                                                    \
+  "CASE WHEN d.attempt > 0 THEN (SELECT min(coalesce(e.started_at, e.created_at)) FROM publish_events e "       \
+  "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                       \
+  "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                  \
+  "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                          \
+  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                         \
+  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                          \
+  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, " \
   "y.max_attempts, y.backoff_strategy, y.retry_delay_seconds"
 
 // Of each open channel the first that are due, so that the backlog of one does not keep the others' from being seen: just what a claim

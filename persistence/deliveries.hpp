@@ -117,7 +117,8 @@ struct agenda_entry {
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
   std::optional<base::timestamp> doubt_until;
-  bool may_be_live = false;  // see domain::delivery
+  std::optional<base::timestamp> live_since;  // see domain::delivery
+  bool is_duplicate = false;
   domain::lateness_action lateness_policy = domain::lateness_action::send;
   std::int64_t lateness_after_seconds = 3600;
   std::optional<int> max_attempts;  // of the tenant's retry policy, where it has set one
@@ -126,7 +127,7 @@ struct agenda_entry {
 };
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
-                       attempt, failures, started_at, deadline_at, doubt_until, may_be_live, lateness_policy,
+                       attempt, failures, started_at, deadline_at, doubt_until, live_since, is_duplicate, lateness_policy,
                        lateness_after_seconds, max_attempts, backoff_strategy, retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.

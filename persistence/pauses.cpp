@@ -20,7 +20,7 @@ constexpr statement pause_one_channel{"pause_channel", R"sql(
 
 constexpr statement resume_one_channel{"resume_channel", R"sql(
   WITH changed AS (
-    UPDATE channels SET paused_at = NULL, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NOT NULL
+    UPDATE channels SET paused_at = NULL, resumed_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NOT NULL
     RETURNING tenant_id, project_id, id, name
   ), told AS (
     INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
@@ -42,7 +42,7 @@ constexpr statement pause_one_project{"pause_project", R"sql(
 
 constexpr statement resume_one_project{"resume_project", R"sql(
   WITH changed AS (
-    UPDATE projects SET paused_at = NULL, updated_at = $2 WHERE id = $1 AND paused_at IS NOT NULL RETURNING tenant_id, id
+    UPDATE projects SET paused_at = NULL, resumed_at = $2, updated_at = $2 WHERE id = $1 AND paused_at IS NOT NULL RETURNING tenant_id, id
   ), told AS (
     INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
     SELECT tenant_id, id, 'ProjectResumed', 'Publishing in this project was resumed.', jsonb_build_object('member_id', $3::uuid), $2
@@ -64,7 +64,7 @@ constexpr statement pause_tenant{"pause_company", R"sql(
 
 constexpr statement resume_tenant{"resume_company", R"sql(
   WITH changed AS (
-    UPDATE tenants SET paused_at = NULL WHERE id = pulse_tenant() AND paused_at IS NOT NULL RETURNING id
+    UPDATE tenants SET paused_at = NULL, resumed_at = $1 WHERE id = pulse_tenant() AND paused_at IS NOT NULL RETURNING id
   ), told AS (
     INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
     SELECT j.tenant_id, j.id, 'CompanyResumed', 'Publishing of the whole company was resumed.',
@@ -83,7 +83,7 @@ BOOST_DESCRIBE_STRUCT(counted_delivery, (delivery_under_way), (total))
 constexpr statement list_under_way{"list_under_way", R"sql(
   SELECT d.id, d.post_id, d.channel_id, c.name AS channel_name, d.state, count(*) OVER () AS total
   FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.state IN ('sending', 'unknown') AND ($1::uuid IS NULL OR d.channel_id = $1) AND ($2::uuid IS NULL OR d.project_id = $2)
+  WHERE d.finished_at IS NULL AND d.state IN ('sending', 'unknown') AND ($1::uuid IS NULL OR d.channel_id = $1) AND ($2::uuid IS NULL OR d.project_id = $2)
   ORDER BY d.id LIMIT $3)sql"};
 
 bool changes(transaction& tx, const statement& what, const base::uuid& id, const change& by) {

@@ -26,7 +26,7 @@ constexpr statement remove_one{"remove_rate_limit", R"sql(
 constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
   SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, max(d.not_before) AS until
   FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.tenant_id = $1 AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
+  WHERE d.tenant_id = $1 AND d.finished_at IS NULL AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
     AND d.not_before > d.due_at AND c.type = ANY ($4::text[])
   GROUP BY c.type, coalesce(c.account_id, c.id))sql"};
 
@@ -56,7 +56,7 @@ void remove(transaction& tx, domain::channel_type platform, domain::rate_scope s
 }
 
 std::vector<block> select_blocks(transaction& tx, const base::uuid& tenant_id, base::timestamp now) {
-  return tx.execute(list_blocks, tenant_id, now, now + domain::longest_retry_delay, known_platforms()).all<block>();
+  return tx.execute(list_blocks, tenant_id, now, now + domain::longest_told_delay, known_platforms()).all<block>();
 }
 
 }  // namespace pulse::persistence::rate_limits

@@ -74,7 +74,7 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
   LEFT JOIN channel_retry_policies r ON r.tenant_id = d.tenant_id AND r.channel_type = h.type
-  WHERE d.state = 'waiting' AND d.due_at <= $2 AND d.not_before IS NOT NULL AND p.deleted_at IS NULL
+  WHERE d.finished_at IS NULL AND d.state = 'waiting' AND d.due_at <= $2 AND d.not_before IS NOT NULL AND p.deleted_at IS NULL
     AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
   ORDER BY d.not_before, d.id LIMIT $3)sql"};
 

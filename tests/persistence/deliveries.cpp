@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "persistence/channels.hpp"
+#include "persistence/pauses.hpp"
 #include "tests/support/publishing_store.hpp"
 #include "tests/support/random_case.hpp"
 
@@ -48,6 +50,10 @@ posts::edit edited() {
   posts::edit wanted;
   wanted.text = "edited";
   return wanted;
+}
+
+bool switch_off(transaction& tx, const company& of) {
+  return channels::update(tx, of.website_id, {.is_active = false}, of.owner_id, noon()).has_value();
 }
 
 /// A company with one post that is due at noon on its website, and this node as its owner.
@@ -310,18 +316,16 @@ TEST_CASE("a command that commits before a claim is obeyed by it") {
   }
   SECTION("pause the project") {
     CHECK(command([&](transaction& tx) {
-            return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1;
+            return pauses::pause_project(tx, p.acme.project_id, {p.acme.owner_id, noon()});
           }).second == 0);
   }
   SECTION("pause the channel") {
     CHECK(command([&](transaction& tx) {
-            return tx.execute(pause_channel, p.acme.website_id, noon()).affected() == 1;
+            return pauses::pause_channel(tx, p.acme.website_id, {p.acme.owner_id, noon()});
           }).second == 0);
   }
   SECTION("switch the channel off") {
-    CHECK(command([&](transaction& tx) {
-            return tx.execute(close_channel, p.acme.website_id, 0).affected() == 1;
-          }).second == 0);
+    CHECK(command([&](transaction& tx) { return switch_off(tx, p.acme); }).second == 0);
   }
   SECTION("remove the channel") {
     const auto [changed, won] =
@@ -361,8 +365,9 @@ TEST_CASE("a command that comes after a claim learns that it is too late") {
         [&](transaction& tx) { return posts::lock(tx, p.post_id) && posts::update(tx, p.by_owner(), edited()); }));
   }
   SECTION("pause") {  // it holds for what comes after
-    CHECK(
-        command([&](transaction& tx) { return tx.execute(pause_project, p.acme.project_id, noon()).affected() == 1; }));
+    CHECK(command([&](transaction& tx) {
+      return pauses::pause_project(tx, p.acme.project_id, {p.acme.owner_id, noon()});
+    }));
   }
 }
 
@@ -491,6 +496,95 @@ TEST_CASE("refused credentials switch the channel off in the same commit") {
             .empty());
 }
 
+TEST_CASE("refused credentials that were replaced meanwhile switch nothing off") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto fence = store.own(acme);
+  const auto post = store.add_post(acme, noon(), {acme.x_id});
+  const auto delivery = store.deliveries(acme, post).at(0).id;
+  REQUIRE(store.begin(acme, delivery, fence, noon()));
+  constexpr statement connect_again{"test_connect_again", "UPDATE accounts SET updated_at = $1"};
+  store.as(acme, [&](transaction& tx) { tx.execute(connect_again, noon() + 1s); });
+  change what;
+  what.tenant_id = acme.id;
+  what.delivery_id = delivery;
+  what.fence = fence;
+  what.attempt = 1;
+  what.to = delivery_state::waiting;
+  what.disables_channel = true;
+  what.at = what.not_before = noon() + 2s;
+  REQUIRE_FALSE(
+      store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), std::vector{what}); }).empty());
+  CHECK(store.as(acme, [&](transaction& tx) { return channels::get(tx, acme.x_id); })->is_active);
+}
+
+TEST_CASE("what was to begin before a pause ended begins anew") {
+  one_post p;
+  const auto pause_and_resume = [&](auto pause, auto resume) {
+    p.store.as(p.acme, [&](transaction& tx) { return pause(tx, pauses::change{p.acme.owner_id, noon() + 1s}); });
+    p.store.as(p.acme, [&](transaction& tx) { return resume(tx, pauses::change{p.acme.owner_id, noon() + 3s}); });
+  };
+  SECTION("of the channel") {
+    pause_and_resume([&](auto& tx, auto by) { return pauses::pause_channel(tx, p.acme.website_id, by); },
+                     [&](auto& tx, auto by) { return pauses::resume_channel(tx, p.acme.website_id, by); });
+  }
+  SECTION("of the project") {
+    pause_and_resume([&](auto& tx, auto by) { return pauses::pause_project(tx, p.acme.project_id, by); },
+                     [&](auto& tx, auto by) { return pauses::resume_project(tx, p.acme.project_id, by); });
+  }
+  SECTION("of the company") {
+    pause_and_resume([&](auto& tx, auto by) { return pauses::pause_company(tx, by); },
+                     [&](auto& tx, auto by) { return pauses::resume_company(tx, by); });
+  }
+  auto wanted = p.wanted();
+  wanted.started_at = noon() + 2s;  // asked for in the pause, and heard after it
+  CHECK_FALSE(p.wins(wanted));
+  wanted.started_at = noon() + 3s;
+  CHECK(p.wins(wanted));
+}
+
+TEST_CASE("what is to wait for a channel that was removed meanwhile ends") {
+  one_post p;
+  REQUIRE(p.wins(p.wanted()));
+  p.store.as(p.acme, [&](transaction& tx) { return channels::remove(tx, p.acme.website_id, p.acme.owner_id, noon()); });
+  auto what = p.outcome(delivery_state::waiting);
+  SECTION("cancelled, when nothing of it can be live") {
+    REQUIRE(p.records(what));
+    CHECK(p.row().state == delivery_state::cancelled);
+  }
+  SECTION("unconfirmed, when an earlier attempt may be") {
+    what.doubt_until = noon() + 10min;
+    REQUIRE(p.records(what));
+    CHECK(p.row().state == delivery_state::unconfirmed);
+  }
+}
+
+TEST_CASE("attempts are told while they run, and by what became of them") {
+  one_post p;
+  constexpr statement tell{"test_attempts", R"sql(
+    SELECT string_agg(format('%s %s %s', number, fence, coalesce(outcome, 'runs')), ', ' ORDER BY number)
+    FROM delivery_attempts WHERE delivery_id = $1)sql"};
+  const auto told = [&] {
+    return p.store.as(
+        p.acme, [&](transaction& tx) { return tx.execute(tell, p.delivery_id).get<std::optional<std::string>>(0, 0); });
+  };
+  CHECK(told() == std::nullopt);
+  REQUIRE(p.wins(p.wanted()));
+  CHECK(told() == "1 1 runs");
+  auto lost = p.outcome(delivery_state::unknown);
+  lost.outcome = domain::outcome_kind::unknown;
+  REQUIRE(p.records(lost));
+  CHECK(told() == "1 1 unknown");
+  auto again = p.outcome(delivery_state::waiting, delivery_state::unknown);
+  again.outcome = domain::outcome_kind::transient;
+  REQUIRE(p.records(again));
+  CHECK(told() == "1 1 transient");
+  auto next = p.wanted();
+  next.attempt = 2;
+  REQUIRE(p.wins(next));
+  CHECK(told() == "1 1 transient, 2 1 runs");
+}
+
 TEST_CASE("a final state is final, also for whoever writes past the guards") {
   for (const auto* final_state : {"published", "cancelled", "missed"}) {
     one_post p;
@@ -572,6 +666,36 @@ TEST_CASE("an agenda is empty for whoever does not own the tenant, sorted by tim
   CHECK(read(store.node_id(), fence, noon() + 1h, 3)[0].not_before == noon() + 1s);
   CHECK(read(store.node_id(), fence + 1, noon() + 1h, 100).empty());
   CHECK(read(base::new_uuid(noon()), fence, noon() + 1h, 100).empty());
+}
+
+TEST_CASE("an agenda has the first of every channel, however much waits for another") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto fence = store.own(acme);
+  for (int i = 0; i < 5; ++i) store.add_post(acme, noon() + std::chrono::seconds{i}, {acme.x_id});
+  store.add_post(acme, noon() + 30s, {acme.website_id});
+  const auto found = store.as_engine([&](transaction& tx) {
+    return select_agenda(tx, acme.id, store.node_id(), fence, {noon() + 1min, 2, false});
+  });
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].channel_id == acme.x_id);
+  CHECK(found[1].channel_id == acme.x_id);
+  CHECK(found[2].channel_id == acme.website_id);
+}
+
+TEST_CASE("an agenda has what was left in the middle for whoever asks, also on a channel that is off") {
+  one_post p;
+  REQUIRE(p.wins(p.wanted()));
+  p.store.as(p.acme, [&](transaction& tx) { return switch_off(tx, p.acme); });
+  const auto read = [&](bool with_begun) {
+    return p.store.as_engine([&](transaction& tx) {
+      return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence, {noon() + 1min, 10, with_begun});
+    });
+  };
+  CHECK(read(false).empty());
+  REQUIRE(read(true).size() == 1);
+  CHECK(read(true)[0].state == delivery_state::sending);
+  CHECK(read(true)[0].started_at == p.wanted().started_at);
 }
 
 }  // namespace pulse::persistence

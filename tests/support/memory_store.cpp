@@ -106,7 +106,7 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   if (what.outcome) row.outcome = what.outcome;
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
-  row.may_be_live = row.may_be_live || what.to == delivery_state::unknown;
+  if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
   if (what.disables_channel) channels.at(row.channel_id).is_active = false;
   events.push_back({what.delivery_id, row.channel_id, what.event_type, what.event_message, what.at});
   return true;
@@ -125,26 +125,28 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
         row.state == delivery_state::waiting && row.not_before < part.until && is_open(row) && !row.is_asked;
     if (!begun && !waits) continue;
     const auto& its = channels.at(row.channel_id);
-    persistence::agenda_entry entry{.id = id,
-                                    .project_id = its.project_id,
-                                    .post_id = row.post_id,
-                                    .channel_id = row.channel_id,
-                                    .channel_type = its.type,
-                                    .account_id = its.account_id,
-                                    .state = row.state,
-                                    .due_at = row.due_at,
-                                    .not_before = row.not_before,
-                                    .attempt = row.attempt,
-                                    .failures = row.failures,
-                                    .started_at = std::nullopt,
-                                    .deadline_at = std::nullopt,
-                                    .doubt_until = row.doubt_until,
-                                    .may_be_live = row.may_be_live,
-                                    .lateness_policy = row.lateness.action,
-                                    .lateness_after_seconds = row.lateness.after.count(),
-                                    .max_attempts = row.retry.max_attempts,
-                                    .backoff_strategy = row.retry.strategy,
-                                    .retry_delay_seconds = row.retry.retry_delay_seconds};
+    persistence::agenda_entry entry{
+        .id = id,
+        .project_id = its.project_id,
+        .post_id = row.post_id,
+        .channel_id = row.channel_id,
+        .channel_type = its.type,
+        .account_id = its.account_id,
+        .state = row.state,
+        .due_at = row.due_at,
+        .not_before = row.not_before,
+        .attempt = row.attempt,
+        .failures = row.failures,
+        .started_at = std::nullopt,
+        .deadline_at = std::nullopt,
+        .doubt_until = row.doubt_until,
+        .live_since = row.live_since,
+        .is_duplicate = row.state == delivery_state::unknown && row.outcome == domain::outcome_kind::duplicate,
+        .lateness_policy = row.lateness.action,
+        .lateness_after_seconds = row.lateness.after.count(),
+        .max_attempts = row.retry.max_attempts,
+        .backoff_strategy = row.retry.strategy,
+        .retry_delay_seconds = row.retry.retry_delay_seconds};
     if (row.attempt > 0)
       entry.started_at = row.attempts.at(row.attempt).started_at, entry.deadline_at = row.deadline_at;
     found.push_back(entry);

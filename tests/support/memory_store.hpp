@@ -56,7 +56,7 @@ class memory_database {
     std::optional<domain::outcome_kind> outcome;
     bool is_asked = false;
     std::optional<base::timestamp> doubt_until;
-    bool may_be_live = false;
+    std::optional<base::timestamp> live_since;
     persistence::attempt_handles handles;
     domain::retry_policy retry = domain::default_retry_policy;
     domain::lateness_policy lateness;
