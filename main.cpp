@@ -97,8 +97,11 @@ connectors::website::website_store website_rows(persistence::database& database)
         std::nullopt,
         [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
         [done = std::move(done), failed](persistence::result<bool> answer) {
-          done(answer.has_error() ? failed(answer.error())
-                                  : store_result{.certain = true, .done = *answer, .problem = ""});
+          if (answer.has_value()) return done({.certain = true, .done = *answer, .problem = ""});
+          // Whatever went wrong, nobody has looked: that says nothing about what is there.
+          auto unseen = failed(answer.error());
+          unseen.certain = false;
+          done(std::move(unseen));
         });
   };
   return store;
