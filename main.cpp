@@ -135,8 +135,10 @@ class publishing_side {
                   app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
                   random_unit, {}},
         engine_(services_, lease_, {}) {
-    wake_ups_.emplace(settings.database_url.reveal(), identity.id(),
-                      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); });
+    wake_ups_.emplace(
+        settings.database_url.reveal(), identity.id(),
+        [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [] {},
+        persistence::wake_up_listener::options{});
   }
 
   actors::engine& engine() { return engine_; }
