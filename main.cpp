@@ -137,7 +137,7 @@ class publishing_side {
         engine_(services_, lease_, {}) {
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
-        [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [] {},
+        [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
         persistence::wake_up_listener::options{});
   }
 
