@@ -48,6 +48,10 @@ namespace {
 /// What has left for a platform when Pulse is asked to stop may take this long to be answered and recorded.
 constexpr std::chrono::seconds engine_stop_timeout{8};
 
+/// The engine's statements are short. A connection that is silent for longer than this and 5 s more is given up, and what waited
+/// for it is asked for again over another: a claim must not take as long as its delivery has.
+constexpr std::chrono::seconds engine_statement_timeout{5};
+
 persistence::database::options database_options(const config::settings& settings, persistence::role as) {
   const bool is_engine = as == persistence::role::engine;
   persistence::database::options options;
@@ -57,7 +61,10 @@ persistence::database::options database_options(const config::settings& settings
       static_cast<unsigned>(is_engine ? settings.database_engine_connections : settings.database_request_connections);
   options.queue_limit = static_cast<std::size_t>(settings.database_queue_limit);
   options.application_name = is_engine ? "pulse engine" : "pulse api";
-  if (is_engine) options.warm_up = persistence::warm_up;
+  if (is_engine) {
+    options.warm_up = persistence::warm_up;
+    options.statement_timeout = engine_statement_timeout;
+  }
   return options;
 }
 
@@ -97,8 +104,11 @@ connectors::website::website_store website_rows(persistence::database& database)
         std::nullopt,
         [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
         [done = std::move(done), failed](persistence::result<bool> answer) {
-          done(answer.has_error() ? failed(answer.error())
-                                  : store_result{.certain = true, .done = *answer, .problem = ""});
+          if (answer.has_value()) return done({.certain = true, .done = *answer, .problem = ""});
+          // Whatever went wrong, nobody has looked: that says nothing about what is there.
+          auto unseen = failed(answer.error());
+          unseen.certain = false;
+          done(std::move(unseen));
         });
   };
   return store;
@@ -132,8 +142,10 @@ class publishing_side {
                   app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
                   random_unit, {}},
         engine_(services_, lease_, {}) {
-    wake_ups_.emplace(settings.database_url.reveal(), identity.id(),
-                      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); });
+    wake_ups_.emplace(
+        settings.database_url.reveal(), identity.id(),
+        [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
+        persistence::wake_up_listener::options{});
   }
 
   actors::engine& engine() { return engine_; }

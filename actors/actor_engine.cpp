@@ -65,6 +65,7 @@ caf::behavior doorway(caf::event_based_actor* self, node_actor to, std::chrono::
             .then([heard = call.heard](bool) { heard->over(); },
                   [heard = call.heard](const caf::error&) { heard->over(); });
       },
+      [to](const look_again& call) { caf::anon_send(to, call); },
   };
 }
 
@@ -81,6 +82,8 @@ class actor_engine::impl {
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
     caf::anon_send(doorway_, outside_call{tenant_id, std::make_shared<hearing>(std::move(heard))});
   }
+
+  void look_again() { caf::anon_send(doorway_, actors::look_again{}); }
 
   void stop(std::chrono::milliseconds grace) {
     if (!node_) return;
@@ -110,6 +113,8 @@ actor_engine::~actor_engine() { stop(std::chrono::milliseconds{0}); }
 void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> heard) {
   impl_->notify(tenant_id, std::move(heard));
 }
+
+void actor_engine::look_again() { impl_->look_again(); }
 
 void actor_engine::stop(std::chrono::milliseconds grace) { impl_->stop(grace); }
 

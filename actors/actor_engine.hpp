@@ -9,7 +9,7 @@
 
 namespace pulse::actors {
 
-/// Made, started and stopped from one thread; `notify` from any.
+/// Made, started and stopped from one thread; `notify` and `look_again` from any.
 class actor_engine final : public engine {
  public:
   struct options {
@@ -23,6 +23,9 @@ class actor_engine final : public engine {
   ~actor_engine() override;
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
+
+  /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
+  void look_again();
 
   /// Lets go of all tenants and waits, at most `grace`, until no actor runs. What is under way at a platform is left to the
   /// rows: the next start finds it. Idempotent.

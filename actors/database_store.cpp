@@ -38,6 +38,13 @@ auto shared_or_null(std::string_view doing, std::function<void(std::shared_ptr<T
   };
 }
 
+/// How far `clock` is from the server's.
+clock_gap gap_to_server(persistence::transaction& tx, const base::clock& clock) {
+  const auto before = clock.now();
+  const auto server = persistence::server_time(tx);
+  return clock_gap::between(before, server, clock.now());
+}
+
 }  // namespace
 
 database_store::database_store(persistence::database& on, const base::clock& clock, identity who)
@@ -135,33 +142,47 @@ void database_store::tenants_with_work(base::timestamp until,
       shared_or_null<std::vector<base::uuid>>("look for tenants with work", std::move(done)));
 }
 
-void database_store::enter(std::function<void(bool)> done) {
+void database_store::enter(std::function<void(entry_answer)> done) {
   database_.transact(
       std::nullopt,
-      [who = who_, now = clock_.now()](persistence::transaction& tx) {
-        auto gone = who.dead;
-        gone.push_back(who.node_id);  // an earlier lease of our own
-        persistence::bury_nodes(tx, gone);
+      [who = who_, &clock = clock_, now = clock_.now()](persistence::transaction& tx) {
+        entry_answer answer{.word = entry_word::done, .clock = gap_to_server(tx, clock)};
+        if (answer.clock.at_least() > clock_gap::unbearable) {
+          answer.word = entry_word::clock_apart;
+          return answer;
+        }
+        persistence::bury_nodes(tx, who.dead);
         persistence::register_node(tx, who.node_id, who.name, now + lease::length, now);
+        return answer;
       },
-      [done = std::move(done), buried = who_.buried](persistence::result<void> answer) {
-        if (answer.has_error()) log_failure("enter as a node", answer.error());
-        if (answer.has_value() && buried) buried();
-        done(answer.has_value());
+      [done = std::move(done), buried = who_.buried](persistence::result<entry_answer> answer) {
+        if (answer.has_error()) {
+          log_failure("enter as a node", answer.error());
+          return done({});
+        }
+        if (answer->word == entry_word::done && buried) buried();
+        done(*answer);
       });
 }
 
 void database_store::renew_lease(std::function<void(lease_answer)> done) {
   database_.transact(
       std::nullopt,
-      [node_id = who_.node_id, now = clock_.now()](persistence::transaction& tx) {
-        const bool renewed = persistence::renew_lease(tx, node_id, now + lease::length, now);
-        return lease_answer{renewed ? lease_word::renewed : lease_word::over,
-                            persistence::next_lease_end(tx, node_id, now)};
+      [node_id = who_.node_id, &clock = clock_, now = clock_.now()](persistence::transaction& tx) {
+        lease_answer answer;
+        answer.word =
+            persistence::renew_lease(tx, node_id, now + lease::length) ? lease_word::renewed : lease_word::over;
+        answer.ends = persistence::lease_ends(tx, node_id, now + lease::ends_ahead);
+        answer.clock = gap_to_server(tx, clock);
+        return answer;
       },
-      [done = std::move(done)](persistence::result<lease_answer> answer) {
-        if (answer.has_error()) log_failure("renew its lease", answer.error());
-        done(answer.has_error() ? lease_answer{} : *answer);
+      [this, done = std::move(done)](persistence::result<lease_answer> answer) {
+        if (answer.has_error()) {
+          log_failure("renew its lease", answer.error());
+          return done({});
+        }
+        wake_ups_.retry();  // the database answers: what could not be told goes out now
+        done(std::move(*answer));
       });
 }
 

@@ -37,7 +37,7 @@ class database_store final : public store {
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
-  void enter(std::function<void(bool)> done) override;
+  void enter(std::function<void(entry_answer)> done) override;
   void renew_lease(std::function<void(lease_answer)> done) override;
   void tell(persistence::channel_event what) override;
   void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;

@@ -140,10 +140,18 @@ struct restart_child {
 struct notify {  // a tenant's rows have changed
   base::uuid tenant_id;
 };
-struct sweep {  // time to look for tenants that sleep and have work
+struct sweep {  // time to look for tenants that have work
   std::uint64_t generation = 0;
 };
-struct lease_ended {};  // another node's, unless it was renewed
+struct look_again {};  // the node may have missed what others told it
+struct heed_awake {    // running supervisors that are told to look at their rows, some at a time
+  std::shared_ptr<const std::vector<base::uuid>> tenants;
+  std::size_t from = 0;
+  std::uint64_t generation = 0;  // of the sweep
+};
+struct lease_ended {  // another node's, unless it was renewed
+  base::timestamp at;
+};
 struct tenants_found {
   std::shared_ptr<std::vector<base::uuid>> tenants;
   std::uint64_t generation = 0;  // of the sweep
@@ -151,13 +159,15 @@ struct tenants_found {
 struct restart_tenant {  // the backoff of a crashed supervisor is over
   base::uuid tenant_id;
 };
-struct renew_lease {};
+struct renew_lease {
+  std::uint64_t generation = 0;
+};
 struct lease_answered {
   store::lease_answer answer;
   lease::clock::time_point asked_at{};
 };
-struct entered {  // this process is a node now, or the database did not answer
-  bool done = false;
+struct entered {  // this process is a node now, or why not
+  store::entry_answer answer;
   lease::clock::time_point asked_at{};
 };
 
@@ -190,6 +200,8 @@ PULSE_LOCAL_MESSAGE(released)
 PULSE_LOCAL_MESSAGE(restart_child)
 PULSE_LOCAL_MESSAGE(notify)
 PULSE_LOCAL_MESSAGE(sweep)
+PULSE_LOCAL_MESSAGE(look_again)
+PULSE_LOCAL_MESSAGE(heed_awake)
 PULSE_LOCAL_MESSAGE(lease_ended)
 PULSE_LOCAL_MESSAGE(tenants_found)
 PULSE_LOCAL_MESSAGE(restart_tenant)
@@ -245,8 +257,10 @@ using tenant_actor =
 
 using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
-        bool>,              // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
-    caf::reacts_to<sweep>,  // INTERNAL: looks for tenants that sleep and have work.
+        bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
+    caf::reacts_to<look_again>,      // Looks for what it may not have been told.
+    caf::reacts_to<sweep>,           // INTERNAL: looks for tenants that have work.
+    caf::reacts_to<heed_awake>,      // INTERNAL: the next of those that run.
     caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
     caf::reacts_to<tenants_found>,   // INTERNAL: these.
     caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.

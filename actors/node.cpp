@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include <caf/exit_reason.hpp>
@@ -14,36 +16,69 @@
 
 namespace pulse::actors {
 
+namespace {
+
+/// What an operator can do about a clock that is wrong.
+std::string clock_sentence(const clock_gap& gap) {
+  const auto in_ms = [](std::chrono::microseconds time) {
+    return std::to_string(std::chrono::round<std::chrono::milliseconds>(time).count());
+  };
+  return "the clock of this machine is " + in_ms(std::chrono::abs(gap.ahead)) + " ms " +
+         (gap.ahead.count() > 0 ? "ahead of" : "behind") + " the database server's (within " + in_ms(gap.error) +
+         " ms); let NTP set the clocks of both";
+}
+
+}  // namespace
+
 void node_state::init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own) {
   self_ = self;
   with_ = with;
   lease_ = own;
-  enter();
-  self_->delayed_send(self_, lease::renewal, renew_lease{});
+  enter_anew();
 }
 
 // --- the lease -------------------------------------------------------------------------------------------------------------
 
-void node_state::enter() {
+void node_state::enter_anew() {
   is_entered_ = false;
   entering_since_ = lease_->now();
-  with_->rows.enter([to = node_actor{self_}, asked_at = entering_since_](bool done) {
-    caf::anon_send(to, entered{done, asked_at});
+  enter();
+}
+
+void node_state::enter() {
+  asked_at_ = lease_->now();
+  renew_after(lease::renewal);
+  with_->rows.enter([to = node_actor{self_}, asked_at = asked_at_](store::entry_answer answer) {
+    caf::anon_send(to, entered{answer, asked_at});
   });
 }
 
 void node_state::on(const entered& message) {
-  if (!message.done) return;  // asked again with the next renewal
+  if (message.asked_at < entering_since_) return;
+  warn_of(message.answer.clock);
+  switch (message.answer.word) {
+    case store::entry_word::done: break;
+    case store::entry_word::clock_apart:
+    case store::entry_word::no_answer:
+      if (message.asked_at == asked_at_ && !is_entered_) renew_after(database_pause);
+      return;
+  }
   lease_->renewed(message.asked_at);
-  is_entered_ = true;
-  look_for_work();
+  if (!std::exchange(is_entered_, true)) look_for_work();
 }
 
-void node_state::on(const renew_lease&) {
-  self_->delayed_send(self_, is_entered_ ? std::chrono::milliseconds{lease::renewal} : database_pause, renew_lease{});
+/// The next question to the database about the lease; it takes the place of the one that was to come.
+void node_state::renew_after(std::chrono::milliseconds pause) {
+  self_->delayed_send(self_, pause, renew_lease{++renewals_});
+}
+
+void node_state::on(const renew_lease& message) {
+  if (message.generation != renewals_) return;
   if (!is_entered_) return enter();
-  with_->rows.renew_lease([to = node_actor{self_}, asked_at = lease_->now()](store::lease_answer answer) {
-    caf::anon_send(to, lease_answered{answer, asked_at});
+  asked_at_ = lease_->now();
+  renew_after(lease::renewal);
+  with_->rows.renew_lease([to = node_actor{self_}, asked_at = asked_at_](store::lease_answer answer) {
+    caf::anon_send(to, lease_answered{std::move(answer), asked_at});
   });
 }
 
@@ -51,27 +86,60 @@ void node_state::on(const lease_answered& message) {
   if (message.asked_at < entering_since_) return;
   switch (message.answer.word) {
     case store::lease_word::renewed:
-      look_when_lease_ends(message.answer.next_end);
+      warn_of(message.answer.clock);
+      heed_lease_ends(message.answer.ends);
       return lease_->renewed(message.asked_at);
-    case store::lease_word::no_answer: return;  // the lease runs out by itself
+    case store::lease_word::no_answer:
+      // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.
+      if (message.asked_at == asked_at_) renew_after(database_pause);
+      return;
     case store::lease_word::over: break;
   }
   spdlog::warn("this node's lease is over; its tenants may be another's, so it lets go of all of them and enters anew");
   lease_->end();
   kill_tenants();
-  enter();
+  enter_anew();
 }
 
-/// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the database.
-void node_state::look_when_lease_ends(std::optional<base::timestamp> at) {
-  if (!at || lease_end_ == at || *at > with_->clock.now() + lease::renewal) return;
-  lease_end_ = at;
-  const auto wait = std::max<std::chrono::microseconds>(*at - with_->clock.now(), std::chrono::microseconds{0});
-  self_->delayed_send(self_, wait + after_lease_end, lease_ended{});
+/// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the database. One that
+/// has passed ended while this node, or the database, was not there. Each is looked after once; a tenant that is then taken
+/// buries it.
+void node_state::heed_lease_ends(const std::vector<base::timestamp>& ends) {
+  const auto now = with_->clock.now();
+  for (const auto at : ends) {
+    if (lease_ends_.contains(at)) continue;
+    if (at <= now) {
+      look_soon();
+    } else {
+      self_->delayed_send(self_, at - now + after_lease_end, lease_ended{at});
+    }
+  }
+  lease_ends_ = {ends.begin(), ends.end()};
 }
 
-void node_state::on(const lease_ended&) {
-  if (is_entered_ && !stopping_) look_for_work();
+void node_state::on(const lease_ended& message) {
+  if (!is_entered_ || stopping_) return;
+  const auto now = with_->clock.now();
+  // The timer goes by the monotonic clock and the lease by the calendar, which may have been set meanwhile.
+  if (now < message.at) {
+    self_->delayed_send(self_, std::min<std::chrono::microseconds>(message.at - now, lease::length) + after_lease_end,
+                        message);
+    return;
+  }
+  look_for_work();
+}
+
+void node_state::warn_of(const clock_gap& gap) {
+  if (gap.at_least() <= clock_gap::worth_telling) return;
+  const auto now = lease_->now();
+  if (warned_of_clock_at_ && now - *warned_of_clock_at_ < clock_warning_pause) return;
+  warned_of_clock_at_ = now;
+  if (is_entered_ || gap.at_least() <= clock_gap::unbearable) {
+    spdlog::warn("{}: posts may go out early or late, and above a second nodes disturb each other",
+                 clock_sentence(gap));
+  } else {
+    spdlog::error("{}: this node publishes nothing until they agree", clock_sentence(gap));
+  }
 }
 
 // --- the tenants -----------------------------------------------------------------------------------------------------------
@@ -112,6 +180,18 @@ tenant_actor node_state::wake(const base::uuid& tenant_id) {
   return handle;
 }
 
+void node_state::on(const look_again&) {
+  if (is_entered_ && !stopping_) look_soon();
+}
+
+/// A look that is not far enough from the last one waits; another that comes before it has seen what it was to see.
+void node_state::look_soon() {
+  const auto now = lease_->now();
+  const auto earliest = looked_at_ ? *looked_at_ + look_pause : now;
+  if (earliest <= now) return look_for_work();
+  self_->delayed_send(self_, earliest - now, sweep{sweep_generation_});
+}
+
 void node_state::on(const sweep& message) {
   if (message.generation == sweep_generation_) look_for_work();
 }
@@ -120,6 +200,7 @@ void node_state::look_for_work() {
   // glibc keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it costs them nothing.
   if (std::exchange(any_ended_, false)) ::malloc_trim(0);
   ++sweep_generation_;
+  looked_at_ = lease_->now();
   with_->rows.tenants_with_work(
       with_->clock.now() + sweep_ahead,
       [to = node_actor{self_}, generation = sweep_generation_](std::shared_ptr<std::vector<base::uuid>> tenants) {
@@ -132,7 +213,24 @@ void node_state::on(const tenants_found& message) {
   self_->delayed_send(self_, message.tenants ? std::chrono::milliseconds{sweep_interval} : database_pause,
                       sweep{message.generation});
   if (!message.tenants) return;
-  for (const auto& tenant_id : *message.tenants) wake(tenant_id);
+  auto awake = std::make_shared<std::vector<base::uuid>>();
+  for (const auto& tenant_id : *message.tenants) {
+    if (tenants_.contains(tenant_id)) awake->push_back(tenant_id);
+    wake(tenant_id);
+  }
+  on(heed_awake{std::move(awake), 0, message.generation});
+}
+
+void node_state::on(const heed_awake& message) {
+  if (stopping_ || message.generation != sweep_generation_) return;
+  const auto& tenants = *message.tenants;
+  const auto end = std::min(message.from + heeding_at_once, tenants.size());
+  for (auto each = message.from; each < end; ++each) {
+    // One that has gone to sleep meanwhile has seen that there is nothing; one that was started since reads by itself.
+    if (const auto found = tenants_.find(tenants[each]); found != tenants_.end()) caf::anon_send(found->second, heed{});
+  }
+  if (end < tenants.size())
+    self_->delayed_send(self_, heeding_pause, heed_awake{message.tenants, end, message.generation});
 }
 
 void node_state::on(const restart_tenant& message) {
@@ -179,7 +277,9 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   self->state.init(self, with, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
+      [self](const look_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
+      [self](const heed_awake& message) { self->state.on(message); },
       [self](const lease_ended& message) { self->state.on(message); },
       [self](const tenants_found& message) { self->state.on(message); },
       [self](const restart_tenant& message) { self->state.on(message); },

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "actors/lease.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "persistence/deliveries.hpp"
@@ -40,7 +41,15 @@ class store {
   enum class lease_word { renewed, over, no_answer };
   struct lease_answer {
     lease_word word = lease_word::no_answer;
-    std::optional<base::timestamp> next_end;  // when the first of the other nodes' leases ends
+    std::vector<base::timestamp> ends;  // of other nodes' leases: passed, or at most lease::ends_ahead away
+    clock_gap clock;
+  };
+
+  /// The answer to `enter`.
+  enum class entry_word { done, clock_apart, no_answer };
+  struct entry_answer {
+    entry_word word = entry_word::no_answer;
+    clock_gap clock;
   };
 
   virtual ~store() = default;
@@ -62,9 +71,10 @@ class store {
   /// Tenants with work before `until` that this node may take. Null when the database did not answer.
   virtual void tenants_with_work(base::timestamp until,
                                  std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) = 0;
-  /// Makes this process a node with a fresh lease; the dead that it knows of are buried first. False: no answer.
-  virtual void enter(std::function<void(bool)> done) = 0;
-  /// Extends this node's lease.
+  /// Makes this process a node with a fresh lease; the dead that it knows of are buried first. Does nothing when its clock is
+  /// unbearably far from the database server's.
+  virtual void enter(std::function<void(entry_answer)> done) = 0;
+  /// Extends this node's lease, as long as nobody has buried the node.
   virtual void renew_lease(std::function<void(lease_answer)> done) = 0;
   /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
   virtual void tell(persistence::channel_event what) = 0;

@@ -27,7 +27,7 @@ publish_steps::publish_steps(egress& client, const base::clock& clock, publicati
       deadline_(begun_ + what_.timeout) {}
 
 milliseconds publish_steps::left() const {
-  return std::max(milliseconds{1}, std::chrono::floor<milliseconds>(deadline_ - steady::now()));
+  return std::max(milliseconds{0}, std::chrono::floor<milliseconds>(deadline_ - steady::now()));
 }
 
 void publish_steps::end(outcome result) {

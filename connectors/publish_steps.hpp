@@ -29,7 +29,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   virtual void start() = 0;
 
  protected:
-  /// What is left of the call's time, at least 1 ms: a request with so little ends by itself.
+  /// What is left of the call's time; with nothing left a request is refused before anything of it leaves.
   std::chrono::milliseconds left() const;
 
   /// Ends the call with an outcome that came before the publishing request.

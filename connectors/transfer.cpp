@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -117,11 +118,7 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
     set(handle, CURLOPT_NOBODY, 1L);
   } else if (request_.method == "POST" || !request_.body.empty()) {
     set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    if (base::are_failpoints_armed()) {
-      send_in_halves();
-    } else {
-      set(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
-    }
+    send_body();
   }
   if (request_.method != "GET" && request_.method != "HEAD" && request_.method != "POST") {
     set(handle, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
@@ -135,27 +132,49 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_HTTPHEADER, header_lines_);
 }
 
-/// With failpoints the body leaves in two pieces, so that it has a middle, and libcurl tells what has left.
-void transfer::send_in_halves() {
+/// The body is handed over piece by piece, each asked for: a process that was stopped in the middle must not send the rest
+/// after the deadline, when others believe that it is not there. With failpoints the first piece is half of it, so that it has
+/// a middle, and libcurl tells what has left.
+void transfer::send_body() {
   set(handle_, CURLOPT_POST, 1L);
-  set(handle_, CURLOPT_READFUNCTION, &transfer::next_half);
+  set(handle_, CURLOPT_READFUNCTION, &transfer::next_piece);
   set(handle_, CURLOPT_READDATA, this);
+  set(handle_, CURLOPT_SEEKFUNCTION, &transfer::seek_body);
+  set(handle_, CURLOPT_SEEKDATA, this);
+  if (!base::are_failpoints_armed()) return;
   set(handle_, CURLOPT_VERBOSE, 1L);
   set(handle_, CURLOPT_DEBUGFUNCTION, &transfer::on_debug);
   set(handle_, CURLOPT_DEBUGDATA, this);
 }
 
-std::size_t transfer::next_half(char* to, std::size_t size, std::size_t count, void* self) {
+std::size_t transfer::next_piece(char* to, std::size_t size, std::size_t count, void* self) {
   auto& me = *static_cast<transfer*>(self);
   const auto& body = me.request_.body;
-  // A process that was stopped in the middle wakes up here: the rest must not leave late.
-  const bool is_late = std::chrono::steady_clock::now() >= me.deadline_;
-  if (me.body_given_ > 0 && (is_late || (me.request_.may_send && !me.request_.may_send()))) return CURL_READFUNC_ABORT;
-  const auto half = me.body_given_ == 0 ? body.size() / 2 : body.size() - me.body_given_;
-  const auto given = std::min(half, size * count);
+  const auto left = body.size() - me.body_given_;
+  if (left == 0) return 0;
+  if (!me.may_go_on()) return CURL_READFUNC_ABORT;
+  const bool is_first_half = base::are_failpoints_armed() && me.body_given_ == 0 && left > 1;
+  const auto given = std::min(is_first_half ? left / 2 : left, size * count);
   std::copy_n(body.data() + me.body_given_, given, to);
   me.body_given_ += given;
   return given;
+}
+
+/// libcurl winds the body back before it would send the request again, and fails when it cannot, before `before_request` has
+/// seen it: so it can, and is stopped there.
+int transfer::seek_body(void* self, curl_off_t offset, int origin) {
+  auto& me = *static_cast<transfer*>(self);
+  const bool is_within = offset >= 0 && static_cast<std::size_t>(offset) <= me.request_.body.size();
+  if (origin != SEEK_SET || !is_within) return CURL_SEEKFUNC_CANTSEEK;
+  me.body_given_ = static_cast<std::size_t>(offset);
+  return CURL_SEEKFUNC_OK;
+}
+
+bool transfer::may_go_on() {
+  withheld_ = request_.may_send && !request_.may_send();
+  // Read last: a process may be stopped at any instruction, also while the lease was asked for.
+  late_ = std::chrono::steady_clock::now() >= deadline_;
+  return !withheld_ && !late_;
 }
 
 int transfer::on_debug(CURL*, curl_infotype what, char*, std::size_t size, void* self) {
@@ -179,14 +198,11 @@ int transfer::before_request(void* self, char* address, char*, int, int) {
     me.guarded_ = !target || !may_reach(*target, me.user_given_);
     if (me.guarded_) return CURL_PREREQFUNC_ABORT;
   }
-  if (me.request_.may_send && !me.request_.may_send()) {
-    me.withheld_ = true;
-    return CURL_PREREQFUNC_ABORT;
-  }
   if (me.times_handed_over_ > 0 && !me.repeatable()) {
     me.would_repeat_ = true;
     return CURL_PREREQFUNC_ABORT;
   }
+  if (!me.may_go_on()) return CURL_PREREQFUNC_ABORT;
   if (me.times_handed_over_++ == 0) me.reply_.first_byte_at = me.clock_->now();
   return CURL_PREREQFUNC_OK;
 }
@@ -243,6 +259,7 @@ std::string transfer::sentence_of(CURLcode code) const {
   if (guarded_) return "The address is not on the public internet.";
   if (withheld_) return "This node may no longer send.";
   if (would_repeat_) return "The connection ended before a reply came.";
+  if (late_) code = CURLE_OPERATION_TIMEDOUT;
   if (too_large_) return "The reply is larger than " + std::to_string(request_.max_response_bytes) + " bytes.";
   switch (static_cast<int>(code)) {  // libcurl adds codes with every release
     case CURLE_URL_MALFORMAT:

@@ -42,10 +42,13 @@ class transfer {
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
-  void send_in_halves();
-  static std::size_t next_half(char* to, std::size_t size, std::size_t count, void* self);
+  void send_body();
+  static std::size_t next_piece(char* to, std::size_t size, std::size_t count, void* self);
+  static int seek_body(void* self, curl_off_t offset, int origin);
   static int on_debug(CURL*, curl_infotype what, char* data, std::size_t size, void* self);
 
+  /// Whether more of the request may be handed over now; notes why not.
+  bool may_go_on();
   bool repeatable() const { return request_.method == "GET" || request_.method == "HEAD"; }
   std::string sentence_of(CURLcode code) const;
   void call_back();
@@ -65,10 +68,11 @@ class transfer {
   bool header_ended_ = false;  // of the last header that began
   bool guarded_ = false;       // the address guard refused a connection
   bool withheld_ = false;      // `may_send` said no
+  bool late_ = false;          // the deadline had passed when more of the request was to be handed over
   bool would_repeat_ = false;  // libcurl wanted to send it again, and was not let
   bool too_large_ = false;
-  std::size_t body_given_ = 0;  // to libcurl, and
-  std::size_t body_left_ = 0;   // what has left; both only with failpoints
+  std::size_t body_given_ = 0;  // to libcurl
+  std::size_t body_left_ = 0;   // what has left; counted only with failpoints
 };
 
 }  // namespace pulse::connectors

@@ -1,6 +1,8 @@
 #include "persistence/delivery_ledger.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <unordered_map>
@@ -106,26 +108,59 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     return counters_;
   }
 
+  /// Starts what waits behind commits that are stuck, until `stop`: nothing else may happen that would start it.
+  void watch() {
+    std::unique_lock lock{mutex_};
+    for (;;) {
+      look_later_.wait(lock, [this] { return is_looking_later_ || stopping_; });
+      if (look_later_.wait_for(lock, limits_.stuck_after, [this] { return stopping_; })) return;
+      is_looking_later_ = false;
+      lock.unlock();
+      start();
+      lock.lock();
+    }
+  }
+
+  void stop() {
+    {
+      const std::lock_guard lock{mutex_};
+      stopping_ = true;
+    }
+    look_later_.notify_one();
+  }
+
   std::deque<claim_entry> claims;
   std::deque<record_entry> records;
 
  private:
-  /// Starts what may start: of intents and of outcomes one commit each at a time.
+  using steady = std::chrono::steady_clock;
+
+  /// Starts what may start: of intents and of outcomes one commit each at a time, and more beside those that are stuck.
   void start() {
-    start(&state::claims, &batch::claims, claims_under_way_);
-    start(&state::records, &batch::records, records_under_way_);
+    start(&state::claims, &batch::claims, claims_under_way_, claims_started_);
+    start(&state::records, &batch::records, records_under_way_, records_started_);
   }
 
   template <class Entry>
-  void start(std::deque<Entry> state::*waiting, std::vector<Entry> batch::*to, unsigned& under_way) {
+  void start(std::deque<Entry> state::*waiting, std::vector<Entry> batch::*to, unsigned& under_way,
+             steady::time_point& started) {
     auto carried = std::make_shared<batch>();
     {
       const std::lock_guard lock{mutex_};
-      if (under_way > 0 || (this->*waiting).empty()) return;
+      if ((this->*waiting).empty()) return;
+      const bool are_stuck = steady::now() - started >= limits_.stuck_after;
+      if (under_way > 0 && (!are_stuck || under_way >= limits_.most_at_once)) return start_later();
       ++under_way;
+      started = steady::now();
       take(this->*waiting, (*carried).*to, limits_.most_in_batch);
     }
     commit(std::move(carried));
+  }
+
+  /// Under the lock: what waits is looked at again when those under way may be stuck.
+  void start_later() {
+    if (std::exchange(is_looking_later_, true)) return;
+    look_later_.notify_one();
   }
 
   unsigned& under_way_like(const batch& carried) {
@@ -207,13 +242,21 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
   // Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact a row.
   unsigned claims_under_way_ = 0;
   unsigned records_under_way_ = 0;
+  steady::time_point claims_started_{};  // the latest
+  steady::time_point records_started_{};
   counters counters_;
+  std::condition_variable look_later_;
+  bool is_looking_later_ = false;
+  bool stopping_ = false;
 };
 
 delivery_ledger::delivery_ledger(database& on, const base::uuid& node_id, options limits)
-    : state_(std::make_shared<state>(on, node_id, limits)) {}
+    : state_(std::make_shared<state>(on, node_id, limits)), watcher_([watched = state_] { watched->watch(); }) {}
 
-delivery_ledger::~delivery_ledger() = default;
+delivery_ledger::~delivery_ledger() {
+  state_->stop();
+  watcher_.join();
+}
 
 void delivery_ledger::claim(intent what, claim_done done) {
   state_->add(&state::claims, claim_entry{std::move(what), std::move(done)});

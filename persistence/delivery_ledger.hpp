@@ -1,11 +1,13 @@
 // The group commit of the engine: intents and outcomes of many actors, one statement each over arrays, one commit.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "base/uuid.hpp"
 #include "persistence/database.hpp"
@@ -21,7 +23,7 @@ enum class ledger_answer {
 };
 
 /// Takes single writes from any thread and commits whatever is waiting together: intents in one line, outcomes in another, each
-/// with one commit at a time. While it is under way, the next batch gathers: alone a write is committed at once, under load
+/// with one commit at a time, as long as none is stuck. While it is under way, the next batch gathers: alone a write is committed at once, under load
 /// hundreds share one flush (measured: 20 to 30 times the rows of one commit each). When the database refuses a batch for one
 /// of its writes, the others are committed without it. Callbacks run on a thread of the database pool and must not block.
 /// Bounded by its callers: an actor has one write of a delivery under way.
@@ -29,6 +31,10 @@ class delivery_ledger {
  public:
   struct options {
     std::size_t most_in_batch = 500;
+    /// A commit that takes longer is held up by something of its own, a row or a silent connection, for which the writes of all
+    /// other tenants do not wait: another may start beside it, up to so many.
+    std::chrono::milliseconds stuck_after{1'000};
+    unsigned most_at_once = 3;
   };
 
   struct counters {
@@ -57,6 +63,7 @@ class delivery_ledger {
  private:
   class state;
   std::shared_ptr<state> state_;  // shared with the commits under way
+  std::thread watcher_;
 };
 
 }  // namespace pulse::persistence

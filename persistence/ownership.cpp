@@ -7,10 +7,13 @@ namespace pulse::persistence {
 namespace {
 
 constexpr statement insert_node{"insert_node", R"sql(
-  INSERT INTO nodes (id, name, lease_until, started_at) VALUES ($1, $2, $3, $4))sql"};
+  INSERT INTO nodes (id, name, lease_until, started_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (id) DO UPDATE SET lease_until = greatest(nodes.lease_until, excluded.lease_until))sql"};
 
+// Whether the row is there decides alone: who takes a tenant deletes the expired rows first, so a lease that is found here is
+// one under which nobody has taken anything.
 constexpr statement extend_lease{"extend_lease", R"sql(
-  UPDATE nodes SET lease_until = $2 WHERE id = $1 AND lease_until > $3)sql"};
+  UPDATE nodes SET lease_until = greatest(lease_until, $2) WHERE id = $1)sql"};
 
 constexpr statement delete_node{"delete_node", R"sql(
   DELETE FROM nodes WHERE id = $1)sql"};
@@ -42,8 +45,12 @@ constexpr statement select_tenants_with_work{"select_tenants_with_work", R"sql(
                     WHERE o.tenant_id = w.tenant_id AND o.node_id <> $1 AND n.lease_until > $3)
   GROUP BY w.tenant_id ORDER BY min(w.at) LIMIT $4)sql"};
 
-constexpr statement select_next_lease_end{"select_next_lease_end", R"sql(
-  SELECT lease_until FROM nodes WHERE id <> $1 AND lease_until > $2 ORDER BY lease_until LIMIT 1)sql"};
+constexpr int most_lease_ends = 1'000;
+constexpr statement select_lease_ends{"select_lease_ends", R"sql(
+  SELECT lease_until FROM nodes WHERE id <> $1 AND lease_until <= $2 ORDER BY lease_until DESC LIMIT $3)sql"};
+
+constexpr statement select_server_time{"select_server_time", R"sql(
+  SELECT clock_timestamp())sql"};
 
 constexpr statement select_owner{"select_owner", R"sql(
   SELECT node_id FROM tenant_owners WHERE tenant_id = $1)sql"};
@@ -55,8 +62,8 @@ void register_node(transaction& tx, const base::uuid& node_id, std::string_view 
   tx.execute(insert_node, node_id, name, lease_until, now);
 }
 
-bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, base::timestamp now) {
-  return tx.execute(extend_lease, node_id, lease_until, now).affected() == 1;
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until) {
+  return tx.execute(extend_lease, node_id, lease_until).affected() == 1;
 }
 
 void release_node(transaction& tx, const base::uuid& node_id) { tx.execute(delete_node, node_id); }
@@ -65,11 +72,15 @@ void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids) {
   if (!node_ids.empty()) tx.execute(delete_dead_nodes, node_ids);
 }
 
-std::optional<base::timestamp> next_lease_end(transaction& tx, const base::uuid& node_id, base::timestamp now) {
-  const auto found = tx.execute(select_next_lease_end, node_id, now);
-  if (found.empty()) return std::nullopt;
-  return found.get<base::timestamp>(0, 0);
+std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until) {
+  const auto found = tx.execute(select_lease_ends, node_id, until, most_lease_ends);
+  std::vector<base::timestamp> ends;
+  ends.reserve(found.size());
+  for (std::size_t row = 0; row < found.size(); ++row) ends.push_back(found.get<base::timestamp>(row, 0));
+  return ends;
 }
+
+base::timestamp server_time(transaction& tx) { return tx.execute(select_server_time).get<base::timestamp>(0, 0); }
 
 base::uuid owner_of(transaction& tx, const base::uuid& tenant_id) {
   const auto found = tx.execute(select_owner, tenant_id);

@@ -12,13 +12,14 @@
 
 namespace pulse::persistence {
 
-/// Enters this process as a node with a lease until `lease_until`.
+/// Enters this process as a node with a lease until `lease_until`; one that it has already is extended, and never shortened.
 void register_node(transaction& tx, const base::uuid& node_id, std::string_view name, base::timestamp lease_until,
                    base::timestamp now);
 
-/// Extends the lease, if it has not run out at `now`. False: it has, or somebody has buried this node; its tenants may be
-/// another's already, so the process must stop acting for them.
-bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, base::timestamp now);
+/// Extends the lease of a node that nobody has buried, also when it has run out: whoever takes a tenant over buries first. It
+/// never shortens it, because renewals may arrive in another order. False: it was buried; its tenants may be another's already,
+/// so the process must stop acting for them.
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until);
 
 /// Gives the lease back: an orderly stop. Another node may take the tenants at once.
 void release_node(transaction& tx, const base::uuid& node_id);
@@ -26,8 +27,12 @@ void release_node(transaction& tx, const base::uuid& node_id);
 /// Buries nodes that are known to be dead (their process is gone), before their leases run out.
 void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
 
-/// When the first of the other nodes' leases ends after `now`; nothing when none does. One that has ended hides no later one.
-std::optional<base::timestamp> next_lease_end(transaction& tx, const base::uuid& node_id, base::timestamp now);
+/// The ends, up to `until`, of the other nodes' leases, the latest first; those that have passed too, as long as nobody has
+/// buried their nodes. At most 1,000.
+std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until);
+
+/// What the server's clock says at this moment, whatever the transaction's time is.
+base::timestamp server_time(transaction& tx);
 
 /// The node that owns a tenant; nil when none does.
 base::uuid owner_of(transaction& tx, const base::uuid& tenant_id);

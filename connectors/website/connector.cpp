@@ -61,7 +61,7 @@ void website_connector::reconcile(publication what, std::function<void(reconcili
   const auto url = publication_url(public_base_, what.project_id, id);
   store_.find(what.tenant_id, id, [id, url, done = std::move(done)](store_result found) {
     reconciliation result;
-    if (!found.certain) {
+    if (!found.certain || !found.problem.empty()) {
       result.kind = reconciliation_kind::try_again;
       result.reason = "The website could not be looked up. " + found.problem;
     } else if (found.done) {

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
+#include <future>
 
 #include <catch2/catch.hpp>
 
@@ -39,6 +41,9 @@ egress_request post(std::string url, std::string body = "{}") {
   request.body = std::move(body);
   return request;
 }
+
+/// Holds the calling thread up, as a stopped process is.
+void pass_time(std::chrono::milliseconds long_enough) { std::promise<void>{}.get_future().wait_for(long_enough); }
 
 void answer_all(raw_connection& connection) {
   while (connection.read_request()) connection.reply(200, "hello", "X-Colour: Blue\r\n");
@@ -179,6 +184,49 @@ TEST_CASE("A server that never answers is given up in time") {
   CHECK(reply.how_far == progress::bytes_may_have_left);
   CHECK(reply.error == "No complete reply came in time.");
   CHECK(reply.duration >= 100ms);
+}
+
+TEST_CASE("A request whose time ran out in the last moment before its first byte is not sent") {
+  raw_server server{answer_all};
+  fixture with;
+  const auto method = GENERATE(as<std::string>{}, "POST", "DELETE", "GET");
+  auto request = get(server.url("/"));
+  request.method = method;
+  request.timeout = 200ms;
+  // As if the process were stopped here until its time is over. Its lease is good again when it goes on.
+  request.may_send = [] {
+    pass_time(300ms);
+    return true;
+  };
+  const auto reply = call(with.client, request);
+  CHECK(reply.how_far == progress::no_byte_sent);
+  CHECK_FALSE(reply.first_byte_at);
+  CHECK(reply.error == "The connection could not be made in time.");
+  CHECK(server.requests().empty());
+}
+
+TEST_CASE("A body that was stopped in the middle is not continued after its time, or without the lease") {
+  const bool is_late = GENERATE(true, false);
+  CAPTURE(is_late);
+  std::atomic<std::size_t> arrived{0};
+  raw_server server{[&arrived](raw_connection& connection) {
+    for (auto some = connection.read_some(4096); !some.empty(); some = connection.read_some(4096))
+      arrived += some.size();
+  }};
+  fixture with;
+  auto request = post(server.url("/"), std::string(4 * 1024 * 1024, 'x'));
+  if (is_late) request.timeout = 300ms;
+  request.may_send = [is_late, asked = std::make_shared<int>(0)] {
+    if (++*asked < 4) return true;  // the header, and two pieces of the body
+    if (is_late) pass_time(400ms);
+    return is_late;
+  };
+  const auto reply = call(with.client, request);
+  CHECK(reply.how_far == progress::bytes_may_have_left);
+  CHECK(reply.first_byte_at.has_value());
+  CHECK(reply.error == (is_late ? "No complete reply came in time." : "This node may no longer send."));
+  with.client.stop();
+  CHECK(arrived < request.body.size());
 }
 
 TEST_CASE("A server that accepts and never speaks TLS is given up before anything is sent") {

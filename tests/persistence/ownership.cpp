@@ -28,8 +28,11 @@ struct two_nodes {
   std::optional<std::int64_t> take(const base::uuid& node, base::timestamp now) {
     return store.as_engine([&](transaction& tx) { return take_tenant(tx, acme.id, node, now); });
   }
-  bool renew(const base::uuid& node, base::timestamp until, base::timestamp now) {
-    return store.as_engine([&](transaction& tx) { return renew_lease(tx, node, until, now); });
+  bool renew(const base::uuid& node, base::timestamp until) {
+    return store.as_engine([&](transaction& tx) { return renew_lease(tx, node, until); });
+  }
+  std::vector<base::timestamp> ends(const base::uuid& node, base::timestamp until) {
+    return store.as_engine([&](transaction& tx) { return lease_ends(tx, node, until); });
   }
   std::vector<base::uuid> work(const base::uuid& node, base::timestamp now, base::timestamp until) {
     return store.as_engine([&](transaction& tx) { return tenants_with_work(tx, node, until, now, 100); });
@@ -64,15 +67,54 @@ TEST_CASE("a tenant that is not there is nobody's") {
   CHECK_FALSE(taken);
 }
 
-TEST_CASE("a lease is renewed while it lasts") {
+TEST_CASE("a lease is renewed until somebody buries its node, also after its end") {
   two_nodes n;
   n.enter(n.a, noon() + 15s);
   n.enter(n.b, noon() + 1h);
   REQUIRE(n.take(n.a, noon()));
-  CHECK(n.renew(n.a, noon() + 20s, noon() + 5s));
+  CHECK(n.renew(n.a, noon() + 20s));
   CHECK_FALSE(n.take(n.b, noon() + 16s));
-  CHECK_FALSE(n.renew(n.a, noon() + 60s, noon() + 20s));  // it ended at this moment
-  CHECK(n.take(n.b, noon() + 20s) == 2);
+  CHECK(n.renew(n.a, noon() + 60s));  // when it ended long ago: nobody has taken anything under it
+  CHECK_FALSE(n.take(n.b, noon() + 30s));
+  CHECK(n.take(n.b, noon() + 60s) == 2);
+  CHECK_FALSE(n.renew(n.a, noon() + 90s));
+}
+
+TEST_CASE("a renewal, or an entry, that arrives late shortens nothing") {
+  two_nodes n;
+  n.enter(n.a, noon() + 60s);
+  n.enter(n.b, noon() + 1h);
+  REQUIRE(n.take(n.a, noon()));
+  CHECK(n.renew(n.a, noon() + 20s));
+  n.enter(n.a, noon() + 15s);
+  CHECK_FALSE(n.take(n.b, noon() + 59s));
+  CHECK(n.take(n.b, noon() + 60s) == 2);
+}
+
+TEST_CASE("the ends of the other nodes' leases are those that passed and those that are near") {
+  two_nodes n;
+  const auto c = base::new_uuid(noon());
+  n.enter(n.a, noon() - 1s);
+  n.enter(n.b, noon() - 2h);
+  n.enter(c, noon() + 5s);
+  n.enter(base::new_uuid(noon()), noon() + 8s);
+  CHECK(n.ends(n.a, noon() + 7s) == std::vector<base::timestamp>{noon() + 5s, noon() - 2h});
+  CHECK(n.ends(c, noon() + 7s) == std::vector<base::timestamp>{noon() - 1s, noon() - 2h});
+  REQUIRE(n.take(n.a, noon()));  // buries them
+  CHECK(n.ends(n.a, noon() + 7s) == std::vector<base::timestamp>{noon() + 5s});
+}
+
+TEST_CASE("the server's time goes on within a transaction") {
+  publishing_store store;
+  const base::system_clock clock;
+  const auto before = clock.now();
+  const auto [one, two] = store.as_engine([](transaction& tx) {
+    const auto first = server_time(tx);
+    return std::pair{first, server_time(tx)};
+  });
+  CHECK(before <= one);
+  CHECK(one < two);
+  CHECK(two <= clock.now());
 }
 
 TEST_CASE("a lease that somebody saw end does not come back to life") {
@@ -81,7 +123,7 @@ TEST_CASE("a lease that somebody saw end does not come back to life") {
   n.enter(n.b, noon() + 1h);
   REQUIRE(n.take(n.a, noon()));
   REQUIRE(n.take(n.b, noon() + 15s));
-  CHECK_FALSE(n.renew(n.a, noon() + 40s, noon() + 10s));  // even by its own clock, which is late
+  CHECK_FALSE(n.renew(n.a, noon() + 40s));
 }
 
 TEST_CASE("a buried node's lease is over at once, and its tenants are free") {
@@ -90,7 +132,7 @@ TEST_CASE("a buried node's lease is over at once, and its tenants are free") {
   n.enter(n.b, noon() + 1h);
   REQUIRE(n.take(n.a, noon()));
   n.store.as_engine([&](transaction& tx) { bury_nodes(tx, {n.a}); });
-  CHECK_FALSE(n.renew(n.a, noon() + 2h, noon()));
+  CHECK_FALSE(n.renew(n.a, noon() + 2h));
   CHECK(n.take(n.b, noon()) == 2);
 }
 
@@ -120,7 +162,7 @@ TEST_CASE("a renewal and a takeover that meet agree on who lives") {
       });
     });
   };
-  const auto renewing = [&](transaction& tx) { return renew_lease(tx, n.a, noon() + 30s, noon() + 14s); };
+  const auto renewing = [&](transaction& tx) { return renew_lease(tx, n.a, noon() + 30s); };
   const auto taking = [&](transaction& tx) { return take_tenant(tx, n.acme.id, n.b, noon() + 15s).value_or(0); };
   SECTION("the renewal first: it lives") {
     auto renewal = holding(renewing);

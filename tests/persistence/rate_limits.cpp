@@ -19,17 +19,18 @@ base::uuid refuse(publishing_store& store, const company& of, std::int64_t fence
                   const base::uuid& channel_id, base::timestamp at = noon()) {
   const auto id = store.deliveries(of, store.add_post(of, at, {channel_id})).at(0).id;
   REQUIRE(store.begin(of, id, fence, at));
-  const change held{.tenant_id = of.id,
-                    .delivery_id = id,
-                    .fence = fence,
-                    .attempt = 1,
-                    .to = domain::delivery_state::waiting,
-                    .not_before = until,
-                    .reason = "429",
-                    .outcome = domain::outcome_kind::rate_limited,
-                    .event_type = "PublishFailed",
-                    .event_message = "429",
-                    .at = at};
+  change held;
+  held.tenant_id = of.id;
+  held.delivery_id = id;
+  held.fence = fence;
+  held.attempt = 1;
+  held.to = domain::delivery_state::waiting;
+  held.not_before = until;
+  held.reason = "429";
+  held.outcome = domain::outcome_kind::rate_limited;
+  held.event_type = "PublishFailed";
+  held.event_message = "429";
+  held.at = at;
   const std::vector changes{held};
   REQUIRE(store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), changes); }).size() == 1);
   return id;

@@ -210,12 +210,12 @@ std::vector<persistence::rate_limits::block> memory_database::blocks(const base:
   return found;
 }
 
-std::optional<base::timestamp> memory_database::next_lease_end(const base::uuid& node_id, base::timestamp now) const {
-  std::optional<base::timestamp> first;
-  for (const auto& [id, until] : nodes) {
-    if (id != node_id && until > now && (!first || until < *first)) first = until;
+std::vector<base::timestamp> memory_database::lease_ends(const base::uuid& node_id, base::timestamp until) const {
+  std::vector<base::timestamp> ends;
+  for (const auto& [id, end] : nodes) {
+    if (id != node_id && end <= until) ends.push_back(end);
   }
-  return first;
+  return ends;
 }
 
 std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenant_id, const base::uuid& node_id,
@@ -375,24 +375,29 @@ void memory_store::tenants_with_work(base::timestamp until,
       std::move(done), nullptr);
 }
 
-void memory_store::enter(std::function<void(bool)> done) {
-  go<bool>(
-      call::enter,
-      [this] {
-        tables_.nodes[node_id_] = clock_.now() + actors::lease::length;
-        return true;
-      },
-      std::move(done), false);
+void memory_store::enter(std::function<void(entry_answer)> done) {
+  go<entry_answer>(call::enter,
+                   [this, now = clock_.now()] {
+                     if (clock_gap.at_least() > actors::clock_gap::unbearable)
+                       return entry_answer{.word = entry_word::clock_apart, .clock = clock_gap};
+                     auto& until = tables_.nodes[node_id_];
+                     until = std::max<base::timestamp>(until, now + actors::lease::length);
+                     return entry_answer{.word = entry_word::done, .clock = clock_gap};
+                   },
+                   std::move(done), {});
 }
 
 void memory_store::renew_lease(std::function<void(lease_answer)> done) {
+  // The moment counts at which it was asked, as in the real one.
   go<lease_answer>(call::renew,
-                   [this] {
+                   [this, now = clock_.now()] {
+                     lease_answer answer{.word = lease_word::over, .ends = {}, .clock = clock_gap};
+                     answer.ends = tables_.lease_ends(node_id_, now + actors::lease::ends_ahead);
                      const auto found = tables_.nodes.find(node_id_);
-                     if (found == tables_.nodes.end() || found->second <= clock_.now())
-                       return lease_answer{lease_word::over, std::nullopt};
-                     found->second = clock_.now() + actors::lease::length;
-                     return lease_answer{lease_word::renewed, tables_.next_lease_end(node_id_, clock_.now())};
+                     if (found == tables_.nodes.end()) return answer;
+                     found->second = std::max<base::timestamp>(found->second, now + actors::lease::length);
+                     answer.word = lease_word::renewed;
+                     return answer;
                    },
                    std::move(done), {});
 }

@@ -89,7 +89,7 @@ class memory_database {
   bool keep(const base::uuid& node_id, const persistence::intent& of, const persistence::attempt_handles& handles);
   std::vector<persistence::past_start> starts(const base::uuid& tenant_id) const;
   std::vector<persistence::rate_limits::block> blocks(const base::uuid& tenant_id, base::timestamp now) const;
-  std::optional<base::timestamp> next_lease_end(const base::uuid& node_id, base::timestamp now) const;
+  std::vector<base::timestamp> lease_ends(const base::uuid& node_id, base::timestamp until) const;
   std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
   std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
   std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until,
@@ -139,6 +139,8 @@ class memory_store final : public actors::store {
   /// Calls made so far.
   int count(call which) const { return counts_.contains(which) ? counts_.at(which) : 0; }
   int count() const;
+  /// What the node's clock is from the server's.
+  actors::clock_gap clock_gap;
   /// Lets go of what waits, unanswered: the process is gone.
   void abandon() { waiting_.clear(); }
 
@@ -154,7 +156,7 @@ class memory_store final : public actors::store {
                     std::function<void(std::shared_ptr<persistence::claimed_content>)> done) override;
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
-  void enter(std::function<void(bool)> done) override;
+  void enter(std::function<void(entry_answer)> done) override;
   void renew_lease(std::function<void(lease_answer)> done) override;
   void tell(persistence::channel_event what) override;
   void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
