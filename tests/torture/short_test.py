@@ -42,7 +42,7 @@ class Torture(unittest.TestCase):
 
     def test_moments(self):
         """who wakes up replaced is refused by the fence, and a kill with everything sent loses and doubles nothing"""
-        names = ("zombie_received", "kill_sent")  # each waits for deadlines most of the time: side by side
+        names = ("zombie_received", "kill_sent_once")  # each waits for deadlines most of the time: side by side
         with concurrent.futures.ThreadPoolExecutor(len(names)) as stages:
             playing = {name: stages.submit(scenarios.ALL[name], self.seed, lambda told, of=name: self.say(f"{of}: {told}"))
                        for name in names}
