@@ -363,7 +363,7 @@ class Checker(unittest.TestCase):
         history = innocent()
         history.channels["c1"], history.limits = ["instagram", "42"], {}
         container = arrival(BEGIN + 5.001, platform="instagram", path="/v25.0/42/media", external_id="700",
-                            body=f"caption=Post+{FIRST}")
+                            body=f"image_url=http%3A%2F%2F127.0.0.1%2Fimage.jpg%3F{SECOND[:16]}&caption=Post%20{FIRST}")
         publication = arrival(BEGIN + 5.1, platform="instagram", path="/v25.0/42/media_publish", body="creation_id=700")
         history.journal = [container, container | {"external_id": "701"}, publication]
         self.assertEqual(self.broken(history), [])

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+import urllib.parse
 from collections import defaultdict
 
 from history import History, seconds_of
@@ -32,6 +33,8 @@ def arrivals_of(journal: list[dict]) -> list[Arrival]:
         if line.get("kind") != "arrived" or line["method"] != "POST":
             continue
         body = line["body"] if isinstance(line["body"], str) else json.dumps(line["body"])
+        if line["platform"] == "instagram":  # a form: the blank before a word is a %20 there, which looks like a part of it
+            body = urllib.parse.unquote_plus(body)
         said = WORD.search(body) or WORD.search(line.get("query") or "")
         word = said.group(0) if said else ""
         if makes_container(line):

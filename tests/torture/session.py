@@ -23,7 +23,6 @@ KINDS = {
 LISTED_LIMITS = ("x", "instagram", "linkedin", "website")
 RESTART_PAUSE_S = 0.7  # as whoever looks after a service would wait
 POSTS_PER_CHANNEL = 18
-FRUGAL_POSTS = 14
 # A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for long.
 MINUTES_FROM_S = 60
 # What a session is to put to the test, and what only one of a minute or more surely does.
@@ -69,11 +68,11 @@ class Session:
                         f"('{company.id}', 'x', 'account', {FRUGAL['calls']}, {FRUGAL['told_window_s']}, {FRUGAL['burst']}, now())")
         self.cluster.instance.psql("; ".join(rows))
 
-    def open_doors(self, pace_s: float, faulty: float, has_minutes: bool) -> None:
+    def open_doors(self, pace_s: float, faulty: float, frugal_posts: int, has_minutes: bool) -> None:
         for company in self.companies:
             seed = self.random.getrandbits(48)
             if company.is_frugal:
-                self.people.append(Writer(company, seed, pace_s, faulty / 2, FRUGAL_POSTS, False))
+                self.people.append(Writer(company, seed, pace_s, faulty / 2, frugal_posts, False))
                 continue
             posts = POSTS_PER_CHANNEL * len(company.channels) // 3  # two writers, some of whose posts go to two channels
             self.people += [Writer(company, seed + one, pace_s, faulty, posts, has_minutes) for one in range(2)]
@@ -200,7 +199,8 @@ def random_session(seed: int, seconds: float, say: Callable[[str], None], quiet_
         channels = max(4, min(20, int(seconds / 3)))
         session.settle_in(companies=4, channels=channels, platforms=platforms_of(cluster))
         posts = POSTS_PER_CHANNEL * channels // 3
-        session.open_doors(max(0.25, 0.9 * seconds / posts), 0.35, has_minutes)
+        frugal_posts = max(14, min(40, int(seconds * 0.4)))  # more than the small budget takes meanwhile
+        session.open_doors(max(0.25, 0.9 * seconds / posts), 0.35, frugal_posts, has_minutes)
         chaos = session.disturb(seconds, kinds or KINDS)
         session.close_doors()
         tell_disturbances(session, chaos)
