@@ -210,17 +210,20 @@ def could_start(case: Case, pause: dict) -> bool:
 
 
 def pause_ignored(case: Case, pause: dict) -> str:
-    """How this delivery broke the pause; empty when it did not."""
+    """How this delivery broke the pause; empty when it did not.
+
+    An attempt's time is when it was decided. Its intent may be committed later, and after the pause: what counts is what was done
+    of it while the pause lasted."""
     begin, end = pause["told"], pause["until"]
-    if any(begin < one["started_at"] < end for one in case.attempts):
-        return "an attempt began"
-    arrived = [one.at for one in case.arrivals if begin < one.at < end]
-    if arrived and pause.get("is_quiet"):
-        return "it arrived although nothing was under way"
-    if any(at > begin + LONGEST_FLIGHT_S for at in arrived):
-        return "it arrived longer after than anything is under way"
-    if arrived and not any(one["started_at"] <= begin for one in case.attempts):
-        return "it arrived with no attempt that had begun before"
+    if any(begin < one["started_at"] and (one.get("finished_at") or end) < end for one in case.attempts):
+        return "an attempt began and ended"
+    for at in [one.at for one in case.arrivals if begin < one.at < end]:
+        if pause.get("is_quiet"):
+            return "it arrived although nothing was under way"
+        if at > begin + LONGEST_FLIGHT_S:
+            return "it arrived longer after than anything is under way"
+        if max((one["started_at"] for one in case.attempts if one["started_at"] <= at), default=end) > begin:
+            return "it arrived with an attempt that had not begun before"
     return ""
 
 

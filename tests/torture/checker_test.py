@@ -278,6 +278,16 @@ class Checker(unittest.TestCase):
         history.journal[0] = arrival(BEGIN + 4.6 + LONGEST_FLIGHT_S)
         self.assertEqual(self.broken(history), ["paused"])
 
+    def test_decided_in_a_pause(self):
+        """an attempt that was decided in a pause and left after it is none that began in it; one that ended in it is"""
+        history = paused(BEGIN + 4.5, BEGIN + 5.0015)
+        self.assertEqual(self.broken(history), [])
+        history.attempts[0]["finished_at"] = BEGIN + 5.0012
+        self.assertEqual(self.broken(history), ["paused"])
+        history = paused(BEGIN + 4.5, BEGIN + 60)
+        history.attempts.insert(0, {"delivery_id": "d1", "number": 0, "started_at": BEGIN + 4})
+        self.assertEqual(self.broken(history), ["paused"])
+
     def test_quiet_pause(self):
         """where nothing was under way nothing at all arrives in a pause, whatever the rows say of attempts"""
         history = paused(BEGIN + 4.5, BEGIN + 60, is_quiet=True)
