@@ -1,18 +1,15 @@
 """The judge. It knows the promises and the recorded facts, and nothing of the engine: no code of it, no rule of it."""
 
 import dataclasses
-import json
-import re
 from collections import defaultdict
 
-from history import History, seconds_of
+from evidence import FINAL_EVENTS, SETTLED, Case, Evidence, in_force
+from history import History
 
-WORD = re.compile(r"[0-9a-f]{32}")  # in every version of a text there is one of its own
-SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
-FINAL_EVENTS = {"PublishSucceeded": "published", "PublishFailed": "failed", "PublishUnconfirmed": "unconfirmed",
-                "PublishCancelled": "cancelled", "PublishMissed": "missed"}
 # What left before a pause or a cancellation may arrive this much later: the longest call, and what the network holds back.
 LONGEST_FLIGHT_S = 14.0
+# Nothing may take longer to settle, counted from its time, or from the end of the last disturbance.
+LONGEST_SETTLING_S = 150.0
 
 
 @dataclasses.dataclass
@@ -30,93 +27,19 @@ class Law:
             self.broken.append(otherwise)
 
 
-@dataclasses.dataclass(frozen=True)
-class Arrival:
-    """A call that makes a post public, as the platform saw it."""
-
-    account: str  # "platform account"
-    word: str
-    at: float
-    is_accepted: bool
-    external_id: str | None
-
-
-def arrivals_of(journal: list[dict]) -> list[Arrival]:
-    """The publishing calls, in the order in which they arrived. A two-step platform's second call names its container."""
-    containers: dict[str, str] = {}  # by id: the word that it was made with
-    found = []
-    for line in journal:
-        if line.get("kind") != "arrived" or line["method"] != "POST":
-            continue
-        body = line["body"] if isinstance(line["body"], str) else json.dumps(line["body"])
-        said = WORD.search(body) or WORD.search(line.get("query") or "")
-        word = said.group(0) if said else ""
-        if makes_container(line):
-            if word and line["external_id"]:
-                containers[line["external_id"]] = word
-            continue
-        if not publishes(line):
-            continue
-        if line["platform"] == "instagram":
-            named = re.search(r"creation_id=(\w+)|\"creation_id\": ?\"?(\w+)", body + "&" + (line.get("query") or ""))
-            word = containers.get((named.group(1) or named.group(2)) if named else "", "")
-        found.append(Arrival(f"{line['platform']} {line['account']}", word, seconds_of(line["arrived_at"]),
-                             line["decision"] == "accepted", line["external_id"]))
-    return sorted(found, key=lambda one: one.at)
-
-
-def makes_container(line: dict) -> bool:
-    return line["platform"] == "instagram" and line["path"].endswith("/media")
-
-
-def publishes(line: dict) -> bool:
-    path = line["path"]
-    return {"x": path == "/2/tweets", "instagram": path.endswith("/media_publish"),
-            "linkedin": path == "/rest/posts"}.get(line["platform"], False)
-
-
-def in_force(versions: list[dict], at: float) -> list[dict]:
-    """The versions that may have been in force at that moment. One whose answer never came may be carried out at any time."""
-    found = []
-    for index, version in enumerate(versions):
-        replaced = version["told"] is not None and any(
-            later["told"] is not None and later["told"] < at for later in versions[index + 1:])
-        if version["sent"] <= at and not replaced:
-            found.append(version)
-    return found
-
-
-class Case:
-    """All that is known of one delivery."""
-
-    def __init__(self, row: dict | None, versions: list[dict], arrivals: list[Arrival]):
-        self.row, self.versions, self.arrivals = row, versions, arrivals
-        self.accepted = [one for one in arrivals if one.is_accepted]
-        self.events: list[dict] = []
-        self.attempts: list[dict] = []
-        self.acts: list[dict] = []
-        self.looks: list[dict] = []
-
-    def __str__(self) -> str:
-        return json.dumps({"row": self.row, "arrivals": [dataclasses.asdict(one) for one in self.arrivals],
-                           "acts": self.acts, "attempts": self.attempts,
-                           "events": [[one["type"], one["created_at"]] for one in self.events]}, default=str)
-
-
 class Judge:
-    """Puts the facts together by delivery, then asks every law."""
+    """Asks every law of the evidence."""
 
     def __init__(self, history: History):
         self.history = history
-        self.arrivals = arrivals_of(history.journal)
+        self.evidence = Evidence(history)
+        self.cases = list(self.evidence.cases.values())
         self.laws: list[Law] = []
-        self.acknowledged: set[str] = set()
-        self.cases: dict[str, Case] = {}
-        self._gather()
 
     def judge(self) -> list[Law]:
-        for law in (self._stored, self._settled, self._once, self._not_again, self._is_there, self._is_told, self._known, self._early,
-                    self._text, self._cancelled, self._paused, self._limits, self._final, self._log, self._odd):
+        for law in (self._stored, self._settled, self._in_time, self._goes_out, self._once, self._not_again, self._is_there,
+                    self._is_told, self._known, self._early, self._text, self._cancelled, self._paused, self._limits,
+                    self._final, self._log, self._odd):
             law()
         return self.laws
 
@@ -124,146 +47,129 @@ class Judge:
         self.laws.append(Law(name, sentence))
         return self.laws[-1]
 
-    # --- putting together
-
-    def _gather(self) -> None:
-        by_post: dict[str, list[dict]] = defaultdict(list)
-        post_of_word: dict[str, str] = {}
-        for act in self.history.acts:
-            if act["what"] == "create":
-                act = act | {"post": act["post"] or f"unanswered {act['word']}"}
-                self.acknowledged |= {one["id"] for one in act["deliveries"]}
-            if act["what"] in ("create", "edit"):
-                post_of_word[act["word"]] = act["post"]
-            if "post" in act:
-                by_post[act["post"]].append(act)
-        arrived: dict[tuple[str, str], list[Arrival]] = defaultdict(list)
-        for one in self.arrivals:
-            arrived[one.account, post_of_word.get(one.word, one.word)].append(one)
-        self.used: set[Arrival] = set()
-        for row in self.history.deliveries:
-            word = WORD.search(row["text"])
-            key = row["post_id"] if row["post_id"] in by_post else post_of_word.get(word.group(0) if word else "", "")
-            account = " ".join(map(str, self.history.channels.get(row["channel_id"], ["?", "?"])))
-            case = Case(row, by_post.get(key, []), arrived.get((account, key), []))
-            self.used |= set(case.arrivals)
-            self.cases[row["id"]] = case
-        self._distribute()
-
-    def _distribute(self) -> None:
-        for name in ("events", "attempts"):
-            for one in getattr(self.history, name):
-                if one["delivery_id"] in self.cases:
-                    getattr(self.cases[one["delivery_id"]], name).append(one)
-        for look in self.history.looks:
-            if look["delivery"] in self.cases:
-                self.cases[look["delivery"]].looks.append(look)
-        for act in self.history.acts:
-            for delivery in act.get("cancelled", []):
-                if delivery in self.cases:
-                    self.cases[delivery].acts.append(act)
-
-    # --- the laws
-
     def _stored(self) -> None:
         law = self._law("stored", "every acknowledged delivery is there")
-        for delivery in sorted(self.acknowledged):
-            law.hold(delivery in self.cases, f"delivery {delivery} was acknowledged and is not in the database")
+        for delivery in sorted(self.evidence.acknowledged):
+            law.hold(delivery in self.evidence.cases, f"delivery {delivery} was acknowledged and is not in the database")
+
+    def _is_shut(self, case: Case) -> bool:
+        return case.row["channel_id"] in self.history.shut
 
     def _settled(self) -> None:
-        law = self._law("settled", "each ends in exactly one final state, within its bound")
-        for case in self.cases.values():
-            scheduled = any(act.get("due") is not None and act["told"] is not None for act in case.versions)
-            is_draft = case.row["state"] == "waiting" and case.row["due_at"] is None and not scheduled
-            law.hold(case.row["state"] in SETTLED or is_draft, f"still {case.row['state']} in the end: {case}")
+        law = self._law("settled", "each ends in exactly one final state, unless its channel is shut")
+        for case in self.cases:
+            may_wait = case.row["state"] == "waiting" and (not case.is_due or self._is_shut(case))
+            law.hold(case.row["state"] in SETTLED or may_wait, f"still {case.row['state']} in the end: {case}")
+
+    def _in_time(self) -> None:
+        law = self._law("in time", f"each settles within {LONGEST_SETTLING_S:g} s of its time, or of the last disturbance")
+        for case, took in settling_of(self.evidence):
+            law.hold(took <= LONGEST_SETTLING_S, f"settled after {took:.1f} s: {case}")
+
+    def _goes_out(self) -> None:
+        """The law that an engine breaks that does nothing. What ends otherwise must have a reason in what was asked and done."""
+        law = self._law("goes out", "what is due, and neither cancelled nor shut off, is published")
+        for case in self.cases:
+            if not case.is_due or case.acts or (case.row["state"] not in SETTLED and self._is_shut(case)):
+                continue
+            law.hold(case.row["state"] == "published" or self._has_reason(case), f"is {case.row['state']}: {case}")
+
+    def _has_reason(self, case: Case) -> bool:
+        state, at = case.row["state"], case.settled_at
+        if state == "cancelled":  # asked for, and the answer was lost
+            return any(act["what"] == "cancel" and act["told"] is None for act in case.versions)
+        if state == "missed":
+            limits = [act["skip_after"] for act in case.versions if "skip_after" in act]
+            return bool(limits) and any(at > act["due"] + limits[0] for act in in_force_of(case, at))
+        if state == "unconfirmed" and case.attempts:
+            window = self.history.unlisted.get(self.evidence.platform_of(case))
+            if window is not None and at - min(one["started_at"] for one in case.attempts) >= window:
+                return True
+        return any(state in act.get("allows", []) for act in case.versions)
 
     def _once(self) -> None:
         law = self._law("once", "at most one acceptance a delivery")
-        for case in self.cases.values():
+        for case in self.cases:
             law.hold(len(case.accepted) <= 1, f"accepted {len(case.accepted)} times: {case}")
 
     def _not_again(self) -> None:
         """Where the platform can be asked. Where it cannot, its refusal of the repetition is what names the live post."""
         law = self._law("not again", "what the platform has is not sent to it again, even where it would refuse that")
-        for case in self.cases.values():
-            if case.accepted and not case.accepted[0].account.startswith("linkedin"):
+        for case in self.cases:
+            if case.accepted and self.evidence.platform_of(case) not in self.history.unlisted:
                 again = [one for one in case.arrivals if one.at > case.accepted[0].at]
                 law.hold(not again, f"sent again after it was accepted: {case}")
 
     def _is_there(self) -> None:
         law = self._law("is there", "published means that the platform has it under that id")
-        for case in self.cases.values():
-            if case.row["state"] != "published" or not self._is_witnessed(case):
-                continue
-            ids = [one.external_id for one in case.accepted]
-            law.hold(case.row["external_id"] in ids, f"published, and the platform has {ids}: {case}")
-
-    def _is_witnessed(self, case: Case) -> bool:
-        return self.history.channels.get(case.row["channel_id"], ["website"])[0] != "website"
+        for case in self.cases:
+            if case.row["state"] == "published":
+                ids = [one.external_id for one in case.accepted]
+                law.hold(case.row["external_id"] in ids, f"published, and the platform has {ids}: {case}")
 
     def _is_told(self) -> None:
         law = self._law("is told", "what the platform has is published or unconfirmed")
-        for case in self.cases.values():
+        for case in self.cases:
             if case.accepted:
                 law.hold(case.row["state"] in ("published", "unconfirmed"), f"live, and called otherwise: {case}")
 
     def _known(self) -> None:
         law = self._law("known", "only what was asked for arrives")
-        for one in self.arrivals:
-            law.hold(one in self.used, f"nobody asked for {one}")
+        for one in self.evidence.arrivals:
+            law.hold(one in self.evidence.used, f"nobody asked for {one}")
 
     def _early(self) -> None:
         law = self._law("early", "nothing arrives before its time")
-        for case in self.cases.values():
+        for case in self.cases:
             for one in case.arrivals:
-                versions = [act for act in case.versions if act.get("due") is not None
-                            and case.row["id"] in act.get("moved", [case.row["id"]])]
-                due = [act["due"] for act in in_force(versions, one.at)]
+                due = [act["due"] for act in in_force_of(case, one.at)]
                 law.hold(bool(due) and one.at >= min(due), f"arrived at {one.at:.6f}, due at {due}: {case}")
 
     def _text(self) -> None:
         law = self._law("text", "what arrives is the text that was acknowledged last")
-        for case in self.cases.values():
+        for case in self.cases:
+            texts = [act for act in case.versions if "word" in act]
             for one in case.arrivals:
-                words = [act["word"] for act in in_force([act for act in case.versions if "word" in act], one.at)]
+                words = [act["word"] for act in in_force(texts, one.at)]
                 law.hold(one.word in words, f"arrived as {one.word}, and {words} was in force: {case}")
 
     def _cancelled(self) -> None:
         law = self._law("cancelled", "nothing starts after an acknowledged cancellation")
-        for case in self.cases.values():
+        for case in self.cases:
             for act in case.acts:
                 late = [one for one in case.arrivals if one.at > act["told"]]
                 law.hold(not late and case.row["state"] == "cancelled" and not case.accepted,
                          f"cancelled at {act['told']:.6f}: {case}")
 
     def _paused(self) -> None:
-        law = self._law("paused", "nothing starts between an acknowledged pause and its end")
+        law = self._law("paused", "nothing starts between an acknowledged pause and its end; what arrives had begun before")
         windows = defaultdict(list)
         for act in self.history.acts:
             if act["what"] == "pause" and act["told"] is not None:
-                windows[act["channel"]].append((act["told"], act["until"]))
-        for case in self.cases.values():
-            for begin, end in windows.get(case.row["channel_id"], []):
-                started = [one for one in case.attempts if begin < one["started_at"] < end]
-                arrived = [one for one in case.arrivals if begin + LONGEST_FLIGHT_S < one.at < end]
-                law.hold(not started and not arrived, f"paused from {begin:.6f} to {end:.6f}: {case}")
+                for channel in act["channels"]:
+                    windows[channel].append(act)
+        for case in self.cases:
+            for act in windows.get(case.row["channel_id"], []):
+                wrong = pause_ignored(case, act)
+                if wrong or could_start(case, act):
+                    law.hold(not wrong, f"{act['of']} paused from {act['told']:.6f} to {act['until']:.6f}, {wrong}: {case}")
 
     def _limits(self) -> None:
-        law = self._law("limits", "no account is called more often than its limits allow")
+        law = self._law("limits", "no account and no app is called more often than its limits allow (full windows)")
         by_account = defaultdict(list)
-        for one in self.arrivals:
+        for one in self.evidence.arrivals:
             by_account[one.account].append(one.at)
+            by_account[one.account.split()[0] + " *"].append(one.at)
         for account, times in by_account.items():
             for calls, window_s in self.history.limits.get(account, []):
-                for first in range(len(times)):
-                    last = first + calls
-                    law.hold(last >= len(times) or times[last] - times[first] >= window_s,
+                for first in range(len(times) - calls):
+                    law.hold(times[first + calls] - times[first] >= window_s,
                              f"{account}: {calls + 1} calls in {window_s} s from {times[first]:.6f}: "
-                             f"{[round(at - times[first], 3) for at in times[first:last + 1]]}")
+                             f"{[round(at - times[first], 3) for at in times[first:first + calls + 1]]}")
 
     def _final(self) -> None:
         law = self._law("final", "a final state that was shown never changes")
-        for case in self.cases.values():
+        for case in self.cases:
             for look in case.looks:
                 if look["state"] in SETTLED:
                     law.hold((look["state"], look["external_id"]) == (case.row["state"], case.row["external_id"]),
@@ -271,7 +177,7 @@ class Judge:
 
     def _log(self) -> None:
         law = self._law("log", "the event log says once how it ended, last, and says the same as the row")
-        for case in self.cases.values():
+        for case in self.cases:
             # What is told of waiting comes from the memory of a process that may not have heard yet; what is told of publishing
             # comes with the row.
             told = [one["type"] for one in case.events
@@ -288,9 +194,65 @@ class Judge:
         law.broken = list(self.history.oddities)
 
 
-def judge(history: History) -> list[Law]:
-    """Every law, with how often it was tested."""
-    return Judge(history).judge()
+# --- what the laws ask
+
+
+def in_force_of(case: Case, at: float) -> list[dict]:
+    """The times that may have been in force for this delivery at that moment."""
+    return in_force(case.dues, at)
+
+
+def could_start(case: Case, pause: dict) -> bool:
+    """Whether it would have had a reason to start while that pause lasted."""
+    if not any(act["sent"] < pause["until"] and act["due"] < pause["until"] for act in case.dues):
+        return False
+    return case.settled_at is None or case.settled_at > pause["told"]
+
+
+def pause_ignored(case: Case, pause: dict) -> str:
+    """How this delivery broke the pause; empty when it did not.
+
+    An attempt's time is when it was decided. Its intent may be committed later, and after the pause: what counts is what was done
+    of it while the pause lasted."""
+    begin, end = pause["told"], pause["until"]
+    if any(begin < one["started_at"] and (one.get("finished_at") or end) < end for one in case.attempts):
+        return "an attempt began and ended"
+    for at in [one.at for one in case.arrivals if begin < one.at < end]:
+        if pause.get("is_quiet"):
+            return "it arrived although nothing was under way"
+        if at > begin + LONGEST_FLIGHT_S:
+            return "it arrived longer after than anything is under way"
+        if max((one["started_at"] for one in case.attempts if one["started_at"] <= at), default=end) > begin:
+            return "it arrived with an attempt that had not begun before"
+    return ""
+
+
+def settling_of(evidence: Evidence) -> list[tuple[Case, float]]:
+    """What was due and is settled, with the seconds from its time, or from the last disturbance's end, to its end.
+
+    Zero for what had ended before the disturbances did: how long that took is theirs."""
+    found = []
+    for case in evidence.cases.values():
+        dues = [act["due"] for act in case.dues]
+        if case.is_due and dues and case.settled_at is not None:
+            found.append((case, max(0.0, case.settled_at - max(*dues, evidence.history.calm_at or 0.0))))
+    return found
+
+
+# --- the verdict
+
+
+def judge(history: History, demanded: set[str] | None = None) -> list[Law]:
+    """Every law, with how often it was tested. A session that never tested one that is demanded of it proves nothing: that is
+    broken, too."""
+    laws = Judge(history).judge()
+    if demanded is not None:
+        law = Law("not void", "what the session was to put to the test, it did")
+        n_of = {one.name: one.n for one in laws}
+        for name in sorted(demanded):
+            law.hold(n_of.get(name, 0) > 0, f"the law '{name}' was never put to the test")
+        laws.append(law)
+    return laws
 
 
 def in_words(laws: list[Law], most_shown: int = 3) -> str:
@@ -301,3 +263,15 @@ def in_words(laws: list[Law], most_shown: int = 3) -> str:
         if len(law.broken) > most_shown:
             lines.append(f"         and {len(law.broken) - most_shown} more")
     return "\n".join(lines)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The smallest value that this share of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+def spread_of(values: list[float]) -> str:
+    """p50, p99 and the longest, for people."""
+    return (f"n={len(values)} p50 {percentile(values, 0.5):.1f} s, p99 {percentile(values, 0.99):.1f} s, "
+            f"max {max(values, default=0.0):.1f} s")

@@ -10,7 +10,8 @@ from datetime import datetime, timezone
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parents[1] / "support")]
 import cases
-from checker import LONGEST_FLIGHT_S, in_force, judge
+from checker import LONGEST_FLIGHT_S, LONGEST_SETTLING_S, judge, percentile
+from evidence import in_force
 from history import History, seconds_of
 
 BEGIN = 1_800_000_000.0
@@ -47,6 +48,22 @@ def innocent() -> History:
     return history
 
 
+def ended(state: str, kind: str, at: float = BEGIN + 6) -> History:
+    """The innocent one, if it had not gone out and ended so."""
+    history = innocent()
+    history.deliveries[0] |= {"state": state, "external_id": None}
+    history.events[-1] = event(kind, at)
+    history.journal, history.looks = [], []
+    return history
+
+
+def paused(begin: float, end: float, **more) -> History:
+    history = innocent()
+    history.acts.append({"what": "pause", "of": "channel", "channels": ["c1"], "sent": begin - 0.1, "told": begin, "until": end}
+                        | more)
+    return history
+
+
 def cancelled() -> History:
     history = innocent()
     history.deliveries[0] |= {"state": "cancelled", "external_id": None}
@@ -64,7 +81,7 @@ class Checker(unittest.TestCase):
         """an innocent history breaks no law, and each law that it speaks of is counted"""
         laws = {law.name: law for law in judge(innocent())}
         self.assertEqual([name for name, law in laws.items() if law.broken], [])
-        self.assertEqual({name for name, law in laws.items() if law.n == 0}, {"cancelled", "paused"})
+        self.assertEqual({name for name, law in laws.items() if law.n == 0}, {"cancelled", "paused", "limits"})
         self.assertEqual(self.broken(cancelled()), [])
 
     def test_lost(self):
@@ -79,6 +96,8 @@ class Checker(unittest.TestCase):
         history.deliveries[0] |= {"state": "sending", "external_id": None}
         history.journal, history.looks = [], []
         history.events.pop()
+        self.assertEqual(self.broken(history), ["settled", "goes out"])
+        history.shut = ["c1"]
         self.assertEqual(self.broken(history), ["settled"])
 
     def test_draft(self):
@@ -89,7 +108,63 @@ class Checker(unittest.TestCase):
         history.journal, history.looks, history.attempts, history.events = [], [], [], []
         self.assertEqual(self.broken(history), [])
         history.acts.append({"what": "hurry", "post": "p1", "due": BEGIN + 1, "sent": BEGIN + 1, "told": BEGIN + 1.1})
-        self.assertEqual(self.broken(history), ["settled"])
+        self.assertEqual(self.broken(history), ["settled", "goes out"])
+        history.shut = ["c1"]
+        self.assertEqual(self.broken(history), [])
+
+    def test_nothing_goes_out(self):
+        """an engine that publishes nothing and calls it whatever it likes is seen"""
+        for state, kind in (("failed", "PublishFailed"), ("unconfirmed", "PublishUnconfirmed"), ("missed", "PublishMissed"),
+                            ("cancelled", "PublishCancelled")):
+            self.assertEqual(self.broken(ended(state, kind)), ["goes out"], state)
+
+    def test_failed_for_a_reason(self):
+        """what the platform was told to refuse for good may fail, and not end in another way"""
+        history = ended("failed", "PublishFailed")
+        history.acts[0]["allows"] = ["failed"]
+        self.assertEqual(self.broken(history), [])
+        history = ended("missed", "PublishMissed")
+        history.acts[0]["allows"] = ["failed"]
+        self.assertEqual(self.broken(history), ["goes out"])
+
+    def test_missed(self):
+        """missed only by a policy that says so, and not before its time"""
+        history = ended("missed", "PublishMissed", BEGIN + 9)
+        history.acts[0]["skip_after"] = 3
+        self.assertEqual(self.broken(history), [])
+        history.acts[0]["skip_after"] = 4.5
+        self.assertEqual(self.broken(history), ["goes out"])
+
+    def test_unconfirmed(self):
+        """unconfirmed only where the platform cannot be asked, and not while sending again would still tell"""
+        history = ended("unconfirmed", "PublishUnconfirmed", BEGIN + 700)
+        self.assertEqual(self.broken(history), ["in time", "goes out"])
+        history.channels["c1"], history.calm_at = ["linkedin", "42"], BEGIN + 650
+        self.assertEqual(self.broken(history), [])
+        history.events[-1] = event("PublishUnconfirmed", BEGIN + 300)
+        self.assertEqual(self.broken(history), ["goes out"])
+
+    def test_cancelled_by_a_lost_answer(self):
+        """cancelled without an acknowledgement only by a request whose answer was lost"""
+        history = ended("cancelled", "PublishCancelled")
+        history.acts.append({"what": "cancel", "post": "p1", "sent": BEGIN + 3, "told": None})
+        self.assertEqual(self.broken(history), [])
+
+    def test_slow_to_settle(self):
+        """what ends long after its time, and after all disturbances, is late; while they last nothing is"""
+        history = innocent()
+        history.events[-1] = event("PublishSucceeded", BEGIN + 5.1 + LONGEST_SETTLING_S)
+        self.assertEqual(self.broken(history), ["in time"])
+        history.calm_at = BEGIN + 10
+        self.assertEqual(self.broken(history), [])
+
+    def test_void(self):
+        """a session that never put a law to the test that was demanded of it proves nothing"""
+        self.assertEqual([law.name for law in judge(innocent(), {"once", "goes out"}) if law.broken], [])
+        void = [law for law in judge(innocent(), {"once", "paused", "nonsense"}) if law.broken]
+        self.assertEqual([(law.name, len(law.broken)) for law in void], [("not void", 2)])
+        nothing = judge(History(), {"goes out"})
+        self.assertEqual([law.name for law in nothing if law.broken], ["not void"])
 
     def test_twice(self):
         """two acceptances are one too many"""
@@ -127,14 +202,14 @@ class Checker(unittest.TestCase):
         history.deliveries[0] |= {"state": "failed", "external_id": None}
         history.events[-1] = event("PublishFailed", BEGIN + 6)
         history.looks = []
-        self.assertEqual(self.broken(history), ["is told"])
+        self.assertEqual(self.broken(history), ["goes out", "is told"])
 
     def test_live_and_unconfirmed(self):
         """live at the platform and unconfirmed is what a person is asked about"""
         history = innocent()
         history.deliveries[0] |= {"state": "unconfirmed", "external_id": None}
         history.events[-1] = event("PublishUnconfirmed", BEGIN + 6)
-        history.looks = []
+        history.looks, history.acts[0]["allows"] = [], ["unconfirmed"]
         self.assertEqual(self.broken(history), [])
 
     def test_unknown_arrival(self):
@@ -192,22 +267,70 @@ class Checker(unittest.TestCase):
         self.assertEqual(self.broken(history), ["cancelled"])
 
     def test_paused(self):
-        """nothing starts while its channel is paused; what left before may arrive a little later, and no later"""
-        history = innocent()
-        history.acts.append({"what": "pause", "channel": "c1", "sent": BEGIN + 4, "told": BEGIN + 4.5, "until": BEGIN + 60})
+        """nothing starts in a pause; what arrives in it had begun before, and arrives a little later and no later"""
+        history = paused(BEGIN + 4.5, BEGIN + 60)
         self.assertEqual(self.broken(history), ["paused"])
         history.attempts[0]["started_at"] = BEGIN + 4.4
         self.assertEqual(self.broken(history), [])
+        history.attempts = []
+        self.assertEqual(self.broken(history), ["paused"])
+        history.attempts = [{"delivery_id": "d1", "number": 1, "started_at": BEGIN + 4.4}]
         history.journal[0] = arrival(BEGIN + 4.6 + LONGEST_FLIGHT_S)
         self.assertEqual(self.broken(history), ["paused"])
 
+    def test_decided_in_a_pause(self):
+        """an attempt that was decided in a pause and left after it is none that began in it; one that ended in it is"""
+        history = paused(BEGIN + 4.5, BEGIN + 5.0015)
+        self.assertEqual(self.broken(history), [])
+        history.attempts[0]["finished_at"] = BEGIN + 5.0012
+        self.assertEqual(self.broken(history), ["paused"])
+        history = paused(BEGIN + 4.5, BEGIN + 60)
+        history.attempts.insert(0, {"delivery_id": "d1", "number": 0, "started_at": BEGIN + 4})
+        self.assertEqual(self.broken(history), ["paused"])
+
+    def test_quiet_pause(self):
+        """where nothing was under way nothing at all arrives in a pause, whatever the rows say of attempts"""
+        history = paused(BEGIN + 4.5, BEGIN + 60, is_quiet=True)
+        history.attempts[0]["started_at"] = BEGIN + 4.4
+        self.assertEqual(self.broken(history), ["paused"])
+        history.journal[0] = arrival(BEGIN + 60.1)
+        self.assertEqual(self.broken(history), [])
+
+    def test_pause_counts(self):
+        """a pause is a test for what would have started in it, and for nothing else"""
+        def n(history: History) -> int:
+            return next(law.n for law in judge(history) if law.name == "paused")
+        self.assertEqual(n(paused(BEGIN + 1, BEGIN + 4)), 0)
+        self.assertEqual(n(paused(BEGIN + 5.2, BEGIN + 9)), 0)
+        self.assertEqual(n(paused(BEGIN + 1, BEGIN + 5.001)), 1)
+
     def test_limits(self):
-        """a window is any window: three calls in less than ten seconds are one too many for two"""
+        """a window is any window, and a full one: three calls in less than ten seconds are one too many for two"""
         history = innocent()
         history.journal[:0] = [arrival(BEGIN + at, decision="refused") for at in (5.0001, 5.0002)]
         self.assertEqual(self.broken(history), ["limits"])
         history.journal[2] = arrival(BEGIN + 15.1)
         self.assertEqual(self.broken(history), [])
+        self.assertEqual(next(law.n for law in judge(history) if law.name == "limits"), 1)
+
+    def test_app_limit(self):
+        """the app's limit counts the calls of all its accounts"""
+        history = innocent()
+        history.limits = {"x *": [[1, 10]]}
+        self.assertEqual(self.broken(history), [])
+        history.journal.insert(0, arrival(BEGIN + 5, word=SECOND, user="43", decision="refused"))
+        self.assertEqual(self.broken(history), ["known", "limits"])
+
+    def test_website(self):
+        """what stands on the website is its own witness: of the text, the time, and that it is there"""
+        history = innocent()
+        history.channels["c1"], history.journal, history.limits = ["website", "c1"], [], {}
+        self.assertEqual(self.broken(history), ["is there"])
+        history.publications = [{"id": "900", "post_id": "p1", "channel_id": "c1", "text": f"Post {FIRST}",
+                                 "published_at": BEGIN + 5.01}]
+        self.assertEqual(self.broken(history), [])
+        history.publications[0]["published_at"] = BEGIN + 4.9
+        self.assertEqual(self.broken(history), ["early"])
 
     def test_final_state_changes(self):
         """a final state that was shown is final, and so is the id"""
@@ -250,7 +373,7 @@ class Checker(unittest.TestCase):
         history = innocent()
         history.channels["c1"], history.limits = ["instagram", "42"], {}
         container = arrival(BEGIN + 5.001, platform="instagram", path="/v25.0/42/media", external_id="700",
-                            body=f"caption=Post+{FIRST}")
+                            body=f"image_url=http%3A%2F%2F127.0.0.1%2Fimage.jpg%3F{SECOND[:16]}&caption=Post%20{FIRST}")
         publication = arrival(BEGIN + 5.1, platform="instagram", path="/v25.0/42/media_publish", body="creation_id=700")
         history.journal = [container, container | {"external_id": "701"}, publication]
         self.assertEqual(self.broken(history), [])
@@ -264,6 +387,11 @@ class Checker(unittest.TestCase):
             self.assertEqual(seconds_of(text), wanted, text)
         self.assertEqual(seconds_of("2027-01-15 08:00:00+00"), 1_800_000_000)
         self.assertIsNone(seconds_of(None))
+
+    def test_percentile(self):
+        """percentiles are values that were measured"""
+        self.assertEqual([percentile(list(range(100)), share) for share in (0.5, 0.99, 1)], [50, 99, 99])
+        self.assertEqual(percentile([], 0.5), 0)
 
     def test_in_force(self):
         """of versions that follow each other only those count that no acknowledged one has replaced"""

@@ -32,6 +32,7 @@ class Node:
         self.starts = 0
         self.failpoints = ""
         self.is_frozen = False
+        self.struck: dict[str, int] = {}  # failpoints that were seen to strike, by their harm; a delay cannot be seen
         self.started_at = 0.0
         self.more: dict[str, str] = {}  # settings of this node alone
 
@@ -68,7 +69,23 @@ class Node:
         if self.process and not self.has_ended():
             self.process.kill()
             self.process.wait()
+            self.process = None
+        self.bury()
+
+    def bury(self) -> None:
+        """Lets go of a process that has ended by itself, and counts the failpoint that ended it."""
+        if self.process and self.failpoints and self.process.returncode == -signal.SIGKILL:
+            self.count_strike("kill")
         self.process = None
+
+    def note_stop(self) -> None:
+        """To be called often: sees that a failpoint of its own has stopped it."""
+        if self.failpoints and not self.is_frozen and self.is_stopped():
+            self.is_frozen = True
+            self.count_strike("stop")
+
+    def count_strike(self, harm: str) -> None:
+        self.struck[harm] = self.struck.get(harm, 0) + 1
 
     def freeze(self) -> None:
         """SIGSTOP: its clocks go on, it does not."""
@@ -175,9 +192,10 @@ class Cluster:
         except (OSError, http.client.HTTPException):
             return None
 
-    def save_evidence(self, folder: pathlib.Path) -> None:
-        """Copies the logs and the journal to where they outlive the run."""
+    def save_evidence(self, folder: pathlib.Path, replay: str) -> None:
+        """Copies the logs and the journal to where they outlive the run, beside the line that plays it again."""
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / "replay.txt").write_text(replay + "\n", encoding="utf-8")
         for file in list(self.instance.folder.glob("*.log")) + [self.sandbox_log]:
             if file.exists():
                 (folder / file.name).write_bytes(file.read_bytes())
@@ -186,6 +204,12 @@ class Cluster:
 def now_s() -> float:
     """The wall clock, in seconds: the sandbox, PostgreSQL and Pulse run on the same one."""
     return time.time()
+
+
+def replay_of(name: str, seed: int, seconds: float | None = None) -> str:
+    """The command that plays a session again."""
+    lasting = f" --seconds {seconds:g}" if seconds is not None else ""
+    return f"scripts/torture --seed {seed} --only {name}{lasting}"
 
 
 def evidence_folder(seed: int) -> pathlib.Path:

@@ -34,6 +34,7 @@ class Link:
         self.client, self.server = client, server
         self.loses_reply = False   # the next bytes of the server end the connection instead of arriving
         self.left: int | None = None  # bytes that the client may still send before it is cut
+        self.is_dead = False  # something of the server was lost: nothing of it may come after that, and nobody is told
 
     def abort(self) -> None:
         for end in (self.client, self.server):
@@ -53,7 +54,7 @@ class Gate:
         self.delay_s = 0.0         # before every piece, both ways
         self.trickles = False      # what the server says arrives one byte a second
         self.refuses = False       # new connections end at once
-        self.swallows = False      # what the server says is lost
+        self.swallows = False      # what the server says is lost; a connection that lost something says nothing any more
         self.commits_to_drop = 0   # COMMITs that never reach the server: their connection ends
         self.commits_to_lose = 0   # COMMITs that reach the server and whose answer is lost with the connection
         self.cuts: list[int] = []  # of the next connections: after so many bytes of the client they end
@@ -132,7 +133,8 @@ class Gate:
                 await self._pause()
                 if link.loses_reply:
                     return link.abort()
-                if self.swallows:
+                link.is_dead = link.is_dead or self.swallows
+                if link.is_dead:
                     continue
                 if self.trickles:
                     await self._trickle(link, data)

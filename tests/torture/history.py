@@ -22,6 +22,9 @@ def seconds_of(text: str | None) -> float | None:
     return datetime.fromisoformat(text).timestamp()
 
 
+LINKEDIN_TELLS_FOR_S = 600.0  # how long it is sure to refuse a copy and to name the first
+
+
 @dataclasses.dataclass
 class History:
     """Times are seconds of the wall clock of the one machine that everything runs on.
@@ -36,8 +39,13 @@ class History:
     attempts: list[dict] = dataclasses.field(default_factory=list)
     events: list[dict] = dataclasses.field(default_factory=list)     # in the order of the log
     journal: list[dict] = dataclasses.field(default_factory=list)    # of the sandbox
+    publications: list[dict] = dataclasses.field(default_factory=list)  # what stands on the website
     channels: dict[str, list] = dataclasses.field(default_factory=dict)  # id: [platform, account there]
-    limits: dict[str, list] = dataclasses.field(default_factory=dict)    # "platform account": [[calls, seconds], …]
+    shut: list[str] = dataclasses.field(default_factory=list)        # channels that are off or paused in the end
+    limits: dict[str, list] = dataclasses.field(default_factory=dict)    # "platform account": [[calls, seconds], …]; account *: all
+    # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells.
+    unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S})
+    calm_at: float = 0.0                                              # when the last disturbance had ended
     oddities: list[str] = dataclasses.field(default_factory=list)    # what must not happen at all: a 500, a crash
 
     def to_json(self) -> str:
@@ -74,6 +82,12 @@ EVENTS = """SELECT delivery_id, channel_id, type, created_at, metadata_json
             FROM publish_events WHERE delivery_id IS NOT NULL ORDER BY transaction, id"""
 
 
+PUBLICATIONS = "SELECT id, post_id, channel_id, text, published_at FROM website_publications"
+SHUT = """SELECT c.id FROM channels c JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id
+          JOIN tenants t ON t.id = c.tenant_id
+          WHERE NOT c.is_active OR c.paused_at IS NOT NULL OR j.paused_at IS NOT NULL OR t.paused_at IS NOT NULL"""
+
+
 def rows_of(psql, sql: str) -> list[dict]:
     """The rows of a query as objects."""
     return [json.loads(row[0]) for row in psql(f"SELECT row_to_json(r)::text FROM ({sql}) r")]
@@ -84,7 +98,9 @@ def read_database(history: History, psql) -> None:
     history.deliveries = rows_of(psql, DELIVERIES)
     history.attempts = rows_of(psql, ATTEMPTS)
     history.events = rows_of(psql, EVENTS)
-    for row in history.deliveries + history.attempts + history.events:
+    history.publications = rows_of(psql, PUBLICATIONS)
+    history.shut = [row["id"] for row in rows_of(psql, SHUT)]
+    for row in history.deliveries + history.attempts + history.events + history.publications:
         for name, value in row.items():
             if name.endswith("_at"):
                 row[name] = seconds_of(value)

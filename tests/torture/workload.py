@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from cluster import Cluster, Node, now_s
 from history import Recorder
 
-# What the platform does to the first call with a text. None of it is a reason not to publish in the end.
+# What the platform does to the first call with a text. None of it is a reason not to publish in the end, but for what is allowed.
 FAULTS = [
     {"kind": "slow", "ms": 400},
     {"kind": "slow", "ms": 3000},
@@ -24,12 +24,18 @@ FAULTS = [
     {"kind": "status", "status": 500},
     {"kind": "status", "status": 503},
     {"kind": "status", "status": 429, "retry_after": 2},
+    {"kind": "status", "status": 400},
 ]
+REFUSED_FOR_GOOD = (400,)  # statuses after which nothing more has to be tried
 FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
-# The budget of the account whose limits are small. Pulse is told of a longer window than the platform's: permits are spaced to the
-# microsecond, and a first call that takes a little longer on its way than the last would stand in one window with it.
-FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 13, "burst": 2}
+PENDING = {"kind": "pending", "ms": 3000}  # how long Instagram processes what it was given
+PENDING_FOR_LONG = [{"kind": "pending", "ms": ms} for ms in (14_000, 70_000)]
+HAVE_IMAGES = ("x", "instagram", "linkedin")
+# The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
+# holds back a call: what left in time may arrive in one window with what left later.
+FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
 FOREVER_S = 40.0  # a request whose answer was lost is not carried out later than this
+SKIP_AFTER_S = 4  # of the posts that would rather not go out than go out late
 
 
 def time_text(at: float) -> str:
@@ -40,28 +46,40 @@ class Company:
     """A tenant, its project and its channels at the sandbox."""
 
     def __init__(self, cluster: Cluster, recorder: Recorder, channels: int, is_frugal: bool = False,
-                 platforms: tuple[str, ...] = ("x",)):
+                 platforms: tuple[str, ...] = ("x",), node: Node | None = None):
         self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
-        node = cluster.nodes[0]
+        node = node or cluster.nodes[0]
         word = uuid.uuid4().hex
         made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"a password {word}",
                                                      "email": f"{word}@example.org"}, 201)
         self.token = made["access_token"]
         self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]
         self.id = cluster.instance.psql(f"SELECT tenant_id FROM projects WHERE id = '{self.project_id}'")[0][0]
-        self.channels = [self._connect(node, platforms[number % len(platforms)]) for number in range(channels)]
+        self.channels = [self._connect(node, platform) for platform in self._spread(channels, platforms)]
+
+    @staticmethod
+    def _spread(channels: int, platforms: tuple[str, ...]) -> list[str]:
+        """The platforms in turn; a project has one website."""
+        again = [one for one in platforms if one != "website"]
+        return (list(platforms) + [again[number % len(again)] for number in range(channels)])[:channels]
 
     def _connect(self, node: Node, platform: str) -> dict:
+        body = {"project_id": self.project_id, "type": platform}
         user, token = str(uuid.uuid4().int % 10**12 + 1), "token-" + uuid.uuid4().hex
-        self._register(platform, user, token)
-        made = node.client(self.token).ask("POST", "/channels", {
-            "project_id": self.project_id, "type": platform,
-            "account": {"external_user_id": user, "handle": "u" + user, "access_token": token}}, 201)
+        if platform != "website":
+            self._register(platform, user, token)
+            body["account"] = {"external_user_id": user, "handle": "u" + user, "access_token": token}
+        made = node.client(self.token).ask("POST", "/channels", body, 201)
         history = self.recorder.history
-        history.channels[made["id"]] = [platform, user]
-        history.limits[f"{platform} {user}"] = (
-            [[FRUGAL["calls"], FRUGAL["window_s"]]] if self.is_frugal else [[100, 900]] if platform == "x" else [])
+        history.channels[made["id"]] = [platform, user if platform != "website" else made["id"]]
+        if self.is_frugal:
+            history.limits[f"{platform} {user}"] = [[FRUGAL["calls"], FRUGAL["window_s"]]]
         return {"id": made["id"], "platform": platform, "user": user}
+
+    def image(self, word: str) -> dict:
+        """A picture of its own, whose address is not taken for the text: that may be edited."""
+        address = f"http://127.0.0.1:{self.cluster.instance.sandbox_port}/_sandbox/image.jpg?{word[:16]}"
+        return {"url": address, "alt_text": "a picture"}
 
     def _register(self, platform: str, user: str, token: str) -> None:
         self.cluster.instance.sandbox().ask("POST", "/_sandbox/accounts", {
@@ -115,9 +133,9 @@ class Person(threading.Thread):
 class Writer(Person):
     """Writes posts, and changes its mind about them."""
 
-    def __init__(self, company: Company, seed: int, pause_s: float, faulty: float, most_posts: int, forgetful: bool):
+    def __init__(self, company: Company, seed: int, pause_s: float, faulty: float, most_posts: int, has_minutes: bool):
         super().__init__(company, seed, pause_s)
-        self.faulty, self.most_posts, self.forgetful = faulty, most_posts, forgetful
+        self.faulty, self.most_posts, self.has_minutes = faulty, most_posts, has_minutes
         self.open: list[dict] = []  # own posts that may still be changed
         self.written = 0
 
@@ -135,13 +153,20 @@ class Writer(Person):
     def write(self) -> None:
         word = self.word()
         channels = self.random.sample(self.company.channels, self.random.randint(1, min(2, len(self.company.channels))))
+        more = {}
         if self.random.random() < self.faulty:
-            self.spoil(word, self.random.choice(channels)["platform"])
+            more |= self.spoil(word, self.random.choice(channels))
         due = None if self.random.random() < 0.08 else round(now_s() + self.random.uniform(0.4, 5), 3)
         body = {"project_id": self.company.project_id, "text": f"Post {word}",
                 "channel_ids": [channel["id"] for channel in channels]}
+        platforms = {channel["platform"] for channel in channels}
+        if "instagram" in platforms or (self.random.random() < 0.15 and platforms <= set(HAVE_IMAGES)):
+            body["image"] = self.company.image(word)
         if due:
             body["scheduled_at"] = time_text(due)
+        if self.random.random() < 0.08:
+            body["lateness"] = {"policy": "skip", "after_seconds": SKIP_AFTER_S}
+            more["skip_after"] = SKIP_AFTER_S
         first = None
         for _ in range(8):  # the key makes it the same call
             sent, told, answer = self.ask("POST", "/posts", body, {"idempotency-key": word})
@@ -158,17 +183,28 @@ class Writer(Person):
             self.company.recorder.odd(f"POST /posts answered {answer}")
         self.company.recorder.act(
             what="create", word=word, due=due, sent=first, told=told if made else None,
-            post=made["id"] if made else None,
+            post=made["id"] if made else None, **more,
             deliveries=[{"id": one["id"], "channel": one["channel_id"]} for one in made["deliveries"]] if made else [])
         if made:
             self.open.append({"id": made["id"], "due": due or now_s() + 5})
             if due is None:
                 self.hurry(self.open[-1])
 
-    def spoil(self, word: str, platform: str) -> None:
-        fault = self.random.choice(FAULTS + [FORGETFUL_429] * self.forgetful)
+    def spoil(self, word: str, channel: dict) -> dict:
+        """Lets the platform fail the first call with this word; what may become of the post because of it."""
+        if channel["platform"] == "website":
+            return {}
+        match = {"method": "POST", "body_contains": word}
+        kinds = FAULTS + [FORGETFUL_429] * self.has_minutes
+        if channel["platform"] == "instagram":
+            kinds = kinds + [PENDING] * 4 + PENDING_FOR_LONG * self.has_minutes
+        fault = self.random.choice(kinds)
+        if channel["platform"] == "instagram" and fault["kind"] != "pending" and "status" not in fault:
+            # The call that publishes does not have the text: whichever comes next.
+            match = {"method": "POST", "path_prefix": f"/v26.0/{channel['user']}/media_publish"}
         self.company.cluster.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
-            "platform": platform, "match": {"method": "POST", "body_contains": word}}, 201)
+            "platform": channel["platform"], "match": match}, 201)
+        return {"allows": ["failed"]} if fault.get("status") in REFUSED_FOR_GOOD else {}
 
     def cancel(self, post: dict) -> None:
         sent, told, answer = self.ask("POST", f"/posts/{post['id']}/cancel")
@@ -210,7 +246,7 @@ class Writer(Person):
 
 
 class Keeper(Person):
-    """Pauses channels and lets them go on, and connects the accounts again whose credentials were refused."""
+    """Pauses and lets go on, by every way that there is, and connects the accounts again whose credentials were refused."""
 
     def __init__(self, company: Company, seed: int, pause_s: float):
         super().__init__(company, seed, pause_s)
@@ -218,33 +254,67 @@ class Keeper(Person):
 
     def do_something(self) -> None:
         channel = self.random.choice(self.company.channels)
-        if self.random.random() < 0.5 and now_s() > self.wary_until.get(channel["id"], 0):
-            self.pause(channel)
+        of = self.random.choices(PAUSES, (4, 4, 1, 1))[0]
+        if self.random.random() < 0.5 and now_s() > self.wary_until.get(self.key_of(of, channel), 0):
+            self.pause(of, channel)
         self.connect_what_was_refused()
 
-    def switch(self, channel: dict, on: bool) -> tuple[float, float | None]:
-        sent, told, answer = self.ask("PATCH", f"/channels/{channel['id']}", {"is_active": on})
+    @staticmethod
+    def key_of(of: str, channel: dict) -> str:
+        return f"{of} {channel['id']}" if of in ("switch", "channel") else of
+
+    def switch(self, of: str, channel: dict, on: bool) -> tuple[float, float | None]:
+        """Pauses or resumes; (sent, told), and told is None when that it was done is not known."""
+        way = pause_call(self.company, of, channel, on)
+        sent, told, answer = self.ask(*way)
         if told is None or answer.status != 200:
-            self.wary_until[channel["id"]] = now_s() + FOREVER_S
+            self.wary_until[self.key_of(of, channel)] = now_s() + FOREVER_S
             return sent, None
         return sent, told
 
-    def pause(self, channel: dict) -> None:
-        sent, told = self.switch(channel, False)
+    def pause(self, of: str, channel: dict) -> None:
+        sent, told = self.switch(of, channel, False)
         self.over.wait(self.random.uniform(0.5, 4))
         until = now_s()
         if told is not None:
-            self.company.recorder.act(what="pause", channel=channel["id"], sent=sent, told=told, until=until)
-        while self.switch(channel, True)[1] is None and not self.over.wait(0.5):
+            self.company.recorder.act(what="pause", of=of, channels=paused_by(self.company, of, channel), sent=sent, told=told,
+                                      until=until)
+        while self.switch(of, channel, True)[1] is None and not self.over.wait(0.5):
             pass
 
     def connect_what_was_refused(self) -> None:
-        _, told, answer = self.ask("GET", f"/channels?project_id={self.company.project_id}&limit=100")
-        if told is None or answer.status != 200:
-            return
-        for shown in answer.json()["items"]:
+        for shown in self.shown_channels():
             if not shown["is_active"]:
                 channel = next(one for one in self.company.channels if one["id"] == shown["id"])
                 if shown["disabled_reason"]:
                     self.company.connect_again(self.node(), channel)
-                self.switch(channel, True)
+                self.switch("switch", channel, True)
+
+    def shown_channels(self) -> list[dict]:
+        _, told, answer = self.ask("GET", f"/channels?project_id={self.company.project_id}&limit=100")
+        return answer.json()["items"] if told is not None and answer.status == 200 else []
+
+    def resume_what_is_paused(self) -> None:
+        """Also what a request paused whose answer was lost, and that was carried out later."""
+        for shown in self.shown_channels():
+            if shown["paused_at"]:
+                self.switch("channel", shown, True)
+        for of, path in (("project", f"/projects/{self.company.project_id}"), ("company", "/company")):
+            _, told, answer = self.ask("GET", path)
+            if told is not None and answer.status == 200 and answer.json()["paused_at"]:
+                self.switch(of, {}, True)
+
+
+PAUSES = ("switch", "channel", "project", "company")  # the switch of a channel, and the pauses
+
+
+def pause_call(company: Company, of: str, channel: dict, on: bool) -> tuple:
+    """The call that pauses, or resumes: method, path, body."""
+    if of == "switch":
+        return "PATCH", f"/channels/{channel['id']}", {"is_active": on}
+    what = {"channel": f"/channels/{channel.get('id')}", "project": f"/projects/{company.project_id}", "company": "/company"}[of]
+    return "POST", f"{what}/{'resume' if on else 'pause'}", None
+
+
+def paused_by(company: Company, of: str, channel: dict) -> list[str]:
+    return [channel["id"]] if of in ("switch", "channel") else [one["id"] for one in company.channels]
