@@ -42,6 +42,9 @@ class app_budgets {
 
   /// The platform wants nothing of the app before this, as far as this process has heard.
   virtual base::timestamp blocked_until(domain::channel_type platform) = 0;
+
+  /// So many nodes, this one included, live on the installation's budgets: as far as this one knows.
+  virtual void share_among(int nodes) { static_cast<void>(nodes); }
 };
 
 /// The budgets of one process alone.

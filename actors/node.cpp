@@ -63,6 +63,7 @@ void node_state::on(const entered& message) {
       if (message.asked_at == asked_at_ && !is_entered_) renew_after(database_pause);
       return;
   }
+  with_->app_limits.share_among(message.answer.nodes);
   lease_->renewed(message.asked_at);
   if (!std::exchange(is_entered_, true)) look_for_work();
 }
@@ -88,6 +89,7 @@ void node_state::on(const lease_answered& message) {
     case store::lease_word::renewed:
       warn_of(message.answer.clock);
       heed_lease_ends(message.answer.ends);
+      with_->app_limits.share_among(message.answer.nodes);
       return lease_->renewed(message.asked_at);
     case store::lease_word::no_answer:
       // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.

@@ -14,7 +14,8 @@ namespace {
 
 // domain::throttle::reserve. Numbers are microseconds, times since 1970, which a Lua number holds exactly until 2255.
 // KEYS: the budget. ARGV: now, interval, burst, how long to remember (ms), and what the caller knows: how far it has come, until
-// when the platform wants nothing, how it is to be spread and until when.
+// when the platform wants nothing, how it is to be spread and until when; and how far others may have come of whom Redis has
+// forgotten.
 constexpr std::string_view reserve_script = R"lua(
   local now, interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
   local known = redis.call('HMGET', KEYS[1], 'arrival', 'interval', 'last', 'blocked', 'spread', 'until')
@@ -25,6 +26,7 @@ constexpr std::string_view reserve_script = R"lua(
     last = math.min(last, now)
   end
   arrival = math.max(arrival, tonumber(ARGV[5]))
+  if not known[1] then arrival = math.max(arrival, now) + tonumber(ARGV[9]) end
   local blocked = math.max(tonumber(known[4] or '0'), tonumber(ARGV[6]))
   local spread, ends = tonumber(known[5] or ARGV[7]), tonumber(known[6] or ARGV[8])
   local own, told = math.max(now, arrival - interval * (burst - 1)), blocked
@@ -88,16 +90,31 @@ void shared_app_budgets::reserve(domain::channel_type platform, const domain::ra
       reserve_script, {key_of(platform)},
       {micros(now), std::to_string(domain::interval_of(budget).count()), std::to_string(budget.burst),
        lifetime_of(budget), micros(known.arrival), micros(known.told.blocked_until),
-       std::to_string(known.told.interval.count()), micros(known.told.until)});
+       std::to_string(known.told.interval.count()), micros(known.told.until), std::to_string(taken_by_others(budget))});
   redis_.submit(std::move(command), [this, platform, budget, now, done = std::move(done)](
                                         persistence::redis_result<persistence::redis_reply> answer) {
     constexpr std::size_t fields = 7;
     const auto said = answer.has_value() ? numbers_in(*answer) : std::vector<std::int64_t>{};
-    if (said.size() != fields) return done(local_.take(platform, budget, now));
+    if (said.size() != fields) return done(local_.take(platform, share_of(budget), now));
     const domain::told_pace told{time_of(said[3]), std::chrono::microseconds{said[4]}, time_of(said[5])};
     local_.catch_up(platform, budget, {time_of(said[1]), told}, time_of(said[2]), now);
     done({time_of(said[0]), said[6] == 1});
   });
+}
+
+/// While the nodes cannot agree, each has its part.
+domain::rate shared_app_budgets::share_of(domain::rate budget) const {
+  const int nodes = nodes_;
+  budget.limit = std::max(budget.limit / nodes, 1);
+  budget.burst = std::max(budget.burst / nodes, 1);
+  return budget;
+}
+
+/// In microseconds of the budget: a slot a node, for what each may have been given since this one last heard. A node that is alone
+/// knows it all.
+std::int64_t shared_app_budgets::taken_by_others(const domain::rate& budget) const {
+  const int nodes = nodes_;
+  return nodes == 1 ? 0 : domain::interval_of(budget).count() * nodes;
 }
 
 void shared_app_budgets::observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,

@@ -43,6 +43,7 @@ class store {
     lease_word word = lease_word::no_answer;
     std::vector<base::timestamp> ends;  // of other nodes' leases: passed, or at most lease::ends_ahead away
     clock_gap clock;
+    int nodes = 1;  // that live, this one included
   };
 
   /// The answer to `enter`.
@@ -50,6 +51,7 @@ class store {
   struct entry_answer {
     entry_word word = entry_word::no_answer;
     clock_gap clock;
+    int nodes = 1;
   };
 
   virtual ~store() = default;

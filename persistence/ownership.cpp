@@ -49,6 +49,9 @@ constexpr int most_lease_ends = 1'000;
 constexpr statement select_lease_ends{"select_lease_ends", R"sql(
   SELECT lease_until FROM nodes WHERE id <> $1 AND lease_until <= $2 ORDER BY lease_until DESC LIMIT $3)sql"};
 
+constexpr statement count_living{"count_living_nodes", R"sql(
+  SELECT count(*)::integer FROM nodes WHERE lease_until > $1)sql"};
+
 constexpr statement select_server_time{"select_server_time", R"sql(
   SELECT clock_timestamp())sql"};
 
@@ -79,6 +82,8 @@ std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_
   for (std::size_t row = 0; row < found.size(); ++row) ends.push_back(found.get<base::timestamp>(row, 0));
   return ends;
 }
+
+int living_nodes(transaction& tx, base::timestamp now) { return tx.execute(count_living, now).get<int>(0, 0); }
 
 base::timestamp server_time(transaction& tx) { return tx.execute(select_server_time).get<base::timestamp>(0, 0); }
 

@@ -31,6 +31,9 @@ void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
 /// buried their nodes. At most 1,000.
 std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until);
 
+/// How many nodes have a lease at `now`.
+int living_nodes(transaction& tx, base::timestamp now);
+
 /// What the server's clock says at this moment, whatever the transaction's time is.
 base::timestamp server_time(transaction& tx);
 
