@@ -33,19 +33,6 @@ constexpr std::chrono::seconds longest_look{60};
 /// While this node has no lease: it is renewed, or another node goes on.
 constexpr std::chrono::milliseconds lease_pause{250};
 
-/// The steps of which a channel has only one delivery at a time.
-bool occupies(delivery_step step) {
-  switch (step) {
-    case delivery_step::asking:
-    case delivery_step::claiming:
-    case delivery_step::calling: return true;
-    case delivery_step::resting:
-    case delivery_step::recording:
-    case delivery_step::looking: return false;
-  }
-  return false;
-}
-
 /// What a platform says is only as clean as the platform: nothing of it may keep an outcome from being stored.
 effect::commit_change fit_to_store(effect::commit_change what) {
   constexpr std::size_t most_bytes = 2'000;
@@ -122,7 +109,7 @@ void channel_state::feed(const base::uuid& id, const domain::delivery_input& inp
   const auto from = found->second.delivery.state;
   auto made = domain::decide(found->second.delivery, input, with_->clock.now(), rules);
   found->second.delivery = std::move(made.next);
-  if (occupies(found->second.delivery.step)) {
+  if (domain::occupies_channel(found->second.delivery.step)) {
     current_ = id;
   } else if (current_ == id) {
     current_.reset();
@@ -245,7 +232,9 @@ void channel_state::on(const new_limiter& message) {
   limiter_ = message.handle;
   if (!current_) return;
   const auto found = entries_.find(*current_);
-  if (found != entries_.end() && found->second.delivery.step == delivery_step::asking) ask_permit(found->second);
+  if (found == entries_.end()) return;
+  const auto step = found->second.delivery.step;
+  if (step == delivery_step::asking || step == delivery_step::confirming) ask_permit(found->second);
 }
 
 // --- the intent ------------------------------------------------------------------------------------------------------------
@@ -309,8 +298,9 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.started_at = d.started_at;
   what.since = domain::looked_for_since(d);
   what.timeout = timeout;
-  what.may_send = [lease = &with_->node_lease] {
-    return lease->is_valid() || base::planted(base::bug::no_lease_check);
+  what.may_send = [lease = &with_->node_lease, clock = &with_->clock,
+                   until = d.deadline_at - with_->rules.deadline_margin / 2] {
+    return (lease->is_valid() && clock->now() < until) || base::planted(base::bug::no_lease_check);
   };
   what.keep = [rows = &with_->rows, intent = intent_of(of)](connectors::publication::kept_handles handles,
                                                             std::function<void(bool)> then) {

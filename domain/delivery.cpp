@@ -36,8 +36,7 @@ class deciding {
     if (d().is_asked) return forget();
     if (now_ < d().not_before) return add(delivery_effect::wake{d().not_before});
     if (is_doubt_over()) return unconfirmed(doubt_is_over);
-    // A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
-    if (!d().doubt_until && now_ - d().due_at > d().lateness.after) {
+    if (is_late()) {
       switch (d().lateness.action) {
         case lateness_action::send: break;
         case lateness_action::skip: return miss();
@@ -49,6 +48,7 @@ class deciding {
   }
 
   void on(const delivery_event::permitted&) {
+    if (d().step == delivery_step::confirming) return confirmed();
     if (d().step != delivery_step::asking) return;
     if (!is_doubt_over()) return claim();
     add(delivery_effect::return_permit{});
@@ -56,20 +56,24 @@ class deciding {
   }
 
   void on(const delivery_event::held& event) {
+    if (d().step == delivery_step::confirming) return put_off(event.until);
     if (d().step != delivery_step::asking) return;
     step(delivery_step::resting);
     add(delivery_effect::hold{std::max<timestamp>(event.until, now_ + milliseconds{1}), event.budget});
   }
 
   /// The call must be over before the deadline that is committed: from then on others may believe that it is not there. A claim
-  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline.
+  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline. What was
+  /// judged before the claim, permit, lateness and doubt, is judged again when the claim took long.
   void on(const delivery_event::claimed&) {
     if (d().step != delivery_step::claiming) return;
-    const auto left = std::chrono::floor<milliseconds>(d().deadline_at - rules_.deadline_margin / 2 - now_);
-    if (left < rules_.call_timeout / 2) return claim_again();
+    if (time_to_call() < rules_.call_timeout / 2) return claim_again();
     d().state = delivery_state::sending;
-    step(delivery_step::calling);
-    add(delivery_effect::call{std::min(left, rules_.call_timeout)});
+    if (now_ - d().started_at <= permit_keeps) return call();
+    add(delivery_effect::return_permit{});
+    if (is_doubt_over() || (is_late() && d().lateness.action != lateness_action::send)) return put_off(now_);
+    step(delivery_step::confirming);
+    add(delivery_effect::ask_permit{});
   }
 
   void on(const delivery_event::not_claimed&) {
@@ -173,6 +177,33 @@ class deciding {
     d().deadline_at = now_ + rules_.call_timeout + rules_.deadline_margin;
     add(delivery_effect::commit_intent{});
   }
+
+  milliseconds time_to_call() {
+    return std::chrono::floor<milliseconds>(d().deadline_at - rules_.deadline_margin / 2 - now_);
+  }
+
+  void call() {
+    step(delivery_step::calling);
+    add(delivery_effect::call{std::min(time_to_call(), rules_.call_timeout)});
+  }
+
+  void confirmed() {
+    if (time_to_call() >= rules_.call_timeout / 2) return call();
+    step(delivery_step::claiming);
+    claim_again();
+  }
+
+  /// Nothing of this attempt has left.
+  void put_off(timestamp until) {
+    d().state = delivery_state::waiting;
+    d().not_before = std::max(until, now_);
+    record({.kind = outcome_kind::transient,
+            .reason = "recording that it was about to be sent took so long that it had to be permitted again",
+            .retryable = true});
+  }
+
+  /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
+  bool is_late() { return !d().doubt_until && now_ - d().due_at > d().lateness.after; }
 
   bool is_doubt_over() const { return made_.next.doubt_until && now_ > *made_.next.doubt_until; }
 
@@ -373,6 +404,19 @@ class deciding {
 base::timestamp looked_for_since(const delivery& of) {
   if (of.live_since) return *of.live_since;
   return of.may_be_live && of.attempt > 1 ? std::min(of.due_at, of.started_at) : of.started_at;
+}
+
+bool occupies_channel(delivery_step step) {
+  switch (step) {
+    case delivery_step::asking:
+    case delivery_step::claiming:
+    case delivery_step::confirming:
+    case delivery_step::calling: return true;
+    case delivery_step::resting:
+    case delivery_step::recording:
+    case delivery_step::looking: return false;
+  }
+  return false;
 }
 
 bool is_settled(delivery_state state) {

@@ -32,14 +32,18 @@ bool is_settled(delivery_state state);
 
 /// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
 enum class delivery_step {
-  resting,    // nothing under way: a timer, or nothing at all
-  asking,     // for a permit
-  claiming,   // the intent is being committed
-  calling,    // the platform; bytes may leave
-  recording,  // the outcome is being committed
-  looking,    // at the platform, read-only
+  resting,     // nothing under way: a timer, or nothing at all
+  asking,      // for a permit
+  claiming,    // the intent is being committed
+  confirming,  // the intent is committed, and the permit is too old: it is asked for anew
+  calling,     // the platform; bytes may leave
+  recording,   // the outcome is being committed
+  looking,     // at the platform, read-only
 };
-BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, calling, recording, looking)
+BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, confirming, calling, recording, looking)
+
+/// Whether a delivery at this step keeps its channel from beginning another.
+bool occupies_channel(delivery_step step);
 
 /// What becomes of a post whose time has passed by more than the policy allows before it could start.
 enum class lateness_action {
@@ -99,6 +103,9 @@ struct delivery_rules {
   double spread = 0.5;                               // a random number in [0, 1), new for every decision
 };
 
+/// A permit is for a moment: a call that would leave later than this after it needs another, or the budget would be used faster
+/// than it allows.
+inline constexpr std::chrono::milliseconds permit_keeps{500};
 /// Reconciliations that may fail to tell before a person is asked.
 inline constexpr int most_looks = 8;
 /// A platform that gives no time with a 429 is left alone for this long.

@@ -52,7 +52,12 @@ std::vector<hold> holds_of(const story& in) {
     const auto known =
         std::find_if(open.begin(), open.end(), [&](const hold& each) { return each.kind == found->kind; });
     if (found->is_start) {
-      if (known == open.end()) open.push_back({found->kind, event.at, in.end()});
+      if (known == open.end()) {
+        open.push_back({found->kind, event.at, in.end()});
+      } else if (found->kind != hold_kind::channel_off) {
+        // What is paused cannot be paused again: the end of the pause before is not recorded here.
+        known->from = event.at;
+      }
       continue;
     }
     over.push_back({found->kind, std::nullopt, event.at});

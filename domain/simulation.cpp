@@ -19,19 +19,6 @@ namespace made_effect = delivery_effect;
 /// What starts this much after its time is on time for people.
 constexpr std::chrono::seconds on_time_within{1};
 
-/// The steps of which a channel has only one delivery at a time.
-bool occupies(delivery_step step) {
-  switch (step) {
-    case delivery_step::asking:
-    case delivery_step::claiming:
-    case delivery_step::calling: return true;
-    case delivery_step::resting:
-    case delivery_step::recording:
-    case delivery_step::looking: return false;
-  }
-  return false;
-}
-
 /// A channel: what actors/channel keeps of it.
 struct line {
   std::deque<std::size_t> queue;
@@ -135,7 +122,7 @@ class playing {
     rules_.spread = assumed_.failure_rate > 0 ? draw() : 0.5;
     auto made = decide(rows_[i], input, now_, rules_);
     rows_[i] = std::move(made.next);
-    if (occupies(rows_[i].step)) {
+    if (occupies_channel(rows_[i].step)) {
       its.current = i;
     } else if (its.current == i) {
       its.current.reset();

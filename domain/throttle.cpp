@@ -72,10 +72,13 @@ base::timestamp throttle::reserve(base::timestamp now) {
 
 void throttle::spend(base::timestamp at) {
   arrival_ = std::max(arrival_, at) + interval_of(rate_);
-  last_ = std::max(last_, at);
+  before_last_ = std::exchange(last_, std::max(last_, at));
 }
 
-void throttle::give_back() { arrival_ -= interval_of(rate_); }
+void throttle::give_back() {
+  arrival_ -= interval_of(rate_);
+  last_ = before_last_;
+}
 
 void throttle::replay(std::span<const base::timestamp> starts) {
   for (const auto at : starts) spend(at);

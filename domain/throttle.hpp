@@ -106,8 +106,9 @@ class throttle {
   base::timestamp told_earliest(base::timestamp now) const;
 
   rate rate_;
-  base::timestamp arrival_{};  // theoretical arrival time of the next call
-  base::timestamp last_{};     // when the last permit was granted
+  base::timestamp arrival_{};      // theoretical arrival time of the next call
+  base::timestamp last_{};         // when the last permit was granted
+  base::timestamp before_last_{};  // and the one before it: a permit may be given back
   base::timestamp blocked_until_{};
   std::vector<scarce> scarce_;  // while the platform has told of scarcer budgets; one a name
 };

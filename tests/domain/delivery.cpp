@@ -20,8 +20,9 @@ const base::timestamp noon = *base::parse_timestamp("2026-11-22T12:00:00Z");
 constexpr std::array all_states{delivery_state::waiting,   delivery_state::sending, delivery_state::published,
                                 delivery_state::failed,    delivery_state::unknown, delivery_state::unconfirmed,
                                 delivery_state::cancelled, delivery_state::missed};
-constexpr std::array all_steps{delivery_step::resting, delivery_step::asking,    delivery_step::claiming,
-                               delivery_step::calling, delivery_step::recording, delivery_step::looking};
+constexpr std::array all_steps{delivery_step::resting,    delivery_step::asking,  delivery_step::claiming,
+                               delivery_step::confirming, delivery_step::calling, delivery_step::recording,
+                               delivery_step::looking};
 constexpr std::array all_outcomes{outcome_kind::published,    outcome_kind::auth_expired, outcome_kind::permission,
                                   outcome_kind::rate_limited, outcome_kind::duplicate,    outcome_kind::invalid,
                                   outcome_kind::transient,    outcome_kind::unknown};
@@ -95,8 +96,9 @@ bool is_for(const delivery_input& input, delivery_state state, delivery_step ste
     bool operator()(const event::due&) const {
       return state == delivery_state::waiting && step == delivery_step::resting;
     }
-    bool operator()(const event::permitted&) const { return step == delivery_step::asking; }
-    bool operator()(const event::held&) const { return step == delivery_step::asking; }
+    bool is_asked() const { return step == delivery_step::asking || step == delivery_step::confirming; }
+    bool operator()(const event::permitted&) const { return is_asked(); }
+    bool operator()(const event::held&) const { return is_asked(); }
     bool operator()(const event::claimed&) const { return step == delivery_step::claiming; }
     bool operator()(const event::not_claimed&) const { return step == delivery_step::claiming; }
     bool operator()(const event::claim_failed&) const { return step == delivery_step::claiming; }
@@ -164,6 +166,7 @@ TEST_CASE("a due delivery asks for a permit, claims, and calls within its deadli
 TEST_CASE("a claim that was answered late leaves less time for the call, and one answered very late is made again") {
   const delivery_rules rules;
   auto claiming = at(delivery_state::waiting, delivery_step::claiming);
+  claiming.started_at = noon + 4s;  // the permit is fresh, and the deadline is not
   claiming.deadline_at = noon + rules.call_timeout + rules.deadline_margin;
 
   const auto late = decide(claiming, event::claimed{}, noon + 4s, rules);
@@ -200,6 +203,31 @@ TEST_CASE("a delivery that is too late is missed where its project wants that, a
   REQUIRE(change);
   CHECK_FALSE(change->reason.empty());
   CHECK(only<effects::ask_permit>(decide(waiting_one(), event::due{}, noon + 24h, {})));
+}
+
+TEST_CASE("an intent that took long to commit needs another permit, and one that is refused goes back to waiting") {
+  auto claiming = at(delivery_state::waiting, delivery_step::claiming, 1);
+  claiming.started_at = noon;
+  claiming.deadline_at = noon + 12s;
+  CHECK(only<effects::call>(decide(claiming, event::claimed{}, noon + permit_keeps, {})));
+  const auto late = decide(claiming, event::claimed{}, noon + 3s, {});
+  CHECK(late.next.step == delivery_step::confirming);
+  CHECK(late.next.state == delivery_state::sending);
+  REQUIRE(late.effects.size() == 2);
+  CHECK(std::holds_alternative<effects::return_permit>(late.effects[0]));
+  CHECK(std::holds_alternative<effects::ask_permit>(late.effects[1]));
+  const auto permitted = decide(late.next, event::permitted{}, noon + 3s, {});
+  REQUIRE(only<effects::call>(permitted));
+  CHECK(only<effects::call>(permitted)->timeout == 8s);  // over before the deadline that others wait for
+  const auto too_late = decide(late.next, event::permitted{}, noon + 8s, {});
+  CHECK(too_late.next.step == delivery_step::claiming);  // the same attempt, with a new deadline
+  CHECK(too_late.next.attempt == claiming.attempt);
+  CHECK(only<effects::commit_intent>(too_late));
+  const auto held = decide(late.next, event::held{noon + 20s, "budget"}, noon + 3s, {});
+  CHECK(held.next.state == delivery_state::waiting);
+  CHECK(held.next.not_before == noon + 20s);
+  CHECK(held.next.failures == claiming.failures);
+  CHECK(only<effects::commit_change>(held));
 }
 
 TEST_CASE("a refused permit holds the delivery until the throttle's time, which is never now") {

@@ -125,7 +125,7 @@ class moving {
       fail("given up, and the platform has it");
     }
     at.state = w.to;
-    at.not_before = w.not_before;
+    if (w.to != delivery_state::unknown) at.not_before = w.not_before;
     at.failures = w.failures;
     at.may_be_live = w.may_be_live;
     at.is_duplicate = w.is_duplicate;
@@ -273,6 +273,7 @@ class stepping {
     }
     switch (me.held.step) {
       case delivery_step::asking:
+      case delivery_step::confirming:
         add(name + "gets a permit", true, [who](moving& m) { m.feed(who, event::permitted{}); });
         if (from_.left.held > 0) {
           add(name + "is held", false, [who](moving& m) {
@@ -524,15 +525,9 @@ class writing {
     number(at == of_.stored.not_before);
   }
 
-  /// What matters until it is settled.
-  template <class T>
-  void doubts(delivery_state state, const T& of) {
-    number(!is_settled(state) && of.may_be_live), number(!is_settled(state) && of.is_duplicate);
-  }
-
   void put(const row& r) {
     number(static_cast<int>(r.state)), number(r.attempt), number(r.failures), number(r.fence), number(r.channel_open);
-    doubts(r.state, r);
+    number(r.may_be_live), number(r.is_duplicate);
     moment(r.due_at, 4s), start(r.not_before), beginning_of(r.started_at), moment(r.deadline_at);
   }
 
@@ -540,7 +535,7 @@ class writing {
     number(static_cast<int>(w.kind)), number(w.fence), number(w.attempt), number(static_cast<int>(w.from));
     number(static_cast<int>(w.to)), number(w.failures), number(w.disables_channel),
         number(static_cast<int>(w.executed));
-    doubts(w.to, w);
+    number(w.may_be_live), number(w.is_duplicate);
     number(w.awaited_by), beginning_of(w.started_at), moment(w.deadline_at), start(w.not_before);
     number(of_.stored.not_before <= w.started_at);
   }
@@ -550,8 +545,7 @@ class writing {
     if (h.has) {
       const auto& d = h.held;
       number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
-          number(d.looks), number(d.is_unauthorized);
-      doubts(d.state, d);
+          number(d.looks), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized);
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
     }
     number(h.wake.has_value()), number(h.again.has_value()), number(h.loaded.has_value());

@@ -99,7 +99,7 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   }
   auto& row = found->second;
   row.state = what.to;
-  row.not_before = what.not_before;
+  if (what.to != delivery_state::unknown) row.not_before = what.not_before;
   row.failures = what.failures;
   if (what.external_id) row.external_id = what.external_id;
   row.reason = what.reason;
