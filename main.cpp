@@ -89,14 +89,17 @@ connectors::website::website_store website_rows(persistence::database& database)
                                     std::function<void(store_result)> done) {
     database.transact(
         std::nullopt,
-        [what](persistence::transaction& tx) {
+        [what](persistence::transaction& tx) -> std::optional<publications::publication> {
+          if (what.may_send && !what.may_send()) return std::nullopt;
           return publications::store(
               tx, what.tenant_id,
-              {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at});
+              {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at},
+              {what.delivery_id, what.attempt});
         },
-        [done = std::move(done), failed](persistence::result<publications::publication> answer) {
-          done(answer.has_error() ? failed(answer.error())
-                                  : store_result{.certain = true, .done = true, .problem = ""});
+        [done = std::move(done), failed](persistence::result<std::optional<publications::publication>> answer) {
+          if (answer.has_error()) return done(failed(answer.error()));
+          const bool is_stored = answer->has_value();
+          done({.certain = true, .done = is_stored, .problem = is_stored ? "" : "the attempt was given up meanwhile"});
         });
   };
   store.find = [&database, failed](base::uuid tenant_id, base::uuid id, std::function<void(store_result)> done) {

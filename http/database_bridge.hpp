@@ -78,6 +78,10 @@ boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::u
     database.transact(tenant_id, std::move(job), std::move(finish));
   };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
+  // It may be stored, and then it has its time: the supervisor looks.
+  if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
+    of.with.engine.notify(*tenant_id, [] {});
+  }
   co_return flatten<value>(std::move(done));
 }
 
