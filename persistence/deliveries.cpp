@@ -51,9 +51,11 @@ constexpr statement record_changes{"record_changes", R"sql(
         reason, outcome, disables_channel, event_type, event_message, metadata, at, is_asked, doubt_until)
   ), changed AS (
     UPDATE deliveries d
-    SET state = i.to_state, not_before = i.not_before, failures = i.failures,
+    SET state = i.to_state, failures = i.failures,
         external_id = coalesce(i.external_id, d.external_id), external_url = coalesce(i.external_url, d.external_url),
         reason = i.reason, outcome = coalesce(i.outcome, d.outcome), updated_at = i.at, doubt_until = i.doubt_until,
+        -- What is not known yet is looked up at its deadline, whenever it might be sent again.
+        not_before = CASE WHEN i.to_state = 'unknown' THEN d.not_before ELSE i.not_before END,
         asked_at = CASE WHEN i.is_asked = 1 THEN i.at END,
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
     FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id IS NOT DISTINCT FROM $1 AND o.fence = i.fence

@@ -127,8 +127,8 @@ struct agenda_entry {
 };
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
-                       attempt, failures, started_at, deadline_at, doubt_until, live_since, is_duplicate, lateness_policy,
-                       lateness_after_seconds, max_attempts, backoff_strategy, retry_delay_seconds))
+                       attempt, failures, started_at, deadline_at, doubt_until, live_since, is_duplicate,
+                       lateness_policy, lateness_after_seconds, max_attempts, backoff_strategy, retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
 struct agenda_rows {

@@ -211,9 +211,10 @@ TEST_CASE_METHOD(node_fixture,
   CHECK(row(id).external_id == "found");
   CHECK(platform.calls.size() == 1);
 
-  // It comes back with the answer in its hands: the fence refuses.
+  // It comes back with the answer in its hands, and has not heard yet of its lease: the fence refuses.
   const auto refused = tables.refused;
   a.rows.become(memory_store::mood::prompt);
+  a.rows.become(memory_store::call::renew, memory_store::mood::silent);
   platform.reply_all();
   advance_long(1s);
   CHECK(row(id).external_id == "found");

@@ -266,7 +266,7 @@ TEST_CASE("what is going out is named when it is too late to cancel it") {
   const auto x = front.add_x(token, project);
   const auto id = front.add_post(token, project, R"(,"scheduled_at":"2026-11-22T00:00:00Z")");
   constexpr persistence::statement begin{"test_begin", R"sql(
-    UPDATE deliveries SET state = 'sending', attempt = 1, deadline_at = due_at + interval '1 minute'
+    UPDATE deliveries SET state = 'sending', attempt = 1, started_at = due_at, deadline_at = due_at + interval '1 minute'
     WHERE post_id = $1 AND channel_id = $2)sql"};
   REQUIRE(front.engine_database.query_now(std::nullopt, begin, *base::parse_uuid(id), *base::parse_uuid(x)));
   CHECK(front.patch("/posts/" + id, R"({"text":"too late"})", token).code() == "post_is_publishing");

@@ -100,7 +100,7 @@ class publishing_fixture : public front_door_fixture {
   void bring_to(const std::string& delivery, domain::delivery_state state) {
     using domain::delivery_state;
     constexpr persistence::statement change{"test_bring_to", R"sql(
-      UPDATE deliveries SET state = $2, attempt = 1, failures = 1, deadline_at = $3, reason = 'because', outcome = 'invalid',
+      UPDATE deliveries SET state = $2, attempt = 1, failures = 1, started_at = $3, deadline_at = $3, reason = 'because', outcome = 'invalid',
         external_id = CASE WHEN $2 = 'published' THEN '1' END,
         finished_at = CASE WHEN $2 IN ('published', 'failed', 'missed', 'cancelled') THEN $3::timestamptz END
       WHERE id = $1)sql"};

@@ -118,8 +118,6 @@ TEST_CASE("a decision changes only what is in the state that it is about, and fi
 }
 
 TEST_CASE("what needs a person is found among what is open, however long the history is") {
-  static constexpr statement index{"test_open_index", R"sql(
-    CREATE INDEX IF NOT EXISTS deliveries_open ON deliveries (tenant_id, not_before) WHERE finished_at IS NULL)sql"};
   static constexpr statement fill_posts{"test_fill_history", R"sql(
     INSERT INTO posts (tenant_id, id, project_id, author_id, text, created_at, updated_at)
     SELECT $1, md5('post' || n)::uuid, $2, $3, 'Text', $4, $4 FROM generate_series(1, 20000) n)sql"};
@@ -142,7 +140,6 @@ TEST_CASE("what needs a person is found among what is open, however long the his
     tx.execute(fill_deliveries, acme.id, acme.x_id, acme.project_id, noon());
   });
   database as_owner{{.url = store.url(), .connections = 1, .as = role::login}};
-  REQUIRE(as_owner.query_now(std::nullopt, index));
   REQUIRE(as_owner.query_now(std::nullopt, statement{"test_analyze", "ANALYZE posts, deliveries"}));
   const std::optional<base::uuid> any;
   const std::optional<delivery_state> any_state;
@@ -154,7 +151,10 @@ TEST_CASE("what needs a person is found among what is open, however long the his
       std::string text;
       for (std::size_t i = 0; i < lines.size(); ++i) text += lines.get<std::string>(i, 0) + "\n";
       INFO(text);
-      CHECK(text.find("deliveries_open") != std::string::npos);
+      // Either of the two that hold what is open, and nothing else.
+      const bool is_narrow =
+          text.find("deliveries_open") != std::string::npos || text.find("deliveries_due") != std::string::npos;
+      CHECK(is_narrow);
       const auto found = tx.execute(delivery_decisions::list_undecided, last, any, any, any, any_state, 51);
       CHECK(found.size() == 20);
     });

@@ -81,11 +81,19 @@ class Judge:
         if state == "missed":
             limits = [act["skip_after"] for act in case.versions if "skip_after" in act]
             return bool(limits) and any(at > act["due"] + limits[0] for act in in_force_of(case, at))
-        if state == "unconfirmed" and case.attempts:
-            window = self.history.unlisted.get(self.evidence.platform_of(case))
-            if window is not None and at - min(one["started_at"] for one in case.attempts) >= window:
-                return True
+        if state == "unconfirmed" and case.attempts and self._must_ask(case, at):
+            return True
         return any(state in act.get("allows", []) for act in case.versions)
+
+    def _must_ask(self, case: Case, at: float) -> bool:
+        """Whether only a person can find out: its platform cannot be asked, and sending again, which would tell, is no longer
+        possible. Its time is over, somebody has withdrawn it meanwhile, or the platform was told to refuse it for good."""
+        window = self.history.unlisted.get(self.evidence.platform_of(case))
+        if window is None:
+            return False
+        first = min(one["started_at"] for one in case.attempts)
+        is_withdrawn = any(act["what"] == "cancel" and first < (act["told"] or at) and act["sent"] <= at for act in case.versions)
+        return at - first >= window or is_withdrawn or any("failed" in act.get("allows", []) for act in case.versions)
 
     def _once(self) -> None:
         law = self._law("once", "at most one acceptance a delivery")

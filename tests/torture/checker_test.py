@@ -144,6 +144,19 @@ class Checker(unittest.TestCase):
         history.events[-1] = event("PublishUnconfirmed", BEGIN + 300)
         self.assertEqual(self.broken(history), ["goes out"])
 
+    def test_withdrawn_in_doubt(self):
+        """what was withdrawn, or refused, while nobody knew whether it is live is unconfirmed where the platform cannot be asked"""
+        for change in ("withdrawn", "refused", "neither"):
+            for platform in ("linkedin", "x"):
+                history = ended("unconfirmed", "PublishUnconfirmed", BEGIN + 20)
+                history.channels["c1"], history.limits = [platform, "42"], {}
+                if change == "withdrawn":
+                    history.acts.append({"what": "cancel", "post": "p1", "sent": BEGIN + 19.9, "told": BEGIN + 20.1, "cancelled": []})
+                elif change == "refused":
+                    history.acts[0]["allows"] = ["failed"]
+                has_reason = platform == "linkedin" and change != "neither"
+                self.assertEqual(self.broken(history), [] if has_reason else ["goes out"], (change, platform))
+
     def test_cancelled_by_a_lost_answer(self):
         """cancelled without an acknowledgement only by a request whose answer was lost"""
         history = ended("cancelled", "PublishCancelled")
