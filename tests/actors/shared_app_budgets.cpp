@@ -92,6 +92,22 @@ TEST_CASE("a Redis that has forgotten learns from the nodes, and without Redis t
   CHECK(slot.is_told);
 }
 
+TEST_CASE(
+    "a Redis that has forgotten leaves room for what other nodes may have been given, and without it each has its "
+    "share") {
+  node one;
+  one.forget_all();
+  for (int i = 0; i < 5; ++i) CHECK(one.take().at == noon);
+  one.budgets.share_among(2);
+  one.forget_all();
+  CHECK(one.take().at == noon + 30s);  // rather than 10 s: a slot for each of the two
+
+  node alone{"unix:///nowhere/at/all"};
+  alone.budgets.share_among(2);
+  for (int i = 0; i < 2; ++i) CHECK(alone.take().at == noon);  // half of the burst
+  CHECK(alone.take().at == noon + 15s);                        // and half of the rate
+}
+
 TEST_CASE("an app's budget that is relaxed is relaxed on all nodes") {
   node one;
   node other;
