@@ -16,4 +16,8 @@ pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 # Its -D_FILE_OFFSET_BITS=64 changes nothing on a 64-bit system, and would keep a room from sharing base's precompiled header.
 set_target_properties(PkgConfig::HIREDIS PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+# The allocator; the sanitizers bring their own.
+if(NOT PULSE_SANITIZE)
+  pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
+endif()
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)

@@ -1,7 +1,6 @@
 // What a measurement cost: processor time and memory of this process, and processor time of the PostgreSQL beside it.
 #pragma once
 
-#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <optional>
 #include <sstream>
 #include <string>
+
+#include "base/memory.hpp"
 
 namespace pulse::bench {
 
@@ -31,7 +32,7 @@ inline process_cost own_cost() {
 
 /// Bytes of this process that are in memory now, after what is free was given back.
 inline std::uint64_t own_memory() {
-  ::malloc_trim(0);
+  base::return_free_memory();
   std::ifstream file{"/proc/self/statm"};
   std::uint64_t total = 0;
   std::uint64_t resident = 0;
