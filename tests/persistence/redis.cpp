@@ -106,6 +106,26 @@ TEST_CASE("scripts answer with any type, and a refusal is a value") {
   CHECK(cache.ping());
 }
 
+TEST_CASE("a script goes by its digest the second time, and is sent again when Redis has forgotten it") {
+  redis cache{shared()};
+  const auto calls_by_digest = [&cache] {
+    const auto stats = *cache.run({"INFO", "commandstats"})->string();
+    const auto found = stats.find("cmdstat_evalsha:calls=");
+    return found == std::string::npos
+               ? 0
+               : std::stoi(stats.substr(found + std::string_view{"cmdstat_evalsha:calls="}.size()));
+  };
+  constexpr std::string_view script = "return ARGV[1] .. ' of the digest'";
+  const auto before = calls_by_digest();
+  CHECK(*cache.eval(script, {}, {"first"})->string() == "first of the digest");
+  CHECK(calls_by_digest() == before);
+  CHECK(*cache.eval(script, {}, {"second"})->string() == "second of the digest");
+  CHECK(calls_by_digest() == before + 1);
+  REQUIRE(cache.run({"SCRIPT", "FLUSH"}));
+  CHECK(*cache.eval(script, {}, {"third"})->string() == "third of the digest");
+  CHECK(*cache.eval(script, {}, {"fourth"})->string() == "fourth of the digest");
+}
+
 TEST_CASE("databases of one Redis are apart") {
   redis first{shared()};
   redis second{{tests::shared_servers().redis_url() + "?db=2"}};
