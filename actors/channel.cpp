@@ -43,12 +43,6 @@ effect::commit_change fit_to_store(effect::commit_change what) {
   return what;
 }
 
-boost::json::object to_object(const domain::publish_metadata& metadata) {
-  boost::json::error_code ignored;
-  auto value = boost::json::parse(base::json::to_json(metadata), ignored);
-  return value.is_object() ? std::move(value.get_object()) : boost::json::object{};
-}
-
 }  // namespace
 
 void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* with,
@@ -402,7 +396,7 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.doubt_until = d.doubt_until;
   change.event_type = std::move(told.type);
   change.event_message = std::move(told.message);
-  change.metadata = to_object(told.metadata);
+  change.metadata = base::json::to_json(told.metadata);
   change.at = now;
   of.change = std::move(change);
   of.reply.reset();

@@ -171,7 +171,7 @@ connection::prepared& connection::find(const statement& what) {
   return made;
 }
 
-void connection::send_values(const statement& what, const char* const* values, std::size_t count, at_stake stake) {
+void connection::send_values(const statement& what, const values_to_send& given, at_stake stake) {
   auto& entry = find(what);
   bool sent = true;
   if (entry.at == prepared::stage::unknown) {
@@ -180,27 +180,33 @@ void connection::send_values(const statement& what, const char* const* values, s
     entry.at = prepared::stage::sent;
     expected_.push_back({answer::kind::preparation, &entry});
   }
-  sent = sent && PQsendQueryPrepared(handle_.get(), entry.name.c_str(), static_cast<int>(count), values, nullptr,
-                                     nullptr, 0) == 1;
+  sent = sent && PQsendQueryPrepared(handle_.get(), entry.name.c_str(), static_cast<int>(given.count), given.values,
+                                     given.lengths, given.are_binary, what.answers == answer_form::binary ? 1 : 0) == 1;
   expected_.push_back({answer::kind::statement, &entry});
   if (!sent) throw lost(stake, in_one_line(PQerrorMessage(handle_.get())));
 }
 
 void connection::send(const statement& what, const parameters& values) {
   std::array<const char*, parameters::max_count> pointers;
-  for (std::size_t i = 0; i < values.size(); ++i) pointers[i] = values[i];
-  send_values(what, pointers.data(), values.size());
+  std::array<int, parameters::max_count> lengths;
+  std::array<int, parameters::max_count> are_binary;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    pointers[i] = values[i];
+    lengths[i] = values.length(i);
+    are_binary[i] = values.is_binary(i) ? 1 : 0;
+  }
+  send_values(what, {values.size(), pointers.data(), lengths.data(), are_binary.data()});
 }
 
-void connection::send_begin() { send_values(begin_transaction, nullptr, 0); }
-void connection::send_commit() { send_values(commit_transaction, nullptr, 0, at_stake::commit); }
-void connection::send_rollback() { send_values(roll_back_transaction, nullptr, 0); }
+void connection::send_begin() { send_values(begin_transaction, {}); }
+void connection::send_commit() { send_values(commit_transaction, {}, at_stake::commit); }
+void connection::send_rollback() { send_values(roll_back_transaction, {}); }
 
 void connection::send_tenant(const base::uuid& tenant_id) {
   std::string text;
   detail::write_uuid(text, tenant_id);
   const char* value = text.c_str();
-  send_values(set_tenant, &value, 1);
+  send_values(set_tenant, {1, &value});
 }
 
 void connection::sync(at_stake stake) {

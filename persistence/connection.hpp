@@ -103,8 +103,14 @@ class connection {
   void connect(const options& how);
   void set_up(const options& how);
   prepared& find(const statement& what);
-  void send_values(const statement& what, const char* const* values, std::size_t count,
-                   at_stake stake = at_stake::nothing);
+  /// As libpq takes them; without lengths all of them are text.
+  struct values_to_send {
+    std::size_t count = 0;
+    const char* const* values = nullptr;
+    const int* lengths = nullptr;
+    const int* are_binary = nullptr;
+  };
+  void send_values(const statement& what, const values_to_send& given, at_stake stake = at_stake::nothing);
   void flush(at_stake stake);
   /// Waits for the socket; false after the silence limit.
   bool wait(short events) const;

@@ -1,6 +1,7 @@
 #include "persistence/deliveries.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -18,35 +19,45 @@ constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
   SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
 // One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
-// before it has kept. `IS NOT DISTINCT FROM` keeps the planner from beginning with all the tenants of the node.
+// before it has kept. What must hold for it to begin is a sub-query for each row, not a join: a plan that was made while its tables were
+// small would otherwise begin with them, and read the batch once for each of their rows.
 constexpr statement claim_intents{"claim_intents", R"sql(
-  UPDATE deliveries d
-  SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
-      deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
-  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
-         AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace),
-       tenant_owners o, tenants t, projects j, posts p,
-       channels c LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id
-  WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id
-    AND o.tenant_id = i.tenant_id AND o.node_id IS NOT DISTINCT FROM $7 AND o.fence = i.fence
-    AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
-      OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
-    AND d.asked_at IS NULL
-    AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
-    AND j.tenant_id = d.tenant_id AND j.id = d.project_id
-    AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
-    AND c.tenant_id = d.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NULL
-    AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
-    AND p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
-  RETURNING d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
-            a.handle, a.id AS account_id, a.access_token, p.image, coalesce(d.handles, '{}') AS handles)sql"};
+  WITH won AS (
+    UPDATE deliveries d
+    SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
+        deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
+    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
+           AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace)
+    WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id
+      AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
+        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
+      AND d.asked_at IS NULL
+      AND i.fence = (
+        SELECT o.fence
+        FROM tenant_owners o, tenants t, projects j, channels c, posts p
+        WHERE o.tenant_id = i.tenant_id AND o.node_id = $7
+          AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
+          AND j.tenant_id = i.tenant_id AND j.id = d.project_id
+          AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
+          AND c.tenant_id = i.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NULL
+          AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
+          AND p.tenant_id = i.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL)
+    RETURNING d.tenant_id, d.id, d.post_id, d.channel_id, d.handles
+  )
+  SELECT w.tenant_id, w.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
+         a.handle, a.id AS account_id, a.access_token, p.image, coalesce(w.handles, '{}') AS handles
+  FROM won w
+  JOIN posts p ON p.tenant_id = w.tenant_id AND p.id = w.post_id
+  JOIN channels c ON c.tenant_id = w.tenant_id AND c.id = w.channel_id
+  LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id)sql",
+                                  answer_form::binary};
 
 // An attempt that has ended stays in the event of its outcome.
 constexpr statement record_changes{"record_changes", R"sql(
   WITH input AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
         $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::text[],
-        $17::jsonb[], $18::timestamptz[], $19::integer[], $20::timestamptz[])
+        $17::json[], $18::timestamptz[], $19::integer[], $20::timestamptz[])
       AS i (tenant_id, delivery_id, fence, attempt, from_state, to_state, not_before, failures, external_id, external_url,
         reason, outcome, disables_channel, event_type, event_message, metadata, at, is_asked, doubt_until)
   ), changed AS (
@@ -58,8 +69,9 @@ constexpr statement record_changes{"record_changes", R"sql(
         not_before = CASE WHEN i.to_state = 'unknown' THEN d.not_before ELSE i.not_before END,
         asked_at = CASE WHEN i.is_asked = 1 THEN i.at END,
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
-    FROM input i JOIN tenant_owners o ON o.tenant_id = i.tenant_id AND o.node_id IS NOT DISTINCT FROM $1 AND o.fence = i.fence
+    FROM input i
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
+      AND i.fence = (SELECT o.fence FROM tenant_owners o WHERE o.tenant_id = i.tenant_id AND o.node_id = $1)
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
     RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
               i.from_state <> 'waiting' AS is_of_attempt
@@ -77,7 +89,8 @@ constexpr statement record_changes{"record_changes", R"sql(
            CASE WHEN is_of_attempt THEN outcome END, CASE WHEN is_of_attempt THEN trace END
     FROM changed
   )
-  SELECT delivery_id FROM changed)sql"};
+  SELECT delivery_id FROM changed)sql",
+                                   answer_form::binary};
 
 // Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel did.
 constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
@@ -129,7 +142,8 @@ constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLU
     ORDER BY v.not_before, v.id LIMIT $5) d
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND t.paused_at IS NULL AND s.paused_at IS NULL
-    AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql"};
+    AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql",
+                                   answer_form::binary};
 
 // What was left in the middle, whatever has become of its channel.
 constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
@@ -140,7 +154,8 @@ constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS 
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
   LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3
-    AND d.finished_at IS NULL AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql"};
+    AND d.finished_at IS NULL AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql",
+                                 answer_form::binary};
 
 #undef PULSE_AGENDA_COLUMNS
 
@@ -187,40 +202,35 @@ constexpr statement insert_channel_event{"insert_channel_event", R"sql(
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
   SELECT tenant_id, project_id, $3, $4, id, $5, $6, $7, $8 FROM channels WHERE tenant_id = $1 AND id = $2)sql"};
 
-/// One array a column, from a member (or a function) of every item.
-template <class Items, class Pick>
-auto column(const Items& items, Pick pick) {
-  std::vector<std::remove_cvref_t<std::invoke_result_t<Pick, decltype(items[0])>>> values;
-  values.reserve(items.size());
-  for (const auto& item : items) values.push_back(std::invoke(pick, item));
-  return values;
-}
-
 /// An attempt that was permitted at once has nothing to tell.
-std::optional<std::string> trace_of(const intent& of) {
+std::optional<jsonb_text> trace_of(const intent& of) {
   if (!of.permit.throttled_until) return std::nullopt;
-  return base::json::to_json(of.permit);
+  return jsonb_text{base::json::to_json(of.permit)};
 }
 
 /// Whose rows a batch touches, each once.
 template <class Items>
-std::vector<base::uuid> tenants_of(const Items& items) {
-  auto tenants = column(items, [](const auto& each) { return each.tenant_id; });
+binary_column tenants_of(const Items& items) {
+  std::vector<base::uuid> tenants;
+  tenants.reserve(items.size());
+  for (const auto& each : items) tenants.push_back(each.tenant_id);
   std::sort(tenants.begin(), tenants.end());
   tenants.erase(std::unique(tenants.begin(), tenants.end()), tenants.end());
-  return tenants;
+  return {tenants, std::identity{}};
 }
 
 /// The statement, as the bug that is planted makes it (base/planted).
 statement as_planted(const statement& of) {
   using base::bug;
-  auto sql = base::text_with(bug::no_fence, of.sql, "o.node_id IS NOT DISTINCT FROM $7 AND o.fence = i.fence",
-                             "$7::uuid IS NOT NULL");
-  sql = base::text_with(bug::no_fence, sql, "AND o.node_id IS NOT DISTINCT FROM $1 AND o.fence = i.fence",
-                        "AND $1::uuid IS NOT NULL");
+  auto sql = base::text_with(bug::no_fence, of.sql, "i.fence = (\n        SELECT o.fence",
+                             "i.fence = (\n        SELECT i.fence");
+  sql = base::text_with(bug::no_fence, sql, "AND o.node_id = $7", "AND $7::uuid IS NOT NULL");
+  sql = base::text_with(bug::no_fence, sql,
+                        "(SELECT o.fence FROM tenant_owners o WHERE o.tenant_id = i.tenant_id AND o.node_id = $1)",
+                        "CASE WHEN $1::uuid IS NOT NULL THEN i.fence END");
   sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
   sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
-  return {of.name, sql};
+  return {of.name, sql, of.answers};
 }
 
 }  // namespace
@@ -229,9 +239,10 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
   if (intents.empty()) return {};
   tx.queue(lock_tenants, tenants_of(intents));
   return tx
-      .execute(as_planted(claim_intents), column(intents, &intent::tenant_id), column(intents, &intent::delivery_id),
-               column(intents, &intent::fence), column(intents, &intent::attempt), column(intents, &intent::started_at),
-               column(intents, &intent::deadline_at), node_id, column(intents, trace_of))
+      .execute(as_planted(claim_intents), binary_column(intents, &intent::tenant_id),
+               binary_column(intents, &intent::delivery_id), binary_column(intents, &intent::fence),
+               binary_column(intents, &intent::attempt), binary_column(intents, &intent::started_at),
+               binary_column(intents, &intent::deadline_at), node_id, binary_column(intents, trace_of))
       .all<claimed_content>();
 }
 
@@ -242,20 +253,24 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
                [](const change& each) { return each.to == domain::delivery_state::waiting; });
   if (!put_off.empty()) tx.queue(lock_tenants, tenants_of(put_off));
   const auto changed = tx.execute(
-      as_planted(record_changes), node_id, column(changes, &change::tenant_id), column(changes, &change::delivery_id),
-      column(changes, &change::fence), column(changes, &change::attempt), column(changes, &change::from),
-      column(changes, &change::to), column(changes, &change::not_before), column(changes, &change::failures),
-      column(changes, &change::external_id), column(changes, &change::external_url), column(changes, &change::reason),
-      column(changes, &change::outcome), column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
-      column(changes, &change::event_type), column(changes, &change::event_message),
-      column(changes, [](const change& c) { return boost::json::serialize(c.metadata); }), column(changes, &change::at),
-      column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }), column(changes, &change::doubt_until));
+      as_planted(record_changes), node_id, binary_column(changes, &change::tenant_id),
+      binary_column(changes, &change::delivery_id), binary_column(changes, &change::fence),
+      binary_column(changes, &change::attempt), binary_column(changes, &change::from),
+      binary_column(changes, &change::to), binary_column(changes, &change::not_before),
+      binary_column(changes, &change::failures), binary_column(changes, &change::external_id),
+      binary_column(changes, &change::external_url), binary_column(changes, &change::reason),
+      binary_column(changes, &change::outcome),
+      binary_column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
+      binary_column(changes, &change::event_type), binary_column(changes, &change::event_message),
+      binary_column(changes, [](const change& c) { return json_text{c.metadata}; }),
+      binary_column(changes, &change::at), binary_column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }),
+      binary_column(changes, &change::doubt_until));
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
   if (!put_off.empty()) {
-    tx.queue(end_orphans, column(put_off, &change::tenant_id), column(put_off, &change::delivery_id),
-             column(put_off, &change::at));
+    tx.queue(end_orphans, binary_column(put_off, &change::tenant_id), binary_column(put_off, &change::delivery_id),
+             binary_column(put_off, &change::at));
   }
   return ids;
 }

@@ -85,14 +85,14 @@ struct change {
   std::optional<base::timestamp> doubt_until;  // see domain::delivery
   std::string event_type;
   std::string event_message;
-  boost::json::object metadata;
+  std::string metadata = "{}";  // JSON
   base::timestamp at;
 };
 
 /// Commits intents: `waiting` becomes `sending`. Answers the won ones. Lost are those that were cancelled, moved to a later
 /// time, paused, deleted, whose channel is off, that began before a pause ended, or whose tenant has another owner: every command
 /// that says so locks the tenant first (persistence/tenant_lock), so what was acknowledged before is obeyed. The same claim made again
-/// is won again and may only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so
+/// is won again, unless one of these came between, and may only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so
 /// that nobody else, not even a successor under the same fence that has read old rows, begins an attempt that is under way.
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents);
 

@@ -1,6 +1,10 @@
 #include "persistence/row.hpp"
 
+#include <cstring>
+
 #include <libpq-fe.h>
+
+#include "persistence/binary_form.hpp"
 
 namespace pulse::persistence {
 namespace {
@@ -65,6 +69,12 @@ std::size_t rows::affected() const {
   return count;
 }
 
+bool rows::is_binary() const { return PQbinaryTuples(result_.get()) == 1; }
+
+detail::binary_type rows::type_of(int column) const {
+  return detail::binary_type{static_cast<unsigned>(PQftype(result_.get(), column))};
+}
+
 int rows::place_of(std::string_view name, int guess) const {
   const int width = count_columns();
   if (guess < width && name == PQfname(result_.get(), guess)) return guess;
@@ -123,6 +133,33 @@ std::optional<base::timestamp> read_timestamp(std::string_view cell) {
   if (!date.ok()) return std::nullopt;
   return base::timestamp{std::chrono::sys_days{date}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
          std::chrono::seconds{*second} + std::chrono::microseconds{micros};
+}
+
+std::optional<std::int64_t> read_binary_integer(binary_type type, std::string_view cell) {
+  // What is not one of these came from SQL that names another type: a bug, which the caller reports.
+  if (type == binary_type::bigint) return static_cast<std::int64_t>(binary_form::read<std::uint64_t>(cell));
+  if (type == binary_type::integer) return static_cast<std::int32_t>(binary_form::read<std::uint32_t>(cell));
+  if (type == binary_type::smallint) return static_cast<std::int16_t>(binary_form::read<std::uint16_t>(cell));
+  return std::nullopt;
+}
+
+std::optional<base::timestamp> read_binary_timestamp(binary_type type, std::string_view cell) {
+  if (type != binary_type::timestamptz) return std::nullopt;
+  const auto since = static_cast<std::int64_t>(binary_form::read<std::uint64_t>(cell));
+  return binary_form::epoch + std::chrono::microseconds{since};
+}
+
+std::optional<base::uuid> read_binary_uuid(binary_type type, std::string_view cell) {
+  base::uuid value;
+  if (type != binary_type::uuid || cell.size() != value.bytes.size()) return std::nullopt;
+  std::memcpy(value.bytes.data(), cell.data(), cell.size());
+  return value;
+}
+
+std::optional<std::string_view> read_binary_text(binary_type type, std::string_view cell) {
+  if (type == binary_type::text || type == binary_type::json) return cell;
+  if (type == binary_type::jsonb && cell.starts_with(binary_form::jsonb_version)) return cell.substr(1);
+  return std::nullopt;
 }
 
 std::optional<std::string> read_bytes(std::string_view cell) {

@@ -1,12 +1,14 @@
-// What a statement answered: rows of text cells, read into C++ values by column name.
+// What a statement answered: rows of cells, text or binary, read into C++ values by column name.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/describe.hpp"
@@ -17,6 +19,24 @@
 struct pg_result;  // libpq's PGresult
 
 namespace pulse::persistence {
+
+namespace detail {
+
+/// The types that are read in binary, by their numbers, which never change (PostgreSQL's pg_type.dat).
+enum class binary_type : unsigned {
+  boolean = 16,
+  bytea = 17,
+  bigint = 20,
+  smallint = 21,
+  integer = 23,
+  text = 25,
+  json = 114,
+  timestamptz = 1184,
+  uuid = 2950,
+  jsonb = 3802,
+};
+
+}  // namespace detail
 
 /// The result of one statement. Owns libpq's memory; cheap to move. Reading a cell that does not fit its C++ type throws
 /// database_error (bug): read rows inside a job, or let `database::query_all` and `query_first` read them.
@@ -89,6 +109,11 @@ class rows {
   /// Nothing when the cell is NULL; throws when there is no such cell.
   std::optional<std::string_view> cell(std::size_t row, int column) const;
   [[noreturn]] void refuse_cell(int column, std::string_view expected) const;
+  /// Reads a cell that is not NULL; false when it does not fit.
+  template <class T>
+  bool read_into(std::string_view cell, int column, T& to) const;
+  bool is_binary() const;
+  detail::binary_type type_of(int column) const;
 
   template <class T>
   T convert(std::optional<std::string_view> cell, int column) const;
@@ -176,17 +201,59 @@ bool read_cell(std::string_view cell, T& to) {
   }
 }
 
+/// The number in a cell of one of the integer types; nothing when it is of another type.
+std::optional<std::int64_t> read_binary_integer(binary_type type, std::string_view cell);
+std::optional<base::timestamp> read_binary_timestamp(binary_type type, std::string_view cell);
+std::optional<base::uuid> read_binary_uuid(binary_type type, std::string_view cell);
+/// The text of a cell of text, json or jsonb.
+std::optional<std::string_view> read_binary_text(binary_type type, std::string_view cell);
+
+/// As read_cell, of a cell in binary form.
+template <class T>
+bool read_binary_cell(binary_type type, std::string_view cell, T& to) {
+  const auto take = [&to](auto value) {
+    if (value) to = std::move(*value);
+    return value.has_value();
+  };
+  if constexpr (std::same_as<T, bool>) {
+    to = cell == std::string_view{"\1", 1};
+    return type == binary_type::boolean;
+  } else if constexpr (std::integral<T>) {
+    const auto value = read_binary_integer(type, cell);
+    if (!value || !std::in_range<T>(*value)) return false;
+    to = static_cast<T>(*value);
+    return true;
+  } else if constexpr (std::same_as<T, base::timestamp>) {
+    return take(read_binary_timestamp(type, cell));
+  } else if constexpr (std::same_as<T, base::uuid>) {
+    return take(read_binary_uuid(type, cell));
+  } else if constexpr (std::same_as<T, bytes>) {
+    to.value.assign(cell);
+    return type == binary_type::bytea;
+  } else if constexpr (std::floating_point<T> || is_array<T>) {
+    return false;
+  } else {
+    const auto text = read_binary_text(type, cell);
+    return text && read_cell(*text, to);
+  }
+}
+
 }  // namespace detail
+
+template <class T>
+bool rows::read_into(std::string_view cell, int column, T& to) const {
+  return is_binary() ? detail::read_binary_cell(type_of(column), cell, to) : detail::read_cell(cell, to);
+}
 
 template <class T>
 T rows::convert(std::optional<std::string_view> cell, int column) const {
   T value{};
   if constexpr (base::json::is_optional<T>) {
-    if (cell && !detail::read_cell(*cell, value.emplace())) {
+    if (cell && !read_into(*cell, column, value.emplace())) {
       refuse_cell(column, base::type_name<typename T::value_type>());
     }
   } else {
-    if (!cell || !detail::read_cell(*cell, value)) refuse_cell(column, base::type_name<T>());
+    if (!cell || !read_into(*cell, column, value)) refuse_cell(column, base::type_name<T>());
   }
   return value;
 }

@@ -43,7 +43,7 @@ inline constexpr statement list{"list_timeline", R"sql(
     FROM publish_events e WHERE e.post_id = $1
     UNION ALL
     SELECT NULL, a.started_at, 'PublishStarted', format('Attempt %s on %s began.', a.number, c.name), d.id, d.channel_id,
-           jsonb_build_object('attempt', a.number, 'outcome', a.outcome),
+           json_build_object('attempt', a.number, 'outcome', a.outcome),
            overlay(md5(format('%s %s', d.id, a.number)) PLACING '1' FROM 1)::uuid
     FROM deliveries d
     JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id
