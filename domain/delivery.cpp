@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/planted.hpp"
+#include "domain/sentence.hpp"
 
 namespace pulse::domain {
 
@@ -388,8 +389,8 @@ class deciding {
   void unconfirmed(std::string_view why) {
     d().state = delivery_state::unconfirmed;
     record({.kind = outcome_kind::unknown,
-            .reason = std::string{why.empty() ? "the platform cannot tell whether the post is live" : why} +
-                      "; please look there and say whether it is",
+            .reason = ended(why.empty() ? "the platform cannot tell whether it has the post" : why) +
+                      " Please look there and say whether the post is live.",
             .found = found_});
   }
 

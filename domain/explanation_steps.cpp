@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "domain/publish_event.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -177,13 +179,11 @@ std::optional<explained_step> command_step(const story& in, const recorded_event
   return std::nullopt;
 }
 
-/// As domain/publish_event tells it: "…: why; connect …".
 std::string refused_words(const story& in, const recorded_event& event) {
-  auto why = reason_in(event.message);
-  why = why.substr(0, why.find("; connect the account again"));
+  const auto why = refusal_in(event.message);
   const std::string words =
       in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
-  return as_sentence(why.empty() || why == event.message ? words : words + ": " + std::string{why});
+  return as_sentence(why.empty() ? words : words + ": " + std::string{why});
 }
 
 /// What ended a hold, with what it had held.

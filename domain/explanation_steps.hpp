@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/explanation.hpp"
+#include "domain/sentence.hpp"
 #include "domain/time_words.hpp"
 
 namespace pulse::domain {
@@ -88,8 +89,5 @@ std::string_view reason_in(std::string_view message);
 
 /// A metadata's milliseconds.
 std::chrono::microseconds span_of(double milliseconds);
-
-/// The same words with a capital letter and a full stop.
-std::string as_sentence(std::string_view words);
 
 }  // namespace pulse::domain

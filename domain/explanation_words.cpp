@@ -10,15 +10,6 @@ std::chrono::microseconds span_of(double milliseconds) {
   return std::chrono::microseconds{static_cast<std::int64_t>(std::llround(milliseconds * 1'000))};
 }
 
-std::string as_sentence(std::string_view words) {
-  std::string text{words};
-  while (!text.empty() && text.back() == ' ') text.pop_back();
-  if (text.empty()) return text;
-  if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  if (text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
-  return text;
-}
-
 std::string_view reason_in(std::string_view message) {
   const auto at = message.find(": ");
   return at == std::string_view::npos ? message : message.substr(at + 2);

@@ -1,6 +1,7 @@
 #include "domain/publish_event.hpp"
 
 #include "base/describe.hpp"
+#include "domain/sentence.hpp"
 
 namespace pulse::domain {
 
@@ -23,27 +24,36 @@ std::string type_of(const delivery& after, const delivery_effect::commit_change&
   return "PublishChanged";
 }
 
+/// What becomes of a delivery whose channel was switched off, after the reason, which often is a sentence or two.
+constexpr std::string_view goes_out = " What waits goes out once the account is connected again.";
+constexpr std::string_view is_looked_up =
+    " Whether this is live there is looked up once the account is connected again.";
+
+std::string because_of(const delivery_effect::commit_change& change) {
+  return change.reason.empty() ? std::string{} : ": " + change.reason;
+}
+
+std::string refusal_words(const delivery_effect::commit_change& change, const std::string& platform,
+                          std::string_view what_comes) {
+  return ended("The channel was switched off because " + platform + " refuses its credentials" + because_of(change)) +
+         std::string{what_comes};
+}
+
 std::string message_of(const delivery& after, const delivery_effect::commit_change& change,
                        const std::string& platform) {
-  const auto because = change.reason.empty() ? std::string{} : ": " + change.reason;
+  const auto because = because_of(change);
   switch (after.state) {
     case delivery_state::published:
       return "Published on " + platform + " as " + change.external_id.value_or("(unknown id)") + because;
     case delivery_state::failed: return "Not published on " + platform + because;
     case delivery_state::unknown:
-      if (change.disables_channel) {
-        return "The channel was switched off because " + platform + " refuses its credentials" + because +
-               "; whether this is live there is looked up once the account is connected again";
-      }
+      if (change.disables_channel) return refusal_words(change, platform, is_looked_up);
       return "It is not known yet whether this is live on " + platform + because;
     case delivery_state::unconfirmed: return "A person must say whether this is live on " + platform + because;
     case delivery_state::missed: return "Not sent to " + platform + because;
     case delivery_state::cancelled: return "Cancelled before it was sent to " + platform;
     case delivery_state::waiting:
-      if (change.disables_channel) {
-        return "The channel was switched off because " + platform + " refuses its credentials" + because +
-               "; connect the account again to send what waits";
-      }
+      if (change.disables_channel) return refusal_words(change, platform, goes_out);
       if (after.is_asked) return "Not sent to " + platform + " yet" + because;
       return "Will be tried again on " + platform + " at " + base::to_string(after.not_before) + because;
     case delivery_state::sending: return "Sending to " + platform;
@@ -91,6 +101,16 @@ publish_event describe_change(const delivery& after, const delivery_effect::comm
   about.reconciliation = change.found;
   explain_wait(about, after, change);
   return event;
+}
+
+std::string_view refusal_in(std::string_view message) {
+  const auto at = message.find(": ");
+  if (at == std::string_view::npos) return {};
+  auto why = message.substr(at + 2);
+  for (const auto what_comes : {goes_out, is_looked_up}) {
+    if (why.ends_with(what_comes)) why.remove_suffix(what_comes.size());
+  }
+  return why;
 }
 
 }  // namespace pulse::domain

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/describe.hpp>
 
@@ -58,5 +59,8 @@ struct call_times {
 /// The event for `change`, which made `after` out of a delivery to a channel of `type`.
 publish_event describe_change(const delivery& after, const delivery_effect::commit_change& change, channel_type type,
                               const call_times& times, base::timestamp now);
+
+/// Why credentials were refused, as the message of a ChannelAuthFailed tells it; empty when it gives no reason.
+std::string_view refusal_in(std::string_view message);
 
 }  // namespace pulse::domain

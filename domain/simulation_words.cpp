@@ -1,5 +1,7 @@
 #include "domain/simulation_words.hpp"
 
+#include "domain/sentence.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -60,8 +62,8 @@ std::string tell(const scheduled_delivery& of, const prediction& predicted, cons
              late_words(of, predicted, channel_name);
     case predicted_fate::held: return held_words(predicted.cause.value_or(hold_cause::channel_off), channel_name);
     case predicted_fate::refused:
-      return "Would be refused by " + std::string{display_name(of.type)} + ": " + predicted.reason + ".";
-    case predicted_fate::failed: return "Would not go out: " + predicted.reason + ".";
+      return "Would be refused by " + std::string{display_name(of.type)} + ": " + ended(predicted.reason);
+    case predicted_fate::failed: return "Would not go out: " + ended(predicted.reason);
     case predicted_fate::missed: return "Would not go out: " + too_late_words(of) + "skips it then.";
     case predicted_fate::asks: return "Would wait for a person: " + too_late_words(of) + "asks then.";
   }

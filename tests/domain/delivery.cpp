@@ -536,7 +536,11 @@ TEST_CASE("what a look finds decides: live, absent, a person, or another look") 
 
   const auto cannot = after_look({.kind = reconciliation_kind::cannot_know});
   CHECK(cannot.next.state == delivery_state::unconfirmed);
-  CHECK(only<effects::commit_change>(cannot)->reason.find("please look there") != std::string::npos);
+  CHECK(only<effects::commit_change>(cannot)->reason ==
+        "the platform cannot tell whether it has the post. Please look there and say whether the post is live.");
+  const auto told = after_look({.kind = reconciliation_kind::cannot_know, .reason = "X cannot be asked."});
+  CHECK(only<effects::commit_change>(told)->reason ==
+        "X cannot be asked. Please look there and say whether the post is live.");
 
   const auto later = after_look({.kind = reconciliation_kind::try_again});
   CHECK(later.next.state == delivery_state::unknown);

@@ -124,6 +124,19 @@ TEST_CASE("what only a person can tell is said to be a person's") {
   CHECK(find(of.told(due + 3h), step_kind::decided).sentence == "Ben has seen it on X as 9.");
 }
 
+TEST_CASE("credentials that a look was refused are told with their reason alone") {
+  history of;
+  of.begin(1, due);
+  of.change(due + 20s, after(delivery_state::unknown),
+            {.kind = outcome_kind::unknown,
+             .reason = "X no longer accepts the access to this account.",
+             .retryable = true,
+             .disables_channel = true});
+  CHECK(find(of.told(due + 1min), step_kind::channel_off).sentence ==
+        "X refused the account, so the channel X @acme was switched off: X no longer accepts the access to this "
+        "account.");
+}
+
 TEST_CASE("pauses, of the channel or above it, are told with who did it, and only while they could hold it") {
   history of;
   of.add_above(written - 2h, "ProjectPaused", "Ben");  // before the delivery was there

@@ -62,12 +62,40 @@ TEST_CASE("a retry says when, and a switched-off channel says what to do") {
       describe_change(after(delivery_state::waiting), {.reason = "401", .retryable = true, .disables_channel = true},
                       channel_type::x, {}, noon);
   CHECK(off.type == "ChannelAuthFailed");
-  CHECK(off.message.find("connect the account again") != std::string::npos);
+  CHECK(off.message ==
+        "The channel was switched off because X refuses its credentials: 401. What waits goes out once the account is "
+        "connected again.");
   const auto while_looking =
       describe_change(after(delivery_state::unknown), {.reason = "401", .retryable = true, .disables_channel = true},
                       channel_type::x, {}, noon);
   CHECK(while_looking.type == "ChannelAuthFailed");
-  CHECK(while_looking.message.find("looked up once the account is connected again") != std::string::npos);
+  CHECK(while_looking.message ==
+        "The channel was switched off because X refuses its credentials: 401. Whether this is live there is looked up "
+        "once the account is connected again.");
+}
+
+TEST_CASE("refused credentials read well, whatever the reason ends with, and the reason is found again") {
+  const auto told = [](delivery_state state, std::string reason) {
+    return describe_change(after(state), {.reason = std::move(reason), .retryable = true, .disables_channel = true},
+                           channel_type::x, {}, noon)
+        .message;
+  };
+  const std::string sentence = "X no longer accepts the access to this account. Connect the account again.";
+  const auto of_sentence = told(delivery_state::waiting, sentence);
+  CHECK(of_sentence == "The channel was switched off because X refuses its credentials: " + sentence +
+                           " What waits goes out once the account is connected again.");
+  CHECK(refusal_in(of_sentence) == sentence);
+  const auto of_quotation = told(delivery_state::unknown, "X says: \"Unauthorized\"");
+  CHECK(
+      of_quotation ==
+      "The channel was switched off because X refuses its credentials: X says: \"Unauthorized\". Whether this is live "
+      "there is looked up once the account is connected again.");
+  CHECK(refusal_in(of_quotation) == "X says: \"Unauthorized\".");
+  const auto of_nothing = told(delivery_state::waiting, "");
+  CHECK(of_nothing ==
+        "The channel was switched off because X refuses its credentials. What waits goes out once the account is "
+        "connected again.");
+  CHECK(refusal_in(of_nothing).empty());
 }
 
 TEST_CASE("every state has a kind of event of its own, and a sentence") {

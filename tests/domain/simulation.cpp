@@ -175,6 +175,9 @@ TEST_CASE("what is held goes nowhere and takes nothing of a budget; what is refu
   const time_teller clock{"UTC"};
   CHECK(tell(of.schedule.deliveries[0], played[0], "X", clock) == "Would not go out: the project is paused.");
   CHECK(tell(of.schedule.deliveries[1], played[1], "X", clock) == "Would be refused by X: the text is too long.");
+  auto in_a_sentence = played[1];
+  in_a_sentence.reason += ".";
+  CHECK(tell(of.schedule.deliveries[1], in_a_sentence, "X", clock) == "Would be refused by X: the text is too long.");
 }
 
 TEST_CASE("assumed failures are tried again by the policy, the same for the same seed") {
