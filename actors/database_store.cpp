@@ -13,12 +13,13 @@ namespace {
 
 /// Tenants that one sweep wakes; the next one wakes the next.
 constexpr int most_tenants_in_sweep = 10'000;
-/// What a new owner learns of the attempts before it: the longest budget is of a day.
+/// What a new owner learns of the attempts before it: the longest budget is of a day. Of each account, because the attempts of one
+/// say nothing of another's budget.
 constexpr std::chrono::hours starts_remembered{24};
-constexpr int most_starts = 10'000;
+constexpr int most_starts_of_budget = 10'000;
 
 store::past read_past(persistence::transaction& tx, const base::uuid& tenant_id, base::timestamp now) {
-  return {persistence::select_starts(tx, tenant_id, now - starts_remembered, now, most_starts),
+  return {persistence::select_starts(tx, tenant_id, now - starts_remembered, now, most_starts_of_budget),
           persistence::rate_limits::select_blocks(tx, tenant_id, now)};
 }
 

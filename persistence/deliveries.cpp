@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/planted.hpp"
+#include "persistence/rate_limits.hpp"
 
 namespace pulse::persistence {
 
@@ -172,10 +173,12 @@ constexpr statement select_rate_limits{"select_rate_limits", R"sql(
   SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
   FROM platform_rate_limits WHERE tenant_id = $1 OR tenant_id IS NULL)sql"};
 
-// Those that have ended are in their events, by the time of their end; those that have not, in their rows.
+// Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
+// that the platform on which much happens does not make the others' budgets forget.
 constexpr statement select_past_starts{"select_past_starts", R"sql(
-  SELECT * FROM (
-    SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, a.started_at AS at
+  SELECT channel_type, budget, at FROM (
+    SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, a.started_at AS at,
+           row_number() OVER (PARTITION BY c.type, coalesce(c.account_id, c.id) ORDER BY a.started_at DESC) AS place
     FROM (
       SELECT tenant_id, channel_id, started_at FROM publish_events
       WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
@@ -183,8 +186,8 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
       SELECT tenant_id, channel_id, started_at FROM deliveries
       WHERE tenant_id = $1 AND finished_at IS NULL AND not_before <= $4 AND state = 'sending' AND started_at > $2
     ) a
-    JOIN channels c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id
-    ORDER BY a.started_at DESC LIMIT $3) latest
+    JOIN channels c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id) latest
+  WHERE place <= $3
   ORDER BY at)sql"};
 
 // Foreign keys are planned by the first row that they check.
@@ -318,6 +321,7 @@ void warm_up(transaction& tx) {
   select_agenda(tx, nobody, nobody, 0, {.until = {}, .most_of_channel = 1, .with_begun = true});
   select_limits(tx, nobody);
   select_starts(tx, nobody, {}, {}, 1);
+  rate_limits::select_blocks(tx, nobody, {});
   tx.execute(insert_nothing_that_lasts);
 }
 

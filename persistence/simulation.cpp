@@ -181,7 +181,7 @@ void read_budgets(transaction& tx, const window& asked, domain::simulated_schedu
     if (rates.tenant) longest = std::max(longest, rates.tenant->window);
     if (rates.app) longest = std::max(longest, rates.app->window);
   }
-  for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls)) {
+  for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls_of_budget)) {
     if (to.budgets.contains(each.channel_type)) to.calls.push_back({each.channel_type, each.budget, each.at});
   }
   for (const auto& each : rate_limits::select_blocks(tx, tenant_id, asked.now)) {

@@ -17,8 +17,8 @@ namespace pulse::persistence::simulations {
 
 /// Deliveries that one simulation plays at most, those of other projects included.
 inline constexpr int most_deliveries = 20'000;
-/// Calls of the past that count against the budgets; of more, the latest.
-inline constexpr int most_calls = 20'000;
+/// Calls of the past that count against one budget; of more, the latest.
+inline constexpr int most_calls_of_budget = 20'000;
 
 /// What is asked about.
 struct window {

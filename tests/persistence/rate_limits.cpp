@@ -89,4 +89,21 @@ TEST_CASE("a simulation is given the blocks in force, and the calls within the a
         1);  // an hour ago: out of the account's quarter of an hour, within the app's day
 }
 
+TEST_CASE(
+    "what a platform wants nothing of is read by a statement that each connection of the engine prepares beforehand") {
+  publishing_store store;
+  database::options how;
+  how.url = store.url();
+  how.as = role::engine;
+  how.connections = 1;
+  how.warm_up = warm_up;
+  database engine{how};
+  constexpr statement count_prepared{"test_prepared", R"sql(
+    SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%d.outcome = ''rate_limited''%'
+      AND statement NOT LIKE '%pg_prepared_statements%')sql"};
+  const auto prepared = engine.query_now(std::nullopt, count_prepared);
+  REQUIRE(prepared);
+  CHECK(prepared->get<std::int64_t>(0, 0) == 1);
+}
+
 }  // namespace pulse::persistence
