@@ -5,12 +5,6 @@ namespace pulse::persistence::website_publications {
 namespace {
 
 // Any conflict, because the id and the pair (post, channel) say the same.
-constexpr statement insert_one{"insert_publication", R"sql(
-  INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at)
-  SELECT p.tenant_id, $2, p.project_id, p.id, $4, p.title, $5, $6 FROM posts p WHERE p.tenant_id = $1 AND p.id = $3
-  ON CONFLICT DO NOTHING
-  RETURNING id, project_id, post_id, channel_id, title, text, published_at)sql"};
-
 constexpr statement insert_sending{"insert_publication_of_attempt", R"sql(
   INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at)
   SELECT p.tenant_id, $2, p.project_id, p.id, $4, p.title, $5, $6
@@ -29,19 +23,12 @@ constexpr statement find_one{"find_publication", R"sql(
 
 }  // namespace
 
-publication store(transaction& tx, const base::uuid& tenant_id, const publication& wanted) {
-  const auto made =
-      tx.execute(insert_one, tenant_id, wanted.id, wanted.post_id, wanted.channel_id, wanted.text, wanted.published_at);
-  if (!made.empty()) return made.as<publication>(0);
-  // A statement of its own: it sees what another transaction has stored at the same moment.
-  return tx.execute(find_one, tenant_id, wanted.post_id, wanted.channel_id).as<publication>(0);
-}
-
 std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, const publication& wanted,
                                  const sending_attempt& by) {
   const auto made = tx.execute(insert_sending, tenant_id, wanted.id, wanted.post_id, wanted.channel_id, wanted.text,
                                wanted.published_at, by.delivery_id, by.number);
   if (!made.empty()) return made.as<publication>(0);
+  // A statement of its own: it sees what another transaction has stored at the same moment.
   return tx.execute(find_one, tenant_id, wanted.post_id, wanted.channel_id).first<publication>();
 }
 

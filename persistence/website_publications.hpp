@@ -26,19 +26,16 @@ BOOST_DESCRIBE_STRUCT(publication, (), (id, project_id, post_id, channel_id, tit
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
-/// Publishes: stores `wanted`, unless this post is published on this channel already. Answers what is published, which is
-/// the same however often it is asked. The title and the project are taken from the post.
-publication store(transaction& tx, const base::uuid& tenant_id, const publication& wanted);
-
 /// The attempt in whose name is published.
 struct sending_attempt {
   base::uuid delivery_id;
   int number = 0;
 };
 
-/// The same, while the delivery is being sent by this very attempt; nothing otherwise, unless it is published already. The
-/// delivery is locked for share until the end of the transaction: whoever gives the attempt up comes before, and then nothing is
-/// stored, or after, and then a look finds it.
+/// Publishes: stores `wanted`, unless this post is published on this channel already. Answers what is published, which is
+/// the same however often it is asked. The title and the project are taken from the post. Only while the delivery is being sent by
+/// this very attempt; nothing otherwise, unless it is published already. The delivery is locked for share until the end of the
+/// transaction: whoever gives the attempt up comes before, and then nothing is stored, or after, and then a look finds it.
 std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, const publication& wanted,
                                  const sending_attempt& by);
 

@@ -30,10 +30,15 @@ struct site_fixture : publishing_fixture {
     const publications::publication wanted{
         base::new_uuid(clock.now()), {}, *base::parse_uuid(post), *base::parse_uuid(website), "", text, clock.now()};
     const auto tenant = owner();
-    const auto stored = engine_database.transact_now(
-        std::nullopt, [&](persistence::transaction& tx) { return publications::store(tx, tenant, wanted); });
-    REQUIRE(stored.has_value());
-    return base::to_string(stored->id);
+    const auto delivery = delivery_of(token, post);
+    bring_to(delivery, domain::delivery_state::sending);
+    const auto stored = engine_database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+      return publications::store(tx, tenant, wanted, {*base::parse_uuid(delivery), 1});
+    });
+    REQUIRE(stored);
+    REQUIRE(*stored);
+    bring_to(delivery, domain::delivery_state::published);
+    return base::to_string((*stored)->id);
   }
 
   base::uuid owner() {
