@@ -33,9 +33,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.may_be_live = row.live_since.has_value();
   delivery.live_since = row.live_since;
   delivery.is_duplicate = row.is_duplicate;
-  const auto usual = domain::default_retry_policy;
-  delivery.retry = {row.max_attempts.value_or(usual.max_attempts), row.backoff_strategy.value_or(usual.strategy),
-                    row.retry_delay_seconds.value_or(usual.retry_delay_seconds)};
+  delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);
   delivery.lateness = {row.lateness_policy, std::chrono::seconds{row.lateness_after_seconds}};
   return delivery;
 }

@@ -141,13 +141,17 @@ struct recorded_event {
   step_figures about;  // of its metadata
 };
 
-/// An attempt, as its intent and its outcome were committed.
-struct recorded_attempt {
+/// An attempt, as its intent and its outcome were committed. persistence/explanation reads it by these names.
+struct stored_attempt {
   int number = 1;
   base::timestamp started_at;
   base::timestamp deadline_at;
   std::optional<base::timestamp> finished_at;
   std::optional<outcome_kind> outcome;
+};
+BOOST_DESCRIBE_STRUCT(stored_attempt, (), (number, started_at, deadline_at, finished_at, outcome))
+
+struct recorded_attempt : stored_attempt {
   // How it came to be permitted; all empty when it was at once.
   std::optional<base::timestamp> asked_at;
   std::optional<base::timestamp> permitted_at;
@@ -162,8 +166,8 @@ struct pauses {
   std::optional<base::timestamp> company;
 };
 
-/// A delivery as its row stands, with what may hold it.
-struct recorded_delivery {
+/// A delivery as its row stands. persistence/explanation reads it by these names.
+struct stored_delivery {
   base::uuid id;
   base::uuid channel_id;
   domain::channel_type channel_type = domain::channel_type::website;
@@ -183,8 +187,16 @@ struct recorded_delivery {
   bool is_channel_on = true;
   bool is_channel_removed = false;
   std::optional<std::string> disabled_reason;
-  pauses paused;
   std::int64_t ahead = 0;  // due deliveries before it on its channel
+};
+BOOST_DESCRIBE_STRUCT(stored_delivery, (),
+                      (id, channel_id, channel_type, channel_name, state, created_at, due_at, not_before, attempt,
+                       failures, deadline_at, asked_at, external_id, external_url, reason, finished_at, is_channel_on,
+                       is_channel_removed, disabled_reason, ahead))
+
+/// And what may hold it.
+struct recorded_delivery : stored_delivery {
+  pauses paused;
   /// When the lease of the process that sends for this company ends; none: no process has it.
   std::optional<base::timestamp> lease_until;
   retry_policy retry;

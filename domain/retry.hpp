@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 #include <boost/describe.hpp>
 
@@ -20,6 +21,14 @@ BOOST_DESCRIBE_STRUCT(retry_policy, (), (max_attempts, strategy, retry_delay_sec
 
 /// The policy of a tenant that has set none.
 inline constexpr retry_policy default_retry_policy{};
+
+/// What a tenant has set, as a row tells it; where it has set nothing, the default.
+constexpr retry_policy policy_or_default(std::optional<int> max_attempts, std::optional<backoff_strategy> strategy,
+                                         std::optional<int> retry_delay_seconds) {
+  constexpr auto usual = default_retry_policy;
+  return {max_attempts.value_or(usual.max_attempts), strategy.value_or(usual.strategy),
+          retry_delay_seconds.value_or(usual.retry_delay_seconds)};
+}
 
 /// No retry waits longer by the policy.
 inline constexpr std::chrono::hours longest_retry_delay{6};

@@ -50,11 +50,15 @@ BOOST_DESCRIBE_STRUCT(delivery_details, (),
                        not_before, attempt, failures, outcome, external_id, external_url, reason, asked_at, finished_at,
                        created_at, updated_at))
 
+// Of delivery d of post p on channel c: what delivery_details names.
+#define PULSE_DELIVERY_COLUMNS                                                                                 \
+  "d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, "               \
+  "c.name AS channel_name, d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, " \
+  "d.external_url, d.reason, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, "   \
+  "d.created_at, d.updated_at"
+
 /// $1 id → one delivery or none; a deleted post has none.
-inline constexpr statement find{"find_delivery", R"sql(
-  SELECT d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, c.name AS channel_name,
-         d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, d.external_url, d.reason,
-         CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, d.created_at, d.updated_at
+inline constexpr statement find{"find_delivery", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
   FROM deliveries d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
@@ -62,10 +66,7 @@ inline constexpr statement find{"find_delivery", R"sql(
 
 /// $1 id that the page comes after; $2 project, $3 post, $4 channel, $5 state, each null for any; $6 limit → deliveries, newest
 /// first (ids are made in the order of time).
-inline constexpr statement list{"list_deliveries", R"sql(
-  SELECT d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, c.name AS channel_name,
-         d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, d.external_url, d.reason,
-         CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, d.created_at, d.updated_at
+inline constexpr statement list{"list_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
   FROM deliveries d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
@@ -76,10 +77,7 @@ inline constexpr statement list{"list_deliveries", R"sql(
 
 /// As `list`, only those that a person must decide about. It begins with what is open (index deliveries_open), whatever the order
 /// of ids promises: what needs somebody is never finished, and a company's history is long.
-inline constexpr statement list_undecided{"list_undecided_deliveries", R"sql(
-  SELECT d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, c.name AS channel_name,
-         d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, d.external_url, d.reason,
-         CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, d.created_at, d.updated_at
+inline constexpr statement list_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
   FROM (
     SELECT * FROM deliveries
     WHERE finished_at IS NULL AND (state = 'unconfirmed' OR (state = 'waiting' AND asked_at IS NOT NULL))
@@ -91,6 +89,8 @@ inline constexpr statement list_undecided{"list_undecided_deliveries", R"sql(
     AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
     AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
   ORDER BY d.id DESC LIMIT $6)sql"};
+
+#undef PULSE_DELIVERY_COLUMNS
 
 std::optional<delivery_details> get(transaction& tx, const base::uuid& id);
 

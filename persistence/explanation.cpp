@@ -28,38 +28,13 @@ constexpr statement find_post{"explain_post", R"sql(
   FROM post_details p JOIN projects j ON j.id = p.project_id JOIN tenants t ON t.id = j.tenant_id
   WHERE p.id = $1)sql"};
 
-struct attempt_row {
-  int number = 1;
-  base::timestamp started_at;
-  base::timestamp deadline_at;
-  std::optional<base::timestamp> finished_at;
-  std::optional<domain::outcome_kind> outcome;
+struct attempt_row : domain::stored_attempt {
   boost::json::value trace;
 };
-BOOST_DESCRIBE_STRUCT(attempt_row, (), (number, started_at, deadline_at, finished_at, outcome, trace))
+BOOST_DESCRIBE_STRUCT(attempt_row, (domain::stored_attempt), (trace))
 
-struct delivery_row {
-  base::uuid id;
-  base::uuid channel_id;
-  domain::channel_type channel_type = domain::channel_type::website;
-  std::string channel_name;
-  domain::delivery_state state = domain::delivery_state::waiting;
-  base::timestamp created_at;
-  std::optional<base::timestamp> due_at;
-  std::optional<base::timestamp> not_before;
-  int attempt = 0;
-  int failures = 0;
-  std::optional<base::timestamp> deadline_at;
-  std::optional<base::timestamp> asked_at;
-  std::optional<std::string> external_id;
-  std::optional<std::string> external_url;
-  std::optional<std::string> reason;
-  std::optional<base::timestamp> finished_at;
-  bool is_active = true;
-  bool is_removed = false;
-  std::optional<std::string> disabled_reason;
+struct delivery_row : domain::stored_delivery {
   std::optional<base::timestamp> paused_at;
-  std::int64_t ahead = 0;
   std::optional<int> max_attempts;
   std::optional<domain::backoff_strategy> strategy;
   std::optional<int> retry_delay_seconds;
@@ -67,17 +42,15 @@ struct delivery_row {
   std::int64_t lateness_after_seconds = 0;
   std::vector<attempt_row> attempts;
 };
-BOOST_DESCRIBE_STRUCT(delivery_row, (),
-                      (id, channel_id, channel_type, channel_name, state, created_at, due_at, not_before, attempt,
-                       failures, deadline_at, asked_at, external_id, external_url, reason, finished_at, is_active,
-                       is_removed, disabled_reason, paused_at, ahead, max_attempts, strategy, retry_delay_seconds,
-                       lateness_policy, lateness_after_seconds, attempts))
+BOOST_DESCRIBE_STRUCT(delivery_row, (domain::stored_delivery),
+                      (paused_at, max_attempts, strategy, retry_delay_seconds, lateness_policy, lateness_after_seconds,
+                       attempts))
 
 constexpr statement list_deliveries{"explain_deliveries", R"sql(
   SELECT d.id, d.channel_id, c.type AS channel_type, c.name AS channel_name, d.state, d.created_at, d.due_at, d.not_before,
          d.attempt, d.failures, d.deadline_at, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.external_id,
-         d.external_url, d.reason, d.finished_at, c.is_active, c.deleted_at IS NOT NULL AS is_removed, c.disabled_reason,
-         c.paused_at, r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
+         d.external_url, d.reason, d.finished_at, c.is_active AS is_channel_on, c.deleted_at IS NOT NULL AS is_channel_removed,
+         c.disabled_reason, c.paused_at, r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
          coalesce(p.lateness_policy, j.lateness_policy) AS lateness_policy,
          CASE WHEN p.lateness_policy IS NULL THEN j.lateness_after_seconds
               ELSE coalesce(p.lateness_after_seconds, j.lateness_after_seconds) END::bigint AS lateness_after_seconds,
@@ -160,12 +133,7 @@ domain::recorded_event to_event(event_row from) {
 }
 
 domain::recorded_attempt to_attempt(const attempt_row& from) {
-  domain::recorded_attempt made;
-  made.number = from.number;
-  made.started_at = from.started_at;
-  made.deadline_at = from.deadline_at;
-  made.finished_at = from.finished_at;
-  made.outcome = from.outcome;
+  domain::recorded_attempt made{from, {}, {}, {}, {}};
   if (!from.trace.is_object()) return made;
   const auto trace = read_known<permit_trace>(from.trace.get_object());
   made.asked_at = trace.asked_at;
@@ -178,35 +146,13 @@ domain::recorded_attempt to_attempt(const attempt_row& from) {
   return made;
 }
 
-domain::recorded_delivery to_delivery(delivery_row from, const post_row& of) {
-  domain::recorded_delivery made;
-  made.id = from.id;
-  made.channel_id = from.channel_id;
-  made.channel_type = from.channel_type;
-  made.channel_name = std::move(from.channel_name);
-  made.state = from.state;
-  made.created_at = from.created_at;
-  made.due_at = from.due_at;
-  made.not_before = from.not_before;
-  made.attempt = from.attempt;
-  made.failures = from.failures;
-  made.deadline_at = from.deadline_at;
-  made.asked_at = from.asked_at;
-  made.external_id = std::move(from.external_id);
-  made.external_url = std::move(from.external_url);
-  made.reason = std::move(from.reason);
-  made.finished_at = from.finished_at;
-  made.is_channel_on = from.is_active;
-  made.is_channel_removed = from.is_removed;
-  made.disabled_reason = std::move(from.disabled_reason);
-  made.paused = {from.paused_at, of.project_paused_at, of.company_paused_at};
-  made.ahead = from.ahead;
-  made.lease_until = of.lease_until;
-  const auto usual = domain::default_retry_policy;
-  made.retry = {.max_attempts = from.max_attempts.value_or(usual.max_attempts),
-                .strategy = from.strategy.value_or(usual.strategy),
-                .retry_delay_seconds = from.retry_delay_seconds.value_or(usual.retry_delay_seconds)};
-  made.lateness = {.action = from.lateness_policy, .after = std::chrono::seconds{from.lateness_after_seconds}};
+domain::recorded_delivery to_delivery(const delivery_row& from, const post_row& of) {
+  domain::recorded_delivery made{from,
+                                 {from.paused_at, of.project_paused_at, of.company_paused_at},
+                                 of.lease_until,
+                                 domain::policy_or_default(from.max_attempts, from.strategy, from.retry_delay_seconds),
+                                 {from.lateness_policy, std::chrono::seconds{from.lateness_after_seconds}},
+                                 {}};
   for (const auto& each : from.attempts) made.attempts.push_back(to_attempt(each));
   return made;
 }
@@ -241,8 +187,8 @@ std::optional<record> read(transaction& tx, const base::uuid& post_id, base::tim
               .status = of->status,
               .deliveries = {},
               .events = {}};
-  for (auto& each : tx.execute(list_deliveries, post_id, now, most_ahead).all<delivery_row>()) {
-    made.deliveries.push_back(to_delivery(std::move(each), *of));
+  for (const auto& each : tx.execute(list_deliveries, post_id, now, most_ahead).all<delivery_row>()) {
+    made.deliveries.push_back(to_delivery(each, *of));
   }
   auto events =
       tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now), last_end(made, now));

@@ -120,10 +120,7 @@ domain::scheduled_delivery to_scheduled(const row& from, const base::uuid& tenan
   d.failures = from.failures;
   d.started_at = d.deadline_at = from.due_at;
   d.doubt_until = from.doubt_until;
-  const auto usual = domain::default_retry_policy;
-  d.retry = {.max_attempts = from.max_attempts.value_or(usual.max_attempts),
-             .strategy = from.strategy.value_or(usual.strategy),
-             .retry_delay_seconds = from.retry_delay_seconds.value_or(usual.retry_delay_seconds)};
+  d.retry = domain::policy_or_default(from.max_attempts, from.strategy, from.retry_delay_seconds);
   d.lateness = {.action = from.lateness_policy, .after = std::chrono::seconds{from.lateness_after_seconds}};
   made.type = from.type;
   made.budget = from.account_id.value_or(from.channel_id);
