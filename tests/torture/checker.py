@@ -163,16 +163,17 @@ class Judge:
                     law.hold(not wrong, f"{act['of']} paused from {act['told']:.6f} to {act['until']:.6f}, {wrong}: {case}")
 
     def _limits(self) -> None:
-        law = self._law("limits", "no account and no app is called more often than its limits allow (full windows)")
-        by_account = defaultdict(list)
+        law = self._law("limits", "no account, company or app is called more often than its limits allow (full windows)")
+        by_whom = defaultdict(list)
         for one in self.evidence.arrivals:
-            by_account[one.account].append(one.at)
-            by_account[one.account.split()[0] + " *"].append(one.at)
-        for account, times in by_account.items():
-            for calls, window_s in self.history.limits.get(account, []):
+            platform, company = one.account.split()[0], self.history.companies.get(one.account, "nobody")
+            for whose in (one.account, f"{platform} of {company}", f"{platform} *"):
+                by_whom[whose].append(one.at)
+        for whose, times in by_whom.items():
+            for calls, window_s in self.history.limits.get(whose, []):
                 for first in range(len(times) - calls):
                     law.hold(times[first + calls] - times[first] >= window_s,
-                             f"{account}: {calls + 1} calls in {window_s} s from {times[first]:.6f}: "
+                             f"{whose}: {calls + 1} calls in {window_s} s from {times[first]:.6f}: "
                              f"{[round(at - times[first], 3) for at in times[first:first + calls + 1]]}")
 
     def _final(self) -> None:

@@ -334,6 +334,23 @@ class Checker(unittest.TestCase):
         history.journal.insert(0, arrival(BEGIN + 5, word=SECOND, user="43", decision="refused"))
         self.assertEqual(self.broken(history), ["known", "limits"])
 
+    def test_company_limit(self):
+        """a company's limit counts the calls of all its accounts on the platform, and nobody else's"""
+        history = innocent()
+        history.limits = {"x of t1": [[1, 10]]}
+        history.companies = {"x 42": "t1", "x 43": "t1", "instagram 42": "t1"}
+        self.assertEqual(self.broken(history), [])
+        history.journal.insert(0, arrival(BEGIN + 5, word=SECOND, user="43", decision="refused"))
+        self.assertEqual(self.broken(history), ["known", "limits"])
+        history.companies["x 43"] = "t2"
+        self.assertEqual(self.broken(history), ["known"])
+        history.companies["x 43"] = "t1"
+        history.journal[0]["arrived_at"] = text_of(BEGIN - 5)
+        self.assertEqual(self.broken(history), ["known"])
+        history.journal[0] = arrival(BEGIN + 5, word=SECOND, platform="instagram", path="/v26.0/42/media_publish",
+                                     body="creation_id=700", decision="refused")
+        self.assertEqual(self.broken(history), ["known"])
+
     def test_website(self):
         """what stands on the website is its own witness: of the text, the time, and that it is there"""
         history = innocent()

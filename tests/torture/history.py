@@ -42,7 +42,9 @@ class History:
     publications: list[dict] = dataclasses.field(default_factory=list)  # what stands on the website
     channels: dict[str, list] = dataclasses.field(default_factory=dict)  # id: [platform, account there]
     shut: list[str] = dataclasses.field(default_factory=list)        # channels that are off or paused in the end
-    limits: dict[str, list] = dataclasses.field(default_factory=dict)    # "platform account": [[calls, seconds], …]; account *: all
+    companies: dict[str, str] = dataclasses.field(default_factory=dict)  # "platform account": whose it is
+    # "platform account", "platform of company" (all its accounts there), "platform *" (everybody's): [[calls, seconds], …]
+    limits: dict[str, list] = dataclasses.field(default_factory=dict)
     # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells.
     unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S})
     calm_at: float = 0.0                                              # when the last disturbance had ended

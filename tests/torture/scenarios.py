@@ -107,6 +107,18 @@ def small_budget(stage: Stage) -> None:
 
 
 @scenario(demands=("limits",))
+def company_budget(stage: Stage) -> None:
+    """A company has set itself a budget, and more is due at once on its accounts; the process dies in the middle: together they keep it."""
+    company = Company(stage.cluster, stage.session.recorder, 3, budget=FRUGAL)
+    stage.session.companies.append(company)
+    stage.session.set_rules(company)
+    for number in range(14):
+        stage.post(1.0, number, company=company)
+    stage.until(lambda: stage.arrived() >= 3, "the first have arrived", 20)
+    stage.again(stage.first, keeps_state=True)
+
+
+@scenario(demands=("limits",))
 def app_budget(stage: Stage) -> None:
     """Two companies, each on a node of its own, share one app's budget; Redis, by which they do, is emptied, and dies."""
     stage.second.start(keeps_state=True)

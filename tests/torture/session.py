@@ -10,7 +10,7 @@ from cluster import Cluster, evidence_folder, now_s, replay_of
 from disturbances import Chaos
 from evidence import Evidence
 from history import Recorder, read_database
-from workload import FRUGAL, Company, Keeper, Writer
+from workload import FRUGAL, SHARED, Company, Keeper, Writer
 
 UNSETTLED = ("SELECT state, count(*) FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
              " AND due_at IS NOT NULL GROUP BY state")
@@ -44,12 +44,14 @@ class Session:
     # --- the people
 
     def settle_in(self, companies: int, channels: int, platforms: tuple[str, ...] = ("x",)) -> None:
-        """The companies and their accounts; the last one's account has a small budget, at the platform and in Pulse."""
+        """The companies and their accounts. The last one's account has a small budget, at the platform and in Pulse; the one before
+        it has set itself one for all its accounts."""
         for number in range(companies):
             is_frugal = number == companies - 1 and companies > 1
             count = 1 if is_frugal else channels
+            budget = SHARED if number == companies - 2 else None
             self.companies.append(Company(self.cluster, self.recorder, count, is_frugal,
-                                          ("x",) if is_frugal else platforms))
+                                          ("x",) if is_frugal else platforms, budget=budget))
             self.set_rules(self.companies[-1])
 
     def set_rules(self, company: Company) -> None:

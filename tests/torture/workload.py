@@ -34,6 +34,8 @@ HAVE_IMAGES = ("x", "instagram", "linkedin")
 # The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
 # holds back a call: what left in time may arrive in one window with what left later.
 FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
+# The budget that the accounts of a company share, set by itself: less than two writers want when they have many channels.
+SHARED = {"calls": 60, "window_s": 20, "told_window_s": 22, "burst": 20}
 FOREVER_S = 40.0  # a request whose answer was lost is not carried out later than this
 SKIP_AFTER_S = 4  # of the posts that would rather not go out than go out late
 
@@ -43,10 +45,10 @@ def time_text(at: float) -> str:
 
 
 class Company:
-    """A tenant, its project and its channels at the sandbox."""
+    """A tenant, its project and its channels at the sandbox; `budget` is what it allows itself on X, all accounts together."""
 
     def __init__(self, cluster: Cluster, recorder: Recorder, channels: int, is_frugal: bool = False,
-                 platforms: tuple[str, ...] = ("x",), node: Node | None = None):
+                 platforms: tuple[str, ...] = ("x",), node: Node | None = None, budget: dict | None = None):
         self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
         node = node or cluster.nodes[0]
         word = uuid.uuid4().hex
@@ -56,6 +58,10 @@ class Company:
         self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]
         self.id = cluster.instance.psql(f"SELECT tenant_id FROM projects WHERE id = '{self.project_id}'")[0][0]
         self.channels = [self._connect(node, platform) for platform in self._spread(channels, platforms)]
+        if budget:
+            node.client(self.token).ask("PUT", "/rate-limits/x/tenant", {
+                "posts": budget["calls"], "window_seconds": budget["told_window_s"], "burst": budget["burst"]})
+            recorder.history.limits[f"x of {self.id}"] = [[budget["calls"], budget["window_s"]]]
 
     @staticmethod
     def _spread(channels: int, platforms: tuple[str, ...]) -> list[str]:
@@ -72,6 +78,7 @@ class Company:
         made = node.client(self.token).ask("POST", "/channels", body, 201)
         history = self.recorder.history
         history.channels[made["id"]] = [platform, user if platform != "website" else made["id"]]
+        history.companies[" ".join(history.channels[made["id"]])] = self.id
         if self.is_frugal:
             history.limits[f"{platform} {user}"] = [[FRUGAL["calls"], FRUGAL["window_s"]]]
         return {"id": made["id"], "platform": platform, "user": user}
