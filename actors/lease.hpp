@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/time.hpp"
+#include "domain/lease.hpp"
 
 namespace pulse::actors {
 
@@ -34,16 +35,15 @@ struct clock_gap {
   }
 };
 
-/// Thread-safe, but for `renewed` and `end`, which one thread calls. The lease counts from the moment a renewal was asked for, not from its answer, and ends a margin earlier
-/// than in the database: whoever takes over waits longer than this node believes.
+/// Thread-safe, but for `renewed` and `end`, which one thread calls.
 class lease {
  public:
   using clock = std::chrono::steady_clock;
 
-  /// What the node's lease in the database lasts, how often it is renewed, and how much earlier it ends here.
-  static constexpr std::chrono::seconds length{15};
+  static constexpr domain::lease_terms terms{};
+  static constexpr std::chrono::seconds length = terms.length;
+  /// How often it is renewed.
   static constexpr std::chrono::seconds renewal{5};
-  static constexpr std::chrono::seconds margin{1};
   /// How far ahead the ends of other nodes' leases are looked at: until the next renewal has told of them again.
   static constexpr std::chrono::seconds ends_ahead{7};
   static_assert(ends_ahead > renewal && ends_ahead < length - renewal);
@@ -62,7 +62,7 @@ class lease {
 
   /// A renewal that was asked for at `asked_at` has been granted. One that was asked for later may have been answered before.
   void renewed(clock::time_point asked_at) {
-    until_ = std::max(until_.load(), (asked_at + length - margin).time_since_epoch().count());
+    until_ = std::max(until_.load(), domain::believed_until(asked_at, terms).time_since_epoch().count());
   }
   /// The lease is known to be over.
   void end() { until_ = 0; }

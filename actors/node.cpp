@@ -39,32 +39,38 @@ void node_state::init(node_actor::stateful_pointer<node_state> self, const servi
 // --- the lease -------------------------------------------------------------------------------------------------------------
 
 void node_state::enter_anew() {
-  is_entered_ = false;
-  entering_since_ = lease_->now();
-  enter();
+  standing_.begin(lease_->now());
+  ask_for_lease();
 }
 
-void node_state::enter() {
-  asked_at_ = lease_->now();
+void node_state::ask_for_lease() {
+  const auto asked_at = lease_->now();
   renew_after(lease::renewal);
-  with_->rows.enter([to = node_actor{self_}, asked_at = asked_at_](store::entry_answer answer) {
-    caf::anon_send(to, entered{answer, asked_at});
-  });
+  switch (standing_.ask(asked_at)) {
+    case domain::lease_question::enter:
+      return with_->rows.enter([to = node_actor{self_}, asked_at](store::entry_answer answer) {
+        caf::anon_send(to, entered{answer, asked_at});
+      });
+    case domain::lease_question::renew:
+      return with_->rows.renew_lease([to = node_actor{self_}, asked_at](store::lease_answer answer) {
+        caf::anon_send(to, lease_answered{std::move(answer), asked_at});
+      });
+  }
 }
 
 void node_state::on(const entered& message) {
-  if (message.asked_at < entering_since_) return;
+  if (!standing_.is_current(message.asked_at)) return;
   warn_of(message.answer.clock);
   switch (message.answer.word) {
     case store::entry_word::done: break;
     case store::entry_word::clock_apart:
     case store::entry_word::no_answer:
-      if (message.asked_at == asked_at_ && !is_entered_) renew_after(database_pause);
+      if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
   }
   with_->app_limits.share_among(message.answer.nodes);
   lease_->renewed(message.asked_at);
-  if (!std::exchange(is_entered_, true)) look_for_work();
+  if (standing_.granted()) look_for_work();
 }
 
 /// The next question to the database about the lease; it takes the place of the one that was to come.
@@ -73,17 +79,11 @@ void node_state::renew_after(std::chrono::milliseconds pause) {
 }
 
 void node_state::on(const renew_lease& message) {
-  if (message.generation != renewals_) return;
-  if (!is_entered_) return enter();
-  asked_at_ = lease_->now();
-  renew_after(lease::renewal);
-  with_->rows.renew_lease([to = node_actor{self_}, asked_at = asked_at_](store::lease_answer answer) {
-    caf::anon_send(to, lease_answered{std::move(answer), asked_at});
-  });
+  if (message.generation == renewals_) ask_for_lease();
 }
 
 void node_state::on(const lease_answered& message) {
-  if (message.asked_at < entering_since_) return;
+  if (!standing_.is_current(message.asked_at)) return;
   switch (message.answer.word) {
     case store::lease_word::renewed:
       warn_of(message.answer.clock);
@@ -92,7 +92,7 @@ void node_state::on(const lease_answered& message) {
       return lease_->renewed(message.asked_at);
     case store::lease_word::no_answer:
       // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.
-      if (message.asked_at == asked_at_) renew_after(database_pause);
+      if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
     case store::lease_word::over: break;
   }
@@ -119,7 +119,7 @@ void node_state::heed_lease_ends(const std::vector<base::timestamp>& ends) {
 }
 
 void node_state::on(const lease_ended& message) {
-  if (!is_entered_ || stopping_) return;
+  if (!standing_.is_entered() || stopping_) return;
   const auto now = with_->clock.now();
   // The timer goes by the monotonic clock and the lease by the calendar, which may have been set meanwhile.
   if (now < message.at) {
@@ -135,7 +135,7 @@ void node_state::warn_of(const clock_gap& gap) {
   const auto now = lease_->now();
   if (warned_of_clock_at_ && now - *warned_of_clock_at_ < clock_warning_pause) return;
   warned_of_clock_at_ = now;
-  if (is_entered_ || gap.at_least() <= clock_gap::unbearable) {
+  if (standing_.is_entered() || gap.at_least() <= clock_gap::unbearable) {
     spdlog::warn("{}: posts may go out early or late, and above a second nodes disturb each other",
                  clock_sentence(gap));
   } else {
@@ -182,7 +182,7 @@ tenant_actor node_state::wake(const base::uuid& tenant_id) {
 }
 
 void node_state::on(const look_again&) {
-  if (is_entered_ && !stopping_) look_soon();
+  if (standing_.is_entered() && !stopping_) look_soon();
 }
 
 /// A look that is not far enough from the last one waits; another that comes before it has seen what it was to see.

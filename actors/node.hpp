@@ -63,8 +63,8 @@ class node_state {
   tenant_actor wake(const base::uuid& tenant_id);
 
  private:
-  void enter();
   void enter_anew();
+  void ask_for_lease();
   void renew_after(std::chrono::milliseconds pause);
   void look_for_work();
   void look_soon();
@@ -76,10 +76,8 @@ class node_state {
   node_actor::stateful_pointer<node_state> self_ = nullptr;
   const services* with_ = nullptr;
   lease* lease_ = nullptr;
-  bool is_entered_ = false;
-  lease::clock::time_point entering_since_{};  // answers to older questions about the lease say nothing any more
-  lease::clock::time_point asked_at_{};        // when the latest was asked
-  std::uint64_t renewals_ = 0;                 // of the next one: there is one chain of them
+  domain::lease_standing standing_;
+  std::uint64_t renewals_ = 0;  // of the next one: there is one chain of them
   bool stopping_ = false;
   bool any_ended_ = false;  // supervisors that went to sleep since the last look for work
   std::unordered_map<base::uuid, tenant_actor> tenants_;
