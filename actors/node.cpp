@@ -147,7 +147,7 @@ void node_state::warn_of(const clock_gap& gap) {
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
-  if (stopping_) {
+  if (!may_wake()) {
     promise.deliver(false);
     return promise;
   }
@@ -156,7 +156,7 @@ caf::result<bool> node_state::on(const notify& message) {
       .then([promise](bool heeded) mutable { promise.deliver(heeded); },
             [this, promise, asked, tenant_id = message.tenant_id](const caf::error& why) mutable {
               // It went to sleep, or crashed, with the message in its mailbox. A new one reads the rows by itself.
-              if (why != caf::sec::request_timeout && !stopping_) {
+              if (why != caf::sec::request_timeout && may_wake()) {
                 forget(asked);
                 wake(tenant_id);
               }
@@ -171,6 +171,10 @@ void node_state::forget(const tenant_actor& gone) {
   tenants_.erase(found->second);
   tenant_of_.erase(found);
 }
+
+/// Whose row is not there takes nothing: others would see a tenant of nobody and take it from under a supervisor that believes in it.
+/// Nothing is missed, because entering ends in a look for work.
+bool node_state::may_wake() const { return standing_.is_entered() && !stopping_; }
 
 tenant_actor node_state::wake(const base::uuid& tenant_id) {
   auto& handle = tenants_[tenant_id];
@@ -210,7 +214,7 @@ void node_state::look_for_work() {
 }
 
 void node_state::on(const tenants_found& message) {
-  if (stopping_ || message.generation != sweep_generation_) return;
+  if (!may_wake() || message.generation != sweep_generation_) return;
   self_->delayed_send(self_, message.tenants ? std::chrono::milliseconds{sweep_interval} : database_pause,
                       sweep{message.generation});
   if (!message.tenants) return;
@@ -235,7 +239,7 @@ void node_state::on(const heed_awake& message) {
 }
 
 void node_state::on(const restart_tenant& message) {
-  if (!stopping_) wake(message.tenant_id);
+  if (may_wake()) wake(message.tenant_id);
 }
 
 void node_state::tenant_down(const caf::down_msg& message) {

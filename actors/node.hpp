@@ -71,6 +71,7 @@ class node_state {
   void heed_lease_ends(const std::vector<base::timestamp>& ends);
   void warn_of(const clock_gap& gap);
   void kill_tenants();
+  bool may_wake() const;
   void forget(const tenant_actor& gone);
 
   node_actor::stateful_pointer<node_state> self_ = nullptr;

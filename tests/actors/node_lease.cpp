@@ -132,6 +132,18 @@ TEST_CASE_METHOD(node_fixture, "a node that enters while the database is slow en
   CHECK(a.lease.is_valid());
 }
 
+TEST_CASE_METHOD(node_fixture, "a node that is told of a tenant before it has entered takes it when it has") {
+  auto& a = make_process();
+  a.rows.become(memory_store::call::enter, memory_store::mood::silent);
+  launch(a);
+  const auto id = deliver(0s);
+  CHECK_FALSE(tell(a, tenant));
+  CHECK(a.rows.count(memory_store::call::take) == 0);
+  a.rows.become(memory_store::call::enter, memory_store::mood::prompt);
+  advance(1s);
+  CHECK(state(id) == delivery_state::published);
+}
+
 TEST_CASE_METHOD(node_fixture, "an old answer does not bring a lost lease back") {
   auto& a = start_process();
   a.rows.become(memory_store::call::renew, memory_store::mood::slow);
