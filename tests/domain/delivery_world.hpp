@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/delivery.hpp"
+#include "tests/support/exploration.hpp"
 
 namespace pulse::domain::model {
 
@@ -104,12 +105,7 @@ struct world {
   budgets left;
 };
 
-/// What a step of the world was, and whether it leads on or only disturbs.
-struct step {
-  world after;
-  std::string what;
-  bool is_progress = true;
-};
+using step = support::step_to<world>;
 
 struct rules_of_world {
   delivery_rules rules;
