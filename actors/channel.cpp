@@ -73,7 +73,7 @@ void channel_state::start_next() {
   if (draining_) return quit_when_drained();
   while (!current_ && !held_ && !queue_.empty()) {
     // An attempt that is begun now could only be given up: it would cost the delivery its deadline and a failure.
-    if (!with_->node_lease.is_valid()) return pause(lease_pause);
+    if (!with_->node_lease.is_valid_in(who_.term)) return pause(lease_pause);
     const auto id = queue_.front();
     queue_.pop_front();
     feed(id, event::due{});
@@ -292,9 +292,9 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.started_at = d.started_at;
   what.since = domain::looked_for_since(d);
   what.timeout = timeout;
-  what.may_send = [lease = &with_->node_lease, clock = &with_->clock,
+  what.may_send = [lease = &with_->node_lease, term = who_.term, clock = &with_->clock,
                    until = d.deadline_at - with_->rules.deadline_margin / 2] {
-    return (lease->is_valid() && clock->now() < until) || base::planted(base::bug::no_lease_check);
+    return (lease->is_valid_in(term) && clock->now() < until) || base::planted(base::bug::no_lease_check);
   };
   what.keep = [rows = &with_->rows, intent = intent_of(of)](connectors::publication::kept_handles handles,
                                                             std::function<void(bool)> then) {
@@ -310,7 +310,8 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
 
 void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   const auto id = of.delivery.id;
-  if (!with_->node_lease.is_valid() && !base::planted(base::bug::no_lease_check)) return feed(id, event::lease_lost{});
+  if (!with_->node_lease.is_valid_in(who_.term) && !base::planted(base::bug::no_lease_check))
+    return feed(id, event::lease_lost{});
   const auto answered = [to = channel_actor{self_}, id,
                          attempt = of.delivery.attempt](connectors::publish_reply reply) {
     caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});

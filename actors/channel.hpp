@@ -21,6 +21,7 @@ struct channel_identity {
   domain::channel_type type = domain::channel_type::website;
   base::uuid budget;       // whose throttle: the account, or the channel itself
   std::int64_t fence = 0;  // of this node for the tenant
+  std::uint32_t term = 0;  // of the lease under which it took the tenant
 };
 
 /// The pure work is domain::decide; this keeps what it decides about and performs its effects.

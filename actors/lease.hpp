@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <utility>
 
@@ -64,13 +65,22 @@ class lease {
   void renewed(clock::time_point asked_at) {
     until_ = std::max(until_.load(), domain::believed_until(asked_at, terms).time_since_epoch().count());
   }
-  /// The lease is known to be over.
-  void end() { until_ = 0; }
+  /// The lease is known to be over. The next one is another: what was begun under this one stays under it.
+  void end() {
+    ++term_;
+    until_ = 0;
+  }
   bool is_valid() const { return now_().time_since_epoch().count() < until_.load(); }
+
+  /// Which lease it is that holds now: another number each time that one was over.
+  std::uint32_t term() const { return term_; }
+  /// Whether the lease of that number still holds.
+  bool is_valid_in(std::uint32_t term) const { return term_ == term && is_valid(); }
 
  private:
   std::function<clock::time_point()> now_;
   std::atomic<clock::rep> until_{0};
+  std::atomic<std::uint32_t> term_{0};
 };
 
 }  // namespace pulse::actors

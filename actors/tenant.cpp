@@ -55,6 +55,7 @@ void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const
   self_ = self;
   with_ = with;
   tenant_id_ = tenant_id;
+  term_ = with->node_lease.term();
   idle_since_ = with->clock.now();
   take_tenant();
 }
@@ -227,6 +228,7 @@ tenant_state::channel_child& tenant_state::child_for(const base::uuid& channel_i
 void tenant_state::start_channel(channel_child& child) {
   child.who.tenant_id = tenant_id_;
   child.who.fence = *fence_;
+  child.who.term = term_;
   child.handle =
       self_->spawn<caf::monitored>(channel, with_, child.who, tenant_actor{self_}, limiter_for(child.who.type));
   channel_of_[child.handle.address()] = child.who.id;

@@ -84,6 +84,7 @@ class tenant_state {
   const services* with_ = nullptr;
   base::uuid tenant_id_;
   std::optional<std::int64_t> fence_;
+  std::uint32_t term_ = 0;  // of the lease under which this actor began
   agenda agenda_;
   base::timestamp load_at_;                 // when the rows are to be read again
   bool with_begun_ = true;                  // what was begun is nobody's that we know of: read it too

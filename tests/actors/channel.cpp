@@ -453,7 +453,7 @@ TEST_CASE_METHOD(channel_fixture,
   tell();
   advance(5s);
   node.rows.become(memory_store::call::renew, memory_store::mood::silent);
-  tables.nodes.begin()->second = clock.now() + 1h;
+  tables.nodes.clear();  // somebody has buried this node
   node.lease.end();
   node.rows.release();
   settle();
@@ -463,6 +463,23 @@ TEST_CASE_METHOD(channel_fixture,
   advance_long(90s);
   CHECK(platform.calls.size() == 1);
   CHECK(state(id) == delivery_state::published);
+}
+
+TEST_CASE_METHOD(channel_fixture, "a call that began under a lease that is over does not go on under the next one") {
+  std::function<bool()> may_send;
+  platform.plan = [&may_send](const auto& what) {
+    may_send = what.may_send;
+    return fake_platform::manner{.is_held = true};
+  };
+  deliver(0s);
+  tell();
+  REQUIRE(may_send);
+  CHECK(may_send());
+  node.lease.end();
+  CHECK_FALSE(may_send());
+  node.lease.renewed(node.lease.now());
+  CHECK(node.lease.is_valid());
+  CHECK_FALSE(may_send());
 }
 
 TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that was moved meanwhile") {

@@ -224,7 +224,8 @@ void node_moves::begin_call(int process, std::chrono::milliseconds timeout) {
 bool node_moves::may_send(const call& what) const {
   const auto half = std::chrono::floor<std::chrono::seconds>(by_.delivery.deadline_margin / 2).count();
   const bool is_in_time = calendar_of(what.asker) < what.deadline_at - half;
-  const bool is_allowed = (has_lease(what.asker) && is_in_time) || by_.made == mistake::no_lease_check;
+  const bool is_of_lease = what.is_heard || by_.made == mistake::old_calls_leave;  // and not of one that is over
+  const bool is_allowed = (has_lease(what.asker) && is_of_lease && is_in_time) || by_.made == mistake::no_lease_check;
   return is_allowed && world_.now < what.ends_at;
 }
 
@@ -236,8 +237,7 @@ void node_moves::send_bytes(int call) {
     fail("bytes left without a committed intent");
   // Its own node may have taken it once more, for an actor that is gone.
   const auto node = world_.processes[static_cast<std::size_t>(what.asker)].id;
-  const bool is_told_of = !what.is_heard && by_.old_calls_leave;
-  if (what.taking != world_.owner.taking && node != world_.owner.node && !is_told_of)
+  if (what.taking != world_.owner.taking && node != world_.owner.node)
     fail("bytes left a node whose tenant another one owns");
 }
 

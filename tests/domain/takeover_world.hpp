@@ -35,6 +35,7 @@ enum class mistake : std::int8_t {
   buries_the_stopped,      // and buries one whose process it has not seen dead
   doubt_is_done,           // a COMMIT without an answer is taken for done
   takes_before_entering,   // a node takes a tenant while it is not among the nodes
+  old_calls_leave,         // a call goes on under the lease that its node has had anew
 };
 
 /// Whole ticks of a second: everything of this world fits to them.
@@ -200,9 +201,6 @@ struct rules_of_world {
   bool cannot_look = false;  // the platform cannot be looked up
   int most_takings = 3;      // what comes after is not looked at
   int most_questions = 1;    // about its lease that a node has under way
-  /// Whether bytes may leave for an actor that was let go of, under a lease that its node has had anew. The program lets them, and the
-  /// attempt's deadline alone keeps them apart from what the next owner does.
-  bool old_calls_leave = true;
   mistake made = mistake::none;
 };
 
