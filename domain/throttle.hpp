@@ -86,6 +86,8 @@ class throttle {
   base::timestamp blocked_until() const { return blocked_until_; }
   /// The state of the algorithm: the theoretical arrival time of the next call.
   base::timestamp arrival() const { return arrival_; }
+  /// When the last permit was granted, or is to be used.
+  base::timestamp last() const { return last_; }
   /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
   void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
 
