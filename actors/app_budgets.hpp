@@ -14,8 +14,16 @@ namespace pulse::actors {
 
 /// A slot of an app's budget.
 struct app_turn {
+  enum class hold {
+    granted,   // may be used from `at` on
+    reserved,  // taken, and to be confirmed when its time has come
+    refused,   // nothing was taken: to be asked for again at `at`
+  };
+
   base::timestamp at;
   bool is_told = false;  // it is the platform's own word that it is not earlier
+  hold is = hold::granted;
+  base::timestamp since{};  // when the count that reserved it was opened: whoever confirms it knows what that means
 };
 
 /// What a platform said of the app itself.
@@ -25,8 +33,8 @@ struct app_report {
   base::timestamp resets_at;
 };
 
-/// Gives out the slots of the app budgets, first come, first served. A tenant holds at most one slot of a platform at a time
-/// (actors/limiter): so tenants take turns, however much each of them has waiting. Thread-safe.
+/// Gives out the slots of the app budgets, first come, first served, while the count can be asked. A tenant holds at most one slot of a
+/// platform at a time (actors/limiter): so tenants take turns, however much each of them has waiting. Thread-safe.
 class app_budgets {
  public:
   virtual ~app_budgets() = default;
@@ -35,6 +43,10 @@ class app_budgets {
   /// returns. A slot that is not used is lost.
   virtual void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
                        std::function<void(app_turn slot)> done) = 0;
+
+  /// The time of a slot that was reserved has come: gives it, or another one when it does not hold any more. Calls back as `reserve`.
+  virtual void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held,
+                       base::timestamp now, std::function<void(app_turn slot)> done) = 0;
 
   /// What the reply to one tenant said holds for all: see domain::throttle::observe.
   virtual void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
@@ -45,6 +57,9 @@ class app_budgets {
 
   /// So many nodes, this one included, live on the installation's budgets: as far as this one knows.
   virtual void share_among(int nodes) { static_cast<void>(nodes); }
+
+  /// Tells the other nodes that this one is there. To be called every lease::renewal, also when it has nothing to send.
+  virtual void keep_in_touch(base::timestamp now) { static_cast<void>(now); }
 };
 
 /// The budgets of one process alone.
@@ -52,22 +67,11 @@ class local_app_budgets final : public app_budgets {
  public:
   void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
                std::function<void(app_turn slot)> done) override;
+  void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held, base::timestamp now,
+               std::function<void(app_turn slot)> done) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
   base::timestamp blocked_until(domain::channel_type platform) override;
-
-  /// As `reserve`, at once.
-  app_turn take(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
-
-  /// How far a budget has come, and what the platform has said of it.
-  struct progress {
-    base::timestamp arrival;  // see domain::throttle::arrival
-    domain::told_pace told;
-  };
-  progress known(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
-  /// Other nodes have come this far, and `last` was the last slot of all.
-  void catch_up(domain::channel_type platform, const domain::rate& budget, const progress& others, base::timestamp last,
-                base::timestamp now);
 
  private:
   domain::throttle& throttle_of(domain::channel_type platform, const domain::rate& budget, base::timestamp now);

@@ -120,12 +120,14 @@ limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timest
   const auto blocked_until = with_->app_limits.blocked_until(type_);
   const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
   if (app_slot_ && !is_blocked && app_slot_->at + domain::app_slot_life < now) app_slot_.reset();
+  if (app_slot_ && app_slot_->is == app_turn::hold::refused && app_slot_->at <= now) app_slot_.reset();
   if (!app_slot_ && !is_blocked) return turn::to_be_taken;
   if (is_blocked || app_slot_->at > now) {
     answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
     answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, app_in_words()};
     return turn::later;
   }
+  if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
   app_slot_.reset();
   return turn::ours;
 }
@@ -141,11 +143,17 @@ void limiter_state::on(const permit_unused& unused) {
   if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
 }
 
+/// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
 void limiter_state::reserve_app_slot() {
   if (reserving_) return;
   reserving_ = true;
-  with_->app_limits.reserve(type_, app_rate(), with_->clock.now(),
-                            [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); });
+  auto tell = [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); };
+  const auto now = with_->clock.now();
+  if (app_slot_ && app_slot_->is == app_turn::hold::reserved) {
+    with_->app_limits.confirm(type_, app_rate(), *app_slot_, now, std::move(tell));
+  } else {
+    with_->app_limits.reserve(type_, app_rate(), now, std::move(tell));
+  }
 }
 
 void limiter_state::on(const app_slot& slot) {

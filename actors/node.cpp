@@ -69,6 +69,7 @@ void node_state::on(const entered& message) {
       return;
   }
   with_->app_limits.share_among(message.answer.nodes);
+  with_->app_limits.keep_in_touch(with_->clock.now());
   lease_->renewed(message.asked_at);
   if (standing_.granted()) look_for_work();
 }
@@ -79,7 +80,9 @@ void node_state::renew_after(std::chrono::milliseconds pause) {
 }
 
 void node_state::on(const renew_lease& message) {
-  if (message.generation == renewals_) ask_for_lease();
+  if (message.generation != renewals_) return;
+  with_->app_limits.keep_in_touch(with_->clock.now());  // also while the database does not answer
+  ask_for_lease();
 }
 
 void node_state::on(const lease_answered& message) {

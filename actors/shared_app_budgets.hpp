@@ -1,36 +1,54 @@
-// The app budgets of all nodes together: in Redis, and in this process alone while Redis does not answer.
+// The app budgets of all nodes together: counted in Redis, and by each node for its part while Redis does not answer.
 #pragma once
 
-#include <algorithm>
-#include <atomic>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
 
 #include "actors/app_budgets.hpp"
+#include "domain/shared_budget.hpp"
 #include "persistence/redis.hpp"
 
 namespace pulse::actors {
 
-/// What Redis knows may vanish at any time: every node brings its own view along, and the later of the two holds. An empty Redis
-/// takes over what a node knows, and what the others may have taken meanwhile is left out. Without Redis a node goes on from what
-/// it has seen last, with its share of the budget.
+/// Never more than a budget allows starts within any window, whatever becomes of Redis: emptied, killed, stopped, cut off from all.
+/// domain::shared_budget says why, and what cannot be kept. Without other nodes Redis makes no difference; with them a Redis that was
+/// away costs some seconds in which nothing starts, and after `shared_budget::patience` each node has its part.
 class shared_app_budgets final : public app_budgets {
  public:
+  using submit = std::function<void(persistence::redis_command, persistence::redis::done)>;
+
   /// `through` outlives this, and is stopped before.
-  explicit shared_app_budgets(persistence::redis& through) : redis_(through) {}
+  explicit shared_app_budgets(persistence::redis& through);
+  /// Asks Redis by `ask`, which calls back once, on any thread: for tests in which Redis is away when they want it.
+  explicit shared_app_budgets(submit ask);
 
   void reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
                std::function<void(app_turn slot)> done) override;
+  void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held, base::timestamp now,
+               std::function<void(app_turn slot)> done) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
-  base::timestamp blocked_until(domain::channel_type platform) override { return local_.blocked_until(platform); }
-  void share_among(int nodes) override { nodes_ = std::max(nodes, 1); }
+  base::timestamp blocked_until(domain::channel_type platform) override;
+  void share_among(int nodes) override;
+  void keep_in_touch(base::timestamp now) override;
 
  private:
-  domain::rate share_of(domain::rate budget) const;
-  std::int64_t taken_by_others(const domain::rate& budget) const;
+  void ask(domain::channel_type platform, const domain::rate& budget, const app_turn& held, base::timestamp now,
+           std::function<void(app_turn slot)> done);
+  std::optional<app_turn> hear(domain::channel_type platform, base::timestamp now,
+                               const persistence::redis_result<persistence::redis_reply>& answer, int reported);
+  app_turn go_without(domain::channel_type platform, const app_turn& held, base::timestamp now);
+  void report(domain::channel_type platform, base::timestamp now);
+  domain::shared_budget& part_of(domain::channel_type platform, const domain::rate& budget, base::timestamp now);
 
-  persistence::redis& redis_;
-  local_app_budgets local_;
-  std::atomic<int> nodes_{1};
+  submit submit_;
+  std::string id_;  // of this process, to the others
+  std::mutex mutex_;
+  std::unordered_map<domain::channel_type, domain::shared_budget> parts_;
+  int nodes_ = 0;  // 0: not heard yet
 };
 
 }  // namespace pulse::actors

@@ -26,7 +26,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto min_pause = 50ms;
-constexpr auto max_pause = 500ms;
 /// Commands that travel together.
 constexpr std::size_t max_batch = 128;
 /// Scripts that go by their digests; the program has a handful.
@@ -239,7 +238,7 @@ class redis::client {
     }
     context_.reset();
     if (pause_.count() == 0) spdlog::warn("Redis cannot be reached, going on without it: {}", why->detail);
-    pause_ = std::clamp<std::chrono::milliseconds>(pause_ * 2, min_pause, max_pause);
+    pause_ = std::clamp<std::chrono::milliseconds>(pause_ * 2, min_pause, longest_pause);
     next_try_ = std::chrono::steady_clock::now() + pause_;
     last_ = *why;
     return why;

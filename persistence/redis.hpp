@@ -65,16 +65,20 @@ struct redis_reply {
   const std::vector<redis_reply>* array() const { return std::get_if<std::vector<redis_reply>>(&value); }
 };
 
-/// Thread-safe; one connection, made on first use and again when it broke, with backoff (50 ms to 500 ms): in between
+/// Thread-safe; one connection, made on first use and again when it broke, with backoff (50 ms to `longest_pause`): in between
 /// every command fails at once. Never throws. Nothing that must be right depends on it. Commands that wait together travel
 /// together.
 class redis {
  public:
+  /// Between two connections that are tried, at most.
+  static constexpr std::chrono::milliseconds longest_pause{500};
+  static constexpr std::chrono::milliseconds usual_timeout{200};
+
   struct options {
     /// See `parse_redis_url`. No TLS: hiredis 0.14 has none.
     std::string url;
     /// For connecting, and for each answer.
-    std::chrono::milliseconds timeout{200};
+    std::chrono::milliseconds timeout{usual_timeout};
     /// Submitted commands that may wait; further ones fail as overloaded.
     std::size_t queue_limit = 1024;
   };

@@ -45,6 +45,29 @@ struct limiter_fixture : support::actor_fixture {
   }
 };
 
+/// Gives out what the test says next, and notes whether it was asked for a slot or whether one still holds.
+struct scripted_app_budgets final : app_budgets {
+  std::vector<app_turn> turns;  // the next one first
+  std::vector<std::string> asked;
+
+  void next(std::string_view what, const std::function<void(app_turn slot)>& done) {
+    asked.emplace_back(what);
+    REQUIRE_FALSE(turns.empty());
+    const auto turn = turns.front();
+    turns.erase(turns.begin());
+    done(turn);
+  }
+  void reserve(channel_type, const domain::rate&, base::timestamp, std::function<void(app_turn slot)> done) override {
+    next("slot", done);
+  }
+  void confirm(channel_type, const domain::rate&, const app_turn&, base::timestamp,
+               std::function<void(app_turn slot)> done) override {
+    next("confirm", done);
+  }
+  void observe(channel_type, const domain::rate&, const app_report&, base::timestamp) override {}
+  base::timestamp blocked_until(channel_type) override { return {}; }
+};
+
 domain::rate few(int limit, int burst) { return {.limit = limit, .window = 60s, .burst = burst}; }
 
 }  // namespace
@@ -270,6 +293,31 @@ TEST_CASE_METHOD(limiter_fixture, "a platform that names an absurd time is not b
   clock.advance(domain::longest_told_delay);
   CHECK(ask(its, "one").granted);
   CHECK(ask(its, "two").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture,
+                 "a slot that was reserved is confirmed when it is due, and one that was refused is asked for again") {
+  using hold = app_turn::hold;
+  scripted_app_budgets app;
+  const services with{own.with.clock,      own.with.rows,   own.with.platforms, own.with.node_lease, app,
+                      own.with.open_token, own.with.random, own.with.rules};
+  const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
+  limiters.push_back(system.spawn(limiter, &with, base::uuid{}, channel_type::x,
+                                  limiter_facts{rates, std::make_shared<store::past>()}));
+  const auto its = limiters.back();
+  const auto now = clock.now();
+  app.turns = {{now + 1s, false, hold::reserved, now},
+               {now + 2s, false, hold::refused, {}},
+               {now + 2s, false, hold::granted, {}},
+               {now + 3s, false, hold::reserved, now}};
+  CHECK(ask(its, "one").not_before == now + 1s);
+  CHECK(ask(its, "one").not_before == now + 1s);  // it is not asked for twice
+  clock.advance(1s);
+  CHECK(ask(its, "one").not_before == now + 2s);  // it does not hold any more
+  clock.advance(1s);
+  CHECK(ask(its, "one").granted);
+  CHECK(ask(its, "one").not_before == now + 3s);
+  CHECK(app.asked == std::vector<std::string>{"slot", "confirm", "slot", "slot"});
 }
 
 }  // namespace pulse::actors

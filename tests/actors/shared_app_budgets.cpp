@@ -18,7 +18,11 @@ const domain::rate few{.limit = 10, .window = 60s, .burst = 5};  // 10 s each, a
 /// A node: its own client and its own view.
 struct node {
   persistence::redis redis;
-  shared_app_budgets budgets{redis};
+  bool is_cut_off = false;
+  shared_app_budgets budgets{[this](persistence::redis_command command, persistence::redis::done done) {
+    if (is_cut_off) return done(persistence::redis_failure{persistence::redis_failure_kind::unavailable, "away"});
+    redis.submit(std::move(command), std::move(done));
+  }};
 
   explicit node(const std::string& url = tests::shared_servers().redis_url()) : redis({.url = url}) {}
 
@@ -27,12 +31,26 @@ struct node {
     budgets.reserve(channel_type::x, budget, now, [&taken](app_turn slot) { taken.set_value(slot); });
     return taken.get_future().get();
   }
+  app_turn confirm(const app_turn& held, base::timestamp now, const domain::rate& budget = few) {
+    std::promise<app_turn> taken;
+    budgets.confirm(channel_type::x, budget, held, now, [&taken](app_turn slot) { taken.set_value(slot); });
+    return taken.get_future().get();
+  }
   void hear(int remaining, base::timestamp resets_at, base::timestamp now = noon) {
     budgets.observe(channel_type::x, few, {"posts_app_24h", remaining, resets_at}, now);
     REQUIRE(redis.ping());  // and so Redis has it
   }
+  void keep_in_touch(base::timestamp now) {
+    budgets.keep_in_touch(now);
+    if (!is_cut_off) REQUIRE(redis.ping());
+  }
   void forget_all() { REQUIRE(redis.run({"FLUSHDB"})); }
 };
+
+using hold = app_turn::hold;
+constexpr auto fresh = domain::shared_budget::freshness;
+constexpr auto patience = domain::shared_budget::patience;
+constexpr auto roll_call = domain::shared_budget::roll_call;
 
 }  // namespace
 
@@ -93,19 +111,97 @@ TEST_CASE("a Redis that has forgotten learns from the nodes, and without Redis t
 }
 
 TEST_CASE(
-    "a Redis that has forgotten leaves room for what other nodes may have been given, and without it each has its "
-    "share") {
+    "a Redis that has forgotten gives nothing until all nodes have said what they know, and then goes on exactly") {
+  node one;
+  node other;
+  one.forget_all();
+  for (auto* each : {&one, &other}) each->budgets.share_among(2);
+  for (auto* each : {&one, &other}) each->keep_in_touch(noon);
+  for (int i = 0; i < 3; ++i) CHECK(one.take().at == noon);
+  CHECK(other.take().at == noon);
+  one.forget_all();
+  const auto refused = one.take();
+  CHECK(refused.is == hold::refused);
+  CHECK(refused.at == noon + 1s);  // not later, as the other may be heard of any time
+  other.keep_in_touch(noon);
+  CHECK(one.take().is == hold::granted);
+  CHECK(one.take().at == noon + 10s);
+}
+
+TEST_CASE("a node that does not answer the roll is not waited for any longer than it may be unaware") {
   node one;
   one.forget_all();
-  for (int i = 0; i < 5; ++i) CHECK(one.take().at == noon);
   one.budgets.share_among(2);
-  one.forget_all();
-  CHECK(one.take().at == noon + 30s);  // rather than 10 s: a slot for each of the two
+  CHECK(one.take().is == hold::refused);
+  CHECK(one.take(noon + roll_call - 1ms).is == hold::refused);
+  CHECK(one.take(noon + roll_call).is == hold::granted);  // nobody has ever heard: it is the very first
+  const auto back = noon + roll_call + fresh + 1s;
+  CHECK(one.take(back).is == hold::refused);
+  CHECK(one.take(back + roll_call).at == back + roll_call + 10s);  // it may have taken all that it could
+}
 
+TEST_CASE("without Redis a node has its part, from nothing on, and it is counted when Redis is back") {
+  node one;
+  node other;
+  one.forget_all();
+  for (auto* each : {&one, &other}) each->budgets.share_among(2);
+  for (auto* each : {&one, &other}) each->keep_in_touch(noon);
+  const auto held = [&] {
+    for (int i = 0; i < 5; ++i) CHECK(one.take().is == hold::granted);
+    return one.take();
+  }();
+  CHECK(held.is == hold::reserved);
+  one.is_cut_off = true;
+  CHECK(one.confirm(held, held.at).is == hold::refused);  // others may be on their own, too
+  CHECK(one.take(held.at + patience - 1ms).is == hold::refused);
+  const auto first = held.at + domain::shared_budget::notice + 20s;  // half of the rate
+  CHECK(one.take(first - 1us).is == hold::refused);
+  CHECK(one.take(first).is == hold::granted);
+  CHECK(one.take(first).is == hold::refused);
+  one.is_cut_off = false;
+  const auto back = first + 1s;
+  CHECK(other.take(back).is == hold::refused);  // it does not know that Redis was away, and Redis does not either
+  CHECK(one.take(back).is == hold::granted);    // all have answered
+  CHECK(other.take(back).at == noon + 40s);     // and all is counted: the held one, the one apart, and this one
+}
+
+TEST_CASE("a slot that was reserved holds when its time has come, unless Redis had to call the roll meanwhile") {
+  node one;
+  one.forget_all();
+  for (int i = 0; i < 5; ++i) one.take();
+  const auto held = one.take();
+  const auto later = one.take();
+  CHECK(held.is == hold::reserved);
+  CHECK(held.at == noon + 10s);
+  CHECK(one.confirm(held, held.at).is == hold::granted);
+  CHECK(one.take(held.at).at == noon + 30s);  // it was not taken twice
+  one.budgets.share_among(2);
+  CHECK(one.confirm(later, later.at).is == hold::refused);  // nobody has asked for 10 s
+}
+
+TEST_CASE("a node that is alone goes on without Redis exactly where it was") {
   node alone{"unix:///nowhere/at/all"};
-  alone.budgets.share_among(2);
-  for (int i = 0; i < 2; ++i) CHECK(alone.take().at == noon);  // half of the burst
-  CHECK(alone.take().at == noon + 15s);                        // and half of the rate
+  for (int i = 0; i < 5; ++i) CHECK(alone.take().is == hold::granted);
+  const auto held = alone.take();
+  CHECK(held.at == noon + 10s);
+  CHECK(held.is == hold::reserved);
+  CHECK(alone.confirm(held, held.at).is == hold::granted);
+  CHECK(alone.take(held.at).at == noon + 20s);
+}
+
+TEST_CASE("a node that only reports does not bring a budget back that an operator has changed") {
+  node one;
+  node other;
+  one.forget_all();
+  const domain::rate strict{.limit = 1, .window = 1h, .burst = 1};
+  CHECK(other.take(noon, strict).at == noon);
+  CHECK(one.take().at == noon);
+  for (int i = 0; i < 20; ++i) {
+    other.keep_in_touch(noon);
+    one.keep_in_touch(noon);
+  }
+  for (int i = 0; i < 3; ++i) CHECK(one.take().at == noon);
+  CHECK(one.take().at == noon + 10s);
 }
 
 TEST_CASE("an app's budget that is relaxed is relaxed on all nodes") {
