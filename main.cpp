@@ -139,7 +139,7 @@ class publishing_side {
         platforms_(connect(settings, clock)),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
-        app_limits_(redis),
+        app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
         services_{clock,       rows_,
                   platforms_,  lease_,
                   app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },

@@ -32,6 +32,7 @@ struct world {
   bool is_away = false;
   std::deque<base::timestamp> calls{};
   int counted = 0;
+  int own = 0;  // of those, what nodes took on their own beside others
 
   /// Every call, in the order of time.
   void call() {
@@ -49,6 +50,7 @@ struct node {
   world& in;
   base::timestamp unaware_until;
   base::timestamp next_touch;
+  int count = 1;      // of nodes, as it knows
   milliseconds pace;  // on the average, between two wishes of a tenant
   std::vector<std::optional<app_turn>> tenants;
   shared_app_budgets budgets;
@@ -60,10 +62,17 @@ struct node {
         pace(in.random.between(1, 4) == 1 ? 100'000 : in.random.between(10, 5'000)),
         tenants(in.random.between<std::size_t>(1, 3)),
         budgets([this](persistence::redis_command command, persistence::redis::done done) {
-          if (in.is_away || in.now < unaware_until)
+          if (!is_answered())
             return done(persistence::redis_failure{persistence::redis_failure_kind::unavailable, "away"});
           done(in.redis.run(command));
         }) {
+    share_among(nodes);
+  }
+
+  bool is_answered() const { return !in.is_away && in.now >= unaware_until; }
+
+  void share_among(int nodes) {
+    count = nodes;
     budgets.share_among(nodes);
   }
 
@@ -90,6 +99,7 @@ struct node {
       if (slot->is != app_turn::hold::granted) continue;
       slot.reset();
       in.call();
+      if (!is_answered() && count > 1) ++in.own;
     }
   }
 };
@@ -103,6 +113,29 @@ void pass_time(world& in, const std::list<node>& nodes) {
     }
   }
   in.now = next;
+}
+
+/// The number of nodes changes, or a process is followed by another one. Who goes leaves nothing that only it knows, while Redis is
+/// there: the header says what is not kept otherwise.
+void change_nodes(world& in, std::list<node>& nodes) {
+  const auto all_hear = [&] {
+    for (auto& each : nodes) each.share_among(static_cast<int>(nodes.size()));
+    for (auto& each : nodes) each.budgets.keep_in_touch(in.now);
+  };
+  const bool is_answered = std::all_of(nodes.begin(), nodes.end(), [](const node& each) { return each.is_answered(); });
+  const auto kind = in.random.between(0, 2);
+  if (kind == 0 && nodes.size() < 4) {
+    nodes.emplace_back(in, static_cast<int>(nodes.size()) + 1);
+    all_hear();
+  } else if (kind == 1 && nodes.size() > 2) {
+    nodes.pop_back();
+    all_hear();
+  } else if (kind == 2 && is_answered && nodes.size() > 1) {
+    nodes.front().budgets.keep_in_touch(in.now);
+    nodes.pop_front();
+    nodes.emplace_back(in, static_cast<int>(nodes.size()) + 1);
+    all_hear();
+  }
 }
 
 /// One thing that becomes of Redis.
@@ -127,6 +160,12 @@ void disturb(world& in, std::list<node>& nodes) {
 
 domain::rate some_budget(support::random_source& random) {
   domain::rate budget;
+  if (random.between(1, 2) == 1) {  // such that each node has a share of its own
+    budget.limit = random.between(16, 60);
+    budget.burst = random.between(8, budget.limit);
+    budget.window = milliseconds{random.between(10'000, 90'000)};
+    return budget;
+  }
   budget.limit = random.between(1, 3) == 1 ? random.between(1, 200) : random.between(1, 12);
   budget.burst = random.between(1, budget.limit);
   budget.window =
@@ -141,26 +180,32 @@ TEST_CASE("never more than the limit within any window, however many nodes share
   INFO("PULSE_TEST_SEED=" << random.seed());
   persistence::redis redis{{.url = tests::shared_servers().redis_url()}};
   int counted = 0;
-  for (int round = 0; round < 40; ++round) {
+  int own = 0;
+  for (int round = 0; round < 60; ++round) {
     REQUIRE(redis.run({"FLUSHDB"}));
     world in{random, redis, some_budget(random)};
     const int count = random.between(1, 4);
+    const bool has_changes = count > 1 && random.between(1, 3) == 1;
     INFO(count << " nodes");
     std::list<node> nodes;
     for (int i = 0; i < count; ++i) nodes.emplace_back(in, count);
     const milliseconds calm{random.between(1, 3) == 1 ? 2'000 : 15'000};
-    auto next = noon + milliseconds{random.between<std::int64_t>(0, 2 * calm.count())};
+    // By then all have been answered: what is not kept before, the header says.
+    auto next = noon + 8s + milliseconds{random.between<std::int64_t>(0, 2 * calm.count())};
     while (in.now < noon + 150s) {
       pass_time(in, nodes);
       if (in.now >= next) {
         disturb(in, nodes);
+        if (has_changes && in.random.between(1, 3) == 1) change_nodes(in, nodes);
         next = in.now + milliseconds{random.between<std::int64_t>(0, 2 * calm.count())};
       }
       for (auto& each : nodes) each.live();
     }
     counted += in.counted;
+    own += in.own;
   }
   CHECK(counted > 400);  // it was put to the test
+  CHECK(own > 100);
 }
 
 }  // namespace pulse::actors

@@ -126,8 +126,8 @@ def app_budget(stage: Stage) -> None:
     other = Company(stage.cluster, stage.session.recorder, 2, node=stage.second)
     stage.session.companies.append(other)
     stage.session.set_rules(other)
-    stage.cluster.instance.psql("INSERT INTO platform_rate_limits VALUES "
-                                f"(NULL, 'x', 'app', {FRUGAL['calls']}, {FRUGAL['told_window_s']}, {FRUGAL['burst']}, now())")
+    stage.cluster.instance.psql(f"UPDATE platform_rate_limits SET posts = {FRUGAL['calls']}, window_seconds = {FRUGAL['told_window_s']},"
+                                f" burst = {FRUGAL['burst']} WHERE tenant_id IS NULL AND platform = 'x' AND scope = 'app'")
     stage.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
         "platform": "x", "app_create": {"limit": FRUGAL["calls"], "window_s": FRUGAL["window_s"]}})
     stage.session.recorder.history.limits["x *"] = [[FRUGAL["calls"], FRUGAL["window_s"]]]
