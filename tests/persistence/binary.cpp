@@ -2,9 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "persistence/connection.hpp"
+#include "tests/persistence/connection_fixture.hpp"
 #include "tests/support/catch_result.hpp"
-#include "tests/support/private_servers.hpp"
 
 namespace pulse::persistence {
 
@@ -48,18 +47,7 @@ constexpr std::string_view unnest_samples =
 constexpr statement samples_as_text{"samples_as_text", unnest_samples};
 constexpr statement samples_as_binary{"samples_as_binary", unnest_samples, answer_form::binary};
 
-/// One connection as the owner of a database of its own.
-struct open_database {
-  open_database() : on({tests::shared_servers().new_database(), role::login, "test", 5000ms, 5000ms}) {}
-
-  template <class... A>
-  rows run(const statement& what, const A&... values) {
-    on.scratch().assign(values...);
-    on.send(what, on.scratch());
-    on.sync(at_stake::commit);
-    return on.receive();
-  }
-
+struct open_database : open_connection {
   rows echo(const statement& what, const std::vector<sample>& all) {
     return run(what, binary_column{all, &sample::id}, binary_column{all, &sample::at},
                binary_column{all, &sample::until}, binary_column{all, &sample::large},
@@ -67,20 +55,7 @@ struct open_database {
                binary_column{all, &sample::perhaps}, binary_column{all, &sample::how},
                binary_column{all, [](const sample& each) { return json_text{boost::json::serialize(each.written)}; }});
   }
-
-  connection on;
 };
-
-template <class Action>
-failure failure_of(Action action) {
-  try {
-    action();
-  } catch (const database_error& error) {
-    return error.why();
-  }
-  FAIL("it did not fail");
-  return {};
-}
 
 std::vector<sample> two_samples() {
   const base::timestamp now{1'795'564'800'123'456us};
@@ -129,17 +104,17 @@ TEST_CASE("SQL that names another type than the binary column has is a bug, and 
   open_database its;
   const std::vector<int> numbers{1};
   constexpr statement wider{"wider", "SELECT * FROM unnest($1::bigint[])"};
-  CHECK(failure_of([&] { its.run(wider, binary_column{numbers, std::identity{}}); }).kind == failure_kind::bug);
+  CHECK(failure_of_action([&] { its.run(wider, binary_column{numbers, std::identity{}}); }).kind == failure_kind::bug);
   constexpr statement numeric{"numeric_in_binary", "SELECT 1.5::numeric", answer_form::binary};
-  CHECK(failure_of([&] { its.run(numeric).get<int>(0, 0); }).kind == failure_kind::bug);
+  CHECK(failure_of_action([&] { its.run(numeric).get<int>(0, 0); }).kind == failure_kind::bug);
   constexpr statement large{"large_in_binary", "SELECT 3000000000", answer_form::binary};
-  CHECK(failure_of([&] { its.run(large).get<int>(0, 0); }).kind == failure_kind::bug);
+  CHECK(failure_of_action([&] { its.run(large).get<int>(0, 0); }).kind == failure_kind::bug);
   CHECK(its.run(large).get<std::int64_t>(0, 0) == 3'000'000'000);
 }
 
 TEST_CASE("NUL in the text of a binary column is refused before it is sent") {
   const std::vector<std::string> texts{std::string{"a\0b", 3}};
-  CHECK(failure_of([&] { binary_column{texts, std::identity{}}; }).kind == failure_kind::bug);
+  CHECK(failure_of_action([&] { binary_column{texts, std::identity{}}; }).kind == failure_kind::bug);
 }
 
 }  // namespace pulse::persistence

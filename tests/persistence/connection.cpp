@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "persistence/transaction.hpp"
+#include "tests/persistence/connection_fixture.hpp"
 #include "tests/support/catch_result.hpp"
 #include "tests/support/private_servers.hpp"
 
@@ -33,9 +34,9 @@ constexpr statement take_note{"take_note", "INSERT INTO notes (id, text) VALUES 
 constexpr statement read_notes{"read_notes", "SELECT id, text FROM notes ORDER BY id"};
 constexpr statement read_notes_backwards{"read_notes_backwards", "SELECT text, id FROM notes ORDER BY id"};
 
-/// A database of its own, and one connection as its owner.
-struct notebook {
-  notebook() : on({tests::shared_servers().new_database(), role::login, "test", 5000ms, 5000ms}) {
+/// A database with a table of notes.
+struct notebook : open_connection {
+  notebook() {
     on.run_script(
         "CREATE TABLE notes (id integer CONSTRAINT notes_pkey PRIMARY KEY, text text CONSTRAINT short CHECK "
         "(length(text) < 10),"
@@ -44,41 +45,14 @@ struct notebook {
   }
 
   template <class... A>
-  rows run(const statement& what, const A&... values) {
-    on.scratch().assign(values...);
-    on.send(what, on.scratch());
-    on.sync(at_stake::commit);
-    return on.receive();
-  }
-
-  template <class... A>
   failure fail(const statement& what, const A&... values) {
-    try {
-      run(what, values...);
-    } catch (const database_error& error) {
-      return error.why();
-    }
-    FAIL("the statement did not fail");
-    return {};
+    return failure_of_action([&] { run(what, values...); });
   }
-
-  connection on;
 };
 
 template <class T>
 T echo(notebook& book, const statement& what, const T& value) {
   return book.run(what, value).template get<T>(0, 0);
-}
-
-template <class Action>
-failure failure_of_action(Action action) {
-  try {
-    action();
-  } catch (const database_error& error) {
-    return error.why();
-  }
-  FAIL("nothing was thrown");
-  return {};
 }
 
 }  // namespace
