@@ -39,12 +39,19 @@ std::string refusal_words(const delivery_effect::commit_change& change, const st
          std::string{what_comes};
 }
 
+/// A platform's own word for a success without more to it says the same once more.
+std::string published_because_of(const delivery_effect::commit_change& change) {
+  const bool is_plain = change.kind == outcome_kind::published && !change.found;
+  return is_plain ? std::string{} : because_of(change);
+}
+
 std::string message_of(const delivery& after, const delivery_effect::commit_change& change,
                        const std::string& platform) {
   const auto because = because_of(change);
   switch (after.state) {
     case delivery_state::published:
-      return "Published on " + platform + " as " + change.external_id.value_or("(unknown id)") + because;
+      return "Published on " + platform + " as " + change.external_id.value_or("(unknown id)") +
+             published_because_of(change);
     case delivery_state::failed: return "Not published on " + platform + because;
     case delivery_state::unknown:
       if (change.disables_channel) return refusal_words(change, platform, is_looked_up);

@@ -41,6 +41,17 @@ TEST_CASE("a success is told with its id, its times and its attempts") {
   CHECK(told.metadata.channel_type == "x");
 }
 
+TEST_CASE("a plain success is said once, and what was found out is said with it") {
+  const auto message_of = [](const delivery_effect::commit_change& change) {
+    return describe_change(after(delivery_state::published), change, channel_type::x, {}, noon).message;
+  };
+  CHECK(message_of(
+            {.external_id = "77", .kind = outcome_kind::published, .reason = "Published on X.", .success = true}) ==
+        "Published on X as 77");
+  CHECK(message_of({.external_id = "77", .kind = outcome_kind::duplicate, .reason = "X has it", .success = true}) ==
+        "Published on X as 77: X has it");
+}
+
 TEST_CASE("a change without a call says nothing of a call") {
   const auto told =
       describe_change(after(delivery_state::missed, 0), {.reason = "too late"}, channel_type::website, {}, noon + 1h);
