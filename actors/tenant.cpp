@@ -107,7 +107,8 @@ void tenant_state::load() {
   asking_.clear();
   const persistence::agenda_part part{.until = with_->clock.now() + horizon,
                                       .most_of_channel = most_of_channel,
-                                      .with_begun = std::exchange(with_begun_, false)};
+                                      .with_begun = std::exchange(with_begun_, false),
+                                      .has_ended = std::exchange(has_ended_, false)};
   with_->rows.load_agenda(tenant_id_, *fence_, part,
                           [to = tenant_actor{self_}, part](std::shared_ptr<persistence::agenda_rows> rows) {
                             caf::anon_send(to, agenda_loaded{std::move(rows), part});
@@ -197,7 +198,8 @@ void tenant_state::on(const agenda_tick& message) {
   armed_.reset();
   if (!fence_) return take_tenant();
   const auto now = with_->clock.now();
-  if (load_at_ <= now) load();
+  // Before it sleeps, so that the node does not find it by what has ended.
+  if (load_at_ <= now || (has_ended_ && may_sleep())) load();
   if (may_sleep()) return stop();
   dispatch();
 }
@@ -265,6 +267,7 @@ void tenant_state::on(parked& message) {
 void tenant_state::on(const released& message) {
   const auto channel_id = agenda_.release(message.delivery_id);
   with_begun_ = with_begun_ || message.look_again;
+  has_ended_ = true;
   if (channel_id && agenda_.count(*channel_id) == 0 && partial_.erase(*channel_id) > 0) return load();
   if (message.look_again && loading_) {
     disagreed_ = true;

@@ -87,6 +87,7 @@ class tenant_state {
   std::uint32_t term_ = 0;  // of the lease under which this actor began
   agenda agenda_;
   base::timestamp load_at_;                 // when the rows are to be read again
+  bool has_ended_ = true;                   // something, perhaps, since the agenda was read
   bool with_begun_ = true;                  // what was begun is nobody's that we know of: read it too
   std::unordered_set<base::uuid> partial_;  // channels with more within the horizon than was loaded
   bool loading_ = false;                    // a query is under way

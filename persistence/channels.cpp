@@ -53,7 +53,7 @@ constexpr statement reactivate_all{"reactivate_channels", R"sql(
 
 // Deliveries before their channel, and in the order of their ids: the engine's claim locks them so.
 constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
-  SELECT id FROM deliveries WHERE channel_id = $1 AND finished_at IS NULL AND state = 'waiting' ORDER BY id FOR UPDATE)sql"};
+  SELECT id FROM deliveries WHERE channel_id = $1 AND state = 'waiting' ORDER BY id FOR UPDATE)sql"};
 
 constexpr statement remove_one{"remove_channel", R"sql(
   UPDATE channels SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id)sql"};
@@ -67,7 +67,7 @@ constexpr statement cancel_waiting{"cancel_waiting_of_channel", R"sql(
         reason = CASE WHEN d.doubt_until IS NULL THEN 'the channel was removed before the post went out'
                  ELSE 'the channel was removed, but an earlier attempt may be live; please look there and say whether it is' END
     FROM channels c
-    WHERE d.channel_id = $1 AND d.finished_at IS NULL AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
+    WHERE d.channel_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
     RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name
   )
   INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)

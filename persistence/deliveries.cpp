@@ -20,37 +20,33 @@ constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
   SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
 // One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
-// before it has kept. What must hold for it to begin is a sub-query for each row, not a join: a plan that was made while its tables were
-// small would otherwise begin with them, and read the batch once for each of their rows.
+// before it has kept. What must hold for it to begin is read for each row by itself (OFFSET 0), not in a join: a plan that was made while
+// its tables were small would otherwise begin with them, and read the batch once for each of their rows. What a delivery belongs to
+// never changes, so `e` may be an older version of the row than `d`.
 constexpr statement claim_intents{"claim_intents", R"sql(
-  WITH won AS (
-    UPDATE deliveries d
-    SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
-        deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
-    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
-           AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace)
-    WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id
-      AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
-        OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
-      AND d.asked_at IS NULL
-      AND i.fence = (
-        SELECT o.fence
-        FROM tenant_owners o, tenants t, projects j, channels c, posts p
-        WHERE o.tenant_id = i.tenant_id AND o.node_id = $7
-          AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
-          AND j.tenant_id = i.tenant_id AND j.id = d.project_id
-          AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
-          AND c.tenant_id = i.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NULL
-          AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
-          AND p.tenant_id = i.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL)
-    RETURNING d.tenant_id, d.id, d.post_id, d.channel_id, d.handles
-  )
-  SELECT w.tenant_id, w.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
-         a.handle, a.id AS account_id, a.access_token, p.image, coalesce(w.handles, '{}') AS handles
-  FROM won w
-  JOIN posts p ON p.tenant_id = w.tenant_id AND p.id = w.post_id
-  JOIN channels c ON c.tenant_id = w.tenant_id AND c.id = w.channel_id
-  LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id)sql",
+  UPDATE deliveries d
+  SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
+      deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
+         AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace)
+  CROSS JOIN LATERAL (
+    SELECT p.title, coalesce(p.variants ->> c.type, p.text) AS text, p.image, c.account_id
+    FROM deliveries e, tenant_owners o, tenants t, projects j, channels c, posts p
+    WHERE e.tenant_id = i.tenant_id AND e.id = i.delivery_id
+      AND o.tenant_id = i.tenant_id AND o.node_id = $7 AND o.fence = i.fence
+      AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
+      AND j.tenant_id = i.tenant_id AND j.id = e.project_id
+      AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
+      AND c.tenant_id = i.tenant_id AND c.id = e.channel_id AND c.deleted_at IS NULL
+      AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
+      AND p.tenant_id = i.tenant_id AND p.id = e.post_id AND p.deleted_at IS NULL
+    OFFSET 0) g
+  LEFT JOIN accounts a ON a.tenant_id = i.tenant_id AND a.id = g.account_id
+  WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.asked_at IS NULL
+    AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
+      OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
+  RETURNING d.tenant_id, d.id AS delivery_id, g.title, g.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
+    g.image, coalesce(d.handles, '{}') AS handles)sql",
                                   answer_form::binary};
 
 // An attempt that has ended stays in the event of its outcome.
@@ -127,6 +123,8 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
   "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, " \
   "y.max_attempts, y.backoff_strategy, y.retry_delay_seconds"
 
+constexpr statement raise_agendas{"raise_agendas", "SELECT pulse_raise_agendas($1)"};
+
 // Of each open channel the first that are due, so that the backlog of one does not keep the others' from being seen: just what a claim
 // would win, by the same conditions, so that a refused claim is never found again. What opens a channel that is off or paused tells the
 // supervisor.
@@ -135,27 +133,29 @@ constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLU
   JOIN tenants t ON t.id = o.tenant_id
   JOIN channels c ON c.tenant_id = o.tenant_id
   JOIN projects s ON s.tenant_id = c.tenant_id AND s.id = c.project_id
+  JOIN channel_agendas g ON g.tenant_id = c.tenant_id AND g.channel_id = c.id
   LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
   CROSS JOIN LATERAL (
     SELECT v.* FROM deliveries v
-    WHERE v.tenant_id = c.tenant_id AND v.channel_id = c.id AND v.finished_at IS NULL AND v.not_before < $4
+    WHERE v.tenant_id = g.tenant_id AND v.channel_id = g.channel_id AND v.not_before >= g.open_from AND v.not_before < $4
       AND v.state = 'waiting' AND v.asked_at IS NULL
     ORDER BY v.not_before, v.id LIMIT $5) d
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
-  WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND t.paused_at IS NULL AND s.paused_at IS NULL
+  WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND g.open_from < $4 AND t.paused_at IS NULL AND s.paused_at IS NULL
     AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql",
                                    answer_form::binary};
 
 // What was left in the middle, whatever has become of its channel.
 constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
   FROM tenant_owners o
-  JOIN deliveries d ON d.tenant_id = o.tenant_id
+  JOIN channel_agendas g ON g.tenant_id = o.tenant_id AND g.open_from < $4
+  JOIN deliveries d ON d.tenant_id = g.tenant_id AND d.channel_id = g.channel_id AND d.not_before >= g.open_from
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   JOIN projects s ON s.tenant_id = d.tenant_id AND s.id = d.project_id
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
   LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3
-    AND d.finished_at IS NULL AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql",
+    AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql",
                                  answer_form::binary};
 
 #undef PULSE_AGENDA_COLUMNS
@@ -183,8 +183,10 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
       SELECT tenant_id, channel_id, started_at FROM publish_events
       WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
       UNION
-      SELECT tenant_id, channel_id, started_at FROM deliveries
-      WHERE tenant_id = $1 AND finished_at IS NULL AND not_before <= $4 AND state = 'sending' AND started_at > $2
+      SELECT d.tenant_id, d.channel_id, d.started_at
+      FROM channel_agendas g
+      JOIN deliveries d ON d.tenant_id = g.tenant_id AND d.channel_id = g.channel_id AND d.not_before >= g.open_from
+      WHERE g.tenant_id = $1 AND g.open_from <= $4 AND d.not_before <= $4 AND d.state = 'sending' AND d.started_at > $2
     ) a
     JOIN channels c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id) latest
   WHERE place <= $3
@@ -225,13 +227,11 @@ binary_column tenants_of(const Items& items) {
 /// The statement, as the bug that is planted makes it (base/planted).
 statement as_planted(const statement& of) {
   using base::bug;
-  auto sql = base::text_with(bug::no_fence, of.sql, "i.fence = (\n        SELECT o.fence",
-                             "i.fence = (\n        SELECT i.fence");
-  sql = base::text_with(bug::no_fence, sql, "AND o.node_id = $7", "AND $7::uuid IS NOT NULL");
+  auto sql =
+      base::text_with(bug::no_fence, of.sql, "AND o.node_id = $7 AND o.fence = i.fence", "AND $7::uuid IS NOT NULL");
   sql = base::text_with(bug::no_fence, sql,
                         "(SELECT o.fence FROM tenant_owners o WHERE o.tenant_id = i.tenant_id AND o.node_id = $1)",
                         "CASE WHEN $1::uuid IS NOT NULL THEN i.fence END");
-  sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
   sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
   return {of.name, sql, of.answers};
 }
@@ -280,6 +280,7 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
 
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         std::int64_t fence, const agenda_part& part) {
+  if (part.has_ended) tx.queue(raise_agendas, tenant_id);
   auto rows = tx.execute(as_planted(select_waiting), tenant_id, node_id, fence, part.until, part.most_of_channel)
                   .all<agenda_entry>();
   if (part.with_begun) {

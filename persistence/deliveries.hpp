@@ -156,6 +156,7 @@ struct agenda_part {
   base::timestamp until;    // what is to start before it
   int most_of_channel = 1;  // of each open channel its first so many
   bool with_begun = false;  // and all that was left in the middle, on whatever channel
+  bool has_ended = true;    // something may have ended since: where the channels' agendas begin is found anew first
 };
 
 /// A part of a tenant's deliveries, by time. Nothing when the tenant is not this node's under this fence.

@@ -75,12 +75,12 @@ inline constexpr statement list{"list_deliveries", "SELECT " PULSE_DELIVERY_COLU
     AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
   ORDER BY d.id DESC LIMIT $6)sql"};
 
-/// As `list`, only those that a person must decide about. It begins with what is open (index deliveries_open), whatever the order
-/// of ids promises: what needs somebody is never finished, and a company's history is long.
+/// As `list`, only those that a person must decide about. It begins with those (index deliveries_undecided), whatever the
+/// order of ids promises: they are few, and a company's history is long.
 inline constexpr statement list_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
   FROM (
     SELECT * FROM deliveries
-    WHERE finished_at IS NULL AND (state = 'unconfirmed' OR (state = 'waiting' AND asked_at IS NOT NULL))
+    WHERE is_undecided
     OFFSET 0  -- by itself: no plan reads along the primary key for the sake of the order
   ) d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id

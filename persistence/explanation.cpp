@@ -55,9 +55,13 @@ constexpr statement list_deliveries{"explain_deliveries", R"sql(
          CASE WHEN p.lateness_policy IS NULL THEN j.lateness_after_seconds
               ELSE coalesce(p.lateness_after_seconds, j.lateness_after_seconds) END::bigint AS lateness_after_seconds,
          (SELECT count(*) FROM (
-            SELECT FROM deliveries o
-            WHERE d.state = 'waiting' AND o.finished_at IS NULL AND o.state = 'waiting' AND o.channel_id = d.channel_id AND o.asked_at IS NULL
-              AND o.not_before <= $2 AND (o.not_before, o.id) < (d.not_before, d.id) LIMIT $3) before_it) AS ahead,
+            SELECT FROM channel_agendas g
+            CROSS JOIN LATERAL (
+              SELECT FROM deliveries o
+              WHERE o.tenant_id = g.tenant_id AND o.channel_id = g.channel_id AND o.not_before >= g.open_from AND o.not_before <= $2
+                AND o.state = 'waiting' AND o.asked_at IS NULL AND (o.not_before, o.id) < (d.not_before, d.id)
+              LIMIT $3) o
+            WHERE d.state = 'waiting' AND g.tenant_id = d.tenant_id AND g.channel_id = d.channel_id) before_it) AS ahead,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'started_at', a.started_at, 'deadline_at', a.deadline_at,
                    'finished_at', a.finished_at, 'outcome', a.outcome, 'trace', a.trace) ORDER BY a.number), '[]')
           FROM delivery_attempts a

@@ -39,11 +39,10 @@ constexpr statement upsert_owner{"upsert_owner", R"sql(
 
 constexpr statement select_tenants_with_work{"select_tenants_with_work", R"sql(
   SELECT w.tenant_id
-  FROM (SELECT tenant_id, CASE state WHEN 'waiting' THEN not_before ELSE deadline_at END AS at FROM deliveries
-        WHERE finished_at IS NULL AND not_before < $2 AND state IN ('waiting', 'sending', 'unknown') AND asked_at IS NULL) w
-  WHERE NOT EXISTS (SELECT FROM tenant_owners o JOIN nodes n ON n.id = o.node_id
-                    WHERE o.tenant_id = w.tenant_id AND o.node_id <> $1 AND n.lease_until > $3)
-  GROUP BY w.tenant_id ORDER BY min(w.at) LIMIT $4)sql"};
+  FROM (SELECT tenant_id, min(open_from) AS at FROM channel_agendas WHERE open_from < $2 GROUP BY tenant_id) w
+  WHERE coalesce((SELECT o.node_id = $1 OR n.lease_until <= $3 FROM tenant_owners o JOIN nodes n ON n.id = o.node_id
+                  WHERE o.tenant_id = w.tenant_id), true)
+  ORDER BY w.at LIMIT $4)sql"};
 
 constexpr int most_lease_ends = 1'000;
 constexpr statement select_lease_ends{"select_lease_ends", R"sql(
@@ -104,8 +103,8 @@ std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenan
 std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
                                           base::timestamp now, int limit) {
   const statement select{select_tenants_with_work.name,
-                         base::text_with(base::bug::no_takeover, select_tenants_with_work.sql, "AND n.lease_until > $3",
-                                         "AND $3::timestamptz IS NOT NULL")};
+                         base::text_with(base::bug::no_takeover, select_tenants_with_work.sql, "OR n.lease_until <= $3",
+                                         "OR $3::timestamptz IS NULL")};
   const auto found = tx.execute(select, node_id, until, now, limit);
   std::vector<base::uuid> tenants;
   tenants.reserve(found.size());

@@ -82,8 +82,12 @@ BOOST_DESCRIBE_STRUCT(counted_delivery, (delivery_under_way), (total))
 // A statement of its own, after the pause: its snapshot has every claim that was there before.
 constexpr statement list_under_way{"list_under_way", R"sql(
   SELECT d.id, d.post_id, d.channel_id, c.name AS channel_name, d.state, count(*) OVER () AS total
-  FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.finished_at IS NULL AND d.state IN ('sending', 'unknown') AND ($1::uuid IS NULL OR d.channel_id = $1) AND ($2::uuid IS NULL OR d.project_id = $2)
+  FROM channels c
+  JOIN channel_agendas g ON g.tenant_id = c.tenant_id AND g.channel_id = c.id
+  CROSS JOIN LATERAL (
+    SELECT * FROM deliveries WHERE tenant_id = g.tenant_id AND channel_id = g.channel_id AND not_before >= g.open_from
+    OFFSET 0) d  -- no plan reads a channel's history first
+  WHERE d.state IN ('sending', 'unknown') AND ($1::uuid IS NULL OR c.id = $1) AND ($2::uuid IS NULL OR c.project_id = $2)
   ORDER BY d.id LIMIT $3)sql"};
 
 bool changes(transaction& tx, const statement& what, const base::uuid& id, const change& by) {

@@ -35,6 +35,8 @@ constexpr statement insert_scheduled_events{"insert_scheduled_events", R"sql(
 constexpr statement lock_deliveries{"lock_deliveries_of_post", R"sql(
   SELECT id FROM deliveries WHERE post_id = $1 ORDER BY id FOR UPDATE)sql"};
 
+constexpr statement lock_agendas{"lock_agendas_of_post", "SELECT pulse_lock_agendas($1)"};
+
 constexpr statement lock_post{"lock_post", R"sql(
   SELECT id FROM posts WHERE id = $1 AND deleted_at IS NULL FOR UPDATE)sql"};
 
@@ -157,6 +159,7 @@ void insert(transaction& tx, const draft& made, base::timestamp now) {
 bool lock(transaction& tx, const base::uuid& id) {
   lock_tenant(tx);
   tx.queue(lock_deliveries, id);
+  tx.queue(lock_agendas, id);
   return !tx.execute(lock_post, id).empty();
 }
 

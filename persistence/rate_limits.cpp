@@ -25,8 +25,8 @@ constexpr statement remove_one{"remove_rate_limit", R"sql(
 // a platform is obeyed.
 constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
   SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, max(d.not_before) AS until
-  FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.tenant_id = $1 AND d.finished_at IS NULL AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
+  FROM channels c JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.channel_id = c.id
+  WHERE c.tenant_id = $1 AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
     AND d.not_before > d.due_at AND c.type = ANY ($4::text[])
   GROUP BY c.type, coalesce(c.account_id, c.id))sql"};
 

@@ -55,10 +55,11 @@ BOOST_DESCRIBE_STRUCT(row, (),
 // load, and names the cause for the project's own.
 constexpr statement list_schedule{"simulation_schedule", R"sql(
   WITH held AS (
-    SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id,
+    SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, g.open_from,
            CASE WHEN t.paused_at IS NOT NULL THEN 'company_paused' WHEN j.paused_at IS NOT NULL THEN 'project_paused'
                 WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause
-    FROM channels c JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id JOIN tenants t ON t.id = c.tenant_id
+    FROM channels c JOIN channel_agendas g ON g.tenant_id = c.tenant_id AND g.channel_id = c.id
+    JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id JOIN tenants t ON t.id = c.tenant_id
     WHERE c.deleted_at IS NULL
       AND (c.project_id = $1 OR (c.account_id IS NOT NULL AND c.type IN (
              SELECT o.type FROM channels o WHERE o.project_id = $1 AND o.deleted_at IS NULL)))
@@ -69,12 +70,15 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
               ELSE coalesce(p.lateness_after_seconds, j.lateness_after_seconds) END::bigint AS lateness_after_seconds,
          r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
          CASE WHEN d.asked_at IS NOT NULL THEN 'person_asked' ELSE h.cause END AS cause
-  FROM deliveries d
-  JOIN held h ON h.tenant_id = d.tenant_id AND h.id = d.channel_id
+  FROM held h
+  CROSS JOIN LATERAL (
+    SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND not_before >= h.open_from AND NOT is_undecided
+    UNION ALL
+    SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND is_undecided) d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
   LEFT JOIN channel_retry_policies r ON r.tenant_id = d.tenant_id AND r.channel_type = h.type
-  WHERE d.finished_at IS NULL AND d.state = 'waiting' AND d.due_at <= $2 AND d.not_before IS NOT NULL AND p.deleted_at IS NULL
+  WHERE d.state = 'waiting' AND d.due_at <= $2 AND d.not_before IS NOT NULL AND p.deleted_at IS NULL
     AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
   ORDER BY d.not_before, d.id LIMIT $3)sql"};
 

@@ -34,7 +34,7 @@ constexpr statement pause_channel{"test_pause_channel", "UPDATE channels SET pau
 constexpr statement close_channel{"test_close_channel", "UPDATE channels SET is_active = $2 = 1 WHERE id = $1"};
 constexpr statement set_state{"test_set_state", R"sql(
   UPDATE deliveries SET state = $2, finished_at = CASE WHEN $2 IN ('published', 'failed', 'cancelled', 'missed') THEN now() END,
-    external_id = CASE WHEN $2 = 'published' THEN 'x' END, deadline_at = now() WHERE id = $1)sql"};
+    external_id = CASE WHEN $2 = 'published' THEN 'x' END, started_at = now(), deadline_at = now() WHERE id = $1)sql"};
 
 struct stored {
   delivery_state state = delivery_state::waiting;
@@ -392,7 +392,7 @@ TEST_CASE("a takeover that commits before a claim is seen by it, and one that co
     CHECK(won == 1);
     CHECK(fence == p.fence + 1);
     const auto found = p.store.as_engine([&](transaction& tx) {
-      return select_agenda(tx, p.acme.id, successor, fence, {late, 10, true});
+      return select_agenda(tx, p.acme.id, successor, p.fence + 1, {late, 10, true});
     });
     REQUIRE(found.size() == 1);
     CHECK(found[0].state == delivery_state::sending);
