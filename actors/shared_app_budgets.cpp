@@ -1,6 +1,7 @@
 #include "actors/shared_app_budgets.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -16,10 +17,21 @@ namespace pulse::actors {
 
 namespace {
 
-// Connecting, two greetings and an answer may each take until the time-out before the pause, and connecting after it.
+// Connecting, two greetings and an answer may each take until the time-out before the pause, and connecting after it. What waits for
+// the question before adds nothing to it: slot_questions says why.
 static_assert(domain::shared_budget::notice >=
               persistence::redis::longest_pause + 5 * persistence::redis::usual_timeout);
 static_assert(domain::shared_budget::freshness > lease::renewal);
+
+count_question question_of(const slot_questions::question& what, const domain::shared_budget::report& knows) {
+  count_question made{.asks = {}, .budget = what.asks.front().budget, .knows = knows, .is_news = what.told.has_value()};
+  for (const auto& each : what.asks) made.asks.push_back(each.held);
+  if (what.told) {
+    made.knows.told.interval = what.told->told.interval;
+    made.knows.told.until = what.told->told.until;
+  }
+  return made;
+}
 
 }  // namespace
 
@@ -29,43 +41,97 @@ shared_app_budgets::shared_app_budgets(persistence::redis* through)
             through->submit(std::move(command), std::move(done));
           }) {}
 
-shared_app_budgets::shared_app_budgets(submit ask) : submit_(std::move(ask)), id_(base::random_token(12)) {}
+shared_app_budgets::shared_app_budgets(submit ask, monotonic_clock clock)
+    : submit_(std::move(ask)), clock_(std::move(clock)), id_(base::random_token(12)) {}
 
 void shared_app_budgets::reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
                                  std::function<void(app_turn slot)> done) {
-  ask(platform, budget, {}, now, std::move(done));
+  ask(platform, {budget, {}, now, std::move(done)});
 }
 
 void shared_app_budgets::confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held,
                                  base::timestamp now, std::function<void(app_turn slot)> done) {
-  ask(platform, budget, held, now, std::move(done));
+  ask(platform, {budget, held, now, std::move(done)});
 }
 
-void shared_app_budgets::ask(domain::channel_type platform, const domain::rate& budget, const app_turn& held,
-                             base::timestamp now, std::function<void(app_turn slot)> done) {
-  using wish = count_question::wish;
-  const auto wants = held.is == app_turn::hold::reserved ? wish::confirm : wish::slot;
-  count_question what{.wants = wants, .budget = budget, .knows = {}, .held = held};
+void shared_app_budgets::ask(domain::channel_type platform, slot_questions::ask one) {
+  if (!submit_) {
+    app_turn turn;
+    {
+      const std::lock_guard lock{mutex_};
+      part_of(platform, one.budget, one.now);
+      turn = go_without(platform, one.held, one.now);
+    }
+    return one.done(turn);
+  }
+  std::optional<sending> next;
   {
     const std::lock_guard lock{mutex_};
-    what.knows = part_of(platform, budget, now).known(now);
+    const auto at = clock_();
+    questions_[platform].add(std::move(one), at);
+    next = next_of(platform, at);
   }
-  if (!submit_) return done(go_without(platform, held, now));
-  submit_(command_of(platform, what, id_, now),
-          [this, platform, held, now, told_ever = what.knows.own_ever,
-           done = std::move(done)](const persistence::redis_result<persistence::redis_reply>& answer) {
-            const auto turn = hear(platform, now, answer, told_ever);
-            done(turn ? *turn : go_without(platform, held, now));
-          });
+  send(platform, std::move(next));
+}
+
+/// What is to be sent now, and what this node knows at that time.
+std::optional<shared_app_budgets::sending> shared_app_budgets::next_of(domain::channel_type platform,
+                                                                       slot_questions::monotonic_time at) {
+  auto what = questions_[platform].next(at);
+  if (!what) return std::nullopt;
+  sending next{std::move(*what), {}};
+  const auto& [asks, now, word] = next.what;
+  if (!asks.empty()) next.knows = part_of(platform, asks.front().budget, now).known(now);
+  return next;
+}
+
+void shared_app_budgets::send(domain::channel_type platform, std::optional<sending> next) {
+  if (!next) return;
+  const auto sent = std::make_shared<sending>(std::move(*next));
+  const auto& [asks, now, word] = sent->what;
+  auto command = asks.empty() ? command_of(platform, word->budget, word->told)
+                              : command_of(platform, question_of(sent->what, sent->knows), id_, now);
+  submit_(std::move(command), [this, platform, sent](const reply& answer) { end(platform, *sent, answer); });
+}
+
+/// The question has its answer, or has none; what waited for it goes next.
+void shared_app_budgets::end(domain::channel_type platform, sending& sent, const reply& answer) {
+  auto& asks = sent.what.asks;
+  std::vector<app_turn> turns;
+  std::optional<sending> next;
+  {
+    const std::lock_guard lock{mutex_};
+    std::optional<std::vector<app_turn>> heard;
+    if (!asks.empty()) {
+      heard = hear(platform, answer, asks.size(), sent.knows.own_ever, sent.what.now);
+    } else if (answer.has_value()) {
+      heard.emplace();  // a word alone is not replied to
+    }
+    if (heard) questions_[platform].answered();
+    turns = heard ? std::move(*heard) : give_up(platform, sent.what);
+    next = next_of(platform, clock_());
+  }
+  send(platform, std::move(next));
+  for (std::size_t i = 0; i < asks.size(); ++i) asks[i].done(turns[i]);
+}
+
+/// All of it goes on without an answer, and so does what waited behind it and is added to it.
+std::vector<app_turn> shared_app_budgets::give_up(domain::channel_type platform, slot_questions::question& asked) {
+  std::vector<app_turn> turns;
+  for (const auto& each : asked.asks) turns.push_back(go_without(platform, each.held, asked.now));
+  for (auto& each : questions_[platform].failed()) {
+    part_of(platform, each.budget, each.now);
+    turns.push_back(go_without(platform, each.held, each.now));
+    asked.asks.push_back(std::move(each));
+  }
+  return turns;
 }
 
 /// Takes in what the shared count says; nothing when it said nothing.
-std::optional<app_turn> shared_app_budgets::hear(domain::channel_type platform, base::timestamp now,
-                                                 const persistence::redis_result<persistence::redis_reply>& answer,
-                                                 int told_ever) {
-  const auto said = answer_in(answer, now);
+std::optional<std::vector<app_turn>> shared_app_budgets::hear(domain::channel_type platform, const reply& answer,
+                                                              std::size_t asks, int told_ever, base::timestamp now) {
+  auto said = answer_in(answer, asks, now);
   if (!said) return std::nullopt;
-  const std::lock_guard lock{mutex_};
   const auto part = parts_.find(platform);
   if (part != parts_.end()) {
     part->second.heard(said->count, told_ever, now);
@@ -79,12 +145,11 @@ std::optional<app_turn> shared_app_budgets::hear(domain::channel_type platform, 
                                 .sharers = said->count.sharers},
                                now};
   }
-  return said->turn;
+  return std::move(said->turns);
 }
 
 app_turn shared_app_budgets::go_without(domain::channel_type platform, const app_turn& held, base::timestamp now) {
   using hold = app_turn::hold;
-  const std::lock_guard lock{mutex_};
   auto& part = parts_.at(platform);
   if (held.is == hold::reserved && part.is_alone() && part.blocked_until() <= now)
     return {held.at, false, hold::granted, {}};
@@ -95,15 +160,16 @@ app_turn shared_app_budgets::go_without(domain::channel_type platform, const app
 
 void shared_app_budgets::observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                                  base::timestamp now) {
-  domain::told_pace told;
+  std::optional<sending> next;
   {
     const std::lock_guard lock{mutex_};
     auto& part = part_of(platform, budget, now);
     part.observe(said.budget, said.remaining, said.resets_at, now);
-    told = part.known(now).told;
+    if (!submit_) return;
+    questions_[platform].tell({budget, part.known(now).told});
+    next = next_of(platform, clock_());
   }
-  if (!submit_) return;
-  submit_(command_of(platform, budget, told), [](const auto&) {});  // while it does not answer, this process knows
+  send(platform, std::move(next));  // while it does not answer, this process knows
 }
 
 base::timestamp shared_app_budgets::blocked_until(domain::channel_type platform) {
@@ -144,13 +210,13 @@ void shared_app_budgets::report(domain::channel_type platform, base::timestamp n
       what.knows.heard = before->second.at;
     }
   }
-  submit_(command_of(platform, what, id_, now), [this, platform, told_ever = what.knows.own_ever, now](
-                                                    const persistence::redis_result<persistence::redis_reply>& answer) {
-    if (hear(platform, now, answer, told_ever)) return;
-    const std::lock_guard lock{mutex_};
-    const auto part = parts_.find(platform);
-    if (part != parts_.end()) part->second.unanswered(now);
-  });
+  submit_(command_of(platform, what, id_, now),
+          [this, platform, told_ever = what.knows.own_ever, now](const reply& answer) {
+            const std::lock_guard lock{mutex_};
+            if (hear(platform, answer, 0, told_ever, now)) return;
+            const auto part = parts_.find(platform);
+            if (part != parts_.end()) part->second.unanswered(now);
+          });
 }
 
 domain::shared_budget& shared_app_budgets::part_of(domain::channel_type platform, const domain::rate& budget,

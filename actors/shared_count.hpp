@@ -1,8 +1,10 @@
 // What Redis is asked about the count of an app's budget that all nodes keep together, and what it answers.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "actors/app_budgets.hpp"
 #include "domain/shared_budget.hpp"
@@ -12,21 +14,17 @@ namespace pulse::actors {
 
 /// What a node asks of the count, and tells it.
 struct count_question {
-  enum class wish {
-    slot,
-    confirm,  // `held`, whose time has come
-    report,   // nothing: it tells what it knows
-  };
-
-  wish wants = wish::report;
+  /// One that is reserved, and whose time has come, is to be confirmed; for any other a slot is asked for. They are served in this
+  /// order, each as a question of its own at the same time would be. Empty: it only tells what it knows.
+  std::vector<app_turn> asks;
   std::optional<domain::rate> budget;  // none: it has not looked which one holds now
   domain::shared_budget::report knows;
-  app_turn held;
+  bool is_news = false;  // what it knows the platform has said takes the place of what the count knows
 };
 
 /// What the count says.
 struct count_answer {
-  app_turn turn;  // refused: nothing was taken
+  std::vector<app_turn> turns;  // one for each ask; refused: nothing was taken
   domain::shared_budget::answer count;
 };
 
@@ -38,8 +36,8 @@ persistence::redis_command command_of(domain::channel_type platform, const count
 persistence::redis_command command_of(domain::channel_type platform, const domain::rate& budget,
                                       const domain::told_pace& told);
 
-/// What Redis answered to a question of `now`; nothing when it did not, or not in this form.
+/// What Redis answered to a question of `now` with so many asks; nothing when it did not, or not in this form.
 std::optional<count_answer> answer_in(const persistence::redis_result<persistence::redis_reply>& reply,
-                                      base::timestamp now);
+                                      std::size_t asks, base::timestamp now);
 
 }  // namespace pulse::actors
