@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t max_header_bytes = 64 * 1024;
 constexpr std::size_t max_url_bytes = 8 * 1024;
+/// A body up to this leaves together with its header: a socket that nothing waits in takes both at once.
+constexpr std::size_t max_undivided_body_bytes = 4 * 1024;
 
 constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";  // RFC 9110 §5.6.2
 
@@ -94,7 +96,8 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   set(handle, CURLOPT_PROXY, "");
   set(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  // A connection carries one request at a time: what of it has left is known, and nothing of it waits for another's window.
+  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
   set(handle, CURLOPT_TIMEOUT_MS, left_ms);
   set(handle, CURLOPT_CONNECTTIMEOUT_MS, std::min<long>(left_ms, options.connect_timeout.count()));
@@ -132,11 +135,13 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_HTTPHEADER, header_lines_);
 }
 
-/// The body is handed over piece by piece, each asked for: a process that was stopped in the middle must not send the rest
-/// after the deadline, when others believe that it is not there. With failpoints the first piece is half of it, so that it has
-/// a middle, and libcurl tells what has left.
+/// A small body leaves in one piece with its header, right after `before_request`. A larger one is handed over piece by piece, each
+/// asked for: a process that was stopped in the middle must not send the rest after the deadline, when others believe that it is not
+/// there. With failpoints the first piece is half of it, however small it is, so that it has a middle, and libcurl tells what has left.
 void transfer::send_body() {
   set(handle_, CURLOPT_POST, 1L);
+  if (request_.body.size() <= max_undivided_body_bytes && !base::are_failpoints_armed())
+    return set(handle_, CURLOPT_POSTFIELDS, request_.body.data());
   set(handle_, CURLOPT_READFUNCTION, &transfer::next_piece);
   set(handle_, CURLOPT_READDATA, this);
   set(handle_, CURLOPT_SEEKFUNCTION, &transfer::seek_body);
@@ -188,8 +193,7 @@ int transfer::on_debug(CURL*, curl_infotype what, char*, std::size_t size, void*
 
 /// libcurl calls this each time it is about to write the request to a connection. It does so again, by itself and also
 /// for a POST, when a reused connection dies before a byte of the reply came (curl 7.88 lib/transfer.c,
-/// Curl_retry_request), on HTTP/2's REFUSED_STREAM and on a downgrade to HTTP/1.1. The first server may have acted by
-/// then, so only what is harmless to repeat is let through a second time.
+/// Curl_retry_request). The first server may have acted by then, so only what is harmless to repeat is let through a second time.
 int transfer::before_request(void* self, char* address, char*, int, int) {
   auto& me = *static_cast<transfer*>(self);
   if (!me.request_.body.empty()) base::reach(base::failpoint::connected);

@@ -24,16 +24,18 @@ const stored_post& post_store::create(const std::string& user_id, std::string te
 void post_store::restore(stored_post post) {
   const auto id = post.id;
   last_id_ = std::max(last_id_, id);
-  by_user_[post.user_id].insert(id);
-  texts_.emplace(post.user_id, post.text);
+  auto& its = by_user_[post.user_id];
+  its.ids.insert(id);
+  its.texts.insert(post.text);
   posts_[id] = std::move(post);
 }
 
 bool post_store::remove(post_id id) {
   const auto found = posts_.find(id);
   if (found == posts_.end()) return false;
-  by_user_[found->second.user_id].erase(id);
-  texts_.erase({found->second.user_id, found->second.text});
+  auto& its = by_user_[found->second.user_id];
+  its.ids.erase(id);
+  its.texts.erase(found->second.text);
   posts_.erase(found);
   return true;
 }
@@ -44,15 +46,17 @@ const stored_post* post_store::find(post_id id) const {
 }
 
 bool post_store::has_text(const std::string& user_id, const std::string& text) const {
-  return texts_.contains({user_id, text});
+  const auto found = by_user_.find(user_id);
+  return found != by_user_.end() && found->second.texts.contains(text);
 }
 
 timeline_page post_store::timeline(const std::string& user_id, const timeline_query& query) const {
   timeline_page page;
   const auto user = by_user_.find(user_id);
   if (user == by_user_.end()) return page;
-  const auto newest = query.until_id ? user->second.lower_bound(*query.until_id) : user->second.end();
-  for (auto at = std::make_reverse_iterator(newest); at != user->second.rend(); ++at) {
+  const auto& ids = user->second.ids;
+  const auto newest = query.until_id ? ids.lower_bound(*query.until_id) : ids.end();
+  for (auto at = std::make_reverse_iterator(newest); at != ids.rend(); ++at) {
     const auto& post = posts_.at(*at);
     if (query.since_id && post.id <= *query.since_id) break;
     if (query.start_time && post.created_at < *query.start_time) break;

@@ -7,7 +7,8 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/time.hpp"
@@ -56,8 +57,11 @@ class post_store {
 
  private:
   std::map<post_id, stored_post> posts_;
-  std::map<std::string, std::set<post_id>> by_user_;
-  std::set<std::pair<std::string, std::string>> texts_;  // user and text of what is live
+  struct user_posts {
+    std::set<post_id> ids;
+    std::unordered_set<std::string> texts;
+  };
+  std::unordered_map<std::string, user_posts> by_user_;
   post_id last_id_ = 0;
 };
 
