@@ -95,14 +95,14 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   const auto of = now - request.due_at > backlog_after ? domain::urgency::backlog : domain::urgency::on_time;
   auto& own = account(request.budget);
   permit_answer answer{request.delivery_id, false, own.earliest(now, of), {}};
-  answer.by = {limit_scope::account, own.budget(), own.is_told(now, of),
-               in_words(limit_scope::account, own.budget(), type_)};
-  if (tenant_ && tenant_->earliest(now, of) > answer.not_before) {
-    answer.not_before = tenant_->earliest(now, of);
-    answer.by = {limit_scope::tenant, tenant_->budget(), false,
-                 in_words(limit_scope::tenant, tenant_->budget(), type_)};
+  const bool is_tenants = tenant_ && tenant_->earliest(now, of) > answer.not_before;
+  if (is_tenants) answer.not_before = tenant_->earliest(now, of);
+  if (answer.not_before > now) {
+    const auto scope = is_tenants ? limit_scope::tenant : limit_scope::account;
+    const auto& budget = is_tenants ? tenant_->budget() : own.budget();
+    answer.by = {scope, budget, !is_tenants && own.is_told(now, of), in_words(scope, budget, type_)};
+    return answer;
   }
-  if (answer.not_before > now) return answer;
   switch (take_turn(answer, now)) {
     case turn::ours: break;
     case turn::later: return answer;

@@ -40,6 +40,12 @@ bool derive(const std::string& from, std::string purpose, std::span<std::uint8_t
   return EVP_KDF_derive(context.get(), out.data(), out.size(), parameters) == 1;
 }
 
+/// Looked up once: OpenSSL 3 searches its providers whenever it is given EVP_aes_256_gcm().
+const EVP_CIPHER* aes_256_gcm() {
+  static const EVP_CIPHER* const found = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  return found;
+}
+
 /// Version, key id and place: what is authenticated beside the secret.
 std::string associated_data(std::uint8_t key_id, const secret_place& place) {
   std::string data{static_cast<char>(format_version), static_cast<char>(key_id)};
@@ -99,7 +105,7 @@ std::string secret_box::seal(std::string_view plain, const secret_place& place) 
   const auto data = associated_data(with.id, place);
   const cipher_context context{EVP_CIPHER_CTX_new()};
   int written = 0;
-  must(EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, with.bytes.data(), nonce));
+  must(EVP_EncryptInit_ex(context.get(), aes_256_gcm(), nullptr, with.bytes.data(), nonce));
   must(EVP_EncryptUpdate(context.get(), nullptr, &written, bytes_of(data), static_cast<int>(data.size())));
   must(EVP_EncryptUpdate(context.get(), body, &written, bytes_of(plain), static_cast<int>(plain.size())));
   must(EVP_EncryptFinal_ex(context.get(), tag, &written));
@@ -125,7 +131,7 @@ base::result<std::string, secret_box_failure> secret_box::open(std::string_view 
     std::string plain(size, '\0');
     const cipher_context context{EVP_CIPHER_CTX_new()};
     int written = 0;
-    must(EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, with.bytes.data(), nonce));
+    must(EVP_DecryptInit_ex(context.get(), aes_256_gcm(), nullptr, with.bytes.data(), nonce));
     must(EVP_DecryptUpdate(context.get(), nullptr, &written, bytes_of(data), static_cast<int>(data.size())));
     must(EVP_DecryptUpdate(context.get(), bytes_of(plain), &written, body, static_cast<int>(size)));
     must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(tag_size), tag.data()));

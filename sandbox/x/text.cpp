@@ -105,6 +105,10 @@ std::vector<found_link> find_links(std::string_view text) {
   std::vector<found_link> links;
   for (std::size_t at = 0; at < text.size();) {
     const bool begins_word = at == 0 || is_blank(text[at - 1]) || text[at - 1] == '(' || text[at - 1] == '"';
+    if (!begins_word && text[at] != 'h') {  // no protocol either
+      ++at;
+      continue;
+    }
     const auto word = text.substr(at, std::min(text.find_first_of(" \n\t\r", at), text.size()) - at);
     std::size_t size = 0;
     if (has_protocol(word)) {
