@@ -99,6 +99,7 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   }
   auto& row = found->second;
   row.state = what.to;
+  with_ended.insert(what.tenant_id);
   if (what.to != delivery_state::unknown) row.not_before = what.not_before;
   row.failures = what.failures;
   if (what.external_id) row.external_id = what.external_id;
@@ -235,12 +236,13 @@ std::vector<base::uuid> memory_database::tenants_with_work(const base::uuid& nod
   for (const auto& [id, its] : tenants) {
     const auto node = nodes.find(its.owner);
     if (its.owner != node_id && node != nodes.end() && node->second > now) continue;
-    const bool any = std::any_of(deliveries.begin(), deliveries.end(), [&id = id, until](const auto& one) {
-      const auto& row = one.second;
-      if (row.tenant_id != id) return false;
-      if (row.state == delivery_state::waiting) return row.not_before < until;
-      return row.state == delivery_state::sending || row.state == delivery_state::unknown;
-    });
+    const bool any = with_ended.contains(id) ||
+                     std::any_of(deliveries.begin(), deliveries.end(), [&id = id, until](const auto& one) {
+                       const auto& row = one.second;
+                       if (row.tenant_id != id) return false;
+                       if (row.state == delivery_state::waiting) return row.not_before < until;
+                       return row.state == delivery_state::sending || row.state == delivery_state::unknown;
+                     });
     if (any) found.push_back(id);
   }
   return found;
@@ -315,6 +317,7 @@ void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, 
   go<rows>(
       call::load,
       [this, tenant_id, fence, part] {
+        if (part.has_ended) tables_.with_ended.erase(tenant_id);
         return std::make_shared<persistence::agenda_rows>(persistence::agenda_rows{
             .entries = tables_.agenda(tenant_id, node_id_, fence, part), .limits = tables_.limits});
       },

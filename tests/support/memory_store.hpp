@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,6 +100,7 @@ class memory_database {
   std::map<base::uuid, channel> channels;
   std::map<base::uuid, delivery> deliveries;
   std::map<base::uuid, base::timestamp> nodes;  // lease_until
+  std::set<base::uuid> with_ended;  // tenants whose agendas still begin with what has ended: found as if they had work
   std::vector<domain::limit_row> limits;
   std::vector<std::pair<base::uuid, base::uuid>> told;  // node and tenant: wake-ups for other nodes
   std::vector<event> events;
