@@ -46,6 +46,22 @@ TEST_CASE("Egress sends every method with and without a body") {
   CHECK(server.requests().back().ends_with("\r\n\r\nwhy"));
 }
 
+TEST_CASE("A small body leaves together with its header, and a larger one is asked for by itself") {
+  raw_server server{answer_all};
+  fixture with;
+  const auto times_asked = [&](std::size_t size) {
+    auto request = post(server.url("/"), std::string(size, 'x'));
+    const auto asked = std::make_shared<int>(0);
+    request.may_send = [asked] { return ++*asked > 0; };
+    CHECK(call(with.client, request).status == 200);
+    CHECK(server.requests().back().starts_with("POST / HTTP/1.1\r\n"));
+    CHECK(server.requests().back().ends_with("\r\n\r\n" + request.body));
+    return *asked;
+  };
+  CHECK(times_asked(4'096) == 1);
+  CHECK(times_asked(4'097) == 2);
+}
+
 TEST_CASE("Egress reuses a connection that is kept alive") {
   raw_server server{answer_all};
   fixture with;
