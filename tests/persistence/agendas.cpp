@@ -44,6 +44,9 @@ constexpr statement count_behind{"test_behind", R"sql(
 constexpr statement select_bound{"test_bound", R"sql(
   SELECT CASE WHEN open_from < 'infinity' THEN open_from END FROM channel_agendas WHERE channel_id = $1)sql"};
 
+constexpr statement count_deadlocks{
+    "test_deadlocks", "SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()"};
+
 int lost(publishing_store& store) {
   return store.as_engine([](transaction& tx) { return tx.execute(count_lost).get<int>(0, 0); });
 }
@@ -232,6 +235,8 @@ TEST_CASE("writers, commands and raises at the same time neither lose a delivery
     });
   }
   CHECK(failures == 0);
+  // What the database ended for that reason was run again, and would not be seen otherwise.
+  CHECK(store.as_engine([](transaction& tx) { return tx.execute(count_deadlocks).get<int>(0, 0); }) == 0);
   CHECK(lost(store) == 0);
   raise_all(store, acme);
   CHECK(behind(store) == 0);
