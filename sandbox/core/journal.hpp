@@ -26,8 +26,8 @@ class journal {
   journal(const journal&) = delete;
   journal& operator=(const journal&) = delete;
 
-  /// Gives the line its number (`line`, from 1, without gaps) and appends it. False when the disk refused.
-  bool append(boost::json::object line);
+  /// Appends the line, its number (`line`, from 1, without gaps) before its own names. False when the disk refused.
+  bool append(const boost::json::object& line);
 
   std::uint64_t lines() const { return offsets_.size(); }
 
