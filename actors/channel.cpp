@@ -235,7 +235,16 @@ void channel_state::on(const new_limiter& message) {
 
 persistence::intent channel_state::intent_of(const entry& of) const {
   const auto& d = of.delivery;
-  return {who_.tenant_id, d.id, who_.fence, d.attempt, d.started_at, d.deadline_at, of.permit};
+  return {.tenant_id = who_.tenant_id,
+          .project_id = d.project_id,
+          .post_id = d.post_id,
+          .channel_id = d.channel_id,
+          .delivery_id = d.id,
+          .fence = who_.fence,
+          .attempt = d.attempt,
+          .started_at = d.started_at,
+          .deadline_at = d.deadline_at,
+          .permit = of.permit};
 }
 
 void channel_state::commit_intent(const entry& of) {

@@ -20,29 +20,38 @@ constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
   SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
 // One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
-// before it has kept. What must hold for it to begin is read for each row by itself (OFFSET 0), not in a join: a plan that was made while
-// its tables were small would otherwise begin with them, and read the batch once for each of their rows. What a delivery belongs to
-// never changes, so `e` may be an older version of the row than `d`.
+// before it has kept. What must hold of the company and the project (a gate) is read once for all their intents: from when on a start is
+// in order, which is never while something is paused or somebody else owns the company. What must hold of the channel and the post is
+// read for each row by itself (OFFSET 0), not in a join: a plan that was made while its tables were small would otherwise begin with
+// them, and read the batch once for each of their rows. An intent names what its delivery belongs to, which saves looking it up; that
+// it is so is compared in a form of which no index is chosen.
 constexpr statement claim_intents{"claim_intents", R"sql(
   UPDATE deliveries d
   SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
       deadline_at = CASE d.state WHEN 'sending' THEN greatest(d.deadline_at, i.deadline_at) ELSE i.deadline_at END, trace = i.trace
-  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $8::jsonb[])
-         AS i (tenant_id, delivery_id, fence, attempt, started_at, deadline_at, trace)
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::integer[], $9::timestamptz[],
+      $10::timestamptz[], $11::jsonb[])
+    AS i (tenant_id, project_id, post_id, channel_id, delivery_id, gate, fence, attempt, started_at, deadline_at, trace)
   CROSS JOIN LATERAL (
     SELECT p.title, coalesce(p.variants ->> c.type, p.text) AS text, p.image, c.account_id
-    FROM deliveries e, tenant_owners o, tenants t, projects j, channels c, posts p
-    WHERE e.tenant_id = i.tenant_id AND e.id = i.delivery_id
-      AND o.tenant_id = i.tenant_id AND o.node_id = $7 AND o.fence = i.fence
-      AND t.id = i.tenant_id AND t.paused_at IS NULL AND (t.resumed_at IS NULL OR t.resumed_at <= i.started_at)
-      AND j.tenant_id = i.tenant_id AND j.id = e.project_id
-      AND j.paused_at IS NULL AND (j.resumed_at IS NULL OR j.resumed_at <= i.started_at)
-      AND c.tenant_id = i.tenant_id AND c.id = e.channel_id AND c.deleted_at IS NULL
+    FROM channels c, posts p
+    WHERE c.tenant_id = i.tenant_id AND c.id = i.channel_id AND c.deleted_at IS NULL
       AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
-      AND p.tenant_id = i.tenant_id AND p.id = e.post_id AND p.deleted_at IS NULL
+      AND p.tenant_id = i.tenant_id AND p.id = i.post_id AND p.deleted_at IS NULL
     OFFSET 0) g
   LEFT JOIN accounts a ON a.tenant_id = i.tenant_id AND a.id = g.account_id
-  WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.asked_at IS NULL
+  WHERE i.started_at >= (
+      SELECT array_agg(coalesce(o.opened_at, 'infinity') ORDER BY k.gate)
+      FROM unnest($12::uuid[], $13::uuid[], $14::bigint[]) WITH ORDINALITY AS k (tenant_id, project_id, fence, gate)
+      LEFT JOIN LATERAL (
+        SELECT greatest(t.resumed_at, j.resumed_at, '-infinity') AS opened_at
+        FROM tenant_owners o, tenants t, projects j
+        WHERE o.tenant_id = k.tenant_id AND o.node_id = $15 AND o.fence = k.fence
+          AND t.id = k.tenant_id AND t.paused_at IS NULL
+          AND j.tenant_id = k.tenant_id AND j.id = k.project_id AND j.paused_at IS NULL
+        OFFSET 0) o ON true)[i.gate]
+    AND d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.asked_at IS NULL
+    AND (d.project_id, d.post_id, d.channel_id) IS NOT DISTINCT FROM (i.project_id, i.post_id, i.channel_id)
     AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
       OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
   RETURNING d.tenant_id, d.id AS delivery_id, g.title, g.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
@@ -54,9 +63,9 @@ constexpr statement record_changes{"record_changes", R"sql(
   WITH input AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
         $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::text[],
-        $17::json[], $18::timestamptz[], $19::integer[], $20::timestamptz[])
+        $17::json[], $18::timestamptz[], $19::integer[], $20::timestamptz[], $21::integer[])
       AS i (tenant_id, delivery_id, fence, attempt, from_state, to_state, not_before, failures, external_id, external_url,
-        reason, outcome, disables_channel, event_type, event_message, metadata, at, is_asked, doubt_until)
+        reason, outcome, disables_channel, event_type, event_message, metadata, at, is_asked, doubt_until, owner)
   ), changed AS (
     UPDATE deliveries d
     SET state = i.to_state, failures = i.failures,
@@ -68,7 +77,10 @@ constexpr statement record_changes{"record_changes", R"sql(
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
     FROM input i
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
-      AND i.fence = (SELECT o.fence FROM tenant_owners o WHERE o.tenant_id = i.tenant_id AND o.node_id = $1)
+      AND i.fence = (
+        SELECT array_agg(coalesce(o.fence, -1) ORDER BY k.owner)
+        FROM unnest($22::uuid[]) WITH ORDINALITY AS k (tenant_id, owner)
+        LEFT JOIN tenant_owners o ON o.tenant_id = k.tenant_id AND o.node_id = $1)[i.owner]
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
     RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
               i.from_state <> 'waiting' AS is_of_attempt
@@ -213,25 +225,40 @@ std::optional<jsonb_text> trace_of(const intent& of) {
   return jsonb_text{base::json::to_json(of.permit)};
 }
 
-/// Whose rows a batch touches, each once.
+/// What many items of a batch have in common, each once and in order, and which of them is whose.
+template <class Key>
+struct shared_keys {
+  std::vector<Key> keys;
+  std::vector<int> place_of;  // of each item, from 1 as in an array of PostgreSQL
+};
+
+template <class Items, class KeyOf>
+auto share_keys(const Items& items, KeyOf key_of) {
+  shared_keys<std::decay_t<decltype(key_of(items.front()))>> shared;
+  shared.keys.reserve(items.size());
+  for (const auto& each : items) shared.keys.push_back(key_of(each));
+  std::sort(shared.keys.begin(), shared.keys.end());
+  shared.keys.erase(std::unique(shared.keys.begin(), shared.keys.end()), shared.keys.end());
+  shared.place_of.reserve(items.size());
+  for (const auto& each : items) {
+    const auto found = std::lower_bound(shared.keys.begin(), shared.keys.end(), key_of(each));
+    shared.place_of.push_back(static_cast<int>(found - shared.keys.begin()) + 1);
+  }
+  return shared;
+}
+
 template <class Items>
-binary_column tenants_of(const Items& items) {
-  std::vector<base::uuid> tenants;
-  tenants.reserve(items.size());
-  for (const auto& each : items) tenants.push_back(each.tenant_id);
-  std::sort(tenants.begin(), tenants.end());
-  tenants.erase(std::unique(tenants.begin(), tenants.end()), tenants.end());
-  return {tenants, std::identity{}};
+shared_keys<base::uuid> tenants_of(const Items& items) {
+  return share_keys(items, [](const auto& each) { return each.tenant_id; });
 }
 
 /// The statement, as the bug that is planted makes it (base/planted).
 statement as_planted(const statement& of) {
   using base::bug;
   auto sql =
-      base::text_with(bug::no_fence, of.sql, "AND o.node_id = $7 AND o.fence = i.fence", "AND $7::uuid IS NOT NULL");
-  sql = base::text_with(bug::no_fence, sql,
-                        "(SELECT o.fence FROM tenant_owners o WHERE o.tenant_id = i.tenant_id AND o.node_id = $1)",
-                        "CASE WHEN $1::uuid IS NOT NULL THEN i.fence END");
+      base::text_with(bug::no_fence, of.sql, "AND o.node_id = $15 AND o.fence = k.fence", "AND $15::uuid IS NOT NULL");
+  sql = base::text_with(bug::no_fence, sql, "AND i.fence = (", "AND ($1::uuid IS NOT NULL OR i.fence = (");
+  sql = base::text_with(bug::no_fence, sql, ")[i.owner]", ")[i.owner])");
   sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
   return {of.name, sql, of.answers};
 }
@@ -240,12 +267,20 @@ statement as_planted(const statement& of) {
 
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents) {
   if (intents.empty()) return {};
-  tx.queue(lock_tenants, tenants_of(intents));
+  const auto gates = share_keys(intents, [](const intent& of) {
+    return std::tuple{of.tenant_id, of.project_id, of.fence};
+  });
+  tx.queue(lock_tenants, binary_column(tenants_of(intents).keys, std::identity{}));
   return tx
       .execute(as_planted(claim_intents), binary_column(intents, &intent::tenant_id),
-               binary_column(intents, &intent::delivery_id), binary_column(intents, &intent::fence),
+               binary_column(intents, &intent::project_id), binary_column(intents, &intent::post_id),
+               binary_column(intents, &intent::channel_id), binary_column(intents, &intent::delivery_id),
+               binary_column(gates.place_of, std::identity{}), binary_column(intents, &intent::fence),
                binary_column(intents, &intent::attempt), binary_column(intents, &intent::started_at),
-               binary_column(intents, &intent::deadline_at), node_id, binary_column(intents, trace_of))
+               binary_column(intents, &intent::deadline_at), binary_column(intents, trace_of),
+               binary_column(gates.keys, [](const auto& gate) { return std::get<0>(gate); }),
+               binary_column(gates.keys, [](const auto& gate) { return std::get<1>(gate); }),
+               binary_column(gates.keys, [](const auto& gate) { return std::get<2>(gate); }), node_id)
       .all<claimed_content>();
 }
 
@@ -254,7 +289,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
   std::vector<change> put_off;
   std::copy_if(changes.begin(), changes.end(), std::back_inserter(put_off),
                [](const change& each) { return each.to == domain::delivery_state::waiting; });
-  if (!put_off.empty()) tx.queue(lock_tenants, tenants_of(put_off));
+  if (!put_off.empty()) tx.queue(lock_tenants, binary_column(tenants_of(put_off).keys, std::identity{}));
+  const auto owners = tenants_of(changes);
   const auto changed = tx.execute(
       as_planted(record_changes), node_id, binary_column(changes, &change::tenant_id),
       binary_column(changes, &change::delivery_id), binary_column(changes, &change::fence),
@@ -267,7 +303,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
       binary_column(changes, &change::event_type), binary_column(changes, &change::event_message),
       binary_column(changes, [](const change& c) { return json_text{c.metadata}; }),
       binary_column(changes, &change::at), binary_column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }),
-      binary_column(changes, &change::doubt_until));
+      binary_column(changes, &change::doubt_until), binary_column(owners.place_of, std::identity{}),
+      binary_column(owners.keys, std::identity{}));
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));

@@ -41,6 +41,9 @@ using attempt_handles = std::map<std::string, std::string>;
 /// An intent: this owner is about to begin this attempt.
 struct intent {
   base::uuid tenant_id;
+  base::uuid project_id;  // this and the next two: what the delivery belongs to, which never changes
+  base::uuid post_id;
+  base::uuid channel_id;
   base::uuid delivery_id;
   std::int64_t fence = 0;
   int attempt = 1;

@@ -25,12 +25,43 @@ struct entry {
 using claim_entry = entry<intent, delivery_ledger::claim_done>;
 using record_entry = entry<change, delivery_ledger::record_done>;
 
+/// Writes of one kind, each with whom to tell.
+template <class Write, class Done>
+struct line {
+  std::vector<Write> writes;
+  std::vector<Done> told;  // as many
+
+  /// The first of those that wait, at most so many.
+  void take(std::deque<entry<Write, Done>>& waiting, std::size_t most) {
+    const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), most));
+    writes.reserve(most);
+    told.reserve(most);
+    for (auto each = waiting.begin(); each != end; ++each) {
+      writes.push_back(std::move(each->write));
+      told.push_back(std::move(each->done));
+    }
+    waiting.erase(waiting.begin(), end);
+  }
+
+  /// Moves the second half out of it.
+  line take_half() { return {half_of(writes), half_of(told)}; }
+
+ private:
+  template <class Item>
+  static std::vector<Item> half_of(std::vector<Item>& all) {
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::vector<Item> half(std::make_move_iterator(middle), std::make_move_iterator(all.end()));
+    all.erase(middle, all.end());
+    return half;
+  }
+};
+
 /// What one commit carries: intents, or outcomes.
 struct batch {
-  std::vector<claim_entry> claims;
-  std::vector<record_entry> records;
+  line<intent, delivery_ledger::claim_done> claims;
+  line<change, delivery_ledger::record_done> records;
 
-  std::size_t size() const { return claims.size() + records.size(); }
+  std::size_t size() const { return claims.writes.size() + records.writes.size(); }
 };
 
 /// What one commit answers.
@@ -39,29 +70,13 @@ struct answers {
   std::vector<base::uuid> changed;
 };
 
-template <class Entry>
-void take(std::deque<Entry>& from, std::vector<Entry>& to, std::size_t most) {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(from.size(), most));
-  to.assign(std::make_move_iterator(from.begin()), std::make_move_iterator(from.begin() + count));
-  from.erase(from.begin(), from.begin() + count);
-}
-
-/// Moves the second half of `all` out of it.
-template <class Entry>
-std::vector<Entry> take_half(std::vector<Entry>& all) {
-  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-  std::vector<Entry> half(std::make_move_iterator(middle), std::make_move_iterator(all.end()));
-  all.erase(middle, all.end());
-  return half;
-}
-
 /// Takes half of a batch of several writes, so that one which spoils its commit spoils fewer others with it.
 std::shared_ptr<batch> split(batch& whole) {
   auto part = std::make_shared<batch>();
-  if (whole.claims.empty()) {
-    part->records = take_half(whole.records);
+  if (whole.claims.writes.empty()) {
+    part->records = whole.records.take_half();
   } else {
-    part->claims = take_half(whole.claims);
+    part->claims = whole.claims.take_half();
   }
   return part;
 }
@@ -80,44 +95,34 @@ bool is_spoiled(failure_kind kind) {
   return false;
 }
 
-template <class Entry>
-auto writes_of(const std::vector<Entry>& entries) {
-  std::vector<decltype(Entry::write)> writes;
-  writes.reserve(entries.size());
-  for (const auto& each : entries) writes.push_back(each.write);
-  return writes;
-}
-
 }  // namespace
 
 class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledger::state> {
  public:
   state(database& on, const base::uuid& node_id, options limits) : database_(on), node_id_(node_id), limits_(limits) {}
 
-  template <class Entry>
-  void add(std::deque<Entry> state::*queue, Entry what) {
-    {
-      const std::lock_guard lock{mutex_};
-      (this->*queue).push_back(std::move(what));
-    }
-    start();
-  }
+  void add(claim_entry what) { add(claims_, &batch::claims, std::move(what)); }
+  void add(record_entry what) { add(records_, &batch::records, std::move(what)); }
 
   counters count() const {
     const std::lock_guard lock{mutex_};
     return counters_;
   }
 
-  /// Starts what waits behind commits that are stuck, until `stop`: nothing else may happen that would start it.
+  /// Starts what waits for a time to pass, until `stop`: nothing else may happen that would start it.
   void watch() {
     std::unique_lock lock{mutex_};
-    for (;;) {
-      look_later_.wait(lock, [this] { return is_looking_later_ || stopping_; });
-      if (look_later_.wait_for(lock, limits_.stuck_after, [this] { return stopping_; })) return;
-      is_looking_later_ = false;
-      lock.unlock();
-      start();
-      lock.lock();
+    while (!stopping_) {
+      if (look_at_ == never) {
+        look_.wait(lock);
+      } else if (steady::now() < look_at_) {
+        look_.wait_until(lock, look_at_);
+      } else {
+        look_at_ = never;
+        lock.unlock();
+        start();
+        lock.lock();
+      }
     }
   }
 
@@ -126,56 +131,77 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
       const std::lock_guard lock{mutex_};
       stopping_ = true;
     }
-    look_later_.notify_one();
+    look_.notify_one();
   }
-
-  std::deque<claim_entry> claims;
-  std::deque<record_entry> records;
 
  private:
   using steady = std::chrono::steady_clock;
+  static constexpr auto never = steady::time_point::max();
+
+  /// Intents or outcomes. Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact a row, so
+  /// there is one at a time.
+  template <class Entry>
+  struct lane {
+    std::deque<Entry> waiting;
+    unsigned under_way = 0;
+    steady::time_point started{};  // the latest
+    steady::time_point ended{};    // the latest
+    std::size_t carried = 0;       // by that one
+  };
+
+  template <class Entry, class Line>
+  void add(lane<Entry>& to, Line batch::*as, Entry what) {
+    {
+      const std::lock_guard lock{mutex_};
+      to.waiting.push_back(std::move(what));
+    }
+    start(to, as);
+  }
 
   /// Starts what may start: of intents and of outcomes one commit each at a time, and more beside those that are stuck.
   void start() {
-    start(&state::claims, &batch::claims, claims_under_way_, claims_started_);
-    start(&state::records, &batch::records, records_under_way_, records_started_);
+    start(claims_, &batch::claims);
+    start(records_, &batch::records);
   }
 
-  template <class Entry>
-  void start(std::deque<Entry> state::*waiting, std::vector<Entry> batch::*to, unsigned& under_way,
-             steady::time_point& started) {
+  template <class Entry, class Line>
+  void start(lane<Entry>& from, Line batch::*as) {
     auto carried = std::make_shared<batch>();
     {
       const std::lock_guard lock{mutex_};
-      if ((this->*waiting).empty()) return;
-      const bool are_stuck = steady::now() - started >= limits_.stuck_after;
-      if (under_way > 0 && (!are_stuck || under_way >= limits_.most_at_once)) return start_later();
-      ++under_way;
-      started = steady::now();
-      take(this->*waiting, (*carried).*to, limits_.most_in_batch);
+      if (from.waiting.empty()) return;
+      const auto now = steady::now();
+      if (const auto at = may_start_at(from); at > now) return look_at(at);
+      ++from.under_way;
+      from.started = now;
+      ((*carried).*as).take(from.waiting, limits_.most_in_batch);
     }
     commit(std::move(carried));
   }
 
-  /// Under the lock: what waits is looked at again when those under way may be stuck.
-  void start_later() {
-    if (std::exchange(is_looking_later_, true)) return;
-    look_later_.notify_one();
+  /// Under the lock: when the lane may start another commit, as far as is known now.
+  template <class Entry>
+  steady::time_point may_start_at(const lane<Entry>& of) const {
+    if (of.under_way >= limits_.most_at_once) return never;
+    if (of.under_way > 0) return of.started + limits_.stuck_after;
+    const bool gathers = of.carried >= limits_.gather_after && of.waiting.size() < limits_.gather_most && !stopping_;
+    return gathers ? of.ended + limits_.gather_for : steady::time_point{};
   }
 
-  unsigned& under_way_like(const batch& carried) {
-    return carried.claims.empty() ? records_under_way_ : claims_under_way_;
+  /// Under the lock.
+  void look_at(steady::time_point at) {
+    if (at >= look_at_) return;
+    look_at_ = at;
+    look_.notify_one();
   }
 
   void commit(std::shared_ptr<batch> carried) {
-    const auto intents = std::make_shared<const std::vector<intent>>(writes_of(carried->claims));
-    const auto changes = std::make_shared<const std::vector<change>>(writes_of(carried->records));
     database_.transact(
         std::nullopt,
-        [node_id = node_id_, intents, changes](transaction& tx) {
+        [node_id = node_id_, carried](transaction& tx) {
           answers made;
-          made.changed = persistence::record(tx, node_id, *changes);
-          made.claimed = persistence::claim(tx, node_id, *intents);
+          made.changed = persistence::record(tx, node_id, carried->records.writes);
+          made.claimed = persistence::claim(tx, node_id, carried->claims.writes);
           return made;
         },
         [self = shared_from_this(), carried](result<answers> made) { self->finish(carried, std::move(made)); });
@@ -187,24 +213,17 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
       auto part = split(carried);
       {
         const std::lock_guard lock{mutex_};
-        ++under_way_like(*part);
+        ++(part->claims.writes.empty() ? records_.under_way : claims_.under_way);
       }
       commit(std::move(part));
       return commit(of);
     }
-    const auto refused = made.has_error() ? 0 : refused_of(carried, *made);
-    {
-      const std::lock_guard lock{mutex_};
-      --under_way_like(carried);
-      ++counters_.commits;
-      counters_.writes += carried.size();
-      counters_.refused += refused;
-    }
+    count(carried, made);
     if (made.has_error()) {
       spdlog::warn("the engine could not commit {} intents and {} outcomes and will try again: {}",
-                   carried.claims.size(), carried.records.size(), made.error().detail);
-      for (auto& each : carried.claims) each.done(ledger_answer::failed, std::nullopt);
-      for (auto& each : carried.records) each.done(ledger_answer::failed);
+                   carried.claims.writes.size(), carried.records.writes.size(), made.error().detail);
+      for (auto& done : carried.claims.told) done(ledger_answer::failed, std::nullopt);
+      for (auto& done : carried.records.told) done(ledger_answer::failed);
     } else {
       answer_claims(carried.claims, made->claimed);
       answer_records(carried.records, made->changed);
@@ -212,41 +231,49 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     start();
   }
 
-  static std::uint64_t refused_of(const batch& asked, const answers& made) {
-    return asked.size() - made.claimed.size() - made.changed.size();
+  void count(const batch& carried, const result<answers>& made) {
+    const std::lock_guard lock{mutex_};
+    carried.claims.writes.empty() ? end(records_, carried) : end(claims_, carried);
+    ++counters_.commits;
+    counters_.writes += carried.size();
+    if (!made.has_error()) counters_.refused += carried.size() - made->claimed.size() - made->changed.size();
   }
 
-  static void answer_claims(std::vector<claim_entry>& asked, std::vector<claimed_content>& claimed) {
+  template <class Entry>
+  static void end(lane<Entry>& of, const batch& carried) {
+    --of.under_way;
+    of.ended = steady::now();
+    of.carried = carried.size();
+  }
+
+  static void answer_claims(line<intent, claim_done>& asked, std::vector<claimed_content>& claimed) {
     std::unordered_map<base::uuid, claimed_content*> won;
     for (auto& content : claimed) won[content.delivery_id] = &content;
-    for (auto& each : asked) {
-      const auto found = won.find(each.write.delivery_id);
+    for (std::size_t i = 0; i < asked.writes.size(); ++i) {
+      const auto found = won.find(asked.writes[i].delivery_id);
       if (found == won.end()) {
-        each.done(ledger_answer::refused, std::nullopt);
+        asked.told[i](ledger_answer::refused, std::nullopt);
       } else {
-        each.done(ledger_answer::done, std::move(*found->second));
+        asked.told[i](ledger_answer::done, std::move(*found->second));
       }
     }
   }
 
-  static void answer_records(std::vector<record_entry>& asked, const std::vector<base::uuid>& changed) {
+  static void answer_records(line<change, record_done>& asked, const std::vector<base::uuid>& changed) {
     const std::unordered_set<base::uuid> done(changed.begin(), changed.end());
-    for (auto& each : asked)
-      each.done(done.contains(each.write.delivery_id) ? ledger_answer::done : ledger_answer::refused);
+    for (std::size_t i = 0; i < asked.writes.size(); ++i)
+      asked.told[i](done.contains(asked.writes[i].delivery_id) ? ledger_answer::done : ledger_answer::refused);
   }
 
   database& database_;
   base::uuid node_id_;
   options limits_;
   mutable std::mutex mutex_;
-  // Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact a row.
-  unsigned claims_under_way_ = 0;
-  unsigned records_under_way_ = 0;
-  steady::time_point claims_started_{};  // the latest
-  steady::time_point records_started_{};
+  lane<claim_entry> claims_;
+  lane<record_entry> records_;
   counters counters_;
-  std::condition_variable look_later_;
-  bool is_looking_later_ = false;
+  std::condition_variable look_;
+  steady::time_point look_at_ = never;
   bool stopping_ = false;
 };
 
@@ -259,11 +286,11 @@ delivery_ledger::~delivery_ledger() {
 }
 
 void delivery_ledger::claim(intent what, claim_done done) {
-  state_->add(&state::claims, claim_entry{std::move(what), std::move(done)});
+  state_->add(claim_entry{std::move(what), std::move(done)});
 }
 
 void delivery_ledger::record(change what, record_done done) {
-  state_->add(&state::records, record_entry{std::move(what), std::move(done)});
+  state_->add(record_entry{std::move(what), std::move(done)});
 }
 
 delivery_ledger::counters delivery_ledger::count() const { return state_->count(); }

@@ -35,6 +35,11 @@ class delivery_ledger {
     /// other tenants do not wait: another may start beside it, up to so many.
     std::chrono::milliseconds stuck_after{1'000};
     unsigned most_at_once = 3;
+    /// After a commit of so many, that is under load, the next waits for so long or until so many wait, whichever is sooner: a
+    /// statement costs as much as several of its rows, and those whose processor it takes are the ones that wait.
+    std::size_t gather_after = 32;
+    std::size_t gather_most = 256;
+    std::chrono::milliseconds gather_for{10};
   };
 
   struct counters {

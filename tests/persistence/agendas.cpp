@@ -257,8 +257,9 @@ TEST_CASE("an intent and an outcome touch no index of deliveries") {
   outcome.not_before = outcome.at = noon();
   outcome.external_id = "1";
   outcome.event_type = "PublishSucceeded";
+  const std::vector intents{store.intent_for(acme, id, fence, noon())};
   store.as_engine([&](transaction& tx) {
-    REQUIRE(claim(tx, store.node_id(), std::vector{store.intent_for(acme, id, fence, noon())}).size() == 1);
+    REQUIRE(claim(tx, store.node_id(), intents).size() == 1);
     REQUIRE(record(tx, store.node_id(), std::vector{outcome}).size() == 1);
     const auto counted = tx.execute(count_updates);
     CHECK(counted.get<int>(0, 0) == 2);

@@ -63,6 +63,7 @@ struct one_post {
   std::int64_t fence = store.own(acme);
   base::uuid post_id = store.add_post(acme, noon(), {acme.website_id});
   base::uuid delivery_id = store.deliveries(acme, post_id).at(0).id;
+  intent first = store.intent_for(acme, delivery_id, fence, noon());
 
   stored row() {
     return store.as(acme, [&](transaction& tx) { return *tx.execute(select_row, delivery_id).first<stored>(); });
@@ -70,7 +71,12 @@ struct one_post {
   int events(const std::string& type) {
     return store.as(acme, [&](transaction& tx) { return tx.execute(count_events, delivery_id, type).get<int>(0, 0); });
   }
-  intent wanted(base::timestamp now = noon()) const { return {acme.id, delivery_id, fence, 1, now, now + 12s}; }
+  intent wanted(base::timestamp now = noon()) const {
+    auto made = first;
+    made.started_at = now;
+    made.deadline_at = now + 12s;
+    return made;
+  }
   std::vector<claimed_content> claim_now(const intent& what) {
     return store.as_engine([&](transaction& tx) { return claim(tx, store.node_id(), std::vector{what}); });
   }
@@ -245,6 +251,69 @@ TEST_CASE("another claim of an attempt that is being sent is refused, even under
   one_post p;
   REQUIRE(p.wins(p.wanted()));
   CHECK_FALSE(p.wins(p.wanted(noon() + 1us)));  // begun at another moment: by somebody who does not know of the first
+}
+
+TEST_CASE("an intent that names the wrong project, post or channel is refused") {
+  one_post p;
+  const auto other = p.store.add_post(p.acme, noon(), {p.acme.x_id});
+  auto wrong = p.wanted();
+  SECTION("post") { wrong.post_id = other; }
+  SECTION("channel") { wrong.channel_id = p.acme.x_id; }
+  SECTION("project") {
+    wrong.project_id = base::new_uuid(noon());
+    p.store.as(p.acme, [&](transaction& tx) {
+      tx.execute(
+          {"test_copy_project",
+           "INSERT INTO projects SELECT (jsonb_populate_record(j, jsonb_build_object('id', $1::uuid, 'slug', $1::text, "
+           "'name', $1::text))).* FROM projects j"},
+          wrong.project_id);
+    });
+  }
+  CHECK_FALSE(p.wins(wrong));
+  CHECK(p.wins(p.wanted()));
+}
+
+TEST_CASE("of a batch those start whose company and project let them") {
+  publishing_store store;
+  struct part {
+    company of;
+    intent wanted;
+  };
+  std::vector<part> parts;
+  std::vector<intent> intents;
+  for (int i = 0; i < 12; ++i) {
+    const auto of = store.add_company("Company " + std::to_string(i));
+    const auto fence = i == 0 ? store.own(of) : store.as_engine([&](transaction& tx) {
+      return take_tenant(tx, of.id, store.node_id(), noon()).value();
+    });
+    const auto id = store.deliveries(of, store.add_post(of, noon(), {of.website_id})).at(0).id;
+    parts.push_back({of, store.intent_for(of, id, fence, noon() + 1s)});
+  }
+  const auto run = [&](int which, std::string_view sql) {
+    const auto& of = parts[static_cast<std::size_t>(which)].of;
+    store.as(of, [&](transaction& tx) { tx.execute({sql, sql}, of.id); });
+  };
+  run(1, "UPDATE tenants SET paused_at = '2026-11-22T11:00:00Z' WHERE id = $1");
+  run(3, "UPDATE projects SET paused_at = '2026-11-22T11:00:00Z' WHERE tenant_id = $1");
+  run(4, "UPDATE tenants SET resumed_at = '2026-11-22T12:00:02Z' WHERE id = $1");
+  run(5, "UPDATE tenants SET resumed_at = '2026-11-22T12:00:01Z' WHERE id = $1");
+  run(6, "UPDATE projects SET resumed_at = '2026-11-22T12:00:02Z' WHERE tenant_id = $1");
+  run(7, "UPDATE projects SET resumed_at = '2026-11-22T12:00:01Z' WHERE tenant_id = $1");
+  store.as_engine([&](transaction& tx) {
+    tx.execute({"test_take_away", "UPDATE tenant_owners SET node_id = gen_random_uuid() WHERE tenant_id = $1"},
+               parts[8].of.id);
+  });
+  parts[10].wanted.fence += 1;
+  std::set<base::uuid> expected;
+  for (const std::size_t open : {0, 2, 5, 7, 9, 11}) expected.insert(parts[open].wanted.delivery_id);
+  for (const auto& each : parts) intents.push_back(each.wanted);
+  auto stale = parts[11].wanted;  // one company, two fences
+  stale.fence -= 1;
+  intents.insert(intents.begin(), stale);
+  std::set<base::uuid> won;
+  for (const auto& each : store.as_engine([&](transaction& tx) { return claim(tx, store.node_id(), intents); }))
+    CHECK(won.insert(each.delivery_id).second);
+  CHECK(won == expected);
 }
 
 TEST_CASE("many claims in one statement are each decided for itself") {

@@ -52,10 +52,13 @@ class answers {
 };
 
 struct ledger_test {
+  explicit ledger_test(delivery_ledger::options limits = {}) : ledger(store.engine(), store.node_id(), limits) {}
+
   publishing_store store;
   company acme = store.add_company();
   std::int64_t fence = store.own(acme);
-  delivery_ledger ledger{store.engine(), store.node_id(), {}};
+  std::map<base::uuid, intent> intents;
+  delivery_ledger ledger;
 
   base::uuid add(const std::string& text = "Text") {
     const auto now = noon();
@@ -69,14 +72,16 @@ struct ledger_test {
                             .channel_ids = {acme.website_id},
                             .delivery_ids = {base::new_uuid(now)}};
     store.as(acme, [&](transaction& tx) { posts::insert(tx, made, now); });
+    intents[made.delivery_ids[0]] = store.intent_for(acme, made.delivery_ids[0], fence, noon());
     return made.delivery_ids[0];
   }
   void claim(const base::uuid& id, answers& to, std::int64_t under = 0) {
     to.expect(1);
-    ledger.claim({acme.id, id, under == 0 ? fence : under, 1, noon(), noon() + 12s},
-                 [id, &to](ledger_answer what, std::optional<claimed_content> content) {
-                   to.add(id, what, content ? content->text : "");
-                 });
+    auto wanted = intents.at(id);
+    if (under != 0) wanted.fence = under;
+    ledger.claim(std::move(wanted), [id, &to](ledger_answer what, std::optional<claimed_content> content) {
+      to.add(id, what, content ? content->text : "");
+    });
   }
   change published(const base::uuid& id) const {
     change made;
@@ -141,6 +146,34 @@ TEST_CASE("many writes share few commits, and each gets its own answer") {
   for (const auto& id : ids) t.record(t.published(id), recorded);
   recorded.wait();
   CHECK(recorded.of(ledger_answer::done) == many - many / 3);
+}
+
+TEST_CASE("after a commit of many the next waits until there are enough") {
+  ledger_test t{{.gather_after = 1, .gather_most = 3, .gather_for = 1h}};
+  std::vector<base::uuid> ids;
+  for (int i = 0; i < 7; ++i) ids.push_back(t.add());
+  const auto claim = [&](std::size_t from, std::size_t to) {
+    answers claimed;
+    for (auto i = from; i < to; ++i) t.claim(ids[i], claimed);
+    claimed.wait();
+    CHECK(claimed.of(ledger_answer::done) == static_cast<int>(to - from));
+  };
+  claim(0, 1);  // nothing came before it
+  claim(1, 4);
+  CHECK(t.ledger.count().commits == 2);
+  claim(4, 7);
+  CHECK(t.ledger.count().commits == 3);
+}
+
+TEST_CASE("after a commit of many a single write waits a little and no longer") {
+  ledger_test t{{.gather_after = 1, .gather_most = 1'000, .gather_for = 20ms}};
+  for (int i = 0; i < 3; ++i) {
+    const auto id = t.add();
+    answers claimed;
+    t.claim(id, claimed);
+    claimed.wait();
+    CHECK(claimed.to(id) == ledger_answer::done);
+  }
 }
 
 TEST_CASE("a write that the database can never take does not take others with it") {

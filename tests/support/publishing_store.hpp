@@ -41,6 +41,14 @@ struct company {
   base::uuid x_id;
 };
 
+/// What a delivery is of.
+struct belongings {
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid channel_id;
+};
+BOOST_DESCRIBE_STRUCT(belongings, (), (project_id, post_id, channel_id))
+
 /// The database as requests and as the engine see it, and shortcuts to fill it. One thread uses it.
 class publishing_store {
  public:
@@ -124,14 +132,26 @@ class publishing_store {
     });
   }
 
+  /// The intent of the first attempt. A delivery that there is not belongs to nothing.
   persistence::intent intent_for(const company& tenant, const base::uuid& delivery_id, std::int64_t fence,
                                  base::timestamp now) {
+    const auto found = as_engine([&](persistence::transaction& tx) {
+      return tx
+          .execute({"select_belongings", "SELECT project_id, post_id, channel_id FROM deliveries WHERE id = $1"},
+                   delivery_id)
+          .first<belongings>();
+    });
+    const auto of = found.value_or(belongings{});
     return {.tenant_id = tenant.id,
+            .project_id = of.project_id,
+            .post_id = of.post_id,
+            .channel_id = of.channel_id,
             .delivery_id = delivery_id,
             .fence = fence,
             .attempt = 1,
             .started_at = now,
-            .deadline_at = now + std::chrono::seconds{20}};
+            .deadline_at = now + std::chrono::seconds{20},
+            .permit = {}};
   }
 
   /// Begins the first attempt of a delivery, as the engine does; false when the claim was refused.
