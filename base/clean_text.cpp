@@ -20,6 +20,7 @@ std::string_view first_character(std::string_view bytes) {
 }  // namespace
 
 std::string clean_utf8(std::string_view bytes, std::size_t most) {
+  if (bytes.size() <= most && is_clean_utf8(bytes)) return std::string{bytes};
   std::string text;
   while (!bytes.empty()) {
     const auto character = first_character(bytes);

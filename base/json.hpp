@@ -16,6 +16,7 @@
 #include <boost/json.hpp>
 
 #include "base/describe.hpp"
+#include "base/if_any.hpp"
 #include "base/nullable.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
@@ -70,6 +71,12 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T>
+inline constexpr bool is_if_any = false;
+template <class T>
+inline constexpr bool is_if_any<if_any<T>> = true;
+template <class T>
+inline constexpr bool is_optional<if_any<T>> = true;
+template <class T>
 inline constexpr bool is_nullable = false;
 template <class T>
 inline constexpr bool is_nullable<nullable<T>> = true;
@@ -106,6 +113,9 @@ template <described_struct T>
 void write_members(std::string& out, const T& value) {
   bool first = true;
   for_each_member<T>([&](std::string_view name, auto pointer) {
+    if constexpr (is_if_any<std::remove_cvref_t<decltype(value.*pointer)>>) {
+      if (!(value.*pointer)) return;
+    }
     if (!first) out += ',';
     first = false;
     out += '"';
@@ -115,7 +125,7 @@ void write_members(std::string& out, const T& value) {
   });
 }
 
-/// Appends `value` as JSON. Optional members without a value are written as null.
+/// Appends `value` as JSON. Members without a value are written as null if they are std::optional, and left out if they are if_any.
 template <class T>
 void write(std::string& out, const T& value) {
   if constexpr (std::same_as<T, bool>) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace pulse::base {
 
@@ -23,6 +24,18 @@ bool second_byte_fits(std::uint8_t lead, std::uint8_t second) {
   return second >= low && second <= high;
 }
 
+/// How many bytes at the front are plain ASCII without NUL, eight at a time.
+std::size_t plain_prefix(std::string_view bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= bytes.size(); at += sizeof eight) {
+    std::memcpy(&eight, bytes.data() + at, sizeof eight);
+    // Taking one from each byte sets its top bit just when it was zero, if none has it already.
+    if (((eight | (eight - ones)) & tops) != 0) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::size_t count_code_points(std::string_view utf8) {
@@ -30,7 +43,7 @@ std::size_t count_code_points(std::string_view utf8) {
 }
 
 bool is_clean_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
+  for (std::size_t at = plain_prefix(bytes); at < bytes.size();) {
     const auto lead = static_cast<std::uint8_t>(bytes[at]);
     const auto length = sequence_length(lead);
     if (lead == 0 || length == 0 || at + length > bytes.size()) return false;

@@ -70,10 +70,3 @@ std::optional<uuid> parse_uuid(std::string_view text) {
 }
 
 }  // namespace pulse::base
-
-std::size_t std::hash<pulse::base::uuid>::operator()(const pulse::base::uuid& id) const noexcept {
-  // The last eight bytes of a version 7 id are random: they are the hash.
-  std::size_t value;
-  std::memcpy(&value, id.bytes.data() + 8, sizeof value);
-  return value;
-}

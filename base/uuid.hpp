@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
@@ -38,5 +39,10 @@ std::optional<uuid> parse_uuid(std::string_view text);
 
 template <>
 struct std::hash<pulse::base::uuid> {
-  std::size_t operator()(const pulse::base::uuid& id) const noexcept;
+  /// The last eight bytes of a version 7 id are random: they are the hash.
+  std::size_t operator()(const pulse::base::uuid& id) const noexcept {
+    std::size_t value;
+    std::memcpy(&value, id.bytes.data() + 8, sizeof value);
+    return value;
+  }
 };

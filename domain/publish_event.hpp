@@ -9,6 +9,7 @@
 
 #include <boost/describe.hpp>
 
+#include "base/if_any.hpp"
 #include "base/time.hpp"
 #include "domain/channel.hpp"
 #include "domain/delivery.hpp"
@@ -27,16 +28,16 @@ struct publish_metadata {
   int retry_count = 0;
   bool success = false;
   bool retryable = false;
-  std::optional<outcome_kind> outcome;
-  std::optional<reconciliation_kind> reconciliation;  // what a look at the platform found
-  std::optional<base::timestamp> retry_at;            // waiting again: not before
-  std::optional<std::string> obeyed;                  // whose word that is: "platform" or "policy"
-  std::optional<int> failures;                        // of the attempts, those that count
-  std::optional<int> max_attempts;
-  std::optional<domain::backoff_strategy> backoff_strategy;
-  std::optional<int> retry_delay_seconds;
-  std::optional<lateness_action> lateness_policy;
-  std::optional<std::int64_t> lateness_after_seconds;
+  base::if_any<outcome_kind> outcome;
+  base::if_any<reconciliation_kind> reconciliation;  // what a look at the platform found
+  base::if_any<base::timestamp> retry_at;            // waiting again: not before
+  base::if_any<std::string> obeyed;                  // whose word that is: "platform" or "policy"
+  base::if_any<int> failures;                        // of the attempts, those that count
+  base::if_any<int> max_attempts;
+  base::if_any<domain::backoff_strategy> backoff_strategy;
+  base::if_any<int> retry_delay_seconds;
+  base::if_any<lateness_action> lateness_policy;
+  base::if_any<std::int64_t> lateness_after_seconds;
 };
 BOOST_DESCRIBE_STRUCT(publish_metadata, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,

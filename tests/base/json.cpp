@@ -33,6 +33,13 @@ struct whole_thing {
 };
 BOOST_DESCRIBE_STRUCT(whole_thing, (), (title, note, extra, parts, counts, feeling, open, ratio, large, id, at))
 
+struct told {
+  std::optional<int> always;
+  pulse::base::if_any<std::string> reason;
+  pulse::base::if_any<int> count;
+};
+BOOST_DESCRIBE_STRUCT(told, (), (always, reason, count))
+
 struct base_part {
   int first = 0;
 };
@@ -67,6 +74,7 @@ BOOST_DESCRIBE_STRUCT(one<emptied>, (), (v))
 namespace {
 
 using sample::one;
+using sample::told;
 using sample::whole_thing;
 
 /// What is wrong with `text` as a `T`: "path message" each; nothing when it can be read.
@@ -152,6 +160,15 @@ TEST_CASE("every problem is reported with the path of its place") {
 TEST_CASE("optional members may be missing or null") {
   CHECK(json::read<whole_thing>(changed(R"("note":null,"extra":{"name":"x","count":-1},)", "")));
   CHECK(json::read<whole_thing>(changed(R"({"name":"x","count":-1})", "null")));
+}
+
+TEST_CASE("a member that is only there if there is something to say leaves no trace without a value") {
+  const auto written_again = [](std::string_view text) { return json::to_json(*json::read<told>(text)); };
+  CHECK(json::to_json(told{}) == R"({"always":null})");
+  CHECK(written_again(R"({"count":0})") == R"({"always":null,"count":0})");
+  CHECK(written_again(R"({"always":1,"reason":"why"})") == R"({"always":1,"reason":"why"})");
+  CHECK(written_again(R"({"always":null,"reason":null,"count":null})") == R"({"always":null})");
+  CHECK(problems<told>(R"({"count":"7"})") == std::vector<std::string>{"/count must be a number, is a string"});
 }
 
 TEST_CASE("a nullable member tells what is left out from null and from a value") {

@@ -32,6 +32,22 @@ TEST_CASE("every code point but NUL and the surrogates is clean UTF-8") {
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a byte that spoils a text is found wherever it stands, also in a long one") {
+  for (const char spoils : {'\0', '\x80', '\xff', '\xc3'}) {
+    for (std::size_t size = 1; size <= 40; ++size) {
+      const std::string plain(size, '\x7f');
+      REQUIRE(is_clean_utf8(plain));
+      for (std::size_t at = 0; at < size; ++at) {
+        auto spoiled = plain;
+        spoiled[at] = spoils;
+        REQUIRE_FALSE(is_clean_utf8(spoiled));
+        spoiled[at] = '\x01';
+        REQUIRE(is_clean_utf8(spoiled));
+      }
+    }
+  }
+}
+
 TEST_CASE("overlong, cut and stray bytes are no UTF-8") {
   for (const std::string text : {"\x80",
                                  "\xbf",

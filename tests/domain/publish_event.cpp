@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/describe.hpp"
+#include "base/json.hpp"
 #include "tests/support/random_case.hpp"
 
 namespace pulse::domain {
@@ -61,6 +62,27 @@ TEST_CASE("a change without a call says nothing of a call") {
   CHECK_FALSE(told.metadata.lateness_ms);
   CHECK(told.metadata.retry_count == 0);
   CHECK(told.message.find("too late") != std::string::npos);
+}
+
+TEST_CASE("the telemetry of the seeds is in every event, the figures of a decision only where one was made") {
+  const auto names_of = [](const publish_event& told) {
+    std::set<std::string> names;
+    const auto read = boost::json::parse(base::json::to_json(told.metadata));
+    for (const auto& member : read.as_object()) names.insert(std::string{member.key()});
+    return names;
+  };
+  const std::set<std::string> telemetry{
+      "external_post_id", "publish_duration_ms", "publish_latency_ms", "lateness_ms", "adapter_type",
+      "platform",         "channel_type",        "retry_count",        "success",     "retryable"};
+  CHECK(names_of(describe_change(after(delivery_state::published), {.external_id = "77", .success = true},
+                                 channel_type::x, {}, noon)) == telemetry);
+  auto with_decision = telemetry;
+  with_decision.merge(std::set<std::string>{"outcome", "retry_at", "obeyed", "failures", "max_attempts",
+                                            "backoff_strategy", "retry_delay_seconds"});
+  auto refused = after(delivery_state::waiting);
+  refused.failures = 1;
+  CHECK(names_of(describe_change(refused, {.kind = outcome_kind::rate_limited, .reason = "too many", .retryable = true},
+                                 channel_type::x, {}, noon)) == with_decision);
 }
 
 TEST_CASE("a retry says when, and a switched-off channel says what to do") {
