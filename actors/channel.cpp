@@ -539,14 +539,15 @@ channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_sta
   self->set_down_handler([self](const caf::down_msg&) { self->quit(); });
   self->set_exit_handler([self](const caf::exit_msg&) { self->state.drain(); });
   self->state.init(self, with, who, std::move(supervisor), std::move(limiter));
+  // CAF tries them one after the other: what each delivery sends comes first.
   return {
-      [self](work& due) { self->state.take(due); },
-      [self](const new_limiter& message) { self->state.on(message); },
-      [self](const new_budgets& message) { self->state.on(message); },
       [self](const permit_answer& answer) { self->state.on(answer); },
       [self](claim_answer& answer) { self->state.on(answer); },
       [self](const publish_answer& answer) { self->state.on(answer); },
       [self](const record_answer& answer) { self->state.on(answer); },
+      [self](work& due) { self->state.take(due); },
+      [self](const new_limiter& message) { self->state.on(message); },
+      [self](const new_budgets& message) { self->state.on(message); },
       [self](const content_answer& answer) { self->state.on(answer); },
       [self](const look_answer& answer) { self->state.on(answer); },
       [self](const try_again& message) { self->state.on(message); },

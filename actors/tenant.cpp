@@ -364,12 +364,12 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
   self->set_exit_handler([self](const caf::exit_msg&) { self->state.stop(); });
   self->state.init(self, with, tenant_id);
   return {
+      [self](const released& message) { self->state.on(message); },
+      [self](parked& message) { self->state.on(message); },
       [self](heed) { return self->state.heed(); },
       [self](const tenant_taken& message) { self->state.on(message); },
       [self](const agenda_loaded& message) { self->state.on(message); },
       [self](const agenda_tick& message) { self->state.on(message); },
-      [self](parked& message) { self->state.on(message); },
-      [self](const released& message) { self->state.on(message); },
       [self](const restart_child& message) { self->state.on(message); },
   };
 }
