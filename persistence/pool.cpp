@@ -1,11 +1,15 @@
 #include "persistence/pool.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
 namespace pulse::persistence {
 namespace {
+
+/// The pool one of whose workers is answering on this thread, and will look at the queue as soon as it has.
+thread_local const pool* going_on = nullptr;
 
 failure stopping_failure() { return {failure_kind::unavailable, "the pool of connections is stopping", ""}; }
 
@@ -158,9 +162,11 @@ void pool::submit(entry work) {
     } else {
       work->submitted = std::chrono::steady_clock::now();
       queue_.push_back(std::move(work));
-      if (idle_.empty()) {
-        start_watching();
-      } else {
+      // What a receiver asks for next is for the connection that has just answered: what it works with is at hand, in its
+      // server process too. Whoever asks for more than one thing gets others as well.
+      const bool is_mine = std::exchange(going_on, nullptr) == this;
+      if (!is_mine && idle_.empty()) start_watching();
+      if (!is_mine && !idle_.empty()) {
         wake = idle_.back();
         idle_.pop_back();
         wake->called = true;
@@ -263,7 +269,9 @@ pool::outcome pool::perform(worker& me, detail::work& work, const std::optional<
     }
     if (why) log_failure(work, *why);
   }
+  going_on = this;
   answer(work, why);
+  going_on = nullptr;
   return why ? outcome::failed : outcome::done;
 }
 

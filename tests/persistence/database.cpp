@@ -10,8 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/persistence/database_fixture.hpp"
 #include "tests/support/catch_result.hpp"
-#include "tests/support/private_servers.hpp"
 
 namespace pulse::persistence {
 
@@ -25,92 +25,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr statement insert_item{"insert_item", "INSERT INTO items (id, name) VALUES ($1, $2)"};
 constexpr statement select_items{"select_items", "SELECT id, name FROM items ORDER BY id"};
 constexpr statement select_item{"select_item", "SELECT id, name FROM items WHERE id = $1"};
-constexpr statement count_items{"count_items", "SELECT count(*)::integer FROM items"};
-constexpr statement process_id{"process_id", "SELECT pg_backend_pid()"};
 constexpr statement terminate{"terminate", "SELECT pg_terminate_backend($1, 5000)"};
 constexpr statement sleep_long{"sleep_long", "SELECT pg_sleep(30)"};
-constexpr auto patience = 20s;
 
-constexpr std::string_view schema = R"sql(
-  CREATE TABLE items (id integer CONSTRAINT items_once PRIMARY KEY, name text NOT NULL);
-  CREATE SEQUENCE tries;
-  -- Sequences do not roll back: so a function can fail a number of times.
-  CREATE FUNCTION fail_until(wanted bigint, code text) RETURNS bigint LANGUAGE plpgsql AS $$
-  DECLARE at bigint := nextval('tries');
-  BEGIN
-    IF at < wanted THEN RAISE EXCEPTION 'not yet' USING ERRCODE = code; END IF;
-    RETURN at;
-  END $$;
-  -- Kills the connection while it commits.
-  CREATE TABLE bombs (id integer);
-  CREATE FUNCTION explode() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
-  CREATE CONSTRAINT TRIGGER explode AFTER INSERT ON bombs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION explode();
-)sql";
 constexpr statement fail_until{"fail_until", "SELECT fail_until($1, $2)"};
 constexpr statement insert_bomb{"insert_bomb", "INSERT INTO bombs (id) VALUES (1)"};
-
-connection::options as_owner(const std::string& url) { return {url, role::login, "test", 5000ms, 5000ms}; }
-
-database::options small(const std::string& url) {
-  database::options how;
-  how.url = url;
-  how.as = role::login;
-  how.connections = 1;
-  return how;
-}
-
-std::string new_store() {
-  const auto url = tests::shared_servers().new_database();
-  connection{as_owner(url)}.run_script(schema, "schema");
-  return url;
-}
-
-int count(database& of) { return of.query_now(std::nullopt, count_items)->get<int>(0, 0); }
-
-/// Keeps the only connection of a pool busy until it is let go.
-class stopper {
- public:
-  explicit stopper(database& of) {
-    of.transact(
-        std::nullopt,
-        [this](transaction&) {
-          entered_.count_down();
-          leave_.wait();
-        },
-        [this](result<void>) { left_.count_down(); });
-    entered_.wait();
-  }
-  ~stopper() {
-    leave_.count_down();
-    left_.wait();
-  }
-
- private:
-  std::latch entered_{1};
-  std::latch leave_{1};
-  std::latch left_{1};
-};
-
-/// A `done` that can be waited for, for a while.
-template <class T>
-class waiting {
- public:
-  auto done() {
-    return [promise = std::move(promise_)](result<T> value) mutable { promise.set_value(std::move(value)); };
-  }
-  result<T> get() {
-    REQUIRE(answer_.wait_for(patience) == std::future_status::ready);
-    return answer_.get();
-  }
-
- private:
-  std::promise<result<T>> promise_;
-  std::future<result<T>> answer_ = promise_.get_future();
-};
 
 }  // namespace
 
@@ -295,40 +216,6 @@ TEST_CASE("a connection lost while committing leaves the job in doubt, and it is
   CHECK(count(store) == 0);
 }
 
-TEST_CASE("a full queue refuses at once, on the caller's thread") {
-  auto how = small(new_store());
-  how.queue_limit = 2;
-  database store{how};
-  waiting<rows> first;
-  waiting<rows> second;
-  std::thread::id answered_on;
-  {
-    const stopper busy{store};
-    store.query(std::nullopt, count_items, first.done());
-    store.query(std::nullopt, count_items, second.done());
-    store.query(std::nullopt, count_items, [&answered_on](result<rows> answer) {
-      CHECK(answer.error().kind == failure_kind::overloaded);
-      answered_on = std::this_thread::get_id();
-    });
-    CHECK(answered_on == std::this_thread::get_id());
-    CHECK(store.count().queue_depth == 2);
-  }
-  CHECK(first.get());
-  CHECK(second.get());
-  CHECK(store.count().overloaded == 1);
-}
-
-TEST_CASE("a job that waits too long is given up while the connections are still busy") {
-  auto how = small(new_store());
-  how.queue_timeout = 50ms;
-  database store{how};
-  const stopper busy{store};
-  waiting<rows> late;
-  store.query(std::nullopt, count_items, late.done());
-  CHECK(late.get().error().kind == failure_kind::timeout);
-  CHECK(store.count().expired == 1);
-}
-
 TEST_CASE("a slow statement is cancelled, and the connection goes on") {
   auto how = small(new_store());
   how.statement_timeout = 50ms;
@@ -383,62 +270,6 @@ TEST_CASE("a server that accepts and says nothing is given up after the connect 
   // Each on its own would take 20 × 100 ms.
   CHECK(std::chrono::steady_clock::now() - start < 1500ms);
   close(listener);
-}
-
-TEST_CASE("a receiver that throws harms nobody") {
-  database store{small(new_store())};
-  store.query(std::nullopt, count_items, [](const result<rows>&) { throw std::runtime_error{"a defect"}; });
-  CHECK(count(store) == 0);
-}
-
-TEST_CASE("a pool that stops finishes what waits and takes no more") {
-  auto how = small(new_store());
-  how.connections = 2;
-  database store{how};
-  std::atomic<int> finished = 0;
-  for (int i = 0; i < 100; ++i) {
-    store.query(
-        std::nullopt, insert_item, [&finished](const result<rows>& answer) { finished += answer ? 1 : 0; }, i, "x");
-  }
-  store.stop();
-  CHECK(finished == 100);
-  CHECK(store.query_now(std::nullopt, count_items).error().kind == failure_kind::unavailable);
-}
-
-TEST_CASE("many callers on few connections all get their own answers") {
-  auto how = small(new_store());
-  how.connections = 4;
-  how.queue_limit = 100'000;
-  database store{how};
-  constexpr int callers = 4;
-  constexpr int each = 2000;
-  std::atomic<int> right = 0;
-  std::latch answered{callers * each};
-  std::vector<std::thread> threads;
-  for (int caller = 0; caller < callers; ++caller) {
-    threads.emplace_back([&store, &right, &answered, caller] {
-      for (int i = 0; i < each; ++i) {
-        const int asked = caller * each + i;
-        const auto done = [&right, &answered, asked](const result<rows>& answer) {
-          right += answer && answer->get<int>(0, 0) == asked ? 1 : 0;
-          answered.count_down();
-        };
-        if (i % 3 == 0) {
-          store.transact(
-              std::nullopt,
-              [asked](transaction& within) {
-                return within.execute({"echo", "SELECT $1::integer"}, asked);
-              },
-              done);
-        } else {
-          store.query(std::nullopt, {"echo", "SELECT $1::integer"}, done, asked);
-        }
-      }
-    });
-  }
-  for (auto& thread : threads) thread.join();
-  answered.wait();
-  CHECK(right == callers * each);
 }
 
 TEST_CASE("a ping tells how long the database takes") {
