@@ -39,7 +39,7 @@ class Judge:
     def judge(self) -> list[Law]:
         for law in (self._stored, self._settled, self._in_time, self._goes_out, self._once, self._not_again, self._is_there,
                     self._is_told, self._known, self._early, self._text, self._cancelled, self._paused, self._limits,
-                    self._final, self._log, self._odd):
+                    self._final, self._log, self._found, self._odd):
             law()
         return self.laws
 
@@ -196,6 +196,12 @@ class Judge:
                 law.hold(finals == [case.row["state"]] and told[-1] in FINAL_EVENTS, f"the log says {told}: {case}")
             else:
                 law.hold(not finals, f"the log says {told}: {case}")
+
+    def _found(self) -> None:
+        """What an agenda does not show is never sent, and looks as if it merely waited."""
+        law = self._law("is found", "whatever is open lies where its channel's agenda looks, at every look")
+        law.n = self.history.open_seen
+        law.broken = list(self.history.hidden)
 
     def _odd(self) -> None:
         law = self._law("sound", "no process ends by itself and no answer is a server error")

@@ -12,7 +12,7 @@ sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(_
 import cases
 from checker import LONGEST_FLIGHT_S, LONGEST_SETTLING_S, judge, percentile
 from evidence import in_force
-from history import History, seconds_of
+from history import History, Recorder, seconds_of
 
 BEGIN = 1_800_000_000.0
 FIRST, SECOND = "a" * 32, "b" * 32
@@ -45,6 +45,7 @@ def innocent() -> History:
                       event("PublishSucceeded", BEGIN + 5.1)]
     history.journal = [arrival(BEGIN + 5.002)]
     history.looks = [{"delivery": "d1", "state": "published", "external_id": "900", "at": BEGIN + 6}]
+    history.open_seen = 1
     return history
 
 
@@ -380,6 +381,16 @@ class Checker(unittest.TestCase):
             history = innocent()
             history.events = [event(kind, BEGIN + 5) for kind in events]
             self.assertEqual(self.broken(history), ["log"], events)
+
+    def test_hidden(self):
+        """an open delivery that no agenda shows is said, and each that one shows is counted"""
+        recorder = Recorder()
+        recorder.history = innocent()
+        recorder.agendas([["d1", "waiting", "12:00", "12:00", "t"], ["d2", "sending", "12:00", "11:00", "t"]])
+        self.assertEqual(self.broken(recorder.history), [])
+        recorder.agendas([["d1", "waiting", "12:00", "12:01", "f"]])
+        self.assertEqual(self.broken(recorder.history), ["is found"])
+        self.assertEqual({law.name: law.n for law in judge(recorder.history)}["is found"], 4)
 
     def test_odd(self):
         """what must not happen at all is said"""

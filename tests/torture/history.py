@@ -47,6 +47,8 @@ class History:
     limits: dict[str, list] = dataclasses.field(default_factory=dict)
     # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells.
     unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S})
+    open_seen: int = 0                                               # deliveries that were open at a look at the agendas, all looks
+    hidden: list[str] = dataclasses.field(default_factory=list)      # of those, each that no agenda would have shown
     calm_at: float = 0.0                                              # when the last disturbance had ended
     oddities: list[str] = dataclasses.field(default_factory=list)    # what must not happen at all: a 500, a crash
 
@@ -70,6 +72,13 @@ class Recorder:
         with self.lock:
             self.history.looks.append(fact | {"at": time.time()})
 
+    def agendas(self, rows: list[list[str]]) -> None:
+        """The rows of AGENDAS at one moment."""
+        with self.lock:
+            self.history.open_seen += len(rows)
+            self.history.hidden += [f"delivery {delivery} is {state} at {at}, and its channel's agenda begins at {bound}"
+                                    for delivery, state, at, bound, is_shown in rows if is_shown != "t"]
+
     def odd(self, sentence: str) -> None:
         with self.lock:
             self.history.oddities.append(sentence)
@@ -88,6 +97,13 @@ PUBLICATIONS = "SELECT id, post_id, channel_id, text, published_at FROM website_
 SHUT = """SELECT c.id FROM channels c JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id
           JOIN tenants t ON t.id = c.tenant_id
           WHERE NOT c.is_active OR c.paused_at IS NOT NULL OR j.paused_at IS NOT NULL OR t.paused_at IS NOT NULL"""
+
+
+# Whatever is open, and whether the bound of its channel's agenda lets it be found.
+AGENDAS = """SELECT d.id, d.state, d.not_before, coalesce(g.open_from::text, 'never'), coalesce(g.open_from <= d.not_before, false)
+             FROM deliveries d LEFT JOIN channel_agendas g ON g.tenant_id = d.tenant_id AND g.channel_id = d.channel_id
+             WHERE d.not_before IS NOT NULL
+               AND (d.state IN ('sending', 'unknown') OR d.state = 'waiting' AND d.asked_at IS NULL)"""
 
 
 def rows_of(psql, sql: str) -> list[dict]:

@@ -9,7 +9,7 @@ import checker
 from cluster import Cluster, evidence_folder, now_s, replay_of
 from disturbances import Chaos
 from evidence import Evidence
-from history import Recorder, read_database
+from history import AGENDAS, Recorder, read_database
 from workload import FRUGAL, SHARED, Company, Keeper, Writer
 
 UNSETTLED = ("SELECT state, count(*) FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
@@ -27,7 +27,7 @@ POSTS_PER_CHANNEL = 18
 MINUTES_FROM_S = 60
 # What a session is to put to the test, and what only one of a minute or more surely does.
 DEMANDED = {"stored", "settled", "in time", "goes out", "once", "not again", "is there", "is told", "known", "early", "text",
-            "cancelled", "paused", "limits", "final", "log", "sound"}
+            "cancelled", "paused", "limits", "final", "log", "is found", "sound"}
 NEEDS_TIME = {"limits", "final", "cancelled", "paused"}
 
 
@@ -39,6 +39,7 @@ class Session:
         self.random = random.Random(seed)
         self.recorder = Recorder()
         self.companies: list[Company] = []
+        self.agendas_at = 0.0  # when to look at them next
         self.people: list = []
 
     # --- the people
@@ -109,6 +110,17 @@ class Session:
         return chaos
 
     def watch(self) -> None:
+        self.look_after_processes()
+        self.look_at_agendas()
+
+    def look_at_agendas(self) -> None:
+        """Once a second, as far as the database answers."""
+        if now_s() < self.agendas_at:
+            return
+        self.agendas_at = now_s() + 1
+        self.recorder.agendas(self.cluster.try_sql(AGENDAS) or [])
+
+    def look_after_processes(self) -> None:
         """A process that ended by itself is odd, unless a failpoint of ours ended or stopped it."""
         for node in self.cluster.nodes:
             if node.has_ended():
