@@ -52,7 +52,6 @@ inline constexpr statement deliveries{"bench_deliveries", R"sql(
   SELECT t, i, post, channel, t, due, due, $6::timestamptz, $6::timestamptz
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[]) AS given (t, i, post, channel, due))sql"};
 inline constexpr statement analyze{"bench_analyze", "ANALYZE"};
-inline constexpr statement checkpoint{"bench_checkpoint", "CHECKPOINT"};
 inline constexpr statement pid{"bench_pid", "SELECT pg_backend_pid()"};
 inline constexpr statement count{"bench_count", R"sql(
   SELECT (SELECT count(*) FROM deliveries WHERE state = 'published' AND attempt = 1),
@@ -99,7 +98,6 @@ class engine_load {
       fill_some(first, std::min(post_count(), first + posts_at_once), due, step, now);
     }
     run(load_sql::analyze);  // as the product does after a bulk fill
-    run(load_sql::checkpoint);
     if (step.count() > 0 && clock_.now() > due) throw std::runtime_error{"filling took longer than was planned"};
   }
 
