@@ -149,6 +149,29 @@ class Run(unittest.TestCase):
         self.assertIn(f"Port {self.port} is used by another program", launcher.output())
         self.assertFalse((self.state / "postgres").exists())
 
+    def test_missing_program(self):
+        """a program that is not there is said in one sentence before anything starts"""
+        for name in ("pulse", "sandbox/pulse-sandbox"):
+            with self.subTest(name):
+                program = self.folder / "programs" / name
+                text = program.read_text()
+                program.unlink()
+                launcher = self.launch()
+                self.assertEqual(launcher.end(), 1)
+                self.assertIn(f"There is no program {program}", launcher.output())
+                self.assertNotIn("tail:", launcher.output())
+                self.assertFalse((self.state / "postgres").exists())
+                write_program(program, text)
+
+    def test_sandbox_ends(self):
+        """a sandbox that ends is said with the end of its log, however soon; Pulse goes on"""
+        write_program(self.folder / "programs/sandbox/pulse-sandbox", "#!/bin/sh\necho no sand\nexit 3\n")
+        launcher = self.launch().wait_until_ready()
+        wait_for(lambda: "no sand" in launcher.output(), "the launcher tells of the sandbox")
+        self.assertIn("The sandbox ended", launcher.output())
+        self.assertNotIn("tail:", launcher.output())
+        self.assertIsNone(launcher.process.poll())
+
     def test_given_servers(self):
         """with DATABASE_URL and REDIS_URL set no private server starts, and Pulse gets these"""
         launcher = self.launch(DATABASE_URL="postgresql://somewhere/else", REDIS_URL="redis://somewhere").wait_until_ready()
