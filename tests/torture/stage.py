@@ -68,6 +68,7 @@ class Stage:
             if now_s() > end:
                 self.session.recorder.odd(f"after {limit_s} s still not: {what}")
                 return False
+            self.session.look_at_agendas()
             time.sleep(0.02)
         return True
 
