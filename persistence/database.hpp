@@ -2,7 +2,7 @@
 //
 // A caller never blocks: it hands over a job and a `done`, and `done` is called with a result on the pool's thread (or at
 // once, on the caller's, when the queue is full or the pool is stopping). Coroutines and actors post from there to where
-// they live.
+// they live. What a `done` asks for first is taken by its own connection when it returns, unless another is free before.
 #pragma once
 
 #include <chrono>

@@ -158,9 +158,9 @@ TEST_CASE("of several things that a receiver asks for, all are done at the same 
 TEST_CASE("what a receiver asks for next is not kept from a connection that is free before it") {
   auto how = small(new_store());
   how.connections = 2;
+  std::latch next_is_done{1};
   database store{how};
   occupy_all(store, 2);
-  std::latch next_is_done{1};
   store.query(std::nullopt, count_items, [&](const result<rows>&) {
     store.query(std::nullopt, count_items, [&](const result<rows>&) { next_is_done.count_down(); });
     store.query(std::nullopt, count_items, [](const result<rows>&) {});  // wakes the other, which takes what is first
