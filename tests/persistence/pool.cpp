@@ -16,7 +16,7 @@ namespace pulse::persistence {
 
 namespace {
 
-/// Makes every connection of the pool do a job at the same time, so that all are open.
+/// Makes every connection of the pool do a job at the same time, so that all are open, and waits until all are idle.
 void occupy_all(database& of, int connections) {
   std::latch met{connections};
   std::latch ended{connections};
@@ -25,6 +25,7 @@ void occupy_all(database& of, int connections) {
         std::nullopt, [&](transaction&) { met.arrive_and_wait(); }, [&](const result<void>&) { ended.count_down(); });
   }
   ended.wait();
+  while (of.count().connections_busy > 0) std::this_thread::yield();
 }
 
 }  // namespace
@@ -158,15 +159,20 @@ TEST_CASE("of several things that a receiver asks for, all are done at the same 
 TEST_CASE("what a receiver asks for next is not kept from a connection that is free before it") {
   auto how = small(new_store());
   how.connections = 2;
+  std::atomic<bool> is_answered = false;
   std::latch next_is_done{1};
   database store{how};
   occupy_all(store, 2);
   store.query(std::nullopt, count_items, [&](const result<rows>&) {
-    store.query(std::nullopt, count_items, [&](const result<rows>&) { next_is_done.count_down(); });
+    store.query(std::nullopt, count_items, [&](const result<rows>& next) {
+      is_answered = next.has_value();
+      next_is_done.count_down();
+    });
     store.query(std::nullopt, count_items, [](const result<rows>&) {});  // wakes the other, which takes what is first
     next_is_done.wait();
   });
   next_is_done.wait();
+  CHECK(is_answered);  // and not given up by the queue's time-out
 }
 
 TEST_CASE("one pool's receiver that asks another pool does not wait for it") {
