@@ -12,16 +12,16 @@
 #include <caf/replies_to.hpp>
 #include <caf/typed_actor.hpp>
 
-#include "actors/app_budgets.hpp"
-#include "actors/lease.hpp"
-#include "actors/store.hpp"
+#include "actors/budgets/app_budgets.hpp"
+#include "actors/system/lease.hpp"
+#include "actors/system/store.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "connectors/connector.hpp"
-#include "domain/channel.hpp"
-#include "domain/delivery.hpp"
-#include "domain/outcome.hpp"
-#include "domain/platform_limits.hpp"
+#include "domain/platforms/platform_limits.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::actors {
 

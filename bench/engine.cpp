@@ -26,9 +26,9 @@
 
 #include <boost/json.hpp>
 
-#include "actors/actor_engine.hpp"
-#include "actors/database_store.hpp"
-#include "actors/node.hpp"
+#include "actors/system/actor_engine.hpp"
+#include "actors/system/database_store.hpp"
+#include "actors/system/node.hpp"
 #include "bench/support/engine_load.hpp"
 #include "bench/support/process_cost.hpp"
 

@@ -12,9 +12,9 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "domain/channel.hpp"
-#include "domain/image.hpp"
-#include "domain/outcome.hpp"
+#include "domain/platforms/image.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors {
 

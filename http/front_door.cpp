@@ -2,9 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "http/database_metrics.hpp"
-#include "http/idempotency.hpp"
-#include "http/openapi.hpp"
+#include "http/api/idempotency.hpp"
+#include "http/api/openapi.hpp"
+#include "http/operations/database_metrics.hpp"
 #include "http/routes/all.hpp"
 
 namespace pulse::http {

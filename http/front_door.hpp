@@ -9,13 +9,13 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "http/authenticator.hpp"
-#include "http/route_table.hpp"
-#include "http/routes/docs_assets.hpp"
+#include "http/api/route_table.hpp"
+#include "http/api/services.hpp"
+#include "http/auth/authenticator.hpp"
+#include "http/auth/sign_in_limits.hpp"
+#include "http/routes/operations/docs_assets.hpp"
 #include "http/server/message.hpp"
 #include "http/server/server.hpp"
-#include "http/services.hpp"
-#include "http/sign_in_limits.hpp"
 
 namespace pulse::http {
 

@@ -8,8 +8,8 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/statement.hpp"
-#include "persistence/transaction.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::idempotency_keys {
 

@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "persistence/accounts.hpp"
-#include "persistence/channels.hpp"
-#include "persistence/members.hpp"
-#include "persistence/posts.hpp"
-#include "persistence/projects.hpp"
+#include "persistence/people/members.hpp"
+#include "persistence/publishing/accounts.hpp"
+#include "persistence/publishing/channels.hpp"
+#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/projects.hpp"
 
 namespace pulse::persistence {
 

@@ -6,9 +6,9 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "persistence/database.hpp"
-#include "persistence/password_hasher.hpp"
-#include "persistence/secret_box.hpp"
+#include "persistence/postgres/database.hpp"
+#include "persistence/secrets/password_hasher.hpp"
+#include "persistence/secrets/secret_box.hpp"
 
 namespace pulse::persistence {
 

@@ -14,7 +14,7 @@ from .world import World, now
 TENANTS, CHANNELS_EACH, DELIVERIES_EACH = 1_000, 2, 100
 FAR = timedelta(days=30)
 AWAKE_FOR_S = 25  # until the first delivery of each tenant would be due
-IDLE_BEFORE_SLEEP_S = 30  # actors/tenant: idle_before_sleep
+IDLE_BEFORE_SLEEP_S = 30  # actors/tenant/tenant: idle_before_sleep
 
 
 def measure(pulse, report, rounds):

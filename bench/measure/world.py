@@ -121,7 +121,7 @@ def evenly(channels, label, count, begin, seconds):
 
 
 class Seal:
-    """What persistence/secret_box does: AES-256-GCM under a key by HKDF, bound to the place."""
+    """What persistence/secrets/secret_box does: AES-256-GCM under a key by HKDF, bound to the place."""
 
     def __init__(self, key):
         def derive(purpose, length):

@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "bench/support/process_cost.hpp"
-#include "persistence/database.hpp"
+#include "persistence/postgres/database.hpp"
 
 namespace pulse::bench {
 

@@ -8,7 +8,7 @@
 #include <boost/json.hpp>
 
 #include "connectors/instagram/options.hpp"
-#include "connectors/reply_words.hpp"
+#include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::instagram {
 

@@ -7,9 +7,9 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "connectors/egress.hpp"
+#include "connectors/egress/egress.hpp"
 #include "connectors/meta/errors.hpp"
-#include "domain/outcome.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors::instagram {
 

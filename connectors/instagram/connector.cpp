@@ -8,7 +8,7 @@
 #include "connectors/instagram/listing.hpp"
 #include "connectors/instagram/publish.hpp"
 #include "connectors/instagram/search.hpp"
-#include "domain/delivery.hpp"
+#include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::instagram {
 

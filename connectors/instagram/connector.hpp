@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "connectors/connector.hpp"
-#include "connectors/egress.hpp"
+#include "connectors/egress/egress.hpp"
 #include "connectors/instagram/options.hpp"
 #include "connectors/instagram/quota.hpp"
 

@@ -5,8 +5,8 @@
 #include <boost/json.hpp>
 
 #include "connectors/instagram/options.hpp"
-#include "connectors/reply_words.hpp"
-#include "domain/unicode.hpp"
+#include "connectors/shared/reply_words.hpp"
+#include "domain/platforms/unicode.hpp"
 
 namespace pulse::connectors::instagram {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "connectors/url_encoding.hpp"
+#include "connectors/egress/url_encoding.hpp"
 
 namespace pulse::connectors::instagram {
 

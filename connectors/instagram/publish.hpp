@@ -9,7 +9,7 @@
 #include "connectors/instagram/options.hpp"
 #include "connectors/instagram/quota.hpp"
 #include "connectors/instagram/search.hpp"
-#include "connectors/publish_steps.hpp"
+#include "connectors/shared/publish_steps.hpp"
 
 namespace pulse::connectors::instagram {
 

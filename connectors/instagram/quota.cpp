@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "connectors/reply_words.hpp"
+#include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::instagram {
 

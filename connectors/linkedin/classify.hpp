@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/time.hpp"
-#include "connectors/egress.hpp"
-#include "domain/outcome.hpp"
+#include "connectors/egress/egress.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors::linkedin {
 

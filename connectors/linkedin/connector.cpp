@@ -7,8 +7,8 @@
 
 #include "connectors/linkedin/classify.hpp"
 #include "connectors/linkedin/little_text.hpp"
-#include "connectors/publish_steps.hpp"
-#include "connectors/reply_words.hpp"
+#include "connectors/shared/publish_steps.hpp"
+#include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::linkedin {
 

@@ -7,7 +7,7 @@
 #include <boost/json.hpp>
 
 #include "connectors/meta/usage.hpp"
-#include "connectors/reply_words.hpp"
+#include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::meta {
 

@@ -7,7 +7,7 @@
 
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
-#include "connectors/egress.hpp"
+#include "connectors/egress/egress.hpp"
 
 namespace pulse::connectors::meta {
 

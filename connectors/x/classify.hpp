@@ -8,8 +8,8 @@
 
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
-#include "connectors/egress.hpp"
-#include "domain/outcome.hpp"
+#include "connectors/egress/egress.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors::x {
 

@@ -6,8 +6,8 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
-#include "domain/links.hpp"
-#include "domain/unicode.hpp"
+#include "domain/platforms/links.hpp"
+#include "domain/platforms/unicode.hpp"
 
 namespace pulse::connectors::x {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "domain/outcome.hpp"
+#include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors::x {
 

@@ -7,12 +7,12 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
-#include "connectors/reply_words.hpp"
-#include "connectors/url_encoding.hpp"
+#include "connectors/egress/url_encoding.hpp"
+#include "connectors/shared/reply_words.hpp"
 #include "connectors/x/classify.hpp"
 #include "connectors/x/compare.hpp"
 #include "connectors/x/publishing.hpp"
-#include "domain/delivery.hpp"
+#include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::x {
 

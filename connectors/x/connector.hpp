@@ -6,7 +6,7 @@
 #include <string>
 
 #include "connectors/connector.hpp"
-#include "connectors/egress.hpp"
+#include "connectors/egress/egress.hpp"
 
 namespace pulse::connectors::x {
 

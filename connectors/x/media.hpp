@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/image_fetch.hpp"
+#include "connectors/shared/image_fetch.hpp"
 
 namespace pulse::connectors::x {
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "connectors/connector.hpp"
-#include "connectors/egress.hpp"
-#include "connectors/publish_steps.hpp"
+#include "connectors/egress/egress.hpp"
+#include "connectors/shared/publish_steps.hpp"
 
 namespace pulse::connectors::x {
 

@@ -1,10 +1,10 @@
 // Every route of the API, a line a resource.
 #pragma once
 
-#include "http/authenticator.hpp"
-#include "http/route_table.hpp"
-#include "http/routes/docs_assets.hpp"
-#include "http/sign_in_limits.hpp"
+#include "http/api/route_table.hpp"
+#include "http/auth/authenticator.hpp"
+#include "http/auth/sign_in_limits.hpp"
+#include "http/routes/operations/docs_assets.hpp"
 
 namespace pulse::http::routes {
 

@@ -3,9 +3,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "http/pagination.hpp"
+#include "http/api/pagination.hpp"
 #include "tests/http/front_door_fixture.hpp"
-#include "tests/http/server_fixture.hpp"
+#include "tests/http/server/fixture.hpp"
 
 using namespace pulse;
 using http::server::verb;

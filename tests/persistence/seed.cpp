@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "persistence/members.hpp"
+#include "persistence/people/members.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::persistence {

@@ -15,12 +15,25 @@ MAY_USE = {
     "connectors": ["domain", "base"],
     "actors": ["domain", "persistence", "connectors", "base"],
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
-    "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/engine.hpp",
+    "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
              "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
 }
 MAY_USE_EVERYTHING = ["tests", "bench", "main.cpp"]
+
+# Sub-rooms by subject, with the same name in every room (http has some of them below routes/). A subject stands on what the others stand
+# on too, and never on one of these.
+SUBJECT_MAY_NOT_USE = {
+    "events": ["campaigns", "engagement"],
+    "platforms": ["campaigns", "engagement"],
+    "publishing": ["campaigns", "engagement"],
+    "budgets": ["explaining", "people", "campaigns", "engagement"],
+    "explaining": ["people", "campaigns", "engagement"],
+    "people": ["budgets", "explaining", "campaigns", "engagement"],
+    "campaigns": ["engagement"],
+    "engagement": ["campaigns"],
+}
 
 # The rooms that an outside library lives in; every other room gets at it through theirs.
 LIVES_IN = {
@@ -50,6 +63,12 @@ def room_of(path: str) -> str:
     return max(inside, key=len) if inside else path.split("/")[0]
 
 
+def subject_of(path: str) -> str:
+    """The subject of a file: its sub-room's name; empty where it lies in none."""
+    folders = [folder for folder in path.split("/")[1:-1] if folder != "routes"]
+    return folders[0] if folders else ""
+
+
 def is_allowed(room: str, included: str) -> bool:
     """Whether a file of the room may include this path of the checkout."""
     target = room_of(included)
@@ -74,6 +93,10 @@ def complaints_about_ours(root: pathlib.Path, file: pathlib.Path, room: str, inc
         yield f"{file} includes \"{included}\", which is not a file: project headers are named from the root"
     elif not is_allowed(room, included):
         yield f"{file} includes \"{included}\": {room} may not use it"
+    elif room not in MAY_USE_EVERYTHING:
+        subject, used = subject_of(str(file)), subject_of(included)
+        if used in SUBJECT_MAY_NOT_USE.get(subject, []):
+            yield f"{file} includes \"{included}\": the subject {subject} may not use {used}"
 
 
 def complaints_about_outside(file: pathlib.Path, room: str, included: str) -> Iterator[str]:

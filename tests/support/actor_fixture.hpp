@@ -16,7 +16,7 @@
 #include <caf/send.hpp>
 #include <catch2/catch.hpp>
 
-#include "actors/node.hpp"
+#include "actors/system/node.hpp"
 #include "tests/support/fake_platform.hpp"
 #include "tests/support/memory_store.hpp"
 

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "connectors/egress.hpp"
+#include "connectors/egress/egress.hpp"
 #include "tests/support/raw_server.hpp"
 
 namespace pulse::tests {

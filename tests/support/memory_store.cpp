@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "actors/lease.hpp"
+#include "actors/system/lease.hpp"
 
 namespace pulse::support {
 

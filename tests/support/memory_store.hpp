@@ -1,4 +1,4 @@
-// The engine's rows in memory, under the same guards as the SQL of persistence/deliveries and persistence/ownership, for tests on
+// The engine's rows in memory, under the same guards as the SQL of persistence/engine/deliveries and persistence/engine/ownership, for tests on
 // virtual time. What the guards are is tested against PostgreSQL in tests/persistence.
 #pragma once
 
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "actors/store.hpp"
+#include "actors/system/store.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "persistence/migrator.hpp"
+#include "persistence/postgres/migrator.hpp"
 #include "tests/support/private_servers.hpp"
 
 namespace pulse::tests {

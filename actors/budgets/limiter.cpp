@@ -1,0 +1,229 @@
+#include "actors/budgets/limiter.hpp"
+
+#include <algorithm>
+
+#include <caf/sec.hpp>
+#include <caf/send.hpp>
+
+#include "actors/system/safety.hpp"
+#include "base/describe.hpp"
+
+namespace pulse::actors {
+
+namespace {
+
+using domain::limit_scope;
+
+/// "the account's budget of 100 posts in 15 min at X".
+std::string in_words(limit_scope scope, const domain::rate& budget, domain::channel_type type) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(budget.window).count();
+  auto span = std::to_string(seconds) + " s";
+  if (seconds % 3600 == 0) {
+    span = std::to_string(seconds / 3600) + " h";
+  } else if (seconds % 60 == 0) {
+    span = std::to_string(seconds / 60) + " min";
+  }
+  return "the " + std::string{base::to_name(scope)} + "'s budget of " + std::to_string(budget.limit) + " posts in " +
+         span + " at " + std::string{domain::display_name(type)};
+}
+
+}  // namespace
+
+limiter_state::~limiter_state() {
+  // CAF 0.17 answers nothing for a promise that is dropped.
+  for (auto& each : waiting_) each.promise.deliver(caf::sec::request_receiver_down);
+}
+
+void limiter_state::init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id,
+                         domain::channel_type type, const limiter_facts& facts) {
+  self_ = self;
+  with_ = with;
+  tenant_id_ = tenant_id;
+  type_ = type;
+  on(new_rates{facts.rates});
+  if (facts.past) {
+    learn_past(*facts.past);
+  } else {
+    on(load_past{});
+  }
+}
+
+// --- the time before -------------------------------------------------------------------------------------------------------
+
+void limiter_state::on(const load_past&) {
+  with_->rows.load_past(tenant_id_, [to = limiter_actor{self_}](std::shared_ptr<store::past> past) {
+    caf::anon_send(to, past_loaded{std::move(past)});
+  });
+}
+
+void limiter_state::on(const past_loaded& message) {
+  if (!message.past) return self_->delayed_send(self_, database_pause, load_past{});
+  learn_past(*message.past);
+  answer_waiting();
+}
+
+void limiter_state::learn_past(const store::past& past) {
+  is_past_known_ = true;
+  std::unordered_map<base::uuid, std::vector<base::timestamp>> of_account;
+  std::vector<base::timestamp> all;
+  for (const auto& start : past.starts) {
+    if (start.channel_type != type_) continue;
+    of_account[start.budget].push_back(start.at);
+    all.push_back(start.at);
+  }
+  for (const auto& [budget, starts] : of_account) account(budget).replay(starts);
+  if (tenant_) tenant_->replay(all);
+  for (const auto& block : past.blocks) {
+    if (block.channel_type == type_) account(block.budget).block_until(block.until);
+  }
+}
+
+// --- permits ---------------------------------------------------------------------------------------------------------------
+
+caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
+  if (auto answer = decide(request)) return *answer;
+  auto promise = self_->make_response_promise<permit_answer>();
+  waiting_.push_back({request, promise});
+  if (is_past_known_) reserve_app_slot();
+  return promise;
+}
+
+/// All budgets must allow it, and only then is anything taken of any.
+std::optional<permit_answer> limiter_state::decide(const permit_request& request) {
+  if (!is_past_known_) return std::nullopt;
+  const auto now = with_->clock.now();
+  const auto of = now - request.due_at > backlog_after ? domain::urgency::backlog : domain::urgency::on_time;
+  auto& own = account(request.budget);
+  permit_answer answer{request.delivery_id, false, own.earliest(now, of), {}};
+  const bool is_tenants = tenant_ && tenant_->earliest(now, of) > answer.not_before;
+  if (is_tenants) answer.not_before = tenant_->earliest(now, of);
+  if (answer.not_before > now) {
+    const auto scope = is_tenants ? limit_scope::tenant : limit_scope::account;
+    const auto& budget = is_tenants ? tenant_->budget() : own.budget();
+    answer.by = {scope, budget, !is_tenants && own.is_told(now, of), in_words(scope, budget, type_)};
+    return answer;
+  }
+  switch (take_turn(answer, now)) {
+    case turn::ours: break;
+    case turn::later: return answer;
+    case turn::to_be_taken: return std::nullopt;
+  }
+  own.take(now, of);
+  if (tenant_) tenant_->take(now, of);
+  answer.granted = true;
+  return answer;
+}
+
+/// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
+limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timestamp now) {
+  if (!has_app()) return turn::ours;
+  const auto blocked_until = with_->app_limits.blocked_until(type_);
+  const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
+  if (app_slot_ && !is_blocked && app_slot_->at + domain::app_slot_life < now) app_slot_.reset();
+  if (app_slot_ && app_slot_->is == app_turn::hold::refused && app_slot_->at <= now) app_slot_.reset();
+  if (!app_slot_ && !is_blocked) return turn::to_be_taken;
+  if (is_blocked || app_slot_->at > now) {
+    answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
+    answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, app_in_words()};
+    return turn::later;
+  }
+  if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
+  app_slot_.reset();
+  return turn::ours;
+}
+
+std::string limiter_state::app_in_words() const {
+  if (rates_.app) return in_words(limit_scope::app, *rates_.app, type_);
+  return "the app's budget at " + std::string{domain::display_name(type_)};
+}
+
+void limiter_state::on(const permit_unused& unused) {
+  account(unused.budget).give_back();
+  if (tenant_) tenant_->give_back();
+  if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
+}
+
+/// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
+void limiter_state::reserve_app_slot() {
+  if (reserving_) return;
+  reserving_ = true;
+  auto tell = [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); };
+  const auto now = with_->clock.now();
+  if (app_slot_ && app_slot_->is == app_turn::hold::reserved) {
+    with_->app_limits.confirm(type_, app_rate(), *app_slot_, now, std::move(tell));
+  } else {
+    with_->app_limits.reserve(type_, app_rate(), now, std::move(tell));
+  }
+}
+
+void limiter_state::on(const app_slot& slot) {
+  reserving_ = false;
+  app_slot_ = slot.turn;
+  answer_waiting();
+}
+
+void limiter_state::answer_waiting() {
+  auto asked = std::exchange(waiting_, {});
+  for (auto& each : asked) {
+    if (auto answer = decide(each.request)) {
+      each.promise.deliver(*answer);
+    } else {
+      waiting_.push_back(std::move(each));
+    }
+  }
+  if (!waiting_.empty()) reserve_app_slot();
+}
+
+// --- what is known ---------------------------------------------------------------------------------------------------------
+
+void limiter_state::learn(const budget_seen& seen) {
+  auto& its = account(seen.budget);
+  const auto now = with_->clock.now();
+  for (const auto& report : seen.reports) {
+    if (has_app() && domain::is_of_app(report.budget)) {
+      with_->app_limits.observe(type_, app_rate(), {report.budget, report.remaining, report.resets_at}, now);
+    } else {
+      its.observe(report.budget, report.remaining, report.resets_at, now);
+    }
+  }
+  // Whatever the platform says.
+  if (seen.blocked_until)
+    its.block_until(std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
+}
+
+void limiter_state::on(const new_rates& fresh) {
+  if (fresh.rates == rates_ && !accounts_.empty()) return;
+  if (fresh.rates.app != rates_.app) app_slot_.reset();
+  rates_ = fresh.rates;
+  const auto now = with_->clock.now();
+  for (auto& [budget, its] : accounts_) its.change(rates_.account, now);
+  if (!rates_.tenant) {
+    tenant_.reset();
+  } else if (tenant_) {
+    tenant_->change(*rates_.tenant, now);
+  } else {
+    tenant_.emplace(*rates_.tenant);
+  }
+}
+
+domain::throttle& limiter_state::account(const base::uuid& budget) {
+  return accounts_.try_emplace(budget, rates_.account).first->second;
+}
+
+limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,
+                                     const base::uuid& tenant_id, domain::channel_type type,
+                                     const limiter_facts& facts) {
+  make_safe(self);
+  self->state.init(self, with, tenant_id, type, facts);
+  return {
+      [self](const permit_request& request) { return self->state.ask(request); },
+      [self](const budget_seen& seen) { self->state.learn(seen); },
+      [self](const permit_unused& unused) { self->state.on(unused); },
+      [self](const new_rates& fresh) { self->state.on(fresh); },
+      [self](const app_slot& slot) { self->state.on(slot); },
+      [self](const past_loaded& message) { self->state.on(message); },
+      [self](const load_past& message) { self->state.on(message); },
+  };
+}
+
+}  // namespace pulse::actors

@@ -1,0 +1,106 @@
+// A channel: sends its deliveries one after the other, as domain/publishing/delivery decides. It carries out, and reports back.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include "actors/interfaces.hpp"
+#include "actors/system/services.hpp"
+
+namespace pulse::actors {
+
+/// Who this channel is. Values only, so that a restart is the same spawn again.
+struct channel_identity {
+  base::uuid tenant_id;
+  base::uuid id;
+  domain::channel_type type = domain::channel_type::website;
+  base::uuid budget;       // whose throttle: the account, or the channel itself
+  std::int64_t fence = 0;  // of this node for the tenant
+  std::uint32_t term = 0;  // of the lease under which it took the tenant
+};
+
+/// The pure work is domain::decide; this keeps what it decides about and performs its effects.
+class channel_state {
+ public:
+  static constexpr const char* name = "channel";
+
+  void init(channel_actor::stateful_pointer<channel_state> self, const services* with, channel_identity who,
+            tenant_actor supervisor, limiter_actor limiter);
+
+  void take(work& due);
+  void on(const new_limiter& message);
+  void on(const new_budgets&);
+  void on(const permit_answer& answer);
+  void on(claim_answer& answer);
+  void on(const publish_answer& answer);
+  void on(const record_answer& answer);
+  void on(const content_answer& answer);
+  void on(const look_answer& answer);
+  void on(const try_again& message);
+  void on(const overdue& message);
+  void on(const resume& message);
+
+  /// Begins nothing more, brings to its end what has left for the platform, and then quits.
+  void drain();
+
+ private:
+  /// A delivery under way, with what its next effect needs.
+  struct entry {
+    domain::delivery delivery;
+    std::shared_ptr<persistence::claimed_content> content;
+    std::shared_ptr<connectors::publish_reply> reply;
+    std::optional<persistence::change> change;  // being recorded; kept until the database has answered
+    persistence::permit_trace permit;
+    int tries = 0;           // writes in a row that the database did not answer
+    std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
+  };
+
+  void start_next();
+  void quit_when_drained();
+  void feed(const base::uuid& id, const domain::delivery_input& input);
+  void perform(entry& of, domain::delivery_state from, const domain::effect& what);
+  void ask_permit(entry& of);
+  void return_permit();
+  persistence::intent intent_of(const entry& of) const;
+  void commit_intent(const entry& of);
+  void call(const entry& of, std::chrono::milliseconds timeout);
+  void look(entry& of);
+  void read_for_look(const entry& of);
+  void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
+  void record(const entry& of);
+  void hold(const entry& of, base::timestamp until);
+  void tell_throttled(const entry& of, const permit_answer& answer);
+  void watch(base::timestamp until);
+  void pause(std::chrono::microseconds wait);
+  void park(const entry& of, base::timestamp at);
+  void release(const entry& of);
+  void later(entry& of);
+  entry* find(const base::uuid& id, int attempt);
+  entry* find_looking(const base::uuid& id, int attempt, std::uint64_t look);
+  std::optional<connectors::publication> publication_of(const entry& of, std::chrono::milliseconds timeout) const;
+
+  channel_actor::stateful_pointer<channel_state> self_ = nullptr;
+  const services* with_ = nullptr;
+  channel_identity who_;
+  tenant_actor supervisor_;
+  limiter_actor limiter_;
+  std::deque<base::uuid> queue_;                   // due, not begun; bounded by the supervisor's agenda
+  std::unordered_map<base::uuid, entry> entries_;  // all that this channel has in hand
+  std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
+  bool held_ = false;                              // by the throttle, or for want of a lease
+  std::uint64_t generation_ = 0;                   // of the resume timer
+  std::uint64_t looks_ = 0;                        // begun
+  bool is_watching_ = false;                       // a timer looks after the running call
+  bool draining_ = false;
+};
+
+/// Runs as a monitored child of the tenant's supervisor, and ends with it.
+channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
+                                     channel_identity who, tenant_actor supervisor, limiter_actor limiter);
+
+}  // namespace pulse::actors

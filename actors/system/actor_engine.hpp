@@ -1,0 +1,39 @@
+// The running engine: the actor system with its node, and the one doorway from other threads to it.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "actors/system/engine.hpp"
+#include "actors/system/services.hpp"
+
+namespace pulse::actors {
+
+/// Made, started and stopped from one thread; `notify` and `look_again` from any.
+class actor_engine final : public engine {
+ public:
+  struct options {
+    std::size_t threads = 2;
+    /// How long a caller of `notify` waits for the supervisor's word at most.
+    std::chrono::milliseconds notify_timeout{250};
+  };
+
+  /// `with` and `own` outlive the engine.
+  actor_engine(const services& with, lease& own, options limits);
+  ~actor_engine() override;
+
+  void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
+
+  /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
+  void look_again();
+
+  /// Lets go of all tenants and waits, at most `grace`, until no actor runs. What is under way at a platform is left to the
+  /// rows: the next start finds it. Idempotent.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  class impl;
+  std::unique_ptr<impl> impl_;
+};
+
+}  // namespace pulse::actors

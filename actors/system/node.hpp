@@ -1,0 +1,95 @@
+// The root of the tree: keeps the node's lease, and a supervisor for every tenant that has something to do.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include "actors/interfaces.hpp"
+#include "actors/system/lease.hpp"
+#include "actors/system/services.hpp"
+
+namespace pulse::actors {
+
+class node_state {
+ public:
+  static constexpr const char* name = "node";
+
+  /// How often tenants with work are looked for, and how far ahead. Those that sleep are woken; those that run look at their
+  /// rows again, because whoever changed them may have told nobody: a NOTIFY gets lost with its connection.
+  static constexpr std::chrono::seconds sweep_interval{60};
+  static constexpr std::chrono::seconds sweep_ahead{150};
+  /// How many that run are told at a time, and the pause before the next: what is due meanwhile needs the database too.
+  static constexpr std::size_t heeding_at_once = 200;
+  static constexpr std::chrono::milliseconds heeding_pause{100};
+  /// Looks that something makes necessary which may happen again and again are at least this far from the one before.
+  static constexpr std::chrono::seconds look_pause{1};
+  /// How often an operator is told that the node's clock is wrong.
+  static constexpr std::chrono::seconds clock_warning_pause{60};
+  /// After another node's lease ended, before its tenants are looked for: our clock may be ahead of its.
+  static constexpr std::chrono::milliseconds after_lease_end{50};
+  /// While the database does not answer.
+  static constexpr std::chrono::milliseconds database_pause{500};
+  /// What a supervisor may take to heed a change before the asker is told that it has not.
+  static constexpr std::chrono::seconds heed_timeout{5};
+
+  /// Before a crashed supervisor is started again.
+  static constexpr std::chrono::milliseconds crash_pause{500};
+
+  void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
+
+  caf::result<bool> on(const notify& message);
+  void on(const look_again& message);
+  void on(const sweep& message);
+  void on(const heed_awake& message);
+  void on(const lease_ended& message);
+  void on(const tenants_found& message);
+  void on(const restart_tenant& message);
+  void on(const renew_lease& message);
+  void on(const lease_answered& message);
+  void on(const entered& message);
+  void tenant_down(const caf::down_msg& message);
+  /// Lets the tenants finish what has left for the platforms, and quits after the last of them. Told so again, it waits no
+  /// longer: the rows know what was under way.
+  void stop();
+
+  /// The tenant's supervisor, started when it is not there.
+  tenant_actor wake(const base::uuid& tenant_id);
+
+ private:
+  void enter_anew();
+  void ask_for_lease();
+  void renew_after(std::chrono::milliseconds pause);
+  void look_for_work();
+  void look_soon();
+  void heed_lease_ends(const std::vector<base::timestamp>& ends);
+  void warn_of(const clock_gap& gap);
+  void kill_tenants();
+  bool may_wake() const;
+  void forget(const tenant_actor& gone);
+
+  node_actor::stateful_pointer<node_state> self_ = nullptr;
+  const services* with_ = nullptr;
+  lease* lease_ = nullptr;
+  domain::lease_standing standing_;
+  std::uint64_t renewals_ = 0;  // of the next one: there is one chain of them
+  bool stopping_ = false;
+  bool any_ended_ = false;  // supervisors that went to sleep since the last look for work
+  std::unordered_map<base::uuid, tenant_actor> tenants_;
+  std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
+  std::uint64_t sweep_generation_ = 0;  // of the latest look for work: there is one chain of them
+  std::optional<lease::clock::time_point> looked_at_;
+  std::set<base::timestamp> lease_ends_;  // of other nodes, that are or were looked after
+  std::optional<lease::clock::time_point> warned_of_clock_at_;
+};
+
+/// Runs until it is told to exit; its tenants end with it.
+node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
+
+}  // namespace pulse::actors

@@ -1,0 +1,377 @@
+#include "actors/tenant/tenant.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <caf/exit_reason.hpp>
+#include <caf/sec.hpp>
+#include <caf/send.hpp>
+#include <spdlog/spdlog.h>
+
+#include "actors/budgets/limiter.hpp"
+#include "actors/system/safety.hpp"
+
+namespace pulse::actors {
+
+namespace {
+
+domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::agenda_entry& row) {
+  domain::delivery delivery;
+  delivery.id = row.id;
+  delivery.tenant_id = tenant_id;
+  delivery.project_id = row.project_id;
+  delivery.post_id = row.post_id;
+  delivery.channel_id = row.channel_id;
+  delivery.state = row.state;
+  delivery.due_at = row.due_at;
+  delivery.not_before = row.not_before;
+  delivery.attempt = row.attempt;
+  delivery.failures = row.failures;
+  delivery.started_at = row.started_at.value_or(row.due_at);
+  delivery.deadline_at = row.deadline_at.value_or(row.due_at);
+  delivery.doubt_until = row.doubt_until;
+  delivery.may_be_live = row.live_since.has_value();
+  delivery.live_since = row.live_since;
+  delivery.is_duplicate = row.is_duplicate;
+  delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);
+  delivery.lateness = {row.lateness_policy, std::chrono::seconds{row.lateness_after_seconds}};
+  return delivery;
+}
+
+/// When the engine has to do something about a row: start it, or, left in the middle, look at it after its deadline.
+base::timestamp time_of(const domain::delivery& delivery) {
+  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : delivery.deadline_at;
+}
+
+}  // namespace
+
+tenant_state::~tenant_state() {
+  // CAF 0.17 answers nothing for a promise that is dropped: the caller would wait for its time-out.
+  answer_waiting(false);
+}
+
+void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+                        const base::uuid& tenant_id) {
+  self_ = self;
+  with_ = with;
+  tenant_id_ = tenant_id;
+  term_ = with->node_lease.term();
+  idle_since_ = with->clock.now();
+  take_tenant();
+}
+
+// --- the rows --------------------------------------------------------------------------------------------------------------
+
+void tenant_state::take_tenant() {
+  with_->rows.take_tenant(
+      tenant_id_, [to = tenant_actor{self_}](store::taken answer) { caf::anon_send(to, tenant_taken{answer}); });
+}
+
+void tenant_state::on(const tenant_taken& message) {
+  if (!message.answer.answered) {
+    self_->delayed_send(self_, database_pause, agenda_tick{++generation_});
+    return;
+  }
+  if (!message.answer.fence) {
+    if (!message.answer.owner.is_nil()) with_->rows.tell_owner(message.answer.owner, tenant_id_);
+    answer_waiting(false);
+    self_->quit();
+    return;
+  }
+  fence_ = message.answer.fence;
+  if (message.answer.starts) starts_ = *message.answer.starts;
+  if (message.answer.blocks) blocks_ = *message.answer.blocks;
+  load();
+}
+
+caf::result<bool> tenant_state::heed() {
+  auto promise = self_->make_response_promise<bool>();
+  if (stopping_) {
+    promise.deliver(caf::sec::request_receiver_down);  // the node starts another, which reads the rows
+    return promise;
+  }
+  asking_.push_back(promise);
+  load();
+  return promise;
+}
+
+void tenant_state::load() {
+  if (!fence_) return;  // taking the tenant ends in a load
+  if (loading_) {
+    load_again_ = true;
+    return;
+  }
+  loading_ = true;
+  load_again_ = false;
+  std::move(asking_.begin(), asking_.end(), std::back_inserter(answering_));
+  asking_.clear();
+  const persistence::agenda_part part{.until = with_->clock.now() + horizon,
+                                      .most_of_channel = most_of_channel,
+                                      .with_begun = std::exchange(with_begun_, false),
+                                      .has_ended = std::exchange(has_ended_, false)};
+  with_->rows.load_agenda(tenant_id_, *fence_, part,
+                          [to = tenant_actor{self_}, part](std::shared_ptr<persistence::agenda_rows> rows) {
+                            caf::anon_send(to, agenda_loaded{std::move(rows), part});
+                          });
+}
+
+void tenant_state::on(const agenda_loaded& message) {
+  loading_ = false;
+  const bool is_outdated = std::exchange(is_outdated_, false);
+  if (!message.rows || is_outdated) with_begun_ = with_begun_ || message.part.with_begun;
+  if (!message.rows) {
+    answer_waiting(false);
+    load_at_ = with_->clock.now() + database_pause;
+    return arm();
+  }
+  if (is_outdated) {
+    asking_.insert(asking_.end(), std::make_move_iterator(answering_.begin()),
+                   std::make_move_iterator(answering_.end()));
+    answering_.clear();
+    return load();
+  }
+  std::vector<std::pair<base::timestamp, domain::delivery>> rows;
+  const auto& entries = message.rows->entries;
+  rows.reserve(entries.size());
+  std::unordered_map<base::uuid, int> waiting;
+  partial_.clear();
+  for (const auto& row : entries) {
+    const bool waits = row.state == domain::delivery_state::waiting;
+    if (waits && ++waiting[row.channel_id] >= message.part.most_of_channel) partial_.insert(row.channel_id);
+    auto delivery = to_delivery(tenant_id_, row);
+    const auto at = time_of(delivery);
+    auto& child = child_for(row.channel_id);
+    child.who.type = row.channel_type;
+    child.who.budget = row.account_id.value_or(row.channel_id);
+    rows.emplace_back(at, std::move(delivery));
+  }
+  take_limits(message.rows->limits);
+  agenda_.replace(std::move(rows), message.part.with_begun);
+  load_at_ =
+      std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
+  dispatch();
+  for (auto& promise : answering_) promise.deliver(true);
+  answering_.clear();
+  if (load_again_) load();
+}
+
+void tenant_state::answer_waiting(bool heeded) {
+  for (auto* promises : {&asking_, &answering_}) {
+    for (auto& promise : *promises) {
+      if (promise.pending()) promise.deliver(heeded);
+    }
+    promises->clear();
+  }
+}
+
+// --- the time --------------------------------------------------------------------------------------------------------------
+
+void tenant_state::dispatch() {
+  if (stopping_) return;
+  hand_out(agenda_.take_due(with_->clock.now()));
+  arm();
+}
+
+/// The timer goes off at the next delivery, when the loaded part of the agenda ends, or when it is time to sleep.
+void tenant_state::arm() {
+  const auto now = with_->clock.now();
+  if (!agenda_.empty()) idle_since_ = now;
+  auto at = agenda_.next();
+  const auto no_later_than = [&at](base::timestamp bound) { at = at ? std::min(*at, bound) : bound; };
+  if (!loading_) {
+    no_later_than(load_at_);
+    if (agenda_.empty()) no_later_than(idle_since_ + idle_before_sleep);
+  }
+  if (at) arm_at(std::max(*at, now));
+}
+
+void tenant_state::arm_at(base::timestamp at) {
+  if (stopping_) return;
+  if (armed_ && *armed_ <= at) return;
+  armed_ = at;
+  const auto wait = std::max<std::chrono::microseconds>(at - with_->clock.now(), std::chrono::microseconds{0});
+  self_->delayed_send(self_, wait, agenda_tick{++generation_});
+}
+
+void tenant_state::on(const agenda_tick& message) {
+  if (message.generation != generation_ || stopping_) return;
+  armed_.reset();
+  if (!fence_) return take_tenant();
+  const auto now = with_->clock.now();
+  // Before it sleeps, so that the node does not find it by what has ended.
+  if (load_at_ <= now || (has_ended_ && may_sleep())) load();
+  if (may_sleep()) return stop();
+  dispatch();
+}
+
+bool tenant_state::may_sleep() const {
+  return agenda_.empty() && !loading_ && with_->clock.now() - idle_since_ >= idle_before_sleep;
+}
+
+// --- the channels ----------------------------------------------------------------------------------------------------------
+
+void tenant_state::hand_out(std::vector<domain::delivery> due) {
+  std::unordered_map<base::uuid, work> by_channel;
+  for (auto& delivery : due) by_channel[delivery.channel_id].deliveries.push_back(std::move(delivery));
+  for (auto& [channel_id, its] : by_channel) {
+    auto& child = child_for(channel_id);
+    if (child.is_resting) continue;  // its rows are read again when it starts
+    if (!child.handle) start_channel(child);
+    self_->send(child.handle, std::move(its));
+  }
+}
+
+tenant_state::channel_child& tenant_state::child_for(const base::uuid& channel_id) {
+  auto& child = channels_[channel_id];
+  child.who.id = channel_id;
+  return child;
+}
+
+void tenant_state::start_channel(channel_child& child) {
+  child.who.tenant_id = tenant_id_;
+  child.who.fence = *fence_;
+  child.who.term = term_;
+  child.handle =
+      self_->spawn<caf::monitored>(channel, with_, child.who, tenant_actor{self_}, limiter_for(child.who.type));
+  channel_of_[child.handle.address()] = child.who.id;
+}
+
+limiter_actor tenant_state::limiter_for(domain::channel_type type) {
+  auto& handle = limiters_[type];
+  if (!handle) {
+    limiter_facts facts{domain::rates_for(type, limits_), nullptr};
+    if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
+    handle = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
+    limiter_of_[handle.address()] = type;
+  }
+  return handle;
+}
+
+void tenant_state::take_limits(std::vector<domain::limit_row> limits) {
+  const auto before = std::exchange(limits_, std::move(limits));
+  for (const auto& [type, handle] : limiters_) {
+    const auto rates = domain::rates_for(type, limits_);
+    if (!handle || rates == domain::rates_for(type, before)) continue;
+    self_->send(handle, new_rates{rates});
+    for (const auto& [id, child] : channels_) {
+      if (child.handle && child.who.type == type) self_->send(child.handle, new_budgets{});
+    }
+  }
+}
+
+void tenant_state::on(parked& message) {
+  agenda_.put_back(std::move(message.delivery), message.at);
+  arm();
+}
+
+void tenant_state::on(const released& message) {
+  const auto channel_id = agenda_.release(message.delivery_id);
+  with_begun_ = with_begun_ || message.look_again;
+  has_ended_ = true;
+  if (channel_id && agenda_.count(*channel_id) == 0 && partial_.erase(*channel_id) > 0) return load();
+  if (message.look_again && loading_) {
+    disagreed_ = true;
+  } else if (message.look_again) {
+    load_at_ = std::min<base::timestamp>(load_at_, with_->clock.now() + disagreement_pause);
+  }
+  arm();
+}
+
+// --- supervision -----------------------------------------------------------------------------------------------------------
+
+/// A crashed channel comes back from its rows; its siblings go on. After too many crashes it is left alone: degraded.
+void tenant_state::child_down(const caf::down_msg& message) {
+  if (const auto found = limiter_of_.find(message.source); found != limiter_of_.end()) {
+    const auto type = found->second;
+    limiter_of_.erase(found);
+    limiters_[type] = nullptr;
+    is_past_old_ = true;
+    if (!stopping_) self_->delayed_send(self_, crash_pause, restart_child{{}, type});
+    return;
+  }
+  const auto found = channel_of_.find(message.source);
+  if (found == channel_of_.end()) return;
+  auto& child = channels_[found->second];
+  channel_of_.erase(found);
+  child.handle = nullptr;
+  if (stopping_) return quit_when_alone();
+  is_outdated_ = loading_;
+  const auto now = with_->clock.now();
+  child.crashes.push_back(now);
+  while (child.crashes.front() < now - crash_window) child.crashes.pop_front();
+  child.is_resting = true;
+  const bool is_degraded = child.crashes.size() >= most_crashes;
+  if (is_degraded) {
+    spdlog::error(
+        "channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
+        base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
+    with_->rows.tell({.tenant_id = tenant_id_,
+                      .channel_id = child.who.id,
+                      .post_id = std::nullopt,
+                      .delivery_id = std::nullopt,
+                      .type = "ChannelDegraded",
+                      .message =
+                          "The channel keeps failing inside Pulse and is left alone for a minute; what waits will be "
+                          "sent then. Please tell the operator.",
+                      .at = now});
+  } else {
+    spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows",
+                 base::to_string(child.who.id), base::to_string(tenant_id_));
+  }
+  std::chrono::milliseconds pause = crash_pause * static_cast<int>(child.crashes.size());
+  if (is_degraded) pause = crash_window;
+  self_->delayed_send(self_, pause, restart_child{child.who.id, child.who.type});
+}
+
+void tenant_state::on(const restart_child& message) {
+  if (message.channel_id.is_nil()) return restart_limiter(message.type);
+  auto& child = child_for(message.channel_id);
+  child.is_resting = false;
+  agenda_.release_channel(message.channel_id);
+  with_begun_ = true;
+  load();
+}
+
+/// Whoever asked the old one got no answer and asks again.
+void tenant_state::restart_limiter(domain::channel_type type) {
+  if (stopping_) return;
+  const auto fresh = limiter_for(type);
+  for (auto& [id, child] : channels_) {
+    if (child.handle && child.who.type == type) self_->send(child.handle, new_limiter{fresh});
+  }
+}
+
+void tenant_state::stop() {
+  stopping_ = true;
+  for (auto& [id, child] : channels_) {
+    if (child.handle) self_->send_exit(child.handle, caf::exit_reason::user_shutdown);
+  }
+  quit_when_alone();
+}
+
+void tenant_state::quit_when_alone() {
+  if (!channel_of_.empty()) return;
+  for (auto& [type, handle] : limiters_) {
+    if (handle) self_->send_exit(handle, caf::exit_reason::user_shutdown);
+  }
+  self_->quit(caf::exit_reason::user_shutdown);
+}
+
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+                                   const base::uuid& tenant_id) {
+  make_safe(self);
+  self->set_down_handler([self](const caf::down_msg& message) { self->state.child_down(message); });
+  self->set_exit_handler([self](const caf::exit_msg&) { self->state.stop(); });
+  self->state.init(self, with, tenant_id);
+  return {
+      [self](const released& message) { self->state.on(message); },
+      [self](parked& message) { self->state.on(message); },
+      [self](heed) { return self->state.heed(); },
+      [self](const tenant_taken& message) { self->state.on(message); },
+      [self](const agenda_loaded& message) { self->state.on(message); },
+      [self](const agenda_tick& message) { self->state.on(message); },
+      [self](const restart_child& message) { self->state.on(message); },
+  };
+}
+
+}  // namespace pulse::actors

@@ -1,0 +1,117 @@
+// A tenant's supervisor: owns the tenant under a fence, knows what is due when, and keeps the tenant's channels and limiters
+// alive. Started on demand, asleep (gone) when nothing is near.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+#include "actors/interfaces.hpp"
+#include "actors/publishing/agenda.hpp"
+#include "actors/publishing/channel.hpp"
+#include "actors/system/services.hpp"
+
+namespace pulse::actors {
+
+class tenant_state {
+ public:
+  static constexpr const char* name = "tenant";
+
+  /// How far ahead the agenda is loaded, and how many of a channel at most: later ones are loaded when it is their turn.
+  static constexpr std::chrono::minutes horizon{10};
+  static constexpr int most_of_channel = 200;
+  /// The rows are read again this long before the loaded part of the agenda ends.
+  static constexpr std::chrono::minutes reload_margin{1};
+  /// With nothing due within the horizon and nothing in hand, the supervisor goes to sleep after this long.
+  static constexpr std::chrono::seconds idle_before_sleep{30};
+  /// A channel that crashes so often in this window is left alone, and its deliveries wait.
+  static constexpr std::size_t most_crashes = 3;
+  static constexpr std::chrono::seconds crash_window{60};
+  /// Before a crashed child is started again; grows with every crash in the window.
+  static constexpr std::chrono::milliseconds crash_pause{200};
+  /// While the database does not answer.
+  static constexpr std::chrono::milliseconds database_pause{500};
+  /// After rows were not as believed, before they are read again: bounds what a disagreement can cost.
+  static constexpr std::chrono::milliseconds disagreement_pause{20};
+
+  ~tenant_state();
+
+  void init(tenant_actor::stateful_pointer<tenant_state> self, const services* with, const base::uuid& tenant_id);
+
+  caf::result<bool> heed();
+  void on(const tenant_taken& message);
+  void on(const agenda_loaded& message);
+  void on(const agenda_tick& message);
+  void on(parked& message);
+  void on(const released& message);
+  void on(const restart_child& message);
+  void child_down(const caf::down_msg& message);
+  /// Lets the children finish what has left for the platforms, and quits after the last of them.
+  void stop();
+
+ private:
+  struct channel_child {
+    channel_identity who;
+    channel_actor handle;
+    bool is_resting = false;  // it crashed, and is not started before its pause is over
+    std::deque<base::timestamp> crashes;
+  };
+
+  void take_tenant();
+  void load();
+  void answer_waiting(bool heeded);
+  void dispatch();
+  void arm();
+  void arm_at(base::timestamp at);
+  void hand_out(std::vector<domain::delivery> due);
+  channel_child& child_for(const base::uuid& channel_id);
+  void start_channel(channel_child& child);
+  limiter_actor limiter_for(domain::channel_type type);
+  void take_limits(std::vector<domain::limit_row> limits);
+  void restart_limiter(domain::channel_type type);
+  void quit_when_alone();
+  bool may_sleep() const;
+
+  tenant_actor::stateful_pointer<tenant_state> self_ = nullptr;
+  const services* with_ = nullptr;
+  base::uuid tenant_id_;
+  std::optional<std::int64_t> fence_;
+  std::uint32_t term_ = 0;  // of the lease under which this actor began
+  agenda agenda_;
+  base::timestamp load_at_;                 // when the rows are to be read again
+  bool has_ended_ = true;                   // something, perhaps, since the agenda was read
+  bool with_begun_ = true;                  // what was begun is nobody's that we know of: read it too
+  std::unordered_set<base::uuid> partial_;  // channels with more within the horizon than was loaded
+  bool loading_ = false;                    // a query is under way
+  bool load_again_ = false;                 // the rows changed meanwhile
+  bool is_outdated_ = false;                // a channel crashed meanwhile: what it had begun may look as if it waited
+  bool disagreed_ = false;                  // the rows were not as believed, and the query may have seen them before
+  std::vector<caf::typed_response_promise<bool>> asking_;     // to be answered by the next load
+  std::vector<caf::typed_response_promise<bool>> answering_;  // by the load under way
+  std::uint64_t generation_ = 0;
+  bool stopping_ = false;
+  std::optional<base::timestamp> armed_;
+  base::timestamp idle_since_;
+  std::unordered_map<base::uuid, channel_child> channels_;
+  std::unordered_map<caf::actor_addr, base::uuid> channel_of_;
+  std::vector<domain::limit_row> limits_;
+  std::vector<persistence::past_start> starts_;          // attempts of the owners before
+  std::vector<persistence::rate_limits::block> blocks_;  // what the platforms told them
+  bool is_past_old_ = false;                             // a limiter has died that knew more
+  std::unordered_map<domain::channel_type, limiter_actor> limiters_;
+  std::unordered_map<caf::actor_addr, domain::channel_type> limiter_of_;
+};
+
+/// Runs as a monitored child of the node. Ends by itself when it sleeps or when another node has the tenant.
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+                                   const base::uuid& tenant_id);
+
+}  // namespace pulse::actors

@@ -1,0 +1,45 @@
+// Which of several budgets holds: the platform's documented one, the operator's, or the tenant's own.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include <boost/describe.hpp>
+
+#include "domain/budgets/throttle.hpp"
+#include "domain/publishing/channel.hpp"
+
+namespace pulse::domain {
+
+/// Whose posts a budget counts.
+enum class rate_scope {
+  account,  // of one account at the platform
+  app,      // of all accounts and tenants, through this installation's app
+  tenant,   // of all accounts of one tenant
+};
+BOOST_DESCRIBE_ENUM(rate_scope, account, app, tenant)
+
+/// Whose word a budget is.
+enum class rate_source { none, documented, installation, tenant };
+BOOST_DESCRIBE_ENUM(rate_source, none, documented, installation, tenant)
+
+/// What the platform documents for this scope; nothing where it documents nothing (domain/platforms/platform_limits).
+std::optional<rate> documented_rate(channel_type platform, rate_scope scope);
+
+/// The most that a throttle of `budget` lets start within any `window`; at least 1.
+std::int64_t most_within(const rate& budget, std::chrono::milliseconds window);
+
+/// Whether `wanted` never lets more start than `bound`: not at once, and not within the bound's window.
+bool is_within(const rate& wanted, const rate& bound);
+
+struct rate_choice {
+  std::optional<rate> budget;  // none: nothing limits
+  rate_source source = rate_source::none;
+};
+
+/// The budget that holds. The operator's takes the documented one's place; the tenant's holds only where it is within that.
+rate_choice choose_rate(const std::optional<rate>& documented, const std::optional<rate>& installation,
+                        const std::optional<rate>& tenant);
+
+}  // namespace pulse::domain

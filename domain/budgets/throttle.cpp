@@ -1,0 +1,125 @@
+#include "domain/budgets/throttle.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/publishing/retry.hpp"
+
+namespace pulse::domain {
+
+using std::chrono::microseconds;
+
+namespace {
+
+/// The longest window that a platform's budget has.
+constexpr std::chrono::hours farthest_reset{24};
+
+/// Rounded down, the parts would fit into the whole once too often.
+microseconds divide_up(microseconds whole, int parts) { return (whole + microseconds{parts - 1}) / parts; }
+
+}  // namespace
+
+microseconds interval_of(const rate& budget) {
+  return divide_up(budget.window, std::max(budget.limit - budget.burst + 1, 1));
+}
+
+base::timestamp throttle::earliest(base::timestamp now, urgency of) const {
+  return std::max({own_earliest(of), told_earliest(now), now});
+}
+
+base::timestamp throttle::own_earliest(urgency of) const {
+  const base::timestamp at = arrival_ - interval_of(rate_) * (rate_.burst - 1);
+  return of == urgency::backlog ? std::max<base::timestamp>(at, last_ + interval_of(rate_)) : at;
+}
+
+base::timestamp throttle::told_earliest(base::timestamp now) const {
+  auto at = blocked_until_;
+  for (const auto& each : scarce_) {
+    // When its time is over the platform's budget is a new one.
+    if (now < each.until) at = std::max(at, std::min<base::timestamp>(last_ + each.interval, each.until));
+  }
+  return at;
+}
+
+bool throttle::is_told(base::timestamp now, urgency of) const {
+  const auto at = told_earliest(now);
+  return at > now && at >= own_earliest(of);
+}
+
+told_pace throttle::told(base::timestamp now) const {
+  told_pace tightest{blocked_until_, microseconds{0}, {}};
+  for (const auto& each : scarce_) {
+    if (now < each.until && each.interval > tightest.interval) {
+      tightest.interval = each.interval;
+      tightest.until = each.until;
+    }
+  }
+  return tightest;
+}
+
+permit throttle::take(base::timestamp now, urgency of) {
+  const auto at = earliest(now, of);
+  if (now < at) return {false, at};
+  spend(now);
+  return {true, now};
+}
+
+base::timestamp throttle::reserve(base::timestamp now) {
+  const auto at = earliest(now);
+  spend(at);
+  return at;
+}
+
+void throttle::spend(base::timestamp at) {
+  arrival_ = std::max(arrival_, at) + interval_of(rate_);
+  before_last_ = std::exchange(last_, std::max(last_, at));
+}
+
+void throttle::give_back() {
+  arrival_ -= interval_of(rate_);
+  last_ = before_last_;
+}
+
+void throttle::replay(std::span<const base::timestamp> starts) {
+  for (const auto at : starts) spend(at);
+}
+
+void throttle::change(rate budget, base::timestamp now) {
+  const auto used = std::max<microseconds>(arrival_ - now, microseconds{0});
+  const auto before = interval_of(rate_);
+  rate_ = budget;
+  last_ = std::min(last_, now);
+  arrival_ = now + microseconds{(used.count() + before.count() - 1) / before.count() * interval_of(rate_).count()};
+}
+
+void throttle::catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told) {
+  arrival_ = std::max(arrival_, arrival);
+  last_ = std::max(last_, last);
+  block_until(told.blocked_until);
+  scarce_.clear();
+  if (told.interval.count() > 0) scarce_.push_back({"", told.interval, told.until});
+}
+
+void throttle::block_until(base::timestamp until) { blocked_until_ = std::max(blocked_until_, until); }
+
+void throttle::observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now) {
+  if (resets_at <= now) return;
+  const auto until = std::min<base::timestamp>(resets_at, now + longest_told_delay);
+  std::erase_if(scarce_,
+                [&](const scarce& each) { return each.name == name || each.name.empty() || each.until <= now; });
+  if (remaining <= 0) return block_until(until);
+  const auto even = divide_up(std::min<base::timestamp>(resets_at, now + farthest_reset) - now, remaining);
+  // A comfortable budget needs no spreading: only one that the own rate would use up before it is renewed.
+  if (even <= interval_of(rate_) || remaining > rate_.limit / 4) return;
+  keep({std::string{name}, even, until});
+}
+
+/// The tightest are kept.
+void throttle::keep(scarce one) {
+  if (scarce_.size() < most_observed) return scarce_.push_back(std::move(one));
+  const auto loosest = std::min_element(scarce_.begin(), scarce_.end(),
+                                        [](const scarce& a, const scarce& b) { return a.interval < b.interval; });
+  if (loosest->interval < one.interval) *loosest = std::move(one);
+}
+
+}  // namespace pulse::domain

@@ -1,0 +1,17 @@
+#include "domain/calendar/time_zone.hpp"
+
+#include <date/tz.h>
+
+#include <stdexcept>
+
+namespace pulse::domain {
+
+bool is_time_zone(std::string_view name) {
+  try {
+    return date::locate_zone(name) != nullptr;
+  } catch (const std::runtime_error&) {  // the library's way of saying no
+    return false;
+  }
+}
+
+}  // namespace pulse::domain

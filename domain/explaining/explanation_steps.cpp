@@ -1,0 +1,268 @@
+#include "domain/explaining/explanation_steps.hpp"
+
+#include <utility>
+
+#include "domain/events/publish_event.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+std::string who(const recorded_event& event) { return event.by.empty() ? "Somebody" : event.by; }
+
+explained_step make(const recorded_event& event, step_kind kind, decision_rule rule, std::string sentence) {
+  return {event.at, kind, rule, std::move(sentence), event.about};
+}
+
+/// What an event of this type is about: "the channel X @acme", "the project", "the company".
+std::string subject_of(const story& in, std::string_view type) {
+  if (type.starts_with("Channel")) return "the channel " + in.of.channel_name;
+  if (type.starts_with("Project")) return "the project";
+  return "the company";
+}
+
+std::string scheduled_words(const story& in, const recorded_event& event) {
+  if (!event.about.scheduled_at) return who(event) + " scheduled it.";
+  return who(event) + " scheduled it on " + in.of.channel_name + " for " + in.clock.tell(*event.about.scheduled_at) +
+         ".";
+}
+
+std::string published_words(const story& in, const recorded_event& event) {
+  if (event.about.reconciliation == reconciliation_kind::live) return "So it had gone out, and is not sent again.";
+  std::string words = in.platform + " has it";
+  if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
+  if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
+    words += "; the call took " + tell_span(span_of(*event.about.publish_duration_ms));
+  }
+  return words + ".";
+}
+
+std::string counted_words(const step_figures& figures) {
+  std::string words = "the retry policy";
+  if (figures.max_attempts) words += " allows " + std::to_string(*figures.max_attempts) + " failed attempts";
+  if (figures.failures) words += ", and this was number " + std::to_string(*figures.failures);
+  return words;
+}
+
+std::string delay_words(const step_figures& figures) {
+  if (!figures.retry_delay_seconds || !figures.backoff_strategy) return {};
+  std::string words = "; it waits about " + tell_span(std::chrono::seconds{*figures.retry_delay_seconds});
+  switch (*figures.backoff_strategy) {
+    case backoff_strategy::exponential: return words + " after the first, and twice as long after each further one";
+    case backoff_strategy::linear: return words + " after the first, and as much longer after each further one";
+  }
+  return words;
+}
+
+explained_step retry_step(const story& in, const recorded_event& event) {
+  const auto& about = event.about;
+  if (about.reconciliation) {
+    return make(event, step_kind::retry_scheduled, decision_rule::retry_policy,
+                "It is to be tried again at once: " + counted_words(about) + ".");
+  }
+  const bool by_platform = about.obeyed == "platform";
+  std::string words = as_sentence(reason_in(event.message)) + " It is to be tried again";
+  if (about.retry_at) words += " at " + in.clock.tell(*about.retry_at);
+  if (by_platform) {
+    words += ", when " + in.platform + " asked for";
+  } else if (about.failures) {
+    words += ": " + counted_words(about) + delay_words(about);
+  } else {
+    words += "; this does not count as a failed attempt";
+  }
+  return make(event, step_kind::retry_scheduled,
+              by_platform ? decision_rule::platform_time : decision_rule::retry_policy, as_sentence(words));
+}
+
+std::string found_words(const story& in, const recorded_event& event) {
+  switch (*event.about.reconciliation) {
+    case reconciliation_kind::live:
+      return in.platform + " was asked, and has it" +
+             (event.about.external_post_id ? " as " + *event.about.external_post_id : "");
+    case reconciliation_kind::absent: return in.platform + " was asked, and does not have it";
+    case reconciliation_kind::repeat_tells:
+      return in.platform + " cannot be asked, but refuses the same post a second time: sending it again tells";
+    case reconciliation_kind::cannot_know: return in.platform + " cannot tell whether it has it";
+    case reconciliation_kind::try_again: return in.platform + " was asked and did not answer";
+  }
+  return {};
+}
+
+/// "It was 2 h late, and its lateness policy allows 1 h".
+std::string lateness_words(const story& in, const recorded_event& event) {
+  const auto due_at = due_by(in, event.at);
+  std::string words = due_at ? "It was " + tell_span(event.at - *due_at) + " late" : std::string{"It was late"};
+  if (!event.about.lateness_after_seconds) return words + " by its lateness policy";
+  return words + ", and its lateness policy allows " +
+         tell_span(std::chrono::seconds{*event.about.lateness_after_seconds});
+}
+
+/// What was recorded with an outcome.
+std::optional<explained_step> outcome_step(const story& in, const recorded_event& event) {
+  const auto reason = reason_in(event.message);
+  if (event.type == "PublishSucceeded") {
+    return make(event, step_kind::published, decision_rule::platform_answer, published_words(in, event));
+  }
+  if (event.type == "PublishFailed") {
+    const auto rule = event.about.failures ? decision_rule::retry_policy : decision_rule::platform_answer;
+    return make(event, step_kind::failed, rule, as_sentence(reason));
+  }
+  if (event.type == "PublishRetryScheduled") return retry_step(in, event);
+  if (event.type == "PublishOutcomeUnknown") {
+    return make(event, step_kind::outcome_unknown, decision_rule::reconciliation,
+                as_sentence(reason) + " Nothing is sent again before that is known.");
+  }
+  if (event.type == "PublishUnconfirmed") {
+    // A person who withdrew what may be live: the whole says what happened.
+    return make(event, step_kind::unconfirmed, decision_rule::reconciliation,
+                as_sentence(event.by.empty() ? reason : std::string_view{event.message}));
+  }
+  if (event.type == "PublishMissed") {
+    return make(event, step_kind::missed, decision_rule::lateness_policy,
+                lateness_words(in, event) + ": it is not sent any more.");
+  }
+  if (event.type == "LatenessAsked") {
+    return make(event, step_kind::asked, decision_rule::lateness_policy,
+                lateness_words(in, event) + ": a person was asked whether it is still to go out.");
+  }
+  return std::nullopt;
+}
+
+/// What somebody decided about the delivery after it had failed, come late, or been lost sight of.
+std::optional<explained_step> decision_step(const story& in, const recorded_event& event) {
+  if (!event.about.decision) return std::nullopt;
+  const auto& decided = *event.about.decision;
+  std::string words = who(event);
+  if (decided == "retry") {
+    words += " asked for it to be sent again, with all attempts of the retry policy.";
+  } else if (decided == "send_again") {
+    words += " has looked: it is not on " + in.platform + ", and is to be sent again.";
+  } else if (decided == "is_live") {
+    words += " has seen it on " + in.platform;
+    if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
+    words += ".";
+  } else if (decided == "drop") {
+    words += " decided that it is not to be sent.";
+  } else if (decided == "send") {
+    words += " decided that it is still to go out, late as it is.";
+  } else if (decided == "skip") {
+    words += " decided that it is too late for it to go out.";
+  } else {
+    words = as_sentence(event.message);
+  }
+  return make(event, step_kind::decided, decision_rule::person, std::move(words));
+}
+
+/// What somebody did to the post.
+std::optional<explained_step> command_step(const story& in, const recorded_event& event) {
+  constexpr auto by_person = decision_rule::person;
+  if (auto step = decision_step(in, event)) return step;
+  if (event.type == "PostCreated") return make(event, step_kind::written, by_person, who(event) + " wrote the post.");
+  if (event.type == "PostEdited") return make(event, step_kind::edited, by_person, who(event) + " edited the post.");
+  if (event.type == "PostDeleted") {
+    return make(event, step_kind::deleted, by_person, who(event) + " deleted the post; what is published stays there.");
+  }
+  if (event.type == "PublishScheduled") {
+    return make(event, step_kind::scheduled, by_person, scheduled_words(in, event));
+  }
+  if (event.type == "PublishRequested") {
+    return make(event, step_kind::requested, by_person, who(event) + " asked for it to go out at once.");
+  }
+  if (event.type == "PublishCancelled" && reason_in(event.message) == "the channel was removed.") {
+    return make(event, step_kind::cancelled, by_person,
+                who(event) + " removed the channel " + in.of.channel_name + " before it went out there.");
+  }
+  if (event.type == "PublishCancelled") {
+    return make(event, step_kind::cancelled, by_person,
+                who(event) + " cancelled it before it went out on " + in.of.channel_name + ".");
+  }
+  return std::nullopt;
+}
+
+std::string refused_words(const story& in, const recorded_event& event) {
+  const auto why = refusal_in(event.message);
+  const std::string words =
+      in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
+  return as_sentence(why.empty() ? words : words + ": " + std::string{why});
+}
+
+/// What ended a hold, with what it had held.
+explained_step release(const story& in, const recorded_event& event, step_kind kind, decision_rule rule,
+                       std::string words) {
+  auto step = make(event, kind, rule, std::move(words));
+  const auto ended = hold_ended_by(in, event);
+  if (!ended) return step;
+  step.sentence += " The post was held because " + held_words(in, *ended) + ".";
+  step.figures.since = ended->from;
+  step.figures.until = ended->to;
+  return step;
+}
+
+/// What happened above the delivery: a pause, a channel that was switched off, a budget that was used up.
+std::optional<explained_step> holding_step(const story& in, const recorded_event& event) {
+  const std::string_view type = event.type;
+  if (type.ends_with("Paused")) {
+    return make(event, step_kind::paused, decision_rule::pause,
+                who(event) + " paused " + subject_of(in, type) + ": nothing more starts.");
+  }
+  if (type.ends_with("Resumed")) {
+    return release(in, event, step_kind::resumed, decision_rule::pause,
+                   who(event) + " resumed " + subject_of(in, type) + ".");
+  }
+  if (type == "ChannelAuthFailed") {
+    return make(event, step_kind::channel_off, decision_rule::channel_state, refused_words(in, event));
+  }
+  if (type == "ChannelSwitchedOff") {
+    return make(event, step_kind::channel_off, decision_rule::channel_state,
+                who(event) + " switched the channel " + in.of.channel_name + " off: nothing more starts on it.");
+  }
+  if (type == "ChannelSwitchedOn") {
+    return release(in, event, step_kind::channel_on, decision_rule::channel_state,
+                   who(event) + " switched the channel " + in.of.channel_name + " on again.");
+  }
+  if (type == "ChannelReconnected") {
+    return release(in, event, step_kind::channel_on, decision_rule::channel_state,
+                   who(event) + " connected the account of the channel " + in.of.channel_name + " again.");
+  }
+  if (type != "DeliveryThrottled") return std::nullopt;
+  return make(event, step_kind::throttled, decision_rule::rate_limit, as_sentence(throttle_words(in, event.about)));
+}
+
+/// Whether an attempt's own trace tells of the same wait.
+bool is_in_trace(const story& in, const recorded_event& event) {
+  for (const auto& each : in.of.attempts) {
+    if (each.throttled_until && each.throttled_until == event.about.until) return true;
+  }
+  return false;
+}
+
+/// Whether what happened to its channel or above it touched this delivery: from when it was there until it was over, and a
+/// throttle only while it was due and had not started.
+bool touches(const story& in, const recorded_event& event) {
+  if (event.at < in.of.created_at || event.at > in.end()) return false;
+  if (event.channel_id && *event.channel_id != in.of.channel_id) return false;
+  if (event.type != "DeliveryThrottled") return true;
+  return in.of.not_before && event.at >= *in.of.not_before && !is_in_trace(in, event);
+}
+
+}  // namespace
+
+void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to) {
+  const bool is_own = event.delivery_id == in.of.id;
+  // A budget that is used up, and credentials that are refused, hold all of the channel.
+  const bool is_of_channel = event.type == "DeliveryThrottled" || event.type == "ChannelAuthFailed";
+  if (event.delivery_id && !is_own && !is_of_channel) return;
+  if (auto step = command_step(in, event)) return to.push_back(std::move(*step));
+  if (is_own && event.about.reconciliation) {
+    to.push_back(
+        make(event, step_kind::reconciled, decision_rule::reconciliation, as_sentence(found_words(in, event))));
+  }
+  if (auto step = is_own ? outcome_step(in, event) : std::nullopt) return to.push_back(std::move(*step));
+  if (event.type == "PublishStarted" || !touches(in, event)) return;  // an attempt's own row tells more
+  if (auto step = holding_step(in, event)) return to.push_back(std::move(*step));
+  const bool is_decision = is_own && !event.by.empty();
+  to.push_back(make(event, is_decision ? step_kind::decided : step_kind::noted,
+                    is_decision ? decision_rule::person : decision_rule::other, as_sentence(event.message)));
+}
+
+}  // namespace pulse::domain

@@ -1,0 +1,263 @@
+// What a delivery waits for, and the whole in one sentence. See domain/explaining/explanation_steps.hpp.
+#include <algorithm>
+#include <utility>
+
+#include "domain/explaining/explanation_steps.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+using std::chrono::microseconds;
+
+/// The last event of this type that could have held the delivery; null when there is none.
+const recorded_event* last(const story& in, std::string_view type) {
+  const auto found = std::find_if(in.events.rbegin(), in.events.rend(), [&](const recorded_event& each) {
+    const bool is_others = each.channel_id && *each.channel_id != in.of.channel_id;
+    return each.type == type && !is_others;
+  });
+  return found == in.events.rend() ? nullptr : &*found;
+}
+
+std::string in_how_long(const story& in, base::timestamp at) {
+  return in.clock.tell(at) + ", in " + tell_span(at - in.now);
+}
+
+explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what,
+                          std::initializer_list<std::string_view> events) {
+  std::string by;
+  for (const auto type : events) {
+    const auto* event = last(in, type);
+    if (event != nullptr && !event->by.empty()) by = " by " + event->by;
+  }
+  step_figures figures;
+  figures.since = since;
+  return {wait_kind::resume, decision_rule::pause,
+          as_sentence(std::string{what} + " has been paused since " + in.clock.tell(since) + by),
+          "Resume " + std::string{what} + ": what has become late meanwhile follows its lateness policy.", figures};
+}
+
+explained_wait off_wait(const story& in) {
+  const auto& of = in.of;
+  const auto* event = last(in, of.disabled_reason ? "ChannelAuthFailed" : "ChannelSwitchedOff");
+  step_figures figures;
+  std::string words = "The channel " + of.channel_name;
+  if (event != nullptr) {
+    figures.since = event->at;
+    words += " has been switched off since " + in.clock.tell(event->at) + (event->by.empty() ? "" : " by " + event->by);
+  } else {
+    words += " is switched off";
+  }
+  if (of.disabled_reason) words += ": " + *of.disabled_reason;
+  return {wait_kind::channel, decision_rule::channel_state, as_sentence(words),
+          of.disabled_reason ? "Connect the account again: what waits then goes out by itself."
+                             : "Switch the channel on again: what waits then goes out by itself.",
+          figures};
+}
+
+void add_holds(const story& in, std::vector<explained_wait>& to) {
+  const auto& of = in.of;
+  if (of.paused.company)
+    to.push_back(pause_wait(in, *of.paused.company, "the company", {"TenantPaused", "CompanyPaused"}));
+  if (of.paused.project) to.push_back(pause_wait(in, *of.paused.project, "the project", {"ProjectPaused"}));
+  if (of.is_channel_removed) {
+    to.push_back({wait_kind::channel,
+                  decision_rule::channel_state,
+                  "The channel " + of.channel_name + " was removed.",
+                  "Write the post again for another channel.",
+                  {}});
+  } else if (!of.is_channel_on) {
+    to.push_back(off_wait(in));
+  }
+  if (of.paused.channel && !of.is_channel_removed) {
+    to.push_back(pause_wait(in, *of.paused.channel, "the channel " + of.channel_name, {"ChannelPaused"}));
+  }
+}
+
+/// Until when the last throttle of its channel holds; nothing when it is over.
+const recorded_event* throttle_now(const story& in) {
+  const auto* event = last(in, "DeliveryThrottled");
+  return event != nullptr && event->about.until && *event->about.until > in.now ? event : nullptr;
+}
+
+explained_wait time_wait(const story& in, base::timestamp at) {
+  step_figures figures;
+  figures.until = at;
+  figures.attempt = in.of.attempt + 1;
+  if (in.of.attempt == 0) {
+    return {wait_kind::time, decision_rule::schedule, "Its time is " + in_how_long(in, at) + ".",
+            "Publish it now, move it, or cancel it.", figures};
+  }
+  figures.failures = in.of.failures;
+  figures.max_attempts = in.of.retry.max_attempts;
+  const auto* event = last(in, "PublishRetryScheduled");
+  const bool by_platform = event != nullptr && event->about.obeyed == "platform";
+  return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
+          "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." +
+              (in.of.reason ? " The last one did not go through: " + as_sentence(*in.of.reason) : std::string{}),
+          "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
+}
+
+/// It is due, and nothing above it holds it.
+void add_turns(const story& in, std::vector<explained_wait>& to) {
+  const auto& of = in.of;
+  if (!of.lease_until || *of.lease_until <= in.now) {
+    to.push_back({wait_kind::owner,
+                  decision_rule::takeover,
+                  "The process that sends for this company does not answer, and another is about to take over.",
+                  "If this lasts longer than a minute, tell the operator.",
+                  {}});
+  }
+  if (const auto* event = throttle_now(in)) {
+    to.push_back({wait_kind::throttle, decision_rule::rate_limit, as_sentence(throttle_words(in, event->about)),
+                  "Nothing is to be done: it goes out as soon as the budget allows.", event->about});
+  }
+  if (of.ahead > 0) {
+    step_figures figures;
+    figures.ahead = of.ahead;
+    to.push_back({wait_kind::turn, decision_rule::one_at_a_time,
+                  (of.ahead == 1 ? std::string{"One delivery is"} : std::to_string(of.ahead) + " deliveries are") +
+                      " before it on " + of.channel_name + "; they go out one after the other, oldest first.",
+                  "Nothing is to be done.", figures});
+  }
+  if (to.empty()) {
+    to.push_back({wait_kind::start,
+                  decision_rule::schedule,
+                  "Its time has come, and it is about to start.",
+                  "Nothing is to be done.",
+                  {}});
+  }
+}
+
+std::vector<explained_wait> waits_of_waiting(const story& in) {
+  const auto& of = in.of;
+  std::vector<explained_wait> waits;
+  if (of.asked_at) {
+    step_figures figures;
+    figures.since = of.asked_at;
+    waits.push_back(
+        {wait_kind::answer, decision_rule::lateness_policy,
+         "It is late, and since " + in.clock.tell(*of.asked_at) + " a person is asked whether it is still to go out.",
+         "Say whether it is still to go out.", figures});
+  }
+  add_holds(in, waits);
+  if (!of.due_at || !of.not_before) {
+    waits.insert(waits.begin(), {wait_kind::schedule,
+                                 decision_rule::schedule,
+                                 "It is a draft: nobody has given it a time.",
+                                 "Schedule it, or publish it now.",
+                                 {}});
+  } else if (*of.not_before > in.now) {
+    waits.push_back(time_wait(in, *of.not_before));
+  } else if (waits.empty()) {
+    add_turns(in, waits);
+  }
+  return waits;
+}
+
+std::string published_summary(const story& in, const explanation& told) {
+  const auto& of = in.of;
+  std::string as = of.external_id ? " as " + *of.external_id : "";
+  if (of.external_url) as += " (" + *of.external_url + ")";
+  const auto sent = std::find_if(told.steps.rbegin(), told.steps.rend(),
+                                 [](const auto& each) { return each.kind == step_kind::first_byte; });
+  if (sent == told.steps.rend()) {
+    return "Is on " + in.platform + as + ", known since " + in.clock.tell(in.end()) + ".";
+  }
+  const auto late = span_of(sent->figures.lateness_ms.value_or(0));
+  std::string words = "Went out on " + in.platform + " at " + in.clock.tell_exactly(sent->at) + ", ";
+  words += late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
+  if (late >= std::chrono::seconds{1}) {
+    const auto why = why_late(in, told, sent->at);
+    words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
+  }
+  return words + "," + as + ".";
+}
+
+std::string waiting_summary(const story& in, const std::vector<explained_wait>& waits) {
+  const auto& first = waits.front();
+  if (first.kind == wait_kind::time && waits.size() == 1) {
+    return "Is to go out on " + in.platform + " at " + in_how_long(in, *in.of.not_before) + ".";
+  }
+  return "Has not gone out on " + in.platform + ". " + first.sentence;
+}
+
+std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.reason : std::string{}; }
+
+/// With what kept it from starting. A person's word that it is too late is the whole reason.
+std::string missed_summary(const story& in, const explanation& told) {
+  const auto* event = last(in, "PublishMissed");
+  if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)
+    return as_sentence("Did not go out on " + in.platform + reason_of(in));
+  return "Did not go out on " + in.platform + ": its time was " + in.clock.tell(*in.of.due_at) +
+         ", and it could not start within the " +
+         tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}) + " that its lateness policy allows" +
+         why_late(in, told, in.end()) + ".";
+}
+
+}  // namespace
+
+std::vector<explained_wait> waits_of(const story& in) {
+  const auto& of = in.of;
+  step_figures figures;
+  figures.attempt = of.attempt;
+  figures.until = of.deadline_at;
+  switch (of.state) {
+    case delivery_state::waiting: return waits_of_waiting(in);
+    case delivery_state::sending:
+      return {{wait_kind::platform, decision_rule::platform_answer,
+               "It is being sent; the answer of " + in.platform + " is waited for" +
+                   (of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}) + ".",
+               "Nothing is to be done.", figures}};
+    case delivery_state::unknown:
+      return {{wait_kind::look, decision_rule::reconciliation,
+               in.platform + " is being asked whether it has the post; nothing is sent again before that is known.",
+               "Nothing is to be done.", figures}};
+    case delivery_state::unconfirmed:
+      return {{wait_kind::decision, decision_rule::reconciliation,
+               as_sentence("A person must look whether it is live on " + in.platform + reason_of(in)),
+               "Look there, and say that it is live (with its address), that it is to be sent again, or that it is to "
+               "be dropped.",
+               figures}};
+    case delivery_state::published:
+    case delivery_state::failed:
+    case delivery_state::cancelled:
+    case delivery_state::missed: return {};
+  }
+  return {};
+}
+
+std::string summary_of(const story& in, const explanation& told) {
+  switch (in.of.state) {
+    case delivery_state::waiting: return waiting_summary(in, told.waits);
+    case delivery_state::sending:
+      return "Is going out on " + in.platform + " just now, as attempt " + std::to_string(in.of.attempt) + ".";
+    case delivery_state::published: return published_summary(in, told);
+    case delivery_state::failed: return as_sentence("Did not go out on " + in.platform + reason_of(in));
+    case delivery_state::unknown:
+      return "May have gone out on " + in.platform + ": the answer was lost, and " + in.platform + " is being asked.";
+    case delivery_state::unconfirmed:
+      return "May be live on " + in.platform + ": only a person who looks there can tell.";
+    case delivery_state::cancelled:
+      return "Did not go out on " + in.platform + ": it was cancelled at " + in.clock.tell(in.end()) + ".";
+    case delivery_state::missed: return missed_summary(in, told);
+  }
+  return {};
+}
+
+std::string advice_for(const story& in) {
+  switch (in.of.state) {
+    case delivery_state::failed:
+      return "Mend what the reason names, and send this delivery again. What is on the other channels stays as it is.";
+    case delivery_state::missed: return "Write the post again if it is still to go out.";
+    case delivery_state::published:
+    case delivery_state::cancelled:
+    case delivery_state::waiting:
+    case delivery_state::sending:
+    case delivery_state::unknown:
+    case delivery_state::unconfirmed: return {};
+  }
+  return {};
+}
+
+}  // namespace pulse::domain

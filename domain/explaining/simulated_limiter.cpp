@@ -1,0 +1,53 @@
+#include "domain/explaining/simulated_limiter.hpp"
+
+#include <array>
+
+#include "domain/explaining/simulation.hpp"
+
+namespace pulse::domain {
+
+simulated_limiter::simulated_limiter(const budget_rates& rates) : rates_(rates) {
+  if (rates.tenant) tenant_.emplace(*rates.tenant);
+  if (rates.app) app_.emplace(*rates.app);
+}
+
+void simulated_limiter::replay(const base::uuid& budget, base::timestamp at) {
+  const std::array one{at};
+  account(budget).replay(one);
+  if (tenant_) tenant_->replay(one);
+  if (app_) app_->replay(one);
+}
+
+void simulated_limiter::block(const base::uuid& budget, base::timestamp until) { account(budget).block_until(until); }
+
+simulated_permit simulated_limiter::ask(const base::uuid& budget, base::timestamp due_at, base::timestamp now) {
+  const auto of = now - due_at > simulated_backlog_after ? urgency::backlog : urgency::on_time;
+  auto& own = account(budget);
+  simulated_permit answer{false, own.earliest(now, of), limit_scope::account, own.budget(), own.is_told(now, of)};
+  if (tenant_ && tenant_->earliest(now, of) > answer.not_before) {
+    answer = {false, tenant_->earliest(now, of), limit_scope::tenant, tenant_->budget(), false};
+  }
+  if (answer.not_before > now) return answer;
+  if (app_) {
+    if (app_slot_ && *app_slot_ + app_slot_life < now) app_slot_.reset();
+    if (!app_slot_) app_slot_ = app_->reserve(now);
+    if (*app_slot_ > now) return {false, *app_slot_, limit_scope::app, app_->budget(), false};
+    app_slot_.reset();
+  }
+  own.take(now, of);
+  if (tenant_) tenant_->take(now, of);
+  answer.granted = true;
+  return answer;
+}
+
+void simulated_limiter::give_back(const base::uuid& budget, base::timestamp now) {
+  account(budget).give_back();
+  if (tenant_) tenant_->give_back();
+  if (app_) app_slot_ = now;
+}
+
+throttle& simulated_limiter::account(const base::uuid& budget) {
+  return accounts_.try_emplace(budget, rates_.account).first->second;
+}
+
+}  // namespace pulse::domain

@@ -1,0 +1,111 @@
+// What would go out when: the engine's decisions on virtual time. It is `domain::decide` that decides, `domain::throttle` that lets
+// wait, and the order is the engine's: a tenant's agenda by time, a channel one after the other, a budget first come, first
+// served. Only the platforms, the database and the clock are assumed. Pure: the same input gives the same answer.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/platforms/platform_limits.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+
+namespace pulse::domain {
+
+/// A delivery that is late by more than this gets no burst (actors/budgets/limiter; a test compares the two).
+inline constexpr std::chrono::seconds simulated_backlog_after{60};
+
+/// What holds a delivery so that no time starts it.
+enum class hold_cause {
+  company_paused,
+  project_paused,
+  channel_paused,
+  channel_off,
+  person_asked,  // late, and nobody has said yet whether it is still to go out
+};
+BOOST_DESCRIBE_ENUM(hold_cause, company_paused, project_paused, channel_paused, channel_off, person_asked)
+
+/// What becomes of a delivery.
+enum class predicted_fate {
+  goes_out,
+  held,     // until somebody lets it go: `cause`
+  refused,  // the platform would not take it as it is: `reason`
+  failed,   // its attempts would be used up, under the assumed failures
+  missed,   // too late, and its lateness policy skips it
+  asks,     // too late, and its lateness policy asks a person
+};
+BOOST_DESCRIBE_ENUM(predicted_fate, goes_out, held, refused, failed, missed, asks)
+
+/// Why a delivery would start later than its time.
+enum class delay_cause {
+  budget,  // `scope` says whose
+  turn,    // others were before it on its channel
+  retry,   // an attempt was assumed to fail
+  pause,   // its time had already passed when the simulation began
+};
+BOOST_DESCRIBE_ENUM(delay_cause, budget, turn, retry, pause)
+
+/// A delivery of the schedule, as the engine would be given it.
+struct scheduled_delivery {
+  delivery row;  // `waiting`, with its rules; its due and start times
+  channel_type type = channel_type::website;
+  base::uuid budget;  // the account's id, or the channel's where there is no account
+  std::optional<hold_cause> cause;
+  std::optional<std::string> refusal;  // why the platform would refuse it
+};
+
+/// A publish call that was made before the simulation begins.
+struct past_call {
+  channel_type type = channel_type::website;
+  base::uuid budget;
+  base::timestamp at;
+};
+
+/// What a platform had said when the simulation begins: it wants nothing of the account before `until`.
+struct standing_block {
+  channel_type type = channel_type::website;
+  base::uuid budget;
+  base::timestamp until;
+};
+
+/// What is not known, and so assumed.
+struct simulation_assumptions {
+  std::chrono::milliseconds call{300};  // how long every call to a platform lasts; 0 to the call's time-out
+  double failure_rate = 0;              // of the calls, those that fail for a passing reason; 0 to 1
+  std::uint64_t seed = 1;               // of which do
+};
+
+struct simulated_schedule {
+  base::timestamp now;                           // when the simulation begins
+  std::vector<scheduled_delivery> deliveries;    // in the order of the engine's agenda: by (not_before, id)
+  std::map<channel_type, budget_rates> budgets;  // of each type that is in `deliveries`
+  std::vector<past_call> calls;                  // of the budgets' windows, in their order
+  std::vector<standing_block> blocks;
+};
+
+struct prediction {
+  predicted_fate fate = predicted_fate::goes_out;
+  std::optional<base::timestamp> starts_at;   // of the last attempt
+  int attempts = 0;                           // begun in the simulation
+  std::optional<delay_cause> delayed_by;      // when it starts more than a moment after its time
+  std::optional<limit_scope> scope;           // delayed by a budget: whose
+  std::optional<rate> budget;                 // and which; none when it is the platform's own word
+  std::optional<base::timestamp> held_until;  // and until when it was first told to wait
+  std::optional<hold_cause> cause;            // held
+  std::string reason;                         // refused, failed: in words
+};
+
+/// Plays the schedule until all of it is decided; the predictions are in the order of `deliveries`. Takes a few microseconds a
+/// delivery, and as much memory as the schedule.
+std::vector<prediction> simulate(const simulated_schedule& schedule, const simulation_assumptions& assumed,
+                                 const delivery_rules& rules = {});
+
+}  // namespace pulse::domain

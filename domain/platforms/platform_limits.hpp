@@ -1,0 +1,71 @@
+// The budgets of posts that an account, an app and a tenant have at a platform: from the platforms' documents, and from what the
+// operator and the tenant have set (`platform_rate_limits`).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <boost/describe.hpp>
+
+#include "domain/budgets/throttle.hpp"
+#include "domain/publishing/channel.hpp"
+
+namespace pulse::domain {
+
+/// Whose budget it is: an account's, the installation's app's at the platform (all tenants share it), or a tenant's for all of its
+/// accounts at the platform.
+enum class limit_scope { account, app, tenant };
+BOOST_DESCRIBE_ENUM(limit_scope, account, app, tenant)
+
+/// Publish calls an account of `type` may make (x: 100 in 15 minutes, platforms/x.md §Rate limits; half of them may come at
+/// once, so that a morning's posts go out together and the rest still fits; instagram: 25, 50 or 100 a day, the documents disagree,
+/// so the middle one until the account's own quota is read, platforms/instagram.md §limits endpoint; linkedin: 150 a member and
+/// day, platforms/linkedin.md §8). The website is ours: a bound, not a budget.
+rate publish_rate(channel_type type);
+
+/// Publish calls that all accounts together may make through this installation's app at the platform (x: 10,000 a day; linkedin:
+/// 100,000 a day); nothing where the platform documents none. All tenants share it.
+std::optional<rate> app_rate(channel_type type);
+
+/// A row of `platform_rate_limits`.
+struct limit_row {
+  channel_type platform = channel_type::website;
+  limit_scope scope = limit_scope::account;
+  bool is_of_tenant = false;  // false: the installation's
+  int posts = 1;
+  std::int64_t window_seconds = 1;
+  int burst = 1;
+};
+BOOST_DESCRIBE_STRUCT(limit_row, (), (platform, scope, is_of_tenant, posts, window_seconds, burst))
+
+/// The rate that a row stands for.
+rate rate_of(const limit_row& row);
+
+/// The budgets that hold for a tenant's channels of one type.
+struct budget_rates {
+  rate account;
+  std::optional<rate> app;
+  std::optional<rate> tenant;
+
+  bool operator==(const budget_rates&) const = default;
+};
+
+/// For each scope what choose_rate says of the platform's documented limit, the installation's row and the tenant's.
+budget_rates rates_for(channel_type type, std::span<const limit_row> rows);
+
+/// Whether all accounts at the platform are called through one app of this installation, of which the platform may have something to
+/// say.
+bool has_app(channel_type type);
+
+/// Stands for the app's budget where none is documented or set: lets through what comes, and heeds the platform's word.
+inline constexpr rate unbounded_app{.limit = 1'000'000, .window = std::chrono::seconds{1}, .burst = 500'000};
+
+/// Whether a budget of this name, as a connector reports it, is the app's and not an account's: "posts_app_24h", "calls_app".
+bool is_of_app(std::string_view reported);
+
+/// A slot of the app's budget that was taken and not used within this time is given up: it was counted where it was taken.
+inline constexpr std::chrono::seconds app_slot_life{3};
+
+}  // namespace pulse::domain

@@ -1,0 +1,197 @@
+// The life of a delivery: one pure function from (delivery, event, now) to (delivery, effects). The channel actor performs the
+// effects and reports back as events; nothing else decides. So every interleaving can be played in memory.
+//
+//   waiting ──permit, intent──▶ sending ──▶ published
+//      ▲ └─▶ missed               ├──────▶ failed          (a person may send it back to waiting)
+//      ├──── retry, throttle ─────┤
+//      └──── absent ── unknown ◀──┘  reconcile, read-only, not before the attempt's deadline
+//                         └──────▶ published | unconfirmed  (a person decides)
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/publishing/outcome.hpp"
+#include "domain/publishing/retry.hpp"
+
+namespace pulse::domain {
+
+enum class delivery_state { waiting, sending, published, failed, unknown, unconfirmed, cancelled, missed };
+BOOST_DESCRIBE_ENUM(delivery_state, waiting, sending, published, failed, unknown, unconfirmed, cancelled, missed)
+
+/// Whether the engine has nothing more to do with a delivery in this state.
+bool is_settled(delivery_state state);
+
+/// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
+enum class delivery_step {
+  resting,     // nothing under way: a timer, or nothing at all
+  asking,      // for a permit
+  claiming,    // the intent is being committed
+  confirming,  // the intent is committed, and the permit is too old: it is asked for anew
+  calling,     // the platform; bytes may leave
+  recording,   // the outcome is being committed
+  looking,     // at the platform, read-only
+};
+BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, confirming, calling, recording, looking)
+
+/// Whether a delivery at this step keeps its channel from beginning another.
+bool occupies_channel(delivery_step step);
+
+/// What becomes of a post whose time has passed by more than the policy allows before it could start.
+enum class lateness_action {
+  send,  // it goes out all the same
+  skip,  // it is `missed`
+  ask,   // it waits until a person has said
+};
+BOOST_DESCRIBE_ENUM(lateness_action, send, skip, ask)
+
+/// The lateness policy of a post, or of its project.
+struct lateness_policy {
+  lateness_action action = lateness_action::send;
+  std::chrono::seconds after{3600};
+};
+
+/// One post to one channel, as the engine holds it: the row, the rules that it is under, and the step.
+struct delivery {
+  base::uuid id;
+  base::uuid tenant_id;
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid channel_id;
+  delivery_state state = delivery_state::waiting;
+  base::timestamp due_at;
+  base::timestamp not_before;   // when it may start
+  int attempt = 0;              // attempts begun
+  int failures = 0;             // of them, those that count against the retry policy
+  int looks = 0;                // reconciliations of the running attempt that could not tell; not stored
+  base::timestamp started_at;   // of the running attempt
+  base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
+  /// An earlier attempt may be live, and until this time sending again tells (reconciliation_kind::repeat_tells).
+  std::optional<base::timestamp> doubt_until;
+  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A look that found
+  /// nothing does not clear it: lists lag. A person who sends the delivery again does. Loaded from the rows.
+  bool may_be_live = false;
+  /// When the first of those attempts began; nothing when the rows do not tell. See `looked_for_since`.
+  std::optional<base::timestamp> live_since;
+  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there: a look that does not find
+  /// it cannot contradict. Loaded from the rows (the outcome of the unknown attempt).
+  bool is_duplicate = false;
+  /// The channel was switched off by a look whose credentials were refused; not stored.
+  bool is_unauthorized = false;
+  bool is_asked = false;  // late, and a person was asked: nothing starts it
+  retry_policy retry;     // of the tenant for channels of this type
+  lateness_policy lateness;
+  delivery_step step = delivery_step::resting;
+};
+
+/// From when on what is listed at the platform may be this delivery's: the beginning of the first attempt that may be live. Where
+/// the rows do not tell, its due time, before which nothing of it was sent.
+base::timestamp looked_for_since(const delivery& of);
+
+/// What decides besides the delivery itself. Values, so that a what-if can bring its own.
+struct delivery_rules {
+  std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
+  std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
+  double spread = 0.5;                               // a random number in [0, 1), new for every decision
+};
+
+/// A permit is for a moment: a call that would leave later than this after it needs another, or the budget would be used faster
+/// than it allows.
+inline constexpr std::chrono::milliseconds permit_keeps{500};
+/// Reconciliations that may fail to tell before a person is asked.
+inline constexpr int most_looks = 8;
+/// A platform that gives no time with a 429 is left alone for this long.
+inline constexpr std::chrono::minutes default_rate_limit_pause{1};
+/// Between two looks with credentials that are refused, until a person has connected the account again.
+inline constexpr std::chrono::minutes unauthorized_look_pause{5};
+/// A platform that asked to be left alone is not looked at again earlier than this, whatever time it named.
+inline constexpr std::chrono::seconds least_told_look_pause{5};
+
+// --- events ------------------------------------------------------------------------------------------------------------
+
+namespace delivery_event {
+
+struct due {};        // its time has come
+struct permitted {};  // the rate limiter granted a permit
+struct held {         // the rate limiter did not
+  base::timestamp until;
+  std::string budget;
+};
+struct claimed {};       // the intent is committed
+struct not_claimed {};   // the row was cancelled, edited, paused or taken over: it is not ours to send
+struct claim_failed {};  // the database did not answer: whether the intent is committed is not known
+struct lease_lost {};    // claimed, but this node may no longer send
+struct answered {        // the platform, or the connector in its name
+  outcome result;
+};
+struct recorded {};       // the outcome is committed
+struct not_recorded {};   // the fence refused: somebody else owns the tenant now
+struct record_failed {};  // the database did not answer; recording again is harmless
+struct adopted {};        // found in `sending` or `unknown` by an owner that knows nothing more
+struct looked {           // what reconciliation found
+  reconciliation found;
+};
+
+}  // namespace delivery_event
+
+using delivery_input =
+    std::variant<delivery_event::due, delivery_event::permitted, delivery_event::held, delivery_event::claimed,
+                 delivery_event::not_claimed, delivery_event::claim_failed, delivery_event::lease_lost,
+                 delivery_event::answered, delivery_event::recorded, delivery_event::not_recorded,
+                 delivery_event::record_failed, delivery_event::adopted, delivery_event::looked>;
+
+// --- effects -----------------------------------------------------------------------------------------------------------
+
+namespace delivery_effect {
+
+struct ask_permit {};
+struct return_permit {};              // it was granted and not used
+struct commit_intent {};              // attempt, started_at and deadline_at are the delivery's
+struct call {                         // publish, after the lease was checked
+  std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
+};
+struct look {};  // reconcile
+struct wake {    // at this time: `due` again, or `adopted` when it is not waiting
+  base::timestamp at;
+};
+struct hold {  // the throttle said no: nothing of this budget before `until`, then `due` again
+  base::timestamp until;
+  std::string budget;
+};
+struct
+    commit_change {  // the row as the delivery now says, guarded by fence and attempt, with the event that explains it
+  std::optional<std::string> external_id = std::nullopt;
+  std::optional<std::string> external_url = std::nullopt;
+  std::optional<outcome_kind> kind = std::nullopt;
+  std::string reason{};                                     // a sentence for people
+  std::optional<reconciliation_kind> found = std::nullopt;  // by the look that led here
+  bool is_obeyed = false;                                   // `not_before` is the platform's word, not the policy's
+  bool success = false;
+  bool retryable = false;
+  bool disables_channel = false;  // its credentials are refused: in the same commit, nothing more starts on it
+};
+struct forget {};  // the engine is done with it, or it is not ours: the rows know better
+
+}  // namespace delivery_effect
+
+using effect = std::variant<delivery_effect::ask_permit, delivery_effect::return_permit, delivery_effect::commit_intent,
+                            delivery_effect::call, delivery_effect::look, delivery_effect::wake, delivery_effect::hold,
+                            delivery_effect::commit_change, delivery_effect::forget>;
+
+struct decision {
+  delivery next;
+  std::vector<effect> effects;
+};
+
+/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no effect.
+decision decide(const delivery& current, const delivery_input& input, base::timestamp now, const delivery_rules& rules);
+
+}  // namespace pulse::domain

@@ -1,0 +1,44 @@
+#include "domain/publishing/post.hpp"
+
+#include <algorithm>
+
+#include "base/describe.hpp"
+#include "domain/platforms/text_length.hpp"
+
+namespace pulse::domain {
+
+post_state state_of_post(bool scheduled, std::span<const delivery_state> deliveries) {
+  const auto any = [deliveries](delivery_state state) {
+    return std::find(deliveries.begin(), deliveries.end(), state) != deliveries.end();
+  };
+  const bool published = any(delivery_state::published);
+  const bool failed = any(delivery_state::failed);
+  const bool missed = any(delivery_state::missed);
+  if (any(delivery_state::sending)) return post_state::publishing;
+  if (any(delivery_state::unknown) || any(delivery_state::unconfirmed)) return post_state::needs_attention;
+  if (any(delivery_state::waiting) && (published || failed)) return post_state::publishing;
+  if (any(delivery_state::waiting)) return scheduled ? post_state::scheduled : post_state::draft;
+  if (published && (failed || missed)) return post_state::published_partial;
+  if (published) return post_state::published;
+  if (failed) return post_state::failed;
+  if (missed) return post_state::missed;
+  if (any(delivery_state::cancelled)) return post_state::cancelled;
+  return scheduled ? post_state::scheduled : post_state::draft;
+}
+
+std::optional<std::string> schedule_problem(base::timestamp at, base::timestamp now) {
+  if (at < now - schedule_grace) return "is in the past; choose a time from now on, or publish now";
+  if (at > now + farthest_schedule) return "is more than two years ahead";
+  return std::nullopt;
+}
+
+std::optional<std::string> text_problem_for(channel_type type, std::string_view text) {
+  const auto most = capabilities_of(type).max_length;
+  const auto length = text_length(type, text);
+  if (length == 0) return "must not be empty";
+  if (length <= most) return std::nullopt;
+  return "has " + std::to_string(length) + " characters, " + std::string{base::to_name(type)} + " takes " +
+         std::to_string(most);
+}
+
+}  // namespace pulse::domain

@@ -1,0 +1,38 @@
+// One call of one route: everything a handler may know beside its own arguments.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "http/auth/principal.hpp"
+#include "http/server/message.hpp"
+
+namespace pulse::http {
+
+struct services;
+struct route;
+
+/// Parameters that one path may have.
+inline constexpr std::size_t path_parameters_max = 4;
+/// Values of a path's parameters, in the order of the template; views into the request's path.
+using path_values = std::array<std::string_view, path_parameters_max>;
+
+/// Lives on the front door's coroutine frame until the response is rendered; handlers keep references to it across
+/// suspensions, never beyond.
+struct call {
+  const server::request& request;
+  services& with;
+  const route& via;
+  path_values path;
+  principal who;
+  /// From Idempotency-Key, on routes that take one (http/api/idempotency.hpp).
+  std::optional<std::string> idempotency_key;
+  /// Set by the framework for the access log: the code and the cause of the problem that was answered.
+  std::string problem_code;
+  std::string problem_cause;
+};
+
+}  // namespace pulse::http

@@ -1,0 +1,87 @@
+// Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a creating call that is sent again does nothing twice.
+//
+// What was answered is stored in the very transaction that created: after a crash either both are there or neither, so a key
+// is never stuck and never lies. Only calls that created something are kept; a refused one changed nothing and is simply
+// judged again. Keys belong to a member and live for 24 hours.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "http/api/call.hpp"
+#include "http/api/reply.hpp"
+#include "http/api/route.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "persistence/idempotency_keys.hpp"
+
+namespace pulse::http {
+
+inline constexpr std::size_t idempotency_key_bytes_max = 255;
+inline constexpr std::chrono::hours idempotency_key_lifetime{24};
+
+/// Reads the header's value: a structured-field string, `"8e03978e"`, or the bare token that most clients send. Nothing when
+/// it is neither, is empty, or is longer than `idempotency_key_bytes_max`.
+std::optional<std::string> parse_idempotency_key(std::string_view value);
+
+namespace detail {
+
+/// What a transaction under a key begins with.
+struct idempotent_start {
+  std::optional<server::response> replay;  // it was answered before: send this
+  std::optional<problem> refusal;          // another request, or the first is still running
+};
+
+/// Everything that `create_once` needs of the call, by value: it runs on a thread of the pool.
+struct idempotent_call {
+  std::string key;
+  std::string request_hash;
+  base::uuid member_id;
+  base::timestamp now;
+
+  idempotent_start begin(persistence::transaction& within) const;
+  void finish(persistence::transaction& within, const server::response& given) const;
+};
+
+std::optional<idempotent_call> to_idempotent(const call& of);
+
+}  // namespace detail
+
+namespace detail {
+
+template <class Job>
+auto run_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
+  using answer = job_value<Job>;
+  auto guarded = [job = std::move(job), once = to_idempotent(of),
+                  options = &of.via.options](persistence::transaction& within) mutable -> outcome<server::response> {
+    if (once) {
+      auto start = once->begin(within);
+      if (start.refusal) return std::move(*start.refusal);
+      if (start.replay) return std::move(*start.replay);
+    }
+    answer given = job(within);
+    if (const auto* why = given.why()) return *why;
+    auto rendered = render_value(*options, given);
+    if (once) once->finish(within, rendered);
+    return rendered;
+  };
+  auto done = co_await in_transaction(of, guarded);
+  if (!done) co_return answer{std::move(done.error())};
+  co_return answer{std::move(*done)};
+}
+
+}  // namespace detail
+
+/// Runs `job(transaction&) -> reply<T>` as in_transaction does, once for an Idempotency-Key: the second call with it gets the
+/// first one's response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem rolls back.
+/// Routes that use it set `.idempotent = true`.
+template <class Job>
+auto create_once(call& of, Job&& job) -> boost::asio::awaitable<job_value<Job>> {
+  return detail::run_once(of, std::decay_t<Job>(std::forward<Job>(job)));
+}
+
+}  // namespace pulse::http

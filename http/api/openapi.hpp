@@ -1,0 +1,22 @@
+// The OpenAPI 3.1 document, made of the route table and nothing else.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http {
+
+struct openapi_document {
+  boost::json::object content;
+  /// Schema names that two types claim; a test wants it empty.
+  std::vector<std::string> clashes;
+};
+
+openapi_document make_openapi(const route_table& table, std::string_view version);
+
+}  // namespace pulse::http

@@ -1,0 +1,66 @@
+// What a handler gives back: a value with a status and headers, or a problem.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "http/api/problem.hpp"
+
+namespace pulse::http {
+
+/// The answer of routes that have nothing to say (204).
+struct nothing {};
+BOOST_DESCRIBE_STRUCT(nothing, (), ())
+
+/// An answer that is not made of a described struct: a feed, the metrics, a page.
+struct document {
+  std::string body;
+  std::shared_ptr<const std::string> shared_body;  // instead of `body`
+  std::string_view media_type;                     // empty: the route's
+  bool compressible = true;
+};
+
+/// Either a `T` or a problem; made of either by return. The status is the route's `success` unless it is set here.
+/// A response that is rendered already (http/api/idempotency.hpp) goes out as it is.
+template <class T>
+class [[nodiscard]] reply {
+ public:
+  using value_type = T;
+
+  reply(T value) : content_(std::move(value)) {}
+  reply(problem why) : content_(std::move(why)) {}
+  reply(server::response rendered) : content_(std::move(rendered)) {}
+  /// What a transaction gave.
+  reply(outcome<T> from) : content_(from ? variant{std::move(*from)} : variant{std::move(from.error())}) {}
+
+  reply status(int value) && {
+    status_ = value;
+    return std::move(*this);
+  }
+  /// `name` in lower case: `location`, `etag`, `last-modified`, `link`, `cache-control`.
+  reply with(std::string_view name, std::string value) && {
+    headers_.push_back({std::string{name}, std::move(value)});
+    return std::move(*this);
+  }
+
+  const T* value() const { return std::get_if<T>(&content_); }
+  T* value() { return std::get_if<T>(&content_); }
+  server::response* rendered() { return std::get_if<server::response>(&content_); }
+  const problem* why() const { return std::get_if<problem>(&content_); }
+  std::optional<int> status() const { return status_; }
+  std::vector<server::header>& headers() { return headers_; }
+
+ private:
+  using variant = std::variant<T, problem, server::response>;
+
+  variant content_;
+  std::optional<int> status_;
+  std::vector<server::header> headers_;
+};
+
+}  // namespace pulse::http

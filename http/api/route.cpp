@@ -1,0 +1,25 @@
+#include "http/api/route.hpp"
+
+namespace pulse::http::detail {
+
+void write_document(document& from, std::string_view media_type, server::response& to) {
+  to.content_type = from.media_type.empty() ? media_type : from.media_type;
+  to.body = std::move(from.body);
+  to.shared_body = std::move(from.shared_body);
+  to.compressible = from.compressible;
+}
+
+server::response begin_response(int status, std::vector<server::header>& headers) {
+  server::response made;
+  made.status = status;
+  made.headers = std::move(headers);
+  return made;
+}
+
+server::response render_problem(call& of, const problem& what) {
+  of.problem_code = what.code;
+  of.problem_cause = what.cause;
+  return render(what, of.request.path, of.request.id);
+}
+
+}  // namespace pulse::http::detail

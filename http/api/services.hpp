@@ -1,0 +1,38 @@
+// What the front door stands on: made by main, outlives the front door and its server.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "actors/system/engine.hpp"
+#include "base/time.hpp"
+#include "http/auth/tokens.hpp"
+#include "http/operations/metrics.hpp"
+#include "persistence/postgres/database.hpp"
+#include "persistence/redis/redis.hpp"
+#include "persistence/secrets/password_hasher.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::http {
+
+/// References only. Stop the server first, then the database's pool and the hasher, and destroy the server last: what a
+/// handler waits for may complete until then (http/server/server.hpp).
+struct services {
+  persistence::database& database;  // as persistence::role::request
+  persistence::redis& redis;
+  persistence::password_hasher& passwords;
+  const base::clock& clock;
+  const token_signer& tokens;
+  metrics& measures;
+  actors::engine& engine;
+  const persistence::secret_box& secrets;  // seals the tokens of accounts
+  std::string version;
+  /// Where this service is reached from outside (API_BASE_URL): public feeds name themselves by it.
+  std::string public_url = {};
+  /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
+  bool is_loopback_allowed = false;
+  /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
+  std::function<bool()> stopping;
+};
+
+}  // namespace pulse::http

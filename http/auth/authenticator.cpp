@@ -1,0 +1,90 @@
+#include "http/auth/authenticator.hpp"
+
+#include <functional>
+
+namespace pulse::http {
+
+namespace {
+
+/// The token after "Bearer", whose case does not matter (RFC 9110 §11.1).
+std::optional<std::string_view> bearer_of(std::string_view authorization) {
+  constexpr std::string_view scheme = "bearer ";
+  if (authorization.size() <= scheme.size()) return std::nullopt;
+  for (std::size_t i = 0; i < scheme.size(); ++i) {
+    const char c = authorization[i];
+    if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != scheme[i]) return std::nullopt;
+  }
+  authorization.remove_prefix(scheme.size());
+  return authorization;
+}
+
+problem to_problem(token_fault fault) {
+  switch (fault) {
+    case token_fault::expired:
+      return problems::unauthenticated("expired_token",
+                                       "The access token has expired. Get a new one with POST /auth/refresh.");
+    case token_fault::malformed:
+    case token_fault::foreign:
+    case token_fault::forged:
+    case token_fault::misplaced:
+    case token_fault::not_yet: break;
+  }
+  return problems::unauthenticated("invalid_token",
+                                   "The access token is not valid here. Sign in with POST /auth/login.");
+}
+
+std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
+
+}  // namespace
+
+std::optional<access_claims> verified_tokens::find(std::string_view token) const {
+  const auto index = hash_of(token) % slots_max;
+  const std::scoped_lock lock{locks_[index % locks_max]};
+  const auto& at = slots_[index];
+  if (!base::equal_in_constant_time(at.token, token)) return std::nullopt;
+  return at.claims;
+}
+
+void verified_tokens::keep(std::string_view token, const access_claims& claims) {
+  const auto index = hash_of(token) % slots_max;
+  const std::scoped_lock lock{locks_[index % locks_max]};
+  slots_[index].token = token;
+  slots_[index].claims = claims;
+}
+
+outcome<access_claims> authenticator::verify(std::string_view token) {
+  const auto now = clock_.now();
+  if (token.size() > access_token_bytes_max) return to_problem(token_fault::malformed);
+  if (const auto known = verified_.find(token)) {
+    if (known->expires_at <= now) return to_problem(token_fault::expired);
+    return *known;
+  }
+  const auto verified = tokens_.verify(token, now);
+  if (!verified) return to_problem(verified.error());
+  verified_.keep(token, *verified);
+  return *verified;
+}
+
+outcome<principal> authenticator::identify(const server::request& asked) {
+  const auto authorization = asked.find("authorization");
+  if (!authorization) {
+    return problems::unauthenticated(
+        "missing_token", "This needs an access token: send `Authorization: Bearer <token>` from POST /auth/login.");
+  }
+  const auto token = bearer_of(*authorization);
+  if (!token) {
+    return problems::unauthenticated("invalid_token", "The Authorization header must be `Bearer <access token>`.");
+  }
+  const auto claims = verify(*token);
+  if (!claims) return claims.error();
+  if (const auto tenant = asked.find("x-tenant-id")) {
+    const auto named = base::parse_uuid(*tenant);
+    if (!named || *named != claims->who.tenant_id) {
+      return problems::forbidden(
+          "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
+    }
+  }
+  return claims->who;
+}
+
+}  // namespace pulse::http

@@ -1,0 +1,75 @@
+// Tokens: access tokens that prove by themselves who someone is, and opaque refresh tokens that are looked up.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/secure.hpp"
+#include "base/time.hpp"
+#include "http/auth/principal.hpp"
+
+namespace pulse::http {
+
+/// How long an access token is good. Nothing revokes one, so it is short.
+inline constexpr std::chrono::seconds access_token_lifetime = std::chrono::minutes{15};
+/// How long a refresh token is good; each use gives a new one.
+inline constexpr std::chrono::hours refresh_token_lifetime{24 * 30};
+/// How far the clocks of two nodes may be apart.
+inline constexpr std::chrono::seconds clock_leeway{30};
+/// Longer ones are refused unread.
+inline constexpr std::size_t access_token_bytes_max = 1024;
+
+enum class token_fault : std::uint8_t {
+  malformed,  // not three parts of base64url, too long, or not our claims
+  foreign,    // another algorithm, type or key than ours; "none" is one of them
+  forged,     // the signature is not right
+  misplaced,  // another issuer or audience
+  expired,
+  not_yet,  // nbf or iat lie in the future
+};
+BOOST_DESCRIBE_ENUM(token_fault, malformed, foreign, forged, misplaced, expired, not_yet)
+
+/// What a good access token says.
+struct access_claims {
+  principal who;
+  base::timestamp expires_at;
+};
+
+/// Signs and verifies access tokens: JWTs (RFC 7519) signed with HS256 (RFC 7515, RFC 7518 §3.2). The header is fixed by the
+/// key, so the algorithm is pinned by comparing bytes. Immutable, thread-safe.
+class token_signer {
+ public:
+  /// `secret` has at least 32 bytes in production. Tokens signed with one of `earlier` are still taken: for rotation.
+  explicit token_signer(const base::secret& secret, const std::vector<base::secret>& earlier = {});
+
+  std::string sign(const principal& who, base::timestamp now) const;
+
+  base::result<access_claims, token_fault> verify(std::string_view token, base::timestamp now) const;
+
+ private:
+  struct key {
+    std::string secret;
+    std::string header;  // base64url of {"alg":"HS256","typ":"JWT","kid":"…"}
+  };
+  static key make_key(const base::secret& secret);
+
+  std::vector<key> keys_;  // the first signs
+};
+
+/// A refresh token: 256 random bits. Only its hash is stored, so the table of them is worth nothing to a thief.
+struct refresh_token {
+  std::string text;  // base64url, for the client
+  std::string hash;  // 32 bytes
+};
+
+refresh_token make_refresh_token();
+/// The hash to look a client's text up by, whatever the text is.
+std::string hash_refresh_token(std::string_view text);
+
+}  // namespace pulse::http

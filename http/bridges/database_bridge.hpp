@@ -1,0 +1,137 @@
+// From coroutine to database and back: a handler waits for a job of the pool without holding its thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "http/api/call.hpp"
+#include "http/api/problem.hpp"
+#include "http/api/services.hpp"
+#include "persistence/postgres/database.hpp"
+
+namespace pulse::http {
+
+// g++ 12 destroys a lambda twice that is written inside an expression with co_await (it copies the temporary bit by bit into
+// the coroutine's frame). So every job has a name of its own first; tests/structure refuses a lambda behind co_await.
+
+/// Suspends until `done(value)` is called, once, on any thread, and resumes on the coroutine's own executor. `start(done)`
+/// begins the work; `done` is copyable.
+template <class Value, class Start>
+boost::asio::awaitable<Value> from_callback(Start start) {
+  auto executor = co_await boost::asio::this_coro::executor;
+  auto initiate = [](auto handler, auto executor_, Start start_) {
+    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+    start_([waiting, executor_](Value value) {
+      boost::asio::post(executor_, [waiting, value = std::move(value)]() mutable { (*waiting)(std::move(value)); });
+    });
+  };
+  co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Value)>(
+      initiate, boost::asio::use_awaitable, executor, std::move(start));
+}
+
+namespace detail {
+
+/// What a job's return value is for a handler: a problem that the job gives and a failure of the database look the same.
+template <class R>
+struct flattened {
+  using type = outcome<R>;
+};
+template <class T>
+struct flattened<outcome<T>> {
+  using type = outcome<T>;
+};
+
+template <class R>
+typename flattened<R>::type flatten(persistence::result<R> from) {
+  if (from.has_error()) return problems::of(from.error());
+  if constexpr (std::is_void_v<R>) {
+    return {};
+  } else if constexpr (std::same_as<R, typename flattened<R>::type>) {
+    return std::move(*from);
+  } else {
+    return {boost::system::in_place_value, std::move(*from)};
+  }
+}
+
+}  // namespace detail
+
+template <class Job>
+using job_value = std::invoke_result_t<std::decay_t<Job>&, persistence::transaction&>;
+template <class Job>
+using job_outcome = typename detail::flattened<job_value<Job>>::type;
+
+namespace detail {
+
+template <class Job>
+boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
+  using value = job_value<Job>;
+  auto start = [&database = of.with.database, tenant_id, job = std::move(job)](auto finish) mutable {
+    database.transact(tenant_id, std::move(job), std::move(finish));
+  };
+  auto done = co_await from_callback<persistence::result<value>>(std::move(start));
+  // It may be stored, and then it has its time: the supervisor looks.
+  if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
+    of.with.engine.notify(*tenant_id, [] {});
+  }
+  co_return flatten<value>(std::move(done));
+}
+
+}  // namespace detail
+
+/// Runs `job(transaction&)` in one transaction bound to `tenant_id`; see persistence::database::transact for what a job may
+/// do (it may run again). A job that gives an `outcome` with a problem rolls back. Pass a job that has a name.
+template <class Job>
+boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, std::optional<base::uuid> tenant_id, Job&& job) {
+  return detail::run_job(of, tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
+}
+
+/// The same, bound to the tenant of whoever calls.
+template <class Job>
+boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
+  return detail::run_job(of, of.who.tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
+}
+
+/// One statement that reads, in one round trip, bound to `tenant_id`.
+template <class T, class... A>
+boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
+                                                            persistence::statement what, A... values) {
+  auto& database = of.with.database;
+  auto start = [&database, tenant_id, what, &values...](auto finish) {
+    database.template query_all<T>(tenant_id, what, std::move(finish), values...);
+  };
+  auto done = co_await from_callback<persistence::result<std::vector<T>>>(std::move(start));
+  co_return detail::flatten<std::vector<T>>(std::move(done));
+}
+
+template <class T, class... A>
+boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
+                                                                persistence::statement what, A... values) {
+  auto& database = of.with.database;
+  auto start = [&database, tenant_id, what, &values...](auto finish) {
+    database.template query_first<T>(tenant_id, what, std::move(finish), values...);
+  };
+  auto done = co_await from_callback<persistence::result<std::optional<T>>>(std::move(start));
+  co_return detail::flatten<std::optional<T>>(std::move(done));
+}
+
+/// The same, bound to the tenant of whoever calls.
+template <class T, class... A>
+boost::asio::awaitable<outcome<std::vector<T>>> read_all(call& of, persistence::statement what, A... values) {
+  return read_all_of<T, A...>(of, of.who.tenant_id, what, std::move(values)...);
+}
+
+template <class T, class... A>
+boost::asio::awaitable<outcome<std::optional<T>>> read_first(call& of, persistence::statement what, A... values) {
+  return read_first_of<T, A...>(of, of.who.tenant_id, what, std::move(values)...);
+}
+
+}  // namespace pulse::http

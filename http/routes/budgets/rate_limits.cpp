@@ -1,0 +1,181 @@
+#include "http/routes/budgets/rate_limits.hpp"
+
+#include <algorithm>
+
+#include "domain/budgets/rate_choice.hpp"
+#include "http/api/pagination.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/budgets/rate_limits.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace limits = persistence::rate_limits;
+using domain::channel_type;
+using domain::rate_scope;
+using persistence::transaction;
+
+/// The scopes of which a tenant has its own; the app's budget is shared by all, and the operator's.
+enum class own_scope { account, tenant };
+BOOST_DESCRIBE_ENUM(own_scope, account, tenant)
+
+struct by_platform_and_scope {
+  channel_type platform = channel_type::website;
+  own_scope scope = own_scope::account;
+};
+BOOST_DESCRIBE_STRUCT(by_platform_and_scope, (), (platform, scope))
+
+struct post_budget {
+  int posts = 1;  // within any window
+  std::int64_t window_seconds = 1;
+  int burst = 1;  // of them, how many may start at once
+};
+BOOST_DESCRIBE_STRUCT(post_budget, (), (posts, window_seconds, burst))
+
+struct rate_limit {
+  channel_type platform = channel_type::website;
+  rate_scope scope = rate_scope::account;
+  std::optional<post_budget> budget;  // the one that holds; none: nothing limits
+  domain::rate_source source = domain::rate_source::none;
+  std::optional<post_budget> documented;
+  std::optional<post_budget> installation;
+  std::optional<post_budget> tenant;
+};
+BOOST_DESCRIBE_STRUCT(rate_limit, (), (platform, scope, budget, source, documented, installation, tenant))
+
+struct set_rate_limit_request {
+  base::whole<1, 1'000'000> posts;
+  base::whole<1, 86'400> window_seconds;
+  std::optional<base::whole<1, 1'000'000>> burst;  // half of the posts when left out
+};
+BOOST_DESCRIBE_STRUCT(set_rate_limit_request, (), (posts, window_seconds, burst))
+
+std::optional<post_budget> shown(const std::optional<domain::rate>& from) {
+  if (!from) return std::nullopt;
+  return post_budget{.posts = from->limit,
+                     .window_seconds = std::chrono::ceil<std::chrono::seconds>(from->window).count(),
+                     .burst = from->burst};
+}
+
+std::optional<domain::rate> find_row(const std::vector<limits::row>& rows, channel_type platform, rate_scope scope,
+                                     bool is_installation) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const limits::row& each) {
+    return each.platform == platform && each.scope == scope && each.is_installation == is_installation;
+  });
+  if (found == rows.end()) return std::nullopt;
+  return limits::to_rate(*found);
+}
+
+rate_limit describe(const std::vector<limits::row>& rows, channel_type platform, rate_scope scope) {
+  const auto documented = domain::documented_rate(platform, scope);
+  const auto installation = find_row(rows, platform, scope, true);
+  const auto tenant = find_row(rows, platform, scope, false);
+  const auto chosen = domain::choose_rate(documented, installation, tenant);
+  return {.platform = platform,
+          .scope = scope,
+          .budget = shown(chosen.budget),
+          .source = chosen.source,
+          .documented = shown(documented),
+          .installation = shown(installation),
+          .tenant = shown(tenant)};
+}
+
+rate_scope to_scope(own_scope from) {
+  switch (from) {
+    case own_scope::account: return rate_scope::account;
+    case own_scope::tenant: return rate_scope::tenant;
+  }
+  return rate_scope::account;
+}
+
+asio::awaitable<reply<page<rate_limit>>> list_rate_limits(call& of) {
+  auto job = [](transaction& tx) { return limits::list(tx); };
+  auto rows = co_await in_transaction(of, job);
+  if (!rows) co_return std::move(rows.error());
+  page<rate_limit> made;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<channel_type>>([&](auto platform) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<rate_scope>>(
+        [&](auto scope) { made.items.push_back(describe(*rows, platform.value, scope.value)); });
+  });
+  co_return made;
+}
+
+/// What is wrong with a budget by itself, and against the one that bounds it.
+std::optional<problem> check(const domain::rate& wanted, const domain::rate_choice& bound) {
+  if (wanted.burst > wanted.limit) return problems::invalid_field("/burst", "must be at most as many as the posts");
+  if (!bound.budget || domain::is_within(wanted, *bound.budget)) return std::nullopt;
+  const auto most = *shown(bound.budget);
+  const bool is_documented = bound.source == domain::rate_source::documented;
+  return problems::invalid_field(
+      wanted.burst > most.burst ? "/burst" : "/posts",
+      "must stay within what " + std::string{is_documented ? "the platform documents" : "this installation allows"} +
+          ": " + std::to_string(most.posts) + " posts in " + std::to_string(most.window_seconds) + " s, " +
+          std::to_string(most.burst) + " at once");
+}
+
+/// Half of the posts may start at once where nothing else is said, as the documented budgets have it.
+domain::rate to_rate(const set_rate_limit_request& from, const domain::rate_choice& bound) {
+  const auto posts = static_cast<int>(from.posts.value);
+  domain::rate made{.limit = posts, .window = std::chrono::seconds{from.window_seconds.value}, .burst = 1};
+  if (from.burst) {
+    made.burst = static_cast<int>(from.burst->value);
+  } else {
+    made.burst = std::clamp(posts / 2, 1, bound.budget ? bound.budget->burst : posts);
+  }
+  return made;
+}
+
+asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_and_scope> path,
+                                                  in_body<set_rate_limit_request> body) {
+  auto job = [platform = path->platform, scope = to_scope(path->scope), body = body.value,
+              now = of.with.clock.now()](transaction& tx) -> outcome<rate_limit> {
+    const auto bound = domain::choose_rate(domain::documented_rate(platform, scope),
+                                           find_row(limits::list(tx), platform, scope, true), std::nullopt);
+    const auto wanted = to_rate(body, bound);
+    if (auto wrong = check(wanted, bound)) return std::move(*wrong);
+    limits::store(tx, platform, scope, wanted, now);
+    return describe(limits::list(tx), platform, scope);
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return std::move(*done);
+}
+
+asio::awaitable<reply<nothing>> reset_rate_limit(call& of, in_path<by_platform_and_scope> path) {
+  auto job = [platform = path->platform, scope = to_scope(path->scope)](transaction& tx) {
+    limits::remove(tx, platform, scope);
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return nothing{};
+}
+
+}  // namespace
+
+void add_rate_limits(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(verb::get, "/rate-limits", permission::read_channels, &list_rate_limits,
+             "List the budgets of posts by platform and scope",
+             {.description =
+                  "`budget` holds, and `source` says whose word it is: what the platform documents, the installation's "
+                  "(its operator's), or the company's own where that is stricter. `account` counts the posts of one "
+                  "account, `tenant` those of the company on the platform, `app` those of everybody through this "
+                  "installation's app."});
+  routes.add(verb::put, "/rate-limits/{platform}/{scope}", permission::operate, &set_rate_limit,
+             "Set a budget of the company's own, stricter than the one that bounds it",
+             {.description =
+                  "Owners and admins. Never more than `posts` start within any `window_seconds`, and of them at most "
+                  "`burst` at once (half of them when it is left out)."});
+  routes.add(verb::delete_, "/rate-limits/{platform}/{scope}", permission::operate, &reset_rate_limit,
+             "Go back to the budget of the installation or the platform",
+             {.success = 204, .description = "Owners and admins."});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,268 @@
+#include "http/routes/explaining/simulate.hpp"
+
+#include <algorithm>
+
+#include "domain/explaining/simulation_words.hpp"
+#include "domain/publishing/post.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/explaining/simulation.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace simulations = persistence::simulations;
+using domain::delay_cause;
+using domain::predicted_fate;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+/// Which entries are wanted: all, or those that would not go out on time.
+enum class simulation_entries { all, trouble };
+BOOST_DESCRIBE_ENUM(simulation_entries, all, trouble)
+
+struct simulation_assume {
+  std::optional<base::whole<0, 9'000>> call_ms;
+  std::optional<double> failure_rate;
+  std::optional<base::whole<0, 1'000'000'000>> seed;
+};
+BOOST_DESCRIBE_STRUCT(simulation_assume, (), (call_ms, failure_rate, seed))
+
+struct simulate_request {
+  base::timestamp from;
+  base::timestamp to;
+  std::optional<simulation_entries> show;
+  std::optional<base::whole<1, 10'000>> limit;
+  std::optional<simulation_assume> assume;
+};
+BOOST_DESCRIBE_STRUCT(simulate_request, (), (from, to, show, limit, assume))
+
+constexpr std::int64_t entries_by_default = 1'000;
+
+struct simulated_delivery {
+  base::uuid delivery_id;
+  base::uuid post_id;
+  std::string title;
+  base::uuid channel_id;
+  std::string channel_name;
+  domain::channel_type channel_type = domain::channel_type::website;
+  base::timestamp due_at;
+  predicted_fate fate = predicted_fate::goes_out;
+  std::optional<base::timestamp> starts_at;
+  std::optional<double> lateness_ms;
+  std::optional<delay_cause> delayed_by;
+  std::optional<domain::limit_scope> budget_scope;
+  std::optional<int> budget_posts;
+  std::optional<std::int64_t> budget_window_seconds;
+  std::optional<base::timestamp> throttled_until;
+  std::optional<domain::hold_cause> held_by;
+  int attempts = 0;
+  std::string sentence;
+};
+BOOST_DESCRIBE_STRUCT(simulated_delivery, (),
+                      (delivery_id, post_id, title, channel_id, channel_name, channel_type, due_at, fate, starts_at,
+                       lateness_ms, delayed_by, budget_scope, budget_posts, budget_window_seconds, throttled_until,
+                       held_by, attempts, sentence))
+
+struct simulation_totals {
+  int deliveries = 0;
+  int on_time = 0;
+  int throttled = 0;  // go out, later than their time because of a budget
+  int late = 0;       // go out, later for another reason
+  int held = 0;
+  int refused = 0;
+  int failed = 0;
+  int missed = 0;
+  int asks = 0;
+  int load = 0;  // of other projects or times, on the same accounts and budgets
+};
+BOOST_DESCRIBE_STRUCT(simulation_totals, (),
+                      (deliveries, on_time, throttled, late, held, refused, failed, missed, asks, load))
+
+struct simulated_assumptions {
+  std::int64_t call_ms = 0;
+  double failure_rate = 0;
+  std::int64_t seed = 1;
+};
+BOOST_DESCRIBE_STRUCT(simulated_assumptions, (), (call_ms, failure_rate, seed))
+
+struct simulation_answer {
+  base::uuid project_id;
+  std::string time_zone;
+  base::timestamp from;
+  base::timestamp to;
+  base::timestamp begins_at;
+  std::string summary;
+  simulation_totals totals;
+  std::optional<base::timestamp> last_starts_at;
+  simulated_assumptions assumed;
+  std::vector<simulated_delivery> deliveries;
+  int left_out = 0;  // of those asked for, beyond the limit
+};
+BOOST_DESCRIBE_STRUCT(simulation_answer, (),
+                      (project_id, time_zone, from, to, begins_at, summary, totals, last_starts_at, assumed, deliveries,
+                       left_out))
+
+domain::simulation_assumptions assumptions_of(const simulate_request& wanted) {
+  domain::simulation_assumptions made;
+  if (!wanted.assume) return made;
+  if (wanted.assume->call_ms) made.call = std::chrono::milliseconds{wanted.assume->call_ms->value};
+  made.failure_rate = wanted.assume->failure_rate.value_or(made.failure_rate);
+  if (wanted.assume->seed) made.seed = static_cast<std::uint64_t>(wanted.assume->seed->value);
+  return made;
+}
+
+std::vector<field_error> check(const simulate_request& wanted, base::timestamp now) {
+  std::vector<field_error> errors;
+  if (wanted.to <= wanted.from) errors.push_back(at_field("/to", "must be after from"));
+  if (wanted.to > now + domain::farthest_schedule) errors.push_back(at_field("/to", "is more than two years ahead"));
+  const auto rate = wanted.assume ? wanted.assume->failure_rate.value_or(0) : 0;
+  if (!(rate >= 0 && rate <= 1)) errors.push_back(at_field("/assume/failure_rate", "must be from 0 to 1"));
+  return errors;
+}
+
+bool is_on_time(const domain::prediction& one) { return one.fate == predicted_fate::goes_out && !one.delayed_by; }
+
+void count(const domain::prediction& one, simulation_totals& to) {
+  ++to.deliveries;
+  switch (one.fate) {
+    case predicted_fate::goes_out:
+      if (!one.delayed_by) {
+        ++to.on_time;
+      } else if (*one.delayed_by == delay_cause::budget) {
+        ++to.throttled;
+      } else {
+        ++to.late;
+      }
+      return;
+    case predicted_fate::held: ++to.held; return;
+    case predicted_fate::refused: ++to.refused; return;
+    case predicted_fate::failed: ++to.failed; return;
+    case predicted_fate::missed: ++to.missed; return;
+    case predicted_fate::asks: ++to.asks; return;
+  }
+}
+
+simulated_delivery to_entry(const domain::scheduled_delivery& of, const simulations::label& named,
+                            const domain::prediction& one, const domain::time_teller& clock) {
+  simulated_delivery made;
+  made.delivery_id = of.row.id;
+  made.post_id = named.post_id;
+  made.title = named.title;
+  made.channel_id = of.row.channel_id;
+  made.channel_name = named.channel;
+  made.channel_type = of.type;
+  made.due_at = of.row.due_at;
+  made.fate = one.fate;
+  made.starts_at = one.starts_at;
+  if (one.starts_at) made.lateness_ms = static_cast<double>((*one.starts_at - of.row.due_at).count()) / 1000.0;
+  made.delayed_by = one.delayed_by;
+  made.budget_scope = one.scope;
+  if (one.budget) {
+    made.budget_posts = one.budget->limit;
+    made.budget_window_seconds = std::chrono::floor<std::chrono::seconds>(one.budget->window).count();
+  }
+  made.throttled_until = one.held_until;
+  made.held_by = one.cause;
+  made.attempts = one.attempts;
+  made.sentence = domain::tell(of, one, named.channel, clock);
+  return made;
+}
+
+/// "Of 120 deliveries, 50 would go out on time, 70 would be throttled."
+std::string sum_up(const simulation_totals& totals) {
+  if (totals.deliveries == 0) return "Nothing of this project is due in this time.";
+  const bool is_one = totals.deliveries == 1;
+  std::string words = "Of " + std::to_string(totals.deliveries) + (is_one ? " delivery" : " deliveries");
+  const auto add = [&words](int many, std::string_view what) {
+    if (many > 0) words += ", " + std::to_string(many) + " would " + std::string{what};
+  };
+  add(totals.on_time, "go out on time");
+  add(totals.throttled, "go out late because a budget of posts is used up");
+  add(totals.late, "go out late for another reason");
+  add(totals.held, "be held");
+  add(totals.refused, "be refused by the platform");
+  add(totals.failed, "fail");
+  add(totals.missed, "be skipped as too late");
+  add(totals.asks, "wait for a person's word");
+  return words + ".";
+}
+
+simulation_answer play(const base::uuid& project_id, const simulate_request& wanted, const simulations::plan& from) {
+  const auto assumed = assumptions_of(wanted);
+  const auto predicted = domain::simulate(from.schedule, assumed);
+  const domain::time_teller clock{from.time_zone};
+  simulation_answer made;
+  made.project_id = project_id;
+  made.time_zone = from.time_zone;
+  made.from = wanted.from;
+  made.to = wanted.to;
+  made.begins_at = from.schedule.now;
+  made.assumed = {assumed.call.count(), assumed.failure_rate, static_cast<std::int64_t>(assumed.seed)};
+  const auto limit = static_cast<std::size_t>(wanted.limit ? wanted.limit->value : entries_by_default);
+  const auto show = wanted.show.value_or(simulation_entries::all);
+  for (std::size_t i = 0; i < predicted.size(); ++i) {
+    if (!from.labels[i].is_asked) {
+      ++made.totals.load;
+      continue;
+    }
+    count(predicted[i], made.totals);
+    if (predicted[i].starts_at) made.last_starts_at = std::max(made.last_starts_at, predicted[i].starts_at);
+    if (show == simulation_entries::trouble && is_on_time(predicted[i])) continue;
+    if (made.deliveries.size() >= limit) {
+      ++made.left_out;
+    } else {
+      made.deliveries.push_back(to_entry(from.schedule.deliveries[i], from.labels[i], predicted[i], clock));
+    }
+  }
+  made.summary = sum_up(made.totals);
+  return made;
+}
+
+asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_id> path,
+                                                           in_body<simulate_request> body) {
+  const auto now = of.with.clock.now();
+  if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  const simulations::window asked{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
+  // Played on the pool's thread as well: the thread that serves requests has others to answer.
+  auto job = [asked, wanted = body.value](persistence::transaction& tx) -> outcome<simulation_answer> {
+    const auto plan = simulations::read(tx, asked);
+    if (!plan) return problems::not_found("project");
+    if (plan->is_too_large) {
+      return problems::invalid_field("/to", "has more than " + std::to_string(simulations::most_deliveries) +
+                                                " deliveries before it, with those of other projects on the same "
+                                                "accounts; choose an earlier time");
+    }
+    return play(asked.project_id, wanted, *plan);
+  };
+  auto made = co_await in_transaction(of, job);
+  if (!made) co_return std::move(made.error());
+  co_return std::move(*made);
+}
+
+}  // namespace
+
+void add_simulate(route_table& routes) {
+  routes.add(server::verb::post, "/projects/{id}/simulate", domain::permission::read_posts, &simulate_project,
+             "Simulate what would go out when",
+             {.problems = {404},
+              .description = "Plays what is scheduled, from now on, with the engine's own decisions on virtual time, "
+                             "and writes nothing. Answers "
+                             "for each delivery of the project that is due from `from` to `to` what would become of "
+                             "it, and why. Deliveries of "
+                             "other projects on the same accounts and budgets are played too, as `load`. Assumed is "
+                             "that each call to a platform "
+                             "lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) "
+                             "fail for a passing reason, "
+                             "drawn from `assume.seed`. Not known are other companies' posts through this "
+                             "installation's app. `show: trouble` "
+                             "leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), "
+                             "`left_out` counts the rest."});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,10 @@
+// What would go out when.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_simulate(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,58 @@
+// Small steps that the publishing routes share: judging fields, and reading lists.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "base/whole.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "http/api/pagination.hpp"
+#include "http/api/problem.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+/// Something wrong at a JSON Pointer of the body.
+inline field_error at_field(std::string pointer, std::string detail) {
+  return {.pointer = std::move(pointer), .parameter = {}, .detail = std::move(detail)};
+}
+
+/// Whether there is nothing but white space.
+inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+
+/// 404 for a project that the body or the query names: foreign or missing, the answer is the same.
+problem no_such_project(field_error named);
+
+template <std::size_t Min, std::size_t Max>
+std::optional<std::string> plain(const std::optional<base::text<Min, Max>>& given) {
+  if (!given) return std::nullopt;
+  return given->value;
+}
+
+template <std::size_t Min, std::size_t Max>
+std::string text_or(const std::optional<base::text<Min, Max>>& given, std::string_view otherwise) {
+  return given ? given->value : std::string{otherwise};
+}
+
+/// What becomes of a post that could not start in time, as a person says it.
+struct lateness_request {
+  domain::lateness_action policy = domain::lateness_action::send;
+  std::optional<base::whole<1, 2'678'400>> after_seconds;  // an hour when left out
+};
+BOOST_DESCRIBE_STRUCT(lateness_request, (), (policy, after_seconds))
+
+inline persistence::projects::lateness to_lateness(const lateness_request& from) {
+  persistence::projects::lateness made{.policy = from.policy};
+  if (from.after_seconds) made.after_seconds = static_cast<int>(from.after_seconds->value);
+  return made;
+}
+
+/// The key of lists by creation.
+template <class Row>
+page_key key_of_created(const Row& row) {
+  return {.at = row.created_at, .id = row.id};
+}
+
+}  // namespace pulse::http::routes

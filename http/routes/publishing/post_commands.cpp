@@ -1,0 +1,194 @@
+#include "http/routes/publishing/post_commands.hpp"
+
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/post_input.hpp"
+#include "persistence/engine/delivery_decisions.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace posts = persistence::posts;
+using domain::delivery_state;
+using domain::post_state;
+using persistence::transaction;
+using posts::post;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+/// A delivery that a cancellation came too late for.
+struct uncancelled_delivery {
+  base::uuid delivery_id;
+  base::uuid channel_id;
+  std::string channel_name;
+  delivery_state state = delivery_state::sending;
+};
+BOOST_DESCRIBE_STRUCT(uncancelled_delivery, (), (delivery_id, channel_id, channel_name, state))
+
+struct cancelled_post : post {
+  std::vector<uncancelled_delivery> not_cancelled;
+};
+BOOST_DESCRIBE_STRUCT(cancelled_post, (post), (not_cancelled))
+
+/// How a post stands, as the rest of "It …".
+std::string_view standing(post_state status) {
+  switch (status) {
+    case post_state::draft: return "is a draft";
+    case post_state::scheduled: return "has begun to go out and waits for another attempt";
+    case post_state::publishing: return "is going out";
+    case post_state::published: return "is published";
+    case post_state::published_partial: return "is published in part, and the rest has failed";
+    case post_state::failed: return "has failed";
+    case post_state::needs_attention: return "is being checked at the platform, or waits for somebody's decision";
+    case post_state::missed: return "has missed its time";
+    case post_state::cancelled: return "was cancelled";
+  }
+  return "has changed";
+}
+
+posts::change change_of(const call& of, const base::uuid& post_id) {
+  return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
+}
+
+/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409.
+template <class Act>
+asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act) {
+  auto job = [by, done, act](transaction& tx) -> outcome<post> {
+    if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+    const bool changed = act(tx, by) > 0;
+    auto found = posts::get(tx, by.post_id);
+    if (!found) return problems::not_found("post");
+    if (!changed) return cannot(*found, done);
+    return std::move(*found);
+  };
+  auto made = co_await in_transaction(of, job);
+  if (made) co_await tell_engine(of);
+  co_return made;
+}
+
+asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_body<schedule_post_request> body) {
+  const auto by = change_of(of, path->id);
+  const auto at = body->scheduled_at;
+  if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  const auto act = [at](transaction& tx, const posts::change& change) { return posts::schedule(tx, change, at); };
+  auto made = co_await command(of, by, "scheduled", act);
+  co_return std::move(made);
+}
+
+asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path) {
+  const auto act = [](transaction& tx, const posts::change& change) { return posts::publish_now(tx, change); };
+  auto made = co_await command(of, change_of(of, path->id), "published now", act);
+  co_return std::move(made);
+}
+
+asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
+  const auto act = [](transaction& tx, const posts::change& change) {
+    return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
+                                                  {.member_id = change.member_id, .now = change.now});
+  };
+  auto made = co_await command(of, change_of(of, path->id), "retried", act);
+  co_return std::move(made);
+}
+
+asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
+  const auto act = [](transaction& tx, const posts::change& change) { return posts::cancel(tx, change); };
+  auto made = co_await command(of, change_of(of, path->id), "cancelled", act);
+  if (!made) co_return std::move(made.error());
+  cancelled_post answer{{std::move(*made)}, {}};
+  for (const auto& each : answer.deliveries) {
+    if (each.state == delivery_state::cancelled) continue;
+    answer.not_cancelled.push_back({.delivery_id = each.id,
+                                    .channel_id = each.channel_id,
+                                    .channel_name = each.channel_name,
+                                    .state = each.state});
+  }
+  co_return answer;
+}
+
+/// 409: why a post with these open ends cannot be deleted, and what closes them.
+problem cannot_delete(const std::vector<posts::open_end>& open) {
+  std::string names;  // of the channels on which it may be live
+  std::string ways;   // to say so
+  bool is_any_waiting = false;
+  for (const auto& each : open) {
+    const bool is_waiting = each.state == delivery_state::waiting;
+    if (!is_waiting && each.state != delivery_state::unconfirmed) {
+      return problems::conflict(
+          "post_is_going_out",
+          "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
+    }
+    is_any_waiting = is_any_waiting || is_waiting;
+    names += (names.empty() ? "" : ", ") + each.channel_name;
+    ways += (ways.empty() ? "POST " : ", POST ") + ("/deliveries/" + base::to_string(each.id)) + "/resolve";
+  }
+  std::string detail = "The post may be live on " + names + ", and once it is deleted nobody could say whether it is. ";
+  if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
+  detail += "Look there, say what you see (" + ways + "), and then delete it.";
+  return problems::conflict("post_may_be_live", detail);
+}
+
+asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
+  auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
+    if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+    if (posts::remove(tx, by)) return nothing{};
+    return cannot_delete(posts::find_open_ends(tx, by.post_id));
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return nothing{};
+}
+
+}  // namespace
+
+problem cannot(const post& of, std::string_view done) {
+  std::string detail = "The post cannot be " + std::string{done} + ": it " + std::string{standing(of.status)} + ".";
+  std::string by_channel;
+  for (const auto& each : of.deliveries) {
+    by_channel += by_channel.empty() ? " By channel: " : ", ";
+    by_channel += each.channel_name + " " + std::string{base::to_name(each.state)};
+  }
+  if (!by_channel.empty()) detail += by_channel + ".";
+  return problems::conflict("post_is_" + std::string{base::to_name(of.status)}, detail);
+}
+
+void add_post_commands(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
+             "Schedule a post, or move it",
+             {.problems = {404, 409}, .description = "Sets the time of every delivery that has not begun."});
+  routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
+             {.success = 202,
+              .problems = {404, 409},
+              .description =
+                  "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
+                  "it."});
+  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+             "Send the failed deliveries of a post once more",
+             {.success = 202,
+              .problems = {404, 409},
+              .description =
+                  "They are due now, with all the attempts of their retry policies. 409 when none has failed, or their "
+                  "channels were removed."});
+  routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
+             {.problems = {404, 409},
+              .description =
+                  "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
+                  "far; when that is all of them, the answer is 409."});
+  routes.add(
+      verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
+      {.success = 204,
+       .problems = {404, 409},
+       .description = "Takes it out of every list and cancels what waits. What is published stays at the platforms: "
+                      "delete it there. 409 while it is going out, or while it may be live somewhere and nobody has "
+                      "said whether it is."});
+}
+
+}  // namespace pulse::http::routes

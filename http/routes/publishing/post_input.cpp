@@ -1,0 +1,132 @@
+#include "http/routes/publishing/post_input.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "http/routes/publishing/fields.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+using persistence::channels::target;
+
+std::vector<target> all_active(const std::vector<target>& of_project) {
+  std::vector<target> chosen;
+  std::copy_if(of_project.begin(), of_project.end(), std::back_inserter(chosen),
+               [](const target& each) { return each.is_active; });
+  return chosen;
+}
+
+std::string list_size_problem(std::size_t size) {
+  if (size == 0) return "must name at least one channel; leave it out for all active ones";
+  return "must name at most " + std::to_string(domain::most_post_channels) + " channels";
+}
+
+}  // namespace
+
+variant_texts to_texts(const std::vector<post_variant>& variants) {
+  variant_texts texts;
+  for (const auto& each : variants) texts[std::string{base::to_name(each.platform)}] = each.text.value;
+  return texts;
+}
+
+std::vector<field_error> check_variants(const std::vector<post_variant>& variants) {
+  std::vector<field_error> errors;
+  std::set<domain::channel_type> seen;
+  for (std::size_t i = 0; i < variants.size() && errors.size() < base::json::max_problems; ++i) {
+    const auto place = "/variants/" + std::to_string(i);
+    if (!seen.insert(variants[i].platform).second) errors.push_back(at_field(place + "/platform", "is given twice"));
+    if (auto wrong = domain::text_problem_for(variants[i].platform, variants[i].text.value)) {
+      errors.push_back(at_field(place + "/text", std::move(*wrong)));
+    }
+  }
+  return errors;
+}
+
+std::vector<field_error> check_text(std::string_view text, const variant_texts& variants,
+                                    const std::vector<domain::channel_type>& types, std::string_view pointer) {
+  std::vector<field_error> errors;
+  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
+    if (variants.contains(std::string{base::to_name(type)})) continue;
+    if (auto wrong = domain::text_problem_for(type, text)) {
+      errors.push_back(at_field(std::string{pointer}, *wrong + "; shorten it, or give " +
+                                                          std::string{base::to_name(type)} + " a variant of its own"));
+    }
+  }
+  return errors;
+}
+
+domain::image to_image(const post_image& from) {
+  return {.url = from.url.value, .alt_text = text_or(from.alt_text, "")};
+}
+
+std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed) {
+  if (!image) return {};
+  auto wrong = domain::web_address_problem(image->url.value, is_loopback_allowed);
+  if (!wrong) return {};
+  return {at_field("/image/url", std::move(*wrong))};
+}
+
+std::vector<field_error> check_image_for(bool has_image, const std::vector<domain::channel_type>& types) {
+  if (types.empty()) return {};
+  if (!has_image) {
+    const auto needing = std::find_if(types.begin(), types.end(), domain::needs_image);
+    if (needing == types.end()) return {};
+    return {at_field("/image", "is required: " + std::string{base::to_name(*needing)} + " has no posts without one")};
+  }
+  const auto takes_image = [](domain::channel_type type) { return domain::capabilities_of(type).image; };
+  if (std::any_of(types.begin(), types.end(), takes_image)) return {};
+  return {at_field("/image", "must be left out: none of the channels takes one")};
+}
+
+std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now) {
+  if (!at) return {};
+  auto wrong = domain::schedule_problem(*at, now);
+  if (!wrong) return {};
+  return {at_field("/scheduled_at", std::move(*wrong))};
+}
+
+outcome<std::vector<target>> choose_targets(const std::vector<target>& of_project,
+                                            const std::optional<std::vector<base::uuid>>& wanted) {
+  if (!wanted) {
+    auto chosen = all_active(of_project);
+    if (chosen.empty()) {
+      return problems::invalid_field("/channel_ids", "is empty: the project has no active channel; connect one first");
+    }
+    if (chosen.size() > domain::most_post_channels) {
+      return problems::invalid_field("/channel_ids",
+                                     "is needed: the project has more active channels than one post can go to (" +
+                                         std::to_string(domain::most_post_channels) + ")");
+    }
+    return chosen;
+  }
+  if (wanted->empty() || wanted->size() > domain::most_post_channels) {
+    return problems::invalid_field("/channel_ids", list_size_problem(wanted->size()));
+  }
+  std::vector<target> chosen;
+  std::vector<field_error> errors;
+  std::set<base::uuid> seen;
+  for (std::size_t i = 0; i < wanted->size(); ++i) {
+    const auto& id = (*wanted)[i];
+    const auto found =
+        std::find_if(of_project.begin(), of_project.end(), [&id](const target& each) { return each.id == id; });
+    const auto refuse = [&errors, i](std::string why) {
+      if (errors.size() < base::json::max_problems)
+        errors.push_back(at_field("/channel_ids/" + std::to_string(i), std::move(why)));
+    };
+    if (found == of_project.end()) {
+      refuse("is no channel of this project");
+    } else if (!found->is_active) {
+      refuse("is switched off; switch the channel on first");
+    } else if (!seen.insert(id).second) {
+      refuse("is given twice");
+    } else {
+      chosen.push_back(*found);
+    }
+  }
+  if (!errors.empty()) return problems::invalid_fields(std::move(errors));
+  return chosen;
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,94 @@
+// What a person may ask of a post: the fields, and the judging of them against the channels that the post goes to.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/nullable.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/platforms/image.hpp"
+#include "domain/platforms/web_address.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/post.hpp"
+#include "http/api/problem.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/publishing/channels.hpp"
+
+namespace pulse::http::routes {
+
+using post_title = base::text<0, 300>;
+using post_text = base::text<1, domain::most_post_characters>;
+
+struct post_variant {
+  domain::channel_type platform = domain::channel_type::website;
+  post_text text;
+};
+BOOST_DESCRIBE_STRUCT(post_variant, (), (platform, text))
+
+struct post_image {
+  base::text<1, domain::most_web_address_bytes> url;
+  std::optional<base::text<0, domain::most_alt_text_characters>> alt_text;
+};
+BOOST_DESCRIBE_STRUCT(post_image, (), (url, alt_text))
+
+struct create_post_request {
+  base::uuid project_id;
+  std::optional<post_title> title;
+  post_text text;
+  std::optional<std::vector<post_variant>> variants;   // where the text differs by platform
+  std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
+  std::optional<base::timestamp> scheduled_at;         // a draft when left out
+  std::optional<post_image> image;
+  std::optional<lateness_request> lateness;  // the project's when left out
+};
+BOOST_DESCRIBE_STRUCT(create_post_request, (),
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, lateness))
+
+struct update_post_request {
+  std::optional<post_title> title;
+  std::optional<post_text> text;
+  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
+  base::nullable<post_image> image;                   // null: none
+  base::nullable<lateness_request> lateness;          // null: the project's
+};
+BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, lateness))
+
+struct schedule_post_request {
+  base::timestamp scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
+
+/// A post's texts by channel type, as they are stored.
+using variant_texts = std::map<std::string, std::string>;
+
+variant_texts to_texts(const std::vector<post_variant>& variants);
+
+/// What is wrong with the variants by themselves: two for a platform, or one that its platform does not take.
+std::vector<field_error> check_variants(const std::vector<post_variant>& variants);
+
+/// What is wrong with the text for channels of `types` that have no variant; `pointer` is the field to correct.
+std::vector<field_error> check_text(std::string_view text, const variant_texts& variants,
+                                    const std::vector<domain::channel_type>& types, std::string_view pointer);
+
+domain::image to_image(const post_image& from);
+
+/// What is wrong with an image by itself; see domain::web_address_problem.
+std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed);
+
+/// What is wrong with a post that has an image, or none, for channels of `types`: one needs it, or none takes it.
+std::vector<field_error> check_image_for(bool has_image, const std::vector<domain::channel_type>& types);
+
+std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
+
+/// The channels that a post goes to, of the project's: those asked for, or all that are active.
+outcome<std::vector<persistence::channels::target>> choose_targets(
+    const std::vector<persistence::channels::target>& of_project, const std::optional<std::vector<base::uuid>>& wanted);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,229 @@
+#include "http/routes/publishing/posts.hpp"
+
+#include <algorithm>
+
+#include "http/api/idempotency.hpp"
+#include "http/api/pagination.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/post_commands.hpp"
+#include "http/routes/publishing/post_input.hpp"
+#include "persistence/explaining/timeline.hpp"
+#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace channels = persistence::channels;
+namespace posts = persistence::posts;
+namespace timeline = persistence::timeline;
+using persistence::transaction;
+using posts::post;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct list_posts_query : page_request {
+  std::optional<base::uuid> project_id;
+  std::optional<domain::post_state> status;
+};
+BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status))
+
+/// Pages of a timeline are longer than others: most are wanted whole.
+struct timeline_query {
+  static constexpr std::int64_t size_default = 500;
+
+  std::optional<base::whole<1, 1000>> limit;
+  std::optional<page_key> cursor;
+
+  std::size_t size() const { return static_cast<std::size_t>(limit ? limit->value : size_default); }
+};
+BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
+
+// --- writing -----------------------------------------------------------------------------------------------------------
+
+/// Stores the post and its deliveries, once the project's channels are known and have taken the text.
+reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted,
+                  base::timestamp now) {
+  const auto of_project = channels::lock_targets(tx, draft.project_id);
+  if (of_project.empty() && !persistence::projects::exists(tx, draft.project_id)) {
+    return no_such_project(at_field("/project_id", "is no project here"));
+  }
+  auto chosen = choose_targets(of_project, wanted);
+  if (!chosen) return std::move(chosen.error());
+  std::vector<domain::channel_type> types;
+  for (const auto& each : *chosen) types.push_back(each.type);
+  auto errors = check_text(draft.text, draft.variants, types, "/text");
+  for (auto& each : check_image_for(draft.image.has_value(), types)) errors.push_back(std::move(each));
+  if (!errors.empty()) return problems::invalid_fields(std::move(errors));
+  for (const auto& each : *chosen) {
+    draft.channel_ids.push_back(each.id);
+    draft.delivery_ids.push_back(base::new_uuid(now));
+  }
+  posts::insert(tx, draft, now);
+  return reply<post>{*posts::get(tx, draft.id)}.with("location", "/posts/" + base::to_string(draft.id));
+}
+
+asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> body) {
+  const auto& wanted = body.value;
+  const auto now = of.with.clock.now();
+  const auto variants = wanted.variants.value_or(std::vector<post_variant>{});
+  auto errors = check_variants(variants);
+  for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
+  for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  if (wanted.scheduled_at && !domain::allows(of.who.role, domain::permission::publish_posts)) {
+    co_return problems::forbidden("forbidden",
+                                  "Your role may write posts but not schedule them. Leave scheduled_at out.");
+  }
+  posts::draft draft{.id = base::new_uuid(now),
+                     .project_id = wanted.project_id,
+                     .author_id = of.who.member_id,
+                     .title = text_or(wanted.title, ""),
+                     .text = wanted.text.value,
+                     .variants = to_texts(variants),
+                     .scheduled_at = wanted.scheduled_at,
+                     .channel_ids = {},
+                     .delivery_ids = {}};
+  if (wanted.image) draft.image = to_image(*wanted.image);
+  if (wanted.lateness) draft.lateness = to_lateness(*wanted.lateness);
+  auto job = [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
+    return store(tx, draft, channel_ids, now);
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (answer.why() == nullptr && wanted.scheduled_at) co_await tell_engine(of);
+  co_return answer;
+}
+
+/// Judges an edit against the post as it is and the channels that still wait for it.
+std::optional<problem> check_edit(const post& before, const posts::edit& wanted) {
+  variant_texts variants;
+  for (const auto& each : before.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
+  std::vector<domain::channel_type> types;
+  for (const auto& each : before.deliveries) {
+    if (each.state == domain::delivery_state::waiting) types.push_back(each.channel_type);
+  }
+  auto errors = check_text(wanted.text.value_or(before.text), wanted.variants.value_or(variants), types,
+                           wanted.text ? "/text" : "/variants");
+  if (wanted.image.is_given) {
+    for (auto& each : check_image_for(wanted.image.value.has_value(), types)) errors.push_back(std::move(each));
+  }
+  if (errors.empty()) return std::nullopt;
+  return problems::invalid_fields(std::move(errors));
+}
+
+outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted) {
+  if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+  auto before = posts::get(tx, by.post_id);
+  if (!before) return problems::not_found("post");
+  const bool has_words = wanted.title || wanted.text || wanted.variants;
+  if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
+  if (!posts::may_edit(*before)) return cannot(*before, "edited");
+  if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
+  if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
+  return std::move(*posts::get(tx, by.post_id));
+}
+
+posts::edit to_edit(const update_post_request& from) {
+  posts::edit made{.title = plain(from.title), .text = plain(from.text), .variants = std::nullopt};
+  if (from.variants) made.variants = to_texts(*from.variants);
+  made.image.is_given = from.image.is_given;
+  if (from.image.value) made.image.value = to_image(*from.image.value);
+  made.lateness.is_given = from.lateness.is_given;
+  if (from.lateness.value) made.lateness.value = to_lateness(*from.lateness.value);
+  return made;
+}
+
+asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<update_post_request> body) {
+  auto errors = check_variants(body->variants.value_or(std::vector<post_variant>{}));
+  for (auto& each : check_image(body->image.value, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  const auto wanted = to_edit(body.value);
+  const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
+  auto job = [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return std::move(*done);
+}
+
+// --- reading -----------------------------------------------------------------------------------------------------------
+
+asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
+  const auto after = query->start();
+  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
+    if (!asked.project_id) return tx.execute(posts::list, after.at, after.id, asked.status, asked.rows()).all<post>();
+    auto found = tx.execute(posts::list_of_project, after.at, after.id, asked.status, asked.rows(), *asked.project_id)
+                     .all<post>();
+    if (found.empty() && !persistence::projects::exists(tx, *asked.project_id)) {
+      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+    }
+    return found;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<post>));
+}
+
+asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<post>(of, posts::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("post");
+  co_return std::move(**found);
+}
+
+asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
+                                                                    in_query<timeline_query> query) {
+  const auto after = query->cursor.value_or(page_key{});
+  auto found = co_await read_all<timeline::placed_entry>(of, timeline::list, path->id, after.at, after.id,
+                                                         static_cast<std::int64_t>(query->size()) + 1);
+  if (!found) co_return std::move(found.error());
+  // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
+  if (found->empty() && !query->cursor) co_return problems::not_found("post");
+  page<timeline::timeline_entry> made;
+  for (auto& each : *found) {
+    if (made.items.size() == query->size()) {
+      const auto& last = (*found)[query->size() - 1];
+      made.next_cursor = to_cursor({.at = last.at, .id = last.place});
+      break;
+    }
+    made.items.push_back(each);
+  }
+  co_return reply_page(of, std::move(made));
+}
+
+}  // namespace
+
+void add_posts(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(
+      verb::post, "/posts", permission::write_posts, &create_post, "Write a post",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {404},
+       .description =
+           "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
+           "ones of its project. `image` is an https address that the platforms can fetch; channels that take no "
+           "image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's "
+           "when it is left out."});
+  routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
+             {.problems = {404}});
+  routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
+             {.problems = {404}});
+  routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
+             {.problems = {404, 409},
+              .description =
+                  "Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image "
+                  "away, or goes back to the project's lateness."});
+  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline,
+             "Read what happened to a post, in order", {.problems = {404}});
+  add_post_commands(routes);
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,10 @@
+// /website/publications: what the company's website channels have published.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_publications(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,207 @@
+#include "http/routes/site/site_pages.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include <boost/json.hpp>
+#include <pugixml.hpp>
+
+#include "base/uuid.hpp"
+
+namespace pulse::http {
+
+namespace {
+
+using persistence::website_publications::publication;
+
+constexpr std::size_t made_up_title_characters = 80;
+
+std::string site_url(const site_content& of) { return of.public_url + "/site/" + base::to_string(of.site.project_id); }
+
+std::string url_of(const site_content& of, const publication& what) {
+  return site_url(of) + "/posts/" + base::to_string(what.id);
+}
+
+/// A name that stays the same wherever the service moves to.
+std::string urn_of(const base::uuid& id) { return "urn:uuid:" + base::to_string(id); }
+
+/// Escaped for HTML, in text and in quoted attributes.
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+/// "2026-11-22", for people.
+std::string day_of(base::timestamp at) { return base::to_string(at).substr(0, 10); }
+
+boost::json::object to_item(const site_content& of, const publication& from) {
+  boost::json::object item{{"id", urn_of(from.id)}, {"url", url_of(of, from)}};
+  if (!from.title.empty()) item["title"] = from.title;
+  item["content_text"] = from.text;
+  item["content_html"] = to_html(from.text);
+  item["date_published"] = base::to_string(from.published_at);
+  return item;
+}
+
+pugi::xml_node add_text(pugi::xml_node to, const char* name, std::string_view text) {
+  auto made = to.append_child(name);
+  made.text().set(to_xml_text(text).c_str());
+  return made;
+}
+
+void add_link(pugi::xml_node to, const char* relation, const char* type, const std::string& address) {
+  auto link = to.append_child("link");
+  link.append_attribute("rel") = relation;
+  link.append_attribute("type") = type;
+  link.append_attribute("href") = address.c_str();
+}
+
+void add_entry(pugi::xml_node feed, const site_content& of, const publication& from) {
+  auto entry = feed.append_child("entry");
+  add_text(entry, "id", urn_of(from.id));
+  add_text(entry, "title", title_of(from));
+  add_text(entry, "updated", base::to_string(from.published_at));
+  add_text(entry, "published", base::to_string(from.published_at));
+  add_link(entry, "alternate", "text/html", url_of(of, from));
+  add_text(entry, "content", to_html(from.text)).append_attribute("type") = "html";
+}
+
+std::string page_head(const site_content& of, const std::string& title) {
+  return "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+         escape(to_xml_text(title)) + "</title>\n<link rel=\"alternate\" type=\"application/feed+json\" href=\"" +
+         escape(site_url(of)) + "/feed.json\">\n<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" +
+         escape(site_url(of)) + "/feed.xml\">\n</head>\n<body>\n";
+}
+
+constexpr std::string_view page_end = "</body>\n</html>\n";
+
+/// The bytes of the character that begins with `first`.
+std::size_t length_of(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
+bool is_xml_character(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return first >= 0x20 || first == '\t' || first == '\n' || first == '\r';
+  return character != "\xef\xbf\xbe" && character != "\xef\xbf\xbf";  // U+FFFE and U+FFFF
+}
+
+}  // namespace
+
+base::timestamp site_content::changed_at() const {
+  return newest_first.empty() ? site.changed_at : std::max(site.changed_at, newest_first.front().published_at);
+}
+
+std::string to_json_feed(const site_content& from) {
+  boost::json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
+                           {"title", from.site.title},
+                           {"home_page_url", site_url(from)},
+                           {"feed_url", site_url(from) + "/feed.json"}};
+  if (!from.site.description.empty()) feed["description"] = from.site.description;
+  feed["authors"] = boost::json::array{boost::json::object{{"name", from.site.company}}};
+  boost::json::array items;
+  for (const auto& each : from.newest_first) items.push_back(to_item(from, each));
+  feed["items"] = std::move(items);
+  return boost::json::serialize(feed);
+}
+
+std::string to_atom_feed(const site_content& from) {
+  pugi::xml_document document;
+  auto feed = document.append_child("feed");
+  feed.append_attribute("xmlns") = "http://www.w3.org/2005/Atom";
+  add_text(feed, "id", urn_of(from.site.project_id));
+  add_text(feed, "title", from.site.title);
+  if (!from.site.description.empty()) add_text(feed, "subtitle", from.site.description);
+  add_text(feed, "updated", base::to_string(from.changed_at()));
+  add_link(feed, "self", "application/atom+xml", site_url(from) + "/feed.xml");
+  add_link(feed, "alternate", "text/html", site_url(from));
+  add_text(feed.append_child("author"), "name", from.site.company);
+  for (const auto& each : from.newest_first) add_entry(feed, from, each);
+  std::ostringstream out;
+  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return out.str();
+}
+
+std::string to_site_page(const site_content& from) {
+  auto page = page_head(from, from.site.title) + "<h1>" + escape(to_xml_text(from.site.title)) + "</h1>\n";
+  if (!from.site.description.empty()) page += to_html(from.site.description);
+  page += "<ul>\n";
+  for (const auto& each : from.newest_first) {
+    page += "<li>" + day_of(each.published_at) + " <a href=\"" + escape(url_of(from, each)) + "\">" +
+            escape(to_xml_text(title_of(each))) + "</a></li>\n";
+  }
+  page += "</ul>\n";
+  page += page_end;
+  return page;
+}
+
+std::string to_publication_page(const site_content& from, const publication& shown) {
+  const auto title = title_of(shown);
+  auto page = page_head(from, title + " | " + from.site.title) + "<article>\n";
+  if (!shown.title.empty()) page += "<h1>" + escape(to_xml_text(shown.title)) + "</h1>\n";
+  page += to_html(shown.text) + "\n<p><time datetime=\"" + base::to_string(shown.published_at) + "\">" +
+          day_of(shown.published_at) + "</time></p>\n</article>\n<p><a href=\"" + escape(site_url(from)) + "\">" +
+          escape(to_xml_text(from.site.title)) + "</a></p>\n";
+  page += page_end;
+  return page;
+}
+
+std::string to_html(std::string_view text) {
+  const auto clean = to_xml_text(text);
+  std::string out = "<p>";
+  std::string_view rest = clean;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    out += escape(line);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (rest.empty()) break;
+    const auto next_text = rest.find_first_not_of("\r\n");
+    const bool paragraph = next_text != 0;
+    if (next_text == std::string_view::npos) break;
+    rest.remove_prefix(next_text);
+    out += paragraph ? "</p>\n<p>" : "<br>";
+  }
+  out += "</p>";
+  return out;
+}
+
+std::string to_xml_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto character = text.substr(at, length_of(static_cast<unsigned char>(text[at])));
+    if (is_xml_character(character)) out += character;
+    at += character.size();
+  }
+  return out;
+}
+
+std::string title_of(const publication& what) {
+  if (!what.title.empty()) return what.title;
+  const auto begin = std::min(what.text.find_first_not_of(" \t\r\n"), what.text.size());
+  const auto line = std::string_view{what.text}.substr(begin, what.text.find_first_of("\r\n", begin) - begin);
+  std::size_t at = 0;
+  for (std::size_t characters = 0; at < line.size() && characters < made_up_title_characters; ++characters) {
+    at += length_of(static_cast<unsigned char>(line[at]));
+  }
+  if (at >= line.size()) return line.empty() ? "Untitled" : std::string{line};
+  return std::string{line.substr(0, at)} + "…";
+}
+
+}  // namespace pulse::http

@@ -1,0 +1,122 @@
+// Deliveries as people look after them: those that need somebody, and what somebody decides. The engine's view of a delivery
+// is persistence/engine/deliveries.
+//
+// A decision is one guarded step: it changes the delivery only while it is in the state that the decision is about. It follows
+// `posts::lock`, so it comes wholly before or wholly after whatever the engine or another person does.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "domain/publishing/delivery_decision.hpp"
+#include "domain/publishing/outcome.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/publishing/posts.hpp"
+
+namespace pulse::persistence::delivery_decisions {
+
+struct delivery_details {
+  base::uuid id;
+  base::uuid project_id;
+  base::uuid post_id;
+  std::string post_title;
+  base::uuid channel_id;
+  domain::channel_type channel_type = domain::channel_type::website;
+  std::string channel_name;
+  domain::delivery_state state = domain::delivery_state::waiting;
+  std::optional<base::timestamp> due_at;        // when it is wanted; none: not scheduled
+  std::optional<base::timestamp> not_before;    // when it may start: later than due_at while it is held
+  int attempt = 0;                              // attempts begun
+  int failures = 0;                             // of them, those that count against the retry policy
+  std::optional<domain::outcome_kind> outcome;  // of the last attempt
+  std::optional<std::string> external_id;
+  std::optional<std::string> external_url;
+  std::optional<std::string> reason;
+  std::optional<base::timestamp> asked_at;  // late, and a person was asked then; nothing starts it before the answer
+  std::optional<base::timestamp> finished_at;
+  base::timestamp created_at;
+  base::timestamp updated_at;
+};
+BOOST_DESCRIBE_STRUCT(delivery_details, (),
+                      (id, project_id, post_id, post_title, channel_id, channel_type, channel_name, state, due_at,
+                       not_before, attempt, failures, outcome, external_id, external_url, reason, asked_at, finished_at,
+                       created_at, updated_at))
+
+// Of delivery d of post p on channel c: what delivery_details names.
+#define PULSE_DELIVERY_COLUMNS                                                                                 \
+  "d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, "               \
+  "c.name AS channel_name, d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, " \
+  "d.external_url, d.reason, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, "   \
+  "d.created_at, d.updated_at"
+
+/// $1 id → one delivery or none; a deleted post has none.
+inline constexpr statement find{"find_delivery", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id = $1 AND p.deleted_at IS NULL)sql"};
+
+/// $1 id that the page comes after; $2 project, $3 post, $4 channel, $5 state, each null for any; $6 limit → deliveries, newest
+/// first (ids are made in the order of time).
+inline constexpr statement list{"list_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
+    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
+    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
+  ORDER BY d.id DESC LIMIT $6)sql"};
+
+/// As `list`, only those that a person must decide about. It begins with those (index deliveries_undecided), whatever the
+/// order of ids promises: they are few, and a company's history is long.
+inline constexpr statement list_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM (
+    SELECT * FROM deliveries
+    WHERE is_undecided
+    OFFSET 0  -- by itself: no plan reads along the primary key for the sake of the order
+  ) d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
+    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
+    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
+  ORDER BY d.id DESC LIMIT $6)sql"};
+
+#undef PULSE_DELIVERY_COLUMNS
+
+std::optional<delivery_details> get(transaction& tx, const base::uuid& id);
+
+/// Locks the delivery's post and all its deliveries (posts::lock); the post's id, or nothing when there is none.
+std::optional<base::uuid> lock(transaction& tx, const base::uuid& id);
+
+/// Who decides, and when.
+struct change {
+  base::uuid member_id;
+  base::timestamp now;
+};
+
+// Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed. Those whose channel was
+// removed are left as they are: nothing could send them.
+
+/// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one.
+int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const change& by);
+
+/// Where a person has seen an unconfirmed delivery.
+struct sighting {
+  std::string external_id;
+  std::string external_url;
+};
+
+/// Carries out a decision that is possible for the delivery (domain::possible_decisions). `seen` with `is_live`.
+int resolve(transaction& tx, const base::uuid& id, domain::delivery_decision decided,
+            const std::optional<sighting>& seen, const change& by);
+
+}  // namespace pulse::persistence::delivery_decisions

@@ -1,0 +1,54 @@
+// Which node runs which tenant: leases and fences (design, "Ownership and fences").
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence {
+
+/// Enters this process as a node with a lease until `lease_until`; one that it has already is extended, and never shortened.
+void register_node(transaction& tx, const base::uuid& node_id, std::string_view name, base::timestamp lease_until,
+                   base::timestamp now);
+
+/// Extends the lease of a node that nobody has buried, also when it has run out: whoever takes a tenant over buries first. It
+/// never shortens it, because renewals may arrive in another order. False: it was buried; its tenants may be another's already,
+/// so the process must stop acting for them.
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until);
+
+/// Gives the lease back: an orderly stop. Another node may take the tenants at once.
+void release_node(transaction& tx, const base::uuid& node_id);
+
+/// Buries nodes that are known to be dead (their process is gone), before their leases run out.
+void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
+
+/// The ends, up to `until`, of the other nodes' leases, the latest first; those that have passed too, as long as nobody has
+/// buried their nodes. At most 1,000.
+std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until);
+
+/// How many nodes have a lease at `now`.
+int living_nodes(transaction& tx, base::timestamp now);
+
+/// What the server's clock says at this moment, whatever the transaction's time is.
+base::timestamp server_time(transaction& tx);
+
+/// The node that owns a tenant; nil when none does.
+base::uuid owner_of(transaction& tx, const base::uuid& tenant_id);
+
+/// Makes `node_id` the owner of a tenant that has none, or whose owner's lease is over, and returns its fence: one more than
+/// the last owner's. For the present owner the fence grows too. Nothing when another living node has it, or the tenant is
+/// not there.
+std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
+                                        base::timestamp now);
+
+/// Tenants with deliveries to start before `until`, or left in the middle, that no other living node owns; those that wait
+/// longest first, at most `limit`.
+std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
+                                          base::timestamp now, int limit);
+
+}  // namespace pulse::persistence

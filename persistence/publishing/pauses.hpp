@@ -1,0 +1,60 @@
+// Pausing and resuming: of a channel, of a project, of the whole tenant. Each locks the tenant first (tenant_lock), and so does the
+// engine's claim before it looks at `paused_at`: a pause that has committed is obeyed by every claim that comes after it, and a
+// claim that was before it is in the list of what is under way.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::pauses {
+
+/// Deliveries under way that an answer lists; `total` says how many there are.
+inline constexpr int most_listed = 100;
+
+/// Who pauses or resumes, and when.
+struct change {
+  base::uuid member_id;
+  base::timestamp now;
+};
+
+// Each of these is one guarded step with its event. They answer whether it changed anything: what is paused already stays so
+// since then, and so does what is not there.
+
+bool pause_channel(transaction& tx, const base::uuid& id, const change& by);
+bool resume_channel(transaction& tx, const base::uuid& id, const change& by);
+bool pause_project(transaction& tx, const base::uuid& id, const change& by);
+bool resume_project(transaction& tx, const base::uuid& id, const change& by);
+/// The transaction's tenant; with an event in each of its projects.
+bool pause_company(transaction& tx, const change& by);
+bool resume_company(transaction& tx, const change& by);
+
+/// A delivery that has begun and whose end is not known yet.
+struct delivery_under_way {
+  base::uuid id;
+  base::uuid post_id;
+  base::uuid channel_id;
+  std::string channel_name;
+  domain::delivery_state state =
+      domain::delivery_state::sending;  // or `unknown`: it is being looked up at the platform
+};
+BOOST_DESCRIBE_STRUCT(delivery_under_way, (), (id, post_id, channel_id, channel_name, state))
+
+struct under_way {
+  std::int64_t total = 0;
+  std::vector<delivery_under_way> listed;  // the first `most_listed`
+};
+
+/// What is under way on a channel, or in a project, or, with neither, of the tenant. After a pause in the same transaction:
+/// everything that began before it.
+under_way find_under_way(transaction& tx, std::optional<base::uuid> channel_id, std::optional<base::uuid> project_id);
+
+}  // namespace pulse::persistence::pauses

@@ -1,0 +1,172 @@
+// Posts as people write, schedule and withdraw them, each with its deliveries. The engine's view of a delivery is
+// persistence/engine/deliveries.
+//
+// Whatever changes a post locks the tenant first (tenant_lock), then its deliveries and then the post, in the order in which the
+// engine's claim locks them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/nullable.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/platforms/image.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "domain/publishing/post.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::persistence::posts {
+
+/// The text for the channels of one platform, where it differs from the post's.
+struct variant {
+  domain::channel_type platform = domain::channel_type::website;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(variant, (), (platform, text))
+
+/// One post to one channel.
+struct delivery {
+  base::uuid id;
+  base::uuid channel_id;
+  domain::channel_type channel_type = domain::channel_type::website;
+  std::string channel_name;
+  domain::delivery_state state = domain::delivery_state::waiting;
+  std::optional<base::timestamp> due_at;      // when it is wanted; none: not scheduled
+  std::optional<base::timestamp> not_before;  // when it may start: later than due_at while it is held
+  int attempt = 0;                            // attempts begun
+  std::optional<std::string> external_id;
+  std::optional<std::string> external_url;
+  std::optional<std::string> reason;
+  std::optional<base::timestamp> asked_at;  // late, and a person was asked: nothing starts it before the answer
+  std::optional<base::timestamp> finished_at;
+};
+BOOST_DESCRIBE_STRUCT(delivery, (),
+                      (id, channel_id, channel_type, channel_name, state, due_at, not_before, attempt, external_id,
+                       external_url, reason, asked_at, finished_at))
+
+struct post {
+  base::uuid id;
+  base::uuid project_id;
+  base::uuid author_id;
+  std::string title;
+  std::string text;
+  std::vector<variant> variants;
+  std::optional<domain::image> image;
+  std::optional<projects::lateness> lateness;             // none: the project's
+  domain::post_state status = domain::post_state::draft;  // derived from the deliveries
+  std::optional<base::timestamp> scheduled_at;            // none: a draft
+  base::timestamp created_at;
+  base::timestamp updated_at;
+  std::vector<delivery> deliveries;
+};
+BOOST_DESCRIBE_STRUCT(post, (),
+                      (id, project_id, author_id, title, text, variants, image, lateness, status, scheduled_at,
+                       created_at, updated_at, deliveries))
+
+/// $1 id → one post or none.
+inline constexpr statement find{"find_post", R"sql(
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
+  FROM post_details WHERE id = $1)sql"};
+
+/// $1, $2 created_at and id that the page comes after; $3 status, null for any; $4 limit → posts, newest first.
+inline constexpr statement list{"list_posts", R"sql(
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
+  FROM post_details WHERE (created_at, id) < ($1::timestamptz, $2::uuid) AND ($3::text IS NULL OR status = $3)
+  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+
+/// As `list`, of the project $5.
+inline constexpr statement list_of_project{"list_posts_of_project", R"sql(
+  SELECT id, project_id, author_id, title, text, variants, image,
+         CASE WHEN lateness_policy IS NOT NULL
+           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
+         status, scheduled_at, created_at, updated_at, deliveries
+  FROM post_details WHERE project_id = $5::uuid AND (created_at, id) < ($1::timestamptz, $2::uuid)
+    AND ($3::text IS NULL OR status = $3)
+  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+
+std::optional<post> get(transaction& tx, const base::uuid& id);
+
+/// A post to be stored, with the channels it goes to.
+struct draft {
+  base::uuid id;
+  base::uuid project_id;
+  base::uuid author_id;
+  std::string title;
+  std::string text;
+  std::map<std::string, std::string> variants;  // by channel type
+  std::optional<base::timestamp> scheduled_at;
+  std::vector<base::uuid> channel_ids;
+  std::vector<base::uuid> delivery_ids;  // new, one a channel
+  std::optional<domain::image> image = std::nullopt;
+  std::optional<projects::lateness> lateness = std::nullopt;  // none: the project's
+};
+
+/// Stores the post and its deliveries, waiting: until `scheduled_at`, or for somebody to schedule them.
+void insert(transaction& tx, const draft& made, base::timestamp now);
+
+/// Who changes something, and when.
+struct change {
+  base::uuid post_id;
+  base::uuid member_id;
+  base::timestamp now;
+};
+
+/// Locks the tenant, the post's deliveries and the post against the engine and against other changes; false when there is none.
+bool lock(transaction& tx, const base::uuid& id);
+
+// Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
+
+/// Sets when the deliveries that have not begun are due. Whoever was asked about their lateness has answered so.
+int schedule(transaction& tx, const change& by, base::timestamp at);
+
+/// Makes them due now; also those about whose lateness a person was asked, for that is the answer.
+int publish_now(transaction& tx, const change& by);
+
+/// Withdraws the deliveries that wait, also those that wait for another attempt.
+int cancel(transaction& tx, const change& by);
+
+/// What an edit leaves out stays as it is; null takes the image away, or goes back to the project's lateness.
+struct edit {
+  std::optional<std::string> title = std::nullopt;
+  std::optional<std::string> text = std::nullopt;
+  std::optional<std::map<std::string, std::string>> variants = std::nullopt;
+  base::nullable<domain::image> image{};
+  base::nullable<projects::lateness> lateness{};
+};
+
+/// Whether nothing of the post has ever begun to go out, and something still waits: only then its text may change.
+bool may_edit(const post& of);
+
+/// Changes what the post says, unless a delivery has begun meanwhile; false then.
+bool update(transaction& tx, const change& by, const edit& wanted);
+
+/// A delivery that is going out, or that may be live and nobody knows: its post cannot be deleted.
+struct open_end {
+  base::uuid id;
+  std::string channel_name;
+  domain::delivery_state state = domain::delivery_state::sending;  // waiting: an earlier attempt may be live
+};
+BOOST_DESCRIBE_STRUCT(open_end, (), (id, channel_name, state))
+
+std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id);
+
+/// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and nothing
+/// changed, while a delivery is an open end.
+bool remove(transaction& tx, const change& by);
+
+}  // namespace pulse::persistence::posts

@@ -1,0 +1,37 @@
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::persistence::projects {
+
+namespace {
+
+constexpr statement find_any{"project_exists", "SELECT 1 FROM projects WHERE id = $1"};
+
+constexpr statement insert_one{"insert_project", R"sql(
+  INSERT INTO projects (tenant_id, id, name, description, time_zone, created_at, updated_at, lateness_policy, lateness_after_seconds)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8))sql"};
+
+constexpr statement update_one{"update_project", R"sql(
+  UPDATE projects SET name = coalesce($2, name), description = coalesce($3, description),
+    time_zone = coalesce($4, time_zone), lateness_policy = coalesce($6::jsonb ->> 'policy', lateness_policy),
+    lateness_after_seconds = coalesce(($6::jsonb ->> 'after_seconds')::integer, lateness_after_seconds), updated_at = $5
+  WHERE id = $1
+  RETURNING id, name, description, time_zone, created_at, updated_at,
+    jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) AS lateness, paused_at)sql"};
+
+}  // namespace
+
+std::optional<project> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<project>(); }
+
+bool exists(transaction& tx, const base::uuid& id) { return !tx.execute(find_any, id).empty(); }
+
+void insert(transaction& tx, const project& made) {
+  tx.queue(insert_one, made.id, made.name, made.description, made.time_zone, made.created_at, made.updated_at,
+           made.lateness.policy, made.lateness.after_seconds);
+}
+
+std::optional<project> update(transaction& tx, const base::uuid& id, const changes& wanted, base::timestamp now) {
+  return tx.execute(update_one, id, wanted.name, wanted.description, wanted.time_zone, now, wanted.lateness)
+      .first<project>();
+}
+
+}  // namespace pulse::persistence::projects

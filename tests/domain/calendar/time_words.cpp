@@ -1,0 +1,53 @@
+#include "domain/calendar/time_words.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace pulse::domain {
+namespace {
+
+using namespace std::chrono_literals;
+
+base::timestamp at(std::string_view text) { return *base::parse_timestamp(text); }
+
+}  // namespace
+
+TEST_CASE("a time is told as the clock on the wall of its zone shows it, in summer and in winter") {
+  const time_teller amsterdam{"Europe/Amsterdam"};
+  CHECK(amsterdam.tell(at("2026-11-24T08:00:00Z")) == "Tue 24 Nov 2026, 09:00 CET");
+  CHECK(amsterdam.tell(at("2026-07-01T22:30:05.4Z")) == "Thu 2 Jul 2026, 00:30:05 CEST");
+  CHECK(amsterdam.tell(at("2026-10-25T00:30:00Z")) == "Sun 25 Oct 2026, 02:30 CEST");
+  CHECK(amsterdam.tell(at("2026-10-25T01:30:00Z")) == "Sun 25 Oct 2026, 02:30 CET");
+  CHECK(time_teller{"Asia/Kolkata"}.tell(at("2026-11-24T20:00:00Z")) == "Wed 25 Nov 2026, 01:30 IST");
+  CHECK(amsterdam.tell_exactly(at("2026-11-24T08:00:00.0045Z")) == "Tue 24 Nov 2026, 09:00:00.004 CET");
+  CHECK(amsterdam.tell_clock(at("2026-11-24T08:00:00.004999Z")) == "09:00:00.004 CET");
+}
+
+TEST_CASE("a zone that is not known is read as UTC") {
+  CHECK(time_teller{"Mars/Olympus"}.tell(at("2026-11-24T08:00:00Z")) == "Tue 24 Nov 2026, 08:00 UTC");
+  CHECK(time_teller{"UTC"}.tell(at("1969-12-31T23:59:59.9Z")) == "Wed 31 Dec 1969, 23:59:59 UTC");
+}
+
+TEST_CASE("a span is told in the units that say most") {
+  CHECK(tell_span(300us) == "less than 1 ms");
+  CHECK(tell_span(4'999us) == "4 ms");
+  CHECK(tell_span(-4ms) == "4 ms");
+  CHECK(tell_span(1s) == "1 s");
+  CHECK(tell_span(1'234ms) == "1.2 s");
+  CHECK(tell_span(59'900ms) == "59 s");
+  CHECK(tell_span(870s) == "14 min 30 s");
+  CHECK(tell_span(2h) == "2 h");
+  CHECK(tell_span(2h + 5min + 59s) == "2 h 5 min");
+  CHECK(tell_span(76h) == "3 days 4 h");
+  CHECK(tell_span(25h) == "1 day 1 h");
+}
+
+TEST_CASE("a window is told in its largest whole unit") {
+  CHECK(tell_window(1s) == "second");
+  CHECK(tell_window(90s) == "90 seconds");
+  CHECK(tell_window(60s) == "minute");
+  CHECK(tell_window(900s) == "15 minutes");
+  CHECK(tell_window(86'400s) == "day");
+  CHECK(tell_window(172'800s) == "2 days");
+}
+
+}  // namespace pulse::domain

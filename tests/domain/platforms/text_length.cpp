@@ -1,0 +1,132 @@
+#include "domain/platforms/text_length.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include "domain/platforms/links.hpp"
+#include "domain/platforms/unicode.hpp"
+
+using namespace pulse::domain;
+
+namespace {
+
+/// The cases of twitter-text's own conformance suite.
+const boost::json::object& conformance() {
+  static const auto document = [] {
+    const std::string path = PULSE_SOURCE_DIR "/tests/domain/data/twitter_text/conformance.json";
+    std::ifstream file{path};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (text.empty()) throw std::runtime_error("cannot read " + path);
+    return boost::json::parse(text).as_object();
+  }();
+  return document;
+}
+
+std::string text_of(const boost::json::value& value) { return std::string{value.as_string()}; }
+
+int x_length(std::string_view text) { return text_length(channel_type::x, text); }
+
+/// The links of a text, as text.
+std::vector<std::string> links_of(std::string_view utf8) {
+  const auto text = to_nfc(utf8);
+  std::vector<std::string> links;
+  for (const auto& link : find_links(text))
+    links.push_back(to_utf8(std::u32string_view{text}.substr(link.begin, link.end - link.begin)));
+  return links;
+}
+
+}  // namespace
+
+TEST_CASE("X's length agrees with every case of the twitter-text conformance suite") {
+  const auto& cases = conformance().at("weighted_lengths").as_array();
+  CHECK(cases.size() == 24);
+  for (const auto& one : cases) {
+    INFO(text_of(one.at("description")));
+    CHECK(x_length(text_of(one.at("text"))) == one.at("expected").as_int64());
+  }
+}
+
+TEST_CASE("X's links agree with every case of the twitter-text conformance suite") {
+  const auto& cases = conformance().at("links").as_array();
+  CHECK(cases.size() == 108);
+  for (const auto& one : cases) {
+    const auto text = text_of(one.at("text"));
+    CAPTURE(text_of(one.at("description")), text);
+    std::vector<std::string> expected;
+    for (const auto& link : one.at("expected").as_array()) expected.push_back(text_of(link));
+    CHECK(links_of(text) == expected);
+    if (const auto* indices = one.as_object().if_contains("indices")) {
+      std::vector<text_range> ranges;
+      for (const auto& pair : indices->as_array()) {
+        ranges.push_back({pair.at(0).to_number<std::size_t>(), pair.at(1).to_number<std::size_t>()});
+      }
+      CHECK(find_links(to_nfc(text)) == ranges);
+    }
+  }
+}
+
+TEST_CASE("Plain text counts one a letter, whichever way it is counted") {
+  CHECK(x_length("") == 0);
+  CHECK(x_length("hello") == 5);
+  CHECK(x_length("hello. world") == 12);
+  CHECK(x_length(std::string(280, 'x')) == 280);
+  CHECK(x_length("line\nline") == 9);
+}
+
+TEST_CASE("Accents, wide letters and signs weigh what X says") {
+  CHECK(x_length("é") == 1);
+  CHECK(x_length("e\u0301") == 1);
+  CHECK(x_length("Ж") == 1);
+  CHECK(x_length("の") == 2);
+  CHECK(x_length("한") == 2);
+  CHECK(x_length("\u1112\u1161\u11ab") == 2);
+  CHECK(x_length("–“”…") == 5);
+  CHECK(x_length("€") == 2);
+}
+
+TEST_CASE("An emoji counts two, however many code points it is made of") {
+  const auto* emoji = GENERATE("😀", "❤", "❤️", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈",
+                               "🏳‍🌈", "🇩🇪", "1️⃣", "#⃣", "©️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+                               "👩🏽‍💻", "🧑🏻‍❤️‍🧑🏿");
+  CAPTURE(emoji);
+  CHECK(x_length(emoji) == 2);
+  CHECK(x_length(std::string{"a"} + emoji + "b" + emoji) == 6);
+}
+
+TEST_CASE("What only looks like an emoji is counted sign by sign") {
+  CHECK(x_length("1") == 1);
+  CHECK(x_length("#*9") == 3);
+  CHECK(x_length("©®") == 2);
+  CHECK(x_length("🇩") == 2);
+  CHECK(x_length("🇩🇩") == 4);
+  CHECK(x_length("😀\u200d😀") == 5);
+}
+
+TEST_CASE("A link counts 23, short or long, with or without its protocol") {
+  CHECK(x_length("https://example.com") == 23);
+  CHECK(x_length("example.com") == 23);
+  CHECK(x_length("t.co") == 23);
+  CHECK(x_length("see https://example.com/" + std::string(200, 'a') + ".") == 4 + 23 + 1);
+  CHECK(x_length("me@example.com") == 14);
+  CHECK(x_length("end.Then comes") == 14);
+}
+
+TEST_CASE("The website counts code points") {
+  CHECK(text_length(channel_type::website, "") == 0);
+  CHECK(text_length(channel_type::website, "aé😀") == 3);
+  CHECK(text_length(channel_type::website, "https://example.com/long") == 24);
+}
+
+TEST_CASE("No text, however odd, ends the count or takes long") {
+  CHECK(x_length("\xff\xfe\xc0") == 6);
+  CHECK(x_length(std::string("a\0.b", 4)) == 4);
+  std::string chain;
+  for (int i = 0; i < 10'000; ++i) chain += "あ.";
+  CHECK(x_length(chain) == 30'000);
+  CHECK(x_length(std::string(20'000, '.')) == 20'000);
+  CHECK(x_length("http://" + std::string(20'000, '(')) == 20'007);
+  CHECK(x_length("a.co/" + std::string(20'000, '(')) == 23 + 20'000);
+}

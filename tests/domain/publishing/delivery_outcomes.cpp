@@ -1,0 +1,105 @@
+// What a delivery becomes by the outcome of its call, and when it is tried again.
+#include <catch2/catch.hpp>
+
+#include "base/describe.hpp"
+#include "tests/domain/publishing/delivery_cases.hpp"
+
+namespace pulse::domain::delivery_cases {
+
+TEST_CASE("each outcome of a call becomes its state, its words and its time") {
+  struct expectation {
+    outcome result;
+    int attempt;
+    delivery_state state;
+    bool success;
+    bool retryable;
+    bool disables;
+  };
+  const std::vector<expectation> table{
+      {{.kind = outcome_kind::published, .external_id = "7"}, 1, delivery_state::published, true, false, false},
+      {{.kind = outcome_kind::published}, 1, delivery_state::unconfirmed, false, false, false},
+      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate, .external_id = "7"}, 2, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::duplicate}, 2, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::permission, .reason = "no"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::invalid, .reason = "no"}, 1, delivery_state::failed, false, false, false},
+      {{.kind = outcome_kind::auth_expired, .reason = "no"}, 1, delivery_state::waiting, false, true, true},
+      {{.kind = outcome_kind::rate_limited, .reason = "no"}, 1, delivery_state::waiting, false, true, false},
+      {{.kind = outcome_kind::transient, .reason = "no"}, 1, delivery_state::waiting, false, true, false},
+      {{.kind = outcome_kind::unknown}, 1, delivery_state::unknown, false, true, false},
+  };
+  for (const auto& row : table) {
+    INFO(base::to_name(row.result.kind) << " at attempt " << row.attempt);
+    const auto made = after_answer(row.result, row.attempt);
+    const auto* change = only<effects::commit_change>(made);
+    REQUIRE(change);
+    CHECK(made.next.state == row.state);
+    CHECK(made.next.step == delivery_step::recording);
+    CHECK(made.next.attempt == row.attempt);
+    CHECK(change->success == row.success);
+    CHECK(change->retryable == row.retryable);
+    CHECK(change->disables_channel == row.disables);
+    if (row.state != delivery_state::published) CHECK((!change->reason.empty() || row.result.reason.empty()));
+    if (row.state == delivery_state::published) CHECK(change->external_id == "7");
+    if (row.state == delivery_state::waiting) CHECK(made.next.not_before >= noon);
+  }
+}
+
+TEST_CASE("a rate limit holds until the platform's time, within reason, and costs no attempt of the policy") {
+  const auto said = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 90s});
+  CHECK(said.next.not_before == noon + 90s);
+  CHECK(said.next.failures == 0);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited}).next.not_before == noon + default_rate_limit_pause);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h}).next.not_before > noon);
+  CHECK(only<effects::commit_change>(said)->is_obeyed);
+  CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h}).next.not_before == noon + 24h);
+  const auto never = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h * 365});
+  CHECK(never.next.not_before == noon + longest_told_delay);
+  CHECK_FALSE(only<effects::commit_change>(never)->is_obeyed);
+  const auto past = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h});
+  CHECK_FALSE(only<effects::commit_change>(past)->is_obeyed);
+}
+
+TEST_CASE("a passing failure is tried again until the policy says enough") {
+  const retry_policy rules{.max_attempts = 3, .strategy = backoff_strategy::linear, .retry_delay_seconds = 10};
+  const auto first = after_answer({.kind = outcome_kind::transient}, 1, 0, rules);
+  CHECK(first.next.failures == 1);
+  CHECK(first.next.not_before == noon + 10s);
+  const auto second = after_answer({.kind = outcome_kind::transient}, 2, 1, rules);
+  CHECK(second.next.not_before == noon + 20s);
+  const auto third = after_answer({.kind = outcome_kind::transient, .reason = "the platform is away"}, 3, 2, rules);
+  CHECK(third.next.state == delivery_state::failed);
+  CHECK(only<effects::commit_change>(third)->reason == "gave up after 3 attempts; the last one: the platform is away");
+  // The platform's own time counts when it is later, and never beyond the longest delay.
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 60s}, 1, 0, rules).next.not_before ==
+        noon + 60s);
+  CHECK(after_answer({.kind = outcome_kind::transient, .retry_at = noon + 1s}, 1, 0, rules).next.not_before ==
+        noon + 10s);
+  const auto day = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 24h}, 1, 0, rules);
+  CHECK(day.next.not_before == noon + 24h);
+  CHECK(only<effects::commit_change>(day)->is_obeyed);
+  const auto days = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules);
+  CHECK(days.next.not_before == noon + longest_told_delay);
+  CHECK_FALSE(only<effects::commit_change>(days)->is_obeyed);
+}
+
+TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
+  for (const double spread : {0.0, 0.5, 0.999}) {
+    const retry_policy rules{
+        .max_attempts = 20, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 3600};
+    for (int failures = 0; failures < 19; ++failures) {
+      for (const auto retry_at :
+           {std::optional<base::timestamp>{}, std::optional{noon + 1s}, std::optional{noon + 100h}}) {
+        const auto made =
+            after_answer({.kind = outcome_kind::transient, .retry_at = retry_at}, 1, failures, rules, spread);
+        REQUIRE(made.next.state == delivery_state::waiting);
+        CHECK(made.next.not_before > noon);
+        const auto told_beyond = retry_at && *retry_at > noon + longest_retry_delay;
+        CHECK(made.next.not_before <= noon + (told_beyond ? longest_told_delay : longest_retry_delay));
+      }
+    }
+  }
+}
+
+}  // namespace pulse::domain::delivery_cases

@@ -1,0 +1,233 @@
+// What becomes of a delivery that may be live: when it is looked for, and what a look that finds it or does not means.
+#include <catch2/catch.hpp>
+
+#include "base/describe.hpp"
+#include "tests/domain/publishing/delivery_cases.hpp"
+
+namespace pulse::domain::delivery_cases {
+
+TEST_CASE(
+    "a duplicate is looked into or adopted only after an attempt that may be live, also one that was called absent") {
+  const auto refused = [](delivery d, std::optional<std::string> id) {
+    d.state = delivery_state::sending;
+    d.step = delivery_step::calling;
+    d.attempt += 1;
+    return decide(d, event::answered{{.kind = outcome_kind::duplicate, .external_id = std::move(id)}}, noon, {}).next;
+  };
+  for (const auto kind : {outcome_kind::rate_limited, outcome_kind::auth_expired, outcome_kind::transient}) {
+    INFO(base::to_name(kind));
+    const auto before = after_answer({.kind = kind}).next;
+    CHECK_FALSE(before.may_be_live);
+    CHECK(refused(before, "7").state == delivery_state::failed);
+    CHECK(refused(before, std::nullopt).state == delivery_state::failed);
+  }
+  const auto lost = after_answer({.kind = outcome_kind::unknown}).next;
+  CHECK(lost.may_be_live);
+  CHECK(lost.live_since == lost.started_at);
+  auto looking = lost;
+  looking.step = delivery_step::looking;
+  const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {}).next;
+  REQUIRE(absent.state == delivery_state::waiting);
+  CHECK(refused(absent, "7").state == delivery_state::published);
+  CHECK(refused(absent, std::nullopt).state == delivery_state::unknown);
+  CHECK(refused(absent, std::nullopt).is_duplicate);
+
+  const auto crashed = decide(at(delivery_state::sending, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(crashed.may_be_live);
+  const auto left = decide(at(delivery_state::unknown, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(left.may_be_live);
+}
+
+TEST_CASE("what the platform called a duplicate is never sent again because a look does not find it") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  looking.may_be_live = looking.is_duplicate = true;
+  const auto made = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+  CHECK(made.next.state == delivery_state::unconfirmed);
+  CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::absent);
+
+  auto asking = at(delivery_state::waiting, delivery_step::asking, 2);
+  asking.is_duplicate = true;
+  CHECK_FALSE(decide(asking, event::permitted{}, noon, {}).next.is_duplicate);  // another attempt
+}
+
+TEST_CASE("a look begins with the first attempt that may be live") {
+  auto d = at(delivery_state::unknown, delivery_step::looking, 3);
+  d.started_at = noon + 60s;
+  CHECK(looked_for_since(d) == noon + 60s);
+  d.may_be_live = true;
+  CHECK(looked_for_since(d) == noon);  // since it was due: the rows do not tell
+  d.live_since = noon + 20s;
+  CHECK(looked_for_since(d) == noon + 20s);
+  d.live_since.reset();
+  d.due_at = noon + 90s;
+  CHECK(looked_for_since(d) == noon + 60s);
+}
+
+TEST_CASE("what a platform answered with an error of its own backs off when it is absent, as the platform asks") {
+  const retry_policy policy{.max_attempts = 9, .strategy = backoff_strategy::linear, .retry_delay_seconds = 60};
+  const auto look_at = [](delivery d, base::timestamp now, reconciliation found) {
+    d.step = delivery_step::looking;
+    return decide(d, event::looked{std::move(found)}, now, {}).next;
+  };
+  const reconciliation gone{.kind = reconciliation_kind::absent};
+  const auto failed = after_answer({.kind = outcome_kind::unknown}, 3, 2, policy).next;
+  CHECK(look_at(failed, noon + 12s, gone).not_before == noon + 180s);  // of failure number 3
+  CHECK(look_at(failed, noon + 400s, gone).not_before == noon + 400s);
+  const auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 20min}, 1, 0, policy).next;
+  CHECK(look_at(told, noon + 12s, gone).not_before == noon + 20min);
+  CHECK(after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 48h}).next.not_before ==
+        noon + longest_told_delay);
+
+  // Sending again must still tell when it is done.
+  const reconciliation tells{.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 10min};
+  CHECK(look_at(failed, noon + 12s, tells).not_before == noon + 180s);
+  const auto bounded = look_at(told, noon + 12s, tells);
+  CHECK(bounded.not_before > noon + 9min);
+  CHECK(bounded.not_before + delivery_rules{}.call_timeout < noon + 10min);
+
+  const auto crashed = decide(at(delivery_state::sending, delivery_step::resting), event::adopted{}, noon, {}).next;
+  CHECK(look_at(crashed, noon + 1s, gone).not_before == noon + 1s);
+}
+
+TEST_CASE("a look that the platform puts off is made when it said, and is no failed one") {
+  const auto put_off = [](base::timestamp at) {
+    return after_look({.kind = reconciliation_kind::try_again, .retry_at = at}, 0, most_looks - 1);
+  };
+  const auto later = put_off(noon + 15min);
+  CHECK(later.next.state == delivery_state::unknown);
+  CHECK(later.next.looks == most_looks - 1);
+  REQUIRE(only<effects::wake>(later));
+  CHECK(only<effects::wake>(later)->at == noon + 15min);
+  CHECK(only<effects::wake>(put_off(noon - 1min))->at == noon + least_told_look_pause);
+  CHECK(only<effects::wake>(put_off(noon + 999h))->at == noon + longest_told_delay);
+}
+
+TEST_CASE("credentials that are refused while looking switch the channel off, once, and the delivery stays unknown") {
+  const reconciliation refused{
+      .kind = reconciliation_kind::try_again, .reason = "connect again", .is_unauthorized = true};
+  const auto first = after_look(refused, 0, most_looks - 1);
+  CHECK(first.next.state == delivery_state::unknown);
+  CHECK(first.next.looks == most_looks - 1);
+  const auto* change = only<effects::commit_change>(first);
+  REQUIRE(change);
+  CHECK(change->disables_channel);
+  const auto recorded = decide(first.next, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + unauthorized_look_pause);
+
+  auto looking = recorded.next;
+  looking.step = delivery_step::looking;
+  const auto again = decide(looking, event::looked{refused}, noon + 5min, {});
+  REQUIRE(only<effects::wake>(again));
+  CHECK(only<effects::wake>(again)->at == noon + 5min + unauthorized_look_pause);
+
+  const auto back = decide(looking, event::looked{{.kind = reconciliation_kind::live, .external_id = "9"}}, noon, {});
+  CHECK(back.next.state == delivery_state::published);
+}
+
+TEST_CASE("what is absent and would be refused again has failed, with what the user can do") {
+  const auto made = after_look({.kind = reconciliation_kind::absent, .reason = "it is blocked", .is_refused = true});
+  CHECK(made.next.state == delivery_state::failed);
+  CHECK(only<effects::commit_change>(made)->kind == outcome_kind::permission);
+  CHECK(only<effects::commit_change>(made)->reason == "it is blocked");
+}
+
+TEST_CASE(
+    "an attempt that somebody else began is left alone until its deadline, and then looked at before anything else") {
+  auto found = at(delivery_state::sending, delivery_step::resting);
+  found.deadline_at = noon + 7s;
+  const auto early = decide(found, event::adopted{}, noon, {});
+  REQUIRE(only<effects::wake>(early));
+  CHECK(only<effects::wake>(early)->at == noon + 7s);
+  CHECK(early.next.state == delivery_state::sending);
+
+  const auto in_time = decide(found, event::adopted{}, noon + 7s, {});
+  REQUIRE(only<effects::commit_change>(in_time));
+  CHECK(in_time.next.state == delivery_state::unknown);
+  const auto recorded = decide(in_time.next, event::recorded{}, noon + 7s, {});
+  REQUIRE(only<effects::wake>(recorded));
+  const auto again = decide(recorded.next, event::adopted{}, noon + 8s, {});
+  CHECK(only<effects::look>(again));
+  CHECK(again.next.step == delivery_step::looking);
+}
+
+TEST_CASE("a lost reply is looked at after the attempt's deadline and not before") {
+  auto lost = after_answer({.kind = outcome_kind::unknown}).next;
+  lost.deadline_at = noon + 12s;
+  const auto recorded = decide(lost, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + 12s);
+  const auto early = decide(recorded.next, event::adopted{}, noon + 11s, {});
+  CHECK(only<effects::wake>(early));
+}
+
+TEST_CASE("what a look finds decides: live, absent, a person, or another look") {
+  const auto live = after_look({.kind = reconciliation_kind::live, .external_id = "9"});
+  CHECK(live.next.state == delivery_state::published);
+  CHECK(only<effects::commit_change>(live)->external_id == "9");
+
+  const auto nameless = after_look({.kind = reconciliation_kind::live});
+  CHECK(nameless.next.state == delivery_state::unconfirmed);
+
+  const auto absent = after_look({.kind = reconciliation_kind::absent});
+  CHECK(absent.next.state == delivery_state::waiting);
+  CHECK(absent.next.failures == 1);
+  CHECK(absent.next.not_before == noon);  // it has waited long enough
+
+  CHECK(after_look({.kind = reconciliation_kind::absent}, 4).next.state == delivery_state::failed);
+
+  const auto cannot = after_look({.kind = reconciliation_kind::cannot_know});
+  CHECK(cannot.next.state == delivery_state::unconfirmed);
+  CHECK(only<effects::commit_change>(cannot)->reason ==
+        "the platform cannot tell whether it has the post. Please look there and say whether the post is live.");
+  const auto told = after_look({.kind = reconciliation_kind::cannot_know, .reason = "X cannot be asked."});
+  CHECK(only<effects::commit_change>(told)->reason ==
+        "X cannot be asked. Please look there and say whether the post is live.");
+
+  const auto later = after_look({.kind = reconciliation_kind::try_again});
+  CHECK(later.next.state == delivery_state::unknown);
+  CHECK(later.next.step == delivery_step::resting);
+  CHECK(later.next.looks == 1);
+  REQUIRE(only<effects::wake>(later));
+  CHECK(only<effects::wake>(later)->at > noon);
+
+  const auto enough = after_look({.kind = reconciliation_kind::try_again}, 0, most_looks - 1);
+  CHECK(enough.next.state == delivery_state::unconfirmed);
+}
+
+TEST_CASE(
+    "what cannot be looked up is sent again while the platform would tell, and never ends as if it were not there") {
+  const auto asked = after_look({.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 60s});
+  CHECK(asked.next.state == delivery_state::waiting);
+  CHECK(asked.next.not_before == noon);
+  CHECK(asked.next.failures == 1);
+  REQUIRE(asked.next.doubt_until == noon + 60s);
+
+  auto resting = asked.next;
+  resting.step = delivery_step::resting;
+  CHECK(only<effects::ask_permit>(decide(resting, event::due{}, noon + 60s, {})));
+  const auto over = decide(resting, event::due{}, noon + 61s, {});
+  CHECK(over.next.state == delivery_state::unconfirmed);
+
+  auto permitted = resting;
+  permitted.step = delivery_step::asking;
+  const auto late = decide(permitted, event::permitted{}, noon + 61s, {});
+  CHECK(late.next.state == delivery_state::unconfirmed);
+  CHECK(std::holds_alternative<effects::return_permit>(late.effects.front()));
+
+  auto calling = at(delivery_state::sending, delivery_step::calling, 2);
+  calling.doubt_until = noon + 60s;
+  const auto answer = [&calling](outcome said) {
+    return decide(calling, event::answered{std::move(said)}, noon, {}).next;
+  };
+  const auto adopted = answer({.kind = outcome_kind::duplicate, .external_id = "7"});
+  CHECK(adopted.state == delivery_state::published);
+  CHECK_FALSE(adopted.doubt_until);
+  CHECK(answer({.kind = outcome_kind::invalid}).state == delivery_state::unconfirmed);
+  CHECK(answer({.kind = outcome_kind::permission}).state == delivery_state::unconfirmed);
+  CHECK(answer({.kind = outcome_kind::transient}).doubt_until == noon + 60s);
+  calling.failures = 4;
+  CHECK(answer({.kind = outcome_kind::transient}).state == delivery_state::unconfirmed);
+}
+
+}  // namespace pulse::domain::delivery_cases

@@ -1,0 +1,94 @@
+// The authorization matrix: every route for every role, as the front door really answers.
+#include <catch2/catch.hpp>
+
+#include <iostream>
+
+#include "domain/people/permission.hpp"
+#include "tests/http/front_door_fixture.hpp"
+#include "tests/http/server/fixture.hpp"
+
+using namespace pulse;
+using domain::permission;
+using domain::role;
+
+namespace {
+
+constexpr role roles[] = {role::owner, role::admin, role::team_leader, role::member, role::analyst};
+
+/// An address that the route's template matches.
+std::string address_of(const http::route& of) {
+  std::string address = of.path;
+  for (const auto& name : of.path_parameters) {
+    const auto at = address.find("{" + name + "}");
+    address.replace(at, name.size() + 2, base::to_string(base::uuid_from_name("anything")));
+  }
+  return address;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "every route answers 401 without a token, 403 to the roles without its permission, and neither to the others") {
+  const tests::quiet_log quiet;
+  tests::front_door_fixture front;
+  std::string matrix;
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_) continue;
+    const auto name = std::string{http::server::to_string(one.method)} + " " + one.path;
+    INFO(name);
+    const auto asked = tests::front_door_fixture::request(one.method, address_of(one));
+    CHECK(front.answer(asked).status() == 401);
+    matrix += name + ":";
+    for (const auto who : roles) {
+      INFO(base::to_name(who));
+      const auto status = front.answer(tests::front_door_fixture::with_token(asked, front.token_of(who))).status();
+      const bool allowed = domain::allows(who, one.needs);
+      CHECK((status == 403) == !allowed);
+      CHECK(status != 401);
+      if (allowed) matrix += " " + std::string{base::to_name(who)};
+    }
+    matrix += "\n";
+  }
+  CHECK_FALSE(matrix.empty());
+  if (std::getenv("PULSE_SHOW_PERMISSIONS") != nullptr) std::cout << matrix;
+}
+
+TEST_CASE("only these addresses are open to everyone") {
+  tests::front_door_fixture front;
+  std::vector<std::string> open;
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_)
+      open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
+  }
+  std::sort(open.begin(), open.end());
+  CHECK(open == std::vector<std::string>{"GET /", "GET /docs", "GET /docs/assets/{name}", "GET /health", "GET /live",
+                                         "GET /metrics", "GET /openapi.json", "GET /ready", "GET /redoc",
+                                         "GET /site/{project_id}", "GET /site/{project_id}/feed.json",
+                                         "GET /site/{project_id}/feed.xml", "GET /site/{project_id}/posts/{id}",
+                                         "POST /auth/login", "POST /auth/logout", "POST /auth/refresh",
+                                         "POST /signup"});
+}
+
+TEST_CASE("the roles differ as they should") {
+  for (const auto who : roles) CHECK(domain::allows(who, permission::read_posts));
+  CHECK_FALSE(domain::allows(role::analyst, permission::write_posts));
+  CHECK_FALSE(domain::allows(role::analyst, permission::publish_posts));
+  CHECK(domain::allows(role::member, permission::publish_posts));
+  CHECK_FALSE(domain::allows(role::member, permission::manage_channels));
+  CHECK(domain::allows(role::team_leader, permission::manage_channels));
+  CHECK_FALSE(domain::allows(role::team_leader, permission::manage_projects));
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<permission>>([](auto needed) {
+    CHECK(domain::allows(role::owner, needed.value));
+    CHECK(domain::allows(role::admin, needed.value));
+  });
+}
+
+TEST_CASE("a role is read in every spelling in use") {
+  CHECK(domain::parse_role("Owner") == role::owner);
+  CHECK(domain::parse_role("Admin") == role::admin);
+  CHECK(domain::parse_role("team_leader") == role::team_leader);
+  CHECK(domain::parse_role("Team Leader") == role::team_leader);
+  CHECK(domain::parse_role("ANALYST") == role::analyst);
+  CHECK_FALSE(domain::parse_role("emperor").has_value());
+  CHECK_FALSE(domain::parse_role("").has_value());
+}

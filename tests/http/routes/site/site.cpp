@@ -1,0 +1,211 @@
+// The public side of a website channel: its feeds are valid, whatever was published.
+#include <catch2/catch.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <set>
+
+#include <pugixml.hpp>
+
+#include "http/routes/site/site_pages.hpp"
+#include "persistence/publishing/website_publications.hpp"
+#include "tests/http/routes/publishing/publishing_fixture.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace pulse;
+using tests::publishing_fixture;
+
+namespace {
+
+/// A company whose website shows what a test publishes there, as the engine would.
+struct site_fixture : publishing_fixture {
+  std::string token = sign_up("acme");
+  std::string project = add_project(token, "Tom & Jerry <live>");
+  std::string website = add_website(token, project);
+
+  std::string publish(const std::string& text, const std::string& title = {}) {
+    namespace publications = persistence::website_publications;
+    const auto post = add_post(
+        token, project, title.empty() ? "" : R"(,"title":)" + boost::json::serialize(boost::json::string{title}));
+    const publications::publication wanted{
+        base::new_uuid(clock.now()), {}, *base::parse_uuid(post), *base::parse_uuid(website), "", text, clock.now()};
+    const auto tenant = owner();
+    const auto delivery = delivery_of(token, post);
+    bring_to(delivery, domain::delivery_state::sending);
+    const auto stored = engine_database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+      return publications::store(tx, tenant, wanted, {*base::parse_uuid(delivery), 1});
+    });
+    REQUIRE(stored);
+    REQUIRE(*stored);
+    bring_to(delivery, domain::delivery_state::published);
+    return base::to_string((*stored)->id);
+  }
+
+  base::uuid owner() {
+    namespace publications = persistence::website_publications;
+    return database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project))
+        ->get<base::uuid>(0, 0);
+  }
+
+  std::string address(const std::string& rest) const { return "/site/" + project + rest; }
+};
+
+/// What https://jsonfeed.org/version/1.1 requires, and what it says of the rest that we write.
+void check_json_feed(const boost::json::value& feed) {
+  CHECK(feed.at("version").as_string() == "https://jsonfeed.org/version/1.1");
+  CHECK_FALSE(feed.at("title").as_string().empty());
+  for (const auto& author : feed.at("authors").as_array()) CHECK(author.at("name").is_string());
+  std::set<std::string> ids;
+  for (const auto& item : feed.at("items").as_array()) {
+    CHECK(ids.insert(std::string{item.at("id").as_string()}).second);
+    CHECK(item.at("url").as_string().starts_with("http://"));
+    CHECK(item.at("content_text").is_string());
+    CHECK(item.at("content_html").is_string());
+    CHECK(base::parse_timestamp(std::string_view{item.at("date_published").as_string()}));
+    for (const auto& member : item.as_object()) CHECK_FALSE(member.value().is_null());
+  }
+}
+
+/// The rules of RFC 4287 §4.1.1 and §4.1.2 on what a feed and an entry have.
+void check_atom_feed(const std::string& xml) {
+  pugi::xml_document document;
+  const auto parsed = document.load_buffer(xml.data(), xml.size());
+  INFO(parsed.description());
+  REQUIRE(parsed);
+  const auto feed = document.child("feed");
+  CHECK(std::string{feed.attribute("xmlns").value()} == "http://www.w3.org/2005/Atom");
+  const auto one = [](const pugi::xml_node& of, const char* name) {
+    const auto children = of.children(name);
+    CHECK(std::distance(children.begin(), children.end()) == 1);
+    return std::string{of.child_value(name)};
+  };
+  CHECK(one(feed, "id").starts_with("urn:uuid:"));
+  CHECK_FALSE(one(feed, "title").empty());
+  CHECK(base::parse_timestamp(one(feed, "updated")));
+  CHECK_FALSE(std::string{feed.child("author").child_value("name")}.empty());
+  CHECK(feed.find_child_by_attribute("link", "rel", "self"));
+  std::set<std::string> ids;
+  for (const auto& entry : feed.children("entry")) {
+    CHECK(ids.insert(one(entry, "id")).second);
+    CHECK_FALSE(one(entry, "title").empty());
+    CHECK(base::parse_timestamp(one(entry, "updated")));
+    CHECK(entry.find_child_by_attribute("link", "rel", "alternate"));
+    CHECK(std::string{entry.child("content").attribute("type").value()} == "html");
+  }
+}
+
+/// What xmllint says; nothing where it is not installed.
+std::optional<bool> passes_xmllint(const std::string& xml) {
+  const pulse::support::temporary_directory folder;
+  const auto file = folder.write("feed.xml", xml);
+  const auto said =
+      std::system(("command -v xmllint >/dev/null 2>&1 || exit 77; xmllint --noout '" + file.string() + "'").c_str());
+  if (WEXITSTATUS(said) == 77) return std::nullopt;
+  return said == 0;
+}
+
+}  // namespace
+
+TEST_CASE("a site's feeds are valid, empty and with anything published") {
+  site_fixture site;
+  const auto check = [&](std::size_t items) {
+    const auto json = site.get(site.address("/feed.json"));
+    REQUIRE(json.status() == 200);
+    CHECK(json.raw.content_type == "application/feed+json");
+    check_json_feed(json.body);
+    CHECK(json.body.at("items").as_array().size() == items);
+    const auto atom = site.get(site.address("/feed.xml"));
+    REQUIRE(atom.status() == 200);
+    CHECK(atom.raw.content_type == "application/atom+xml; charset=utf-8");
+    check_atom_feed(atom.raw.bytes());
+    CHECK(passes_xmllint(atom.raw.bytes()).value_or(true));
+  };
+  check(0);
+  site.publish("Plain");
+  site.publish("<script>alert('x')</script> & \"quotes\" ]]> 🐘", "A <b>title</b> & more");
+  site.publish(
+      "control \x01\x08\x0b\x1f\x7f characters \xef\xbf\xbe and \xef\xbf\xbf, tab\tand\nlines\r\n\r\nand paragraphs");
+  site.publish("\n\n  \n");
+  check(4);
+}
+
+TEST_CASE("a feed shows the newest first, at addresses that lead to pages") {
+  site_fixture site;
+  const auto first = site.publish("First", "Number one");
+  site.clock.advance(std::chrono::seconds{5});
+  const auto second = site.publish("Second");
+  const auto feed = site.get(site.address("/feed.json"));
+  CHECK(feed.text("/title") == "Tom & Jerry <live>");
+  CHECK(feed.text("/feed_url") == "http://pulse.test" + site.address("/feed.json"));
+  CHECK(feed.text("/items/0/url") == "http://pulse.test" + site.address("/posts/" + second));
+  CHECK(feed.text("/items/1/title") == "Number one");
+  CHECK_FALSE(feed.body.at_pointer("/items/0").as_object().contains("title"));
+  const auto page = site.get(site.address("/posts/" + first));
+  CHECK(page.status() == 200);
+  CHECK(page.raw.content_type == "text/html; charset=utf-8");
+  CHECK(page.raw.bytes().find("<h1>Number one</h1>") != std::string::npos);
+  CHECK(site.get(site.address("")).raw.bytes().find("Tom &amp; Jerry &lt;live&gt;") != std::string::npos);
+  const auto listed = site.get("/website/publications?project_id=" + site.project, site.token);
+  CHECK(listed.text("/items/0/id") == second);
+  CHECK(listed.text("/items/1/text") == "First");
+  CHECK(site.get("/website/publications?limit=1", site.token).body.at("next_cursor").is_string());
+}
+
+TEST_CASE("a feed has a strong tag and a date that change with it") {
+  site_fixture site;
+  site.publish("First");
+  site.clock.advance(std::chrono::seconds{60});
+  const auto before = site.get(site.address("/feed.xml"));
+  REQUIRE(before.raw.find("etag"));
+  const auto tag = std::string{*before.raw.find("etag")};
+  CHECK(tag.starts_with('"'));
+  CHECK(before.raw.find("last-modified") == "Sun, 22 Nov 2026 00:00:00 GMT");
+  CHECK(site.get(site.address("/feed.xml")).raw.find("etag") == tag);
+  site.publish("Second");
+  site.clock.advance(std::chrono::seconds{60});
+  const auto after = site.get(site.address("/feed.xml"));
+  CHECK(after.raw.find("etag") != tag);
+  CHECK(after.raw.find("last-modified") == "Sun, 22 Nov 2026 00:01:00 GMT");
+}
+
+TEST_CASE("there is no site without a website channel, nor for what is not published there") {
+  site_fixture site;
+  const auto other = site.add_project(site.token, "Other");
+  for (const auto* rest : {"", "/feed.json", "/feed.xml"}) {
+    CHECK(site.get("/site/" + other + rest).status() == 404);
+    CHECK(site.get("/site/" + base::to_string(base::uuid_from_name("nowhere")) + rest).status() == 404);
+  }
+  CHECK(site.get(site.address("/posts/" + base::to_string(base::uuid_from_name("nowhere")))).status() == 404);
+  CHECK(site.get("/site/nonsense/feed.json").status() == 422);
+  const auto stranger = site.sign_up("stranger");
+  const auto shown = site.publish("Mine");
+  const auto their_project = site.add_project(stranger);
+  site.add_website(stranger, their_project);
+  CHECK(site.get("/site/" + their_project + "/posts/" + shown).status() == 404);
+  site.remove("/channels/" + site.website, site.token);
+  CHECK(site.get(site.address("/feed.json")).status() == 404);
+}
+
+TEST_CASE("text becomes HTML that says the same and does nothing") {
+  CHECK(http::to_html("a") == "<p>a</p>");
+  CHECK(http::to_html("") == "<p></p>");
+  CHECK(http::to_html("a\nb") == "<p>a<br>b</p>");
+  CHECK(http::to_html("a\r\n\r\n\r\nb\n") == "<p>a</p>\n<p>b</p>");
+  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") ==
+        "<p>&lt;a href=&#39;x&#39; onclick=&quot;y&quot;&gt;&amp;amp;</p>");
+}
+
+TEST_CASE("a made-up title is the first line, cut between characters") {
+  persistence::website_publications::publication shown;
+  shown.text = "\n  First line\nSecond";
+  CHECK(http::title_of(shown) == "First line");
+  shown.text = "";
+  for (int i = 0; i < 100; ++i) shown.text += "é";
+  std::string expected;
+  for (int i = 0; i < 80; ++i) expected += "é";
+  CHECK(http::title_of(shown) == expected + "…");
+  shown.text = " \n ";
+  CHECK(http::title_of(shown) == "Untitled");
+  shown.title = "Given";
+  CHECK(http::title_of(shown) == "Given");
+}

@@ -1,0 +1,369 @@
+// What a well-behaved client sees.
+#include <zlib.h>
+
+#include "tests/http/server/fixture.hpp"
+
+namespace {
+
+using namespace pulse::tests;
+using namespace pulse::http::server;
+
+std::string get(std::string_view target, std::string_view headers = {}) {
+  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(headers) + "\r\n";
+}
+
+std::string unzip(const std::string& compressed) {
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  std::string out(1024 * 1024, '\0');
+  auto input = compressed;
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  inflateEnd(&stream);
+  return out.substr(0, out.size() - stream.avail_out);
+}
+
+}  // namespace
+
+TEST_CASE("a request reaches the handler as it was sent", "[http][session]") {
+  running_server server;
+  server.ask(
+      "PATCH /posts/caf%C3%A9?limit=2&x=a+b HTTP/1.1\r\nHost: h\r\nX-Thing: Some Value\r\n"
+      "Content-Length: 5\r\nContent-Type: text/plain\r\n\r\nhello");
+  const auto seen = server.requests();
+  REQUIRE(seen.size() == 1);
+  CHECK(seen[0].method == verb::patch);
+  CHECK(seen[0].target == "/posts/caf%C3%A9?limit=2&x=a+b");
+  CHECK(seen[0].path == "/posts/caf\xc3\xa9");
+  CHECK(seen[0].query == "limit=2&x=a+b");
+  CHECK(seen[0].find("x-thing") == "Some Value");
+  CHECK_FALSE(seen[0].find("x-other"));
+  CHECK(seen[0].body == "hello");
+  CHECK(seen[0].remote_address == "127.0.0.1");
+}
+
+TEST_CASE("a connection serves many requests, and keeps nothing of one for the next", "[http][session]") {
+  running_server server;
+  raw_client client{server.port()};
+  client.send("POST /first?a=b HTTP/1.1\r\nHost: h\r\nX-A: 1\r\nX-B: 2\r\nContent-Length: 3\r\n\r\nabc");
+  CHECK(client.receive().value().status == 200);
+  client.send(get("/second"));
+  CHECK(client.receive().value().status == 200);
+  const auto seen = server.requests();
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[1].path == "/second");
+  CHECK(seen[1].query.empty());
+  CHECK(seen[1].body.empty());
+  CHECK(seen[1].headers.size() == 1);
+  CHECK(seen[1].id != seen[0].id);
+}
+
+TEST_CASE("pipelined requests are answered in order", "[http][session]") {
+  running_server server{
+      {}, {{"/echo", [](const request& asked) { return response::text(200, asked.query + asked.body); }}}};
+  raw_client client{server.port()};
+  std::string all;
+  for (int i = 0; i < 1000; ++i) {
+    all += "POST /echo?" + std::to_string(i) + " HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n:)";
+  }
+  std::thread sender([&client, &all] { client.send(all); });
+  for (int i = 0; i < 1000; ++i) {
+    const auto answer = client.receive();
+    REQUIRE(answer);
+    REQUIRE(answer->body == std::to_string(i) + ":)");
+  }
+  sender.join();
+}
+
+TEST_CASE("a request sent a byte at a time is understood", "[http][session]") {
+  running_server server;
+  raw_client client{server.port()};
+  const std::string bytes = "POST /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello";
+  for (const char c : bytes) REQUIRE(client.send({&c, 1}));
+  CHECK(client.receive().value().status == 200);
+  REQUIRE(server.requests().size() == 1);
+  CHECK(server.requests()[0].body == "hello");
+}
+
+TEST_CASE("connections end when the client asks for it, and HTTP/1.0 ones by default", "[http][session]") {
+  running_server server;
+  raw_client close{server.port()};
+  close.send(get("/", "Connection: close\r\n"));
+  CHECK(close.receive().value().find("connection") == "close");
+  CHECK(close.wait_for_close());
+
+  raw_client old{server.port()};
+  old.send("GET / HTTP/1.0\r\n\r\n");
+  CHECK(old.receive().value().find("connection") == "close");
+  CHECK(old.wait_for_close());
+
+  raw_client kept{server.port()};
+  for (int i = 0; i < 2; ++i) {
+    kept.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    CHECK(kept.receive().value().find("connection") == "keep-alive");
+  }
+}
+
+TEST_CASE("a client that waits for 100 Continue gets it, but not for a body that is too large", "[http][session]") {
+  const quiet_log quiet;
+  options settings;
+  settings.limits.body_bytes = 10;
+  running_server server{settings};
+  raw_client client{server.port()};
+  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.receive().value().status == 100);
+  client.send("hello");
+  CHECK(client.receive().value().status == 200);
+  CHECK(server.requests().at(0).body == "hello");
+
+  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.receive().value().status == 413);
+}
+
+TEST_CASE("HEAD is answered as GET, without the body", "[http][session]") {
+  running_server server;
+  raw_client client{server.port()};
+  client.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n");
+  const auto head = client.receive(true);
+  REQUIRE(head);
+  CHECK(head->status == 200);
+  CHECK(head->find("content-length") == "2");
+  client.send(get("/"));
+  const auto next = client.receive();  // would begin with the body if there had been one
+  REQUIRE(next);
+  CHECK(next->body == "ok");
+  CHECK(head->find("content-type") == next->find("content-type"));
+}
+
+TEST_CASE("every response carries an id, a date and the security headers", "[http][session]") {
+  running_server server;
+  const auto answer = server.ask(get("/"));
+  CHECK(answer.find("server") == "pulse");
+  CHECK(answer.find("x-content-type-options") == "nosniff");
+  CHECK(answer.find("referrer-policy") == "no-referrer");
+  const auto date = answer.find("date").value();
+  CHECK(date.size() == 29);
+  CHECK(date.ends_with(" GMT"));
+  CHECK(answer.find("x-request-id") == server.requests()[0].id);
+  CHECK_FALSE(answer.find("vary"));
+  CHECK_FALSE(answer.find("access-control-allow-origin"));
+}
+
+TEST_CASE("a client's request id is taken over when it is well-formed", "[http][session]") {
+  running_server server;
+  CHECK(server.ask(get("/", "X-Request-ID: a.B_c-1\r\n")).find("x-request-id") == "a.B_c-1");
+  const std::string longest(64, 'a');
+  CHECK(server.ask(get("/", "X-Request-ID: " + longest + "\r\n")).find("x-request-id") == longest);
+  for (const auto* bad : {"a b", "a/b", "a\"b", "", "caf\xc3\xa9"}) {
+    const auto made = server.ask(get("/", "X-Request-ID: " + std::string(bad) + "\r\n")).find("x-request-id").value();
+    CHECK(made != bad);
+    CHECK(made.size() > 16);
+  }
+  CHECK(server.ask(get("/", "X-Request-ID: " + longest + "a\r\n")).find("x-request-id") != longest + "a");
+}
+
+TEST_CASE("a handler that throws is a 500, and the connection goes on", "[http][session]") {
+  const quiet_log quiet;
+  running_server server{{},
+                        {{"/fails", [](const request&) -> response { throw std::runtime_error("secret detail"); }},
+                         {"/fails_oddly", [](const request&) -> response { throw 42; }}}};
+  raw_client client{server.port()};
+  client.send(get("/fails", "X-Request-ID: find-me\r\n"));
+  const auto failed = client.receive();
+  REQUIRE(failed);
+  CHECK(failed->status == 500);
+  CHECK(failed->find("x-request-id") == "find-me");
+  CHECK(failed->body.find("secret") == std::string::npos);
+  client.send(get("/fails_oddly"));
+  CHECK(client.receive().value().status == 500);
+  client.send(get("/"));
+  CHECK(client.receive().value().status == 200);
+}
+
+TEST_CASE("a handler cannot split a response or frame it itself", "[http][session]") {
+  const quiet_log quiet;
+  running_server server{{}, {{"/", [](const request&) {
+                                auto answer = response::text(200, "ok");
+                                answer.headers = {{"x-good", "1"},
+                                                  {"x-bad", "a\r\nset-cookie: b"},
+                                                  {"x bad", "1"},
+                                                  {"content-length", "99"},
+                                                  {"transfer-encoding", "chunked"}};
+                                return answer;
+                              }}}};
+  const auto answer = server.ask(get("/"));
+  CHECK(answer.find("x-good") == "1");
+  CHECK_FALSE(answer.find("x-bad"));
+  CHECK_FALSE(answer.find("set-cookie"));
+  CHECK_FALSE(answer.find("x bad"));
+  CHECK_FALSE(answer.find("transfer-encoding"));
+  CHECK(answer.count("content-length") == 1);
+  CHECK(answer.body == "ok");
+}
+
+TEST_CASE("answers without a body say so", "[http][session]") {
+  running_server server{{},
+                        {{"/204", [](const request&) { return response::empty(204); }},
+                         {"/201", [](const request&) { return response::empty(201); }}}};
+  const auto none = server.ask(get("/204"));
+  CHECK(none.status == 204);
+  CHECK_FALSE(none.find("content-length"));
+  CHECK(server.ask(get("/201")).find("content-length") == "0");
+}
+
+TEST_CASE("large text is compressed for those who take gzip", "[http][session]") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "a line of text, number " + std::to_string(i) + "\n";
+  const auto tagged = [&text](const request&) {
+    auto answer = response::json(200, text);
+    answer.headers.push_back({"etag", "\"t1\""});
+    return answer;
+  };
+  running_server server{{},
+                        {{"/text", tagged},
+                         {"/small", [](const request&) { return response::text(200, std::string(1023, 'a')); }},
+                         {"/image", [&text](const request&) {
+                            auto answer = response::text(200, text);
+                            answer.content_type = "image/png";
+                            return answer;
+                          }}}};
+  const auto zipped = server.ask(get("/text", "Accept-Encoding: deflate, gzip;q=0.5\r\n"));
+  CHECK(zipped.find("content-encoding") == "gzip");
+  CHECK(zipped.find("vary") == "accept-encoding");
+  CHECK(zipped.find("etag") == "W/\"t1\"");
+  CHECK(zipped.body.size() < text.size() / 2);
+  CHECK(unzip(zipped.body) == text);
+  // The compressor is used again for the next one.
+  CHECK(unzip(server.ask(get("/text", "Accept-Encoding: gzip\r\n")).body) == text);
+
+  for (const auto* refusing :
+       {"", "Accept-Encoding: br\r\n", "Accept-Encoding: gzip;q=0\r\n", "Accept-Encoding: *;q=0.0\r\n"}) {
+    INFO(refusing);
+    const auto plain = server.ask(get("/text", refusing));
+    CHECK_FALSE(plain.find("content-encoding"));
+    CHECK(plain.find("vary") == "accept-encoding");
+    CHECK(plain.find("etag") == "\"t1\"");
+    CHECK(plain.body == text);
+  }
+  CHECK_FALSE(server.ask(get("/small", "Accept-Encoding: gzip\r\n")).find("content-encoding"));
+  CHECK_FALSE(server.ask(get("/image", "Accept-Encoding: gzip\r\n")).find("content-encoding"));
+}
+
+TEST_CASE("what the client has already is not sent again", "[http][session]") {
+  const auto tagged = [](const request&) {
+    auto answer = response::text(200, "content");
+    answer.headers = {
+        {"etag", "\"v1\""}, {"last-modified", "Sun, 22 Nov 2026 08:30:00 GMT"}, {"cache-control", "no-cache"}};
+    return answer;
+  };
+  running_server server{{}, {{"/tagged", tagged}}};
+  for (const auto* header : {"If-None-Match: \"v1\"\r\n", "If-None-Match: \"v0\", W/\"v1\"\r\n", "If-None-Match: *\r\n",
+                             "If-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n"}) {
+    INFO(header);
+    const auto answer = server.ask(get("/tagged", header));
+    CHECK(answer.status == 304);
+    CHECK(answer.find("etag") == "\"v1\"");
+    CHECK(answer.find("cache-control") == "no-cache");
+    CHECK_FALSE(answer.find("content-type"));
+    CHECK_FALSE(answer.find("content-length"));
+  }
+  for (const auto* header : {"If-None-Match: \"v2\"\r\n", "If-None-Match: v1\r\n",
+                             "If-None-Match: \"v2\"\r\nIf-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n",
+                             "If-Modified-Since: Sun, 22 Nov 2026 08:29:59 GMT\r\n"}) {
+    INFO(header);
+    CHECK(server.ask(get("/tagged", header)).status == 200);
+  }
+}
+
+TEST_CASE("pages of allowed origins may call, others may not", "[http][session]") {
+  options settings;
+  settings.cors_origins = {"https://app.test", "http://localhost:5173"};
+  running_server server{settings};
+  const auto preflight = [&server](std::string_view origin) {
+    return server.ask("OPTIONS /posts HTTP/1.1\r\nHost: h\r\nOrigin: " + std::string(origin) +
+                      "\r\nAccess-Control-Request-Method: PATCH\r\n\r\n");
+  };
+  const auto allowed = preflight("https://app.test");
+  CHECK(allowed.status == 204);
+  CHECK(allowed.find("access-control-allow-origin") == "https://app.test");
+  CHECK(allowed.find("access-control-allow-credentials") == "true");
+  CHECK(allowed.find("access-control-allow-methods").value().find("PATCH") != std::string::npos);
+  CHECK(allowed.find("access-control-allow-headers").value().find("authorization") != std::string::npos);
+  CHECK(allowed.find("access-control-max-age") == "600");
+  for (const auto* origin : {"https://app.test.evil.test", "http://app.test", "null", "https://APP.test"}) {
+    INFO(origin);
+    const auto refused = preflight(origin);
+    CHECK(refused.status == 403);
+    CHECK_FALSE(refused.find("access-control-allow-origin"));
+  }
+  CHECK(server.requests().empty());  // preflights are not the handler's
+
+  const auto actual = server.ask(get("/", "Origin: http://localhost:5173\r\n"));
+  CHECK(actual.find("access-control-allow-origin") == "http://localhost:5173");
+  CHECK(actual.find("access-control-expose-headers").value().find("x-request-id") != std::string::npos);
+  CHECK(actual.find("vary") == "origin");
+  const auto foreign = server.ask(get("/", "Origin: https://evil.test\r\n"));
+  CHECK(foreign.status == 200);
+  CHECK_FALSE(foreign.find("access-control-allow-origin"));
+  CHECK(foreign.find("vary") == "origin");
+  CHECK(server.ask("OPTIONS / HTTP/1.1\r\nHost: h\r\nOrigin: https://app.test\r\n\r\n").body == "ok");
+}
+
+TEST_CASE("a stand-in can break a response where it likes", "[http][session]") {
+  const auto cut = [](std::size_t after) {
+    return [after](const request&) {
+      auto answer = response::text(200, "0123456789");
+      answer.cut_after = after;
+      return answer;
+    };
+  };
+  running_server server{{}, {{"/nothing", cut(0)}, {"/head", cut(20)}, {"/all", cut(100'000)}}};
+  const auto fetch = [&server](std::string_view path) {
+    raw_client client{server.port()};
+    client.send(get(path));
+    REQUIRE(client.wait_for_close());
+    return client.rest();
+  };
+  CHECK(fetch("/nothing").empty());
+  CHECK(fetch("/head").size() == 20);
+  CHECK(fetch("/all").ends_with("0123456789"));
+}
+
+TEST_CASE("clients that leave in the middle harm nobody", "[http][session]") {
+  const auto large = std::make_shared<const std::string>(8 * 1024 * 1024, 'x');
+  running_server server{{}, {{"/large", [large](const request&) {
+                                response answer;
+                                answer.content_type = "application/octet-stream";
+                                answer.shared_body = large;
+                                return answer;
+                              }}}};
+  for (int i = 0; i < 20; ++i) {
+    raw_client client{server.port()};
+    client.send(i % 2 == 0 ? get("/large")
+                           : std::string("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\nhalf"));
+    if (i % 4 == 0) client.read_until("\r\n\r\n");
+    client.reset();
+  }
+  CHECK(server.is_alive());
+}
+
+TEST_CASE("every answer is observed, refusals as such", "[http][session]") {
+  const quiet_log quiet;
+  running_server server{{}, {{"/missing", [](const request&) { return response::text(404, "no"); }}}};
+  server.ask(get("/missing"));
+  server.ask("DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
+  server.ask("BREW / HTTP/1.1\r\nHost: h\r\n\r\n");
+  server.server().stop();
+  const auto seen = server.observations();
+  REQUIRE(seen.size() == 3);
+  CHECK(seen[0].method == verb::get);
+  CHECK(seen[0].status == 404);
+  CHECK_FALSE(seen[0].refused);
+  CHECK(seen[0].duration.count() > 0);
+  CHECK(seen[1].method == verb::delete_);
+  CHECK(seen[2].refused);
+  CHECK(seen[2].status == 501);
+}

@@ -1,0 +1,113 @@
+#include "persistence/secrets/password_hasher.hpp"
+
+#include <atomic>
+#include <future>
+#include <latch>
+
+#include <catch2/catch.hpp>
+
+namespace pulse::persistence {
+namespace {
+
+/// As little work as argon2 allows.
+password_hasher::options quick() {
+  password_hasher::options how;
+  how.memory_kib = 8;
+  how.passes = 1;
+  return how;
+}
+
+std::string hash(password_hasher& hasher, const std::string& password) {
+  std::promise<std::string> promise;
+  hasher.hash(base::secret{password}, [&promise](const auto& made) { promise.set_value(made ? *made : ""); });
+  return promise.get_future().get();
+}
+
+base::result<bool, hashing_failure> verify(password_hasher& hasher, const std::string& password,
+                                           const std::string& encoded) {
+  std::promise<base::result<bool, hashing_failure>> promise;
+  hasher.verify(base::secret{password}, encoded, [&promise](const auto& verdict) { promise.set_value(verdict); });
+  return promise.get_future().get();
+}
+
+}  // namespace
+
+TEST_CASE("a password is kept as argon2id with 19 MiB, two passes and one lane") {
+  password_hasher hasher{{}};
+  const auto encoded = hash(hasher, "correct horse");
+  CHECK(encoded.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+  CHECK(encoded.find('\0') == std::string::npos);
+  CHECK(*verify(hasher, "correct horse", encoded));
+  CHECK_FALSE(*verify(hasher, "Correct horse", encoded));
+  CHECK_FALSE(hasher.needs_rehash(encoded));
+}
+
+TEST_CASE("the same password is never kept as the same text, and any bytes make a password") {
+  password_hasher hasher{quick()};
+  CHECK(hash(hasher, "x") != hash(hasher, "x"));
+  for (const auto& odd :
+       std::vector{std::string{}, std::string{"a\0b", 3}, std::string(password_hasher::max_password_size, '\xff')}) {
+    const auto encoded = hash(hasher, odd);
+    CHECK(*verify(hasher, odd, encoded));
+    CHECK_FALSE(*verify(hasher, odd.substr(0, 1) + "c", encoded));
+  }
+}
+
+TEST_CASE("a password longer than the limit is refused without any work") {
+  password_hasher hasher{quick()};
+  const std::string longer(password_hasher::max_password_size + 1, 'x');
+  CHECK(hasher.hash_now(base::secret{longer}).error() == hashing_failure::too_long);
+  CHECK(verify(hasher, longer, hash(hasher, "x")).error() == hashing_failure::too_long);
+}
+
+TEST_CASE("nobody's password is never right, and a stored hash that is none is an error") {
+  password_hasher hasher{quick()};
+  CHECK_FALSE(*verify(hasher, "x", ""));
+  CHECK(verify(hasher, "x", "plain text").error() == hashing_failure::broken);
+}
+
+TEST_CASE("hashes made with other parameters are made again") {
+  password_hasher hasher{quick()};
+  auto more = quick();
+  more.passes = 2;
+  CHECK(hasher.needs_rehash(*password_hasher{more}.hash_now(base::secret{"x"})));
+  CHECK(hasher.needs_rehash("$2b$12$abcdefghijklmnopqrstuv"));
+  CHECK_FALSE(hasher.needs_rehash(hash(hasher, "x")));
+}
+
+TEST_CASE("a full queue of passwords refuses, and everyone is answered once") {
+  auto how = quick();
+  how.queue_limit = 2;
+  password_hasher hasher{how};
+  std::latch entered{1};
+  std::latch leave{1};
+  hasher.hash(base::secret{"x"}, [&entered, &leave](const auto&) {
+    entered.count_down();
+    leave.wait();
+  });
+  entered.wait();
+  std::atomic<int> hashed = 0;
+  std::atomic<int> overloaded = 0;
+  std::latch answered{5};
+  for (int i = 0; i < 5; ++i) {
+    hasher.hash(base::secret{"x"}, [&hashed, &overloaded, &answered](const auto& made) {
+      ++(made ? hashed : overloaded);
+      answered.count_down();
+    });
+  }
+  CHECK(overloaded == 3);
+  leave.count_down();
+  answered.wait();
+  CHECK(hashed == 2);
+}
+
+TEST_CASE("a hasher that ends answers those who wait") {
+  std::atomic<int> answered = 0;
+  {
+    password_hasher hasher{quick()};
+    for (int i = 0; i < 50; ++i) hasher.hash(base::secret{"x"}, [&answered](const auto&) { ++answered; });
+  }
+  CHECK(answered == 50);
+}
+
+}  // namespace pulse::persistence
