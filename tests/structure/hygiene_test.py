@@ -74,7 +74,7 @@ class Planted(unittest.TestCase):
     def test_readme(self):
         """a room without a README.md is named"""
         (self.root / "domain").mkdir()
-        (self.root / "domain/publishing/post.hpp").write_text("#pragma once\n")
+        (self.root / "domain/post.hpp").write_text("#pragma once\n")
         self.assertEqual(hygiene.rooms_without_readme(self.root), ["domain"])
 
 
