@@ -1,6 +1,6 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: help run stop build test seed lint lint-all format bench torture planted-bugs clean debug asan tsan
+.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed lint lint-all format bench torture planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,14 @@ torture: ## kill, stop and cut off everything while it publishes, then check eve
 	@scripts/torture
 planted-bugs: ## plant bugs, one after the other, and see whether the tests catch them
 	@scripts/planted_bugs
+dashboard-install: ## fetch the npm packages of the dashboard
+	@scripts/dashboard install
+dashboard-build: ## build the dashboard into dashboard/dist
+	@scripts/dashboard build
+dashboard-test: ## lint, unit tests and the size of the dashboard's first load
+	@scripts/dashboard test
+dashboard-dev: ## serve its sources on http://localhost:5173, beside a running Pulse (VITE_PROXY_TARGET)
+	@scripts/dashboard dev
 debug: ## build for the debugger
 	@scripts/build debug
 asan: ## run the tests with the address and undefined behaviour sanitizers

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Builds with CMake and Ninja. Needs common.sh and packages.sh.
 
-# The folders whose node_modules the running program serves.
-npm_folders=(http/docs_assets)
+# The folders with packages from npm: what the running program serves, and the dashboard.
+npm_folders=(http/docs_assets dashboard)
 
 # build_targets PRESET TARGET…: brings the npm assets and the build folder up to date and builds the targets.
 build_targets() {
@@ -36,4 +36,16 @@ install_npm_assets() {
     (cd -- "$folder" && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) ||
       fail "npm could not fetch them; is there a way to the npm registry?"
   done
+}
+
+# build_dashboard: dashboard/dist, when something that it is made of changed.
+build_dashboard() {
+  local dist=$checkout/dashboard/dist
+  if [[ -f $dist/index.html && -z $(find "$checkout/dashboard" \
+    \( -path "$dist" -o -path "$checkout/dashboard/node_modules" -o -path "$checkout/dashboard/e2e" \) -prune -o -type f -newer "$dist/index.html" -print -quit) ]]; then
+    return 0
+  fi
+  say "Building the dashboard."
+  (cd -- "$checkout/dashboard" && npm run --silent build) || fail "The dashboard could not be built; the lines above say why."
+  touch "$dist/index.html"
 }

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Bell } from 'lucide-react';
+import { useState } from 'react';
+import { ActivityRow } from '@/components/activity-row';
+import { Popover } from '@/components/popover';
+import { activityQuery, concernsMe } from '@/data/activity';
+import { useMe } from '@/data/people';
+import { useProject } from '@/data/projects';
+import { cn } from '@/lib/cn';
+import { makeKeptStore, useStore } from '@/lib/store';
+import { frameStrings as words } from '@strings/frame';
+
+const seenStore = makeKeptStore<string>('pulse-notifications-seen', '');
+const shown_max = 30;
+
+/** What concerns me, newest first. "Needs you" is the list of work, this is the history. */
+export const Notifications = () => {
+  const [isOpen, setOpen] = useState(false);
+  const me = useMe();
+  const { data = [] } = useQuery(activityQuery(useProject()?.id));
+  const mine = data.filter((each) => concernsMe(each, me?.member.id)).slice(0, shown_max);
+  const seen = useStore(seenStore);
+  const isNew = mine[0] !== undefined && mine[0].at > seen;
+  const toggle = (open: boolean) => {
+    setOpen(open);
+    if (open && mine[0]) seenStore.set(mine[0].at);
+  };
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={toggle}
+      align="end"
+      label={words.notifications}
+      className="max-h-[70vh] w-95 overflow-y-auto"
+      trigger={
+        <button
+          type="button"
+          aria-label={words.notifications}
+          className="relative inline-flex size-(--control) items-center justify-center rounded-control text-secondary hover:bg-hover"
+        >
+          <Bell size={16} strokeWidth={1.75} aria-hidden />
+          <span className={cn('absolute top-1.5 right-1.5 size-1.5 rounded-full bg-warning', !isNew && 'hidden')} />
+        </button>
+      }
+    >
+      <div className="flex items-baseline justify-between px-4 pt-3 pb-2">
+        <h2 className="font-heading">{words.notifications}</h2>
+        <Link to="/app/needs-you" className="text-meta text-accent-text hover:underline" onClick={() => setOpen(false)}>
+          {words.openNeedsYou}
+        </Link>
+      </div>
+      {mine.length === 0 ? (
+        <p className="px-4 pb-4 text-secondary">{words.noNotifications}</p>
+      ) : (
+        <ol className="flex flex-col pb-1">
+          {mine.map((each) => (
+            <ActivityRow key={each.id} of={each} onOpen={() => setOpen(false)} />
+          ))}
+        </ol>
+      )}
+    </Popover>
+  );
+};

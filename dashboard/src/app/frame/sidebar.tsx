@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { FlaskConical, Search } from 'lucide-react';
+import { Kbd } from '@/components/kbd';
+import { Tooltip } from '@/components/tooltip';
+import { useMe } from '@/data/people';
+import { needsYouQuery } from '@/data/deliveries';
+import { useProject } from '@/data/projects';
+import { useSandboxNames } from '@/data/sandbox';
+import { cn } from '@/lib/cn';
+import { commonStrings } from '@strings/common';
+import { frameStrings as words } from '@strings/frame';
+import { AccountMenu } from './account-menu';
+import { navGroups, type NavItem } from './nav';
+import { paletteStore } from './palette-store';
+import { ProjectSwitcher } from './project-switcher';
+
+export const useNeedsYouCount = (): number => useQuery(needsYouQuery(useProject()?.id)).data?.length ?? 0;
+
+const Badge = ({ count }: { count: number }) => (
+  <span className="ml-auto inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full border border-warning-line bg-warning-tint px-1 text-axis font-heading text-warning-text tabular desk:ml-auto max-desk:absolute max-desk:top-0 max-desk:right-0">
+    {count}
+  </span>
+);
+
+const Item = ({ of, count }: { of: NavItem; count: number }) => (
+  <li>
+    <Tooltip text={of.label} shortcut={of.key ? `g ${of.key}` : undefined} side="right">
+      <Link
+        to={of.to}
+        activeOptions={{ exact: of.to === '/app' }}
+        className="relative flex h-7 items-center gap-2.5 rounded-control px-2 font-nav text-secondary hover:bg-hover max-desk:h-9 max-desk:justify-center max-desk:px-0"
+        activeProps={{ className: 'bg-pressed font-name text-text', 'aria-current': 'page' }}
+      >
+        <of.icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
+        <span className="max-desk:sr-only">{of.label}</span>
+        {count > 0 && <Badge count={count} />}
+      </Link>
+    </Tooltip>
+  </li>
+);
+
+export const Sidebar = () => {
+  const me = useMe();
+  const waiting = useNeedsYouCount();
+  const sandbox = useSandboxNames();
+  const isSeen = (item: NavItem) => !item.needs || !me || me.permissions.includes(item.needs);
+  return (
+    <aside className="relative z-20 flex w-58 shrink-0 flex-col gap-2 overflow-y-auto px-2.5 pt-2 pb-3 max-desk:w-14 max-desk:px-2 max-tablet:hidden">
+      <ProjectSwitcher />
+      <button
+        type="button"
+        onClick={() => paletteStore.set('palette')}
+        className="flex h-7.5 items-center gap-2 rounded-control border border-line bg-surface px-2 text-muted hover:bg-hover max-desk:justify-center"
+      >
+        <Search size={15} strokeWidth={1.75} aria-hidden />
+        <span className="flex-1 text-left max-desk:sr-only">{words.searchOrJump}</span>
+        <Kbd of="mod+k" className="max-desk:hidden" />
+      </button>
+      <nav aria-label={words.nav} className="mt-1 flex flex-1 flex-col gap-3">
+        {navGroups.map((group) => (
+          <div key={group.label ?? ''}>
+            {group.label && <p className="px-2 pb-1 text-axis text-muted max-desk:sr-only">{group.label}</p>}
+            <ul className="flex flex-col gap-px">
+              {group.items.filter(isSeen).map((item) => (
+                <Item key={item.to} of={item} count={item.to === '/app/needs-you' ? waiting : 0} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      {sandbox.length > 0 && (
+        <p className="flex gap-2 rounded-control border border-dashed border-line px-2.5 py-2 text-meta text-muted max-desk:justify-center max-desk:px-0">
+          <FlaskConical size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
+          <span className="max-desk:sr-only">{words.sandboxNote(commonStrings.list(sandbox))}</span>
+        </p>
+      )}
+      <AccountMenu />
+    </aside>
+  );
+};
+
+export const activeClass = (isActive: boolean): string => cn(isActive ? 'text-accent-text font-heading' : 'text-muted');

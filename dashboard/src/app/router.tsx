@@ -1,0 +1,164 @@
+/** Every address of the dashboard, and the page that stands there; each page is fetched when it is first wanted. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { basePath } from '@/config/env';
+import { resumeSession, sessionStore } from '@/lib/session';
+import { Shell } from './frame/shell';
+import { NotFound, PageError } from './page-error';
+import { search } from './search';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/app', replace: true });
+  },
+});
+
+const comeBack = search({ to: 'string', email: 'string' });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: comeBack,
+  component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: comeBack,
+  component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
+});
+
+/** Everything inside needs a session; who has none comes back here after signing in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  path: '/app',
+  component: Shell,
+  errorComponent: PageError,
+  beforeLoad: async ({ location }) => {
+    if (sessionStore.get() === 'unknown') {
+      // Without the server the page says so by itself; a session that is not known yet is asked for again.
+      await resumeSession().catch(() => undefined);
+    }
+    if (sessionStore.get() === 'out') {
+      const to = location.href;
+      throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
+    }
+  },
+});
+
+const page = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => app,
+    path,
+    component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
+  });
+
+const overview = page('/', () => import('@/features/overview/overview-page'), 'OverviewPage');
+const needsYou = page('needs-you', () => import('@/features/needs-you/needs-you-page'), 'NeedsYouPage');
+const start = page('start', () => import('@/features/start/start-page'), 'StartPage');
+const channels = page('channels', () => import('@/features/channels/channels-page'), 'ChannelsPage');
+const website = page('website', () => import('@/features/website/website-page'), 'WebsitePage');
+const settings = page('settings', () => import('@/features/settings/settings-page'), 'SettingsPage');
+const newProject = page(
+  'settings/projects/new',
+  () => import('@/features/settings/new-project-page'),
+  'NewProjectPage',
+);
+
+const posts = createRoute({
+  getParentRoute: () => app,
+  path: 'posts',
+  validateSearch: search({
+    tab: 'string',
+    q: 'string',
+    channel: 'string',
+  }),
+  component: lazyRouteComponent(() => import('@/features/posts/posts-page'), 'PostsPage'),
+});
+
+const newPost = createRoute({
+  getParentRoute: () => app,
+  path: 'posts/new',
+  validateSearch: search({ at: 'string', from: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/compose/compose-page'), 'ComposePage'),
+});
+
+const editPost = createRoute({
+  getParentRoute: () => app,
+  path: 'posts/$postId/edit',
+  component: lazyRouteComponent(() => import('@/features/compose/edit-page'), 'EditPage'),
+});
+
+const post = createRoute({
+  getParentRoute: () => app,
+  path: 'posts/$postId',
+  validateSearch: search({ delivery: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
+});
+
+// Calendar and analytics hand their own searches over.
+const calendar = createRoute({
+  getParentRoute: () => app,
+  path: 'calendar',
+  validateSearch: search({
+    view: 'string',
+    date: 'string',
+    whatif: 'boolean',
+  }),
+  component: lazyRouteComponent(() => import('@/features/calendar/calendar-page'), 'CalendarPage'),
+});
+
+const analytics = createRoute({
+  getParentRoute: () => app,
+  path: 'analytics',
+  validateSearch: search({ range: 'string', channel: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/analytics/analytics-page'), 'AnalyticsPage'),
+});
+
+const tree = root.addChildren([
+  index,
+  signIn,
+  signUp,
+  app.addChildren([
+    overview,
+    needsYou,
+    start,
+    posts,
+    newPost,
+    editPost,
+    post,
+    calendar,
+    channels,
+    analytics,
+    website,
+    settings,
+    newProject,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: basePath,
+  defaultPreload: 'intent',
+  defaultPendingMs: 400,
+  scrollRestoration: true,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,65 @@
+import { LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { cn } from '@/lib/cn';
+
+export type ButtonKind = 'primary' | 'quiet' | 'ghost' | 'danger' | 'warning';
+
+const kinds: Record<ButtonKind, string> = {
+  primary:
+    'border-transparent bg-accent text-on-accent hover:bg-accent-hover disabled:bg-pressed disabled:text-disabled',
+  quiet:
+    'border-line bg-surface text-text hover:bg-hover active:bg-pressed disabled:text-disabled disabled:hover:bg-surface',
+  ghost:
+    'border-transparent bg-transparent text-secondary shadow-none hover:bg-hover hover:text-text active:bg-pressed disabled:text-disabled',
+  danger: 'border-transparent bg-danger text-on-danger hover:opacity-90 disabled:bg-pressed disabled:text-disabled',
+  warning: 'border-warning-line bg-warning-tint text-warning-text hover:bg-warning-tint',
+};
+
+const sizes = {
+  regular: 'h-(--control) px-2.5 tablet:text-body',
+  small: 'h-6.5 px-2 text-meta max-tablet:h-11 max-tablet:px-3',
+  icon: 'size-(--control) px-0',
+};
+
+/** How a button looks, for links that lead to what a button would do. */
+export const buttonStyle = (kind: ButtonKind = 'quiet', size: keyof typeof sizes = 'regular'): string =>
+  cn(
+    'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-button shadow-button',
+    'transition-[background-color,opacity,transform] duration-100 active:scale-[0.98] motion-reduce:active:scale-100',
+    kinds[kind],
+    sizes[size],
+  );
+
+type ButtonProps = ComponentProps<'button'> & {
+  kind?: ButtonKind;
+  size?: keyof typeof sizes;
+  icon?: LucideIcon;
+  /** It was pressed, and the server has not answered yet. */
+  busy?: boolean;
+};
+
+export const Button = ({
+  kind = 'quiet',
+  size = 'regular',
+  icon: Icon,
+  busy,
+  className,
+  children,
+  disabled,
+  ...rest
+}: ButtonProps) => (
+  <button
+    type="button"
+    className={cn(buttonStyle(kind, children === undefined && size === 'regular' ? 'icon' : size), className)}
+    disabled={disabled || busy}
+    aria-busy={busy || undefined}
+    {...rest}
+  >
+    {busy ? (
+      <LoaderCircle size={16} strokeWidth={1.75} aria-hidden className="turning" />
+    ) : (
+      Icon && <Icon size={size === 'small' ? 14 : 16} strokeWidth={1.75} aria-hidden />
+    )}
+    {children}
+  </button>
+);

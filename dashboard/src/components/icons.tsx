@@ -1,0 +1,37 @@
+/** Platforms' marks. They are lucide's grid and stroke; the colour is the platform's, and only here. */
+import IconX from '@tabler/icons-react/icons/IconBrandX';
+import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
+import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
+import IconWorld from '@tabler/icons-react/icons/IconWorld';
+import type { ComponentType } from 'react';
+import { cn } from '@/lib/cn';
+import type { Schemas } from '@/lib/api/client';
+import { platformNames } from '@strings/platforms';
+
+type Mark = { icon: ComponentType<{ size?: number; stroke?: number; className?: string }>; tone: string };
+
+const marks = {
+  x: { icon: IconX, tone: 'text-mark-x' },
+  linkedin: { icon: IconLinkedin, tone: 'text-mark-linkedin' },
+  instagram: { icon: IconInstagram, tone: 'text-mark-instagram' },
+  website: { icon: IconWorld, tone: 'text-secondary' },
+} satisfies Record<Schemas['channel_type'], Mark>;
+
+/** The 16 px mark of a platform. `named`: it stands alone, so its name is read out. */
+export const PlatformMark = ({
+  of,
+  named,
+  className,
+}: {
+  of: Schemas['channel_type'];
+  named?: boolean;
+  className?: string;
+}) => {
+  const { icon: Icon, tone } = marks[of];
+  return (
+    <span className={cn('inline-flex shrink-0', tone, className)} title={named ? platformNames[of] : undefined}>
+      <Icon size={16} stroke={1.75} />
+      {named && <span className="sr-only">{platformNames[of]}</span>}
+    </span>
+  );
+};

@@ -1,0 +1,101 @@
+/** What every page hands to the frame: its title, the way back, its buttons, and the rail on the right. */
+import { createContext, use, useEffect, useLayoutEffect, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { cn } from '@/lib/cn';
+import { makeStore } from '@/lib/store';
+
+export type PageHead = {
+  title: string;
+  /** Where the page hangs below: "Posts", and how to get there. */
+  parent?: { label: string; to: string };
+  /** Hides the frame's own "New post": the page has another primary button, or is where it leads. */
+  ownPrimary?: boolean;
+};
+
+export const pageHeadStore = makeStore<PageHead>({ title: '' });
+export const pausedTitleStore = makeStore<string>('');
+
+type Slots = { actions: HTMLElement | null; rail: HTMLElement | null };
+export const SlotsContext = createContext<Slots>({ actions: null, rail: null });
+
+type PageProps = PageHead & {
+  children: ReactNode;
+  /** Buttons of the head, the primary one last. */
+  actions?: ReactNode;
+  /** The column on the right; below 1280 px it is a sheet behind a button. */
+  rail?: ReactNode;
+  railLabel?: string;
+  /** The page's own heading; else its title is the h1 of the head. */
+  headed?: boolean;
+  className?: string;
+};
+
+export const railStore = makeStore<{ label: string } | undefined>(undefined);
+
+export const Page = ({
+  title,
+  parent,
+  ownPrimary,
+  children,
+  actions,
+  rail,
+  railLabel = '',
+  headed,
+  className,
+}: PageProps) => {
+  const slots = use(SlotsContext);
+  const hasRail = rail !== undefined;
+  useLayoutEffect(() => {
+    pageHeadStore.set({ title, parent, ownPrimary });
+    // `parent` is made anew with each drawing; its parts say whether it is another one.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [title, parent?.label, parent?.to, ownPrimary]);
+  useEffect(() => {
+    railStore.set(hasRail ? { label: railLabel } : undefined);
+    return () => railStore.set(undefined);
+  }, [hasRail, railLabel]);
+  return (
+    <div
+      className={cn(
+        'mx-auto flex w-full max-w-[75rem] flex-col gap-6 px-5 py-5 max-tablet:gap-5 max-tablet:px-4 max-tablet:py-4',
+        className,
+      )}
+    >
+      {!headed && <h1 className="sr-only">{title}</h1>}
+      {children}
+      {actions && slots.actions && createPortal(actions, slots.actions)}
+      {rail && slots.rail && createPortal(rail, slots.rail)}
+    </div>
+  );
+};
+
+/** A part of a page with its heading, and what belongs beside it. */
+export const Section = ({
+  title,
+  count,
+  aside,
+  children,
+  className,
+  id,
+}: {
+  title: string;
+  count?: number;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  id?: string;
+}) => (
+  <section aria-label={title} className={cn('flex min-w-0 flex-col gap-2', className)} id={id}>
+    <div className="flex min-h-6 items-baseline gap-2">
+      <h2 className="font-heading">{title}</h2>
+      {count !== undefined && <span className="text-muted tabular">{count.toLocaleString('en')}</span>}
+      {aside && <div className="ml-auto text-meta">{aside}</div>}
+    </div>
+    {children}
+  </section>
+);
+
+/** A white sheet with a hairline around. */
+export const Card = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <div className={cn('rounded-card border border-line bg-surface', className)}>{children}</div>
+);

@@ -1,0 +1,103 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod/mini';
+import { Button } from '@/components/button';
+import { Field, TextField } from '@/components/field';
+import { ErrorBox } from '@/components/states';
+import { Problem } from '@/lib/problem';
+import { signIn } from '@/lib/session';
+import { makeKeptStore, useStore } from '@/lib/store';
+import { authStrings as words } from '@strings/auth';
+
+/** The address that this browser signed in with last. */
+export const lastEmailStore = makeKeptStore<string>('pulse-email', '');
+
+const shape = z.object({
+  email: z.string().check(z.minLength(1, words.needEmail)),
+  password: z.string().check(z.minLength(1, words.needPassword)),
+  companyId: z.optional(z.string()),
+});
+type Values = z.infer<typeof shape>;
+
+export const PasswordField = ({
+  error,
+  help,
+  newPassword,
+  ...input
+}: { error?: string; help?: string; newPassword?: boolean } & Record<string, unknown>) => {
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field label={words.password} error={error} help={help}>
+      {(props) => (
+        <span className="relative block">
+          <input
+            {...props}
+            {...input}
+            type={isShown ? 'text' : 'password'}
+            autoComplete={newPassword ? 'new-password' : 'current-password'}
+            className="field pr-11"
+          />
+          <button
+            type="button"
+            aria-label={isShown ? words.hidePassword : words.showPassword}
+            onClick={() => setShown(!isShown)}
+            className="absolute inset-y-0 right-0 inline-flex w-10 items-center justify-center text-muted hover:text-text"
+          >
+            {isShown ? (
+              <EyeOff size={16} strokeWidth={1.75} aria-hidden />
+            ) : (
+              <Eye size={16} strokeWidth={1.75} aria-hidden />
+            )}
+          </button>
+        </span>
+      )}
+    </Field>
+  );
+};
+
+export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: string }) => {
+  const lastEmail = useStore(lastEmailStore);
+  const [problem, setProblem] = useState<Problem>();
+  const { register, handleSubmit, formState, setValue, setFocus } = useForm<Values>({
+    resolver: zodResolver(shape),
+    defaultValues: { email: email ?? lastEmail, password: '' },
+  });
+  const submit = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      await signIn({ email: values.email.trim(), password: values.password }, values.companyId?.trim() || undefined);
+      lastEmailStore.set(values.email.trim());
+      onDone();
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+      setValue('password', '');
+      setFocus('password');
+    }
+  });
+  const isWrong = problem?.code === 'wrong_credentials' || problem?.status === 401 || problem?.status === 422;
+  const asksCompany = problem?.code === 'tenant_required';
+  const slow = problem?.status === 429 ? words.slowDown(problem.retryAfterS ?? 1) : undefined;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
+      <TextField
+        label={words.email}
+        type="email"
+        autoComplete="username"
+        autoFocus={!lastEmail}
+        error={formState.errors.email?.message}
+        {...register('email')}
+      />
+      <PasswordField
+        error={formState.errors.password?.message ?? (isWrong ? words.wrong : slow)}
+        {...register('password')}
+      />
+      {asksCompany && <TextField label={words.companyId} help={words.several} {...register('companyId')} />}
+      {problem && !isWrong && !asksCompany && !slow && <ErrorBox error={problem} />}
+      <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+        {words.signIn}
+      </Button>
+    </form>
+  );
+};

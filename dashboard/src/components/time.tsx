@@ -1,0 +1,125 @@
+/** Every time on a page: in the project's zone, with its other readings one hover or focus away. */
+import { HoverCard } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useNow, useSlowNow } from '@/lib/clock';
+import { cn } from '@/lib/cn';
+import {
+  clockOf,
+  dayOf,
+  distanceOf,
+  isSameDay,
+  latenessOf,
+  latenessTone,
+  lengthOf,
+  momentOf,
+  offsetText,
+  ownZone,
+  partsIn,
+  toMs,
+  zoneName,
+  type Instant,
+} from '@/lib/time/format';
+import { timeStrings as words } from '@strings/time';
+import { useZone } from '@/data/projects';
+
+type TimeProps = {
+  at: Instant;
+  zone?: string;
+  /** `moment`: weekday, day, clock, zone. `clock`: the clock alone. `exact`: with milliseconds, for what happened. `smart`: the day only when it is not today. */
+  as?: 'moment' | 'clock' | 'exact' | 'day' | 'smart';
+  /** In a table the zone stands once, in the head. */
+  noZone?: boolean;
+  className?: string;
+};
+
+const Details = ({ at, zone }: { at: Instant; zone: string }) => {
+  const ms = toMs(at);
+  const p = partsIn(ms, zone);
+  const own = ownZone();
+  const rows: [string, ReactNode][] = [
+    [
+      words.projectZone,
+      `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second}.${p.ms} ${zoneName(ms, zone)} (${offsetText(ms, zone)})`,
+    ],
+    [words.utcZone, new Date(ms).toISOString()],
+  ];
+  if (own !== zone) {
+    const q = partsIn(ms, own);
+    rows.push([
+      words.yourZone,
+      `${q.weekday} ${q.day} ${q.month}, ${q.hour}:${q.minute}:${q.second} ${zoneName(ms, own)}`,
+    ]);
+  }
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 tabular">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+export const Time = ({ at, zone: given, as = 'moment', noZone, className }: TimeProps) => {
+  const projectZone = useZone();
+  const zone = given ?? projectZone;
+  const now = useSlowNow(30_000);
+  const ms = toMs(at);
+  const isToday = isSameDay(ms, now, zone);
+  const shortZone = noZone || as === 'day' ? null : <span className="text-muted"> {zoneName(ms, zone)}</span>;
+  const p = partsIn(ms, zone);
+  const text = {
+    moment: () => momentOf(ms, zone, now),
+    smart: () => (isToday ? clockOf(ms, zone) : momentOf(ms, zone, now)),
+    clock: () => clockOf(ms, zone),
+    day: () => dayOf(ms, zone, now),
+    exact: () => `${isToday ? '' : `${dayOf(ms, zone, now)}, `}${p.hour}:${p.minute}:${p.second}`,
+  }[as]();
+  return (
+    <HoverCard.Root openDelay={350}>
+      <HoverCard.Trigger asChild>
+        <time dateTime={new Date(ms).toISOString()} className={cn('whitespace-nowrap', className)}>
+          {text}
+          {as === 'exact' && <span className="text-muted">.{p.ms}</span>}
+          {shortZone}
+        </time>
+      </HoverCard.Trigger>
+      <HoverCard.Portal>
+        <HoverCard.Content
+          sideOffset={6}
+          collisionPadding={8}
+          className="float z-70 rounded-card border border-line bg-raised px-3 py-2 text-meta shadow-menu"
+        >
+          <Details at={ms} zone={zone} />
+        </HoverCard.Content>
+      </HoverCard.Portal>
+    </HoverCard.Root>
+  );
+};
+
+/** "in 1 min 48 s", each second. It is not read out: the time beside it is. */
+export const Countdown = ({ to, className }: { to: Instant; className?: string }) => {
+  const now = useNow();
+  return (
+    <span aria-hidden className={cn('tabular', className)}>
+      {distanceOf(to, now)}
+    </span>
+  );
+};
+
+/** "17 min ago", beside a time. */
+export const Ago = ({ at, className }: { at: Instant; className?: string }) => {
+  const now = useSlowNow(10_000);
+  return <span className={cn('tabular', className)}>{distanceOf(at, now)}</span>;
+};
+
+const latenessTones = { success: 'text-success-text', secondary: 'text-secondary', warning: 'text-warning-text' };
+
+/** "3 ms late", "on time"; in a column that says so, the length alone. */
+export const Lateness = ({ ms, bare, className }: { ms: number; bare?: boolean; className?: string }) => (
+  <span className={cn('tabular whitespace-nowrap', latenessTones[latenessTone(ms)], className)}>
+    {bare && ms >= 1 ? lengthOf(ms) : latenessOf(ms)}
+  </span>
+);

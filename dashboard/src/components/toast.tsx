@@ -1,0 +1,79 @@
+/** Only for what I just did: eight seconds, Undo first. Errors stay until they are closed, and also stand at their place. */
+import { Toast as Radix } from 'radix-ui';
+import { CircleAlert, X } from 'lucide-react';
+import { makeStore, useStore } from '@/lib/store';
+import { asProblem } from '@/lib/problem';
+import { commonStrings as words } from '@strings/common';
+
+type Shown = {
+  id: number;
+  text: string;
+  undo?: () => void;
+  action?: { label: string; run: () => void };
+  isError: boolean;
+};
+
+const shown_ms = 8000;
+const kept_max = 3;
+const toastStore = makeStore<Shown[]>([]);
+let last = 0;
+
+const add = (toast: Omit<Shown, 'id'>): void => {
+  last += 1;
+  toastStore.set([...toastStore.get(), { ...toast, id: last }].slice(-kept_max));
+};
+const remove = (id: number): void => toastStore.set(toastStore.get().filter((each) => each.id !== id));
+
+export const toast = (
+  text: string,
+  more: { undo?: () => void; action?: { label: string; run: () => void } } = {},
+): void => add({ text, ...more, isError: false });
+
+export const toastError = (error: unknown): void => add({ text: asProblem(error).message, isError: true });
+
+export const Toaster = () => {
+  const shown = useStore(toastStore);
+  return (
+    <Radix.Provider duration={shown_ms} label={words.notification}>
+      {shown.map((each) => (
+        <Radix.Root
+          key={each.id}
+          type={each.isError ? 'foreground' : 'background'}
+          duration={each.isError ? Number.POSITIVE_INFINITY : shown_ms}
+          onOpenChange={(open) => !open && remove(each.id)}
+          className="arrive flex items-center gap-3 rounded-card border border-line bg-raised py-2 pr-2 pl-3 shadow-menu"
+        >
+          {each.isError && (
+            <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-danger-text" />
+          )}
+          <Radix.Description className="min-w-0 flex-1">{each.text}</Radix.Description>
+          {each.undo && (
+            <Radix.Action
+              altText={words.undo}
+              onClick={each.undo}
+              className="inline-flex h-6.5 items-center rounded-control px-2 font-button text-accent-text hover:bg-pressed max-tablet:h-11"
+            >
+              {words.undo}
+            </Radix.Action>
+          )}
+          {each.action && (
+            <Radix.Action
+              altText={each.action.label}
+              onClick={each.action.run}
+              className="inline-flex h-6.5 items-center rounded-control px-2 font-button text-accent-text hover:bg-pressed max-tablet:h-11"
+            >
+              {each.action.label}
+            </Radix.Action>
+          )}
+          <Radix.Close
+            aria-label={words.close}
+            className="inline-flex size-6.5 items-center justify-center rounded-control text-muted hover:bg-pressed max-tablet:size-11"
+          >
+            <X size={14} strokeWidth={1.75} aria-hidden />
+          </Radix.Close>
+        </Radix.Root>
+      ))}
+      <Radix.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(26rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-tablet:bottom-20" />
+    </Radix.Provider>
+  );
+};

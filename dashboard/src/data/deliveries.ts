@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export type Delivery = Schemas['delivery'];
+export type DecidableDelivery = Schemas['decidable_delivery'];
+export type Decision = Schemas['delivery_decision'];
+
+/** What waits for a person's word. */
+export const needsYouQuery = (projectId?: string) =>
+  queryOptions({
+    queryKey: queryKeys.needsYou(projectId),
+    queryFn: ({ signal }) =>
+      allPages(
+        (cursor) =>
+          dataOf(
+            api.GET('/deliveries', {
+              params: { query: { needs_decision: true, limit: 100, cursor, project_id: projectId } },
+              signal,
+            }),
+          ),
+        200,
+      ),
+  });
+
+export const resolveDelivery = (id: string, body: Schemas['resolve_delivery_request']): Promise<DecidableDelivery> =>
+  dataOf(api.POST('/deliveries/{id}/resolve', { params: { path: { id } }, body }));
+
+export const retryDelivery = (id: string): Promise<DecidableDelivery> =>
+  dataOf(api.POST('/deliveries/{id}/retry', { params: { path: { id } } }));

@@ -1,0 +1,17 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export type Permission = Schemas['permission'];
+export type Role = Schemas['role'];
+
+export const meQuery = queryOptions({
+  queryKey: queryKeys.me,
+  queryFn: ({ signal }) => dataOf(api.GET('/auth/me', { signal })),
+  staleTime: 60_000,
+});
+
+export const useMe = () => useQuery(meQuery).data;
+
+/** Whether one's role includes it; while that is not known, no. */
+export const useMay = (needed: Permission): boolean => useMe()?.permissions.includes(needed) ?? false;

@@ -1,0 +1,28 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export type Simulation = Schemas['simulation_answer'];
+export type SimulatedDelivery = Schemas['simulated_delivery'];
+
+/** What would go out when, of one project. */
+export const simulate = (
+  projectId: string,
+  body: Schemas['simulate_request'],
+  signal?: AbortSignal,
+): Promise<Simulation> =>
+  dataOf(api.POST('/projects/{id}/simulate', { params: { path: { id: projectId } }, body, signal }));
+
+/** The coming `hours`; asked anew with whatever changes. */
+export const comingQuery = (projectId: string | undefined, from: number, hours: number) =>
+  queryOptions({
+    queryKey: [...queryKeys.simulation, projectId ?? '', from, hours],
+    enabled: projectId !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      simulate(
+        projectId ?? '',
+        { from: new Date(from).toISOString(), to: new Date(from + hours * 3_600_000).toISOString() },
+        signal,
+      ),
+  });

@@ -1,0 +1,37 @@
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { SignInForm } from '@/components/sign-in-form';
+import { queryClient } from '@/lib/query-client';
+import { resumeSession, sessionStore } from '@/lib/session';
+import { useStore } from '@/lib/store';
+import { authStrings as words } from '@strings/auth';
+import { Card } from './card';
+
+export const SignInPage = () => {
+  const { to, email } = useSearch({ from: '/sign-in' });
+  const navigate = useNavigate();
+  const router = useRouter();
+  const session = useStore(sessionStore);
+  useEffect(() => {
+    document.title = words.signInTitle;
+    void resumeSession().catch(() => undefined);
+  }, []);
+  useEffect(() => {
+    if (session !== 'in') return;
+    // Nothing of whoever was signed in before.
+    queryClient.clear();
+    if (to?.startsWith('/')) router.history.replace(router.history.createHref(to));
+    else void navigate({ to: '/app', replace: true });
+  }, [session, to, navigate, router]);
+  return (
+    <Card title={words.signInTitle}>
+      <SignInForm onDone={() => undefined} email={email} />
+      <p className="mt-4 text-meta text-muted">
+        {words.noAccount}{' '}
+        <Link to="/sign-up" className="text-accent-text underline-offset-2 hover:underline">
+          {words.makeCompany}
+        </Link>
+      </p>
+    </Card>
+  );
+};

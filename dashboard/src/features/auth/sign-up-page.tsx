@@ -1,0 +1,95 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod/mini';
+import { Button } from '@/components/button';
+import { TextField } from '@/components/field';
+import { lastEmailStore, PasswordField } from '@/components/sign-in-form';
+import { ErrorBox } from '@/components/states';
+import { landOnFields } from '@/lib/form';
+import type { Problem } from '@/lib/problem';
+import { queryClient } from '@/lib/query-client';
+import { signUp } from '@/lib/session';
+import { authStrings as words } from '@strings/auth';
+import { Card } from './card';
+
+const shape = z.object({
+  company_name: z.string().check(z.minLength(1, words.needCompany)),
+  full_name: z.string(),
+  email: z.string().check(z.minLength(1, words.needEmail)),
+  password: z.string().check(z.minLength(1, words.needPassword)),
+});
+type Values = z.infer<typeof shape>;
+
+export const SignUpPage = () => {
+  const navigate = useNavigate();
+  const [problem, setProblem] = useState<Problem>();
+  const { register, handleSubmit, formState, setError } = useForm<Values>({
+    resolver: zodResolver(shape),
+    defaultValues: { company_name: '', full_name: '', email: '', password: '' },
+  });
+  useEffect(() => {
+    document.title = words.signUpTitle;
+  }, []);
+  const submit = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      await signUp({
+        company_name: values.company_name.trim(),
+        email: values.email.trim(),
+        password: values.password,
+        ...(values.full_name.trim() ? { full_name: values.full_name.trim() } : {}),
+      });
+      queryClient.clear();
+      lastEmailStore.set(values.email.trim());
+      await navigate({ to: '/app/start', replace: true });
+    } catch (error) {
+      setProblem(landOnFields(error, setError));
+    }
+  });
+  const errors = formState.errors;
+  return (
+    <Card title={words.signUpTitle} text={words.signUpText}>
+      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
+        <TextField
+          label={words.companyName}
+          autoComplete="organization"
+          autoFocus
+          error={errors.company_name?.message}
+          {...register('company_name')}
+        />
+        <TextField
+          label={words.fullName}
+          autoComplete="name"
+          optional
+          error={errors.full_name?.message}
+          {...register('full_name')}
+        />
+        <TextField
+          label={words.email}
+          type="email"
+          autoComplete="email"
+          error={errors.email?.message}
+          {...register('email')}
+        />
+        <PasswordField
+          newPassword
+          help={words.passwordHelp}
+          error={errors.password?.message}
+          {...register('password')}
+        />
+        {problem && <ErrorBox error={problem} />}
+        <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+          {words.signUp}
+        </Button>
+      </form>
+      <p className="mt-4 text-meta text-muted">
+        {words.haveAccount}{' '}
+        <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+          {words.signIn}
+        </Link>
+      </p>
+    </Card>
+  );
+};

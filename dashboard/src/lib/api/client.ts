@@ -1,0 +1,63 @@
+/** The one way to the API. Types come from its own document: `npm run api`. */
+import createClient from 'openapi-fetch';
+import { apiBase } from '@/config/env';
+import type { components, paths } from '@/lib/api/schema';
+import { noteServerDate } from '@/lib/clock';
+import { toProblem, unreachable } from '@/lib/problem';
+import { reachStore } from '@/lib/reach';
+import { accessToken, renewedToken } from '@/lib/session';
+
+export type Schemas = components['schemas'];
+
+const sendWith = async (request: Request, token: string | undefined): Promise<Response> => {
+  const sentAt = Date.now();
+  const sent = request.clone();
+  if (token) sent.headers.set('Authorization', `Bearer ${token}`);
+  try {
+    const response = await fetch(sent);
+    noteServerDate(response.headers.get('date'), sentAt, Date.now());
+    reachStore.set(response.status === 502 || response.status === 504 ? 'lost' : 'there');
+    return response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    reachStore.set('lost');
+    throw unreachable();
+  }
+};
+
+const authorised = async (request: Request): Promise<Response> => {
+  const token = await accessToken();
+  const response = await sendWith(request, token);
+  if (response.status !== 401 || !token) return response;
+  const other = await renewedToken(token);
+  return other ? sendWith(request, other) : response;
+};
+
+export const api = createClient<paths>({ baseUrl: apiBase, fetch: authorised, credentials: 'same-origin' });
+
+/** The data of an answer; a Problem is thrown where it is none. */
+export const dataOf = async <T>(
+  answer: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<NonNullable<T>> => {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw toProblem(response, error);
+  return data as NonNullable<T>;
+};
+
+/** Every page of a list, at most `most` entries. */
+export const allPages = async <T>(
+  read: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor: string | null }>,
+  most = 1000,
+): Promise<T[]> => {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    found.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor && found.length < most);
+  return found;
+};
+
+/** For commands that create: the same key does nothing twice. */
+export const idempotencyKey = (): string => crypto.randomUUID();

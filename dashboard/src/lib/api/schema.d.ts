@@ -1,0 +1,3581 @@
+/* Made from /openapi.json by `npm run api`. Not edited by hand. */
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this is and where its documentation is
+         * @description Needs no token.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process runs
+         * @description Needs no token.
+         */
+        get: operations["get_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as /live
+         * @description Needs no token.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served: the database and Redis, each with its latency
+         * @description 503 when the database is gone or the service is stopping.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Needs no token.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description Needs no token.
+         */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Found a company: its owner, a trial subscription of 14 days, and tokens
+         * @description Needs no token.
+         */
+        post: operations["post_signup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description With X-Tenant-ID, or without it where the e-mail address is in one company only.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for new tokens
+         * @description Each refresh token is good for one exchange; one that comes back ends the whole session.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the session of the refresh token, or else of the access token
+         * @description Needs no token.
+         */
+        post: operations["post_auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am, and what I may do
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the projects, newest first
+         * @description Needs the permission `read_projects`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_projects"];
+        put?: never;
+        /**
+         * Make a project
+         * @description Owners and admins. The time zone is an IANA name; UTC when it is left out. `lateness` is what becomes of a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` it, or `ask` (POST /deliveries/{id}/resolve).
+         *
+         *     Needs the permission `manage_projects`: owner, admin.
+         */
+        post: operations["post_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a project
+         * @description Needs the permission `read_projects`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_projects_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a project
+         * @description Owners and admins. What is left out stays as it is.
+         *
+         *     Needs the permission `manage_projects`: owner, admin.
+         */
+        patch: operations["patch_projects_by_id"];
+        trace?: never;
+    };
+    "/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the channels, newest first
+         * @description Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels"];
+        put?: never;
+        /**
+         * Connect a project to a platform, or find the channel that does
+         * @description 201 with a new channel, 200 with the project's channel of this type and account when there is one. A project has one website channel. Handing over a known account again stores its new token, and switches on again what was switched off because the old one was refused.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        post: operations["post_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a channel
+         * @description Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a channel
+         * @description What waits for it is cancelled; what may be live since an earlier attempt is unconfirmed instead, for a person to say; what is being sent is left to finish. What was published stays at the platform.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel, switch it on or off, or give its account a new token
+         * @description What waits for a channel that is switched off is held until it is on again. What is left out stays as it is.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        patch: operations["patch_channels_by_id"];
+        trace?: never;
+    };
+    "/connectors/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the platforms that a channel can be of, with what each takes
+         * @description Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_connectors_available"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the posts, newest first
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts"];
+        put?: never;
+        /**
+         * Write a post
+         * @description A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of its project. `image` is an https address that the platforms can fetch; channels that take no image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's when it is left out.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a post with its deliveries
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a post
+         * @description Takes it out of every list and cancels what waits. What is published stays at the platforms: delete it there. 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_posts_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a post
+         * @description Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image away, or goes back to the project's lateness.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_posts_by_id"];
+        trace?: never;
+    };
+    "/posts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to a post, in order
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_by_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule a post, or move it
+         * @description Sets the time of every delivery that has not begun.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_posts_by_id_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/publish-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a post now
+         * @description Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of it.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_posts_by_id_publish_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the failed deliveries of a post once more
+         * @description They are due now, with all the attempts of their retry policies. 409 when none has failed, or their channels were removed.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_posts_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel what has not gone out
+         * @description What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too far; when that is all of them, the answer is 409.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_posts_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries, newest first
+         * @description `needs_decision=true` lists those that wait for a person: unconfirmed ones, and late ones about which was asked. `state=failed` lists those that can be retried.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a delivery
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_deliveries_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed delivery once more
+         * @description It is due now, with all the attempts of its retry policy, and its lateness is forgotten. 409 when it has not failed.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_deliveries_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a delivery that waits for a person
+         * @description Unconfirmed: `is_live` with its `external_url`, `send_again` when it is not there, or `drop`. Late and asked about: `send` or `skip`. 409 names the state and what is possible when the decision does not fit it.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_deliveries_by_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a channel
+         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_channels_by_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a channel
+         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_channels_by_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a project
+         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_projects_by_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a project
+         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_projects_by_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the company that I am in
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the whole company
+         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        post: operations["post_company_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the whole company
+         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        post: operations["post_company_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retry-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the retry policies, one a channel type
+         * @description What failed for a passing reason is tried again after `retry_delay_seconds`, times the number of failures (linear) or doubled with each (exponential), spread by a fifth, at most six hours, until `max_attempts` have failed. What the platform says of when to come back is obeyed.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_retry_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retry-policies/{channel_type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the company's retry policy for a channel type
+         * @description Owners and admins. It holds for what fails from then on.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        put: operations["put_retry_policies_by_channel_type"];
+        post?: never;
+        /**
+         * Go back to the default retry policy
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        delete: operations["delete_retry_policies_by_channel_type"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rate-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the budgets of posts by platform and scope
+         * @description `budget` holds, and `source` says whose word it is: what the platform documents, the installation's (its operator's), or the company's own where that is stricter. `account` counts the posts of one account, `tenant` those of the company on the platform, `app` those of everybody through this installation's app.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_rate_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rate-limits/{platform}/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a budget of the company's own, stricter than the one that bounds it
+         * @description Owners and admins. Never more than `posts` start within any `window_seconds`, and of them at most `burst` at once (half of them when it is left out).
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        put: operations["put_rate_limits_by_platform_by_scope"];
+        post?: never;
+        /**
+         * Go back to the budget of the installation or the platform
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        delete: operations["delete_rate_limits_by_platform_by_scope"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain why a post went out when it did, or has not
+         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `obeyed`, `failures`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_by_id_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate what would go out when
+         * @description Plays what is scheduled, from now on, with the engine's own decisions on virtual time, and writes nothing. Answers for each delivery of the project that is due from `from` to `to` what would become of it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. Assumed is that each call to a platform lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) fail for a passing reason, drawn from `assume.seed`. Not known are other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), `left_out` counts the rest.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_projects_by_id_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/website/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the website channels have published, newest first
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_website_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public page of a project's website channel
+         * @description Needs no token.
+         */
+        get: operations["get_site_by_project_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/{project_id}/feed.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The publications of a project's website channel as JSON Feed 1.1
+         * @description Needs no token.
+         */
+        get: operations["get_site_by_project_id_feed_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/{project_id}/feed.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The publications of a project's website channel as Atom
+         * @description Needs no token.
+         */
+        get: operations["get_site_by_project_id_feed_xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/{project_id}/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One publication as a page; `id` is the publication's or its post's
+         * @description Needs no token.
+         */
+        get: operations["get_site_by_project_id_posts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        index: {
+            name: string;
+            version: string;
+            documentation: string;
+            openapi: string;
+        };
+        liveness: {
+            status: string;
+        };
+        /** @enum {string} */
+        readiness_status: "ready" | "degraded" | "unavailable" | "stopping";
+        readiness_check: {
+            ok: boolean;
+            latency_ms: number | null;
+        };
+        readiness_checks: {
+            database: components["schemas"]["readiness_check"];
+            redis: components["schemas"]["readiness_check"];
+        };
+        readiness: {
+            status: components["schemas"]["readiness_status"];
+            checks: components["schemas"]["readiness_checks"];
+        };
+        company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            paused_at: string | null;
+        };
+        /** @enum {string} */
+        role: "owner" | "admin" | "team_leader" | "member" | "analyst";
+        member: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            full_name: string;
+            role: components["schemas"]["role"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        subscription_status: "trial" | "active" | "past_due" | "cancelled";
+        subscription: {
+            plan: string;
+            status: components["schemas"]["subscription_status"];
+            /** Format: date-time */
+            trial_ends_at: string | null;
+        };
+        signed_in: {
+            access_token: string;
+            refresh_token: string;
+            token_type: string;
+            /** Format: int64 */
+            expires_in: number;
+            company: components["schemas"]["company"];
+            member: components["schemas"]["member"];
+            subscription: components["schemas"]["subscription"];
+        };
+        /** @enum {string} */
+        permission: "public" | "read_account" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
+        account: {
+            company: components["schemas"]["company"];
+            member: components["schemas"]["member"];
+            subscription: components["schemas"]["subscription"];
+            permissions: components["schemas"]["permission"][];
+        };
+        /** @enum {string} */
+        lateness_action: "send" | "skip" | "ask";
+        lateness: {
+            policy: components["schemas"]["lateness_action"];
+            /** Format: int32 */
+            after_seconds: number;
+        };
+        project: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            time_zone: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            lateness: components["schemas"]["lateness"];
+            /** Format: date-time */
+            paused_at: string | null;
+        };
+        project_page: {
+            items: components["schemas"]["project"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        channel_type: "website" | "x" | "instagram" | "linkedin";
+        channel_account: {
+            external_user_id: string;
+            handle: string;
+        };
+        capabilities: {
+            text: boolean;
+            image: boolean;
+            video: boolean;
+            /** Format: int32 */
+            max_length: number;
+        };
+        channel: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            type: components["schemas"]["channel_type"];
+            name: string;
+            account: components["schemas"]["channel_account"] | null;
+            is_active: boolean;
+            disabled_reason: string | null;
+            /** Format: date-time */
+            paused_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            capabilities_json: components["schemas"]["capabilities"];
+        };
+        channel_page: {
+            items: components["schemas"]["channel"][];
+            next_cursor: string | null;
+        };
+        available_connector: {
+            type: components["schemas"]["channel_type"];
+            name: string;
+            account_required: boolean;
+            capabilities_json: components["schemas"]["capabilities"];
+        };
+        connector_catalogue: {
+            items: components["schemas"]["available_connector"][];
+        };
+        variant: {
+            platform: components["schemas"]["channel_type"];
+            text: string;
+        };
+        image: {
+            url: string;
+            alt_text: string;
+        };
+        /** @enum {string} */
+        post_state: "draft" | "scheduled" | "publishing" | "published" | "published_partial" | "failed" | "needs_attention" | "missed" | "cancelled";
+        /** @enum {string} */
+        delivery_state: "waiting" | "sending" | "published" | "failed" | "unknown" | "unconfirmed" | "cancelled" | "missed";
+        delivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_type: components["schemas"]["channel_type"];
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            not_before: string | null;
+            /** Format: int32 */
+            attempt: number;
+            external_id: string | null;
+            external_url: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        post: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            author_id: string;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            lateness: components["schemas"]["lateness"] | null;
+            status: components["schemas"]["post_state"];
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            deliveries: components["schemas"]["delivery"][];
+        };
+        post_page: {
+            items: components["schemas"]["post"][];
+            next_cursor: string | null;
+        };
+        timeline_entry: {
+            /** Format: int64 */
+            id: number | null;
+            /** Format: date-time */
+            at: string;
+            type: string;
+            message: string;
+            /** Format: uuid */
+            delivery_id: string | null;
+            /** Format: uuid */
+            channel_id: string | null;
+            metadata_json: {
+                [key: string]: unknown;
+            };
+        };
+        timeline_entry_page: {
+            items: components["schemas"]["timeline_entry"][];
+            next_cursor: string | null;
+        };
+        uncancelled_delivery: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+        };
+        cancelled_post: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            author_id: string;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            lateness: components["schemas"]["lateness"] | null;
+            status: components["schemas"]["post_state"];
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            deliveries: components["schemas"]["delivery"][];
+            not_cancelled: components["schemas"]["uncancelled_delivery"][];
+        };
+        /** @enum {string} */
+        outcome_kind: "published" | "auth_expired" | "permission" | "rate_limited" | "duplicate" | "invalid" | "transient" | "unknown";
+        /** @enum {string} */
+        delivery_decision: "is_live" | "send_again" | "drop" | "send" | "skip";
+        decidable_delivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            post_id: string;
+            post_title: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_type: components["schemas"]["channel_type"];
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            not_before: string | null;
+            /** Format: int32 */
+            attempt: number;
+            /** Format: int32 */
+            failures: number;
+            outcome: components["schemas"]["outcome_kind"] | null;
+            external_id: string | null;
+            external_url: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            can_retry: boolean;
+            decisions: components["schemas"]["delivery_decision"][];
+        };
+        decidable_delivery_page: {
+            items: components["schemas"]["decidable_delivery"][];
+            next_cursor: string | null;
+        };
+        delivery_under_way: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            post_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+        };
+        paused_channel: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            type: components["schemas"]["channel_type"];
+            name: string;
+            account: components["schemas"]["channel_account"] | null;
+            is_active: boolean;
+            disabled_reason: string | null;
+            /** Format: date-time */
+            paused_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            capabilities_json: components["schemas"]["capabilities"];
+            /** Format: int64 */
+            under_way_total: number;
+            under_way: components["schemas"]["delivery_under_way"][];
+        };
+        paused_project: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            time_zone: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            lateness: components["schemas"]["lateness"];
+            /** Format: date-time */
+            paused_at: string | null;
+            /** Format: int64 */
+            under_way_total: number;
+            under_way: components["schemas"]["delivery_under_way"][];
+        };
+        paused_company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            paused_at: string | null;
+            /** Format: int64 */
+            under_way_total: number;
+            under_way: components["schemas"]["delivery_under_way"][];
+        };
+        /** @enum {string} */
+        backoff_strategy: "linear" | "exponential";
+        retry_policy: {
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: int32 */
+            max_attempts: number;
+            backoff_strategy: components["schemas"]["backoff_strategy"];
+            /** Format: int32 */
+            retry_delay_seconds: number;
+            is_default: boolean;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        retry_policy_page: {
+            items: components["schemas"]["retry_policy"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        rate_scope: "account" | "app" | "tenant";
+        post_budget: {
+            /** Format: int32 */
+            posts: number;
+            /** Format: int64 */
+            window_seconds: number;
+            /** Format: int32 */
+            burst: number;
+        };
+        /** @enum {string} */
+        rate_source: "none" | "documented" | "installation" | "tenant";
+        rate_limit: {
+            platform: components["schemas"]["channel_type"];
+            scope: components["schemas"]["rate_scope"];
+            budget: components["schemas"]["post_budget"] | null;
+            source: components["schemas"]["rate_source"];
+            documented: components["schemas"]["post_budget"] | null;
+            installation: components["schemas"]["post_budget"] | null;
+            tenant: components["schemas"]["post_budget"] | null;
+        };
+        rate_limit_page: {
+            items: components["schemas"]["rate_limit"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        step_kind: "written" | "edited" | "deleted" | "scheduled" | "requested" | "cancelled" | "paused" | "resumed" | "channel_off" | "channel_on" | "due" | "throttled" | "permitted" | "attempt_begun" | "first_byte" | "published" | "failed" | "retry_scheduled" | "outcome_unknown" | "reconciled" | "unconfirmed" | "missed" | "asked" | "decided" | "noted";
+        /** @enum {string} */
+        decision_rule: "person" | "schedule" | "lateness_policy" | "pause" | "channel_state" | "rate_limit" | "one_at_a_time" | "intent_before_send" | "platform_answer" | "platform_time" | "retry_policy" | "reconciliation" | "takeover" | "other";
+        explanation_step: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["step_kind"];
+            rule: components["schemas"]["decision_rule"];
+            sentence: string;
+            figures: {
+                [key: string]: unknown;
+            };
+        };
+        /** @enum {string} */
+        wait_kind: "schedule" | "time" | "retry" | "throttle" | "turn" | "start" | "channel" | "resume" | "answer" | "platform" | "look" | "decision" | "owner";
+        explanation_wait: {
+            kind: components["schemas"]["wait_kind"];
+            rule: components["schemas"]["decision_rule"];
+            sentence: string;
+            you_can: string;
+            figures: {
+                [key: string]: unknown;
+            };
+        };
+        delivery_explanation: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_type: components["schemas"]["channel_type"];
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+            summary: string;
+            you_can: string;
+            steps: components["schemas"]["explanation_step"][];
+            waits: components["schemas"]["explanation_wait"][];
+        };
+        post_explanation: {
+            /** Format: uuid */
+            post_id: string;
+            /** Format: uuid */
+            project_id: string;
+            status: components["schemas"]["post_state"];
+            time_zone: string;
+            /** Format: date-time */
+            explained_at: string;
+            summary: string;
+            deliveries: components["schemas"]["delivery_explanation"][];
+        };
+        simulation_totals: {
+            /** Format: int32 */
+            deliveries: number;
+            /** Format: int32 */
+            on_time: number;
+            /** Format: int32 */
+            throttled: number;
+            /** Format: int32 */
+            late: number;
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            refused: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            missed: number;
+            /** Format: int32 */
+            asks: number;
+            /** Format: int32 */
+            load: number;
+        };
+        simulated_assumptions: {
+            /** Format: int64 */
+            call_ms: number;
+            failure_rate: number;
+            /** Format: int64 */
+            seed: number;
+        };
+        /** @enum {string} */
+        predicted_fate: "goes_out" | "held" | "refused" | "failed" | "missed" | "asks";
+        /** @enum {string} */
+        delay_cause: "budget" | "turn" | "retry" | "pause";
+        /** @enum {string} */
+        limit_scope: "account" | "app" | "tenant";
+        /** @enum {string} */
+        hold_cause: "company_paused" | "project_paused" | "channel_paused" | "channel_off" | "person_asked";
+        simulated_delivery: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            post_id: string;
+            title: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: date-time */
+            due_at: string;
+            fate: components["schemas"]["predicted_fate"];
+            /** Format: date-time */
+            starts_at: string | null;
+            lateness_ms: number | null;
+            delayed_by: components["schemas"]["delay_cause"] | null;
+            budget_scope: components["schemas"]["limit_scope"] | null;
+            /** Format: int32 */
+            budget_posts: number | null;
+            /** Format: int64 */
+            budget_window_seconds: number | null;
+            /** Format: date-time */
+            throttled_until: string | null;
+            held_by: components["schemas"]["hold_cause"] | null;
+            /** Format: int32 */
+            attempts: number;
+            sentence: string;
+        };
+        simulation_answer: {
+            /** Format: uuid */
+            project_id: string;
+            time_zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            begins_at: string;
+            summary: string;
+            totals: components["schemas"]["simulation_totals"];
+            /** Format: date-time */
+            last_starts_at: string | null;
+            assumed: components["schemas"]["simulated_assumptions"];
+            deliveries: components["schemas"]["simulated_delivery"][];
+            /** Format: int32 */
+            left_out: number;
+        };
+        publication: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            post_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            title: string;
+            text: string;
+            /** Format: date-time */
+            published_at: string;
+        };
+        publication_page: {
+            items: components["schemas"]["publication"][];
+            next_cursor: string | null;
+        };
+        signup: {
+            company_name: string;
+            /** Format: email */
+            email: string;
+            password: string;
+            full_name?: string | null;
+        };
+        login: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        refresh: {
+            refresh_token: string;
+        };
+        logout: {
+            refresh_token?: string | null;
+        };
+        lateness_request: {
+            policy: components["schemas"]["lateness_action"];
+            after_seconds?: number | null;
+        };
+        create_project_request: {
+            name: string;
+            description?: string | null;
+            time_zone?: string | null;
+            lateness?: components["schemas"]["lateness_request"] | null;
+        };
+        update_project_request: {
+            name?: string | null;
+            description?: string | null;
+            time_zone?: string | null;
+            lateness?: components["schemas"]["lateness_request"] | null;
+        };
+        account_credentials: {
+            external_user_id: string;
+            handle?: string | null;
+            access_token: string;
+        };
+        create_channel_request: {
+            /** Format: uuid */
+            project_id: string;
+            type: components["schemas"]["channel_type"];
+            name?: string | null;
+            account?: components["schemas"]["account_credentials"] | null;
+        };
+        update_channel_request: {
+            name?: string | null;
+            is_active?: boolean | null;
+            account?: components["schemas"]["account_credentials"] | null;
+        };
+        post_variant: {
+            platform: components["schemas"]["channel_type"];
+            text: string;
+        };
+        post_image: {
+            url: string;
+            alt_text?: string | null;
+        };
+        create_post_request: {
+            /** Format: uuid */
+            project_id: string;
+            title?: string | null;
+            text: string;
+            variants?: components["schemas"]["post_variant"][] | null;
+            channel_ids?: string[] | null;
+            /** Format: date-time */
+            scheduled_at?: string | null;
+            image?: components["schemas"]["post_image"] | null;
+            lateness?: components["schemas"]["lateness_request"] | null;
+        };
+        update_post_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["post_variant"][] | null;
+            image?: components["schemas"]["post_image"] | null;
+            lateness?: components["schemas"]["lateness_request"] | null;
+        };
+        schedule_post_request: {
+            /** Format: date-time */
+            scheduled_at: string;
+        };
+        resolve_delivery_request: {
+            decision: components["schemas"]["delivery_decision"];
+            external_url?: string | null;
+            external_id?: string | null;
+        };
+        set_retry_policy_request: {
+            max_attempts: number;
+            backoff_strategy: components["schemas"]["backoff_strategy"];
+            retry_delay_seconds: number;
+        };
+        /** @enum {string} */
+        own_scope: "account" | "tenant";
+        set_rate_limit_request: {
+            posts: number;
+            window_seconds: number;
+            burst?: number | null;
+        };
+        /** @enum {string} */
+        simulation_entries: "all" | "trouble";
+        simulation_assume: {
+            call_ms?: number | null;
+            failure_rate?: number | null;
+            seed?: number | null;
+        };
+        simulate_request: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            show?: components["schemas"]["simulation_entries"] | null;
+            limit?: number | null;
+            assume?: components["schemas"]["simulation_assume"] | null;
+        };
+        /** @description A problem document (RFC 9457). */
+        problem: {
+            /** Format: uri-reference */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What happened and what to do next. */
+            detail: string;
+            /** Format: uri-reference */
+            instance?: string;
+            /** @description Name it when you report the problem. */
+            request_id: string;
+            /** @description The same for every occurrence, for programs. */
+            code?: string;
+            errors?: {
+                /** @description JSON Pointer into the body. */
+                pointer?: string;
+                /** @description Name of a path or query parameter. */
+                parameter?: string;
+                /** @description What is wrong with it. */
+                detail: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description Bad Request */
+        problem_400: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Unauthorized */
+        problem_401: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Forbidden */
+        problem_403: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Not Found */
+        problem_404: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Conflict */
+        problem_409: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Content Too Large */
+        problem_413: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        problem_415: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Unprocessable Content */
+        problem_422: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Too Many Requests */
+        problem_429: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        problem_503: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description May confirm the company that the access token names; another one is refused. */
+        tenant: string;
+        /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+        idempotency_key: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The request's id; taken from the request's X-Request-ID when it is well-formed. */
+        request_id: string;
+        /** @description The address of what was created. */
+        location: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What this is and where its documentation is */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["index"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    get_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the process runs */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["liveness"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as /live */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["liveness"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    get_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether requests can be served: the database and Redis, each with its latency */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["readiness"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            /** @description Whether requests can be served: the database and Redis, each with its latency */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["readiness"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures for Prometheus */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    post_signup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["signup"];
+            };
+        };
+        responses: {
+            /** @description Found a company: its owner, a trial subscription of 14 days, and tokens */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["login"];
+            };
+        };
+        responses: {
+            /** @description Sign in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["refresh"];
+            };
+        };
+        responses: {
+            /** @description Exchange a refresh token for new tokens */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["logout"];
+            };
+        };
+        responses: {
+            /** @description End the session of the refresh token, or else of the access token */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who I am, and what I may do */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["account"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_projects: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the projects, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["project_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_project_request"];
+            };
+        };
+        responses: {
+            /** @description Make a project */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["project"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_projects_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a project */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["project"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_projects_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_project_request"];
+            };
+        };
+        responses: {
+            /** @description Change a project */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["project"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the channels, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_channels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_channel_request"];
+            };
+        };
+        responses: {
+            /** @description Connect a project to a platform, or find the channel that does */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel"];
+                };
+            };
+            /** @description Connect a project to a platform, or find the channel that does */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a channel */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a channel */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_channels_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_channel_request"];
+            };
+        };
+        responses: {
+            /** @description Change a channel, switch it on or off, or give its account a new token */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_connectors_available: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the platforms that a channel can be of, with what each takes */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["connector_catalogue"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                status?: components["schemas"]["post_state"];
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the posts, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_post_request"];
+            };
+        };
+        responses: {
+            /** @description Write a post */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a post with its deliveries */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_posts_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a post */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_posts_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_post_request"];
+            };
+        };
+        responses: {
+            /** @description Edit a post */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what happened to a post, in order */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["timeline_entry_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts_by_id_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["schedule_post_request"];
+            };
+        };
+        responses: {
+            /** @description Schedule a post, or move it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts_by_id_publish_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish a post now */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send the failed deliveries of a post once more */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel what has not gone out */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["cancelled_post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_deliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                post_id?: string;
+                channel_id?: string;
+                state?: components["schemas"]["delivery_state"];
+                needs_decision?: boolean;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the deliveries, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["decidable_delivery_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_deliveries_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a delivery */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["decidable_delivery"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_deliveries_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a failed delivery once more */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["decidable_delivery"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_deliveries_by_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["resolve_delivery_request"];
+            };
+        };
+        responses: {
+            /** @description Decide about a delivery that waits for a person */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["decidable_delivery"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_channels_by_id_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause a channel */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["paused_channel"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_channels_by_id_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume a channel */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_projects_by_id_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause a project */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["paused_project"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_projects_by_id_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume a project */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["project"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the company that I am in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["company"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_company_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause the whole company */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["paused_company"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_company_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume the whole company */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["company"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_retry_policies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the retry policies, one a channel type */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["retry_policy_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_retry_policies_by_channel_type: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                channel_type: components["schemas"]["channel_type"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["set_retry_policy_request"];
+            };
+        };
+        responses: {
+            /** @description Set the company's retry policy for a channel type */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["retry_policy"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_retry_policies_by_channel_type: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                channel_type: components["schemas"]["channel_type"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go back to the default retry policy */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_rate_limits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the budgets of posts by platform and scope */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rate_limit_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_rate_limits_by_platform_by_scope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                platform: components["schemas"]["channel_type"];
+                scope: components["schemas"]["own_scope"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["set_rate_limit_request"];
+            };
+        };
+        responses: {
+            /** @description Set a budget of the company's own, stricter than the one that bounds it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rate_limit"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_rate_limits_by_platform_by_scope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                platform: components["schemas"]["channel_type"];
+                scope: components["schemas"]["own_scope"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go back to the budget of the installation or the platform */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Explain why a post went out when it did, or has not */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_explanation"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_projects_by_id_simulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["simulate_request"];
+            };
+        };
+        responses: {
+            /** @description Simulate what would go out when */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["simulation_answer"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_website_publications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what the website channels have published, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publication_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_site_by_project_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public page of a project's website channel */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+        };
+    };
+    get_site_by_project_id_feed_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publications of a project's website channel as JSON Feed 1.1 */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/feed+json": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+        };
+    };
+    get_site_by_project_id_feed_xml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publications of a project's website channel as Atom */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+        };
+    };
+    get_site_by_project_id_posts_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One publication as a page; `id` is the publication's or its post's */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+        };
+    };
+}

@@ -1,0 +1,24 @@
+import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
+import { asProblem, type Problem } from '@/lib/problem';
+
+/** "/variants/2/text" as react-hook-form names it: "variants.2.text". */
+export const fieldOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('/', '.');
+
+/** Puts each error of the server at its field; gives the problem where some belong to no field. */
+export const landOnFields = <T extends FieldValues>(
+  error: unknown,
+  setError: UseFormSetError<T>,
+): Problem | undefined => {
+  const problem = asProblem(error);
+  const placed = problem.fields.filter((each) => each.pointer);
+  placed.forEach((each) =>
+    setError(fieldOf(each.pointer ?? '') as Path<T>, { type: 'server', message: sentence(each.detail) }),
+  );
+  return placed.length > 0 && placed.length === problem.fields.length ? undefined : problem;
+};
+
+/** "must not be blank" as a sentence of its own. */
+export const sentence = (detail: string): string => {
+  const text = detail.trim();
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+};

@@ -1,0 +1,160 @@
+/**
+ * Who is signed in. The access token lives in memory only; the refresh token is a cookie that no script can read, and every tab
+ * uses the same one: a lock makes them take turns, and who exchanged it tells the others.
+ */
+import { apiBase } from '@/config/env';
+import type { components } from '@/lib/api/schema';
+import { noteServerDate } from '@/lib/clock';
+import { toProblem, unreachable, type Problem } from '@/lib/problem';
+import { makeStore } from '@/lib/store';
+
+type SignedIn = components['schemas']['signed_in'];
+export type SessionState = 'unknown' | 'in' | 'out' | 'expired';
+
+type Access = { token: string; endsAt: number };
+type Message = { kind: 'access'; access: Access } | { kind: 'signed_out' } | { kind: 'ask' };
+
+const renewBefore_ms = 60_000;
+const sessionHeader = { 'X-Pulse-Session': 'cookie' };
+
+export const sessionStore = makeStore<SessionState>('unknown');
+
+let access: Access | undefined;
+/** Only where the server does not keep it in a cookie. */
+let refreshToken: string | undefined;
+
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('pulse-session');
+const tell = (message: Message): void => channel?.postMessage(message);
+
+const take = (next: Access): void => {
+  access = next;
+  sessionStore.set('in');
+};
+
+const forget = (state: SessionState): void => {
+  access = undefined;
+  refreshToken = undefined;
+  sessionStore.set(state);
+};
+
+channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+  if (data.kind === 'access') take(data.access);
+  if (data.kind === 'signed_out') forget('out');
+  if (data.kind === 'ask' && access && isFresh(access)) tell({ kind: 'access', access });
+});
+
+const isFresh = (of: Access): boolean => of.endsAt - Date.now() > renewBefore_ms;
+
+const accept = (answer: SignedIn): void => {
+  const next = { token: answer.access_token, endsAt: Date.now() + answer.expires_in * 1000 };
+  refreshToken = answer.refresh_token || undefined;
+  take(next);
+  tell({ kind: 'access', access: next });
+};
+
+const send = async (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+  const sentAt = Date.now();
+  try {
+    const response = await fetch(`${apiBase}${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...sessionHeader, ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    noteServerDate(response.headers.get('date'), sentAt, Date.now());
+    return response;
+  } catch {
+    throw unreachable();
+  }
+};
+
+const open = async (path: string, body: unknown, headers?: Record<string, string>): Promise<SignedIn> => {
+  const response = await send(path, body, headers);
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw toProblem(response, answer);
+  accept(answer as SignedIn);
+  return answer as SignedIn;
+};
+
+export const signIn = (body: components['schemas']['login'], companyId?: string): Promise<SignedIn> =>
+  open('/auth/login', body, companyId ? { 'X-Tenant-ID': companyId } : undefined);
+
+export const signUp = (body: components['schemas']['signup']): Promise<SignedIn> => open('/signup', body);
+
+/** One exchange of the refresh token. Gives whether there is a session. */
+const exchange = async (): Promise<boolean> => {
+  const response = refreshToken
+    ? await send('/auth/refresh', { refresh_token: refreshToken })
+    : await send('/auth/refresh');
+  if (response.ok) {
+    accept((await response.json()) as SignedIn);
+    return true;
+  }
+  if (response.status === 429 || response.status >= 500)
+    throw toProblem(response, await response.json().catch(() => undefined));
+  return false;
+};
+
+let running: Promise<boolean> | undefined;
+
+/** Renews the access token, at most once at a time in all tabs. */
+const renew = (): Promise<boolean> => {
+  const before = access?.token;
+  const inTurn = async (): Promise<boolean> => {
+    // Another tab was faster.
+    if (access && access.token !== before && isFresh(access)) return true;
+    const isOpen = await exchange();
+    if (!isOpen) forget(sessionStore.get() === 'in' || sessionStore.get() === 'expired' ? 'expired' : 'out');
+    return isOpen;
+  };
+  if (running) return running;
+  const turn: Promise<boolean> = navigator.locks
+    ? navigator.locks.request('pulse-session', () => inTurn()).then(Boolean)
+    : inTurn();
+  running = turn.finally(() => {
+    running = undefined;
+  });
+  return running;
+};
+
+/** A token that is good now; none: nobody is signed in. */
+export const accessToken = async (): Promise<string | undefined> => {
+  if (access && isFresh(access)) return access.token;
+  if (sessionStore.get() === 'out' || sessionStore.get() === 'expired') return undefined;
+  try {
+    await renew();
+  } catch (problem) {
+    // The server is away: what is left of the token may still do.
+    if (access && access.endsAt > Date.now()) return access.token;
+    throw problem as Problem;
+  }
+  return access?.token;
+};
+
+/** The token was refused: another one, if there is one. */
+export const renewedToken = async (refused: string): Promise<string | undefined> => {
+  if (access?.token === refused) access = undefined;
+  return accessToken();
+};
+
+/** Finds out once whether somebody is signed in: another tab knows, or the cookie does. */
+export const resumeSession = async (): Promise<SessionState> => {
+  if (sessionStore.get() !== 'unknown') return sessionStore.get();
+  tell({ kind: 'ask' });
+  await new Promise((done) => setTimeout(done, channel ? 40 : 0));
+  // Whatever the other tabs have said meanwhile.
+  if ((sessionStore.get() as SessionState) === 'in') return 'in';
+  await renew();
+  return sessionStore.get();
+};
+
+export const signOut = async (): Promise<void> => {
+  const token = access?.token;
+  const body = refreshToken ? { refresh_token: refreshToken } : undefined;
+  try {
+    await send('/auth/logout', body, token ? { Authorization: `Bearer ${token}` } : {});
+  } finally {
+    forget('out');
+    tell({ kind: 'signed_out' });
+  }
+};

@@ -1,0 +1,1 @@
+export const platformNames = { website: 'Website', x: 'X', instagram: 'Instagram', linkedin: 'LinkedIn' };
