@@ -51,7 +51,7 @@ LIVES_IN = {
 }
 
 # `domain` decides and does nothing else.
-DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/"]
+DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
 ROOM_LINE = re.compile(r"^pulse_room\((\w+)\s+MAY_USE\s+([^)]*)", re.MULTILINE)
@@ -104,7 +104,7 @@ def complaints_about_outside(file: pathlib.Path, room: str, included: str) -> It
         if included.startswith(prefix) and room not in homes:
             yield f"{file} includes <{included}>, which belongs to {' and '.join(homes) or 'the tests'}"
     if room == "domain" and "/" in included and not any(included.startswith(use) for use in DOMAIN_USES):
-        yield f"{file} includes <{included}>: domain uses the standard library, Boost.Describe, date and ICU"
+        yield f"{file} includes <{included}>: domain uses the standard library, Boost.Describe, date, ICU and libical"
 
 
 def link_complaints(root: pathlib.Path) -> Iterator[str]:

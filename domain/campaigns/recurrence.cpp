@@ -1,0 +1,84 @@
+#include "domain/campaigns/recurrence.hpp"
+
+#include <libical/ical.h>
+
+#include <memory>
+
+namespace pulse::domain::campaigns {
+
+namespace {
+
+using iterator = std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)>;
+
+icaltimetype to_ical(wall_time at) {
+  const auto day = date::floor<date::days>(at);
+  const date::year_month_day date_of{day};
+  const date::hh_mm_ss<std::chrono::seconds> time_of{at - day};
+  auto made = icaltime_null_time();
+  made.year = static_cast<int>(date_of.year());
+  made.month = static_cast<int>(static_cast<unsigned>(date_of.month()));
+  made.day = static_cast<int>(static_cast<unsigned>(date_of.day()));
+  made.hour = static_cast<int>(time_of.hours().count());
+  made.minute = static_cast<int>(time_of.minutes().count());
+  made.second = static_cast<int>(time_of.seconds().count());
+  return made;
+}
+
+wall_time from_ical(const icaltimetype& at) {
+  const auto day = date::local_days{date::year{at.year} / at.month / at.day};
+  return day + std::chrono::hours{at.hour} + std::chrono::minutes{at.minute} + std::chrono::seconds{at.second};
+}
+
+icalrecurrencetype read(const std::string& rule) { return icalrecurrencetype_from_string(rule.c_str()); }
+
+}  // namespace
+
+base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view text, wall_time start) {
+  constexpr std::string_view prefix = "RRULE:";
+  if (text.size() > most_recurrence_bytes) {
+    return recurrence_problem{"has more than " + std::to_string(most_recurrence_bytes) + " bytes"};
+  }
+  if (text.substr(0, prefix.size()) == prefix) text.remove_prefix(prefix.size());
+  for (const char c : text) {
+    if (c <= ' ' || c > '~') return recurrence_problem{"must be one line of printable ASCII without spaces"};
+  }
+  recurrence made{.rule = std::string{text}, .start = start};
+  const auto parsed = read(made.rule);
+  switch (parsed.freq) {
+    case ICAL_SECONDLY_RECURRENCE:
+    case ICAL_MINUTELY_RECURRENCE: return recurrence_problem{"repeats too often: HOURLY is the shortest FREQ"};
+    case ICAL_HOURLY_RECURRENCE:
+    case ICAL_DAILY_RECURRENCE:
+    case ICAL_WEEKLY_RECURRENCE:
+    case ICAL_MONTHLY_RECURRENCE:
+    case ICAL_YEARLY_RECURRENCE: break;
+    case ICAL_NO_RECURRENCE:
+      return recurrence_problem{
+          "is no recurrence rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9;BYMINUTE=0"};
+  }
+  if (parsed.by_second[1] != ICAL_RECURRENCE_ARRAY_MAX && parsed.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX) {
+    return recurrence_problem{"repeats too often: BYSECOND may name one second"};
+  }
+  return made;
+}
+
+std::optional<base::timestamp> next_of(const recurrence& rule, const zone_clock& zone, base::timestamp after) {
+  const auto shown = zone.wall_time_at(after);
+  const auto last = shown + date::days{recurrence_horizon / date::years{1} * 366};
+  const iterator walk{icalrecur_iterator_new(read(rule.rule), to_ical(rule.start)), &icalrecur_iterator_free};
+  if (!walk) return std::nullopt;
+  // An iterator with COUNT cannot jump ahead; the others begin where the clock is now.
+  if (shown > rule.start && read(rule.rule).count == 0) icalrecur_iterator_set_start(walk.get(), to_ical(shown));
+  for (int i = 0; i < most_occurrences_walked; ++i) {
+    const auto next = icalrecur_iterator_next(walk.get());
+    if (icaltime_is_null_time(next)) return std::nullopt;
+    const auto time = from_ical(next);
+    if (time > last) return std::nullopt;
+    if (time < shown) continue;
+    const auto moment = zone.moment_of(time);
+    if (moment > after) return moment;
+  }
+  return std::nullopt;
+}
+
+}  // namespace pulse::domain::campaigns
