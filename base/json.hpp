@@ -363,6 +363,22 @@ void read_text(std::string_view from, T& to, cursor& at) {
   }
 }
 
+/// The members of T that `from` has in their form; what else it has, and what does not fit, is left out: for what other versions of
+/// this program wrote.
+template <described_struct T>
+T read_known(const boost::json::object& from) {
+  T made{};
+  for_each_member<T>([&](std::string_view name, auto pointer) {
+    const auto* value = from.if_contains(name);
+    if (value == nullptr || value->is_null()) return;
+    cursor at;
+    auto read = made.*pointer;
+    read_value(*value, read, at);
+    if (at.clean()) made.*pointer = std::move(read);
+  });
+  return made;
+}
+
 /// The whole of it: text to a described struct, or everything that is wrong with it.
 template <class T>
 result<T, std::vector<problem>> read(std::string_view text) {

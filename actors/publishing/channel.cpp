@@ -180,23 +180,21 @@ void channel_state::tell_throttled(const entry& of, const permit_answer& answer)
   const auto now = with_->clock.now();
   const bool is_told = of.permit.throttled_until && answer.not_before - *of.permit.throttled_until < worth_telling;
   if (answer.not_before - now < worth_telling || is_told) return;
-  const auto scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
-  const auto why = answer.by.is_told ? std::string{domain::display_name(who_.type)} + " itself asks for it"
-                                     : answer.by.words + " is used up";
-  persistence::channel_event told{.tenant_id = who_.tenant_id,
-                                  .channel_id = who_.id,
-                                  .post_id = of.delivery.post_id,
-                                  .delivery_id = of.delivery.id,
-                                  .type = "DeliveryThrottled",
-                                  .message = "Waits until " + base::to_string(answer.not_before) + ": " + why,
-                                  .at = now};
-  told.metadata = {{"until", base::to_string(answer.not_before)},
-                   {"budget", answer.by.words},
-                   {"scope", scope},
-                   {"posts", answer.by.rate.limit},
-                   {"window_seconds", std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count()},
-                   {"waiting", entries_.size()}};
-  with_->rows.tell(std::move(told));
+  domain::delivery_throttled facts;
+  facts.until = answer.not_before;
+  facts.budget = answer.by.words;
+  facts.scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
+  facts.posts = answer.by.rate.limit;
+  facts.window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
+  facts.waiting = static_cast<std::int64_t>(entries_.size());
+  facts.platform = who_.type;
+  with_->rows.tell({.tenant_id = who_.tenant_id,
+                    .project_id = of.delivery.project_id,
+                    .post_id = of.delivery.post_id,
+                    .delivery_id = of.delivery.id,
+                    .channel_id = who_.id,
+                    .facts = std::move(facts),
+                    .at = now});
 }
 
 /// A budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
@@ -385,7 +383,6 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   const auto& d = of.delivery;
   domain::call_times times;
   if (of.reply) times = {of.reply->first_byte_at, of.reply->duration};
-  auto told = domain::describe_change(d, what, who_.type, times, now);
   persistence::change change;
   change.tenant_id = who_.tenant_id;
   change.delivery_id = d.id;
@@ -404,9 +401,7 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.disables_channel = what.disables_channel;
   change.is_asked = d.is_asked;
   change.doubt_until = d.doubt_until;
-  change.event_type = std::move(told.type);
-  change.event_message = std::move(told.message);
-  change.metadata = base::json::to_json(told.metadata);
+  change.event = domain::describe_change(d, what, who_.type, times, now);
   change.at = now;
   of.change = std::move(change);
   of.reply.reset();

@@ -191,10 +191,9 @@ void database_store::renew_lease(std::function<void(lease_answer)> done) {
 
 void database_store::leave(persistence::transaction& tx) const { persistence::release_node(tx, who_.node_id); }
 
-void database_store::tell(persistence::channel_event what) {
+void database_store::tell(persistence::events::event what) {
   database_.transact(
-      std::nullopt,
-      [what = std::move(what)](persistence::transaction& tx) { persistence::append_channel_event(tx, what); },
+      std::nullopt, [what = std::move(what)](persistence::transaction& tx) { persistence::events::append(tx, what); },
       [](persistence::result<void> answer) {
         if (answer.has_error()) log_failure("tell people of a channel", answer.error());
       });

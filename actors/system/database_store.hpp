@@ -39,7 +39,7 @@ class database_store final : public store {
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(entry_answer)> done) override;
   void renew_lease(std::function<void(lease_answer)> done) override;
-  void tell(persistence::channel_event what) override;
+  void tell(persistence::events::event what) override;
   void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
   /// Gives this node's lease back: an orderly stop. Within a transaction of the engine.

@@ -14,6 +14,7 @@
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/delivery_ledger.hpp"
+#include "persistence/events/events.hpp"
 
 namespace pulse::actors {
 
@@ -79,7 +80,7 @@ class store {
   /// Extends this node's lease, as long as nobody has buried the node.
   virtual void renew_lease(std::function<void(lease_answer)> done) = 0;
   /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
-  virtual void tell(persistence::channel_event what) = 0;
+  virtual void tell(persistence::events::event what) = 0;
   /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
   virtual void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
 };

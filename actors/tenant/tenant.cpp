@@ -305,15 +305,8 @@ void tenant_state::child_down(const caf::down_msg& message) {
     spdlog::error(
         "channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
         base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
-    with_->rows.tell({.tenant_id = tenant_id_,
-                      .channel_id = child.who.id,
-                      .post_id = std::nullopt,
-                      .delivery_id = std::nullopt,
-                      .type = "ChannelDegraded",
-                      .message =
-                          "The channel keeps failing inside Pulse and is left alone for a minute; what waits will be "
-                          "sent then. Please tell the operator.",
-                      .at = now});
+    with_->rows.tell(
+        {.tenant_id = tenant_id_, .channel_id = child.who.id, .facts = domain::channel_degraded{}, .at = now});
   } else {
     spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows",
                  base::to_string(child.who.id), base::to_string(tenant_id_));

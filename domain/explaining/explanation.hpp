@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/events/facts.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/outcome.hpp"
@@ -133,12 +134,15 @@ BOOST_DESCRIBE_STRUCT(step_figures, (),
 struct recorded_event {
   std::int64_t id = 0;
   base::timestamp at;
-  std::string type;
-  std::string message;
-  std::string by;  // the member's name; empty when it was nobody
+  std::optional<event_kind> kind;  // none: one that only a newer version knows
+  std::string message;             // as a sentence
+  std::string by;                  // the member's name; empty when it was nobody
   std::optional<base::uuid> delivery_id;
   std::optional<base::uuid> channel_id;
-  step_figures about;  // of its metadata
+  step_figures about;  // of its facts
+  // And more of its facts; an event of an older version has neither.
+  std::optional<std::string> reason;        // of an outcome, in words
+  std::optional<withdrawal_cause> because;  // it was withdrawn
 };
 
 /// An attempt, as its intent and its outcome were committed. persistence/explaining/explanation reads it by these names.

@@ -47,8 +47,8 @@ std::vector<time_given> times_given(const story& in) {
   std::vector<time_given> given;
   for (const auto& event : in.events) {
     if (event.delivery_id && *event.delivery_id != in.of.id) continue;
-    const bool is_at_once = event.type == "PublishRequested";
-    if (!is_at_once && event.type != "PublishScheduled") continue;
+    const bool is_at_once = event.kind == event_kind::PublishRequested;
+    if (!is_at_once && event.kind != event_kind::PublishScheduled) continue;
     given.push_back({event.at, event.about.scheduled_at.value_or(event.at), is_at_once});
   }
   if (given.empty() && in.of.due_at) given.push_back({in.of.created_at, *in.of.due_at});

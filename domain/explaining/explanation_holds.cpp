@@ -11,17 +11,22 @@ namespace {
 
 /// How an event opens or closes a hold.
 struct turn {
-  std::string_view type;
+  event_kind by;
   hold_kind kind;
   bool is_start;
 };
 
 constexpr std::array turns{
-    turn{"ChannelAuthFailed", hold_kind::channel_off, true},   turn{"ChannelSwitchedOff", hold_kind::channel_off, true},
-    turn{"ChannelReconnected", hold_kind::channel_off, false}, turn{"ChannelSwitchedOn", hold_kind::channel_off, false},
-    turn{"ChannelPaused", hold_kind::channel_paused, true},    turn{"ChannelResumed", hold_kind::channel_paused, false},
-    turn{"ProjectPaused", hold_kind::project_paused, true},    turn{"ProjectResumed", hold_kind::project_paused, false},
-    turn{"CompanyPaused", hold_kind::company_paused, true},    turn{"CompanyResumed", hold_kind::company_paused, false},
+    turn{event_kind::ChannelAuthFailed, hold_kind::channel_off, true},
+    turn{event_kind::ChannelSwitchedOff, hold_kind::channel_off, true},
+    turn{event_kind::ChannelReconnected, hold_kind::channel_off, false},
+    turn{event_kind::ChannelSwitchedOn, hold_kind::channel_off, false},
+    turn{event_kind::ChannelPaused, hold_kind::channel_paused, true},
+    turn{event_kind::ChannelResumed, hold_kind::channel_paused, false},
+    turn{event_kind::ProjectPaused, hold_kind::project_paused, true},
+    turn{event_kind::ProjectResumed, hold_kind::project_paused, false},
+    turn{event_kind::CompanyPaused, hold_kind::company_paused, true},
+    turn{event_kind::CompanyResumed, hold_kind::company_paused, false},
 };
 
 /// Since when it could have started at `at`, had nothing held it; nothing when it was not due, or was being sent.
@@ -30,7 +35,7 @@ std::optional<base::timestamp> ready_since(const story& in, base::timestamp at) 
   for (const auto& event : in.events) {
     if (event.delivery_id != in.of.id || event.at > at) continue;
     if (event.about.retry_at) ready = std::max(ready.value_or(*event.about.retry_at), *event.about.retry_at);
-    if (event.type == "ChannelAuthFailed") ready = std::max(ready.value_or(event.at), event.at);
+    if (event.kind == event_kind::ChannelAuthFailed) ready = std::max(ready.value_or(event.at), event.at);
   }
   if (!ready || *ready > at) return std::nullopt;
   for (const auto& attempt : in.of.attempts) {
@@ -47,7 +52,7 @@ std::vector<hold> holds_of(const story& in) {
   for (const auto& event : in.events) {
     if (event.at > in.end() || (event.channel_id && *event.channel_id != in.of.channel_id)) continue;
     const auto found =
-        std::find_if(turns.begin(), turns.end(), [&](const turn& each) { return each.type == event.type; });
+        std::find_if(turns.begin(), turns.end(), [&](const turn& each) { return each.by == event.kind; });
     if (found == turns.end()) continue;
     const auto known =
         std::find_if(open.begin(), open.end(), [&](const hold& each) { return each.kind == found->kind; });
@@ -83,7 +88,7 @@ std::string held_words(const story& in, const hold& by) {
 
 std::optional<hold> hold_ended_by(const story& in, const recorded_event& event) {
   for (const auto& each : holds_of(in)) {
-    const auto is_end = [&](const turn& of) { return !of.is_start && of.kind == each.kind && of.type == event.type; };
+    const auto is_end = [&](const turn& of) { return !of.is_start && of.kind == each.kind && of.by == event.kind; };
     if (each.to == event.at && std::any_of(turns.begin(), turns.end(), is_end) && ready_since(in, event.at))
       return each;
   }

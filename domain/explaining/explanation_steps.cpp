@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "domain/events/publish_event.hpp"
-
 namespace pulse::domain {
 
 namespace {
@@ -12,13 +10,6 @@ std::string who(const recorded_event& event) { return event.by.empty() ? "Somebo
 
 explained_step make(const recorded_event& event, step_kind kind, decision_rule rule, std::string sentence) {
   return {event.at, kind, rule, std::move(sentence), event.about};
-}
-
-/// What an event of this type is about: "the channel X @acme", "the project", "the company".
-std::string subject_of(const story& in, std::string_view type) {
-  if (type.starts_with("Channel")) return "the channel " + in.of.channel_name;
-  if (type.starts_with("Project")) return "the project";
-  return "the company";
 }
 
 std::string scheduled_words(const story& in, const recorded_event& event) {
@@ -61,7 +52,7 @@ explained_step retry_step(const story& in, const recorded_event& event) {
                 "It is to be tried again at once: " + counted_words(about) + ".");
   }
   const bool by_platform = about.obeyed == "platform";
-  std::string words = as_sentence(reason_in(event.message)) + " It is to be tried again";
+  std::string words = as_sentence(reason_of(event)) + " It is to be tried again";
   if (about.retry_at) words += " at " + in.clock.tell(*about.retry_at);
   if (by_platform) {
     words += ", when " + in.platform + " asked for";
@@ -99,29 +90,32 @@ std::string lateness_words(const story& in, const recorded_event& event) {
 
 /// What was recorded with an outcome.
 std::optional<explained_step> outcome_step(const story& in, const recorded_event& event) {
-  const auto reason = reason_in(event.message);
-  if (event.type == "PublishSucceeded") {
+  const auto reason = reason_of(event);
+  if (event.kind == event_kind::PublishSucceeded) {
     return make(event, step_kind::published, decision_rule::platform_answer, published_words(in, event));
   }
-  if (event.type == "PublishFailed") {
-    const auto rule = event.about.failures ? decision_rule::retry_policy : decision_rule::platform_answer;
-    return make(event, step_kind::failed, rule, as_sentence(reason));
+  if (event.kind == event_kind::PublishFailed) {
+    return make(event, step_kind::failed,
+                event.about.failures ? decision_rule::retry_policy : decision_rule::platform_answer,
+                as_sentence(reason));
   }
-  if (event.type == "PublishRetryScheduled") return retry_step(in, event);
-  if (event.type == "PublishOutcomeUnknown") {
+  if (event.kind == event_kind::PublishRetryScheduled) {
+    return retry_step(in, event);
+  }
+  if (event.kind == event_kind::PublishOutcomeUnknown) {
     return make(event, step_kind::outcome_unknown, decision_rule::reconciliation,
                 as_sentence(reason) + " Nothing is sent again before that is known.");
   }
-  if (event.type == "PublishUnconfirmed") {
+  if (event.kind == event_kind::PublishUnconfirmed) {
     // A person who withdrew what may be live: the whole says what happened.
     return make(event, step_kind::unconfirmed, decision_rule::reconciliation,
                 as_sentence(event.by.empty() ? reason : std::string_view{event.message}));
   }
-  if (event.type == "PublishMissed") {
+  if (event.kind == event_kind::PublishMissed) {
     return make(event, step_kind::missed, decision_rule::lateness_policy,
                 lateness_words(in, event) + ": it is not sent any more.");
   }
-  if (event.type == "LatenessAsked") {
+  if (event.kind == event_kind::LatenessAsked) {
     return make(event, step_kind::asked, decision_rule::lateness_policy,
                 lateness_words(in, event) + ": a person was asked whether it is still to go out.");
   }
@@ -153,37 +147,51 @@ std::optional<explained_step> decision_step(const story& in, const recorded_even
   return make(event, step_kind::decided, decision_rule::person, std::move(words));
 }
 
+/// Who withdrew the delivery, and how. An older version did not record how.
+std::string cancelled_words(const story& in, const recorded_event& event) {
+  if (!event.because) return as_sentence(event.message);
+  switch (*event.because) {
+    case withdrawal_cause::cancelled:
+      return who(event) + " cancelled it before it went out on " + in.of.channel_name + ".";
+    case withdrawal_cause::post_deleted:
+      return who(event) + " deleted the post before it went out on " + in.of.channel_name + ".";
+    case withdrawal_cause::channel_removed: break;
+  }
+  const std::string how = "removed the channel " + in.of.channel_name + " before it went out there.";
+  return event.by.empty() ? as_sentence("the channel " + in.of.channel_name + " was removed before it went out there")
+                          : event.by + " " + how;
+}
+
 /// What somebody did to the post.
 std::optional<explained_step> command_step(const story& in, const recorded_event& event) {
   constexpr auto by_person = decision_rule::person;
   if (auto step = decision_step(in, event)) return step;
-  if (event.type == "PostCreated") return make(event, step_kind::written, by_person, who(event) + " wrote the post.");
-  if (event.type == "PostEdited") return make(event, step_kind::edited, by_person, who(event) + " edited the post.");
-  if (event.type == "PostDeleted") {
+  if (event.kind == event_kind::PostCreated) {
+    return make(event, step_kind::written, by_person, who(event) + " wrote the post.");
+  }
+  if (event.kind == event_kind::PostEdited) {
+    return make(event, step_kind::edited, by_person, who(event) + " edited the post.");
+  }
+  if (event.kind == event_kind::PostDeleted) {
     return make(event, step_kind::deleted, by_person, who(event) + " deleted the post; what is published stays there.");
   }
-  if (event.type == "PublishScheduled") {
+  if (event.kind == event_kind::PublishScheduled) {
     return make(event, step_kind::scheduled, by_person, scheduled_words(in, event));
   }
-  if (event.type == "PublishRequested") {
+  if (event.kind == event_kind::PublishRequested) {
     return make(event, step_kind::requested, by_person, who(event) + " asked for it to go out at once.");
   }
-  if (event.type == "PublishCancelled" && reason_in(event.message) == "the channel was removed.") {
-    return make(event, step_kind::cancelled, by_person,
-                who(event) + " removed the channel " + in.of.channel_name + " before it went out there.");
-  }
-  if (event.type == "PublishCancelled") {
-    return make(event, step_kind::cancelled, by_person,
-                who(event) + " cancelled it before it went out on " + in.of.channel_name + ".");
+  if (event.kind == event_kind::PublishCancelled) {
+    return make(event, step_kind::cancelled, by_person, cancelled_words(in, event));
   }
   return std::nullopt;
 }
 
+/// An older version kept the reason only in its sentence, which then is told whole.
 std::string refused_words(const story& in, const recorded_event& event) {
-  const auto why = refusal_in(event.message);
-  const std::string words =
-      in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
-  return as_sentence(why.empty() ? words : words + ": " + std::string{why});
+  if (!event.reason && !event.message.empty()) return as_sentence(event.message);
+  const auto words = in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
+  return as_sentence(event.reason ? words + ": " + *event.reason : words);
 }
 
 /// What ended a hold, with what it had held.
@@ -198,34 +206,55 @@ explained_step release(const story& in, const recorded_event& event, step_kind k
   return step;
 }
 
+explained_step pause_step(const recorded_event& event, const std::string& subject) {
+  return make(event, step_kind::paused, decision_rule::pause,
+              who(event) + " paused " + subject + ": nothing more starts.");
+}
+
+explained_step resume_step(const story& in, const recorded_event& event, const std::string& subject) {
+  return release(in, event, step_kind::resumed, decision_rule::pause, who(event) + " resumed " + subject + ".");
+}
+
 /// What happened above the delivery: a pause, a channel that was switched off, a budget that was used up.
 std::optional<explained_step> holding_step(const story& in, const recorded_event& event) {
-  const std::string_view type = event.type;
-  if (type.ends_with("Paused")) {
-    return make(event, step_kind::paused, decision_rule::pause,
-                who(event) + " paused " + subject_of(in, type) + ": nothing more starts.");
+  const auto channel = "the channel " + in.of.channel_name;
+  if (event.kind == event_kind::ChannelPaused) {
+    return pause_step(event, channel);
   }
-  if (type.ends_with("Resumed")) {
-    return release(in, event, step_kind::resumed, decision_rule::pause,
-                   who(event) + " resumed " + subject_of(in, type) + ".");
+  if (event.kind == event_kind::ProjectPaused) {
+    return pause_step(event, "the project");
   }
-  if (type == "ChannelAuthFailed") {
+  if (event.kind == event_kind::CompanyPaused) {
+    return pause_step(event, "the company");
+  }
+  if (event.kind == event_kind::ChannelResumed) {
+    return resume_step(in, event, channel);
+  }
+  if (event.kind == event_kind::ProjectResumed) {
+    return resume_step(in, event, "the project");
+  }
+  if (event.kind == event_kind::CompanyResumed) {
+    return resume_step(in, event, "the company");
+  }
+  if (event.kind == event_kind::ChannelAuthFailed) {
     return make(event, step_kind::channel_off, decision_rule::channel_state, refused_words(in, event));
   }
-  if (type == "ChannelSwitchedOff") {
+  if (event.kind == event_kind::ChannelSwitchedOff) {
     return make(event, step_kind::channel_off, decision_rule::channel_state,
-                who(event) + " switched the channel " + in.of.channel_name + " off: nothing more starts on it.");
+                who(event) + " switched " + channel + " off: nothing more starts on it.");
   }
-  if (type == "ChannelSwitchedOn") {
+  if (event.kind == event_kind::ChannelSwitchedOn) {
     return release(in, event, step_kind::channel_on, decision_rule::channel_state,
-                   who(event) + " switched the channel " + in.of.channel_name + " on again.");
+                   who(event) + " switched " + channel + " on again.");
   }
-  if (type == "ChannelReconnected") {
+  if (event.kind == event_kind::ChannelReconnected) {
     return release(in, event, step_kind::channel_on, decision_rule::channel_state,
-                   who(event) + " connected the account of the channel " + in.of.channel_name + " again.");
+                   who(event) + " connected the account of " + channel + " again.");
   }
-  if (type != "DeliveryThrottled") return std::nullopt;
-  return make(event, step_kind::throttled, decision_rule::rate_limit, as_sentence(throttle_words(in, event.about)));
+  if (event.kind == event_kind::DeliveryThrottled) {
+    return make(event, step_kind::throttled, decision_rule::rate_limit, as_sentence(throttle_words(in, event.about)));
+  }
+  return std::nullopt;
 }
 
 /// Whether an attempt's own trace tells of the same wait.
@@ -241,7 +270,7 @@ bool is_in_trace(const story& in, const recorded_event& event) {
 bool touches(const story& in, const recorded_event& event) {
   if (event.at < in.of.created_at || event.at > in.end()) return false;
   if (event.channel_id && *event.channel_id != in.of.channel_id) return false;
-  if (event.type != "DeliveryThrottled") return true;
+  if (event.kind != event_kind::DeliveryThrottled) return true;
   return in.of.not_before && event.at >= *in.of.not_before && !is_in_trace(in, event);
 }
 
@@ -250,16 +279,18 @@ bool touches(const story& in, const recorded_event& event) {
 void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to) {
   const bool is_own = event.delivery_id == in.of.id;
   // A budget that is used up, and credentials that are refused, hold all of the channel.
-  const bool is_of_channel = event.type == "DeliveryThrottled" || event.type == "ChannelAuthFailed";
+  const bool is_of_channel = event.kind == event_kind::DeliveryThrottled || event.kind == event_kind::ChannelAuthFailed;
   if (event.delivery_id && !is_own && !is_of_channel) return;
-  if (auto step = command_step(in, event)) return to.push_back(std::move(*step));
-  if (is_own && event.about.reconciliation) {
-    to.push_back(
-        make(event, step_kind::reconciled, decision_rule::reconciliation, as_sentence(found_words(in, event))));
+  if (event.kind) {
+    if (auto step = command_step(in, event)) return to.push_back(std::move(*step));
+    if (is_own && event.about.reconciliation) {
+      to.push_back(
+          make(event, step_kind::reconciled, decision_rule::reconciliation, as_sentence(found_words(in, event))));
+    }
+    if (auto step = is_own ? outcome_step(in, event) : std::nullopt) return to.push_back(std::move(*step));
   }
-  if (auto step = is_own ? outcome_step(in, event) : std::nullopt) return to.push_back(std::move(*step));
-  if (event.type == "PublishStarted" || !touches(in, event)) return;  // an attempt's own row tells more
-  if (auto step = holding_step(in, event)) return to.push_back(std::move(*step));
+  if (event.kind == event_kind::PublishStarted || !touches(in, event)) return;  // an attempt's own row tells more
+  if (auto step = event.kind ? holding_step(in, event) : std::nullopt) return to.push_back(std::move(*step));
   const bool is_decision = is_own && !event.by.empty();
   to.push_back(make(event, is_decision ? step_kind::decided : step_kind::noted,
                     is_decision ? decision_rule::person : decision_rule::other, as_sentence(event.message)));

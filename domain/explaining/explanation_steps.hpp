@@ -84,8 +84,8 @@ std::optional<std::string> budget_words(const step_figures& budget);
 /// Which budget is used up, as a sentence without its end: "the account may publish 100 posts in any 15 minutes on X, and …".
 std::string throttle_words(const story& in, const step_figures& budget);
 
-/// The part of an event's message that says why, as domain/events/publish_event puts it; the whole without such a part.
-std::string_view reason_in(std::string_view message);
+/// Why an outcome was as it was: the event's reason, or all that an older version wrote of it.
+std::string_view reason_of(const recorded_event& event);
 
 /// A metadata's milliseconds.
 std::chrono::microseconds span_of(double milliseconds);

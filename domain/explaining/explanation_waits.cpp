@@ -10,11 +10,11 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// The last event of this type that could have held the delivery; null when there is none.
-const recorded_event* last(const story& in, std::string_view type) {
+/// The last event of this kind that could have held the delivery; null when there is none.
+const recorded_event* last(const story& in, event_kind kind) {
   const auto found = std::find_if(in.events.rbegin(), in.events.rend(), [&](const recorded_event& each) {
     const bool is_others = each.channel_id && *each.channel_id != in.of.channel_id;
-    return each.type == type && !is_others;
+    return each.kind == kind && !is_others;
   });
   return found == in.events.rend() ? nullptr : &*found;
 }
@@ -23,13 +23,9 @@ std::string in_how_long(const story& in, base::timestamp at) {
   return in.clock.tell(at) + ", in " + tell_span(at - in.now);
 }
 
-explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what,
-                          std::initializer_list<std::string_view> events) {
-  std::string by;
-  for (const auto type : events) {
-    const auto* event = last(in, type);
-    if (event != nullptr && !event->by.empty()) by = " by " + event->by;
-  }
+explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what, event_kind kind) {
+  const auto* event = last(in, kind);
+  const auto by = event != nullptr && !event->by.empty() ? " by " + event->by : std::string{};
   step_figures figures;
   figures.since = since;
   return {wait_kind::resume, decision_rule::pause,
@@ -39,7 +35,7 @@ explained_wait pause_wait(const story& in, base::timestamp since, std::string_vi
 
 explained_wait off_wait(const story& in) {
   const auto& of = in.of;
-  const auto* event = last(in, of.disabled_reason ? "ChannelAuthFailed" : "ChannelSwitchedOff");
+  const auto* event = last(in, of.disabled_reason ? event_kind::ChannelAuthFailed : event_kind::ChannelSwitchedOff);
   step_figures figures;
   std::string words = "The channel " + of.channel_name;
   if (event != nullptr) {
@@ -57,9 +53,8 @@ explained_wait off_wait(const story& in) {
 
 void add_holds(const story& in, std::vector<explained_wait>& to) {
   const auto& of = in.of;
-  if (of.paused.company)
-    to.push_back(pause_wait(in, *of.paused.company, "the company", {"TenantPaused", "CompanyPaused"}));
-  if (of.paused.project) to.push_back(pause_wait(in, *of.paused.project, "the project", {"ProjectPaused"}));
+  if (of.paused.company) to.push_back(pause_wait(in, *of.paused.company, "the company", event_kind::CompanyPaused));
+  if (of.paused.project) to.push_back(pause_wait(in, *of.paused.project, "the project", event_kind::ProjectPaused));
   if (of.is_channel_removed) {
     to.push_back({wait_kind::channel,
                   decision_rule::channel_state,
@@ -70,13 +65,13 @@ void add_holds(const story& in, std::vector<explained_wait>& to) {
     to.push_back(off_wait(in));
   }
   if (of.paused.channel && !of.is_channel_removed) {
-    to.push_back(pause_wait(in, *of.paused.channel, "the channel " + of.channel_name, {"ChannelPaused"}));
+    to.push_back(pause_wait(in, *of.paused.channel, "the channel " + of.channel_name, event_kind::ChannelPaused));
   }
 }
 
 /// Until when the last throttle of its channel holds; nothing when it is over.
 const recorded_event* throttle_now(const story& in) {
-  const auto* event = last(in, "DeliveryThrottled");
+  const auto* event = last(in, event_kind::DeliveryThrottled);
   return event != nullptr && event->about.until && *event->about.until > in.now ? event : nullptr;
 }
 
@@ -90,7 +85,7 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   }
   figures.failures = in.of.failures;
   figures.max_attempts = in.of.retry.max_attempts;
-  const auto* event = last(in, "PublishRetryScheduled");
+  const auto* event = last(in, event_kind::PublishRetryScheduled);
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
   return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
           "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." +
@@ -186,7 +181,7 @@ std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.rea
 
 /// With what kept it from starting. A person's word that it is too late is the whole reason.
 std::string missed_summary(const story& in, const explanation& told) {
-  const auto* event = last(in, "PublishMissed");
+  const auto* event = last(in, event_kind::PublishMissed);
   if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)
     return as_sentence("Did not go out on " + in.platform + reason_of(in));
   return "Did not go out on " + in.platform + ": its time was " + in.clock.tell(*in.of.due_at) +

@@ -10,10 +10,7 @@ std::chrono::microseconds span_of(double milliseconds) {
   return std::chrono::microseconds{static_cast<std::int64_t>(std::llround(milliseconds * 1'000))};
 }
 
-std::string_view reason_in(std::string_view message) {
-  const auto at = message.find(": ");
-  return at == std::string_view::npos ? message : message.substr(at + 2);
-}
+std::string_view reason_of(const recorded_event& event) { return event.reason ? *event.reason : event.message; }
 
 std::optional<std::string> budget_words(const step_figures& budget) {
   if (!budget.posts || !budget.window_seconds) return std::nullopt;

@@ -8,6 +8,8 @@
 
 #include "base/planted.hpp"
 #include "persistence/budgets/rate_limits.hpp"
+#include "persistence/events/events.hpp"
+#include "persistence/publishing/withdrawal.hpp"
 
 namespace pulse::persistence {
 
@@ -62,10 +64,10 @@ constexpr statement claim_intents{"claim_intents", R"sql(
 constexpr statement record_changes{"record_changes", R"sql(
   WITH input AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
-        $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::text[],
-        $17::json[], $18::timestamptz[], $19::integer[], $20::timestamptz[], $21::integer[])
+        $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::json[],
+        $17::timestamptz[], $18::integer[], $19::timestamptz[], $20::integer[])
       AS i (tenant_id, delivery_id, fence, attempt, from_state, to_state, not_before, failures, external_id, external_url,
-        reason, outcome, disables_channel, event_type, event_message, metadata, at, is_asked, doubt_until, owner)
+        reason, outcome, disables_channel, event_type, facts, at, is_asked, doubt_until, owner)
   ), changed AS (
     UPDATE deliveries d
     SET state = i.to_state, failures = i.failures,
@@ -79,7 +81,7 @@ constexpr statement record_changes{"record_changes", R"sql(
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
       AND i.fence = (
         SELECT array_agg(coalesce(o.fence, -1) ORDER BY k.owner)
-        FROM unnest($22::uuid[]) WITH ORDINALITY AS k (tenant_id, owner)
+        FROM unnest($21::uuid[]) WITH ORDINALITY AS k (tenant_id, owner)
         LEFT JOIN tenant_owners o ON o.tenant_id = k.tenant_id AND o.node_id = $1)[i.owner]
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
     RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
@@ -89,10 +91,8 @@ constexpr statement record_changes{"record_changes", R"sql(
     UPDATE channels h SET is_active = false, disabled_reason = c.reason, updated_at = c.at
     FROM changed c WHERE c.disables_channel = 1 AND h.tenant_id = c.tenant_id AND h.id = c.channel_id AND h.is_active
       AND NOT EXISTS (SELECT FROM accounts a WHERE a.tenant_id = h.tenant_id AND a.id = h.account_id AND a.updated_at > c.started_at)
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at,
-      attempt, fence, started_at, deadline_at, outcome, trace)
-    SELECT tenant_id, project_id, post_id, delivery_id, channel_id, event_type, event_message, metadata, at,
+  ), told AS ()sql" PULSE_APPEND_EVENTS R"sql(
+    SELECT tenant_id, project_id, post_id, delivery_id, channel_id, NULL, NULL::uuid, NULL::uuid, NULL, event_type, facts, at,
            CASE WHEN is_of_attempt THEN attempt END, CASE WHEN is_of_attempt THEN begun_by END,
            CASE WHEN is_of_attempt THEN started_at END, CASE WHEN is_of_attempt THEN deadline_at END,
            CASE WHEN is_of_attempt THEN outcome END, CASE WHEN is_of_attempt THEN trace END
@@ -112,14 +112,10 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS i (tenant_id, delivery_id, at), channels c
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.state = 'waiting'
       AND c.tenant_id = d.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NOT NULL
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name, i.at
+    RETURNING d.tenant_id, d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.state, d.attempt, c.name AS channel_name,
+              c.type AS channel_type, i.at
   )
-  INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-  SELECT tenant_id, project_id, post_id, id, channel_id,
-         CASE state WHEN 'cancelled' THEN 'PublishCancelled' ELSE 'PublishUnconfirmed' END,
-         CASE state WHEN 'cancelled' THEN format('Publishing on %s was cancelled: the channel was removed.', name)
-           ELSE format('The channel %s was removed, but the post may be live there: a person must look.', name) END, '{}', at
-  FROM changed)sql"};
+  SELECT * FROM changed)sql"};
 
 // What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
 #define PULSE_AGENDA_COLUMNS                                                                                    \
@@ -204,20 +200,11 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
   WHERE place <= $3
   ORDER BY at)sql"};
 
-// Foreign keys are planned by the first row that they check.
-constexpr statement insert_nothing_that_lasts{"insert_nothing_that_lasts", R"sql(
-  INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, created_at)
-  SELECT tenant_id, project_id, post_id, id, channel_id, 'Nothing', '', created_at FROM deliveries LIMIT 1)sql"};
-
 constexpr statement merge_handles{"merge_handles", R"sql(
   UPDATE deliveries d SET handles = coalesce(d.handles, '{}') || $6::jsonb
   FROM tenant_owners o
   WHERE d.tenant_id = $1 AND d.id = $2 AND d.state = 'sending' AND d.attempt = $3 AND d.fence = $4
     AND o.tenant_id = d.tenant_id AND o.node_id = $5 AND o.fence = $4)sql"};
-
-constexpr statement insert_channel_event{"insert_channel_event", R"sql(
-  INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-  SELECT tenant_id, project_id, $3, $4, id, $5, $6, $7, $8 FROM channels WHERE tenant_id = $1 AND id = $2)sql"};
 
 /// An attempt that was permitted at once has nothing to tell.
 std::optional<jsonb_text> trace_of(const intent& of) {
@@ -300,8 +287,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
       binary_column(changes, &change::external_url), binary_column(changes, &change::reason),
       binary_column(changes, &change::outcome),
       binary_column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
-      binary_column(changes, &change::event_type), binary_column(changes, &change::event_message),
-      binary_column(changes, [](const change& c) { return json_text{c.metadata}; }),
+      binary_column(changes, [](const change& c) { return domain::kind_of(c.event); }),
+      binary_column(changes, [](const change& c) { return json_text{domain::to_json(c.event)}; }),
       binary_column(changes, &change::at), binary_column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }),
       binary_column(changes, &change::doubt_until), binary_column(owners.place_of, std::identity{}),
       binary_column(owners.keys, std::identity{}));
@@ -309,8 +296,13 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
   if (!put_off.empty()) {
-    tx.queue(end_orphans, binary_column(put_off, &change::tenant_id), binary_column(put_off, &change::delivery_id),
-             binary_column(put_off, &change::at));
+    const auto orphans = tx.execute(end_orphans, binary_column(put_off, &change::tenant_id),
+                                    binary_column(put_off, &change::delivery_id), binary_column(put_off, &change::at))
+                             .all<withdrawn_delivery>();
+    std::vector<events::event> told;
+    for (const auto& each : orphans)
+      told.push_back(to_event(each, domain::withdrawal_cause::channel_removed, std::nullopt));
+    events::append(tx, told);
   }
   return ids;
 }
@@ -360,12 +352,7 @@ void warm_up(transaction& tx) {
   select_limits(tx, nobody);
   select_starts(tx, nobody, {}, {}, 1);
   rate_limits::select_blocks(tx, nobody, {});
-  tx.execute(insert_nothing_that_lasts);
-}
-
-void append_channel_event(transaction& tx, const channel_event& what) {
-  tx.execute(insert_channel_event, what.tenant_id, what.channel_id, what.post_id, what.delivery_id, what.type,
-             what.message, what.metadata, what.at);
+  events::append(tx, {.tenant_id = nobody, .facts = domain::post_edited{}});
 }
 
 }  // namespace pulse::persistence

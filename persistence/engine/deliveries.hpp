@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/events/facts.hpp"
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/channel.hpp"
@@ -86,9 +87,7 @@ struct change {
   bool disables_channel = false;
   bool is_asked = false;                       // a person is asked, and nothing starts it
   std::optional<base::timestamp> doubt_until;  // see domain::delivery
-  std::string event_type;
-  std::string event_message;
-  std::string metadata = "{}";  // JSON
+  domain::event_facts event{};
   base::timestamp at;
 };
 
@@ -176,20 +175,5 @@ std::optional<claimed_content> find_content(transaction& tx, const base::uuid& t
 
 /// Does nothing that lasts, but with every statement of the engine that a delivery waits for: for `database::options::warm_up`.
 void warm_up(transaction& tx);
-
-/// An event about a channel, or about a delivery that waits for it.
-struct channel_event {
-  base::uuid tenant_id;
-  base::uuid channel_id;
-  std::optional<base::uuid> post_id;
-  std::optional<base::uuid> delivery_id;
-  std::string type;
-  std::string message;
-  boost::json::object metadata{};
-  base::timestamp at;
-};
-
-/// Adds an event about a channel itself, such as that it keeps crashing, or that its budget is used up.
-void append_channel_event(transaction& tx, const channel_event& what);
 
 }  // namespace pulse::persistence

@@ -1,5 +1,11 @@
 #include "persistence/engine/delivery_decisions.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "persistence/events/events.hpp"
+
 namespace pulse::persistence::delivery_decisions {
 
 namespace {
@@ -23,14 +29,10 @@ constexpr statement send_now{"send_delivery_now", R"sql(
     SET state = 'waiting', due_at = $4, not_before = $4, failures = 0, asked_at = NULL, doubt_until = NULL, deadline_at = NULL,
         external_id = NULL, external_url = NULL, reason = NULL, outcome = NULL, finished_at = NULL, updated_at = $4
     FROM before b WHERE d.tenant_id = b.tenant_id AND d.id = b.id AND d.state = b.state
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, b.name, b.type, b.due_at
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, post_id, id, channel_id, 'PublishRequested', format($5::text, name),
-           jsonb_build_object('member_id', $6::uuid, 'decision', $7::text, 'platform', type, 'was_due_at', due_at), $4
-    FROM changed
+    RETURNING d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.attempt, b.name AS channel_name,
+              b.type AS channel_type, b.due_at AS was_due_at
   )
-  SELECT id FROM changed)sql"};
+  SELECT * FROM changed)sql"};
 
 constexpr statement settle{"settle_delivery", R"sql(
   WITH before AS (
@@ -42,42 +44,81 @@ constexpr statement settle{"settle_delivery", R"sql(
     SET state = $3, external_id = coalesce($4, d.external_id), external_url = coalesce($5, d.external_url), reason = $6,
         asked_at = NULL, doubt_until = NULL, finished_at = $7, updated_at = $7
     FROM before b WHERE d.tenant_id = b.tenant_id AND d.id = b.id AND d.state = b.state
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.attempt, b.name, b.type
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, post_id, id, channel_id, $8, format($9::text, name),
-           jsonb_build_object('member_id', $10::uuid, 'decision', $11::text, 'external_post_id', $4::text, 'external_url', $5::text,
-             'adapter_type', type, 'platform', type, 'channel_type', type, 'retry_count', greatest(attempt - 1, 0),
-             'success', $3 = 'published', 'retryable', false), $7
-    FROM changed
+    RETURNING d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.attempt, b.name AS channel_name,
+              b.type AS channel_type, NULL::timestamptz AS was_due_at
   )
-  SELECT id FROM changed)sql"};
+  SELECT * FROM changed)sql"};
 
-/// What a settled delivery becomes, and how people are told; `message` has a %s for the channel.
+struct decided_delivery {
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid delivery_id;
+  base::uuid channel_id;
+  int attempt = 0;
+  std::string channel_name;
+  domain::channel_type channel_type = domain::channel_type::website;
+  std::optional<base::timestamp> was_due_at;
+};
+BOOST_DESCRIBE_STRUCT(decided_delivery, (),
+                      (project_id, post_id, delivery_id, channel_id, attempt, channel_name, channel_type, was_due_at))
+
+events::event to_event(const transaction& tx, const decided_delivery& of, domain::event_facts facts, const change& by) {
+  return {.tenant_id = *tx.tenant_id(),
+          .project_id = of.project_id,
+          .post_id = of.post_id,
+          .delivery_id = of.delivery_id,
+          .channel_id = of.channel_id,
+          .member_id = by.member_id,
+          .facts = std::move(facts),
+          .at = by.now};
+}
+
+/// What a settled delivery becomes.
 struct settlement {
   delivery_state from;
   delivery_state to;
   std::string_view reason;
-  std::string_view event_type;
-  std::string_view message;
+  domain::event_decision decision;
 };
 
-int settle_as(transaction& tx, const base::uuid& id, delivery_decision decided, const settlement& how,
-              const std::optional<sighting>& seen, const change& by) {
+/// `Facts` are those of an outcome.
+template <class Facts>
+int settle_as(transaction& tx, const base::uuid& id, const settlement& how, const std::optional<sighting>& seen,
+              const change& by) {
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
   if (seen) {
     external_id = seen->external_id;
     external_url = seen->external_url;
   }
-  return static_cast<int>(tx.execute(settle, id, how.from, how.to, external_id, external_url, how.reason, by.now,
-                                     how.event_type, how.message, by.member_id, decided)
-                              .size());
+  std::vector<events::event> told;
+  const auto settled =
+      tx.execute(settle, id, how.from, how.to, external_id, external_url, how.reason, by.now).all<decided_delivery>();
+  for (const auto& each : settled) {
+    Facts facts;
+    facts.external_post_id = external_id;
+    facts.external_url = external_url;
+    facts.adapter_type = facts.platform = each.channel_type;
+    facts.channel_type = each.channel_type;
+    facts.retry_count = std::max(each.attempt - 1, 0);
+    facts.success = how.to == delivery_state::published;
+    facts.decision = how.decision;
+    facts.channel_name = each.channel_name;
+    told.push_back(to_event(tx, each, std::move(facts), by));
+  }
+  events::append(tx, told);
+  return static_cast<int>(told.size());
 }
 
 int send(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, delivery_state from,
-         std::string_view message, std::string_view decided, const change& by) {
-  return static_cast<int>(tx.execute(send_now, post_id, only, from, by.now, message, by.member_id, decided).size());
+         domain::event_decision decided, const change& by) {
+  std::vector<events::event> told;
+  for (const auto& each : tx.execute(send_now, post_id, only, from, by.now).all<decided_delivery>()) {
+    domain::publish_requested facts{each.channel_name, {}, each.was_due_at, decided, each.channel_type};
+    told.push_back(to_event(tx, each, std::move(facts), by));
+  }
+  events::append(tx, told);
+  return static_cast<int>(told.size());
 }
 
 }  // namespace
@@ -95,45 +136,42 @@ std::optional<base::uuid> lock(transaction& tx, const base::uuid& id) {
 }
 
 int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const change& by) {
-  return send(tx, post_id, only, delivery_state::failed, "Asked to be tried again on %s.", "retry", by);
+  return send(tx, post_id, only, delivery_state::failed, domain::event_decision::retry, by);
 }
 
 int resolve(transaction& tx, const base::uuid& id, delivery_decision decided, const std::optional<sighting>& seen,
             const change& by) {
-  const auto send_from = [&](delivery_state from, std::string_view message) {
+  const auto send_from = [&](delivery_state from, domain::event_decision as) {
     const auto found = tx.execute(find_post, id);
     if (found.empty()) return 0;
-    return send(tx, found.get<base::uuid>(0, 0), id, from, message, base::to_name(decided), by);
+    return send(tx, found.get<base::uuid>(0, 0), id, from, as, by);
   };
   switch (decided) {
     case delivery_decision::is_live:
-      return settle_as(tx, id, decided,
-                       {.from = delivery_state::unconfirmed,
-                        .to = delivery_state::published,
-                        .reason = "a person has seen it at the platform",
-                        .event_type = "PublishSucceeded",
-                        .message = "Published on %s: a person has seen it there."},
-                       seen, by);
+      return settle_as<domain::publish_succeeded>(tx, id,
+                                                  {.from = delivery_state::unconfirmed,
+                                                   .to = delivery_state::published,
+                                                   .reason = "a person has seen it at the platform",
+                                                   .decision = domain::event_decision::is_live},
+                                                  seen, by);
     case delivery_decision::send_again:
-      return send_from(delivery_state::unconfirmed, "It is not on %s, says a person: asked to be sent again.");
+      return send_from(delivery_state::unconfirmed, domain::event_decision::send_again);
     case delivery_decision::drop:
-      return settle_as(tx, id, decided,
-                       {.from = delivery_state::unconfirmed,
-                        .to = delivery_state::failed,
-                        .reason = "a person said that it is not to be sent",
-                        .event_type = "PublishFailed",
-                        .message = "Not published on %s: a person said that it is not to be sent."},
-                       std::nullopt, by);
-    case delivery_decision::send:
-      return send_from(delivery_state::waiting, "Late, and still wanted on %s, says a person: to be sent now.");
+      return settle_as<domain::publish_failed>(tx, id,
+                                               {.from = delivery_state::unconfirmed,
+                                                .to = delivery_state::failed,
+                                                .reason = "a person said that it is not to be sent",
+                                                .decision = domain::event_decision::drop},
+                                               std::nullopt, by);
+    case delivery_decision::send: return send_from(delivery_state::waiting, domain::event_decision::send);
     case delivery_decision::skip:
-      return settle_as(tx, id, decided,
-                       {.from = delivery_state::waiting,
-                        .to = delivery_state::missed,
-                        .reason = "it was late, and a person said that it is no longer to be sent",
-                        .event_type = "PublishMissed",
-                        .message = "Not sent to %s: it was late, and a person said that it is no longer wanted."},
-                       std::nullopt, by);
+      return settle_as<domain::publish_missed>(
+          tx, id,
+          {.from = delivery_state::waiting,
+           .to = delivery_state::missed,
+           .reason = "it was late, and a person said that it is no longer to be sent",
+           .decision = domain::event_decision::skip},
+          std::nullopt, by);
   }
   return 0;
 }

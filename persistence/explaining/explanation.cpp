@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "domain/events/sentences.hpp"
 #include "persistence/engine/deliveries.hpp"
 
 namespace pulse::persistence::explanations {
@@ -99,47 +100,46 @@ constexpr statement list_events{"explain_events", R"sql(
      ORDER BY h.created_at DESC LIMIT $3)
     UNION ALL
     (SELECT h.* FROM publish_events h
+     WHERE h.project_id IS NULL AND h.post_id IS NULL AND h.type IN ('CompanyPaused', 'CompanyResumed')
+       AND h.created_at BETWEEN least($4, (SELECT p.created_at FROM posts p WHERE p.id = $1)) AND $5
+     ORDER BY h.created_at DESC LIMIT $3)
+    UNION ALL
+    (SELECT h.* FROM publish_events h
      WHERE h.project_id = $2 AND h.post_id <> $1 AND h.type IN ('DeliveryThrottled', 'ChannelAuthFailed')
        AND h.created_at BETWEEN (SELECT p.created_at FROM posts p WHERE p.id = $1) AND $5
        AND h.channel_id IN (SELECT d.channel_id FROM deliveries d WHERE d.post_id = $1)
      ORDER BY h.created_at DESC LIMIT $3)
-  ) e LEFT JOIN members m ON m.tenant_id = e.tenant_id AND m.id = (e.metadata_json ->> 'member_id')::uuid
+  ) e LEFT JOIN members m ON m.tenant_id = e.tenant_id AND m.id = coalesce(e.member_id, (e.metadata_json ->> 'member_id')::uuid)
   ORDER BY e.created_at, e.id)sql"};
 
-/// The members of T that `from` has in their form; what else it has, and what does not fit, is left out: rows of older
-/// versions are explained as far as they tell.
-template <class T>
-T read_known(const boost::json::object& from) {
-  T made{};
-  base::for_each_member<T>([&](std::string_view name, auto pointer) {
-    const auto* value = from.if_contains(name);
-    if (value == nullptr || value->is_null()) return;
-    base::json::cursor at;
-    auto read = made.*pointer;
-    base::json::read_value(*value, read, at);
-    if (at.clean()) made.*pointer = std::move(read);
-  });
-  return made;
-}
-
-/// What of an event's metadata has another name in a step's figures.
-struct other_names {
+/// What of an event's facts is not a figure, or has another name among a step's figures.
+struct other_facts {
   std::optional<int> retry_count;
+  std::optional<std::string> reason;
+  std::optional<domain::withdrawal_cause> because;
 };
-BOOST_DESCRIBE_STRUCT(other_names, (), (retry_count))
+BOOST_DESCRIBE_STRUCT(other_facts, (), (retry_count, reason, because))
 
-domain::recorded_event to_event(event_row from) {
-  auto about = read_known<domain::step_figures>(from.metadata_json);
-  if (const auto its = read_known<other_names>(from.metadata_json); its.retry_count)
-    about.attempt = *its.retry_count + 1;
-  return {from.id,          from.at,         std::move(from.type), std::move(from.message), from.by.value_or(""),
-          from.delivery_id, from.channel_id, std::move(about)};
+domain::recorded_event to_event(const event_row& from) {
+  auto about = base::json::read_known<domain::step_figures>(from.metadata_json);
+  const auto more = base::json::read_known<other_facts>(from.metadata_json);
+  if (more.retry_count) about.attempt = *more.retry_count + 1;
+  return {from.id,
+          from.at,
+          base::from_name<domain::event_kind>(from.type),
+          domain::sentence_of(from.type, from.message, from.metadata_json),
+          from.by.value_or(""),
+          from.delivery_id,
+          from.channel_id,
+          std::move(about),
+          more.reason,
+          more.because};
 }
 
 domain::recorded_attempt to_attempt(const attempt_row& from) {
   domain::recorded_attempt made{from, {}, {}, {}, {}};
   if (!from.trace.is_object()) return made;
-  const auto trace = read_known<permit_trace>(from.trace.get_object());
+  const auto trace = base::json::read_known<permit_trace>(from.trace.get_object());
   made.asked_at = trace.asked_at;
   made.permitted_at = trace.permitted_at;
   made.throttled_until = trace.throttled_until;
@@ -196,7 +196,7 @@ std::optional<record> read(transaction& tx, const base::uuid& post_id, base::tim
   }
   auto events =
       tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now), last_end(made, now));
-  for (auto& each : events.all<event_row>()) made.events.push_back(to_event(std::move(each)));
+  for (const auto& each : events.all<event_row>()) made.events.push_back(to_event(each));
   return made;
 }
 

@@ -25,25 +25,29 @@ struct timeline_entry {
 };
 BOOST_DESCRIBE_STRUCT(timeline_entry, (), (id, at, type, message, delivery_id, channel_id, metadata_json))
 
-/// An entry with its place: entries are in the order of (at, place).
+/// An entry as its row is, with its place: entries are in the order of (at, place).
 struct placed_entry : timeline_entry {
+  std::optional<base::uuid> member_id;
   base::uuid place;
 };
-BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (place))
+BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (member_id, place))
+
+/// The entry with its sentence, and with who did it among its facts.
+timeline_entry tell(placed_entry from);
 
 /// $1 post; $2, $3 at and place that the page comes after; $4 limit → placed entries in the order in which they happened; none
 /// at all when there is no such post. What happened in one microsecond is in the order in which it must have: asked for, begun,
 /// ended; the place is made of that and of the event's number.
 inline constexpr statement list{"list_timeline", R"sql(
-  SELECT id, at, type, message, delivery_id, channel_id, metadata_json, place FROM (
-    SELECT e.id, e.created_at AS at, e.type, e.message, e.delivery_id, e.channel_id, e.metadata_json,
+  SELECT id, at, type, message, delivery_id, channel_id, metadata_json, member_id, place FROM (
+    SELECT e.id, e.created_at AS at, e.type, e.message, e.delivery_id, e.channel_id, e.metadata_json, e.member_id,
            overlay(lpad(to_hex(e.id), 32, '0') PLACING
              CASE WHEN e.type IN ('PostCreated', 'PostEdited', 'PublishScheduled', 'PublishRequested') THEN '0' ELSE '2' END
              FROM 1)::uuid AS place
     FROM publish_events e WHERE e.post_id = $1
     UNION ALL
-    SELECT NULL, a.started_at, 'PublishStarted', format('Attempt %s on %s began.', a.number, c.name), d.id, d.channel_id,
-           json_build_object('attempt', a.number, 'outcome', a.outcome),
+    SELECT NULL, a.started_at, 'PublishStarted', '', d.id, d.channel_id,
+           json_build_object('channel_name', c.name, 'attempt', a.number, 'outcome', a.outcome), NULL,
            overlay(md5(format('%s %s', d.id, a.number)) PLACING '1' FROM 1)::uuid
     FROM deliveries d
     JOIN delivery_attempts a ON a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id

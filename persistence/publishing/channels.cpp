@@ -1,6 +1,11 @@
 #include "persistence/publishing/channels.hpp"
 
+#include <utility>
+#include <vector>
+
+#include "persistence/events/events.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
+#include "persistence/publishing/withdrawal.hpp"
 
 namespace pulse::persistence::channels {
 
@@ -28,28 +33,15 @@ constexpr statement update_one{"update_channel", R"sql(
       disabled_reason = CASE WHEN $3 IS NULL THEN c.disabled_reason END, updated_at = $4,
       resumed_at = CASE WHEN $3 AND NOT c.is_active THEN $4 ELSE c.resumed_at END
     FROM before b WHERE c.tenant_id = b.tenant_id AND c.id = b.id
-    RETURNING c.tenant_id, c.project_id, c.id, c.name, c.is_active,
+    RETURNING c.project_id, c.id AS channel_id, c.name, c.is_active,
               c.is_active <> b.is_active OR c.disabled_reason IS DISTINCT FROM b.disabled_reason AS is_switched
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, id, CASE WHEN is_active THEN 'ChannelSwitchedOn' ELSE 'ChannelSwitchedOff' END,
-           format(CASE WHEN is_active THEN 'The channel %s was switched on again.' ELSE 'The channel %s was switched off.' END, name),
-           jsonb_build_object('member_id', $5::uuid), $4
-    FROM changed WHERE is_switched
   )
-  SELECT id FROM changed)sql"};
+  SELECT * FROM changed)sql"};
 
 constexpr statement reactivate_all{"reactivate_channels", R"sql(
-  WITH changed AS (
-    UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2, resumed_at = $2
-    WHERE account_id = $1 AND disabled_reason IS NOT NULL AND deleted_at IS NULL
-    RETURNING tenant_id, project_id, id, name
-  )
-  INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
-  SELECT tenant_id, project_id, id, 'ChannelReconnected',
-         format('The account of the channel %s was connected again: what waits for it goes out.', name),
-         jsonb_build_object('member_id', $3::uuid), $2
-  FROM changed)sql"};
+  UPDATE channels SET is_active = true, disabled_reason = NULL, updated_at = $2, resumed_at = $2
+  WHERE account_id = $1 AND disabled_reason IS NOT NULL AND deleted_at IS NULL
+  RETURNING project_id, id AS channel_id, name, is_active, true AS is_switched)sql"};
 
 // Deliveries before their channel, and in the order of their ids: the engine's claim locks them so.
 constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
@@ -58,28 +50,27 @@ constexpr statement lock_waiting{"lock_waiting_of_channel", R"sql(
 constexpr statement remove_one{"remove_channel", R"sql(
   UPDATE channels SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id)sql"};
 
-// One that may be live since an earlier attempt is a person's to look up, as when its post is cancelled (persistence/publishing/posts).
-constexpr statement cancel_waiting{"cancel_waiting_of_channel", R"sql(
-  WITH changed AS (
-    UPDATE deliveries d
-    SET state = CASE WHEN d.doubt_until IS NULL THEN 'cancelled' ELSE 'unconfirmed' END, updated_at = $2,
-        finished_at = CASE WHEN d.doubt_until IS NULL THEN $2::timestamptz END,
-        reason = CASE WHEN d.doubt_until IS NULL THEN 'the channel was removed before the post went out'
-                 ELSE 'the channel was removed, but an earlier attempt may be live; please look there and say whether it is' END
-    FROM channels c
-    WHERE d.channel_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id, d.channel_id, d.state, c.name
-  )
-  INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, type, message, metadata_json, created_at)
-  SELECT tenant_id, project_id, post_id, id, channel_id,
-         CASE state WHEN 'cancelled' THEN 'PublishCancelled' ELSE 'PublishUnconfirmed' END,
-         format(CASE state WHEN 'cancelled' THEN 'Publishing on %s was cancelled: the channel was removed.'
-                ELSE 'The channel %s was removed, but the post may be live there: a person must look.' END, name),
-         jsonb_build_object('member_id', $3::uuid), $2
-  FROM changed)sql"};
+struct switched_channel {
+  base::uuid project_id;
+  base::uuid channel_id;
+  std::string name;
+  bool is_active = true;
+  bool is_switched = false;
+};
+BOOST_DESCRIBE_STRUCT(switched_channel, (), (project_id, channel_id, name, is_active, is_switched))
 
 constexpr statement select_targets{"lock_channel_targets", R"sql(
-  SELECT id, type, is_active FROM channels WHERE project_id = $1 AND deleted_at IS NULL ORDER BY created_at, id FOR SHARE)sql"};
+  SELECT id, type, is_active, name FROM channels WHERE project_id = $1 AND deleted_at IS NULL ORDER BY created_at, id FOR SHARE)sql"};
+
+events::event to_event(const transaction& tx, const switched_channel& of, domain::event_facts facts,
+                       const base::uuid& member_id, base::timestamp now) {
+  return {.tenant_id = *tx.tenant_id(),
+          .project_id = of.project_id,
+          .channel_id = of.channel_id,
+          .member_id = member_id,
+          .facts = std::move(facts),
+          .at = now};
+}
 
 }  // namespace
 
@@ -97,13 +88,22 @@ std::optional<channel> find_same(transaction& tx, const draft& wanted) {
 std::optional<channel> update(transaction& tx, const base::uuid& id, const changes& wanted, const base::uuid& member_id,
                               base::timestamp now) {
   lock_tenant(tx);
-  if (tx.execute(update_one, id, wanted.name, wanted.is_active, now, member_id).empty()) return std::nullopt;
+  const auto changed = tx.execute(update_one, id, wanted.name, wanted.is_active, now).first<switched_channel>();
+  if (!changed) return std::nullopt;
+  if (changed->is_switched && changed->is_active) {
+    events::append(tx, to_event(tx, *changed, domain::channel_switched_on{{changed->name}}, member_id, now));
+  } else if (changed->is_switched) {
+    events::append(tx, to_event(tx, *changed, domain::channel_switched_off{{changed->name}}, member_id, now));
+  }
   return get(tx, id);
 }
 
 void reactivate(transaction& tx, const base::uuid& account_id, const base::uuid& member_id, base::timestamp now) {
   lock_tenant(tx);
-  tx.queue(reactivate_all, account_id, now, member_id);
+  std::vector<events::event> made;
+  for (const auto& each : tx.execute(reactivate_all, account_id, now).all<switched_channel>())
+    made.push_back(to_event(tx, each, domain::channel_reconnected{{each.name}}, member_id, now));
+  events::append(tx, made);
 }
 
 bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
@@ -111,7 +111,7 @@ bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, 
   tx.queue(lock_waiting, id);
   if (tx.execute(remove_one, id, now).empty()) return false;
   // A statement of its own: it sees what was written to the channel until the removal had its turn.
-  tx.queue(cancel_waiting, id, now, member_id);
+  withdraw_of_channel(tx, id, {.cause = domain::withdrawal_cause::channel_removed, .member_id = member_id, .now = now});
   return true;
 }
 

@@ -94,8 +94,9 @@ struct target {
   base::uuid id;
   domain::channel_type type = domain::channel_type::website;
   bool is_active = true;
+  std::string name;
 };
-BOOST_DESCRIBE_STRUCT(target, (), (id, type, is_active))
+BOOST_DESCRIBE_STRUCT(target, (), (id, type, is_active, name))
 
 /// The project's channels by age, locked so that none of them is removed or switched off before this transaction ends.
 std::vector<target> lock_targets(transaction& tx, const base::uuid& project_id);

@@ -1,5 +1,8 @@
 #include "persistence/publishing/pauses.hpp"
 
+#include <utility>
+
+#include "persistence/events/events.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 
 namespace pulse::persistence::pauses {
@@ -7,71 +10,32 @@ namespace pulse::persistence::pauses {
 namespace {
 
 constexpr statement pause_one_channel{"pause_channel", R"sql(
-  WITH changed AS (
-    UPDATE channels SET paused_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NULL
-    RETURNING tenant_id, project_id, id, name
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, id, 'ChannelPaused', format('Publishing on %s was paused.', name),
-           jsonb_build_object('member_id', $3::uuid), $2
-    FROM changed
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE channels SET paused_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NULL
+  RETURNING project_id, id AS channel_id, name)sql"};
 
 constexpr statement resume_one_channel{"resume_channel", R"sql(
-  WITH changed AS (
-    UPDATE channels SET paused_at = NULL, resumed_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NOT NULL
-    RETURNING tenant_id, project_id, id, name
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, channel_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, project_id, id, 'ChannelResumed', format('Publishing on %s was resumed.', name),
-           jsonb_build_object('member_id', $3::uuid), $2
-    FROM changed
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE channels SET paused_at = NULL, resumed_at = $2, updated_at = $2
+  WHERE id = $1 AND deleted_at IS NULL AND paused_at IS NOT NULL
+  RETURNING project_id, id AS channel_id, name)sql"};
 
 constexpr statement pause_one_project{"pause_project", R"sql(
-  WITH changed AS (
-    UPDATE projects SET paused_at = $2, updated_at = $2 WHERE id = $1 AND paused_at IS NULL RETURNING tenant_id, id
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, id, 'ProjectPaused', 'Publishing in this project was paused.', jsonb_build_object('member_id', $3::uuid), $2
-    FROM changed
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE projects SET paused_at = $2, updated_at = $2 WHERE id = $1 AND paused_at IS NULL RETURNING id)sql"};
 
 constexpr statement resume_one_project{"resume_project", R"sql(
-  WITH changed AS (
-    UPDATE projects SET paused_at = NULL, resumed_at = $2, updated_at = $2 WHERE id = $1 AND paused_at IS NOT NULL RETURNING tenant_id, id
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
-    SELECT tenant_id, id, 'ProjectResumed', 'Publishing in this project was resumed.', jsonb_build_object('member_id', $3::uuid), $2
-    FROM changed
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE projects SET paused_at = NULL, resumed_at = $2, updated_at = $2 WHERE id = $1 AND paused_at IS NOT NULL RETURNING id)sql"};
 
-// Events belong to a project, so the company's are told in each.
 constexpr statement pause_tenant{"pause_company", R"sql(
-  WITH changed AS (
-    UPDATE tenants SET paused_at = $1 WHERE id = pulse_tenant() AND paused_at IS NULL RETURNING id
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
-    SELECT j.tenant_id, j.id, 'CompanyPaused', 'Publishing of the whole company was paused.',
-           jsonb_build_object('member_id', $2::uuid), $1
-    FROM changed c JOIN projects j ON j.tenant_id = c.id
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE tenants SET paused_at = $1 WHERE id = pulse_tenant() AND paused_at IS NULL RETURNING id)sql"};
 
 constexpr statement resume_tenant{"resume_company", R"sql(
-  WITH changed AS (
-    UPDATE tenants SET paused_at = NULL, resumed_at = $1 WHERE id = pulse_tenant() AND paused_at IS NOT NULL RETURNING id
-  ), told AS (
-    INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
-    SELECT j.tenant_id, j.id, 'CompanyResumed', 'Publishing of the whole company was resumed.',
-           jsonb_build_object('member_id', $2::uuid), $1
-    FROM changed c JOIN projects j ON j.tenant_id = c.id
-  )
-  SELECT id FROM changed)sql"};
+  UPDATE tenants SET paused_at = NULL, resumed_at = $1 WHERE id = pulse_tenant() AND paused_at IS NOT NULL RETURNING id)sql"};
+
+struct changed_channel {
+  base::uuid project_id;
+  base::uuid channel_id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(changed_channel, (), (project_id, channel_id, name))
 
 /// A listed delivery, with the number of all.
 struct counted_delivery : delivery_under_way {
@@ -90,37 +54,64 @@ constexpr statement list_under_way{"list_under_way", R"sql(
   WHERE d.state IN ('sending', 'unknown') AND ($1::uuid IS NULL OR c.id = $1) AND ($2::uuid IS NULL OR c.project_id = $2)
   ORDER BY d.id LIMIT $3)sql"};
 
-bool changes(transaction& tx, const statement& what, const base::uuid& id, const change& by) {
+template <class Facts>
+bool changes_channel(transaction& tx, const statement& what, const base::uuid& id, const change& by) {
   lock_tenant(tx);
-  return !tx.execute(what, id, by.now, by.member_id).empty();
+  const auto changed = tx.execute(what, id, by.now).first<changed_channel>();
+  if (!changed) return false;
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = changed->project_id,
+                      .channel_id = changed->channel_id,
+                      .member_id = by.member_id,
+                      .facts = Facts{{changed->name}},
+                      .at = by.now});
+  return true;
+}
+
+bool changes_project(transaction& tx, const statement& what, const base::uuid& id, domain::event_facts facts,
+                     const change& by) {
+  lock_tenant(tx);
+  if (tx.execute(what, id, by.now).empty()) return false;
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = id,
+                      .member_id = by.member_id,
+                      .facts = std::move(facts),
+                      .at = by.now});
+  return true;
+}
+
+bool changes_company(transaction& tx, const statement& what, domain::event_facts facts, const change& by) {
+  lock_tenant(tx);
+  if (tx.execute(what, by.now).empty()) return false;
+  events::append(tx,
+                 {.tenant_id = *tx.tenant_id(), .member_id = by.member_id, .facts = std::move(facts), .at = by.now});
+  return true;
 }
 
 }  // namespace
 
 bool pause_channel(transaction& tx, const base::uuid& id, const change& by) {
-  return changes(tx, pause_one_channel, id, by);
+  return changes_channel<domain::channel_paused>(tx, pause_one_channel, id, by);
 }
 
 bool resume_channel(transaction& tx, const base::uuid& id, const change& by) {
-  return changes(tx, resume_one_channel, id, by);
+  return changes_channel<domain::channel_resumed>(tx, resume_one_channel, id, by);
 }
 
 bool pause_project(transaction& tx, const base::uuid& id, const change& by) {
-  return changes(tx, pause_one_project, id, by);
+  return changes_project(tx, pause_one_project, id, domain::project_paused{}, by);
 }
 
 bool resume_project(transaction& tx, const base::uuid& id, const change& by) {
-  return changes(tx, resume_one_project, id, by);
+  return changes_project(tx, resume_one_project, id, domain::project_resumed{}, by);
 }
 
 bool pause_company(transaction& tx, const change& by) {
-  lock_tenant(tx);
-  return !tx.execute(pause_tenant, by.now, by.member_id).empty();
+  return changes_company(tx, pause_tenant, domain::company_paused{}, by);
 }
 
 bool resume_company(transaction& tx, const change& by) {
-  lock_tenant(tx);
-  return !tx.execute(resume_tenant, by.now, by.member_id).empty();
+  return changes_company(tx, resume_tenant, domain::company_resumed{}, by);
 }
 
 under_way find_under_way(transaction& tx, std::optional<base::uuid> channel_id, std::optional<base::uuid> project_id) {

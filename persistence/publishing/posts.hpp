@@ -111,7 +111,8 @@ struct draft {
   std::map<std::string, std::string> variants;  // by channel type
   std::optional<base::timestamp> scheduled_at;
   std::vector<base::uuid> channel_ids;
-  std::vector<base::uuid> delivery_ids;  // new, one a channel
+  std::vector<base::uuid> delivery_ids;         // new, one a channel
+  std::vector<std::string> channel_names = {};  // one a channel, for the events; may be left out
   std::optional<domain::image> image = std::nullopt;
   std::optional<projects::lateness> lateness = std::nullopt;  // none: the project's
 };

@@ -22,6 +22,9 @@ CALENDAR = re.compile(r"std::chrono::system_clock::now\(|\b(?:gettimeofday|::tim
 # g++ 12 destroys a lambda twice that is written inside an expression with co_await: it needs a name of its own first.
 LAMBDA_IN_CO_AWAIT = re.compile(r"co_await[^;]*?[(,]\s*\[[^\]]*\]\s*\(")
 CAPTURES_ALL = re.compile(r"\[=[\],]")
+# The one door for events: their kinds, facts and order are settled there.
+APPENDS_EVENTS = re.compile(r"INSERT INTO publish_events\b")
+EVENTS_DOOR = "persistence/events/events.hpp"
 SLEEPS = re.compile(r"\bsleep_(?:for|until)\(|\b(?:::)?u?sleep\(")
 
 
@@ -59,6 +62,8 @@ def complaints_about_cpp(file: pathlib.Path, text: str) -> Iterator[str]:
     yield from hits(file, text, LAMBDA_IN_CO_AWAIT, "g++ 12 destroys this lambda twice; give it a name before co_await")
     if str(file) != "base/time.cpp" and file.parts[0] not in ("tests", "bench"):
         yield from hits(file, text, CALENDAR, "the calendar is read in base/time.cpp only; take a clock")
+    if str(file) != EVENTS_DOOR and file.parts[0] not in ("tests", "bench"):
+        yield from hits(file, text, APPENDS_EVENTS, f"events go through {EVENTS_DOOR}")
     if file.parts[0] == "tests":
         yield from hits(file, text, SLEEPS, "wait for a condition, not for a time")
 

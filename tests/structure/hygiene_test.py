@@ -55,6 +55,7 @@ class Planted(unittest.TestCase):
             ("actors/a.cpp", "auto f = [=] { return 1; };\n"),
             ("actors/a.cpp", "auto t = std::chrono::system_clock::now();\n"),
             ("http/a.cpp", "auto r = co_await run(of,\n    [x](transaction& tx) { return x; });\n"),
+            ("persistence/a.cpp", "R\"sql(INSERT INTO publish_events" + " (type) SELECT 'A')sql\";\n"),
             ("tests/actors/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),
         ]:
             with self.subTest(text):
@@ -66,6 +67,7 @@ class Planted(unittest.TestCase):
             ("a.hpp", "#pragma once\n"),
             ("a.cpp", "auto f = [id] { return id; };\n"),
             ("a.md", "the folder /var/lib/pulse, and a/tmp/b\n"),
+            ("persistence/events/events.hpp", "#pragma once\n\"INSERT INTO publish_events (tenant_id) \"\n"),
             ("base/time.cpp", "return std::chrono::system_clock::now();\n"),
         ]:
             with self.subTest(text):

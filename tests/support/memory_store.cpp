@@ -1,5 +1,7 @@
 #include "tests/support/memory_store.hpp"
 
+#include "domain/events/sentences.hpp"
+
 #include <algorithm>
 
 #include "actors/system/lease.hpp"
@@ -109,7 +111,8 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.doubt_until = what.doubt_until;
   if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
   if (what.disables_channel) channels.at(row.channel_id).is_active = false;
-  events.push_back({what.delivery_id, row.channel_id, what.event_type, what.event_message, what.at});
+  events.push_back({what.delivery_id, row.channel_id, std::string{base::to_name(domain::kind_of(what.event))},
+                    domain::sentence_of(what.event), what.at});
   return true;
 }
 
@@ -405,10 +408,11 @@ void memory_store::renew_lease(std::function<void(lease_answer)> done) {
                    std::move(done), {});
 }
 
-void memory_store::tell(persistence::channel_event what) {
+void memory_store::tell(persistence::events::event what) {
   ++counts_[call::tell];
-  tables_.events.push_back({what.delivery_id.value_or(base::uuid{}), what.channel_id, std::move(what.type),
-                            std::move(what.message), what.at});
+  tables_.events.push_back({what.delivery_id.value_or(base::uuid{}), what.channel_id.value_or(base::uuid{}),
+                            std::string{base::to_name(domain::kind_of(what.facts))}, domain::sentence_of(what.facts),
+                            what.at});
 }
 
 void memory_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {

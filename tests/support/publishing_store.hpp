@@ -171,8 +171,8 @@ class publishing_store {
     change.to = to;
     change.not_before = now;
     if (to == domain::delivery_state::published) change.external_id = "external-1";
-    change.event_type = to == domain::delivery_state::published ? "PublishSucceeded" : "PublishFailed";
-    change.event_message = "It ended.";
+    change.event = domain::publish_failed{};
+    if (to == domain::delivery_state::published) change.event = domain::publish_succeeded{};
     change.at = now;
     const std::vector<persistence::change> changes{change};
     return !as_engine([&](persistence::transaction& tx) { return persistence::record(tx, node_id_, changes); }).empty();

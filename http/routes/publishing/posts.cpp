@@ -64,6 +64,7 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   for (const auto& each : *chosen) {
     draft.channel_ids.push_back(each.id);
     draft.delivery_ids.push_back(base::new_uuid(now));
+    draft.channel_names.push_back(each.name);
   }
   posts::insert(tx, draft, now);
   return reply<post>{*posts::get(tx, draft.id)}.with("location", "/posts/" + base::to_string(draft.id));
@@ -192,7 +193,7 @@ asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in
       made.next_cursor = to_cursor({.at = last.at, .id = last.place});
       break;
     }
-    made.items.push_back(each);
+    made.items.push_back(timeline::tell(std::move(each)));
   }
   co_return reply_page(of, std::move(made));
 }

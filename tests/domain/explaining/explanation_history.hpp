@@ -8,7 +8,9 @@
 #include <catch2/catch.hpp>
 
 #include "base/describe.hpp"
+#include "base/json.hpp"
 #include "domain/events/publish_event.hpp"
+#include "domain/events/sentences.hpp"
 #include "domain/explaining/explanation.hpp"
 
 namespace pulse::domain::stories {
@@ -37,11 +39,11 @@ struct history {
     add(written, "PublishScheduled", "Anna").about.scheduled_at = due;
   }
 
-  recorded_event& add(base::timestamp at, std::string type, std::string by = {}, std::string message = {}) {
+  recorded_event& add(base::timestamp at, std::string_view type, std::string by = {}, std::string message = {}) {
     recorded_event event;
     event.id = static_cast<std::int64_t>(events.size()) + 1;
     event.at = at;
-    event.type = std::move(type);
+    event.kind = base::from_name<event_kind>(type);
     event.message = std::move(message);
     event.by = std::move(by);
     event.delivery_id = id;
@@ -50,10 +52,10 @@ struct history {
   }
 
   /// Something above the delivery.
-  recorded_event& add_above(base::timestamp at, std::string type, std::string by = {}, std::string message = {}) {
-    auto& event = add(at, std::move(type), std::move(by), std::move(message));
+  recorded_event& add_above(base::timestamp at, std::string_view type, std::string by = {}, std::string message = {}) {
+    auto& event = add(at, type, std::move(by), std::move(message));
     event.delivery_id.reset();
-    if (!event.type.starts_with("Channel")) event.channel_id.reset();
+    if (!type.starts_with("Channel")) event.channel_id.reset();
     return event;
   }
 
@@ -62,21 +64,12 @@ struct history {
               std::optional<base::timestamp> first_byte_at = std::nullopt, std::chrono::microseconds took = 212ms) {
     call_times times;
     if (first_byte_at) times = {*first_byte_at, took};
-    const auto told = describe_change(after, what, channel_type::x, times, at);
-    auto& event = add(at, told.type, {}, told.message);
-    event.about.attempt = told.metadata.retry_count + 1;
-    event.about.external_post_id = told.metadata.external_post_id;
-    event.about.publish_duration_ms = told.metadata.publish_duration_ms;
-    event.about.lateness_ms = told.metadata.lateness_ms;
-    event.about.reconciliation = told.metadata.reconciliation;
-    event.about.retry_at = told.metadata.retry_at;
-    event.about.obeyed = told.metadata.obeyed;
-    event.about.failures = told.metadata.failures;
-    event.about.max_attempts = told.metadata.max_attempts;
-    event.about.backoff_strategy = told.metadata.backoff_strategy;
-    event.about.retry_delay_seconds = told.metadata.retry_delay_seconds;
-    event.about.lateness_policy = told.metadata.lateness_policy;
-    event.about.lateness_after_seconds = told.metadata.lateness_after_seconds;
+    const auto facts = describe_change(after, what, channel_type::x, times, at);
+    auto& event = add(at, base::to_name(kind_of(facts)), {}, sentence_of(facts));
+    const auto kept = boost::json::parse(to_json(facts)).as_object();
+    event.about = base::json::read_known<step_figures>(kept);
+    event.about.attempt = std::max(after.attempt, 1);
+    if (!what.reason.empty()) event.reason = what.reason;
     row.state = after.state;
     row.attempt = after.attempt;
     row.failures = after.failures;

@@ -28,8 +28,7 @@ base::uuid refuse(publishing_store& store, const company& of, std::int64_t fence
   held.not_before = until;
   held.reason = "429";
   held.outcome = domain::outcome_kind::rate_limited;
-  held.event_type = "PublishFailed";
-  held.event_message = "429";
+  held.event = domain::publish_failed{};
   held.at = at;
   const std::vector changes{held};
   REQUIRE(store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), changes); }).size() == 1);

@@ -256,7 +256,7 @@ TEST_CASE("an intent and an outcome touch no index of deliveries") {
   outcome.attempt = 1;
   outcome.not_before = outcome.at = noon();
   outcome.external_id = "1";
-  outcome.event_type = "PublishSucceeded";
+  outcome.event = domain::publish_succeeded{};
   const std::vector intents{store.intent_for(acme, id, fence, noon())};
   store.as_engine([&](transaction& tx) {
     REQUIRE(claim(tx, store.node_id(), intents).size() == 1);

@@ -92,8 +92,7 @@ struct ledger_test {
     made.to = delivery_state::published;
     made.not_before = noon();
     made.external_id = "external";
-    made.event_type = "PublishSucceeded";
-    made.event_message = "Published.";
+    made.event = domain::publish_succeeded{};
     made.at = noon();
     return made;
   }

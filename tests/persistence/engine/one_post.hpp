@@ -69,8 +69,7 @@ struct one_post {
     made.to = to;
     made.not_before = tests::noon();
     if (to == domain::delivery_state::published) made.external_id = "external";
-    made.event_type = "Test";
-    made.event_message = "It changed.";
+    made.event = domain::publish_retry_scheduled{};
     made.at = tests::noon() + std::chrono::seconds{1};
     return made;
   }

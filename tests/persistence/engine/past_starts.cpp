@@ -55,8 +55,7 @@ TEST_CASE("an attempt counts once, whether it runs, has ended, or ended twice") 
                 found.from = domain::delivery_state::unknown;
                 found.to = domain::delivery_state::published;
                 found.external_id = "external-1";
-                found.event_type = "PublishSucceeded";
-                found.event_message = "It was found.";
+                found.event = domain::publish_succeeded{};
                 found.at = noon() + 5s;
                 return record(tx, store.node_id(), std::vector{found});
               })

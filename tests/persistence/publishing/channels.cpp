@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "domain/events/sentences.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/pauses.hpp"
 #include "persistence/publishing/projects.hpp"
@@ -28,14 +29,26 @@ struct told {
   std::string message;
   std::optional<base::uuid> by;
 };
-BOOST_DESCRIBE_STRUCT(told, (), (type, message, by))
+
+struct told_row {
+  std::string type;
+  boost::json::object metadata_json;
+  std::optional<base::uuid> member_id;
+};
+BOOST_DESCRIBE_STRUCT(told_row, (), (type, metadata_json, member_id))
 
 constexpr statement list_told{"test_told_of_channel", R"sql(
-  SELECT type, message, (metadata_json ->> 'member_id')::uuid AS by FROM publish_events
-  WHERE channel_id = $1 AND post_id IS NULL ORDER BY id)sql"};
+  SELECT type, metadata_json, member_id FROM publish_events WHERE channel_id = $1 AND post_id IS NULL ORDER BY id)sql"};
+
+told tell(const told_row& from) {
+  return {from.type, domain::sentence_of(from.type, "", from.metadata_json), from.member_id};
+}
 
 std::vector<told> told_of(publishing_store& store, const company& of, const base::uuid& id) {
-  return store.as(of, [&](transaction& tx) { return tx.execute(list_told, id).all<told>(); });
+  const auto rows = store.as(of, [&](transaction& tx) { return tx.execute(list_told, id).all<told_row>(); });
+  std::vector<told> made;
+  for (const auto& each : rows) made.push_back(tell(each));
+  return made;
 }
 
 std::vector<std::string> types_told(publishing_store& store, const company& of, const base::uuid& id) {
@@ -151,8 +164,7 @@ TEST_CASE(
     "removing a channel leaves what may be live on it for a person to look up, and never says that it did not go out") {
   static constexpr statement doubt{"test_doubt_of_channel", "UPDATE deliveries SET doubt_until = $2 WHERE id = $1"};
   static constexpr statement last_event{"test_last_event", R"sql(
-    SELECT type, message, (metadata_json ->> 'member_id')::uuid AS by FROM publish_events
-    WHERE delivery_id = $1 ORDER BY id DESC LIMIT 1)sql"};
+    SELECT type, metadata_json, member_id FROM publish_events WHERE delivery_id = $1 ORDER BY id DESC LIMIT 1)sql"};
   publishing_store store;
   const auto acme = store.add_company();
   const auto doubtful = store.add_post(acme, noon(), {acme.x_id});
@@ -164,7 +176,8 @@ TEST_CASE(
   CHECK(left.state == delivery_state::unconfirmed);
   CHECK_FALSE(left.finished_at);
   CHECK(left.reason->find("may be live") != std::string::npos);
-  const auto event = store.as(acme, [&](transaction& tx) { return *tx.execute(last_event, id).first<told>(); });
+  const auto event =
+      store.as(acme, [&](transaction& tx) { return tell(*tx.execute(last_event, id).first<told_row>()); });
   CHECK(event.type == "PublishUnconfirmed");
   CHECK(event.message == "The channel X @acme was removed, but the post may be live there: a person must look.");
   CHECK(event.by == acme.owner_id);

@@ -137,6 +137,24 @@ TEST_CASE("a channel that was off is told from when to when, and an account that
         std::string::npos);
 }
 
+TEST_CASE("a removed channel is told as such, whatever its name has in it") {
+  publishing_fixture front;
+  const auto token = front.sign_up("acme");
+  const auto project = front.add_project(token);
+  const auto channel = front.add_x(token, project);
+  REQUIRE(front.patch("/channels/" + channel, R"({"name":"Acme: News"})", token).status() == 200);
+  const auto post = front.add_post(token, project, at(due));
+  REQUIRE(front.remove("/channels/" + channel, token).status() == 204);
+  const auto told = front.get("/posts/" + post + "/explain", token);
+  INFO(told.raw.bytes());
+  CHECK(kinds_of(told.body.at_pointer("/deliveries/0/steps")) ==
+        std::vector<std::string>{"written", "scheduled", "cancelled"});
+  CHECK(told.text("/deliveries/0/steps/2/sentence")
+            .ends_with(" removed the channel Acme: News before it went out there."));
+  CHECK(front.get("/posts/" + post + "/timeline", token).text("/items/2/message") ==
+        "Publishing on Acme: News was cancelled: the channel was removed.");
+}
+
 TEST_CASE("what the engine recorded is explained with its figures") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");

@@ -1,0 +1,263 @@
+// What each kind of event carries, as data. Sentences are made of it when somebody reads (sentences.hpp), and nothing is ever read
+// out of a sentence.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <boost/describe.hpp>
+
+#include "base/if_any.hpp"
+#include "base/json.hpp"
+#include "base/time.hpp"
+#include "domain/events/kind.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "domain/publishing/outcome.hpp"
+#include "domain/publishing/retry.hpp"
+
+namespace pulse::domain {
+
+/// What a member decided about a delivery that had failed, come late, or been lost sight of.
+enum class event_decision {
+  retry,       // send it again, with all attempts of its policy
+  send_again,  // it is not live: send it again
+  is_live,     // it is live
+  drop,        // it is not to be sent
+  send,        // late as it is, send it
+  skip,        // it is too late
+};
+BOOST_DESCRIBE_ENUM(event_decision, retry, send_again, is_live, drop, send, skip)
+
+/// Why a delivery was withdrawn before it was sent.
+enum class withdrawal_cause {
+  cancelled,        // a member cancelled the post
+  post_deleted,     // a member deleted the post
+  channel_removed,  // a member removed the channel
+};
+BOOST_DESCRIBE_ENUM(withdrawal_cause, cancelled, post_deleted, channel_removed)
+
+// --- the post --------------------------------------------------------------------------------------------------------------
+
+struct post_created {
+  static constexpr auto kind = event_kind::PostCreated;
+  base::if_any<int> channels;  // that it was written for
+};
+BOOST_DESCRIBE_STRUCT(post_created, (), (channels))
+
+struct post_edited {
+  static constexpr auto kind = event_kind::PostEdited;
+};
+BOOST_DESCRIBE_STRUCT(post_edited, (), ())
+
+struct post_deleted {
+  static constexpr auto kind = event_kind::PostDeleted;
+};
+BOOST_DESCRIBE_STRUCT(post_deleted, (), ())
+
+// --- what members ask for --------------------------------------------------------------------------------------------------
+
+/// `channel_name` here and below is the channel's name at that time.
+struct publish_scheduled {
+  static constexpr auto kind = event_kind::PublishScheduled;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::timestamp> scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(publish_scheduled, (), (channel_name, scheduled_at))
+
+struct publish_requested {
+  static constexpr auto kind = event_kind::PublishRequested;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::timestamp> scheduled_at;  // due from now on
+  base::if_any<base::timestamp> was_due_at;
+  base::if_any<event_decision> decision;  // none: it had not begun
+  base::if_any<channel_type> platform;
+};
+BOOST_DESCRIBE_STRUCT(publish_requested, (), (channel_name, scheduled_at, was_due_at, decision, platform))
+
+struct publish_cancelled {
+  static constexpr auto kind = event_kind::PublishCancelled;
+  base::if_any<std::string> channel_name;
+  base::if_any<withdrawal_cause> because;
+  base::if_any<channel_type> platform;
+};
+BOOST_DESCRIBE_STRUCT(publish_cancelled, (), (channel_name, because, platform))
+
+// --- attempts --------------------------------------------------------------------------------------------------------------
+
+struct publish_started {
+  static constexpr auto kind = event_kind::PublishStarted;
+  base::if_any<std::string> channel_name;
+  base::if_any<int> attempt;
+  base::if_any<outcome_kind> outcome;  // of the attempt, once it has one
+  base::if_any<channel_type> platform;
+};
+BOOST_DESCRIBE_STRUCT(publish_started, (), (channel_name, attempt, outcome, platform))
+
+/// The seeds' telemetry of one attempt, `lateness_ms`, and the figures by which was decided: what every outcome carries.
+struct attempt_facts {
+  std::optional<std::string> external_post_id;
+  std::optional<double> publish_duration_ms;  // of the call to the platform
+  std::optional<double> publish_latency_ms;   // from the due time to the outcome
+  std::optional<double> lateness_ms;          // from the due time to the first byte at the platform
+  domain::channel_type adapter_type = domain::channel_type::website;
+  domain::channel_type platform = domain::channel_type::website;
+  domain::channel_type channel_type = domain::channel_type::website;
+  int retry_count = 0;
+  bool success = false;
+  bool retryable = false;
+  base::if_any<std::string> reason;  // in words, the platform's where it gave some
+  base::if_any<outcome_kind> outcome;
+  base::if_any<reconciliation_kind> reconciliation;  // what a look at the platform found
+  base::if_any<base::timestamp> retry_at;            // waiting again: not before
+  base::if_any<std::string> obeyed;                  // whose word that is: "platform" or "policy"
+  base::if_any<int> failures;                        // of the attempts, those that count
+  base::if_any<int> max_attempts;
+  base::if_any<domain::backoff_strategy> backoff_strategy;
+  base::if_any<int> retry_delay_seconds;
+  base::if_any<lateness_action> lateness_policy;
+  base::if_any<std::int64_t> lateness_after_seconds;
+  base::if_any<event_decision> decision;  // a member's, instead of a platform's answer
+  base::if_any<std::string> channel_name;
+  base::if_any<std::string> external_url;
+};
+BOOST_DESCRIBE_STRUCT(attempt_facts, (),
+                      (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
+                       channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at, obeyed,
+                       failures, max_attempts, backoff_strategy, retry_delay_seconds, lateness_policy,
+                       lateness_after_seconds, decision, channel_name, external_url))
+
+struct publish_succeeded : attempt_facts {
+  static constexpr auto kind = event_kind::PublishSucceeded;
+};
+BOOST_DESCRIBE_STRUCT(publish_succeeded, (attempt_facts), ())
+
+struct publish_failed : attempt_facts {
+  static constexpr auto kind = event_kind::PublishFailed;
+};
+BOOST_DESCRIBE_STRUCT(publish_failed, (attempt_facts), ())
+
+struct publish_outcome_unknown : attempt_facts {
+  static constexpr auto kind = event_kind::PublishOutcomeUnknown;
+};
+BOOST_DESCRIBE_STRUCT(publish_outcome_unknown, (attempt_facts), ())
+
+struct publish_unconfirmed : attempt_facts {
+  static constexpr auto kind = event_kind::PublishUnconfirmed;
+  base::if_any<withdrawal_cause> because;  // withdrawn while an earlier attempt may be live
+};
+BOOST_DESCRIBE_STRUCT(publish_unconfirmed, (attempt_facts), (because))
+
+struct publish_retry_scheduled : attempt_facts {
+  static constexpr auto kind = event_kind::PublishRetryScheduled;
+};
+BOOST_DESCRIBE_STRUCT(publish_retry_scheduled, (attempt_facts), ())
+
+struct publish_missed : attempt_facts {
+  static constexpr auto kind = event_kind::PublishMissed;
+};
+BOOST_DESCRIBE_STRUCT(publish_missed, (attempt_facts), ())
+
+struct lateness_asked : attempt_facts {
+  static constexpr auto kind = event_kind::LatenessAsked;
+};
+BOOST_DESCRIBE_STRUCT(lateness_asked, (attempt_facts), ())
+
+struct channel_auth_failed : attempt_facts {
+  static constexpr auto kind = event_kind::ChannelAuthFailed;
+  base::if_any<bool> may_be_live;  // the refused call was to look whether it is
+};
+BOOST_DESCRIBE_STRUCT(channel_auth_failed, (attempt_facts), (may_be_live))
+
+// --- what holds deliveries -------------------------------------------------------------------------------------------------
+
+struct delivery_throttled {
+  static constexpr auto kind = event_kind::DeliveryThrottled;
+  base::if_any<base::timestamp> until;
+  base::if_any<std::string> budget;  // in words
+  base::if_any<std::string> scope;   // account, tenant, app; or platform: its own word
+  base::if_any<std::int64_t> posts;  // of the budget, in any window
+  base::if_any<std::int64_t> window_seconds;
+  base::if_any<std::int64_t> waiting;  // deliveries that it holds on the channel
+  base::if_any<channel_type> platform;
+};
+BOOST_DESCRIBE_STRUCT(delivery_throttled, (), (until, budget, scope, posts, window_seconds, waiting, platform))
+
+/// What is told of a channel.
+struct channel_facts {
+  base::if_any<std::string> channel_name;
+};
+BOOST_DESCRIBE_STRUCT(channel_facts, (), (channel_name))
+
+struct channel_degraded : channel_facts {
+  static constexpr auto kind = event_kind::ChannelDegraded;
+};
+BOOST_DESCRIBE_STRUCT(channel_degraded, (channel_facts), ())
+
+struct channel_paused : channel_facts {
+  static constexpr auto kind = event_kind::ChannelPaused;
+};
+BOOST_DESCRIBE_STRUCT(channel_paused, (channel_facts), ())
+
+struct channel_resumed : channel_facts {
+  static constexpr auto kind = event_kind::ChannelResumed;
+};
+BOOST_DESCRIBE_STRUCT(channel_resumed, (channel_facts), ())
+
+struct channel_switched_off : channel_facts {
+  static constexpr auto kind = event_kind::ChannelSwitchedOff;
+};
+BOOST_DESCRIBE_STRUCT(channel_switched_off, (channel_facts), ())
+
+struct channel_switched_on : channel_facts {
+  static constexpr auto kind = event_kind::ChannelSwitchedOn;
+};
+BOOST_DESCRIBE_STRUCT(channel_switched_on, (channel_facts), ())
+
+struct channel_reconnected : channel_facts {
+  static constexpr auto kind = event_kind::ChannelReconnected;
+};
+BOOST_DESCRIBE_STRUCT(channel_reconnected, (channel_facts), ())
+
+struct project_paused {
+  static constexpr auto kind = event_kind::ProjectPaused;
+};
+BOOST_DESCRIBE_STRUCT(project_paused, (), ())
+
+struct project_resumed {
+  static constexpr auto kind = event_kind::ProjectResumed;
+};
+BOOST_DESCRIBE_STRUCT(project_resumed, (), ())
+
+struct company_paused {
+  static constexpr auto kind = event_kind::CompanyPaused;
+};
+BOOST_DESCRIBE_STRUCT(company_paused, (), ())
+
+struct company_resumed {
+  static constexpr auto kind = event_kind::CompanyResumed;
+};
+BOOST_DESCRIBE_STRUCT(company_resumed, (), ())
+
+// --- any of them -----------------------------------------------------------------------------------------------------------
+
+/// The facts of one event: the alternative says the kind.
+using event_facts = std::variant<post_created, post_edited, post_deleted, publish_scheduled, publish_requested,
+                                 publish_started, publish_succeeded, publish_failed, publish_outcome_unknown,
+                                 publish_unconfirmed, publish_retry_scheduled, publish_missed, publish_cancelled,
+                                 lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
+                                 channel_paused, channel_resumed, channel_switched_off, channel_switched_on,
+                                 channel_reconnected, project_paused, project_resumed, company_paused, company_resumed>;
+
+event_kind kind_of(const event_facts& facts);
+
+/// As `publish_events.metadata_json` keeps them.
+std::string to_json(const event_facts& facts);
+
+/// Reads them back. What another version wrote and this one does not know is left out.
+event_facts read_facts(event_kind kind, const boost::json::object& from);
+
+}  // namespace pulse::domain

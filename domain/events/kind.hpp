@@ -1,0 +1,59 @@
+// Every kind of event that Pulse records. A kind is added here, with its facts in facts.hpp and its sentence in sentences.cpp.
+#pragma once
+
+#include <boost/describe.hpp>
+
+namespace pulse::domain {
+
+/// What happened. Enumerators are spelled as they stand in `publish_events.type` and in the API: a name keeps its meaning for ever,
+/// and more may come, so whoever reads an event of another version may meet a name that is not here.
+enum class event_kind {
+  PostCreated,            // a member wrote a post
+  PostEdited,             // a member changed it
+  PostDeleted,            // a member took it out; what is published stays where it is
+  PublishScheduled,       // a delivery was given a time, or another one
+  PublishRequested,       // a member wants a delivery sent now: for the first time, once more, or late as it is
+  PublishStarted,         // an attempt began; read from the attempt, never recorded
+  PublishSucceeded,       // the platform has it
+  PublishFailed,          // it was refused for good, its attempts are used up, or a member dropped it
+  PublishOutcomeUnknown,  // bytes may have left, and no answer tells what became of them
+  PublishUnconfirmed,     // a person must say whether it is live
+  PublishRetryScheduled,  // it will be tried again at a time
+  PublishMissed,          // too late, by its lateness policy or a member's word
+  PublishCancelled,       // withdrawn before it was sent
+  LatenessAsked,          // late, and a person was asked whether it is still to go out
+  DeliveryThrottled,      // a budget is used up: the channel waits until a time
+  ChannelAuthFailed,      // the platform refuses the account, so the channel was switched off
+  ChannelDegraded,        // the channel's actor keeps crashing and is left alone for a while
+  ChannelPaused,          // a member paused the channel
+  ChannelResumed,         // and let it go on
+  ChannelSwitchedOff,     // a member switched the channel off
+  ChannelSwitchedOn,      // and on again
+  ChannelReconnected,     // the channel's account was connected again
+  ProjectPaused,          // a member paused the project
+  ProjectResumed,         // and let it go on
+  CompanyPaused,          // a member paused the whole company
+  CompanyResumed,         // and let it go on
+};
+BOOST_DESCRIBE_ENUM(event_kind, PostCreated, PostEdited, PostDeleted, PublishScheduled, PublishRequested,
+                    PublishStarted, PublishSucceeded, PublishFailed, PublishOutcomeUnknown, PublishUnconfirmed,
+                    PublishRetryScheduled, PublishMissed, PublishCancelled, LatenessAsked, DeliveryThrottled,
+                    ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed, ChannelSwitchedOff,
+                    ChannelSwitchedOn, ChannelReconnected, ProjectPaused, ProjectResumed, CompanyPaused, CompanyResumed)
+
+/// What an event is about. Deliveries, posts, channels and projects have columns of their own; a subject beside those is named by
+/// its kind and its id.
+enum class subject_kind {
+  delivery,
+  post,
+  channel,
+  project,
+  company,
+  member,  // somebody of the company
+  campaign,
+  rule,
+  engagement,
+};
+BOOST_DESCRIBE_ENUM(subject_kind, delivery, post, channel, project, company, member, campaign, rule, engagement)
+
+}  // namespace pulse::domain

@@ -1,0 +1,165 @@
+#include "domain/events/sentences.hpp"
+
+#include "base/describe.hpp"
+#include "domain/explaining/sentence.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+/// "2026-11-22 08:30 UTC".
+std::string for_people(base::timestamp at) {
+  const auto text = base::to_string(at);
+  return text.substr(0, 10) + " " + text.substr(11, 5) + " UTC";
+}
+
+std::string name_of(const base::if_any<std::string>& channel_name) { return channel_name.value_or("the channel"); }
+
+std::string because_of(const attempt_facts& of) { return of.reason ? ": " + *of.reason : std::string{}; }
+
+std::string platform_of(const attempt_facts& of) { return std::string{display_name(of.platform)}; }
+
+// One overload a kind; std::visit finds it.
+
+std::string tell(const post_created& of) {
+  if (!of.channels) return "The post was written.";
+  return *of.channels == 1 ? "The post was written, for one channel."
+                           : "The post was written, for " + std::to_string(*of.channels) + " channels.";
+}
+std::string tell(const post_edited&) { return "The post was edited."; }
+std::string tell(const post_deleted&) { return "The post was deleted here; what is published stays where it is."; }
+
+std::string tell(const publish_scheduled& of) {
+  return "Scheduled for " + (of.scheduled_at ? for_people(*of.scheduled_at) : "a time") + " on " +
+         name_of(of.channel_name) + ".";
+}
+
+std::string tell(const publish_requested& of) {
+  const auto where = name_of(of.channel_name);
+  if (!of.decision) return "Asked to go out on " + where + " now.";
+  switch (*of.decision) {
+    case event_decision::retry: return "Asked to be tried again on " + where + ".";
+    case event_decision::send_again: return "It is not on " + where + ", says a person: asked to be sent again.";
+    case event_decision::send: return "Late, and still wanted on " + where + ", says a person: to be sent now.";
+    case event_decision::is_live:
+    case event_decision::drop:
+    case event_decision::skip: break;  // these send nothing
+  }
+  return "Asked to go out on " + where + " now.";
+}
+
+std::string tell(const publish_cancelled& of) {
+  if (!of.because) {
+    const auto where = of.platform ? std::string{display_name(*of.platform)} : name_of(of.channel_name);
+    return "Cancelled before it was sent to " + where + ".";
+  }
+  const auto words = "Publishing on " + name_of(of.channel_name) + " was cancelled";
+  switch (*of.because) {
+    case withdrawal_cause::cancelled: return words + ".";
+    case withdrawal_cause::post_deleted: return words + ": the post was deleted.";
+    case withdrawal_cause::channel_removed: return words + ": the channel was removed.";
+  }
+  return words + ".";
+}
+
+std::string tell(const publish_started& of) {
+  const auto where =
+      of.channel_name ? *of.channel_name : std::string{display_name(of.platform.value_or(channel_type::website))};
+  return of.attempt ? "Attempt " + std::to_string(*of.attempt) + " on " + where + " began."
+                    : "An attempt on " + where + " began.";
+}
+
+/// A platform's own word for a success without more to it says the same once more.
+std::string tell(const publish_succeeded& of) {
+  if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
+  const bool is_plain = of.outcome == outcome_kind::published && !of.reconciliation;
+  return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") +
+         (is_plain ? std::string{} : because_of(of));
+}
+
+std::string tell(const publish_failed& of) {
+  if (of.decision) {
+    return "Not published on " + name_of(of.channel_name) + ": a person said that it is not to be sent.";
+  }
+  return "Not published on " + platform_of(of) + because_of(of);
+}
+
+std::string tell(const publish_outcome_unknown& of) {
+  return "It is not known yet whether this is live on " + platform_of(of) + because_of(of);
+}
+
+std::string tell(const publish_unconfirmed& of) {
+  if (!of.because) return "A person must say whether this is live on " + platform_of(of) + because_of(of);
+  const auto where = name_of(of.channel_name);
+  switch (*of.because) {
+    case withdrawal_cause::cancelled:
+    case withdrawal_cause::post_deleted:
+      return "Publishing on " + where + " was cancelled, but it may be live there: a person must look.";
+    case withdrawal_cause::channel_removed: break;
+  }
+  return "The channel " + where + " was removed, but the post may be live there: a person must look.";
+}
+
+std::string tell(const publish_retry_scheduled& of) {
+  return "Will be tried again on " + platform_of(of) + (of.retry_at ? " at " + base::to_string(*of.retry_at) : "") +
+         because_of(of);
+}
+
+std::string tell(const publish_missed& of) {
+  if (of.decision) {
+    return "Not sent to " + name_of(of.channel_name) + ": it was late, and a person said that it is no longer wanted.";
+  }
+  return "Not sent to " + platform_of(of) + because_of(of);
+}
+
+std::string tell(const lateness_asked& of) { return "Not sent to " + platform_of(of) + " yet" + because_of(of); }
+
+std::string tell(const delivery_throttled& of) {
+  const bool is_told = of.scope == "platform" && of.platform;
+  const auto why = is_told ? std::string{display_name(*of.platform)} + " itself asks for it"
+                           : of.budget.value_or("a budget") + " is used up";
+  return "Waits until " + (of.until ? base::to_string(*of.until) : "a time") + ": " + why;
+}
+
+/// The reason often is a sentence or two, so what becomes of the delivery comes after it.
+std::string tell(const channel_auth_failed& of) {
+  return ended("The channel was switched off because " + platform_of(of) + " refuses its credentials" +
+               because_of(of)) +
+         (of.may_be_live.value_or(false)
+              ? " Whether this is live there is looked up once the account is connected again."
+              : " What waits goes out once the account is connected again.");
+}
+
+std::string tell(const channel_degraded&) {
+  return "The channel keeps failing inside Pulse and is left alone for a minute; what waits will be sent then. Please "
+         "tell the operator.";
+}
+std::string tell(const channel_paused& of) { return "Publishing on " + name_of(of.channel_name) + " was paused."; }
+std::string tell(const channel_resumed& of) { return "Publishing on " + name_of(of.channel_name) + " was resumed."; }
+std::string tell(const channel_switched_off& of) {
+  return "The channel " + name_of(of.channel_name) + " was switched off.";
+}
+std::string tell(const channel_switched_on& of) {
+  return "The channel " + name_of(of.channel_name) + " was switched on again.";
+}
+std::string tell(const channel_reconnected& of) {
+  return "The account of the channel " + name_of(of.channel_name) + " was connected again: what waits for it goes out.";
+}
+std::string tell(const project_paused&) { return "Publishing in this project was paused."; }
+std::string tell(const project_resumed&) { return "Publishing in this project was resumed."; }
+std::string tell(const company_paused&) { return "Publishing of the whole company was paused."; }
+std::string tell(const company_resumed&) { return "Publishing of the whole company was resumed."; }
+
+}  // namespace
+
+std::string sentence_of(const event_facts& facts) {
+  return std::visit([](const auto& each) { return tell(each); }, facts);
+}
+
+std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts) {
+  if (!stored.empty()) return std::string{stored};
+  const auto kind = base::from_name<event_kind>(type);
+  return kind ? sentence_of(read_facts(*kind, facts)) : std::string{type};
+}
+
+}  // namespace pulse::domain

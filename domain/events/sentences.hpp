@@ -1,0 +1,18 @@
+// What an event says to people: one sentence, made of its facts when somebody reads it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/events/facts.hpp"
+
+namespace pulse::domain {
+
+/// One sentence. Times in it are UTC; who did it is the reader's to add.
+std::string sentence_of(const event_facts& facts);
+
+/// The sentence of a row: `stored` where an older version had written one, else made of `facts`; of a kind that only a newer
+/// version knows, its name.
+std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts);
+
+}  // namespace pulse::domain

@@ -1,0 +1,39 @@
+#include "domain/events/facts.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "base/describe.hpp"
+#include "domain/events/sentences.hpp"
+
+namespace pulse::domain {
+
+TEST_CASE("every kind of event has facts of its own, which are read back as they were written, and a sentence") {
+  std::size_t kinds = 0;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<event_kind>>([&kinds](auto each) {
+    INFO(each.name);
+    const auto empty = read_facts(each.value, {});
+    CHECK(kind_of(empty) == each.value);
+    CHECK_FALSE(sentence_of(empty).empty());
+    const auto again = read_facts(each.value, boost::json::parse(to_json(empty)).as_object());
+    CHECK(to_json(again) == to_json(empty));
+    ++kinds;
+  });
+  CHECK(kinds == std::variant_size_v<event_facts>);
+}
+
+TEST_CASE("facts keep names with colons apart from the reason") {
+  const publish_cancelled removed{"Acme: News", withdrawal_cause::channel_removed, channel_type::x};
+  const auto read = read_facts(event_kind::PublishCancelled, boost::json::parse(to_json(removed)).as_object());
+  CHECK(std::get<publish_cancelled>(read).channel_name == "Acme: News");
+  CHECK(std::get<publish_cancelled>(read).because == withdrawal_cause::channel_removed);
+  CHECK(sentence_of(read) == "Publishing on Acme: News was cancelled: the channel was removed.");
+}
+
+TEST_CASE("a row of an older version keeps its sentence, and a kind of a newer one its name") {
+  CHECK(sentence_of("PublishCancelled", "Publishing on X was cancelled.", {}) == "Publishing on X was cancelled.");
+  CHECK(sentence_of("SomethingNew", "", {}) == "SomethingNew");
+  const boost::json::object newer{{"channel_name", "X"}, {"because", "of something new"}, {"more", 1}};
+  CHECK(sentence_of("ChannelPaused", "", newer) == "Publishing on X was paused.");
+}
+
+}  // namespace pulse::domain
