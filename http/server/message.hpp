@@ -42,6 +42,8 @@ struct request {
   std::optional<std::string_view> find(std::string_view name) const;
 };
 
+class connection_taker;
+
 /// One response. `content-length`, `date`, `connection`, `x-request-id`, CORS, compression, conditional requests (set
 /// `etag` or `last-modified`; the server makes the 304) and leaving out the body for HEAD are the server's business.
 struct response {
@@ -52,6 +54,7 @@ struct response {
   std::shared_ptr<const std::string> shared_body;  // instead of `body`: bytes that many responses share (static files)
   bool close = false;                              // close the connection after this response
   bool compressible = true;
+  std::shared_ptr<connection_taker> taken_by;      // goes on after this response, see takeover.hpp; GET only
   std::optional<std::size_t>
       cut_after;  // for stand-ins that break: close after so many bytes of the response, 0 for none
 

@@ -114,7 +114,7 @@ std::string_view response_writer::write(const exchange& context, response& answe
   if (!answer.content_type.empty() && consists_of(value_bytes, answer.content_type)) {
     append_line(head, "content-type", answer.content_type);
   }
-  if (!never_has_body(answer.status)) {
+  if (!never_has_body(answer.status) && !context.is_stream) {
     head += "content-length: ";
     append_number(head, body.size());
     head += "\r\n";

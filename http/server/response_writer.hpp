@@ -17,6 +17,7 @@ struct exchange {
   std::string_view request_id;
   bool http_1_0 = false;
   bool keep_alive = true;
+  bool is_stream = false;  // what follows the header block ends with the connection
 };
 
 /// Makes 304s, compresses, and writes header blocks. One a thread: it holds the compressor's memory and the current

@@ -76,7 +76,6 @@ asio::awaitable<void> session::serve() {
       co_return;
     }
 
-    // A WebSocket would leave here: a route that answers "101" takes over `socket_` and what `buffer_` holds.
     enter(phase::answering, clock::duration::max());
     response answer;
     std::exception_ptr failure;
@@ -90,6 +89,10 @@ asio::awaitable<void> session::serve() {
       }
     }
     if (failure) answer = render_failure(shared_.refuse, failure, request_);
+    if (answer.taken_by && request_.method == verb::get) {
+      co_await hand_over(answer);
+      co_return;
+    }
 
     keep_alive = head_.keep_alive && !answer.close && !answer.cut_after && !shared_.stopping;
     const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
@@ -193,6 +196,28 @@ asio::awaitable<bool> session::send_rest(std::string_view head, std::string_view
   co_return true;
 }
 
+/// Leaves the connection to whoever takes it over.
+asio::awaitable<void> session::hand_over(response& answer) {
+  const auto taker = std::move(answer.taken_by);
+  if (answer.status != 101) {
+    const exchange context{&request_, request_.id, head_.http_1_0, false, true};
+    const bool sent = co_await send(context, answer);
+    if (!sent) co_return;
+  }
+  enter(phase::taken, clock::duration::max());
+  taker_ = taker.get();
+  if (shared_.stopping) taker->on_stop();
+  std::exception_ptr failure;
+  try {
+    const taken_connection given{socket_, buffer_.readable(), request_};
+    co_await taker->run(given);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  taker_ = nullptr;
+  if (failure) std::rethrow_exception(failure);
+}
+
 /// Answers what `give_up` noted, and ends the connection in a way that lets the client read the answer.
 asio::awaitable<void> session::refuse() {
   if (!request_is_known_) {
@@ -233,6 +258,7 @@ void session::check_deadline(clock::time_point now) {
 }
 
 void session::on_stop() {
+  if (taker_ != nullptr) return taker_->on_stop();
   error_code ignored;
   const bool idle = phase_ == phase::waiting && buffer_.empty() && socket_.available(ignored) == 0;
   if (idle || phase_ == phase::lingering) check_deadline(deadline_);

@@ -21,10 +21,9 @@
 #include "http/server/request_id.hpp"
 #include "http/server/response_writer.hpp"
 #include "http/server/server.hpp"
+#include "http/server/takeover.hpp"
 
 namespace pulse::http::server {
-
-using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
 /// What all threads of a server share. Immutable but for the atomics.
 struct shared_state {
@@ -66,7 +65,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   void cut();
 
  private:
-  enum class phase : std::uint8_t { waiting, header, body, answering, writing, lingering };
+  enum class phase : std::uint8_t { waiting, header, body, answering, writing, taken, lingering };
   enum class outcome : std::uint8_t { ready, refused, gone };
 
   boost::asio::awaitable<void> serve();
@@ -74,6 +73,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<outcome> receive_body();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
   boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
+  boost::asio::awaitable<void> hand_over(response& answer);
   boost::asio::awaitable<void> refuse();
   boost::asio::awaitable<void> linger();
 
@@ -100,6 +100,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   request request_;
   bool request_is_known_ = false;  // whether `request_` is the one being refused
   gate_refusal refusal_;
+  connection_taker* taker_ = nullptr;  // while it runs
   std::string out_;
 };
 
