@@ -278,6 +278,7 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
                [](const change& each) { return each.to == domain::delivery_state::waiting; });
   if (!put_off.empty()) tx.queue(lock_tenants, binary_column(tenants_of(put_off).keys, std::identity{}));
   const auto owners = tenants_of(changes);
+  for (const auto& tenant_id : owners.keys) tx.note_events(tenant_id);
   const auto changed = tx.execute(
       as_planted(record_changes), node_id, binary_column(changes, &change::tenant_id),
       binary_column(changes, &change::delivery_id), binary_column(changes, &change::fence),

@@ -27,6 +27,7 @@ std::optional<base::uuid> subject_id_of(const event& of) {
 
 void append(transaction& tx, std::span<const event> events) {
   if (events.empty()) return;
+  for (const auto& each : events) tx.note_events(each.tenant_id);
   tx.queue(append_all, binary_column(events, &event::tenant_id), binary_column(events, &event::project_id),
            binary_column(events, &event::post_id), binary_column(events, &event::delivery_id),
            binary_column(events, &event::channel_id), binary_column(events, subject_kind_of),

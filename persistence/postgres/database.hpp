@@ -43,6 +43,8 @@ class database {
     /// Run on every new connection before it takes work, and rolled back: what PostgreSQL prepares once a connection (plans,
     /// caches) is then not paid for by the first post. With it, connections are made at the start instead of on first use.
     std::function<void(transaction&)> warm_up{};
+    /// Called on a pool thread with every tenant whose events a job has committed (persistence/events), before its `done`.
+    std::function<void(const base::uuid&)> on_events{};
   };
 
   /// What happened since the start, for metrics.

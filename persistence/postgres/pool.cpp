@@ -38,6 +38,7 @@ void run_once(connection& on, detail::work& work) {
     transaction within{on, work.tenant_id};
     if (work.attempt(within)) {
       within.commit();
+      work.has_events = within.noted_events();
     } else {
       within.rollback();
     }
@@ -268,6 +269,9 @@ pool::outcome pool::perform(worker& me, detail::work& work, const std::optional<
       why = failure{failure_kind::bug, "a database job threw", ""};
     }
     if (why) log_failure(work, *why);
+  }
+  if (!why && options_.on_events) {
+    for (const auto& tenant_id : work.has_events) options_.on_events(tenant_id);
   }
   going_on = this;
   answer(work, why);

@@ -1,5 +1,6 @@
 #include "persistence/postgres/transaction.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "base/failpoint.hpp"
@@ -40,6 +41,11 @@ rows transaction::finish_batch(at_stake stake) {
     failed_ = error.why();
     throw;
   }
+}
+
+void transaction::note_events(const base::uuid& tenant_id) {
+  if (std::find(has_events_.begin(), has_events_.end(), tenant_id) == has_events_.end())
+    has_events_.push_back(tenant_id);
 }
 
 void transaction::commit() {

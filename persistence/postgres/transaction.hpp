@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/uuid.hpp"
 #include "persistence/postgres/connection.hpp"
@@ -46,6 +47,10 @@ class transaction {
 
   const std::optional<base::uuid>& tenant_id() const { return tenant_id_; }
 
+  /// Events of this tenant were appended: when they are committed, `database::options::on_events` is told.
+  void note_events(const base::uuid& tenant_id);
+  const std::vector<base::uuid>& noted_events() const { return has_events_; }
+
  private:
   rows execute_prepared(const statement& what);
   void queue_prepared(const statement& what);
@@ -53,6 +58,7 @@ class transaction {
   rows finish_batch(at_stake stake);
   connection& on_;
   std::optional<base::uuid> tenant_id_;
+  std::vector<base::uuid> has_events_;  // tenants, each once
   std::size_t queued_ = 0;
   bool begun_ = false;             // BEGIN was sent and neither COMMIT nor ROLLBACK answered
   std::optional<failure> failed_;  // a job that swallows a failure cannot commit

@@ -36,6 +36,7 @@ class work {
   std::optional<base::uuid> tenant_id;
   std::chrono::steady_clock::time_point submitted;
   int tries = 0;
+  std::vector<base::uuid> has_events;  // committed, of these tenants
 };
 
 template <class R>

@@ -1,0 +1,155 @@
+#include "persistence/events/stream.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "domain/events/sentences.hpp"
+
+namespace pulse::persistence::events {
+
+namespace {
+
+#define PULSE_STREAM_COLUMNS                                                                                  \
+  "e.id, e.transaction::text::bigint AS transaction, e.created_at AS at, e.type, e.message, e.subject_kind, " \
+  "e.subject_id, "                                                                                            \
+  "e.tenant_id, e.project_id, e.post_id, e.delivery_id, e.channel_id, "                                       \
+  "coalesce(e.member_id, (e.metadata_json ->> 'member_id')::uuid) AS member_id, m.display_name, e.metadata_json"
+#define PULSE_STREAM_MEMBERS                                                                                \
+  "LEFT JOIN members m ON m.tenant_id = e.tenant_id AND m.id = coalesce(e.member_id, (e.metadata_json ->> " \
+  "'member_id')::uuid) "
+
+constexpr statement select_horizon{"select_event_horizon", R"sql(
+  SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint)sql"};
+
+// The horizon is $4, which an earlier statement has read: a later snapshot sees no less of what is below it.
+constexpr statement select_after{"select_events_after", "SELECT " PULSE_STREAM_COLUMNS R"sql(
+  FROM (
+    SELECT * FROM publish_events
+    WHERE tenant_id = $1 AND (transaction, id) > ($2::bigint::text::xid8, $3::bigint) AND transaction < $4::bigint::text::xid8
+      AND ($5::uuid IS NULL OR project_id = $5 OR project_id IS NULL)
+    ORDER BY transaction, id LIMIT $6) e )sql" PULSE_STREAM_MEMBERS "ORDER BY e.transaction, e.id"};
+
+constexpr statement exists_beyond{"exists_event_beyond", R"sql(
+  SELECT FROM publish_events WHERE tenant_id = $1 AND transaction >= $2::bigint::text::xid8 LIMIT 1)sql"};
+
+constexpr statement count_some_after{"count_events_after", R"sql(
+  SELECT count(*) FROM (
+    SELECT FROM publish_events WHERE tenant_id = $1 AND (transaction, id) > ($2::bigint::text::xid8, $3::bigint) LIMIT $4) some_of_it)sql"};
+
+constexpr statement select_latest{"select_latest_events", "SELECT " PULSE_STREAM_COLUMNS R"sql(
+  FROM (
+    SELECT * FROM publish_events
+    WHERE tenant_id = $1 AND ($2::uuid IS NULL OR project_id = $2 OR project_id IS NULL)
+    ORDER BY transaction DESC, id DESC LIMIT $3) e )sql" PULSE_STREAM_MEMBERS "ORDER BY e.transaction DESC, e.id DESC"};
+
+#undef PULSE_STREAM_COLUMNS
+#undef PULSE_STREAM_MEMBERS
+
+struct event_row {
+  std::int64_t id = 0;
+  std::int64_t transaction = 0;
+  base::timestamp at;
+  std::string type;
+  std::string message;
+  std::optional<std::string> subject_kind;
+  std::optional<base::uuid> subject_id;
+  base::uuid tenant_id;
+  std::optional<base::uuid> project_id;
+  std::optional<base::uuid> post_id;
+  std::optional<base::uuid> delivery_id;
+  std::optional<base::uuid> channel_id;
+  std::optional<base::uuid> member_id;
+  std::optional<std::string> display_name;
+  boost::json::object metadata_json;
+};
+BOOST_DESCRIBE_STRUCT(event_row, (),
+                      (id, transaction, at, type, message, subject_kind, subject_id, tenant_id, project_id, post_id,
+                       delivery_id, channel_id, member_id, display_name, metadata_json))
+
+activity_subject subject_of(const event_row& of) {
+  if (of.subject_kind && of.subject_id) return {*of.subject_kind, *of.subject_id};
+  if (of.delivery_id) return {"delivery", *of.delivery_id};
+  if (of.post_id) return {"post", *of.post_id};
+  if (of.channel_id) return {"channel", *of.channel_id};
+  if (of.project_id) return {"project", *of.project_id};
+  return {"company", of.tenant_id};
+}
+
+activity_event to_event(event_row from) {
+  activity_event made{.id = from.id,
+                      .at = from.at,
+                      .type = std::move(from.type),
+                      .message = {},
+                      .subject = subject_of(from),
+                      .project_id = from.project_id,
+                      .post_id = from.post_id,
+                      .delivery_id = from.delivery_id,
+                      .channel_id = from.channel_id,
+                      .by = {},
+                      .metadata_json = std::move(from.metadata_json)};
+  made.message = domain::sentence_of(made.type, from.message, made.metadata_json);
+  if (from.member_id) made.by = activity_member{*from.member_id, from.display_name.value_or("")};
+  return made;
+}
+
+/// Reads digits up to the end, or to a dash.
+std::optional<std::int64_t> take_number(std::string_view& from) {
+  std::int64_t value = 0;
+  const auto [end, failure] = std::from_chars(from.data(), from.data() + from.size(), value);
+  if (failure != std::errc{} || value < 0) return std::nullopt;
+  from.remove_prefix(static_cast<std::size_t>(end - from.data()));
+  return value;
+}
+
+}  // namespace
+
+std::string to_text(const cursor& from) { return std::to_string(from.transaction) + "-" + std::to_string(from.id); }
+
+std::optional<cursor> parse_cursor(std::string_view text) {
+  const auto transaction = take_number(text);
+  if (!transaction || !text.starts_with('-')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto id = take_number(text);
+  if (!id || !text.empty()) return std::nullopt;
+  return cursor{*transaction, *id};
+}
+
+stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& after,
+                   const std::optional<base::uuid>& project_id, int limit) {
+  const auto bounds = tx.execute(select_horizon);
+  const auto horizon = bounds.get<std::int64_t>(0, 0);
+  stretch made;
+  made.to = after;
+  if (after.transaction > bounds.get<std::int64_t>(0, 1)) {
+    made.is_ahead = true;
+    return made;
+  }
+  auto rows =
+      tx.execute(select_after, tenant_id, after.transaction, after.id, horizon, project_id, limit).all<event_row>();
+  for (auto& each : rows) {
+    made.to = {each.transaction, each.id};
+    made.events.push_back({made.to, to_event(std::move(each))});
+  }
+  made.is_full = made.events.size() == static_cast<std::size_t>(limit);
+  if (made.is_full) return made;
+  // Ids begin at 1, so this is before the first event of the transaction at the horizon.
+  made.to = std::max(made.to, cursor{horizon, 0});
+  made.is_early = !tx.execute(exists_beyond, tenant_id, horizon).empty();
+  return made;
+}
+
+std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cursor& after, std::int64_t most) {
+  return tx.execute(count_some_after, tenant_id, after.transaction, after.id, most).get<std::int64_t>(0, 0);
+}
+
+cursor find_end(transaction& tx) { return {tx.execute(select_horizon).get<std::int64_t>(0, 0), 0}; }
+
+std::vector<activity_event> read_latest(transaction& tx, const base::uuid& tenant_id,
+                                        const std::optional<base::uuid>& project_id, int limit) {
+  std::vector<activity_event> made;
+  for (auto& each : tx.execute(select_latest, tenant_id, project_id, limit).all<event_row>())
+    made.push_back(to_event(std::move(each)));
+  return made;
+}
+
+}  // namespace pulse::persistence::events

@@ -1,0 +1,55 @@
+#include "persistence/people/watching.hpp"
+
+namespace pulse::persistence {
+
+namespace {
+
+constexpr statement insert_one{"insert_activity_ticket", R"sql(
+  INSERT INTO activity_tickets (tenant_id, secret_hash, member_id, session_id, expires_at)
+  VALUES (pulse_tenant(), $1, $2, $3, $4))sql"};
+
+constexpr statement delete_expired{"delete_expired_activity_tickets", R"sql(
+  DELETE FROM activity_tickets WHERE tenant_id = pulse_tenant() AND expires_at <= $1)sql"};
+
+constexpr statement delete_one{"take_activity_ticket", R"sql(
+  DELETE FROM activity_tickets WHERE tenant_id = pulse_tenant() AND secret_hash = $1 AND expires_at > $2
+  RETURNING member_id, session_id)sql"};
+
+// A session is the family of its refresh tokens: it lasts while one of them is neither revoked nor expired.
+constexpr statement select_ended{"select_ended_sessions", R"sql(
+  SELECT i.place
+  FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS i (member_id, session_id, place)
+  WHERE NOT EXISTS (SELECT FROM members m WHERE m.tenant_id = $1 AND m.id = i.member_id AND m.is_active)
+    OR NOT EXISTS (
+      SELECT FROM refresh_tokens t
+      WHERE t.tenant_id = $1 AND t.family_id = i.session_id AND t.member_id = i.member_id AND t.revoked_at IS NULL
+        AND t.expires_at > $4)
+  ORDER BY i.place)sql"};
+
+}  // namespace
+
+void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, base::timestamp expires_at,
+                 base::timestamp now) {
+  tx.queue(delete_expired, now);
+  tx.queue(insert_one, hash, of.member_id, of.session_id, expires_at);
+}
+
+std::optional<activity_ticket> take_ticket(transaction& tx, const bytes& hash, base::timestamp now) {
+  const auto taken = tx.execute(delete_one, hash, now).first<activity_ticket>();
+  if (!taken) return std::nullopt;
+  if (!find_ended_sessions(tx, *tx.tenant_id(), {taken->member_id}, {taken->session_id}, now).empty())
+    return std::nullopt;
+  return taken;
+}
+
+std::vector<std::size_t> find_ended_sessions(transaction& tx, const base::uuid& tenant_id,
+                                             const std::vector<base::uuid>& members,
+                                             const std::vector<base::uuid>& sessions, base::timestamp now) {
+  const auto found = tx.execute(select_ended, tenant_id, members, sessions, now);
+  std::vector<std::size_t> places;
+  for (std::size_t row = 0; row < found.size(); ++row)
+    places.push_back(static_cast<std::size_t>(found.get<std::int64_t>(row, 0) - 1));
+  return places;
+}
+
+}  // namespace pulse::persistence

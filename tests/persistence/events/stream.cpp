@@ -1,0 +1,210 @@
+#include "persistence/events/stream.hpp"
+
+#include <future>
+#include <latch>
+#include <random>
+#include <set>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "persistence/events/events.hpp"
+#include "persistence/people/refresh_tokens.hpp"
+#include "persistence/people/watching.hpp"
+#include "tests/support/publishing_store.hpp"
+
+namespace pulse::persistence {
+
+namespace {
+
+using namespace std::chrono_literals;
+using events::cursor;
+using tests::company;
+using tests::noon;
+using tests::publishing_store;
+
+events::event edited(const company& of, std::optional<base::uuid> project_id = std::nullopt) {
+  return {.tenant_id = of.id,
+          .project_id = project_id.value_or(of.project_id),
+          .post_id = base::new_uuid(noon()),
+          .member_id = of.owner_id,
+          .facts = domain::post_edited{},
+          .at = noon()};
+}
+
+events::stretch read(publishing_store& store, const company& of, const cursor& after,
+                     std::optional<base::uuid> project_id = std::nullopt, int limit = 100) {
+  return store.as_engine([&](transaction& tx) { return events::read_after(tx, of.id, after, project_id, limit); });
+}
+
+cursor find_end(publishing_store& store) {
+  return store.as_engine([](transaction& tx) { return events::find_end(tx); });
+}
+
+std::vector<std::int64_t> ids_of(const events::stretch& of) {
+  std::vector<std::int64_t> ids;
+  for (const auto& each : of.events) ids.push_back(each.event.id);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("an event that commits late is neither skipped nor overtaken") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto start = find_end(store);
+  database late{{.url = store.url(), .connections = 1, .as = role::engine}};
+  std::latch is_appended{1};
+  std::latch may_commit{1};
+  auto slow = std::async(std::launch::async, [&] {
+    return late.transact_now(std::nullopt, [&](transaction& tx) {
+      events::append(tx, edited(acme));
+      tx.execute(statement{"test_flush", "SELECT 1"});
+      is_appended.count_down();
+      may_commit.wait();
+    });
+  });
+  is_appended.wait();
+  store.as_engine([&](transaction& tx) { events::append(tx, edited(acme)); });
+  const auto before = read(store, acme, start);
+  CHECK(before.events.empty());
+  CHECK(before.is_early);
+  may_commit.count_down();
+  REQUIRE(slow.get());
+  const auto after = read(store, acme, before.to);
+  REQUIRE(after.events.size() == 2);
+  CHECK(std::is_sorted(after.events.begin(), after.events.end(),
+                       [](const auto& a, const auto& b) { return a.at < b.at; }));
+  CHECK_FALSE(after.is_early);
+  CHECK(read(store, acme, after.to).events.empty());
+}
+
+TEST_CASE("a reader sees every event of many writers once, in one order, whatever the order of their commits") {
+  constexpr int writers = 4;
+  constexpr int transactions = 60;
+  publishing_store store;
+  const auto acme = store.add_company();
+  auto place = find_end(store);
+  std::atomic<int> running{writers};
+  std::vector<std::thread> threads;
+  for (int writer = 0; writer < writers; ++writer) {
+    threads.emplace_back([&, writer] {
+      database own{{.url = store.url(), .connections = 1, .as = role::engine}};
+      std::mt19937 random{static_cast<unsigned>(writer)};
+      for (int i = 0; i < transactions; ++i) {
+        own.transact_now(std::nullopt, [&](transaction& tx) {
+          events::append(tx, std::vector<events::event>(1 + random() % 3, edited(acme)));
+          tx.execute(statement{"test_sleep", "SELECT pg_sleep($1::double precision)"},
+                     static_cast<double>(random() % 4) / 1000.0);
+        });
+      }
+      --running;
+    });
+  }
+  std::vector<cursor> seen;
+  for (bool is_last = false; !is_last;) {
+    is_last = running == 0;
+    const auto part = read(store, acme, place, std::nullopt, 7);
+    for (const auto& each : part.events) seen.push_back(each.at);
+    place = part.to;
+    if (part.is_full || part.is_early) is_last = false;
+  }
+  for (auto& each : threads) each.join();
+  const auto all = read(store, acme, {}, std::nullopt, 10'000);
+  CHECK(std::is_sorted(seen.begin(), seen.end()));
+  CHECK(std::set<cursor>(seen.begin(), seen.end()).size() == seen.size());
+  CHECK(seen.size() == all.events.size());
+}
+
+TEST_CASE("a stream is of one company, and of one project with the company's own") {
+  publishing_store store;
+  const auto acme = store.add_company("Acme");
+  const auto other = store.add_company("Other");
+  const auto start = find_end(store);
+  const auto elsewhere = base::new_uuid(noon());
+  store.as_engine([&](transaction& tx) {
+    events::append(tx, edited(other));
+    events::append(tx, edited(acme));
+    events::append(tx, edited(acme, elsewhere));
+    events::append(tx, {.tenant_id = acme.id, .facts = domain::company_paused{}, .at = noon()});
+  });
+  CHECK(read(store, acme, start).events.size() == 3);
+  const auto here = read(store, acme, start, acme.project_id);
+  REQUIRE(here.events.size() == 2);
+  CHECK(here.events[0].event.by.value().name == "Owner");
+  CHECK(here.events[0].event.message == "The post was edited.");
+  CHECK(here.events[0].event.subject.kind == "post");
+  CHECK(here.events[1].event.type == "CompanyPaused");
+  CHECK(here.events[1].event.subject.kind == "company");
+  CHECK_FALSE(here.events[1].event.by);
+  const auto latest =
+      store.as(acme, [&](transaction& tx) { return events::read_latest(tx, acme.id, std::nullopt, 2); });
+  REQUIRE(latest.size() == 2);
+  CHECK(latest[0].type == "CompanyPaused");
+  CHECK(store.as(acme, [&](transaction& tx) { return events::count_after(tx, acme.id, start, 2); }) == 2);
+}
+
+TEST_CASE("a page ends in the middle of a transaction and goes on there") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto start = find_end(store);
+  store.as_engine([&](transaction& tx) { events::append(tx, std::vector<events::event>(5, edited(acme))); });
+  const auto first = read(store, acme, start, std::nullopt, 3);
+  CHECK(first.is_full);
+  const auto second = read(store, acme, first.to, std::nullopt, 3);
+  CHECK_FALSE(second.is_full);
+  auto ids = ids_of(first);
+  for (const auto id : ids_of(second)) ids.push_back(id);
+  CHECK(ids.size() == 5);
+  CHECK(std::is_sorted(ids.begin(), ids.end()));
+}
+
+TEST_CASE("a place of another database is noticed, and what is no place is none") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  CHECK(read(store, acme, {std::int64_t{1} << 40, 1}).is_ahead);
+  CHECK(events::parse_cursor("12-34") == cursor{12, 34});
+  CHECK(events::to_text({12, 34}) == "12-34");
+  for (const auto* each : {"", "-", "1", "1-", "-1", "1-2-3", "a-b", "1-2 ", "99999999999999999999-1", "1--2"})
+    CHECK_FALSE(events::parse_cursor(each));
+}
+
+TEST_CASE("a ticket opens one stream, within its time, while its session lasts") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto family = base::new_uuid(noon());
+  const auto in = [&](auto job) { return store.as(acme, std::move(job)); };
+  in([&](transaction& tx) {
+    refresh_tokens::token made;
+    made.id = base::new_uuid(noon());
+    made.member_id = acme.owner_id;
+    made.family_id = family;
+    made.expires_at = noon() + 24h;
+    refresh_tokens::insert(tx, made, {std::string(32, 'r')}, noon());
+  });
+  const auto keep = [&](char secret) {
+    in([&](transaction& tx) {
+      keep_ticket(tx, {acme.owner_id, family}, {std::string(32, secret)}, noon() + 30s, noon());
+    });
+  };
+  const auto take = [&](char secret, std::chrono::seconds later) {
+    return in([&](transaction& tx) { return take_ticket(tx, {std::string(32, secret)}, noon() + later); }).has_value();
+  };
+  keep('a');
+  CHECK(take('a', 1s));
+  CHECK_FALSE(take('a', 1s));
+  keep('b');
+  CHECK_FALSE(take('b', 31s));
+  keep('c');
+  const auto ended = [&] {
+    return store.as_engine([&](transaction& tx) {
+      return find_ended_sessions(tx, acme.id, {acme.owner_id, acme.owner_id}, {family, base::new_uuid(noon())}, noon());
+    });
+  };
+  CHECK(ended() == std::vector<std::size_t>{1});
+  in([&](transaction& tx) { refresh_tokens::revoke_family(tx, family, noon()); });
+  CHECK(ended() == std::vector<std::size_t>{0, 1});
+  CHECK_FALSE(take('c', 1s));
+}
+
+}  // namespace pulse::persistence
