@@ -11,6 +11,7 @@
 #include <caf/scoped_actor.hpp>
 #include <caf/send.hpp>
 
+#include "actors/activity/hubs.hpp"
 #include "actors/system/node.hpp"
 #include "actors/system/safety.hpp"
 
@@ -77,7 +78,11 @@ class actor_engine::impl {
       : settings_(limits.threads),
         system_(settings_),
         node_(system_.spawn(node, &with, &own)),
-        doorway_(system_.spawn(doorway, node_, limits.notify_timeout)) {}
+        doorway_(system_.spawn(doorway, node_, limits.notify_timeout)) {
+    if (limits.events != nullptr) hubs_.emplace(system_, *limits.events);
+  }
+
+  actors::activity* activity() { return hubs_ ? &*hubs_ : nullptr; }
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
     caf::anon_send(doorway_, outside_call{tenant_id, std::make_shared<hearing>(std::move(heard))});
@@ -86,6 +91,7 @@ class actor_engine::impl {
   void look_again() { caf::anon_send(doorway_, actors::look_again{}); }
 
   void stop(std::chrono::milliseconds grace) {
+    if (hubs_) hubs_->stop();
     if (!node_) return;
     caf::scoped_actor self{system_};
     self->monitor(node_);
@@ -103,6 +109,7 @@ class actor_engine::impl {
   caf::actor_system system_;
   node_actor node_;
   caf::actor doorway_;
+  std::optional<hubs> hubs_;
 };
 
 actor_engine::actor_engine(const services& with, lease& own, options limits)
@@ -113,6 +120,8 @@ actor_engine::~actor_engine() { stop(std::chrono::milliseconds{0}); }
 void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> heard) {
   impl_->notify(tenant_id, std::move(heard));
 }
+
+actors::activity* actor_engine::activity() { return impl_->activity(); }
 
 void actor_engine::look_again() { impl_->look_again(); }
 

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <memory>
 
+#include "actors/activity/activity.hpp"
+#include "actors/activity/source.hpp"
 #include "actors/system/engine.hpp"
 #include "actors/system/services.hpp"
 
@@ -16,6 +18,8 @@ class actor_engine final : public engine {
     std::size_t threads = 2;
     /// How long a caller of `notify` waits for the supervisor's word at most.
     std::chrono::milliseconds notify_timeout{250};
+    /// Where the hubs of the live stream read; null: nobody can watch. Outlives the engine.
+    activity_source* events = nullptr;
   };
 
   /// `with` and `own` outlive the engine.
@@ -26,6 +30,9 @@ class actor_engine final : public engine {
 
   /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
   void look_again();
+
+  /// The hubs of those who watch; null without `options::events`. As long as the engine.
+  actors::activity* activity();
 
   /// Lets go of all tenants and waits, at most `grace`, until no actor runs. What is under way at a platform is left to the
   /// rows: the next start finds it. Idempotent.

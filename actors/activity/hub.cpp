@@ -1,0 +1,212 @@
+#include "actors/activity/hub.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <caf/exit_reason.hpp>
+#include <caf/send.hpp>
+
+#include "actors/system/safety.hpp"
+#include "base/json.hpp"
+
+namespace pulse::actors {
+
+namespace {
+
+namespace events = persistence::events;
+
+/// What one frame costs beside its text.
+constexpr std::size_t frame_overhead_bytes = 200;
+
+std::size_t bytes_of(const activity_frame& frame) { return frame.json.size() + frame_overhead_bytes; }
+
+auto key_of(const watching_session& of) { return std::tie(of.member_id, of.session_id); }
+
+}  // namespace
+
+std::shared_ptr<const activity_frame> to_frame(const events::placed_event& from) {
+  auto made = std::make_shared<activity_frame>();
+  made->at = from.at;
+  made->cursor = events::to_text(from.at);
+  made->project_id = from.event.project_id;
+  made->json = R"({"cursor":")" + made->cursor + R"(","event":)";
+  base::json::write(made->json, from.event);
+  made->json += '}';
+  return made;
+}
+
+hub_state::~hub_state() {
+  end_all(watch_end::stopping);
+  if (facts_.forget) facts_.forget();
+}
+
+void hub_state::init(hub_actor::pointer self, hub_facts facts) {
+  self_ = self;
+  facts_ = std::move(facts);
+  find_end();
+  self_->delayed_send(self_, facts_.limits.look_every, hub_tick{});
+}
+
+// --- watchers --------------------------------------------------------------------------------------------------------------
+
+void hub_state::on(const begin_watching& message) {
+  if (head_) return admit(message);
+  if (waiting_.size() >= facts_.limits.watchers) return;  // dropped unanswered: it comes again
+  waiting_.push_back(message);
+}
+
+void hub_state::admit(const begin_watching& message) {
+  const auto& wanted = message.wanted;
+  const auto after = wanted.after.value_or(*head_);
+  if (watchers_.size() >= facts_.limits.watchers) return wanted.watcher->end(watch_end::overloaded);
+  const bool is_watching = after >= begins_at_;
+  message.reply->give({.is_watching = is_watching, .begins_at = begins_at_, .head = *head_});
+  if (!is_watching) return;
+  watchers_.push_back({wanted.watcher, {wanted.member_id, wanted.session_id}});
+  const auto first = std::upper_bound(remembered_.begin(), remembered_.end(), after,
+                                      [](const cursor& place, const auto& frame) { return place < frame->at; });
+  if (first == remembered_.end()) return;
+  wanted.watcher->take(
+      std::make_shared<const std::vector<std::shared_ptr<const activity_frame>>>(first, remembered_.end()));
+}
+
+void hub_state::on(const stop_watching& message) {
+  std::erase_if(watchers_, [&](const watcher& each) { return each.to == message.watcher; });
+  std::erase_if(waiting_, [&](const begin_watching& each) { return each.wanted.watcher == message.watcher; });
+}
+
+void hub_state::end_all(watch_end why) {
+  for (const auto& each : std::exchange(watchers_, {})) each.to->end(why);
+  waiting_.clear();
+}
+
+/// Asks once for all connections of a session.
+void hub_state::check_sessions() {
+  if (is_checking_ || watchers_.empty()) return;
+  is_checking_ = true;
+  auto asked = std::make_shared<std::vector<watching_session>>();
+  for (const auto& each : watchers_) asked->push_back(each.who);
+  std::sort(asked->begin(), asked->end(), [](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
+  asked->erase(
+      std::unique(asked->begin(), asked->end(), [](const auto& a, const auto& b) { return key_of(a) == key_of(b); }),
+      asked->end());
+  facts_.from->find_ended(facts_.tenant_id, *asked, [to = hub_actor{self_}, asked](auto places) {
+    caf::anon_send(to, sessions_ended{asked, std::move(places)});
+  });
+}
+
+void hub_state::on(const sessions_ended& message) {
+  is_checking_ = false;
+  if (!message.places) return;  // the database is away: nobody can have been signed out there meanwhile
+  for (const auto place : *message.places) {
+    const auto& who = message.asked->at(place);
+    std::erase_if(watchers_, [&](const watcher& each) {
+      const bool is_ended = key_of(each.who) == key_of(who);
+      if (is_ended) each.to->end(watch_end::access_lost);
+      return is_ended;
+    });
+  }
+}
+
+// --- events ----------------------------------------------------------------------------------------------------------------
+
+void hub_state::find_end() {
+  facts_.from->find_end([to = hub_actor{self_}](auto at) { caf::anon_send(to, stream_end{at}); });
+}
+
+void hub_state::on(const stream_end& message) {
+  if (!message.at || head_) return;  // away: the next tick asks again
+  head_ = begins_at_ = *message.at;
+  for (const auto& each : std::exchange(waiting_, {})) admit(each);
+  if (!is_reading_) read();
+}
+
+void hub_state::on(const events_committed&) {
+  if (!head_) return;
+  if (is_reading_) {
+    is_told_ = true;
+  } else {
+    read();
+  }
+}
+
+void hub_state::on(const read_again&) {
+  if (!is_reading_ && head_) read();
+}
+
+void hub_state::read() {
+  is_reading_ = true;
+  is_told_ = false;
+  facts_.from->read_after(facts_.tenant_id, *head_, facts_.limits.page,
+                          [to = hub_actor{self_}](auto read) { caf::anon_send(to, stream_read{std::move(read)}); });
+}
+
+void hub_state::on(const stream_read& message) {
+  is_reading_ = false;
+  if (!message.read || !head_) return;  // the next tick asks again
+  if (message.read->is_ahead) {
+    end_all(watch_end::restored);
+    head_.reset();
+    remembered_.clear();
+    remembered_bytes_ = 0;
+    return find_end();
+  }
+  head_ = message.read->to;
+  hand_out(message.read->events);
+  if (message.read->is_full || is_told_) return read();
+  if (!message.read->is_early) {
+    early_wait_ = std::chrono::milliseconds{0};
+    return;
+  }
+  early_wait_ = std::clamp(early_wait_ * 2, facts_.limits.early_wait, facts_.limits.early_wait_max);
+  self_->delayed_send(self_, early_wait_, read_again{});
+}
+
+void hub_state::hand_out(const std::vector<events::placed_event>& read) {
+  if (read.empty()) return;
+  auto batch = std::make_shared<std::vector<std::shared_ptr<const activity_frame>>>();
+  batch->reserve(read.size());
+  for (const auto& each : read) {
+    batch->push_back(to_frame(each));
+    remember(batch->back());
+  }
+  for (const auto& each : watchers_) each.to->take(batch);
+}
+
+void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
+  remembered_.push_back(frame);
+  remembered_bytes_ += bytes_of(*frame);
+  while (remembered_.size() > facts_.limits.remembered || remembered_bytes_ > facts_.limits.remembered_bytes) {
+    begins_at_ = remembered_.front()->at;
+    remembered_bytes_ -= bytes_of(*remembered_.front());
+    remembered_.pop_front();
+  }
+}
+
+void hub_state::on(const hub_tick&) {
+  self_->delayed_send(self_, facts_.limits.look_every, hub_tick{});
+  const bool is_resting = watchers_.empty() && waiting_.empty();
+  rested_ = is_resting ? rested_ + facts_.limits.look_every : std::chrono::milliseconds{0};
+  if (rested_ >= facts_.limits.rest_after) return self_->quit();
+  if (!head_) return find_end();
+  if (!is_reading_) read();
+  check_sessions();
+}
+
+hub_actor::behavior_type hub(hub_actor::stateful_pointer<hub_state> self, hub_facts facts) {
+  make_safe(self);
+  auto& st = self->state;
+  st.init(self, std::move(facts));
+  return {
+      [&st](const begin_watching& message) { st.on(message); },
+      [&st](const stop_watching& message) { st.on(message); },
+      [&st](const events_committed& message) { st.on(message); },
+      [&st](const stream_end& message) { st.on(message); },
+      [&st](const stream_read& message) { st.on(message); },
+      [&st](const sessions_ended& message) { st.on(message); },
+      [&st](const read_again& message) { st.on(message); },
+      [&st](const hub_tick& message) { st.on(message); },
+  };
+}
+
+}  // namespace pulse::actors

@@ -1,0 +1,151 @@
+// One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while somebody watches, and
+// a little longer, so that who lost the connection for a moment finds what it missed in memory. The database is the truth: a hub that
+// is told of nothing still looks twice a second, and one that dies takes nothing with it but connections, which come again.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <caf/allowed_unsafe_message_type.hpp>
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include "actors/activity/activity.hpp"
+#include "actors/activity/source.hpp"
+
+namespace pulse::actors {
+
+/// Whom to answer, once; dropped unanswered it says that nobody watches.
+class watch_reply {
+ public:
+  explicit watch_reply(std::function<void(const watch_answer&)> done) : done_(std::move(done)) {}
+  ~watch_reply() { give({}); }
+  watch_reply(const watch_reply&) = delete;
+  watch_reply& operator=(const watch_reply&) = delete;
+
+  void give(const watch_answer& answer) {
+    if (const auto done = std::exchange(done_, nullptr)) done(answer);
+  }
+
+ private:
+  std::function<void(const watch_answer&)> done_;
+};
+
+struct begin_watching {
+  watch_request wanted;
+  std::shared_ptr<watch_reply> reply;
+};
+struct stop_watching {
+  std::shared_ptr<activity_watcher> watcher;
+};
+struct events_committed {};
+struct stream_end {
+  std::optional<persistence::events::cursor> at;
+};
+struct stream_read {
+  std::shared_ptr<persistence::events::stretch> read;
+};
+struct sessions_ended {
+  std::shared_ptr<const std::vector<watching_session>> asked;
+  std::shared_ptr<std::vector<std::size_t>> places;
+};
+struct read_again {};
+struct hub_tick {};
+
+}  // namespace pulse::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::begin_watching)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::stop_watching)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::events_committed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::stream_end)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::stream_read)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sessions_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_again)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::hub_tick)
+
+namespace pulse::actors {
+
+using hub_actor = caf::typed_actor<caf::reacts_to<begin_watching>,    // Gives everything after a place, and what comes.
+                                   caf::reacts_to<stop_watching>,     // Gives this one nothing more.
+                                   caf::reacts_to<events_committed>,  // There is something to read.
+                                   caf::reacts_to<stream_end>,        // INTERNAL: where the stream ends now.
+                                   caf::reacts_to<stream_read>,       // INTERNAL: events, or the database is away.
+                                   caf::reacts_to<sessions_ended>,    // INTERNAL: who may watch no longer.
+                                   caf::reacts_to<read_again>,        // INTERNAL: a transaction may have ended.
+                                   caf::reacts_to<hub_tick>>;         // INTERNAL: time to look, told or not.
+
+struct hub_limits {
+  std::size_t watchers = 5'000;    // further ones are turned away
+  std::size_t remembered = 5'000;  // events kept for those who come back
+  std::size_t remembered_bytes = 4 * 1024 * 1024;
+  int page = 500;                             // events read at once
+  std::chrono::milliseconds look_every{500};  // at the rows and at the sessions
+  std::chrono::milliseconds early_wait{4};    // for a transaction that still runs; doubles up to
+  std::chrono::milliseconds early_wait_max{64};
+  std::chrono::milliseconds rest_after{30'000};  // without a watcher
+};
+
+/// What a hub begins with. `forget` is called when it ends; `from` outlives it.
+struct hub_facts {
+  base::uuid tenant_id;
+  activity_source* from = nullptr;
+  hub_limits limits{};
+  std::function<void()> forget{};
+};
+
+class hub_state {
+ public:
+  static constexpr const char* name = "activity_hub";
+
+  ~hub_state();
+  void init(hub_actor::pointer self, hub_facts facts);
+
+  void on(const begin_watching& message);
+  void on(const stop_watching& message);
+  void on(const events_committed& message);
+  void on(const stream_end& message);
+  void on(const stream_read& message);
+  void on(const sessions_ended& message);
+  void on(const read_again& message);
+  void on(const hub_tick& message);
+
+ private:
+  using cursor = persistence::events::cursor;
+  struct watcher {
+    std::shared_ptr<activity_watcher> to;
+    watching_session who;
+  };
+
+  void admit(const begin_watching& message);
+  void find_end();
+  void read();
+  void hand_out(const std::vector<persistence::events::placed_event>& events);
+  void remember(const std::shared_ptr<const activity_frame>& frame);
+  void check_sessions();
+  void end_all(watch_end why);
+
+  hub_actor::pointer self_ = nullptr;
+  hub_facts facts_;
+  std::optional<cursor> head_;  // none: not known yet
+  cursor begins_at_;            // what is remembered comes after it
+  std::deque<std::shared_ptr<const activity_frame>> remembered_;
+  std::size_t remembered_bytes_ = 0;
+  std::vector<watcher> watchers_;
+  std::vector<begin_watching> waiting_;  // for the head
+  bool is_reading_ = false;
+  bool is_told_ = false;  // while reading
+  bool is_checking_ = false;
+  std::chrono::milliseconds early_wait_{0};
+  std::chrono::milliseconds rested_{0};
+};
+
+hub_actor::behavior_type hub(hub_actor::stateful_pointer<hub_state> self, hub_facts facts);
+
+}  // namespace pulse::actors

@@ -1,0 +1,223 @@
+#include "actors/activity/hub.hpp"
+
+#include <algorithm>
+
+#include "tests/support/actor_fixture.hpp"
+
+namespace pulse::actors {
+namespace {
+
+using namespace std::chrono_literals;
+namespace events = persistence::events;
+using events::cursor;
+
+const auto tenant = base::uuid_from_name("tenant");
+
+/// A stream in memory.
+class fake_source final : public activity_source {
+ public:
+  std::vector<events::placed_event> rows;
+  cursor end{1, 0};
+  std::vector<base::uuid> ended_members;
+  int reads = 0;
+  bool is_away = false;
+  bool is_early = false;
+  bool is_ahead = false;
+
+  void find_end(std::function<void(std::optional<cursor>)> done) override {
+    done(is_away ? std::nullopt : std::optional{end});
+  }
+  void read_after(const base::uuid&, const cursor& after, int limit,
+                  std::function<void(std::shared_ptr<events::stretch>)> done) override {
+    ++reads;
+    if (is_away) return done(nullptr);
+    auto made = std::make_shared<events::stretch>();
+    made->to = after;
+    made->is_ahead = std::exchange(is_ahead, false);
+    for (const auto& each : rows) {
+      if (each.at <= after || made->events.size() == static_cast<std::size_t>(limit)) continue;
+      made->events.push_back(each);
+      made->to = each.at;
+    }
+    made->is_full = made->events.size() == static_cast<std::size_t>(limit);
+    made->is_early = is_early;
+    done(made);
+  }
+  void find_ended(const base::uuid&, std::vector<watching_session> sessions,
+                  std::function<void(std::shared_ptr<std::vector<std::size_t>>)> done) override {
+    if (is_away) return done(nullptr);
+    auto made = std::make_shared<std::vector<std::size_t>>();
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+      if (std::count(ended_members.begin(), ended_members.end(), sessions[i].member_id) > 0) made->push_back(i);
+    }
+    done(made);
+  }
+
+  void add(int many = 1) {
+    for (int i = 0; i < many; ++i) {
+      end = {end.transaction + 1, 0};
+      rows.push_back({{end.transaction, 1}, {}});
+      rows.back().event.id = end.transaction;
+    }
+  }
+};
+
+struct fake_watcher final : activity_watcher {
+  std::vector<cursor> seen;
+  std::vector<const activity_frame*> frames;
+  std::optional<watch_end> ended;
+
+  void take(const activity_batch& batch) override {
+    for (const auto& each : *batch) {
+      seen.push_back(each->at);
+      frames.push_back(each.get());
+    }
+  }
+  void end(watch_end why) override { ended = why; }
+};
+
+struct hub_fixture : support::actor_fixture {
+  fake_source source;
+  hub_actor actor;
+  int forgotten = 0;
+
+  explicit hub_fixture(hub_limits limits = {}) {
+    actor = system.spawn(hub, hub_facts{tenant, &source, limits, [this] { ++forgotten; }});
+    settle();
+  }
+  ~hub_fixture() {
+    caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
+    actor = nullptr;
+    settle();
+  }
+
+  std::optional<watch_answer> watch(const std::shared_ptr<fake_watcher>& by, std::optional<cursor> after = std::nullopt,
+                                    base::uuid member = base::uuid_from_name("member")) {
+    std::optional<watch_answer> given;
+    auto reply = std::make_shared<watch_reply>([&given](const watch_answer& answer) { given = answer; });
+    caf::anon_send(actor,
+                   begin_watching{{tenant, member, base::uuid_from_name("session"), after, by}, std::move(reply)});
+    settle();
+    return given;
+  }
+  void wake() {
+    caf::anon_send(actor, events_committed{});
+    settle();
+  }
+};
+
+struct small_hub : hub_fixture {
+  small_hub() : hub_fixture({.watchers = 2, .remembered = 3, .page = 2}) {}
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(hub_fixture, "all watchers get the same frame of an event, in order, once") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto two = std::make_shared<fake_watcher>();
+  CHECK(watch(one)->is_watching);
+  CHECK(watch(two)->is_watching);
+  source.add(3);
+  wake();
+  CHECK(one->seen == std::vector<cursor>{{2, 1}, {3, 1}, {4, 1}});
+  CHECK(one->frames == two->frames);
+  CHECK(one->frames.front()->json.starts_with(R"({"cursor":"2-1","event":{"id":2,)"));
+  advance(500ms);
+  CHECK(one->seen.size() == 3);
+}
+
+TEST_CASE_METHOD(hub_fixture, "a hub that is told nothing looks by itself, also when the database was away") {
+  const auto one = std::make_shared<fake_watcher>();
+  CHECK(watch(one)->is_watching);
+  source.is_away = true;
+  source.add();
+  advance(2s);
+  CHECK(one->seen.empty());
+  CHECK_FALSE(one->ended);
+  source.is_away = false;
+  advance(500ms);
+  CHECK(one->seen.size() == 1);
+}
+
+TEST_CASE_METHOD(small_hub, "who comes back gets what it missed from memory, or is told where memory begins") {
+  const auto early = std::make_shared<fake_watcher>();
+  const auto first_head = watch(early)->head;
+  source.add(5);  // of which three are remembered
+  wake();
+  REQUIRE(early->seen.size() == 5);
+  const auto back = std::make_shared<fake_watcher>();
+  CHECK(watch(back, cursor{4, 1})->is_watching);
+  CHECK(back->seen == std::vector<cursor>{{5, 1}, {6, 1}});
+  caf::anon_send(actor, stop_watching{back});
+  const auto long_gone = std::make_shared<fake_watcher>();
+  const auto answer = watch(long_gone, first_head).value();
+  CHECK_FALSE(answer.is_watching);
+  CHECK(answer.begins_at == cursor{3, 1});
+  CHECK(long_gone->seen.empty());
+}
+
+TEST_CASE_METHOD(small_hub, "more watchers than a hub bears are turned away, and the others go on") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto two = std::make_shared<fake_watcher>();
+  const auto three = std::make_shared<fake_watcher>();
+  watch(one);
+  watch(two);
+  CHECK_FALSE(watch(three)->is_watching);
+  CHECK(three->ended == watch_end::overloaded);
+  source.add();
+  wake();
+  CHECK(one->seen.size() == 1);
+  CHECK(three->seen.empty());
+}
+
+TEST_CASE_METHOD(hub_fixture, "whoever is signed out is cut within a second, and nobody else") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto two = std::make_shared<fake_watcher>();
+  const auto gone = base::uuid_from_name("gone");
+  watch(one);
+  watch(two, std::nullopt, gone);
+  source.ended_members = {gone};
+  advance(1s);
+  CHECK(two->ended == watch_end::access_lost);
+  CHECK_FALSE(one->ended);
+  source.add();
+  wake();
+  CHECK(one->seen.size() == 1);
+  CHECK(two->seen.empty());
+}
+
+TEST_CASE_METHOD(hub_fixture, "what cannot be read yet is read again within milliseconds") {
+  const auto one = std::make_shared<fake_watcher>();
+  watch(one);
+  source.is_early = true;
+  wake();
+  const auto before = source.reads;
+  source.is_early = false;
+  source.add();
+  advance(4ms);
+  CHECK(source.reads > before);
+  CHECK(one->seen.size() == 1);
+}
+
+TEST_CASE_METHOD(hub_fixture, "a database that was replaced is said, and the next stream begins where that one is") {
+  const auto one = std::make_shared<fake_watcher>();
+  watch(one);
+  source.is_ahead = true;
+  wake();
+  CHECK(one->ended == watch_end::restored);
+  const auto two = std::make_shared<fake_watcher>();
+  CHECK(watch(two)->is_watching);
+}
+
+TEST_CASE_METHOD(hub_fixture, "a hub without watchers rests and is forgotten, and one that ends tells who watches") {
+  const auto one = std::make_shared<fake_watcher>();
+  watch(one);
+  advance_long(40s);
+  CHECK(forgotten == 0);
+  caf::anon_send(actor, stop_watching{one});
+  advance_long(31s);
+  CHECK(forgotten == 1);
+  CHECK_FALSE(watch(one)->is_watching);  // dropped unanswered
+}
+
+}  // namespace pulse::actors
