@@ -11,6 +11,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/activity/database_source.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -36,6 +37,7 @@
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/website_publications.hpp"
+#include "persistence/redis/fan_out.hpp"
 #include "persistence/redis/redis.hpp"
 #include "persistence/secrets/password_hasher.hpp"
 #include "persistence/secrets/secret_box.hpp"
@@ -134,7 +136,11 @@ class publishing_side {
  public:
   publishing_side(const config::settings& settings, const base::clock& clock, const persistence::secret_box& box,
                   persistence::redis& redis, actors::node_identity& identity)
-      : database_(database_options(settings, persistence::role::engine)),
+      : fan_out_(settings.redis_url.reveal().empty()
+                     ? nullptr
+                     : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
+        database_(watched_options(settings)),
+        stream_(database_, clock),
         egress_(egress_options(settings), clock),
         platforms_(connect(settings, clock)),
         rows_(database_, clock,
@@ -144,7 +150,14 @@ class publishing_side {
                   platforms_,  lease_,
                   app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
                   random_unit, {}},
-        engine_(services_, lease_, {}) {
+        engine_(services_, lease_, {.events = &stream_}) {
+    activity_ = engine_.activity();
+    if (!settings.redis_url.reveal().empty()) {
+      heard_elsewhere_.emplace(
+          settings.redis_url.reveal(), identity.id(),
+          [this](const base::uuid& tenant_id) { engine_.activity()->wake(tenant_id); },
+          persistence::fan_out_listener::options{});
+    }
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
@@ -152,6 +165,13 @@ class publishing_side {
   }
 
   actors::engine& engine() { return engine_; }
+  actors::activity& activity() { return *engine_.activity(); }
+
+  /// Events were committed: wakes who watches, here and in other processes. Any thread.
+  void on_events(const base::uuid& tenant_id) {
+    if (auto* const hubs = activity_.load()) hubs->wake(tenant_id);
+    if (fan_out_) fan_out_->tell(tenant_id);
+  }
 
   void measure(http::metrics& measures) {
     http::add_database_metrics(measures, database_, "engine");
@@ -165,6 +185,7 @@ class publishing_side {
 
   void stop() {
     wake_ups_.reset();
+    heard_elsewhere_.reset();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
@@ -172,6 +193,12 @@ class publishing_side {
   }
 
  private:
+  persistence::database::options watched_options(const config::settings& settings) {
+    auto made = database_options(settings, persistence::role::engine);
+    made.on_events = [this](const base::uuid& tenant_id) { on_events(tenant_id); };
+    return made;
+  }
+
   connectors::connector_registry connect(const config::settings& settings, const base::clock& clock) {
     connectors::connector_registry platforms;
     platforms.add(std::make_unique<connectors::website::website_connector>(settings.api_base_url,
@@ -199,7 +226,10 @@ class publishing_side {
     return base::secret{std::move(*opened)};
   }
 
+  std::atomic<actors::activity*> activity_{nullptr};      // once there are hubs
+  std::unique_ptr<persistence::fan_out_sender> fan_out_;  // null: without Redis
   persistence::database database_;
+  actors::database_source stream_;
   connectors::egress egress_;
   connectors::connector_registry platforms_;
   actors::database_store rows_;
@@ -208,6 +238,7 @@ class publishing_side {
   actors::services services_;
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
+  std::optional<persistence::fan_out_listener> heard_elsewhere_;
 };
 
 /// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.
@@ -262,7 +293,9 @@ int serve(const config::settings& settings) {
   publishing_side publishing{settings, clock, *box, *redis, *identity};
   publishing.measure(measures);
 
-  persistence::database database{database_options(settings, persistence::role::request)};
+  auto request_options = database_options(settings, persistence::role::request);
+  request_options.on_events = [&publishing](const base::uuid& tenant_id) { publishing.on_events(tenant_id); };
+  persistence::database database{std::move(request_options)};
   // Calls back into the server's threads, so it ends before the server is destroyed.
   std::optional<persistence::password_hasher> passwords{
       std::in_place,
@@ -277,8 +310,10 @@ int serve(const config::settings& settings) {
                           .measures = measures,
                           .engine = publishing.engine(),
                           .secrets = *box,
+                          .activity = &publishing.activity(),
                           .version = std::string{config::version()},
                           .public_url = settings.api_base_url,
+                          .allowed_origins = settings.cors_origins,
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

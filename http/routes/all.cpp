@@ -1,4 +1,5 @@
 #include "http/routes/all.hpp"
+#include "http/routes/activity/activity.hpp"
 
 #include "http/routes/budgets/rate_limits.hpp"
 #include "http/routes/explaining/explain.hpp"
@@ -34,6 +35,7 @@ void add_all(route_table& table, const foundations& on) {
   add_simulate(table);
   add_publications(table);
   add_site(table);
+  add_activity(table);
 }
 
 }  // namespace pulse::http::routes

@@ -16,7 +16,7 @@ MAY_USE = {
     "actors": ["domain", "persistence", "connectors", "base"],
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
     "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
-             "base"],
+             "actors/activity/activity.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
 }

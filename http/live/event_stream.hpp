@@ -1,0 +1,18 @@
+// A live stream as server-sent events (the HTML standard's EventSource).
+#pragma once
+
+#include <memory>
+#include <set>
+
+#include "base/uuid.hpp"
+#include "http/api/services.hpp"
+#include "http/live/watch.hpp"
+#include "http/server/takeover.hpp"
+
+namespace pulse::http::live {
+
+/// Whoever writes the body of an event stream. `with` outlives it.
+std::shared_ptr<server::connection_taker> make_event_stream(services& with, watch_facts who,
+                                                            std::set<base::uuid> projects);
+
+}  // namespace pulse::http::live

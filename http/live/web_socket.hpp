@@ -1,0 +1,27 @@
+// A live stream as a WebSocket (RFC 6455): Beast's stream on the connection that the gate has let through.
+#pragma once
+
+#include <memory>
+#include <set>
+
+#include "base/uuid.hpp"
+#include "http/api/services.hpp"
+#include "http/live/watch.hpp"
+#include "http/server/takeover.hpp"
+
+namespace pulse::http::live {
+
+/// A message of a client is no longer than this, and so many may come within a minute.
+inline constexpr std::size_t client_message_bytes_max = 4 * 1024;
+inline constexpr int client_messages_a_minute_max = 30;
+/// Projects that one stream may name.
+inline constexpr std::size_t projects_max = 100;
+/// A connection on which nothing is heard for half as long is sent a ping, and is given up when that is not answered.
+inline constexpr std::chrono::seconds idle_timeout{60};
+inline constexpr std::chrono::seconds handshake_timeout{5};
+
+/// Whoever takes the connection over. Its request asks for an upgrade; `with` outlives it.
+std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
+                                                          std::set<base::uuid> projects);
+
+}  // namespace pulse::http::live
