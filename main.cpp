@@ -28,6 +28,7 @@
 #include "connectors/website/connector.hpp"
 #include "connectors/x/connector.hpp"
 #include "http/api/services.hpp"
+#include "http/dashboard_pages.hpp"
 #include "http/front_door.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "http/server/server.hpp"
@@ -312,12 +313,14 @@ int serve(const config::settings& settings) {
                           .secrets = *box,
                           .activity = &publishing.activity(),
                           .version = std::string{config::version()},
-                          .public_url = settings.api_base_url,
                           .allowed_origins = settings.cors_origins,
+                          .addresses = http::addresses{settings.api_base_url, settings.public_app_url},
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
+  const http::dashboard_pages dashboard{PULSE_DASHBOARD, services.addresses};
+  shown.pages = [&dashboard](const http::server::request& asked) { return dashboard.find(asked); };
   http::front_door door{services, std::move(shown)};
 
   http::server::options listening;

@@ -28,7 +28,7 @@ class front_door {
     /// whoever opens the pages; nothing else needs them.
     std::string docs_assets;
     sign_in_limits::options limits;
-    /// Asked for GET and HEAD where no route is, and for "/": the dashboard. May be empty.
+    /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). May be empty.
     std::function<std::optional<server::response>(const server::request&)> pages;
     /// Adds further routes to the table. May be empty.
     std::function<void(route_table&)> more_routes;

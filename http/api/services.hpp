@@ -8,6 +8,7 @@
 #include "actors/activity/activity.hpp"
 #include "actors/system/engine.hpp"
 #include "base/time.hpp"
+#include "http/api/addresses.hpp"
 #include "http/auth/tokens.hpp"
 #include "http/operations/metrics.hpp"
 #include "persistence/postgres/database.hpp"
@@ -31,10 +32,10 @@ struct services {
   /// Null: nobody can watch (tests, tools).
   actors::activity* activity = nullptr;
   std::string version;
-  /// Where this service is reached from outside (API_BASE_URL): public feeds name themselves by it.
-  std::string public_url = {};
   /// Pages that may open a live stream (CORS_ORIGINS), beside those of this service itself; the single entry "*": any.
   std::vector<std::string> allowed_origins = {};
+  /// Where this service is reached from outside (API_BASE_URL, PUBLIC_APP_URL).
+  http::addresses addresses = {};
   /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
   bool is_loopback_allowed = false;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.

@@ -25,20 +25,22 @@ constexpr int memory_level = 8;
 
 }  // namespace
 
-bool accepts_gzip(std::string_view accept_encoding) {
-  std::optional<bool> named;
-  bool any = false;
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
+  std::optional<bool> is_named;
+  bool is_any = false;
   while (!accept_encoding.empty()) {
     auto parameters = take_list_element(accept_encoding);
-    const auto coding = take_list_element(parameters, ';');
-    if (equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip")) {
-      named = !is_refused(parameters);
-    } else if (coding == "*") {
-      any = !is_refused(parameters);
+    const auto named = take_list_element(parameters, ';');
+    if (equals_ignoring_case(named, coding) || (coding == "gzip" && equals_ignoring_case(named, "x-gzip"))) {
+      is_named = !is_refused(parameters);
+    } else if (named == "*") {
+      is_any = !is_refused(parameters);
     }
   }
-  return named.value_or(any);
+  return is_named.value_or(is_any);
 }
+
+bool accepts_gzip(std::string_view accept_encoding) { return accepts_coding(accept_encoding, "gzip"); }
 
 bool is_compressible(std::string_view content_type) {
   const auto type = trimmed(content_type.substr(0, content_type.find(';')));

@@ -11,7 +11,9 @@ namespace pulse::http::server {
 /// A smaller body would grow, or save less than the work costs.
 inline constexpr std::size_t compressed_bytes_min = 1024;
 
-/// Whether an Accept-Encoding value allows gzip (RFC 9110 §12.5.3): named or covered by `*`, and not with q=0.
+/// Whether an Accept-Encoding value allows `coding` (RFC 9110 §12.5.3): named or covered by `*`, and not with q=0.
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+/// The same for gzip, by either of its names.
 bool accepts_gzip(std::string_view accept_encoding);
 
 /// Whether bodies of the media type shrink: text, JSON, XML, scripts, SVG; not what is compressed already.

@@ -39,4 +39,9 @@ std::string make_etag(std::string_view bytes) {
   return '"' + base::to_base64url({reinterpret_cast<const char*>(digest.data()), etag_digest_bytes}) + '"';
 }
 
+std::string etag_of_form(std::string_view etag, std::string_view coding) {
+  std::string made{etag.substr(0, etag.size() - 1)};
+  return made.append("-").append(coding).append("\"");
+}
+
 }  // namespace pulse::http::server

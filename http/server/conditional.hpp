@@ -18,4 +18,7 @@ bool is_not_modified(const request& asked, const response& answer);
 /// A strong entity tag, quotes included, made of the SHA-256 of the bytes.
 std::string make_etag(std::string_view bytes);
 
+/// The tag of the same content in a coding, such as "gzip": other bytes, so another strong tag (RFC 9110 §8.8.3.3).
+std::string etag_of_form(std::string_view etag, std::string_view coding);
+
 }  // namespace pulse::http::server

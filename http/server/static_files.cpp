@@ -56,8 +56,7 @@ std::shared_ptr<const std::string> compressed_form(const std::string& bytes, gzi
   return std::make_shared<const std::string>(std::move(compressed));
 }
 
-/// The tag of the gzip form: other bytes, so another strong tag (RFC 9110 §8.8.3.3).
-std::string compressed_etag(std::string_view etag) { return std::string(etag.substr(0, etag.size() - 1)) + "-gzip\""; }
+constexpr std::string_view kept_for_ever = "public, max-age=31536000, immutable";
 
 }  // namespace
 
@@ -72,27 +71,53 @@ std::string_view content_type_of(std::string_view file_name) {
   return "application/octet-stream";
 }
 
-base::result<static_files, std::string> static_files::load(const fs::path& directory, std::string cache_control) {
-  static_files loaded{std::move(cache_control)};
-  gzip_compressor compressor{gzip_compressor::effort::best};
+base::result<static_files, std::string> static_files::load(const fs::path& directory, const file_caching& caching) {
+  static_files loaded;
   std::size_t total = 0;
   std::error_code failure;
   for (fs::recursive_directory_iterator at{directory, failure}, end; !failure && at != end; at.increment(failure)) {
     if (fs::symlink_status(at->path(), failure).type() != fs::file_type::regular) continue;
+    const auto name = at->path().lexically_relative(directory).generic_string();
+    if (name.starts_with('.') || name.find("/.") != std::string::npos) continue;
     auto bytes = read_file(at->path());
     if (!bytes) return "Cannot read the file " + at->path().string() + ".";
     total += bytes->size();
     if (loaded.files_.size() == static_files_max || total > static_bytes_max) {
       return "There are too many files, or too large ones, to serve in " + directory.string() + ".";
     }
-    const auto name = at->path().lexically_relative(directory).generic_string();
-    file entry{std::string(content_type_of(name)), make_etag(*bytes), nullptr, nullptr};
-    if (is_compressible(entry.content_type)) entry.compressed = compressed_form(*bytes, compressor);
+    auto& entry = loaded.files_[name];
     entry.bytes = std::make_shared<const std::string>(std::move(*bytes));
-    loaded.files_.emplace(name, std::move(entry));
   }
   if (failure) return "Cannot read the directory " + directory.string() + ": " + failure.message() + ".";
+  loaded.adopt_forms();
+  loaded.describe(caching);
   return loaded;
+}
+
+/// Makes `app.js.br` and `app.js.gz` forms of `app.js`.
+void static_files::adopt_forms() {
+  for (auto at = files_.begin(); at != files_.end();) {
+    const std::string_view name = at->first;
+    const bool is_brotli = name.ends_with(".br");
+    const auto of = is_brotli || name.ends_with(".gz") ? files_.find(name.substr(0, name.size() - 3)) : files_.end();
+    if (of == files_.end()) {
+      ++at;
+      continue;
+    }
+    (is_brotli ? of->second.brotli : of->second.gzip) = std::move(at->second.bytes);
+    at = files_.erase(at);
+  }
+}
+
+void static_files::describe(const file_caching& caching) {
+  gzip_compressor compressor{gzip_compressor::effort::best};
+  for (auto& [name, entry] : files_) {
+    entry.content_type = content_type_of(name);
+    entry.etag = make_etag(*entry.bytes);
+    const bool is_hashed = !caching.hashed_folder.empty() && name.starts_with(caching.hashed_folder);
+    entry.cache_control = is_hashed ? kept_for_ever : caching.cache_control;
+    if (!entry.gzip && is_compressible(entry.content_type)) entry.gzip = compressed_form(*entry.bytes, compressor);
+  }
 }
 
 std::optional<response> static_files::find(const request& asked, std::string_view path) const {
@@ -107,15 +132,21 @@ std::optional<response> static_files::find(const request& asked, std::string_vie
     refused.headers.push_back({"allow", "GET, HEAD"});
     return refused;
   }
-  const bool gzip = entry.compressed && accepts_gzip(asked.find("accept-encoding").value_or(""));
+  const auto accepted = asked.find("accept-encoding").value_or("");
+  std::string_view coding;
+  if (entry.brotli && accepts_coding(accepted, "br")) {
+    coding = "br";
+  } else if (entry.gzip && accepts_gzip(accepted)) {
+    coding = "gzip";
+  }
   response answer;
   answer.content_type = entry.content_type;
   answer.compressible = false;
-  answer.shared_body = gzip ? entry.compressed : entry.bytes;
-  answer.headers.push_back({"cache-control", cache_control_});
-  answer.headers.push_back({"etag", gzip ? compressed_etag(entry.etag) : entry.etag});
-  if (entry.compressed) answer.headers.push_back({"vary", "accept-encoding"});
-  if (gzip) answer.headers.push_back({"content-encoding", "gzip"});
+  answer.shared_body = coding.empty() ? entry.bytes : coding == "br" ? entry.brotli : entry.gzip;
+  answer.headers.push_back({"cache-control", entry.cache_control});
+  answer.headers.push_back({"etag", coding.empty() ? entry.etag : etag_of_form(entry.etag, coding)});
+  if (entry.brotli || entry.gzip) answer.headers.push_back({"vary", "accept-encoding"});
+  if (!coding.empty()) answer.headers.push_back({"content-encoding", std::string{coding}});
   return answer;
 }
 

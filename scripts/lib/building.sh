@@ -38,11 +38,12 @@ install_npm_assets() {
   done
 }
 
-# build_dashboard: dashboard/dist, when something that it is made of changed.
+# build_dashboard: dashboard/dist, when something that it is made of changed; a folder changes when a file in it is removed.
 build_dashboard() {
   local dist=$checkout/dashboard/dist
+  [[ -f $checkout/dashboard/package.json ]] || return 0
   if [[ -f $dist/index.html && -z $(find "$checkout/dashboard" \
-    \( -path "$dist" -o -path "$checkout/dashboard/node_modules" -o -path "$checkout/dashboard/e2e" \) -prune -o -type f -newer "$dist/index.html" -print -quit) ]]; then
+    \( -path "$dist" -o -path "$checkout/dashboard/node_modules" -o -path "$checkout/dashboard/e2e" \) -prune -o -mindepth 1 -newer "$dist/index.html" -print -quit) ]]; then
     return 0
   fi
   say "Building the dashboard."

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,10 +72,14 @@ class front_door_fixture {
                  .engine = engine,
                  .secrets = secrets,
                  .version = "0.0.0",
-                 .public_url = "http://pulse.test",
+                 .addresses = http::addresses{"http://pulse.test"},
                  .stopping = {}},
-        door(services,
-             {.docs_assets = "", .limits = std::move(limits), .pages = {}, .more_routes = std::move(more_routes)}) {}
+        door(services, {.docs_assets = "",
+                        .limits = std::move(limits),
+                        .pages = [this](const http::server::request& asked) -> std::optional<http::server::response> {
+                          return pages ? pages(asked) : std::nullopt;
+                        },
+                        .more_routes = std::move(more_routes)}) {}
 
   ~front_door_fixture() { database.stop(); }
 
@@ -138,6 +143,8 @@ class front_door_fixture {
   deaf_engine engine;
   persistence::secret_box secrets;
   http::services services;
+  /// What is asked where no route is; may be empty.
+  std::function<std::optional<http::server::response>(const http::server::request&)> pages;
   http::front_door door;
 
  private:

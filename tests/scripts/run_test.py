@@ -63,7 +63,7 @@ class Run(unittest.TestCase):
         """Ctrl-C stops Pulse, then the sandbox, then the servers, and a second start has lost nothing"""
         launcher = self.launch().wait_until_ready()
         self.assertEqual(urllib.request.urlopen(f"http://127.0.0.1:{self.port}/ready").status, 200)
-        self.assertIn(f"http://localhost:{self.port}", launcher.output())
+        self.assertIn(f"Open:     http://localhost:{self.port}\n", launcher.output())
         self.assertIn("owner@controlcenter.local", launcher.output())
         self.psql("CREATE TABLE kept AS SELECT 7 AS number")
         os.killpg(launcher.process.pid, signal.SIGINT)

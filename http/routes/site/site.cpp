@@ -79,25 +79,21 @@ reply<document> to_reply(call& of, std::string body, base::timestamp changed_at)
       .with("content-security-policy", "default-src 'none'");
 }
 
-std::string public_url(const call& of) {
-  auto url = of.with.public_url;
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
 /// Shows the site as `Render` makes it.
 template <std::string (*Render)(const site_content&)>
 asio::awaitable<reply<document>> show_site(call& of, in_path<by_project> path) {
   auto found = co_await find_site(of, path->project_id, std::nullopt);
   if (!found) co_return std::move(found.error());
-  const site_content content{.public_url = public_url(of), .site = found->site, .newest_first = found->shown};
+  const site_content content{
+      .public_url = of.with.addresses.api_url(), .site = found->site, .newest_first = found->shown};
   co_return to_reply(of, Render(content), content.changed_at());
 }
 
 asio::awaitable<reply<document>> show_publication(call& of, in_path<by_post> path) {
   auto found = co_await find_site(of, path->project_id, path->id);
   if (!found) co_return std::move(found.error());
-  const site_content content{.public_url = public_url(of), .site = found->site, .newest_first = found->shown};
+  const site_content content{
+      .public_url = of.with.addresses.api_url(), .site = found->site, .newest_first = found->shown};
   co_return to_reply(of, to_publication_page(content, found->shown.front()), content.changed_at());
 }
 

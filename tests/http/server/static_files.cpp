@@ -46,7 +46,7 @@ TEST_CASE("files are served with type, tag and their compressed form", "[http][s
   directory.write("index.html", "<html>");
   directory.write("assets/app.js", script);
   directory.write("assets/logo.png", script);
-  const auto files = static_files::load(directory.path(), "no-cache");
+  const auto files = static_files::load(directory.path());
   REQUIRE(files.has_value());
   CHECK(files->size() == 3);
 
@@ -108,4 +108,34 @@ TEST_CASE("a browser that has a file gets 304, in the encoding it has", "[http][
     CHECK(ask(first.find("etag").value()).status == 304);
     CHECK(ask("W/" + first.find("etag").value()).status == 304);
   }
+}
+
+TEST_CASE("forms that lie beside a file are served as it, by what the client takes", "[http][static]") {
+  const temporary_directory directory;
+  directory.write("assets/app-1a2b.js", script);
+  directory.write("assets/app-1a2b.js.br", "brotli");
+  directory.write("assets/app-1a2b.js.gz", "gzip");
+  directory.write("assets/alone.gz", "a file of its own");
+  directory.write("icon.svg", "<svg/>");
+  directory.write(".vite/manifest.json", "{}");
+  directory.write("assets/.hidden", "");
+  const auto files = static_files::load(directory.path(), {.cache_control = "no-cache", .hashed_folder = "assets/"});
+  REQUIRE(files.has_value());
+  CHECK(files->size() == 3);
+  const auto ask = [&](const std::string& takes) {
+    return *files->find(asking(verb::get, takes), "assets/app-1a2b.js");
+  };
+  CHECK(ask("gzip, deflate, br").bytes() == "brotli");
+  CHECK(ask("gzip, deflate, br").find("content-encoding") == "br");
+  CHECK(ask("br;q=0, gzip").bytes() == "gzip");
+  CHECK(ask("*").find("content-encoding") == "br");
+  CHECK(ask("identity").bytes() == script);
+  CHECK(ask("").bytes() == script);
+  CHECK(ask("br").content_type == "text/javascript; charset=utf-8");
+  CHECK(ask("br").find("vary") == "accept-encoding");
+  CHECK(ask("br").find("etag") != ask("gzip").find("etag"));
+  CHECK(ask("br").find("cache-control") == "public, max-age=31536000, immutable");
+  CHECK(files->find(asking(verb::get), "icon.svg")->find("cache-control") == "no-cache");
+  CHECK_FALSE(files->find(asking(verb::get), "assets/app-1a2b.js.br"));
+  CHECK(files->find(asking(verb::get), "assets/alone.gz"));
 }
