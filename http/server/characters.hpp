@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace pulse::http::server {
@@ -85,6 +86,24 @@ constexpr std::string_view take_list_element(std::string_view& list, char separa
   const auto element = list.substr(0, end);
   list = end == std::string_view::npos ? std::string_view{} : list.substr(end + 1);
   return trimmed(element);
+}
+
+/// ISO 8859-1 as UTF-8; the control characters of its upper half, which nobody means, become '?'.
+inline std::string from_latin_1(std::string_view text) {
+  std::string made;
+  made.reserve(text.size() * 2);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      made += c;
+    } else if (byte < 0xa0) {
+      made += '?';
+    } else {
+      made += static_cast<char>(0xc0 | byte >> 6);
+      made += static_cast<char>(0x80 | (byte & 0x3f));
+    }
+  }
+  return made;
 }
 
 }  // namespace pulse::http::server

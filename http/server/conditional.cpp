@@ -2,6 +2,7 @@
 
 #include "base/secure.hpp"
 #include "http/server/characters.hpp"
+#include "http/server/http_date.hpp"
 
 namespace pulse::http::server {
 
@@ -24,14 +25,17 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
   return false;
 }
 
-bool is_not_modified(const request& asked, const response& answer) {
+bool is_not_modified(const request& asked, const response& answer, base::timestamp now) {
   if (answer.status != 200 || !is_read(asked.method)) return false;
   const auto etag = answer.find("etag");
   const auto last_modified = answer.find("last-modified");
   if (!etag && !last_modified) return false;
   if (const auto none_match = asked.find("if-none-match")) return etag && names_etag(*none_match, *etag);
   const auto modified_since = asked.find("if-modified-since");
-  return modified_since && last_modified && *modified_since == *last_modified;
+  if (!modified_since || !last_modified) return false;
+  const auto since = parse_http_date(*modified_since, now);
+  const auto modified = parse_http_date(*last_modified, now);
+  return since && modified && *modified <= *since;
 }
 
 std::string make_etag(std::string_view bytes) {

@@ -5,36 +5,57 @@
 
 namespace pulse::http::server {
 
-cors_policy::cors_policy(std::vector<std::string> origins) : origins_(std::move(origins)) {}
+namespace {
+
+/// What scripts may read beyond the few headers that the standard lets through.
+constexpr std::string_view exposed =
+    "etag, link, location, retry-after, ratelimit, ratelimit-policy, idempotency-key, x-request-id";
+
+}  // namespace
+
+cors_policy::cors_policy(std::vector<std::string> origins, std::vector<std::string> open_paths)
+    : origins_(std::move(origins)), open_paths_(std::move(open_paths)) {}
 
 bool cors_policy::allows(std::string_view origin) const {
   return !origin.empty() && std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
 }
 
+bool cors_policy::is_open(std::string_view path) const {
+  return std::any_of(open_paths_.begin(), open_paths_.end(),
+                     [path](const std::string& open) { return path.starts_with(open); });
+}
+
 bool cors_policy::is_preflight(const request& asked) const {
-  return active() && asked.method == verb::options && asked.find("origin") &&
+  return (!origins_.empty() || is_open(asked.path)) && asked.method == verb::options && asked.find("origin") &&
          asked.find("access-control-request-method");
 }
 
 response cors_policy::answer_preflight(const request& asked) const {
-  auto answer = response::empty(allows(asked.find("origin").value_or("")) ? 204 : 403);
-  if (answer.status == 403) return answer;
+  const bool is_open_path = is_open(asked.path);
+  if (!is_open_path && !allows(asked.find("origin").value_or(""))) return response::empty(403);
+  auto answer = response::empty(204);
   answer.headers = {
-      {"access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"},
-      {"access-control-allow-headers",
-       "authorization, content-type, accept, idempotency-key, if-match, if-none-match, x-request-id, x-tenant-id"},
+      {"access-control-allow-methods",
+       is_open_path ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"},
+      {"access-control-allow-headers", is_open_path ? "accept, if-modified-since, if-none-match, x-request-id"
+                                                    : "authorization, content-type, accept, idempotency-key, if-match, "
+                                                      "if-modified-since, if-none-match, x-request-id, x-tenant-id"},
       {"access-control-max-age", "600"},
   };
   return answer;
 }
 
-void cors_policy::append_headers(std::string_view origin, std::string& head) const {
-  if (!allows(origin)) return;
-  head += "access-control-allow-origin: ";
-  head += origin;
-  head +=
-      "\r\naccess-control-allow-credentials: true\r\n"
-      "access-control-expose-headers: x-request-id, link, retry-after, idempotency-key\r\n";
+void cors_policy::append_headers(const request& asked, std::string& head) const {
+  if (is_open(asked.path)) {
+    head += "access-control-allow-origin: *\r\n";
+  } else {
+    const auto origin = asked.find("origin").value_or("");
+    if (!allows(origin)) return;
+    head.append("access-control-allow-origin: ")
+        .append(origin)
+        .append("\r\naccess-control-allow-credentials: true\r\n");
+  }
+  head.append("access-control-expose-headers: ").append(exposed).append("\r\n");
 }
 
 }  // namespace pulse::http::server

@@ -10,27 +10,32 @@
 
 namespace pulse::http::server {
 
-/// The origins that may call with credentials, compared to the letter. Immutable.
+/// The origins that may call with credentials, compared to the letter, and the paths that any page may read without them.
+/// Immutable.
 class cors_policy {
  public:
-  explicit cors_policy(std::vector<std::string> origins);
+  /// `open_paths` are beginnings of paths, "/site/".
+  explicit cors_policy(std::vector<std::string> origins, std::vector<std::string> open_paths = {});
 
-  /// Whether there are any: without, responses carry no CORS headers and OPTIONS is the handler's.
-  bool active() const { return !origins_.empty(); }
+  /// Whether answers to the path differ by origin, so that caches must tell origins apart.
+  bool varies(std::string_view path) const { return !origins_.empty() && !is_open(path); }
 
-  bool allows(std::string_view origin) const;
-
-  /// Whether the request asks for leave rather than for a resource.
+  /// Whether the request asks for leave rather than for a resource. Without any origin and off the open paths OPTIONS is the
+  /// handler's.
   bool is_preflight(const request& asked) const;
 
   /// The answer to a preflight; 403 without a body to an origin that is not allowed.
   response answer_preflight(const request& asked) const;
 
-  /// Appends the header lines that let a page of this origin, "" when none was sent, read the response.
-  void append_headers(std::string_view origin, std::string& head) const;
+  /// Appends the header lines that let a page of the request's origin read the response.
+  void append_headers(const request& asked, std::string& head) const;
 
  private:
+  bool allows(std::string_view origin) const;
+  bool is_open(std::string_view path) const;
+
   std::vector<std::string> origins_;
+  std::vector<std::string> open_paths_;
 };
 
 }  // namespace pulse::http::server

@@ -1,9 +1,12 @@
 #include "http/server/gate.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.hpp"
 #include "http/server/characters.hpp"
+#include "http/server/host.hpp"
 #include "http/server/request_target.hpp"
 
 namespace pulse::http::server {
@@ -18,12 +21,15 @@ constexpr gate_refusal bare_line_feed = bad_request("A line of the header does n
 constexpr gate_refusal bad_request_line = bad_request("The request line is not 'METHOD /target HTTP/1.1'.");
 constexpr gate_refusal bad_field_name =
     bad_request("A header line is not 'name: value' with nothing before the colon but the name.");
-constexpr gate_refusal bad_field_value = bad_request("A header value has control characters or is not valid UTF-8.");
+constexpr gate_refusal bad_field_value =
+    bad_request("A header value has control characters, or one that decides something is not valid UTF-8.");
 constexpr gate_refusal bad_host = bad_request("Exactly one valid Host header is required.");
 constexpr gate_refusal bad_content_length = bad_request("Content-Length must be one number made of digits only.");
 constexpr gate_refusal repeated = bad_request("A header that may stand only once is repeated.");
-constexpr gate_refusal transfer_coded = {411, "Length Required",
-                                         "Transfer-Encoding is not supported: send the body with a Content-Length."};
+constexpr gate_refusal transfer_coded = {
+    411, "Length Required",
+    "Transfer-Encoding is not supported but for a lone 'chunked' on an HTTP/1.1 request that has a body and no "
+    "Content-Length. Send the body with a Content-Length."};
 constexpr gate_refusal target_too_long = {414, "URI Too Long", "The request target is longer than 8192 bytes."};
 constexpr gate_refusal header_too_large = {431, "Request Header Fields Too Large",
                                            "The header of the request is too large."};
@@ -34,6 +40,12 @@ constexpr gate_refusal bad_expectation = {417, "Expectation Failed",
 constexpr gate_refusal unknown_method = {501, "Not Implemented", "The method is not known here."};
 constexpr gate_refusal method_not_allowed = {405, "Method Not Allowed", "The method is not allowed here."};
 constexpr gate_refusal bad_version = {505, "HTTP Version Not Supported", "Only HTTP/1.1 and HTTP/1.0 are supported."};
+
+/// Headers whose value decides something here or in the product: a byte that two readers could take for different characters
+/// is refused in them.
+constexpr std::array<std::string_view, 11> deciding_headers{
+    "host",          "expect",         "origin",          "connection",        "x-tenant-id", "content-type",
+    "authorization", "content-length", "idempotency-key", "transfer-encoding", "if-match"};
 
 /// Takes a line without its CR LF off the front of `rest`; nothing when it does not end so.
 std::optional<std::string_view> take_line(std::string_view& rest) {
@@ -49,8 +61,8 @@ refused read_version(std::string_view version, accepted_head& head) {
                       is_digit(static_cast<unsigned char>(version[5])) && version[6] == '.' &&
                       is_digit(static_cast<unsigned char>(version[7]));
   if (!formed) return bad_request_line;
-  if (version != "HTTP/1.1" && version != "HTTP/1.0") return bad_version;
-  head.http_1_0 = version == "HTTP/1.0";
+  if (version[5] != '1') return bad_version;
+  head.http_1_0 = version == "HTTP/1.0";  // a later minor version is spoken as the last that we know (RFC 9110 §2.5)
   head.keep_alive = !head.http_1_0;
   return std::nullopt;
 }
@@ -77,37 +89,14 @@ refused read_request_line(std::string_view line, accepted_head& head) {
   if (const auto why = read_version(line.substr(second + 1), head)) return why;
   if (target.size() > target_bytes_max) return target_too_long;
   if (const auto why = read_method(method, head)) return why;
-  head.target = target;
-  return read_target(target, head.path, head.query);
-}
-
-/// RFC 9110 §7.2, narrower: a name or address that could be one, and a port.
-bool is_host(std::string_view host) {
-  if (host.empty() || host.size() > host_bytes_max) return false;
-  std::string_view port;
-  if (host.front() == '[') {
-    const auto end = host.find(']');
-    if (end == std::string_view::npos || end < 3 || !consists_of(ipv6_bytes, host.substr(1, end - 1))) return false;
-    port = host.substr(end + 1);
-  } else {
-    const auto colon = host.find(':');
-    const auto name = host.substr(0, colon);
-    if (name.empty() || !consists_of(host_name_bytes, name)) return false;
-    if (colon != std::string_view::npos) port = host.substr(colon);
-  }
-  if (port.empty()) return true;
-  if (port.front() != ':') return false;
-  port.remove_prefix(1);
-  unsigned number = 0;
-  const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), number);
-  return failure == std::errc{} && end == port.data() + port.size() && consists_of(digit_bytes, port) &&
-         number <= 65535;
+  return read_target(target, head);
 }
 
 /// What has been seen of the headers that decide the framing, or that may stand only once.
 struct seen_fields {
   bool host = false;
   bool content_length = false;
+  bool transfer_encoding = false;
   bool authorization = false;
   bool tenant = false;
   bool content_type = false;
@@ -183,7 +172,9 @@ refused heed(const field& line, seen_fields& seen, accepted_head& head) {
       if (is("idempotency-key")) return once(seen.idempotency_key);
       break;
     case 17:
-      if (is("transfer-encoding")) return transfer_coded;
+      if (!is("transfer-encoding")) break;
+      if (line.value != "chunked") return transfer_coded;
+      return once(seen.transfer_encoding, transfer_coded);
       break;
     default: break;
   }
@@ -193,14 +184,27 @@ refused heed(const field& line, seen_fields& seen, accepted_head& head) {
 refused read_field(std::string_view line, field& out) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return bad_field_name;
-  out = {line.substr(0, colon), trimmed(line.substr(colon + 1))};
+  out = {line.substr(0, colon), trimmed(line.substr(colon + 1)), false};
   if (!consists_of(token_bytes, out.name)) return bad_field_name;  // also a folded line, which begins with a space
   bool ascii = true;
   for (const char c : out.value) {
     if (!contains(value_bytes, c)) return bad_field_value;
     ascii = ascii && static_cast<signed char>(c) >= 0;
   }
-  if (!ascii && !base::is_clean_utf8(out.value)) return bad_field_value;
+  if (ascii || base::is_clean_utf8(out.value)) return std::nullopt;
+  for (const auto deciding : deciding_headers) {
+    if (equals_ignoring_case(out.name, deciding)) return bad_field_value;
+  }
+  out.is_latin_1 = true;
+  return std::nullopt;
+}
+
+/// RFC 9112 §6.3: how long the body is, said once. A body in chunks on a method that has none is how requests are smuggled
+/// (RFC 9110 §9.3.1).
+refused judge_framing(const seen_fields& seen, accepted_head& head) {
+  if (!seen.transfer_encoding) return std::nullopt;
+  if (seen.content_length || head.http_1_0 || is_read(head.method)) return transfer_coded;
+  head.is_chunked = true;
   return std::nullopt;
 }
 
@@ -210,6 +214,7 @@ void reset(accepted_head& head) {
   head.http_1_0 = false;
   head.keep_alive = true;
   head.expects_continue = false;
+  head.is_chunked = false;
   head.content_length = 0;
   head.target = head.query = head.request_id = {};
   head.path.clear();
@@ -217,6 +222,11 @@ void reset(accepted_head& head) {
 }
 
 }  // namespace
+
+std::optional<std::size_t> empty_line_before(std::string_view received) {
+  if (received == "\r") return std::nullopt;
+  return received.starts_with("\r\n") ? 2 : 0;
+}
 
 base::result<std::size_t, gate_refusal> find_head(std::string_view received, std::size_t& scanned,
                                                   std::size_t header_bytes_max) {
@@ -257,7 +267,7 @@ std::optional<gate_refusal> examine_head(std::string_view block, accepted_head& 
   }
   if (!rest.empty()) return bad_request("Bytes follow the end of the header block.");
   if (!seen.host && !head.http_1_0) return bad_host;
-  return std::nullopt;
+  return judge_framing(seen, head);
 }
 
 }  // namespace pulse::http::server

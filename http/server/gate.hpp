@@ -17,7 +17,6 @@ namespace pulse::http::server {
 
 inline constexpr std::size_t target_bytes_max = 8 * 1024;
 inline constexpr std::size_t header_count_max = 100;
-inline constexpr std::size_t host_bytes_max = 255 + 6;  // a DNS name, ':' and a port
 
 /// Why a request is not let in: the status to answer, and what to say. Never contains bytes of the request.
 struct gate_refusal {
@@ -34,6 +33,7 @@ struct gate_refusal {
 struct field {
   std::string_view name;
   std::string_view value;
+  bool is_latin_1 = false;  // the value is not UTF-8 (RFC 9110 §5.5: obs-text, which once was ISO 8859-1)
 };
 
 /// An accepted header block. The views point into the block; everything else is owned. Reuse one object for many
@@ -43,13 +43,18 @@ struct accepted_head {
   bool http_1_0 = false;
   bool keep_alive = true;
   bool expects_continue = false;     // "Expect: 100-continue" (RFC 9110 §10.1.1)
+  bool is_chunked = false;           // "Transfer-Encoding: chunked", and no Content-Length
   std::uint64_t content_length = 0;  // 0 also when the header is missing
-  std::string_view target;           // as sent
+  std::string_view target;           // as sent; of a whole address what follows the host, "/" when that is nothing
   std::string_view query;            // as sent, without '?'
-  std::string path;                  // decoded
+  std::string path;                  // decoded; "*" for `OPTIONS *`
   std::vector<field> fields;
   std::string_view request_id;  // the X-Request-ID header, or empty; not validated
 };
+
+/// RFC 9112 §2.2: old clients send an empty line after a body. How many bytes to leave out before a request, 0 or 2;
+/// nothing when another byte is needed to know. At most one empty line is left out.
+std::optional<std::size_t> empty_line_before(std::string_view received);
 
 /// Looks for the empty line that ends a header block in what has been received so far. The size of the block with
 /// that line, 0 when more bytes are needed, or why there is no point in waiting for them. `scanned` belongs to the

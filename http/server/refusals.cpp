@@ -35,6 +35,12 @@ response render_refusal(const server::refusal& refuse, const gate_refusal& why, 
   return answer;
 }
 
+response answer_about_the_server() {
+  auto answer = response::empty(204);
+  answer.headers.push_back({"allow", std::string(allowed_methods)});
+  return answer;
+}
+
 response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& asked) {
   spdlog::error("A handler failed: {} (method={} path={} request={} remote={})", sentence_of(failure),
                 to_string(asked.method), asked.path, asked.id, asked.remote_address);

@@ -23,6 +23,9 @@ inline constexpr gate_refusal handler_failed{
 /// `std::bad_alloc`.
 response render_refusal(const server::refusal& refuse, const gate_refusal& why, const std::string& request_id);
 
+/// The response to `OPTIONS *`, which asks about the server as a whole (RFC 9110 §9.3.7).
+response answer_about_the_server();
+
 /// The response to a request whose handler threw, after one line in the log that says what and for which request. The
 /// client learns nothing but the request's id.
 response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& asked);

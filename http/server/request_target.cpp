@@ -1,7 +1,10 @@
 #include "http/server/request_target.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "http/server/characters.hpp"
+#include "http/server/host.hpp"
 #include "http/server/percent.hpp"
 
 namespace pulse::http::server {
@@ -10,6 +13,7 @@ namespace {
 
 constexpr gate_refusal bad_target{
     400, "Bad Request", "The target must be a path that begins with '/', with everything unusual percent-encoded."};
+constexpr gate_refusal bad_authority{400, "Bad Request", "The target is an address with a host that could not be one."};
 constexpr gate_refusal bad_path{
     400, "Bad Request",
     "The path has a broken or forbidden percent-escape, a dot segment, or bytes that are not UTF-8 text."};
@@ -47,9 +51,17 @@ bool has_escaped_slash(std::string_view raw) {
   return false;
 }
 
-}  // namespace
+/// The scheme of a whole address with what ends it, or "".
+std::string_view scheme_of(std::string_view target) {
+  for (const std::string_view known : {"http://", "https://"}) {
+    if (equals_ignoring_case(target.substr(0, known.size()), known)) return known;
+  }
+  return {};
+}
 
-std::optional<gate_refusal> read_target(std::string_view target, std::string& path, std::string_view& query) {
+std::optional<gate_refusal> read_path(std::string_view target, accepted_head& head) {
+  auto& path = head.path;
+  auto& query = head.query;
   if (target.empty() || target.front() != '/') return bad_target;
   const auto question = target.find('?');
   const auto raw = target.substr(0, question);
@@ -64,6 +76,31 @@ std::optional<gate_refusal> read_target(std::string_view target, std::string& pa
   }
   if (has_dot_segment(path)) return bad_path;
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<gate_refusal> read_target(std::string_view target, accepted_head& head) {
+  const auto scheme = scheme_of(target);
+  if (!scheme.empty()) {
+    // The Host header is there, too, and is not asked (RFC 9112 §3.2.2).
+    target.remove_prefix(scheme.size());
+    const auto end = std::min(target.find_first_of("/?#"), target.size());
+    if (!is_host(target.substr(0, end))) return bad_authority;
+    target.remove_prefix(end);
+    if (target.empty()) target = head.method == verb::options ? "*" : "/";  // RFC 9112 §3.2.4
+  }
+  head.target = target;
+  if (!scheme.empty() && target.front() == '?') {  // an address without a path: its path is "/"
+    head.path = "/";
+    head.query = target.substr(1);
+    return consists_of(query_bytes, head.query) ? std::nullopt : std::optional{bad_target};
+  }
+  if (head.method == verb::options && target == "*") {
+    head.path = target;
+    return std::nullopt;
+  }
+  return read_path(target, head);
 }
 
 }  // namespace pulse::http::server

@@ -46,8 +46,9 @@ void become_not_modified(response& answer) {
 
 }  // namespace
 
-response_writer::response_writer(std::string_view server_name, const cors_policy& cors, base::timestamp now)
-    : cors_(cors), server_name_(server_name) {
+response_writer::response_writer(std::string_view server_name, const cors_policy& cors,
+                                 const std::vector<header>& common, base::timestamp now)
+    : cors_(cors), common_(common), server_name_(server_name) {
   set_date(now);
 }
 
@@ -60,6 +61,7 @@ void response_writer::set_date(base::timestamp now) {
   append_line(common_headers_, "date", to_http_date(now));
   append_line(common_headers_, "x-content-type-options", "nosniff");
   append_line(common_headers_, "referrer-policy", "no-referrer");
+  for (const auto& each : common_) append_line(common_headers_, each.name, each.value);
 }
 
 /// Whether the answer could be compressed, so that caches must tell clients apart; compresses it for this one if it
@@ -98,7 +100,7 @@ void response_writer::append_headers_of(const response& answer, std::string_view
 std::string_view response_writer::write(const exchange& context, response& answer, std::string& head) {
   bool varies_by_encoding = false;
   if (context.asked != nullptr) {
-    if (is_not_modified(*context.asked, answer)) become_not_modified(answer);
+    if (is_not_modified(*context.asked, answer, date_)) become_not_modified(answer);
     varies_by_encoding = compress(*context.asked, answer);
   }
   if (never_has_body(answer.status)) {
@@ -111,7 +113,7 @@ std::string_view response_writer::write(const exchange& context, response& answe
   append_status_line(head, answer.status);
   head += common_headers_;
   append_line(head, "x-request-id", context.request_id);
-  if (!answer.content_type.empty() && consists_of(value_bytes, answer.content_type)) {
+  if (!answer.content_type.empty() && !never_has_body(answer.status) && consists_of(value_bytes, answer.content_type)) {
     append_line(head, "content-type", answer.content_type);
   }
   if (!never_has_body(answer.status) && !context.is_stream) {
@@ -120,8 +122,8 @@ std::string_view response_writer::write(const exchange& context, response& answe
     head += "\r\n";
   }
   append_headers_of(answer, context.request_id, head);
-  if (cors_.active()) {
-    if (context.asked != nullptr) cors_.append_headers(context.asked->find("origin").value_or(""), head);
+  if (context.asked != nullptr) cors_.append_headers(*context.asked, head);
+  if (cors_.varies(context.asked == nullptr ? std::string_view{} : context.asked->path)) {
     append_line(head, "vary", varies_by_encoding ? "origin, accept-encoding" : "origin");
   } else if (varies_by_encoding) {
     append_line(head, "vary", "accept-encoding");

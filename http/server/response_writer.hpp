@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.hpp"
 #include "http/server/compression.hpp"
@@ -24,8 +25,9 @@ struct exchange {
 /// date.
 class response_writer {
  public:
-  /// `cors` outlives the writer.
-  response_writer(std::string_view server_name, const cors_policy& cors, base::timestamp now);
+  /// `cors` and `common` outlive the writer; `common` goes with every response.
+  response_writer(std::string_view server_name, const cors_policy& cors, const std::vector<header>& common,
+                  base::timestamp now);
 
   /// Sets the `date` of further responses.
   void set_date(base::timestamp now);
@@ -39,6 +41,7 @@ class response_writer {
   void append_headers_of(const response& answer, std::string_view request_id, std::string& head) const;
 
   const cors_policy& cors_;
+  const std::vector<header>& common_;
   std::string server_name_;
   std::string common_headers_;
   base::timestamp date_;

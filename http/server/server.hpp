@@ -35,7 +35,11 @@ struct options {
   unsigned threads = 1;    // each with an io_context of its own
   struct limits limits;
   std::string server_name = "pulse";
-  std::vector<std::string> cors_origins;  // exact origins; empty: no CORS headers
+  std::vector<std::string> cors_origins;  // exact origins that may call with credentials
+  /// Beginnings of paths that pages of every origin may read, without credentials: "/site/".
+  std::vector<std::string> open_paths;
+  /// Goes with every response, refusals too: strict-transport-security. Names in lower case.
+  std::vector<header> common_headers;
   /// The largest body for a path (decoded), where it is not `limits.body_bytes`; asked for every request that has one.
   std::function<std::size_t(verb method, std::string_view path)> body_limit;
 };

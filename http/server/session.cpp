@@ -68,7 +68,7 @@ asio::awaitable<void> session::serve() {
     outcome received = co_await receive_head();
     if (received == outcome::ready) {
       take_request();
-      if (head_.content_length > 0) received = co_await receive_body();
+      if (head_.content_length > 0 || head_.is_chunked) received = co_await receive_body();
     }
     if (received == outcome::gone) co_return;
     if (received == outcome::refused) {
@@ -81,6 +81,8 @@ asio::awaitable<void> session::serve() {
     std::exception_ptr failure;
     if (shared_.cors.is_preflight(request_)) {
       answer = shared_.cors.answer_preflight(request_);
+    } else if (request_.path == "*") {
+      answer = answer_about_the_server();
     } else {
       try {
         answer = co_await shared_.answer(request_);
@@ -106,12 +108,18 @@ asio::awaitable<void> session::serve() {
 
 asio::awaitable<session::outcome> session::receive_head() {
   std::size_t scanned = 0;
+  bool may_be_empty_line = true;
   if (phase_ != phase::waiting) {  // `received_at` is the moment the last answer was out, see `observe`
     phase_ = phase::waiting;
     deadline_ = request_.received_at + limits_.idle_timeout;
   }
   for (;;) {
-    if (!buffer_.empty()) {
+    if (may_be_empty_line && !buffer_.empty()) {
+      const auto before = empty_line_before(buffer_.readable());
+      may_be_empty_line = !before;
+      buffer_.consume(before.value_or(0));
+    }
+    if (!may_be_empty_line && !buffer_.empty()) {
       const auto found = find_head(buffer_.readable(), scanned, limits_.header_bytes);
       if (!found) co_return give_up(found.error());
       if (*found > 0) {
@@ -134,14 +142,45 @@ asio::awaitable<session::outcome> session::receive_head() {
 asio::awaitable<session::outcome> session::receive_body() {
   request_is_known_ = true;
   if (head_.content_length > body_bytes_max()) co_return give_up(body_too_large);
-  const auto size = static_cast<std::size_t>(head_.content_length);
-  enter(phase::body, limits_.body_timeout);
-  if (head_.expects_continue && buffer_.empty()) {
-    const bool asked = co_await send_rest(continue_line, {});
-    if (!asked) co_return outcome::gone;
-    enter(phase::body, limits_.body_timeout);
+  const bool invited = co_await invite_body();
+  if (!invited) co_return outcome::gone;
+  outcome received = outcome::ready;
+  if (head_.is_chunked) {
+    received = co_await receive_chunked_body();
+  } else {
+    received = co_await receive_sized_body();
   }
+  co_return received;
+}
 
+/// Answers 100 where the client waits for it before it sends the body. False when the connection is of no more use.
+asio::awaitable<bool> session::invite_body() {
+  enter(phase::body, limits_.body_timeout);
+  if (!head_.expects_continue || !buffer_.empty()) co_return true;
+  const bool sent = co_await send_rest(continue_line, {});
+  enter(phase::body, limits_.body_timeout);
+  co_return sent;
+}
+
+/// A body whose end the decoder finds; everything that arrives is taken at once, so the buffer does not grow.
+asio::awaitable<session::outcome> session::receive_chunked_body() {
+  chunks_.reset(body_bytes_max());
+  for (;;) {
+    const auto taken = chunks_.take(buffer_.readable(), request_.body);
+    if (!taken) co_return give_up(taken.error());
+    buffer_.consume(*taken);
+    if (chunks_.is_done()) co_return outcome::ready;
+    error_code failure;
+    const auto room = as_buffer(buffer_.prepare());
+    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    if (expired_) co_return give_up_waiting();
+    if (failure) co_return outcome::gone;
+    buffer_.commit(count);
+  }
+}
+
+asio::awaitable<session::outcome> session::receive_sized_body() {
+  const auto size = static_cast<std::size_t>(head_.content_length);
   auto& body = request_.body;
   const auto early = std::min(size, buffer_.readable().size());
   body.assign(buffer_.readable().substr(0, early));
@@ -294,7 +333,11 @@ void session::take_request() {
     auto& kept = request_.headers[i];
     kept.name = head_.fields[i].name;
     std::transform(kept.name.begin(), kept.name.end(), kept.name.begin(), to_lower);
-    kept.value = head_.fields[i].value;
+    if (head_.fields[i].is_latin_1) {
+      kept.value = from_latin_1(head_.fields[i].value);
+    } else {
+      kept.value = head_.fields[i].value;
+    }
   }
   if (is_request_id(head_.request_id)) {
     request_.id = head_.request_id;

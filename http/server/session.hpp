@@ -16,6 +16,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list_hook.hpp>
 
+#include "http/server/chunked_body.hpp"
 #include "http/server/gate.hpp"
 #include "http/server/read_buffer.hpp"
 #include "http/server/request_id.hpp"
@@ -31,7 +32,7 @@ struct shared_state {
   handler answer;
   server::refusal refuse;
   std::function<void(const observation&)> observe;
-  cors_policy cors{settings.cors_origins};
+  cors_policy cors{settings.cors_origins, settings.open_paths};
   std::atomic<bool> stopping{false};
   std::atomic<std::size_t> connections{0};
 };
@@ -71,6 +72,9 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<outcome> receive_head();
   boost::asio::awaitable<outcome> receive_body();
+  boost::asio::awaitable<bool> invite_body();
+  boost::asio::awaitable<outcome> receive_sized_body();
+  boost::asio::awaitable<outcome> receive_chunked_body();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
   boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
   boost::asio::awaitable<void> hand_over(response& answer);
@@ -97,6 +101,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   read_buffer buffer_;
   accepted_head head_;
   std::size_t head_bytes_ = 0;
+  chunked_decoder chunks_;
   request request_;
   bool request_is_known_ = false;  // whether `request_` is the one being refused
   gate_refusal refusal_;

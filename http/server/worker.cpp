@@ -45,7 +45,10 @@ milliseconds watch_interval_for(const limits& limits) {
 
 worker::worker(shared_state& shared)
     : shared_(shared),
-      context_{shared, response_writer{shared.settings.server_name, shared.cors, base::system_clock{}.now()}, {}},
+      context_{shared,
+               response_writer{shared.settings.server_name, shared.cors, shared.settings.common_headers,
+                               base::system_clock{}.now()},
+               {}},
       watch_interval_(watch_interval_for(shared.settings.limits)) {}
 
 std::string worker::listen(const tcp::endpoint& at, bool shared_port) {

@@ -314,14 +314,16 @@ class Hostile(unittest.TestCase):
             got = Raw(self.instance.port).send(attack.read_bytes()).read_to_end()
             expected = int(attack.name[:3])
             statuses = statuses_of(got)
-            if expected == 200:  # well formed; what is there may need a token
+            if expected == 204:  # about the server as a whole
+                self.assertEqual(statuses, [204], f"{attack.name}: {got}")
+            elif expected == 200:  # well formed; what is there may need a token
                 self.assertEqual(len(statuses), 1, f"{attack.name}: {got}")
-                self.assertIn(statuses[0], (200, 401, 404, 415), attack.name)
+                self.assertIn(statuses[0], (200, 401, 404, 415, 503), attack.name)  # 503: the dashboard is not built
             else:
                 self.assertEqual(statuses, [expected], f"{attack.name}: {got}")
                 self.assertIn(b"application/problem+json", got, attack.name)
             added = self.instance.log()[begin:].splitlines()
-            self.assertEqual(len(added), int(statuses != [200]), f"{attack.name}: {added}")
+            self.assertEqual(len(added), int(statuses not in ([200], [204], [503])), f"{attack.name}: {added}")
 
     def test_random_bytes(self):
         """2,000 requests of random bytes, and mutations of real ones, end nothing"""
@@ -331,11 +333,14 @@ class Hostile(unittest.TestCase):
                            "scheduled_at": "2030-01-01T00:00:00Z"}).encode()
         corpus.append(b"POST /posts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer " +
                       self.owner.token.encode() + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        corpus.append(b"POST /posts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer " +
+                      self.owner.token.encode() + b"\r\nTransfer-Encoding: chunked\r\n\r\n%x;a=b\r\n" % len(body) + body +
+                      b"\r\n0\r\nX-Sum: 1\r\n\r\n")
         for number in range(2000):
             if number % 3 == 0:
                 data = self.random.randbytes(self.random.randrange(1, 400))
             else:
-                data = bytearray(self.random.choice(corpus[-1:] if number % 3 == 1 else corpus))
+                data = bytearray(self.random.choice(corpus[-2:] if number % 3 == 1 else corpus))
                 for _ in range(self.random.randrange(1, 8)):
                     data[self.random.randrange(len(data))] = self.random.randrange(256)
                 data = bytes(data)

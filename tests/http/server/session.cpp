@@ -260,8 +260,10 @@ TEST_CASE("what the client has already is not sent again", "[http][session]") {
     return answer;
   };
   running_server server{{}, {{"/tagged", tagged}}};
-  for (const auto* header : {"If-None-Match: \"v1\"\r\n", "If-None-Match: \"v0\", W/\"v1\"\r\n", "If-None-Match: *\r\n",
-                             "If-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n"}) {
+  for (const auto* header :
+       {"If-None-Match: \"v1\"\r\n", "If-None-Match: \"v0\", W/\"v1\"\r\n", "If-None-Match: *\r\n",
+        "If-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n", "If-Modified-Since: Sun, 22 Nov 2026 08:30:01 GMT\r\n",
+        "If-Modified-Since: Sunday, 22-Nov-26 08:30:00 GMT\r\n", "If-Modified-Since: Sun Nov 22 08:30:00 2026\r\n"}) {
     INFO(header);
     const auto answer = server.ask(get("/tagged", header));
     CHECK(answer.status == 304);
@@ -270,9 +272,10 @@ TEST_CASE("what the client has already is not sent again", "[http][session]") {
     CHECK_FALSE(answer.find("content-type"));
     CHECK_FALSE(answer.find("content-length"));
   }
-  for (const auto* header : {"If-None-Match: \"v2\"\r\n", "If-None-Match: v1\r\n",
-                             "If-None-Match: \"v2\"\r\nIf-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n",
-                             "If-Modified-Since: Sun, 22 Nov 2026 08:29:59 GMT\r\n"}) {
+  for (const auto* header :
+       {"If-None-Match: \"v2\"\r\n", "If-None-Match: v1\r\n",
+        "If-None-Match: \"v2\"\r\nIf-Modified-Since: Sun, 22 Nov 2026 08:30:00 GMT\r\n",
+        "If-Modified-Since: Sun, 22 Nov 2026 08:29:59 GMT\r\n", "If-Modified-Since: 2026-11-22T08:30:00Z\r\n"}) {
     INFO(header);
     CHECK(server.ask(get("/tagged", header)).status == 200);
   }
@@ -310,6 +313,74 @@ TEST_CASE("pages of allowed origins may call, others may not", "[http][session]"
   CHECK_FALSE(foreign.find("access-control-allow-origin"));
   CHECK(foreign.find("vary") == "origin");
   CHECK(server.ask("OPTIONS / HTTP/1.1\r\nHost: h\r\nOrigin: https://app.test\r\n\r\n").body == "ok");
+}
+
+TEST_CASE("pages of every origin may read the open paths, without credentials", "[http][session]") {
+  options settings;
+  settings.cors_origins = {"https://app.test"};
+  settings.open_paths = {"/site/"};
+  running_server server{settings};
+  for (const auto* origin :
+       {"", "Origin: https://anywhere.test\r\n", "Origin: https://app.test\r\n", "Origin: null\r\n"}) {
+    INFO(origin);
+    const auto shown = server.ask(get("/site/feed", origin));
+    CHECK(shown.find("access-control-allow-origin") == "*");
+    CHECK_FALSE(shown.find("access-control-allow-credentials"));
+    CHECK(shown.find("access-control-expose-headers").value().starts_with("etag, link, location"));
+    CHECK_FALSE(shown.find("vary"));
+  }
+  const auto preflight = server.ask(
+      "OPTIONS /site/feed HTTP/1.1\r\nHost: h\r\nOrigin: https://anywhere.test\r\nAccess-Control-Request-Method: "
+      "GET\r\nAccess-Control-Request-Headers: if-none-match\r\n\r\n");
+  CHECK(preflight.status == 204);
+  CHECK(preflight.find("access-control-allow-origin") == "*");
+  CHECK(preflight.find("access-control-allow-methods") == "GET, HEAD, OPTIONS");
+  CHECK(preflight.find("access-control-allow-headers").value().find("if-none-match") != std::string::npos);
+  CHECK(preflight.find("access-control-allow-headers").value().find("authorization") == std::string::npos);
+  CHECK_FALSE(server.ask(get("/sites", "Origin: https://anywhere.test\r\n")).find("access-control-allow-origin"));
+  const auto listed = server.ask(get("/posts", "Origin: https://app.test\r\n"));
+  for (const auto* name : {"etag", "location", "link"}) {
+    CHECK(listed.find("access-control-expose-headers").value().find(name) != std::string::npos);
+  }
+}
+
+TEST_CASE("every answer carries what the operator wants on all of them", "[http][session]") {
+  const quiet_log quiet;
+  options settings;
+  settings.common_headers = {{"strict-transport-security", "max-age=31536000"}};
+  running_server server{settings};
+  CHECK(server.ask(get("/")).find("strict-transport-security") == "max-age=31536000");
+  CHECK(server.ask("BREW / HTTP/1.1\r\nHost: h\r\n\r\n").find("strict-transport-security") == "max-age=31536000");
+}
+
+TEST_CASE("a request may be spoken as the standard allows", "[http][session]") {
+  running_server server;
+  raw_client client{server.port()};
+  client.send("POST /first HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab\r\n");  // an old client's empty line
+  CHECK(client.receive().value().status == 200);
+  client.send("GET http://h/second HTTP/1.2\r\nHost: h:\r\nX-Name: caf\xe9\r\n\r\n");
+  CHECK(client.receive().value().status == 200);
+  client.send("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n");
+  const auto options = client.receive();
+  REQUIRE(options);
+  CHECK(options->status == 204);
+  CHECK(options->find("allow") == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  const auto seen = server.requests();
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[1].path == "/second");
+  CHECK(seen[1].target == "/second");
+  CHECK(seen[1].find("x-name") == "caf\xc3\xa9");
+}
+
+TEST_CASE("an empty line before a request does not begin one", "[http][session]") {
+  options settings;
+  settings.limits.header_timeout = std::chrono::milliseconds{60'000};
+  settings.limits.idle_timeout = std::chrono::milliseconds{50};
+  running_server server{settings};
+  raw_client client{server.port()};
+  client.send("\r\n");
+  REQUIRE(client.wait_for_close());
+  CHECK(client.rest().empty());
 }
 
 TEST_CASE("a stand-in can break a response where it likes", "[http][session]") {
