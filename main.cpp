@@ -320,7 +320,9 @@ int serve(const config::settings& settings) {
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
   const http::dashboard_pages dashboard{PULSE_DASHBOARD, services.addresses};
-  shown.pages = [&dashboard](const http::server::request& asked) { return dashboard.find(asked); };
+  shown.pages = [&dashboard](const http::server::request& asked, std::string_view path) {
+    return dashboard.find(asked, path);
+  };
   http::front_door door{services, std::move(shown)};
 
   http::server::options listening;
@@ -328,6 +330,10 @@ int serve(const config::settings& settings) {
   listening.port = settings.port;
   listening.threads = static_cast<unsigned>(settings.http_threads);
   listening.cors_origins = settings.cors_origins;
+  listening.open_paths = http::open_paths();
+  if (settings.app_env == config::environment::production && settings.api_base_url.starts_with("https://")) {
+    listening.common_headers.push_back({"strict-transport-security", "max-age=31536000"});
+  }
   http::server::server server{listening, door.handler(), door.refusal()};
   if (const auto wrong = server.start(); !wrong.empty()) {
     publishing.stop();

@@ -49,8 +49,7 @@ constexpr std::array<std::string_view, 5> never_pages{"/api/", "/site/", "/docs/
 
 /// Whether the dashboard may have a page there. It alone knows which ones it has ("/sign-in"); a browser gets it for any address that
 /// looks like a page's.
-bool may_be_page(const server::request& asked) {
-  const std::string_view path = asked.path;
+bool may_be_page(const server::request& asked, std::string_view path) {
   if (is_app(path)) return true;
   if (asked.find("accept").value_or("").find("text/html") == std::string_view::npos) return false;
   const auto is_below = [path](std::string_view folder) { return path.starts_with(folder); };
@@ -89,11 +88,11 @@ dashboard_pages::dashboard_pages(const std::filesystem::path& dist, const addres
   index_ = std::make_shared<const std::string>(std::move(page));
 }
 
-std::optional<server::response> dashboard_pages::find(const server::request& asked) const {
-  if (asked.path == "/" && wants_json(asked)) return std::nullopt;
-  if (may_be_page(asked)) return page(asked);
-  if (!files_ || asked.path == "/index.html" || asked.path.ends_with('/')) return std::nullopt;
-  return files_->find(asked, std::string_view{asked.path}.substr(1));
+std::optional<server::response> dashboard_pages::find(const server::request& asked, std::string_view path) const {
+  if (path == "/" && wants_json(asked)) return std::nullopt;
+  if (may_be_page(asked, path)) return page(asked);
+  if (!files_ || path == "/index.html" || path.ends_with('/')) return std::nullopt;
+  return files_->find(asked, path.substr(1));
 }
 
 server::response dashboard_pages::page(const server::request& asked) const {

@@ -21,8 +21,9 @@ class dashboard_pages {
   dashboard_pages(const std::filesystem::path& dist, const addresses& where);
 
   /// The answer to a GET or HEAD of "/", of anything under "/app", of a file of the build, and, for a browser, of whatever
-  /// could be the address of a page; nothing for other paths, and nothing for "/" when the client wants JSON.
-  std::optional<server::response> find(const server::request& asked) const;
+  /// could be the address of a page; nothing for other paths, and nothing for "/" when the client wants JSON. `path` is the
+  /// request's, without a prefix.
+  std::optional<server::response> find(const server::request& asked, std::string_view path) const;
 
  private:
   server::response page(const server::request& asked) const;

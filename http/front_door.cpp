@@ -26,17 +26,19 @@ void log_access(const server::request& asked, const route* via, const principal&
 
 }  // namespace
 
+std::vector<std::string> open_paths() { return {"/site/", std::string{api_prefix} + "/site/"}; }
+
 front_door::front_door(services& with, options settings)
     : with_(with),
       settings_(std::move(settings)),
       authenticator_(with.tokens, with.clock),
       limits_(settings_.limits),
-      docs_(settings_.docs_assets) {
-  routes::add_all(table_, {docs_, limits_, authenticator_});
+      docs_(settings_.docs_assets, with.addresses.api_prefix()) {
+  routes::add_all(table_, {docs_, limits_, authenticator_, sites_});
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
   add_database_metrics(with.measures, with.database, "request");
-  auto document = make_openapi(table_, with_.version);
+  auto document = make_openapi(table_, with_.version, with_.addresses.api_prefix());
   docs_.set_openapi(boost::json::serialize(document.content));
   for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);
   for (const auto& name : document.clashes)
@@ -55,9 +57,14 @@ server::server::refusal front_door::refusal() {
 }
 
 boost::asio::awaitable<server::response> front_door::answer(const server::request& asked) {
-  const auto match = table_.find(asked.method, asked.path);
-  if (match.found == nullptr || asked.path == "/") {
-    if (auto page = find_page(asked)) co_return std::move(*page);
+  std::string_view path = asked.path;
+  auto match = table_.find(asked.method, path);
+  if (match.found == nullptr && match.allowed == nullptr) {  // a proxy may leave the prefix on, or take it off
+    path = with_.addresses.without_prefix(path);
+    match = table_.find(asked.method, path);
+  }
+  if (match.found == nullptr || path == "/") {
+    if (auto page = find_page(asked, path)) co_return std::move(*page);
   }
   if (match.found == nullptr) co_return answer_unrouted(asked, match);
 
@@ -106,14 +113,19 @@ std::optional<problem> front_door::admit(call& of) {
   return std::nullopt;
 }
 
-void front_door::finish(const call& of, const server::response& given) const {
+/// What an answer gets whatever the route: addresses under the prefix, and no way into a cache that others share.
+void front_door::finish(const call& of, server::response& given) const {
+  with_.addresses.place(given);
+  if (!given.find("cache-control")) {
+    given.headers.push_back({"cache-control", given.find("etag") ? "private, no-cache" : "no-store"});
+  }
   with_.measures.observe(of.via.metrics, given.status, std::chrono::steady_clock::now() - of.request.received_at);
   log_access(of.request, &of.via, of.who, given.status, of.problem_code, of.problem_cause);
 }
 
-std::optional<server::response> front_door::find_page(const server::request& asked) const {
+std::optional<server::response> front_door::find_page(const server::request& asked, std::string_view path) const {
   if (!settings_.pages || !server::is_read(asked.method)) return std::nullopt;
-  return settings_.pages(asked);
+  return settings_.pages(asked, path);
 }
 
 server::response front_door::answer_unrouted(const server::request& asked, const router::match& match) {
@@ -128,6 +140,7 @@ server::response front_door::answer_unrouted(const server::request& asked, const
       what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
     given = render(what, asked.path, asked.id);
   }
+  given.headers.push_back({"cache-control", "no-store"});
   with_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - asked.received_at);
   log_access(asked, nullptr, {}, given.status, "", "");
   return given;

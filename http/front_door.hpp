@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -14,10 +15,14 @@
 #include "http/auth/authenticator.hpp"
 #include "http/auth/sign_in_limits.hpp"
 #include "http/routes/operations/docs_assets.hpp"
+#include "http/routes/site/site_cache.hpp"
 #include "http/server/message.hpp"
 #include "http/server/server.hpp"
 
 namespace pulse::http {
+
+/// Beginnings of the paths that pages of every origin may read, for server::options.
+std::vector<std::string> open_paths();
 
 /// Finds the route, identifies the caller, checks the permission, runs the handler, counts and logs. Built before the server
 /// and destroyed after it; then read-only, so every io thread uses the same one.
@@ -28,8 +33,9 @@ class front_door {
     /// whoever opens the pages; nothing else needs them.
     std::string docs_assets;
     sign_in_limits::options limits;
-    /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). May be empty.
-    std::function<std::optional<server::response>(const server::request&)> pages;
+    /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). The path is
+    /// the request's without the prefix under which others see this service. May be empty.
+    std::function<std::optional<server::response>(const server::request&, std::string_view path)> pages;
     /// Adds further routes to the table. May be empty.
     std::function<void(route_table&)> more_routes;
   };
@@ -49,15 +55,16 @@ class front_door {
 
  private:
   server::response answer_unrouted(const server::request& asked, const router::match& match);
-  std::optional<server::response> find_page(const server::request& asked) const;
+  std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
   std::optional<problem> admit(call& of);
-  void finish(const call& of, const server::response& given) const;
+  void finish(const call& of, server::response& given) const;
 
   services& with_;
   options settings_;
   authenticator authenticator_;
   sign_in_limits limits_;
   routes::docs_assets docs_;
+  routes::site_cache sites_;
   route_table table_;
 };
 

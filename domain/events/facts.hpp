@@ -58,6 +58,24 @@ struct post_deleted {
 };
 BOOST_DESCRIBE_STRUCT(post_deleted, (), ())
 
+// --- what the website shows of it ---------------------------------------------------------------------------------------------
+
+struct publication_corrected {
+  static constexpr auto kind = event_kind::PublicationCorrected;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::uuid> publication_id;
+  bool is_title = false;  // what was corrected
+  bool is_text = false;
+};
+BOOST_DESCRIBE_STRUCT(publication_corrected, (), (channel_name, publication_id, is_title, is_text))
+
+struct publication_withdrawn {
+  static constexpr auto kind = event_kind::PublicationWithdrawn;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::uuid> publication_id;
+};
+BOOST_DESCRIBE_STRUCT(publication_withdrawn, (), (channel_name, publication_id))
+
 // --- what members ask for --------------------------------------------------------------------------------------------------
 
 /// `channel_name` here and below is the channel's name at that time.
@@ -245,12 +263,13 @@ BOOST_DESCRIBE_STRUCT(company_resumed, (), ())
 // --- any of them -----------------------------------------------------------------------------------------------------------
 
 /// The facts of one event: the alternative says the kind.
-using event_facts = std::variant<post_created, post_edited, post_deleted, publish_scheduled, publish_requested,
-                                 publish_started, publish_succeeded, publish_failed, publish_outcome_unknown,
-                                 publish_unconfirmed, publish_retry_scheduled, publish_missed, publish_cancelled,
-                                 lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
-                                 channel_paused, channel_resumed, channel_switched_off, channel_switched_on,
-                                 channel_reconnected, project_paused, project_resumed, company_paused, company_resumed>;
+using event_facts =
+    std::variant<post_created, post_edited, post_deleted, publication_corrected, publication_withdrawn,
+                 publish_scheduled, publish_requested, publish_started, publish_succeeded, publish_failed,
+                 publish_outcome_unknown, publish_unconfirmed, publish_retry_scheduled, publish_missed,
+                 publish_cancelled, lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
+                 channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
+                 project_paused, project_resumed, company_paused, company_resumed>;
 
 event_kind kind_of(const event_facts& facts);
 

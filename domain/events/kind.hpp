@@ -10,7 +10,9 @@ namespace pulse::domain {
 enum class event_kind {
   PostCreated,            // a member wrote a post
   PostEdited,             // a member changed it
-  PostDeleted,            // a member took it out; what is published stays where it is
+  PostDeleted,            // a member took it out here and off the website; what is published elsewhere stays there
+  PublicationCorrected,   // a member corrected what the website shows
+  PublicationWithdrawn,   // a member took it off the website
   PublishScheduled,       // a delivery was given a time, or another one
   PublishRequested,       // a member wants a delivery sent now: for the first time, once more, or late as it is
   PublishStarted,         // an attempt began; read from the attempt, never recorded
@@ -35,11 +37,12 @@ enum class event_kind {
   CompanyPaused,          // a member paused the whole company
   CompanyResumed,         // and let it go on
 };
-BOOST_DESCRIBE_ENUM(event_kind, PostCreated, PostEdited, PostDeleted, PublishScheduled, PublishRequested,
-                    PublishStarted, PublishSucceeded, PublishFailed, PublishOutcomeUnknown, PublishUnconfirmed,
-                    PublishRetryScheduled, PublishMissed, PublishCancelled, LatenessAsked, DeliveryThrottled,
-                    ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed, ChannelSwitchedOff,
-                    ChannelSwitchedOn, ChannelReconnected, ProjectPaused, ProjectResumed, CompanyPaused, CompanyResumed)
+BOOST_DESCRIBE_ENUM(event_kind, PostCreated, PostEdited, PostDeleted, PublicationCorrected, PublicationWithdrawn,
+                    PublishScheduled, PublishRequested, PublishStarted, PublishSucceeded, PublishFailed,
+                    PublishOutcomeUnknown, PublishUnconfirmed, PublishRetryScheduled, PublishMissed, PublishCancelled,
+                    LatenessAsked, DeliveryThrottled, ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed,
+                    ChannelSwitchedOff, ChannelSwitchedOn, ChannelReconnected, ProjectPaused, ProjectResumed,
+                    CompanyPaused, CompanyResumed)
 
 /// What an event is about. Deliveries, posts, channels and projects have columns of their own; a subject beside those is named by
 /// its kind and its id.

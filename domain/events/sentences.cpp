@@ -27,7 +27,13 @@ std::string tell(const post_created& of) {
                            : "The post was written, for " + std::to_string(*of.channels) + " channels.";
 }
 std::string tell(const post_edited&) { return "The post was edited."; }
-std::string tell(const post_deleted&) { return "The post was deleted here; what is published stays where it is."; }
+std::string tell(const post_deleted&) {
+  return "The post was deleted here and taken off the website; what is published elsewhere stays there.";
+}
+std::string tell(const publication_corrected& of) {
+  return "What " + name_of(of.channel_name) + " shows was corrected.";
+}
+std::string tell(const publication_withdrawn& of) { return "It was taken off " + name_of(of.channel_name) + "."; }
 
 std::string tell(const publish_scheduled& of) {
   return "Scheduled for " + (of.scheduled_at ? for_people(*of.scheduled_at) : "a time") + " on " +

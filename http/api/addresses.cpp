@@ -18,10 +18,16 @@ std::string_view origin_of(std::string_view url) {
   return url.substr(0, url.find('/', scheme + 3));
 }
 
-/// Puts `prefix` before the path in `<…>; rel="next"`, or before a bare one.
+bool is_below(std::string_view path, std::string_view prefix) {
+  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
+/// Puts `prefix` before the path in `<…>; rel="next"`, or before a bare one, unless it is there already because the request
+/// had it.
 void prepend(const std::string& prefix, std::string& value) {
   const std::size_t at = value.starts_with('<') ? 1 : 0;
-  if (value.size() > at && value[at] == '/') value.insert(at, prefix);
+  const auto path = std::string_view{value}.substr(at);
+  if (path.starts_with('/') && !path.starts_with(prefix + '/')) value.insert(at, prefix);
 }
 
 }  // namespace
@@ -42,6 +48,14 @@ addresses::addresses(std::string_view api_url, std::string_view app_url)
 std::string addresses::foreign_api_origin() const {
   const auto origin = origin_of(api_url_);
   return origin == origin_of(app_url_) ? std::string{} : std::string{origin};
+}
+
+std::string_view addresses::without_prefix(std::string_view path) const {
+  for (const auto& prefix : {std::string_view{api_prefix_}, std::string_view{app_prefix_}}) {
+    if (prefix.empty() || !is_below(path, prefix)) continue;
+    return path.size() == prefix.size() ? std::string_view{"/"} : path.substr(prefix.size());
+  }
+  return path;
 }
 
 void addresses::place(server::response& answer) const {

@@ -27,6 +27,9 @@ class addresses {
   /// The origin of the API when it is another one than the dashboard's, or "".
   std::string foreign_api_origin() const;
 
+  /// A path without the API's prefix, or the dashboard's, when it begins with one: proxies may leave it on.
+  std::string_view without_prefix(std::string_view path) const;
+
   /// Routes name what they point at as the route table does; this puts the prefix before `location` and `link`.
   void place(server::response& answer) const;
 

@@ -123,9 +123,9 @@ json::object operation_of(const route& of, const route_description& described) {
   auto parameters = parameters_of(of, described);
   if (!parameters.empty()) made["parameters"] = std::move(parameters);
   if (!described.body.is_null()) {
-    made["requestBody"] =
-        json::object{{"required", described.body_required},
-                     {"content", json::object{{"application/json", json::object{{"schema", described.body}}}}}};
+    json::object content{{"application/json", json::object{{"schema", described.body}}}};
+    if (of.method == server::verb::patch) content[merge_patch] = json::object{{"schema", described.body}};
+    made["requestBody"] = json::object{{"required", described.body_required}, {"content", std::move(content)}};
   }
   made["responses"] = responses_of(of, described);
   if (of.needs == domain::permission::public_) {
@@ -189,6 +189,12 @@ json::object shared_headers() {
                                 {"schema", json::object{{"type", "string"}, {"format", "uri-reference"}}}}}};
 }
 
+json::array servers_at(std::string_view prefix) {
+  const auto url = [prefix](std::string_view path) { return std::string{prefix} + std::string{path}; };
+  return {json::object{{"url", prefix.empty() ? "/" : url("")}, {"description", "This server"}},
+          json::object{{"url", url(api_prefix)}, {"description", "The same under /api"}}};
+}
+
 json::object info_of(std::string_view version) {
   return {{"title", "Pulse"},
           {"version", version},
@@ -202,7 +208,7 @@ json::object info_of(std::string_view version) {
 
 }  // namespace
 
-openapi_document make_openapi(const route_table& table, std::string_view version) {
+openapi_document make_openapi(const route_table& table, std::string_view version, std::string_view prefix) {
   schemas all;
   std::vector<std::pair<const route*, route_description>> described;
   for (const auto& one : table.routes()) {
@@ -238,8 +244,7 @@ openapi_document make_openapi(const route_table& table, std::string_view version
                                    {"description", "From POST /signup, /auth/login or /auth/refresh."}}}};
   document.content = {{"openapi", "3.1.0"},
                       {"info", info_of(version)},
-                      {"servers", json::array{json::object{{"url", "/"}, {"description", "This server"}},
-                                              json::object{{"url", "/api"}, {"description", "The same under /api"}}}},
+                      {"servers", servers_at(prefix)},
                       {"tags", std::move(tag_list)},
                       {"paths", std::move(paths)},
                       {"components", json::object{{"schemas", std::move(components)},

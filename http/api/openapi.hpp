@@ -17,6 +17,7 @@ struct openapi_document {
   std::vector<std::string> clashes;
 };
 
-openapi_document make_openapi(const route_table& table, std::string_view version);
+/// `prefix` is the path under which others see the API, "" or "/pulse".
+openapi_document make_openapi(const route_table& table, std::string_view version, std::string_view prefix = {});
 
 }  // namespace pulse::http

@@ -19,10 +19,13 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// `application/json`, with any parameters but another charset than UTF-8 (RFC 8259 §8.1).
-bool is_json(std::string_view content_type) {
+/// `application/json`, or for a PATCH `application/merge-patch+json` (RFC 7396), which says what a PATCH here does anyway;
+/// with any parameters but another charset than UTF-8 (RFC 8259 §8.1).
+bool is_json(std::string_view content_type, server::verb method) {
   const auto semicolon = content_type.find(';');
-  if (!equal_ignoring_case(trim(content_type.substr(0, semicolon)), "application/json")) return false;
+  const auto type = trim(content_type.substr(0, semicolon));
+  const bool is_patch = method == server::verb::patch && equal_ignoring_case(type, merge_patch);
+  if (!is_patch && !equal_ignoring_case(type, "application/json")) return false;
   if (semicolon == std::string_view::npos) return true;
   const auto parameters = trim(content_type.substr(semicolon + 1));
   constexpr std::string_view charset = "charset=";
@@ -65,8 +68,12 @@ std::optional<boost::json::value> intake::body(base::json::cursor& at) {
     refuse(problems::malformed_json("is missing"));
     return std::nullopt;
   }
-  if (!is_json(of_.request.find("content-type").value_or(""))) {
-    refuse(problems::unsupported_media_type());
+  if (!is_json(of_.request.find("content-type").value_or(""), of_.request.method)) {
+    auto why = problems::unsupported_media_type();
+    if (of_.request.method == server::verb::patch) {
+      why.headers.push_back({"accept-patch", "application/json, " + std::string{merge_patch}});
+    }
+    refuse(std::move(why));
     return std::nullopt;
   }
   auto parsed = base::json::parse(of_.request.body, at);

@@ -16,6 +16,9 @@
 
 namespace pulse::http {
 
+/// What a PATCH may call its body, beside application/json.
+inline constexpr std::string_view merge_patch = "application/merge-patch+json";
+
 /// The values of the path's `{names}`; `P` has a member for each, in the template's order.
 template <class P>
 struct in_path {

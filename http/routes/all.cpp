@@ -34,7 +34,7 @@ void add_all(route_table& table, const foundations& on) {
   add_explain(table);
   add_simulate(table);
   add_publications(table);
-  add_site(table);
+  add_site(table, on.sites);
   add_activity(table);
 }
 

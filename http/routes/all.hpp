@@ -13,6 +13,7 @@ struct foundations {
   docs_assets& docs;
   sign_in_limits& limits;
   authenticator& identities;
+  site_cache& sites;
 };
 
 void add_all(route_table& table, const foundations& on);

@@ -1,5 +1,9 @@
 #include "persistence/publishing/website_publications.hpp"
 
+#include <vector>
+
+#include "persistence/events/events.hpp"
+
 namespace pulse::persistence::website_publications {
 
 namespace {
@@ -12,14 +16,77 @@ constexpr statement insert_sending{"insert_publication_of_attempt", R"sql(
   WHERE p.tenant_id = $1 AND p.id = $3 AND d.id = $7 AND d.state = 'sending' AND d.attempt = $8
   FOR SHARE OF d
   ON CONFLICT DO NOTHING
-  RETURNING id, project_id, post_id, channel_id, title, text, published_at)sql"};
+  RETURNING id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at)sql"};
 
 constexpr statement find_id{"is_publication_stored",
                             "SELECT 1 FROM website_publications WHERE tenant_id = $1 AND id = $2"};
 
 constexpr statement find_one{"find_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at FROM website_publications
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  FROM website_publications
   WHERE tenant_id = $1 AND post_id = $2 AND channel_id = $3)sql"};
+
+constexpr statement lock_shown{"lock_shown_publication", R"sql(
+  SELECT id FROM website_publications WHERE id = $1 AND removed_at IS NULL FOR UPDATE)sql"};
+
+/// What was changed of the publications, for its event.
+struct changed {
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid id;
+  base::uuid channel_id;
+  std::string channel_name;
+  std::optional<base::uuid> delivery_id;
+};
+BOOST_DESCRIBE_STRUCT(changed, (), (project_id, post_id, id, channel_id, channel_name, delivery_id))
+
+constexpr statement correct_one{"correct_publication", R"sql(
+  WITH changed AS (
+    UPDATE website_publications w SET title = coalesce($2, w.title), text = coalesce($3, w.text), corrected_at = $4
+    FROM channels c
+    WHERE w.id = $1 AND w.removed_at IS NULL AND c.tenant_id = w.tenant_id AND c.id = w.channel_id
+      AND (w.title, w.text) IS DISTINCT FROM (coalesce($2, w.title), coalesce($3, w.text))
+    RETURNING w.tenant_id, w.project_id, w.post_id, w.id, w.channel_id, c.name AS channel_name
+  )
+  SELECT w.project_id, w.post_id, w.id, w.channel_id, w.channel_name, d.id AS delivery_id FROM changed w
+  LEFT JOIN deliveries d ON d.tenant_id = w.tenant_id AND d.post_id = w.post_id AND d.channel_id = w.channel_id)sql"};
+
+// $1 one publication, or $2 every one of a post.
+constexpr statement withdraw_shown{"withdraw_publications", R"sql(
+  WITH changed AS (
+    UPDATE website_publications w SET removed_at = $3
+    FROM channels c
+    WHERE (w.id = $1 OR w.post_id = $2) AND w.removed_at IS NULL AND c.tenant_id = w.tenant_id AND c.id = w.channel_id
+    RETURNING w.tenant_id, w.project_id, w.post_id, w.id, w.channel_id, c.name AS channel_name
+  )
+  SELECT w.project_id, w.post_id, w.id, w.channel_id, w.channel_name, d.id AS delivery_id FROM changed w
+  LEFT JOIN deliveries d ON d.tenant_id = w.tenant_id AND d.post_id = w.post_id AND d.channel_id = w.channel_id)sql"};
+
+/// Appends the event of each.
+template <class Facts>
+void tell(transaction& tx, const std::vector<changed>& all, const change& by, Facts facts) {
+  std::vector<events::event> told;
+  for (const auto& each : all) {
+    facts.channel_name = each.channel_name;
+    facts.publication_id = each.id;
+    told.push_back({.tenant_id = *tx.tenant_id(),
+                    .project_id = each.project_id,
+                    .post_id = each.post_id,
+                    .delivery_id = each.delivery_id,
+                    .channel_id = each.channel_id,
+                    .member_id = by.member_id,
+                    .facts = facts,
+                    .at = by.now});
+  }
+  events::append(tx, told);
+}
+
+std::size_t withdraw_those(transaction& tx, const std::optional<base::uuid>& id,
+                           const std::optional<base::uuid>& post_id, const change& by) {
+  const auto all = tx.execute(withdraw_shown, id, post_id, by.now).all<changed>();
+  tell(tx, all, by, domain::publication_withdrawn{});
+  return all.size();
+}
 
 }  // namespace
 
@@ -34,6 +101,23 @@ std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, c
 
 bool is_stored(transaction& tx, const base::uuid& tenant_id, const base::uuid& id) {
   return !tx.execute(find_id, tenant_id, id).empty();
+}
+
+bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const change& by) {
+  if (tx.execute(lock_shown, id).empty()) return false;
+  domain::publication_corrected facts;
+  facts.is_title = wanted.title.has_value();
+  facts.is_text = wanted.text.has_value();
+  tell(tx, tx.execute(correct_one, id, wanted.title, wanted.text, by.now).all<changed>(), by, facts);
+  return true;
+}
+
+bool withdraw(transaction& tx, const base::uuid& id, const change& by) {
+  return withdraw_those(tx, id, std::nullopt, by) > 0;
+}
+
+std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const change& by) {
+  return withdraw_those(tx, std::nullopt, post_id, by);
 }
 
 }  // namespace pulse::persistence::website_publications

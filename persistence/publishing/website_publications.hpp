@@ -1,6 +1,8 @@
 // What the website channels have published, for the members of the company and for the public feed.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -21,8 +23,9 @@ struct publication {
   std::string title;
   std::string text;
   base::timestamp published_at;
+  std::optional<base::timestamp> updated_at = {};  // when it was last corrected; nothing: never
 };
-BOOST_DESCRIBE_STRUCT(publication, (), (id, project_id, post_id, channel_id, title, text, published_at))
+BOOST_DESCRIBE_STRUCT(publication, (), (id, project_id, post_id, channel_id, title, text, published_at, updated_at))
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
@@ -46,14 +49,49 @@ bool is_stored(transaction& tx, const base::uuid& tenant_id, const base::uuid& i
 
 /// $1 project, null for all; $2, $3 published_at and id that the page comes after; $4 limit → publications, newest first.
 inline constexpr statement list{"list_publications", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at FROM website_publications
-  WHERE ($1::uuid IS NULL OR project_id = $1) AND (published_at, id) < ($2::timestamptz, $3::uuid)
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  FROM website_publications
+  WHERE ($1::uuid IS NULL OR project_id = $1) AND removed_at IS NULL
+    AND (published_at, id) < ($2::timestamptz, $3::uuid)
   ORDER BY published_at DESC, id DESC LIMIT $4)sql"};
+
+/// $1 id → one publication that is shown, or none.
+inline constexpr statement find{"find_shown_publication", R"sql(
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  FROM website_publications WHERE id = $1 AND removed_at IS NULL)sql"};
+
+/// One of which was asked by its address, also when it was withdrawn.
+struct addressed_publication : publication {
+  std::optional<base::timestamp> removed_at;
+};
+BOOST_DESCRIBE_STRUCT(addressed_publication, (publication), (removed_at))
 
 /// $1 project, $2 id of the publication or of its post → one publication or none.
 inline constexpr statement find_public{"find_public_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at FROM website_publications
-  WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY published_at LIMIT 1)sql"};
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, removed_at
+  FROM website_publications
+  WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY removed_at IS NOT NULL, published_at LIMIT 1)sql"};
+
+/// Who changes what is published, and when.
+struct change {
+  base::uuid member_id;
+  base::timestamp now;
+};
+
+struct correction {
+  std::optional<std::string> title = {};
+  std::optional<std::string> text = {};
+};
+
+/// Corrects what the website shows, with an event; the post stays as it was written. False when there is no such publication, or
+/// it was withdrawn. Without a difference nothing changes, and that is true, too.
+bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const change& by);
+
+/// Takes a publication off the website for good, with an event; its address answers that it is gone. False when there is none.
+bool withdraw(transaction& tx, const base::uuid& id, const change& by);
+
+/// The same for whatever the website shows of a post. How many those were.
+std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const change& by);
 
 /// A project that publishes to a website of its own.
 struct site {
@@ -61,9 +99,11 @@ struct site {
   std::string title;
   std::string description;
   std::string company;
-  base::timestamp changed_at;  // the project, or when its website channel was made
+  base::timestamp named_at;    // when its project last changed, or its website channel was made
+  base::timestamp changed_at;  // the same, or when anything of what it shows last changed
+  std::int64_t revision = 0;   // grows with every change of what it shows
 };
-BOOST_DESCRIBE_STRUCT(site, (), (project_id, title, description, company, changed_at))
+BOOST_DESCRIBE_STRUCT(site, (), (project_id, title, description, company, named_at, changed_at, revision))
 
 /// Whose a site is.
 struct site_owner {
@@ -77,10 +117,12 @@ inline constexpr statement find_tenant_of_site{"find_tenant_of_site", "SELECT te
 /// $1 project → its site or none.
 inline constexpr statement find_site{"find_site", R"sql(
   SELECT p.id AS project_id, p.name AS title, p.description, t.name AS company,
-         greatest(p.updated_at, c.created_at) AS changed_at
+         greatest(p.updated_at, c.created_at) AS named_at, greatest(p.updated_at, c.created_at, r.changed_at) AS changed_at,
+         coalesce(r.revision, 0) AS revision
   FROM projects p
   JOIN tenants t ON t.id = p.tenant_id
   JOIN channels c ON c.tenant_id = p.tenant_id AND c.project_id = p.id AND c.type = 'website' AND c.deleted_at IS NULL
+  LEFT JOIN website_revisions r ON r.tenant_id = p.tenant_id AND r.project_id = p.id
   WHERE p.id = $1 LIMIT 1)sql"};
 
 }  // namespace pulse::persistence::website_publications

@@ -39,6 +39,10 @@ http::server::request asking(std::string path, std::string accept = {}, std::str
   return made;
 }
 
+std::optional<http::server::response> find(const dashboard_pages& pages, const http::server::request& asked) {
+  return pages.find(asked, asked.path);
+}
+
 }  // namespace
 
 TEST_CASE("the dashboard's page stands at the root and under /app, and is never kept unasked") {
@@ -46,46 +50,46 @@ TEST_CASE("the dashboard's page stands at the root and under /app, and is never 
   const dashboard_pages pages{built.folder.path(), addresses{"http://localhost:8000"}};
   for (const auto* path : {"/", "/app", "/app/", "/app/posts/0192/explain", "/app/assets/none.js"}) {
     INFO(path);
-    const auto page = pages.find(asking(path));
+    const auto page = find(pages, asking(path));
     REQUIRE(page);
     CHECK(page->status == 200);
     CHECK(page->content_type == "text/html; charset=utf-8");
     CHECK(page->bytes().find("<head><base href=\"/\" /><title>") != std::string::npos);
     CHECK(page->find("cache-control") == "no-cache");
-    CHECK(page->find("etag") == pages.find(asking("/"))->find("etag"));
+    CHECK(page->find("etag") == find(pages, asking("/"))->find("etag"));
     CHECK(page->find("vary") == "accept-encoding");
   }
   for (const auto* path : {"/apple", "/index.html", "/assets/none.js", "/assets/", "/nothing", "/../secret"}) {
     INFO(path);
-    CHECK_FALSE(pages.find(asking(path)));
+    CHECK_FALSE(find(pages, asking(path)));
   }
   // The dashboard alone knows which further pages it has.
-  CHECK(pages.find(asking("/sign-in", "text/html,*/*;q=0.8")));
-  CHECK_FALSE(pages.find(asking("/sign-in", "*/*")));
+  CHECK(find(pages, asking("/sign-in", "text/html,*/*;q=0.8")));
+  CHECK_FALSE(find(pages, asking("/sign-in", "*/*")));
   for (const auto* path : {"/api/nothing", "/site/nothing", "/assets/none", "/none.js", "/.well-known/security"}) {
     INFO(path);
-    CHECK_FALSE(pages.find(asking(path, "text/html")));
+    CHECK_FALSE(find(pages, asking(path, "text/html")));
   }
-  const auto zipped = pages.find(asking("/app", "", "gzip, br"));
+  const auto zipped = find(pages, asking("/app", "", "gzip, br"));
   CHECK(zipped->find("content-encoding") == "gzip");
-  CHECK(zipped->find("etag") != pages.find(asking("/"))->find("etag"));
+  CHECK(zipped->find("etag") != find(pages, asking("/"))->find("etag"));
 }
 
 TEST_CASE("the dashboard's files are kept for ever where their names change with them") {
   const built_dashboard built;
   const dashboard_pages pages{built.folder.path(), addresses{"http://localhost:8000"}};
-  const auto script = pages.find(asking("/assets/app-1a2b.js", "", "br, gzip"));
+  const auto script = find(pages, asking("/assets/app-1a2b.js", "", "br, gzip"));
   REQUIRE(script);
   CHECK(script->bytes() == "brotli");
   CHECK(script->content_type == "text/javascript; charset=utf-8");
   CHECK(script->find("cache-control") == "public, max-age=31536000, immutable");
-  CHECK(pages.find(asking("/favicon.svg"))->find("cache-control") == "no-cache");
+  CHECK(find(pages, asking("/favicon.svg"))->find("cache-control") == "no-cache");
 }
 
 TEST_CASE("the dashboard's page allows no script but its own files and no other host") {
   const built_dashboard built;
   const dashboard_pages pages{built.folder.path(), addresses{"https://example.org/pulse"}};
-  const auto policy = std::string{*pages.find(asking("/"))->find("content-security-policy")};
+  const auto policy = std::string{*find(pages, asking("/"))->find("content-security-policy")};
   CHECK(policy.find("default-src 'none'") != std::string::npos);
   CHECK(policy.find("script-src 'self';") != std::string::npos);
   CHECK(policy.find("connect-src 'self';") != std::string::npos);
@@ -97,7 +101,7 @@ TEST_CASE("the dashboard's page allows no script but its own files and no other 
 TEST_CASE("behind a path prefix the dashboard's page says where it and the API are") {
   const built_dashboard built;
   const auto page_at = [&](const addresses& where) {
-    return std::string{dashboard_pages{built.folder.path(), where}.find(asking("/app/calendar"))->bytes()};
+    return std::string{find(dashboard_pages{built.folder.path(), where}, asking("/app/calendar"))->bytes()};
   };
   CHECK(page_at(addresses{"https://example.org/pulse/"}).find("<base href=\"/pulse/\" />") != std::string::npos);
   CHECK(page_at(addresses{"https://example.org/api-of-pulse", "https://example.org/office/pulse"})
@@ -106,8 +110,9 @@ TEST_CASE("behind a path prefix the dashboard's page says where it and the API a
   const addresses apart{"https://api.example.org", "https://app.example.org"};
   CHECK(page_at(apart).find("<base href=\"/\" />") != std::string::npos);
   const dashboard_pages pages{built.folder.path(), apart};
-  CHECK(pages.find(asking("/"))->find("content-security-policy")->find("connect-src 'self' https://api.example.org;") !=
-        std::string_view::npos);
+  CHECK(
+      find(pages, asking("/"))->find("content-security-policy")->find("connect-src 'self' https://api.example.org;") !=
+      std::string_view::npos);
 }
 
 TEST_CASE("a dashboard that is not built says what builds it, and the API goes on") {
@@ -115,20 +120,20 @@ TEST_CASE("a dashboard that is not built says what builds it, and the API goes o
   const support::temporary_directory empty;
   const dashboard_pages pages{empty.path() / "dist", addresses{"http://localhost:8000"}};
   for (const auto* path : {"/", "/app/calendar"}) {
-    const auto page = pages.find(asking(path));
+    const auto page = find(pages, asking(path));
     REQUIRE(page);
     CHECK(page->status == 503);
     CHECK(page->bytes().find("make run") != std::string::npos);
     CHECK(page->find("content-security-policy"));
   }
-  CHECK_FALSE(pages.find(asking("/assets/app.js")));
+  CHECK_FALSE(find(pages, asking("/assets/app.js")));
 }
 
 TEST_CASE("no file of the dashboard hides a part of the API") {
   const built_dashboard built;
   const dashboard_pages pages{built.folder.path(), addresses{"http://localhost:8000"}};
   tests::front_door_fixture front;
-  front.pages = [&pages](const http::server::request& asked) { return pages.find(asked); };
+  front.pages = [&pages](const http::server::request& asked, std::string_view path) { return pages.find(asked, path); };
   CHECK(front.answer(asking("/")).raw.content_type == "text/html; charset=utf-8");
   CHECK(front.answer(asking("/", "text/html,application/xhtml+xml,*/*;q=0.8")).raw.content_type ==
         "text/html; charset=utf-8");

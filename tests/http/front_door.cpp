@@ -276,3 +276,86 @@ TEST_CASE("a handler that throws is a 500 that tells nothing") {
   CHECK(answer.text("/request_id") == "test-request");
   CHECK(answer.raw.body.find("internal words") == std::string::npos);
 }
+
+namespace {
+
+struct patched {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(patched, (), (name))
+
+http::reply<patched> take(http::call&, http::in_body<patched> body) { return body.value; }
+
+http::reply<http::nothing> make_one(http::call&) {
+  return http::reply<http::nothing>{http::nothing{}}
+      .with("location", "/made/1")
+      .with("link", "</made?cursor=a>; rel=\"next\"");
+}
+
+}  // namespace
+
+TEST_CASE("a PATCH may be called a merge patch, and nothing else may") {
+  const tests::quiet_log quiet;
+  tests::front_door_fixture front("postgresql://nobody@/none?host=/nonexistent", "unix:///nonexistent/redis.sock",
+                                  tests::wide_limits(), [](http::route_table& table) {
+                                    table.add(verb::patch, "/taken", domain::permission::public_, &take, "patch");
+                                    table.add(verb::post, "/taken", domain::permission::public_, &take, "post");
+                                  });
+  const auto send = [&](verb method, const std::string& type) {
+    auto asked = tests::front_door_fixture::request(method, "/taken", R"({"name":"a"})");
+    asked.headers = {{"content-type", type}};
+    return front.answer(asked);
+  };
+  CHECK(send(verb::patch, "application/json").status() == 200);
+  CHECK(send(verb::patch, "application/merge-patch+json").status() == 200);
+  CHECK(send(verb::patch, "Application/Merge-Patch+JSON; charset=utf-8").status() == 200);
+  const auto refused = send(verb::patch, "application/json-patch+json");
+  CHECK(refused.status() == 415);
+  CHECK(refused.raw.find("accept-patch") == "application/json, application/merge-patch+json");
+  CHECK(send(verb::post, "application/merge-patch+json").status() == 415);
+  const auto document = front.get("/openapi.json");
+  const auto& operations = document.body.at("paths").at("/taken");
+  CHECK(operations.at("patch").at("requestBody").at("content").as_object().contains("application/merge-patch+json"));
+  CHECK_FALSE(
+      operations.at("post").at("requestBody").at("content").as_object().contains("application/merge-patch+json"));
+}
+
+TEST_CASE("under a path prefix every address that leaves has it, whether a proxy takes it off or not") {
+  tests::front_door_fixture front(
+      "postgresql://nobody@/none?host=/nonexistent", "unix:///nonexistent/redis.sock", tests::wide_limits(),
+      [](http::route_table& table) { table.add(verb::get, "/made", domain::permission::public_, &make_one, "made"); },
+      "https://example.org/pulse");
+  for (const std::string prefix : {"", "/pulse"}) {
+    INFO("prefix " << prefix);
+    CHECK(front.get(prefix + "/live").status() == 200);
+    CHECK(front.get(prefix + "/api/live").status() == 200);
+    const auto index = front.get(prefix + "/");
+    CHECK(index.text("/documentation") == "/pulse/docs");
+    CHECK(index.text("/openapi") == "/pulse/openapi.json");
+    CHECK(front.get(prefix + "/openapi.json").text("/servers/0/url") == "/pulse");
+    CHECK(front.get(prefix + "/openapi.json").text("/servers/1/url") == "/pulse/api");
+  }
+  CHECK(front.get("/made").raw.find("location") == "/pulse/made/1");
+  CHECK(front.get("/pulse/made").raw.find("link") == "</pulse/made?cursor=a>; rel=\"next\"");
+  CHECK(front.get("/pulse").status() == 200);
+  CHECK(front.get("/pulses/live").status() == 404);
+  CHECK(front.get("/pulse/pulse/live").status() == 404);
+  const http::routes::docs_assets docs("", "/pulse");
+  for (const auto* name : {"swagger", "redoc", "start-swagger.js", "start-redoc.js"}) {
+    INFO(name);
+    const auto& page = *docs.find(name)->content;
+    CHECK(page.find("{prefix}") == std::string::npos);
+    CHECK(page.find("\"/docs") == std::string::npos);
+    CHECK(page.find("\"/openapi") == std::string::npos);
+    CHECK(page.find("\"/pulse/") != std::string::npos);
+  }
+}
+
+TEST_CASE("no answer of the API may be kept by a cache that others share, unless its route says so") {
+  tests::front_door_fixture front;
+  CHECK(front.get("/auth/me").raw.find("cache-control") == "no-store");
+  CHECK(front.get("/nowhere").raw.find("cache-control") == "no-store");
+  CHECK(front.post("/auth/login", R"({"email":"a@example.org","password":"b"})").raw.find("cache-control") ==
+        "no-store");
+  CHECK(front.get("/openapi.json").raw.find("cache-control") == "no-cache");
+}

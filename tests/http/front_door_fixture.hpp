@@ -55,7 +55,8 @@ class front_door_fixture {
   explicit front_door_fixture(const std::string& database_url = "postgresql://nobody@/none?host=/nonexistent",
                               const std::string& redis_url = "unix:///nonexistent/redis.sock",
                               http::sign_in_limits::options limits = wide_limits(),
-                              std::function<void(http::route_table&)> more_routes = {})
+                              std::function<void(http::route_table&)> more_routes = {},
+                              const std::string& api_url = "http://pulse.test")
       : clock(test_start),
         tokens(test_secret),
         measures("test"),
@@ -72,12 +73,13 @@ class front_door_fixture {
                  .engine = engine,
                  .secrets = secrets,
                  .version = "0.0.0",
-                 .addresses = http::addresses{"http://pulse.test"},
+                 .addresses = http::addresses{api_url},
                  .stopping = {}},
         door(services, {.docs_assets = "",
                         .limits = std::move(limits),
-                        .pages = [this](const http::server::request& asked) -> std::optional<http::server::response> {
-                          return pages ? pages(asked) : std::nullopt;
+                        .pages = [this](const http::server::request& asked,
+                                        std::string_view path) -> std::optional<http::server::response> {
+                          return pages ? pages(asked, path) : std::nullopt;
                         },
                         .more_routes = std::move(more_routes)}) {}
 
@@ -144,7 +146,7 @@ class front_door_fixture {
   persistence::secret_box secrets;
   http::services services;
   /// What is asked where no route is; may be empty.
-  std::function<std::optional<http::server::response>(const http::server::request&)> pages;
+  std::function<std::optional<http::server::response>(const http::server::request&, std::string_view)> pages;
   http::front_door door;
 
  private:

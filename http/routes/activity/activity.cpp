@@ -89,7 +89,7 @@ bool is_origin_allowed(const call& of) {
   const auto scheme_end = origin->find("://");
   if (scheme_end == std::string_view::npos) return false;
   const auto host = origin->substr(scheme_end + 3);
-  const auto& own = of.with.public_url;
+  const auto own = of.with.addresses.api_url();
   const bool is_public_url = own.starts_with(*origin) && (own.size() == origin->size() || own[origin->size()] == '/');
   return is_public_url || host == of.request.find("host").value_or("");
 }

@@ -29,27 +29,27 @@ constexpr installed_file installed_files[] = {
     {"redoc.standalone.js", "redoc/bundles/redoc.standalone.js", javascript},
 };
 
-// Addresses from the root, so that the pages are the same under /api. No script in the page itself: the policy forbids it.
+// Addresses from the root, so that the pages are the same under /api; `{prefix}` becomes what a proxy puts before it. No script in the page itself: the policy forbids it.
 constexpr std::string_view swagger_page = R"html(<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Pulse API</title>
-<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="icon" type="image/png" href="{prefix}/docs/assets/favicon-32x32.png">
+<link rel="stylesheet" href="{prefix}/docs/assets/swagger-ui.css">
 </head>
 <body>
 <div id="swagger-ui"></div>
-<script src="/docs/assets/swagger-ui-bundle.js"></script>
-<script src="/docs/assets/start-swagger.js"></script>
+<script src="{prefix}/docs/assets/swagger-ui-bundle.js"></script>
+<script src="{prefix}/docs/assets/start-swagger.js"></script>
 </body>
 </html>
 )html";
 
 // validatorUrl: without it, Swagger UI sends the document's address to a host of its makers.
 constexpr std::string_view start_swagger = R"js(window.ui = SwaggerUIBundle({
-  url: "/openapi.json",
+  url: "{prefix}/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
   persistAuthorization: true,
@@ -63,18 +63,18 @@ constexpr std::string_view redoc_page = R"html(<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Pulse API</title>
-<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/assets/redoc.css">
+<link rel="icon" type="image/png" href="{prefix}/docs/assets/favicon-32x32.png">
+<link rel="stylesheet" href="{prefix}/docs/assets/redoc.css">
 </head>
 <body>
 <div id="redoc"></div>
-<script src="/docs/assets/redoc.standalone.js"></script>
-<script src="/docs/assets/start-redoc.js"></script>
+<script src="{prefix}/docs/assets/redoc.standalone.js"></script>
+<script src="{prefix}/docs/assets/start-redoc.js"></script>
 </body>
 </html>
 )html";
 
-constexpr std::string_view start_redoc = R"js(Redoc.init("/openapi.json", {
+constexpr std::string_view start_redoc = R"js(Redoc.init("{prefix}/openapi.json", {
   theme: {
     typography: {
       fontFamily: "system-ui, sans-serif",
@@ -90,7 +90,7 @@ constexpr std::string_view redoc_css = R"css(body { margin: 0; padding: 0; }
 
 // The one thing that a viewer would fetch from its makers' host, and what it gets instead.
 constexpr std::string_view redoc_logo = "https://cdn.redoc.ly/redoc/logo-mini.svg";
-constexpr std::string_view local_logo = "/docs/assets/favicon-32x32.png";
+constexpr std::string_view local_logo = "{prefix}/docs/assets/favicon-32x32.png";
 
 std::optional<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -106,15 +106,21 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
   }
 }
 
+std::string with_prefix(std::string_view text, std::string_view prefix) {
+  std::string made{text};
+  replace_all(made, "{prefix}", prefix);
+  return made;
+}
+
 }  // namespace
 
-docs_assets::docs_assets(const std::string& node_modules) {
+docs_assets::docs_assets(const std::string& node_modules, std::string_view prefix) {
   complete_ = !node_modules.empty();
   for (const auto& one : installed_files) {
     if (node_modules.empty()) break;
     auto content = read_file(node_modules + "/" + std::string{one.path});
     if (content) {
-      replace_all(*content, redoc_logo, local_logo);
+      replace_all(*content, redoc_logo, with_prefix(local_logo, prefix));
       add(one.name, one.media_type, std::move(*content));
     } else {
       complete_ = false;
@@ -123,10 +129,10 @@ docs_assets::docs_assets(const std::string& node_modules) {
   if (!complete_ && !node_modules.empty()) {
     spdlog::warn("The viewers of /docs and /redoc are not installed; npm ci in http/docs_assets installs them");
   }
-  add("swagger", html, std::string{swagger_page});
-  add("start-swagger.js", javascript, std::string{start_swagger});
-  add("redoc", html, std::string{redoc_page});
-  add("start-redoc.js", javascript, std::string{start_redoc});
+  add("swagger", html, with_prefix(swagger_page, prefix));
+  add("start-swagger.js", javascript, with_prefix(start_swagger, prefix));
+  add("redoc", html, with_prefix(redoc_page, prefix));
+  add("start-redoc.js", javascript, with_prefix(start_redoc, prefix));
   add("redoc.css", css, std::string{redoc_css});
 }
 

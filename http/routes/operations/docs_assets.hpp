@@ -17,8 +17,9 @@ class docs_assets {
     std::string etag;
   };
 
-  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`. "": no viewers.
-  explicit docs_assets(const std::string& node_modules);
+  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`. "": no viewers. `prefix` is
+  /// the path under which others see this service, "" or "/pulse".
+  explicit docs_assets(const std::string& node_modules, std::string_view prefix = {});
 
   void set_openapi(std::string document);
   const file& openapi() const { return openapi_; }

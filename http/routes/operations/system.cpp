@@ -51,7 +51,10 @@ double to_ms(std::chrono::steady_clock::duration took) {
   return std::chrono::duration<double, std::milli>(took).count();
 }
 
-reply<index> show_index(call& of) { return index{"pulse", of.with.version, "/docs", "/openapi.json"}; }
+reply<index> show_index(call& of) {
+  const auto& prefix = of.with.addresses.api_prefix();
+  return index{"pulse", of.with.version, prefix + "/docs", prefix + "/openapi.json"};
+}
 
 reply<liveness> show_liveness(call&) { return liveness{"ok"}; }
 

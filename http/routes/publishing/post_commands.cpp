@@ -5,6 +5,7 @@
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
+#include "persistence/publishing/website_publications.hpp"
 
 namespace pulse::http::routes {
 
@@ -12,6 +13,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace posts = persistence::posts;
+namespace publications = persistence::website_publications;
 using domain::delivery_state;
 using domain::post_state;
 using persistence::transaction;
@@ -136,7 +138,10 @@ problem cannot_delete(const std::vector<posts::open_end>& open) {
 asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
   auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
-    if (posts::remove(tx, by)) return nothing{};
+    if (posts::remove(tx, by)) {
+      publications::withdraw_post(tx, by.post_id, {.member_id = by.member_id, .now = by.now});
+      return nothing{};
+    }
     return cannot_delete(posts::find_open_ends(tx, by.post_id));
   };
   auto done = co_await in_transaction(of, job);
@@ -182,13 +187,14 @@ void add_post_commands(route_table& routes) {
               .description =
                   "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
                   "far; when that is all of them, the answer is 409."});
-  routes.add(
-      verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
-      {.success = 204,
-       .problems = {404, 409},
-       .description = "Takes it out of every list and cancels what waits. What is published stays at the platforms: "
-                      "delete it there. 409 while it is going out, or while it may be live somewhere and nobody has "
-                      "said whether it is."});
+  routes.add(verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
+             {.success = 204,
+              .problems = {404, 409},
+              .description =
+                  "Takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: "
+                  "its page answers 410. What is published at other platforms stays there: delete it there. 409 while "
+                  "it is going out, or while it may be live somewhere and nobody has "
+                  "said whether it is."});
 }
 
 }  // namespace pulse::http::routes

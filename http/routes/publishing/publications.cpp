@@ -3,6 +3,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/post_input.hpp"
 #include "persistence/publishing/projects.hpp"
 #include "persistence/publishing/website_publications.hpp"
 
@@ -17,6 +18,17 @@ struct list_publications_query : page_request {
   std::optional<base::uuid> project_id;
 };
 BOOST_DESCRIBE_STRUCT(list_publications_query, (page_request), (project_id))
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct correct_publication_request {
+  std::optional<post_title> title;
+  std::optional<post_text> text;
+};
+BOOST_DESCRIBE_STRUCT(correct_publication_request, (), (title, text))
 
 page_key key_of(const publication& row) { return {.at = row.published_at, .id = row.id}; }
 
@@ -35,11 +47,57 @@ boost::asio::awaitable<reply<page<publication>>> list_publications(call& of, in_
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of));
 }
 
+boost::asio::awaitable<reply<publication>> get_publication(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<publication>(of, publications::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("publication");
+  co_return std::move(**found);
+}
+
+publications::change change_by(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
+
+boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path<by_id> path,
+                                                               in_body<correct_publication_request> body) {
+  if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
+  const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};
+  auto job = [id = path->id, wanted, by = change_by(of)](persistence::transaction& tx) -> outcome<publication> {
+    if (!publications::correct(tx, id, wanted, by)) return problems::not_found("publication");
+    return std::move(*tx.execute(publications::find, id).first<publication>());
+  };
+  auto made = co_await in_transaction(of, std::move(job));
+  co_return std::move(made);
+}
+
+boost::asio::awaitable<reply<nothing>> withdraw_publication(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, by = change_by(of)](persistence::transaction& tx) -> outcome<nothing> {
+    if (!publications::withdraw(tx, id, by)) return problems::not_found("publication");
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  co_return std::move(done);
+}
+
 }  // namespace
 
 void add_publications(route_table& routes) {
   routes.add(server::verb::get, "/website/publications", domain::permission::read_posts, &list_publications,
              "List what the website channels have published, newest first", {.problems = {404}});
+  routes.add(server::verb::get, "/website/publications/{id}", domain::permission::read_posts, &get_publication,
+             "Read what a website channel has published", {.problems = {404}});
+  routes.add(
+      server::verb::patch, "/website/publications/{id}", domain::permission::publish_posts, &correct_publication,
+      "Correct what a website channel has published",
+      {.problems = {404},
+       .description =
+           "Changes what the website and its feeds show, which then say when it was updated; the post stays as it was "
+           "written. An event of the post's timeline tells who corrected it."});
+  routes.add(
+      server::verb::delete_, "/website/publications/{id}", domain::permission::publish_posts, &withdraw_publication,
+      "Take it off the website",
+      {.success = 204,
+       .problems = {404},
+       .description = "It leaves the feeds at once, and its page answers 410 from then on. Deleting the post does the "
+                      "same."});
 }
 
 }  // namespace pulse::http::routes

@@ -7,6 +7,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/site/site_pages.hpp"
+#include "http/server/compression.hpp"
 #include "http/server/conditional.hpp"
 #include "http/server/http_date.hpp"
 
@@ -17,10 +18,15 @@ namespace {
 namespace asio = boost::asio;
 namespace publications = persistence::website_publications;
 using persistence::transaction;
+using publications::addressed_publication;
 using publications::publication;
+using publications::site;
+using shared_page = std::shared_ptr<const rendered_page>;
 
-/// Publications that a feed shows.
-constexpr int feed_items_max = 50;
+/// Part of every tag: another way to render is another version.
+constexpr std::string_view rendering = "2";
+
+constexpr std::string_view policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 struct by_project {
   base::uuid project_id;
@@ -33,34 +39,26 @@ struct by_post {
 };
 BOOST_DESCRIBE_STRUCT(by_post, (), (project_id, id))
 
-struct found_site {
-  publications::site site;
-  std::vector<publication> shown;
+/// One way to show a site, and what its pages are called in the cache.
+struct representation {
+  std::string_view name;
+  std::string_view path;
+  std::string (*render)(const site_content&);
 };
+constexpr representation as_page{"page", "", &to_site_page};
+constexpr representation as_json_feed{"json", "/feed.json", &to_json_feed};
+constexpr representation as_atom_feed{"atom", "/feed.xml", &to_atom_feed};
 
-/// The site with its newest publications, or with the one that `only` names (by its own id or its post's).
-outcome<found_site> read_site(transaction& tx, const base::uuid& project_id, const std::optional<base::uuid>& only) {
-  const auto site = tx.execute(publications::find_site, project_id).first<publications::site>();
-  if (!site) return problems::not_found("site");
-  if (!only) {
-    const auto start = page_request{}.start();
-    return found_site{
-        *site, tx.execute(publications::list, project_id, start.at, start.id, feed_items_max).all<publication>()};
+/// Which page of which representation of which site.
+struct wanted_page {
+  const representation* as;
+  base::uuid project_id;
+  std::optional<base::uuid> before;  // the publication that the page comes after; nothing: the first page
+
+  std::string name() const {
+    return std::string{as->name} + ' ' + base::to_string(project_id) + (before ? ' ' + base::to_string(*before) : "");
   }
-  auto one = tx.execute(publications::find_public, project_id, *only).all<publication>();
-  if (one.empty()) return problems::not_found("publication");
-  return found_site{*site, std::move(one)};
-}
-
-asio::awaitable<outcome<found_site>> find_site(call& of, base::uuid project_id, std::optional<base::uuid> only) {
-  auto owner =
-      co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
-  if (!owner) co_return std::move(owner.error());
-  if (!*owner) co_return problems::not_found("site");
-  auto job = [project_id, only](transaction& tx) { return read_site(tx, project_id, only); };
-  auto found = co_await in_transaction(of, (*owner)->tenant_id, std::move(job));
-  co_return found;
-}
+};
 
 /// The second in which it changed is not over yet, or it is: the date never lets a later change of that second pass for this
 /// one, and is never in the future (RFC 9110 §8.8.2.1).
@@ -69,51 +67,215 @@ std::string last_modified(base::timestamp changed_at, base::timestamp now) {
   return server::to_http_date(std::min<base::timestamp>(whole, now));
 }
 
-reply<document> to_reply(call& of, std::string body, base::timestamp changed_at) {
-  auto etag = server::make_etag(body);
-  return reply<document>{
-      document{.body = std::move(body), .shared_body = nullptr, .media_type = {}, .compressible = true}}
-      .with("etag", std::move(etag))
-      .with("last-modified", last_modified(changed_at, of.with.clock.now()))
-      .with("cache-control", "public, no-cache")
-      .with("content-security-policy", "default-src 'none'");
+/// A tag made of everything that the page depends on, so that it is known before the page is rendered.
+std::string tag_of(const site& of, const std::string& public_url, const std::string& name) {
+  std::string all{rendering};
+  for (const auto& part : {public_url, name, of.title, of.description, of.company, base::to_string(of.changed_at),
+                           std::to_string(of.revision)}) {
+    all += '\n';
+    all += part;
+  }
+  return server::make_etag(all);
 }
 
-/// Shows the site as `Render` makes it.
-template <std::string (*Render)(const site_content&)>
-asio::awaitable<reply<document>> show_site(call& of, in_path<by_project> path) {
-  auto found = co_await find_site(of, path->project_id, std::nullopt);
+/// What an answer says of its version.
+struct version {
+  std::string etag;
+  std::string last_modified;
+};
+
+reply<document> with_common_headers(reply<document> from, std::string etag, std::string modified) {
+  return std::move(from)
+      .with("etag", std::move(etag))
+      .with("last-modified", std::move(modified))
+      .with("cache-control", "public, no-cache")
+      .with("vary", "accept-encoding")
+      .with("content-security-policy", std::string{policy});
+}
+
+/// 304 when the client has this version, in whatever coding.
+std::optional<reply<document>> not_modified(const call& of, const version& current) {
+  for (auto tag : {current.etag, server::etag_of_form(current.etag, "gzip")}) {
+    server::response probe;
+    probe.headers = {{"etag", tag}, {"last-modified", current.last_modified}};
+    if (!server::is_not_modified(of.request, probe, of.with.clock.now())) continue;
+    return with_common_headers(reply<document>{document{}}, std::move(tag), current.last_modified).status(304);
+  }
+  return std::nullopt;
+}
+
+shared_page render(std::string body, std::string etag, std::string next) {
+  rendered_page made{.etag = std::move(etag), .body = nullptr, .gzip = nullptr, .next = std::move(next)};
+  if (body.size() >= server::compressed_bytes_min) {
+    server::gzip_compressor compressor{server::gzip_compressor::effort::fast};
+    if (auto compressed = compressor.compress(body); !compressed.empty()) {
+      made.gzip = std::make_shared<const std::string>(std::move(compressed));
+    }
+  }
+  made.body = std::make_shared<const std::string>(std::move(body));
+  return std::make_shared<const rendered_page>(std::move(made));
+}
+
+reply<document> show(const call& of, const rendered_page& page, std::string modified) {
+  const bool gzip = page.gzip && server::accepts_gzip(of.request.find("accept-encoding").value_or(""));
+  document shown{.body = {}, .shared_body = gzip ? page.gzip : page.body, .media_type = {}, .compressible = false};
+  auto answer = with_common_headers(reply<document>{std::move(shown)},
+                                    gzip ? server::etag_of_form(page.etag, "gzip") : page.etag, std::move(modified));
+  if (gzip) answer = std::move(answer).with("content-encoding", "gzip");
+  if (!page.next.empty()) answer = std::move(answer).with("link", "<" + page.next + ">; rel=\"next\"");
+  return answer;
+}
+
+/// Where the page begins: after the publication that `before` names, which may have been withdrawn since.
+outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
+  if (!wanted.before) return page_request{}.start();
+  const auto found =
+      tx.execute(publications::find_public, wanted.project_id, *wanted.before).first<addressed_publication>();
+  if (!found) return problems::not_found("publication");
+  return page_key{.at = found->published_at, .id = found->id};
+}
+
+/// Runs on a thread of the request pool, where the company of the site has its share: rendering takes its time.
+outcome<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
+                                 site_cache& cache) {
+  const auto found = tx.execute(publications::find_site, wanted.project_id).first<site>();
+  if (!found) return problems::not_found("site");
+  const auto name = wanted.name();
+  auto etag = tag_of(*found, public_url, name);
+  if (auto kept = cache.find(name, etag)) return kept;  // somebody else was faster
+  const auto start = start_of(tx, wanted);
+  if (!start) return start.error();
+  auto rows = tx.execute(publications::list, std::optional{wanted.project_id}, start->at, start->id,
+                         static_cast<std::int64_t>(feed_entries_max) + 1)
+                  .all<publication>();
+  const auto shown = entries_that_fit(rows);
+  site_content content{.public_url = public_url, .site = *found, .newest_first = {rows.data(), shown}};
+  if (wanted.before) content.page = "?before=" + base::to_string(*wanted.before);
+  if (shown < rows.size()) content.next_page = "?before=" + base::to_string(rows[shown - 1].id);
+  const auto next =
+      content.next_page.empty() ? std::string{} : content.site_url() + std::string{wanted.as->path} + content.next_page;
+  auto made = render(wanted.as->render(content), std::move(etag), next);
+  cache.keep(name, made);
+  return made;
+}
+
+/// The publication that the query's `before` names. Other parameters are nobody's business: people put them on links.
+outcome<std::optional<base::uuid>> read_before(const call& of) {
+  const auto parameters = server::parse_query(of.request.query);
+  if (!parameters) return std::optional<base::uuid>{};
+  for (const auto& [name, value] : *parameters) {
+    if (name != "before") continue;
+    if (const auto id = base::parse_uuid(value)) return std::optional{*id};
+    return problems::invalid_fields(
+        {{.pointer = {}, .parameter = "before", .detail = "is not the id of a publication"}});
+  }
+  return std::optional<base::uuid>{};
+}
+
+asio::awaitable<outcome<base::uuid>> find_owner(call& of, base::uuid project_id) {
+  auto owner =
+      co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
+  if (!owner) co_return std::move(owner.error());
+  if (!*owner) co_return problems::not_found("site");
+  co_return (*owner)->tenant_id;
+}
+
+asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_cache& cache) {
+  auto before = read_before(of);
+  if (!before) co_return std::move(before.error());
+  wanted.before = *before;
+  auto owner = co_await find_owner(of, wanted.project_id);
+  if (!owner) co_return std::move(owner.error());
+  auto found = co_await read_first_of<site>(of, *owner, publications::find_site, wanted.project_id);
   if (!found) co_return std::move(found.error());
-  const site_content content{
-      .public_url = of.with.addresses.api_url(), .site = found->site, .newest_first = found->shown};
-  co_return to_reply(of, Render(content), content.changed_at());
+  if (!*found) co_return problems::not_found("site");
+
+  const auto public_url = of.with.addresses.api_url();
+  const auto name = wanted.name();
+  const version current{tag_of(**found, public_url, name), last_modified((*found)->changed_at, of.with.clock.now())};
+  if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
+  if (const auto kept = cache.find(name, current.etag)) co_return show(of, *kept, current.last_modified);
+  auto job = [wanted, public_url, &cache](transaction& tx) { return render_page(tx, wanted, public_url, cache); };
+  auto made = co_await in_transaction(of, *owner, std::move(job));
+  if (!made) co_return std::move(made.error());
+  co_return show(of, **made, current.last_modified);
+}
+
+struct found_publication {
+  site of;
+  addressed_publication shown;
+};
+
+outcome<found_publication> read_publication(transaction& tx, const by_post& wanted) {
+  const auto of = tx.execute(publications::find_site, wanted.project_id).first<site>();
+  if (!of) return problems::not_found("site");
+  auto shown = tx.execute(publications::find_public, wanted.project_id, wanted.id).first<addressed_publication>();
+  if (!shown) return problems::not_found("publication");
+  return found_publication{*of, std::move(*shown)};
+}
+
+/// Its page does not change when others are published; only what it shows of the site counts.
+std::string tag_of(const found_publication& found, const std::string& public_url) {
+  auto of = found.of;
+  of.revision = 0;
+  of.changed_at = found.shown.updated_at.value_or(found.shown.published_at);
+  return tag_of(of, public_url, "post " + base::to_string(found.shown.id));
 }
 
 asio::awaitable<reply<document>> show_publication(call& of, in_path<by_post> path) {
-  auto found = co_await find_site(of, path->project_id, path->id);
+  auto owner = co_await find_owner(of, path->project_id);
+  if (!owner) co_return std::move(owner.error());
+  auto job = [wanted = path.value](transaction& tx) { return read_publication(tx, wanted); };
+  auto found = co_await in_transaction(of, *owner, std::move(job));
   if (!found) co_return std::move(found.error());
-  const site_content content{
-      .public_url = of.with.addresses.api_url(), .site = found->site, .newest_first = found->shown};
-  co_return to_reply(of, to_publication_page(content, found->shown.front()), content.changed_at());
+  const auto public_url = of.with.addresses.api_url();
+  const site_content content{.public_url = public_url, .site = found->of, .newest_first = {}};
+  if (found->shown.removed_at) {
+    co_return reply<document>{document{.body = to_gone_page(content), .shared_body = {}, .media_type = {}}}
+        .status(410)
+        .with("cache-control", "public, no-cache")
+        .with("content-security-policy", std::string{policy});
+  }
+  const auto changed_at = std::max(found->shown.updated_at.value_or(found->shown.published_at), found->of.named_at);
+  const version current{tag_of(*found, public_url), last_modified(changed_at, of.with.clock.now())};
+  if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
+  const auto made = render(to_publication_page(content, found->shown), current.etag, "");
+  co_return show(of, *made, current.last_modified);
 }
 
 }  // namespace
 
-void add_site(route_table& routes) {
+void add_site(route_table& routes, site_cache& cache) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::get, "/site/{project_id}", permission::public_, &show_site<&to_site_page>,
+  constexpr std::string_view pages =
+      "At most 50 publications a page, fewer when they are long. `Link: rel=\"next\"` (also in the document itself) "
+      "leads "
+      "to older ones. Readable from pages of every origin.";
+  const auto show_as = [&cache](const representation& as) {
+    return [&cache, as = &as](call& of, in_path<by_project> path) {
+      return show_site(of, {.as = as, .project_id = path->project_id, .before = {}}, cache);
+    };
+  };
+  routes.add(verb::get, "/site/{project_id}", permission::public_, show_as(as_page),
              "The public page of a project's website channel",
-             {.any_query = true, .media_type = "text/html; charset=utf-8", .problems = {404}});
-  routes.add(verb::get, "/site/{project_id}/feed.json", permission::public_, &show_site<&to_json_feed>,
+             {.any_query = true, .media_type = "text/html; charset=utf-8", .problems = {404}, .description = pages});
+  routes.add(verb::get, "/site/{project_id}/feed.json", permission::public_, show_as(as_json_feed),
              "The publications of a project's website channel as JSON Feed 1.1",
-             {.any_query = true, .media_type = "application/feed+json", .problems = {404}});
-  routes.add(verb::get, "/site/{project_id}/feed.xml", permission::public_, &show_site<&to_atom_feed>,
-             "The publications of a project's website channel as Atom",
-             {.any_query = true, .media_type = "application/atom+xml; charset=utf-8", .problems = {404}});
+             {.any_query = true, .media_type = "application/feed+json", .problems = {404}, .description = pages});
+  routes.add(verb::get, "/site/{project_id}/feed.xml", permission::public_, show_as(as_atom_feed),
+             "The publications of a project's website channel as Atom, in pages (RFC 5005)",
+             {.any_query = true,
+              .media_type = "application/atom+xml; charset=utf-8",
+              .problems = {404},
+              .description = pages});
   routes.add(verb::get, "/site/{project_id}/posts/{id}", permission::public_, &show_publication,
              "One publication as a page; `id` is the publication's or its post's",
-             {.any_query = true, .media_type = "text/html; charset=utf-8", .problems = {404}});
+             {.also = 410,
+              .any_query = true,
+              .media_type = "text/html; charset=utf-8",
+              .problems = {404},
+              .description = "410 when it was withdrawn."});
 }
 
 }  // namespace pulse::http::routes

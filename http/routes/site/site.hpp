@@ -2,9 +2,11 @@
 #pragma once
 
 #include "http/api/route_table.hpp"
+#include "http/routes/site/site_cache.hpp"
 
 namespace pulse::http::routes {
 
-void add_site(route_table& routes);
+/// `cache` outlives the table.
+void add_site(route_table& routes, site_cache& cache);
 
 }  // namespace pulse::http::routes

@@ -16,14 +16,27 @@ using persistence::website_publications::publication;
 
 constexpr std::size_t made_up_title_characters = 80;
 
-std::string site_url(const site_content& of) { return of.public_url + "/site/" + base::to_string(of.site.project_id); }
-
 std::string url_of(const site_content& of, const publication& what) {
-  return site_url(of) + "/posts/" + base::to_string(what.id);
+  return of.site_url() + "/posts/" + base::to_string(what.id);
 }
 
 /// A name that stays the same wherever the service moves to.
 std::string urn_of(const base::uuid& id) { return "urn:uuid:" + base::to_string(id); }
+
+/// Escaped for HTML between tags, where quotes mean nothing.
+std::string escape_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
 
 /// Escaped for HTML, in text and in quoted attributes.
 std::string escape(std::string_view text) {
@@ -45,12 +58,34 @@ std::string escape(std::string_view text) {
 /// "2026-11-22", for people.
 std::string day_of(base::timestamp at) { return base::to_string(at).substr(0, 10); }
 
+/// Ids, addresses, dates and tags of an entry.
+constexpr std::size_t entry_overhead_bytes = 1024;
+
+/// Bytes of a text in the representation that needs most for it: Atom has HTML that is escaped once more, and JSON has the text
+/// twice.
+std::size_t bytes_as_written(std::string_view text) {
+  std::size_t bytes = 0;
+  for (const char c : text) {
+    switch (c) {
+      case '&': bytes += 9; break;  // &amp;amp;
+      case '<':
+      case '>': bytes += 8; break;    // &amp;lt;
+      case '\n': bytes += 18; break;  // </p> and <p>, escaped
+      case '"':
+      case '\\': bytes += 4; break;
+      default: bytes += static_cast<unsigned char>(c) < 0x20 ? 6 : 2;
+    }
+  }
+  return bytes;
+}
+
 boost::json::object to_item(const site_content& of, const publication& from) {
   boost::json::object item{{"id", urn_of(from.id)}, {"url", url_of(of, from)}};
   if (!from.title.empty()) item["title"] = from.title;
   item["content_text"] = from.text;
   item["content_html"] = to_html(from.text);
   item["date_published"] = base::to_string(from.published_at);
+  if (from.updated_at) item["date_modified"] = base::to_string(*from.updated_at);
   return item;
 }
 
@@ -71,7 +106,7 @@ void add_entry(pugi::xml_node feed, const site_content& of, const publication& f
   auto entry = feed.append_child("entry");
   add_text(entry, "id", urn_of(from.id));
   add_text(entry, "title", title_of(from));
-  add_text(entry, "updated", base::to_string(from.published_at));
+  add_text(entry, "updated", base::to_string(from.updated_at.value_or(from.published_at)));
   add_text(entry, "published", base::to_string(from.published_at));
   add_link(entry, "alternate", "text/html", url_of(of, from));
   add_text(entry, "content", to_html(from.text)).append_attribute("type") = "html";
@@ -81,8 +116,8 @@ std::string page_head(const site_content& of, const std::string& title) {
   return "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
          escape(to_xml_text(title)) + "</title>\n<link rel=\"alternate\" type=\"application/feed+json\" href=\"" +
-         escape(site_url(of)) + "/feed.json\">\n<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" +
-         escape(site_url(of)) + "/feed.xml\">\n</head>\n<body>\n";
+         escape(of.site_url()) + "/feed.json\">\n<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" +
+         escape(of.site_url()) + "/feed.xml\">\n</head>\n<body>\n";
 }
 
 constexpr std::string_view page_end = "</body>\n</html>\n";
@@ -106,12 +141,26 @@ base::timestamp site_content::changed_at() const {
   return newest_first.empty() ? site.changed_at : std::max(site.changed_at, newest_first.front().published_at);
 }
 
+std::string site_content::site_url() const { return public_url + "/site/" + base::to_string(site.project_id); }
+
+std::size_t entries_that_fit(std::span<const publication> newest_first) {
+  std::size_t count = 0;
+  std::size_t bytes = 0;
+  for (const auto& each : newest_first) {
+    bytes += entry_overhead_bytes + bytes_as_written(each.title) + bytes_as_written(each.text);
+    if (count == feed_entries_max || (count > 0 && bytes > feed_bytes_max)) break;
+    ++count;
+  }
+  return count;
+}
+
 std::string to_json_feed(const site_content& from) {
   boost::json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
                            {"title", from.site.title},
-                           {"home_page_url", site_url(from)},
-                           {"feed_url", site_url(from) + "/feed.json"}};
+                           {"home_page_url", from.site_url()},
+                           {"feed_url", from.site_url() + "/feed.json" + from.page}};
   if (!from.site.description.empty()) feed["description"] = from.site.description;
+  if (!from.next_page.empty()) feed["next_url"] = from.site_url() + "/feed.json" + from.next_page;
   feed["authors"] = boost::json::array{boost::json::object{{"name", from.site.company}}};
   boost::json::array items;
   for (const auto& each : from.newest_first) items.push_back(to_item(from, each));
@@ -127,8 +176,11 @@ std::string to_atom_feed(const site_content& from) {
   add_text(feed, "title", from.site.title);
   if (!from.site.description.empty()) add_text(feed, "subtitle", from.site.description);
   add_text(feed, "updated", base::to_string(from.changed_at()));
-  add_link(feed, "self", "application/atom+xml", site_url(from) + "/feed.xml");
-  add_link(feed, "alternate", "text/html", site_url(from));
+  add_link(feed, "self", "application/atom+xml", from.site_url() + "/feed.xml" + from.page);
+  add_link(feed, "first", "application/atom+xml", from.site_url() + "/feed.xml");  // RFC 5005 §3
+  if (!from.next_page.empty())
+    add_link(feed, "next", "application/atom+xml", from.site_url() + "/feed.xml" + from.next_page);
+  add_link(feed, "alternate", "text/html", from.site_url());
   add_text(feed.append_child("author"), "name", from.site.company);
   for (const auto& each : from.newest_first) add_entry(feed, from, each);
   std::ostringstream out;
@@ -145,6 +197,9 @@ std::string to_site_page(const site_content& from) {
             escape(to_xml_text(title_of(each))) + "</a></li>\n";
   }
   page += "</ul>\n";
+  if (!from.next_page.empty()) {
+    page += "<p><a rel=\"next\" href=\"" + escape(from.site_url() + from.next_page) + "\">Older</a></p>\n";
+  }
   page += page_end;
   return page;
 }
@@ -154,8 +209,15 @@ std::string to_publication_page(const site_content& from, const publication& sho
   auto page = page_head(from, title + " | " + from.site.title) + "<article>\n";
   if (!shown.title.empty()) page += "<h1>" + escape(to_xml_text(shown.title)) + "</h1>\n";
   page += to_html(shown.text) + "\n<p><time datetime=\"" + base::to_string(shown.published_at) + "\">" +
-          day_of(shown.published_at) + "</time></p>\n</article>\n<p><a href=\"" + escape(site_url(from)) + "\">" +
+          day_of(shown.published_at) + "</time></p>\n</article>\n<p><a href=\"" + escape(from.site_url()) + "\">" +
           escape(to_xml_text(from.site.title)) + "</a></p>\n";
+  page += page_end;
+  return page;
+}
+
+std::string to_gone_page(const site_content& from) {
+  auto page = page_head(from, from.site.title) + "<p>This was withdrawn.</p>\n<p><a href=\"" + escape(from.site_url()) +
+              "\">" + escape(to_xml_text(from.site.title)) + "</a></p>\n";
   page += page_end;
   return page;
 }
@@ -168,7 +230,7 @@ std::string to_html(std::string_view text) {
     const auto end = std::min(rest.find('\n'), rest.size());
     auto line = rest.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    out += escape(line);
+    out += escape_text(line);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (rest.empty()) break;
     const auto next_text = rest.find_first_not_of("\r\n");

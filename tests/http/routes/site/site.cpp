@@ -41,6 +41,13 @@ struct site_fixture : publishing_fixture {
     return base::to_string((*stored)->id);
   }
 
+  /// A GET with one more header.
+  tests::answered get_with(const std::string& target, std::string name, std::string value) {
+    auto asked = request(http::server::verb::get, target);
+    asked.headers.push_back({std::move(name), std::move(value)});
+    return answer(asked);
+  }
+
   base::uuid owner() {
     namespace publications = persistence::website_publications;
     return database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project))
@@ -191,8 +198,7 @@ TEST_CASE("text becomes HTML that says the same and does nothing") {
   CHECK(http::to_html("") == "<p></p>");
   CHECK(http::to_html("a\nb") == "<p>a<br>b</p>");
   CHECK(http::to_html("a\r\n\r\n\r\nb\n") == "<p>a</p>\n<p>b</p>");
-  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") ==
-        "<p>&lt;a href=&#39;x&#39; onclick=&quot;y&quot;&gt;&amp;amp;</p>");
+  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") == "<p>&lt;a href='x' onclick=\"y\"&gt;&amp;amp;</p>");
 }
 
 TEST_CASE("a made-up title is the first line, cut between characters") {
@@ -208,4 +214,199 @@ TEST_CASE("a made-up title is the first line, cut between characters") {
   CHECK(http::title_of(shown) == "Untitled");
   shown.title = "Given";
   CHECK(http::title_of(shown) == "Given");
+}
+
+TEST_CASE("whoever has a feed gets 304, by its tag in any coding or by its date in any form") {
+  site_fixture site;
+  site.publish(std::string(3000, 'x'));
+  site.clock.advance(std::chrono::seconds{60});
+  for (const auto* rest : {"", "/feed.json", "/feed.xml"}) {
+    INFO(rest);
+    const auto path = site.address(rest);
+    const auto plain = site.get(path);
+    const auto zipped = site.get_with(path, "accept-encoding", "gzip");
+    CHECK(plain.raw.find("vary") == "accept-encoding");
+    for (const auto& tag : {*plain.raw.find("etag"), *zipped.raw.find("etag")}) {
+      const auto again = site.get_with(path, "if-none-match", std::string{tag});
+      CHECK(again.status() == 304);
+      CHECK(again.raw.find("etag") == tag);
+      CHECK(again.raw.bytes().empty());
+    }
+    CHECK(site.get_with(path, "if-modified-since", "Sun, 22 Nov 2026 00:00:30 GMT").status() == 304);
+    CHECK(site.get_with(path, "if-modified-since", "Sunday, 22-Nov-26 00:00:30 GMT").status() == 304);
+    CHECK(site.get_with(path, "if-modified-since", "Sat, 21 Nov 2026 23:59:59 GMT").status() == 200);
+    CHECK(site.get_with(path, "if-none-match", "\"other\"").status() == 200);
+  }
+  CHECK(site.get_with(site.address("/feed.xml"), "accept-encoding", "gzip").raw.find("content-encoding") == "gzip");
+}
+
+TEST_CASE("a feed is rendered once for all who read it, and anew after every change") {
+  site_fixture site;
+  const auto first = site.publish("First");
+  const auto path = site.address("/feed.json");
+  const auto shown = site.get(path).raw.shared_body;
+  REQUIRE(shown);
+  CHECK(site.get(path + "?utm_source=mail").raw.shared_body == shown);
+  site.clock.advance(std::chrono::seconds{1});
+  site.publish("Second");
+  const auto after = site.get(path);
+  CHECK(after.raw.shared_body != shown);
+  CHECK(after.body.at("items").as_array().size() == 2);
+  // A change in the same microsecond, and one of the project, are changes, too.
+  site.publish("Third");
+  CHECK(site.get(path).body.at("items").as_array().size() == 3);
+  const auto tag = std::string{*site.get(path).raw.find("etag")};
+  site.clock.advance(std::chrono::seconds{1});
+  CHECK(site.patch("/projects/" + site.project, R"({"name":"Renamed"})", site.token).status() == 200);
+  CHECK(site.get(path).text("/title") == "Renamed");
+  CHECK(site.get(path).raw.find("etag") != tag);
+}
+
+TEST_CASE("a feed comes in pages that lead to all of it, each within its limit of entries and bytes") {
+  site_fixture site;
+  constexpr std::size_t all = 60;
+  for (std::size_t i = 0; i < all; ++i) {
+    site.publish(i < 5 ? std::string(19'990, '&') : "Short " + std::to_string(i));
+    site.clock.advance(std::chrono::seconds{1});
+  }
+  std::set<std::string> seen;
+  std::size_t pages = 0;
+  for (auto path = site.address("/feed.json"); !path.empty(); ++pages) {
+    const auto page = site.get(path);
+    REQUIRE(page.status() == 200);
+    check_json_feed(page.body);
+    CHECK(page.raw.bytes().size() <= http::feed_bytes_max + 200'000);
+    for (const auto& item : page.body.at("items").as_array()) {
+      CHECK(seen.insert(std::string{item.at("id").as_string()}).second);
+    }
+    const auto* next = page.body.as_object().if_contains("next_url");
+    CHECK(page.raw.find("link").has_value() == (next != nullptr));
+    path = next == nullptr ? "" : std::string{next->as_string()}.substr(std::string{"http://pulse.test"}.size());
+  }
+  CHECK(seen.size() == all);
+  CHECK(pages == 4);  // 50, then what fits of the long ones
+
+  std::size_t entries = 0;
+  for (auto path = site.address("/feed.xml"); !path.empty();) {
+    const auto page = site.get(path);
+    check_atom_feed(page.raw.bytes());
+    CHECK(page.raw.bytes().size() <= http::feed_bytes_max + 200'000);
+    pugi::xml_document document;
+    REQUIRE(document.load_buffer(page.raw.bytes().data(), page.raw.bytes().size()));
+    const auto feed = document.child("feed");
+    for ([[maybe_unused]] const auto& each : feed.children("entry")) ++entries;
+    CHECK(feed.find_child_by_attribute("link", "rel", "first"));
+    const std::string next = feed.find_child_by_attribute("link", "rel", "next").attribute("href").value();
+    path = next.empty() ? "" : next.substr(std::string{"http://pulse.test"}.size());
+  }
+  CHECK(entries == all);
+  CHECK(site.get(site.address("")).raw.bytes().find("rel=\"next\"") != std::string::npos);
+  CHECK(site.get(site.address("/feed.json?before=nonsense")).status() == 422);
+  CHECK(site.get(site.address("/feed.json?before=" + base::to_string(base::uuid_from_name("nowhere")))).status() ==
+        404);
+}
+
+TEST_CASE("fifty posts of quotes do not make a feed of ten megabytes") {
+  site_fixture site;
+  for (int i = 0; i < 50; ++i) site.publish(std::string(19'990, '"'));
+  for (const auto* rest : {"/feed.xml", "/feed.json"}) {
+    CHECK(site.get(site.address(rest)).raw.bytes().size() < http::feed_bytes_max + 100'000);
+  }
+}
+
+TEST_CASE("a post that is deleted leaves the website and its feeds, and its page says that it is gone") {
+  site_fixture site;
+  const auto kept = site.publish("Kept");
+  const auto gone = site.publish("Gone");
+  const auto post = site.get("/website/publications/" + gone, site.token).text("/post_id");
+  const auto tag = std::string{*site.get(site.address("/feed.xml")).raw.find("etag")};
+  CHECK(site.remove("/posts/" + post, site.token).status() == 204);
+  CHECK(site.get(site.address("/feed.json")).body.at("items").as_array().size() == 1);
+  CHECK(site.get(site.address("/feed.json")).text("/items/0/id") == "urn:uuid:" + kept);
+  CHECK(site.get_with(site.address("/feed.xml"), "if-none-match", tag).status() == 200);
+  CHECK(site.get(site.address("")).raw.bytes().find(gone) == std::string::npos);
+  for (const auto& id : {gone, post}) {
+    const auto page = site.get(site.address("/posts/" + id));
+    CHECK(page.status() == 410);
+    CHECK(page.raw.content_type == "text/html; charset=utf-8");
+    CHECK(page.raw.bytes().find("Gone") == std::string::npos);
+  }
+  CHECK(site.get(site.address("/posts/" + kept)).status() == 200);
+  CHECK(site.get("/website/publications/" + gone, site.token).status() == 404);
+  CHECK(tests::count(site.get("/website/publications", site.token)) == 1);
+}
+
+TEST_CASE("what is published on the website can be corrected and withdrawn, each with an event") {
+  site_fixture site;
+  const auto id = site.publish("A mistale", "Title");
+  const auto one = "/website/publications/" + id;
+  const auto post = site.get(one, site.token).text("/post_id");
+  const auto tag = std::string{*site.get(site.address("/posts/" + id)).raw.find("etag")};
+  CHECK(site.get(one, site.token).body.at("updated_at").is_null());
+  site.clock.advance(std::chrono::seconds{90});
+  const auto corrected = site.patch(one, R"({"text":"A mistake"})", site.token);
+  REQUIRE(corrected.status() == 200);
+  CHECK(corrected.text("/text") == "A mistake");
+  CHECK(corrected.text("/title") == "Title");
+  CHECK(corrected.text("/updated_at") == "2026-11-22T00:01:30Z");
+  const auto feed = site.get(site.address("/feed.json"));
+  CHECK(feed.text("/items/0/content_text") == "A mistake");
+  CHECK(feed.text("/items/0/date_published") == "2026-11-22T00:00:00Z");
+  CHECK(feed.text("/items/0/date_modified") == "2026-11-22T00:01:30Z");
+  pugi::xml_document document;
+  const auto atom = site.get(site.address("/feed.xml")).raw.bytes();
+  REQUIRE(document.load_buffer(atom.data(), atom.size()));
+  CHECK(std::string{document.child("feed").child_value("updated")} == "2026-11-22T00:01:30Z");
+  CHECK(std::string{document.child("feed").child("entry").child_value("updated")} == "2026-11-22T00:01:30Z");
+  CHECK(std::string{document.child("feed").child("entry").child_value("published")} == "2026-11-22T00:00:00Z");
+  const auto page = site.get_with(site.address("/posts/" + id), "if-none-match", tag);
+  CHECK(page.status() == 200);
+  CHECK(page.raw.bytes().find("A mistake") != std::string::npos);
+  CHECK(site.get("/posts/" + post, site.token).text("/text") == "Hello");  // the post stays as it was written
+  CHECK(tests::types_of(site.get("/posts/" + post + "/timeline", site.token)).back() == "PublicationCorrected");
+
+  CHECK(site.patch(one, R"({"text":" "})", site.token).status() == 422);
+  CHECK(site.patch(one, R"({"colour":"red"})", site.token).status() == 422);
+  site.clock.advance(std::chrono::seconds{1});
+  CHECK(site.patch(one, R"({"text":"A mistake"})", site.token).text("/updated_at") == "2026-11-22T00:01:30Z");
+
+  const auto stranger = site.sign_up("stranger");
+  CHECK(site.patch(one, R"({"text":"Mine"})", stranger).status() == 404);
+  CHECK(site.remove(one, stranger).status() == 404);
+
+  CHECK(site.remove(one, site.token).status() == 204);
+  CHECK(site.remove(one, site.token).status() == 404);
+  CHECK(site.patch(one, R"({"text":"Back"})", site.token).status() == 404);
+  CHECK(site.get(site.address("/posts/" + id)).status() == 410);
+  CHECK(site.get(site.address("/feed.json")).body.at("items").as_array().empty());
+  CHECK(tests::types_of(site.get("/posts/" + post + "/timeline", site.token)).back() == "PublicationWithdrawn");
+}
+
+TEST_CASE("pages of a site cannot be framed") {
+  site_fixture site;
+  const auto id = site.publish("Shown");
+  for (const auto& rest : {std::string{}, "/posts/" + id, std::string{"/feed.xml"}}) {
+    const auto policy = std::string{*site.get(site.address(rest)).raw.find("content-security-policy")};
+    CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+    CHECK(policy.find("default-src 'none'") != std::string::npos);
+  }
+}
+
+TEST_CASE("the cache of pages keeps to its bytes and forgets what was asked for longest ago") {
+  using http::routes::rendered_page;
+  http::routes::site_cache cache{100'000};
+  const auto page = [](std::size_t bytes) {
+    return std::make_shared<const rendered_page>(rendered_page{
+        .etag = "\"1\"", .body = std::make_shared<const std::string>(bytes, 'x'), .gzip = nullptr, .next = ""});
+  };
+  for (int i = 0; i < 100; ++i) {
+    cache.keep("page " + std::to_string(i), page(5000));
+    CHECK(cache.find("page 0", "\"1\""));  // asked for again and again
+    CHECK(cache.bytes() <= 100'000);
+  }
+  CHECK(cache.find("page 99", "\"1\""));
+  CHECK_FALSE(cache.find("page 99", "\"2\""));
+  CHECK_FALSE(cache.find("page 50", "\"1\""));
+  cache.keep("large", page(50'000));
+  CHECK_FALSE(cache.find("large", "\"1\""));
 }
