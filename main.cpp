@@ -17,8 +17,10 @@
 #include "actors/system/database_store.hpp"
 #include "actors/system/node_identity.hpp"
 #include "actors/system/services.hpp"
+#include "base/descriptor_limit.hpp"
 #include "base/failpoint.hpp"
 #include "config/command_line.hpp"
+#include "config/descriptors.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
 #include "connectors/connector.hpp"
@@ -27,13 +29,17 @@
 #include "connectors/linkedin/connector.hpp"
 #include "connectors/website/connector.hpp"
 #include "connectors/x/connector.hpp"
+#include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
 #include "http/dashboard_pages.hpp"
 #include "http/front_door.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "http/server/server.hpp"
+#include "http/waiting_room.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/wake_ups.hpp"
+#include "persistence/housekeeping.hpp"
+#include "persistence/idempotency_keys.hpp"
 #include "persistence/postgres/database.hpp"
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/publishing/accounts.hpp"
@@ -55,6 +61,15 @@ constexpr std::chrono::seconds engine_stop_timeout{8};
 /// for it is asked for again over another: a claim must not take as long as its delivery has.
 constexpr std::chrono::seconds engine_statement_timeout{5};
 
+/// PostgreSQL is waited for as long as it takes, with pauses that grow to the longest one.
+constexpr std::chrono::milliseconds shortest_wait{250};
+constexpr std::chrono::milliseconds longest_wait{10'000};
+
+/// The costly calls' threads stand back: what they read and work out can wait longer than anything else.
+constexpr int costly_niceness = 5;
+
+constexpr std::size_t metrics_connections_max = 64;
+
 persistence::database::options database_options(const config::settings& settings, persistence::role as) {
   const bool is_engine = as == persistence::role::engine;
   persistence::database::options options;
@@ -67,12 +82,31 @@ persistence::database::options database_options(const config::settings& settings
   if (is_engine) {
     options.warm_up = persistence::warm_up;
     options.statement_timeout = engine_statement_timeout;
+  } else {
+    options.connections_per_tenant = options.connections - options.connections / 4;
   }
   return options;
 }
 
-connectors::egress_options egress_options(const config::settings& settings) {
+persistence::database::options costly_database_options(const config::settings& settings) {
+  auto options = database_options(settings, persistence::role::request);
+  options.connections = static_cast<unsigned>(settings.database_costly_connections);
+  options.connections_per_tenant = std::max(1U, options.connections - 1);
+  options.niceness = costly_niceness;
+  options.application_name = "pulse api, costly";
+  return options;
+}
+
+persistence::database::options one_connection(const config::settings& settings, persistence::role as) {
+  auto options = database_options(settings, as);
+  options.connections = 1;
+  options.warm_up = nullptr;
+  return options;
+}
+
+connectors::egress_options egress_options(const config::settings& settings, const config::descriptor_plan& plan) {
   connectors::egress_options options;
+  options.in_flight = plan.calls_in_flight;
   if (settings.egress_allow_loopback == config::yes_or_no::yes)
     options.user_given = connectors::reach::internet_and_loopback;
   return options;
@@ -135,14 +169,14 @@ std::string process_name() {
 /// opposite one after `stop`.
 class publishing_side {
  public:
-  publishing_side(const config::settings& settings, const base::clock& clock, const persistence::secret_box& box,
-                  persistence::redis& redis, actors::node_identity& identity)
+  publishing_side(const config::settings& settings, const config::descriptor_plan& plan, const base::clock& clock,
+                  const persistence::secret_box& box, persistence::redis& redis, actors::node_identity& identity)
       : fan_out_(settings.redis_url.reveal().empty()
                      ? nullptr
                      : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
         database_(watched_options(settings)),
         stream_(database_, clock),
-        egress_(egress_options(settings), clock),
+        egress_(egress_options(settings, plan), clock),
         platforms_(connect(settings, clock)),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
@@ -159,6 +193,7 @@ class publishing_side {
           [this](const base::uuid& tenant_id) { engine_.activity()->wake(tenant_id); },
           persistence::fan_out_listener::options{});
     }
+    housekeeping_.emplace(database_, clock, std::vector{forget_idempotency_keys()});
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
@@ -185,6 +220,7 @@ class publishing_side {
   }
 
   void stop() {
+    housekeeping_.reset();
     wake_ups_.reset();
     heard_elsewhere_.reset();
     engine_.stop(engine_stop_timeout);
@@ -218,6 +254,12 @@ class publishing_side {
     return platforms;
   }
 
+  static persistence::housekeeping::chore forget_idempotency_keys() {
+    return {"answers kept for Idempotency-Keys", [](persistence::transaction& tx, base::timestamp now, int limit) {
+              return persistence::idempotency_keys::forget(tx, now - http::idempotency_key_lifetime, limit);
+            }};
+  }
+
   static std::optional<base::secret> open_token(const persistence::secret_box& box,
                                                 const persistence::claimed_content& content) {
     if (!content.account_id || !content.access_token) return std::nullopt;
@@ -240,6 +282,7 @@ class publishing_side {
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
+  std::optional<persistence::housekeeping> housekeeping_;
 };
 
 /// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.
@@ -258,6 +301,12 @@ class stop_signals {
     sigwait(&signals_, &signal);
   }
 
+  /// As `wait`, for so long at most; whether there was one.
+  bool wait_for(std::chrono::milliseconds limit) {
+    const timespec at_most{limit.count() / 1000, limit.count() % 1000 * 1'000'000};
+    return sigtimedwait(&signals_, nullptr, &at_most) > 0;
+  }
+
  private:
   sigset_t signals_{};
 };
@@ -269,34 +318,134 @@ int complain(const std::string& sentence) {
   return failed_start;
 }
 
-/// Nothing may run on a schema that this program does not know.
-std::string schema_problem(const std::string& url) {
-  const auto missing = persistence::pending(url);
-  if (missing.has_error()) return missing.error().detail + "; check DATABASE_URL, and that PostgreSQL runs";
-  if (missing->empty()) return "";
-  return "the database lacks " + std::to_string(missing->size()) + " migrations; run `pulse migrate` first";
+enum class wait_outcome { ready, asked_to_stop, failed };
+
+/// Waits until PostgreSQL answers. Nothing may run on a schema that this program does not know: that is no reason to wait.
+wait_outcome wait_for_database(const std::string& url, stop_signals& signals, http::waiting_room& room,
+                               std::string& problem) {
+  auto pause = shortest_wait;
+  for (;;) {
+    const auto missing = persistence::pending(url);
+    if (missing.has_value() && missing->empty()) return wait_outcome::ready;
+    if (missing.has_value()) {
+      problem = "the database lacks " + std::to_string(missing->size()) + " migrations; run `pulse migrate` first";
+      return wait_outcome::failed;
+    }
+    if (missing.error().kind != persistence::failure_kind::unavailable) {
+      problem = missing.error().detail + "; check DATABASE_URL, and that PostgreSQL runs";
+      return wait_outcome::failed;
+    }
+    room.say("The service waits for PostgreSQL, which cannot be reached.");
+    spdlog::warn("PostgreSQL cannot be reached, and is tried again in {} ms; check DATABASE_URL, and that it runs: {}",
+                 pause.count(), missing.error().detail);
+    if (signals.wait_for(pause)) return wait_outcome::asked_to_stop;
+    pause = std::min(pause * 2, longest_wait);
+  }
+}
+
+/// What stands in the way of serving to the public although all settings are sound; empty when nothing does.
+std::string production_problem(const config::settings& settings) {
+  if (settings.app_env != config::environment::production) return "";
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  persistence::database requests{one_connection(settings, persistence::role::request)};
+  const auto demos = persistence::count_open_demos(engine, requests);
+  if (demos.has_error()) return demos.error();
+  if (*demos == 0) return "";
+  return "the database has the demo company, whose password everybody knows: use another database, or let nobody sign "
+         "in to it any more with `pulse seed --close`";
+}
+
+/// Serves /metrics, and nothing else, on an address of its own.
+std::unique_ptr<http::server::server> make_metrics_server(const config::settings& settings, http::metrics& measures) {
+  http::server::options listening;
+  const auto& at = settings.metrics_address;
+  const auto colon = at.rfind(':');
+  listening.address = at.substr(0, colon);
+  if (listening.address.starts_with('[')) listening.address = listening.address.substr(1, listening.address.size() - 2);
+  listening.port = static_cast<std::uint16_t>(std::stoi(at.substr(colon + 1)));
+  listening.limits.connections = metrics_connections_max;
+  const auto answer =
+      [&measures](const http::server::request& asked) -> boost::asio::awaitable<http::server::response> {
+    if (asked.path != "/metrics") co_return http::server::response::text(404, "Only /metrics is here.\n");
+    auto page = http::server::response::text(200, measures.text());
+    page.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    co_return page;
+  };
+  const auto refuse = [](int status, std::string_view, std::string_view detail, std::string_view) {
+    return http::server::response::text(status, std::string{detail} + "\n");
+  };
+  return std::make_unique<http::server::server>(std::move(listening), answer, refuse);
+}
+
+http::metrics_access access_to_metrics(const config::settings& settings) {
+  const bool is_open = settings.app_env != config::environment::production || !settings.metrics_token.reveal().empty();
+  return {is_open && settings.metrics_address.empty(), settings.metrics_token};
+}
+
+http::server::options server_options(const config::settings& settings, const config::descriptor_plan& plan,
+                                     http::waiting_room& room) {
+  http::server::options listening;
+  listening.address = settings.host;
+  listening.port = settings.port;
+  listening.threads = static_cast<unsigned>(settings.http_threads);
+  listening.cors_origins = settings.cors_origins;
+  listening.open_paths = http::open_paths();
+  if (settings.app_env == config::environment::production && settings.api_base_url.starts_with("https://")) {
+    listening.common_headers.push_back({"strict-transport-security", "max-age=31536000"});
+  }
+  listening.limits.connections = plan.connections;
+  listening.limits.connections_assured = std::min(listening.limits.connections_assured, plan.connections / 4);
+  listening.limits.memory_bytes = static_cast<std::size_t>(settings.http_memory_mib) * 1024 * 1024;
+  listening.before_body = room.before_body();
+  for (const auto& each : settings.trusted_proxies) {
+    listening.trusted_proxies.push_back(*base::ip_network::parse(each));  // config has read it so
+  }
+  return listening;
 }
 
 int serve(const config::settings& settings) {
   base::arm_failpoints(settings.failpoints, static_cast<std::uint64_t>(settings.failpoint_seed));
   stop_signals signals;
-  if (const auto wrong = schema_problem(settings.database_url.reveal()); !wrong.empty()) return complain(wrong);
+  const auto descriptors = base::raise_descriptor_limit();
+  if (descriptors < config::min_descriptors) {
+    return complain("only " + std::to_string(descriptors) + " files may be open, which is too few: allow " +
+                    std::to_string(config::min_descriptors) + " at least (ulimit -n, LimitNOFILE)");
+  }
+  const auto plan = config::plan_descriptors(settings, descriptors, connectors::egress_options{}.in_flight);
+  if (plan.connections < static_cast<std::size_t>(settings.http_connections)) {
+    spdlog::warn("Only {} files may be open: the front door takes {} connections instead of {}", descriptors,
+                 plan.connections, settings.http_connections);
+  }
+
+  http::metrics measures{config::version()};
+  http::waiting_room room{measures};
+  // First here, and so the last to end: what handlers wait for may complete until then.
+  http::server::server server{server_options(settings, plan, room), room.handler(), room.refusal()};
+  if (const auto wrong = server.start(); !wrong.empty()) return complain(wrong);
+  std::string problem;
+  switch (wait_for_database(settings.database_url.reveal(), signals, room, problem)) {
+    case wait_outcome::ready: break;
+    case wait_outcome::asked_to_stop: return config::exit_success;
+    case wait_outcome::failed: return complain(problem);
+  }
+  if (const auto wrong = production_problem(settings); !wrong.empty()) return complain(wrong);
   auto box = persistence::secret_box::make({settings.token_encryption_key});
   if (box.has_error()) return complain(box.error());
   const base::system_clock clock;
   auto identity = actors::node_identity::make(settings.state_dir / "nodes", clock.now());
   if (identity.has_error()) return complain(identity.error());
 
-  http::metrics measures{config::version()};
   // Calls back into the engine and into the server's threads, so it ends before either is destroyed.
   std::optional<persistence::redis> redis{std::in_place,
                                           persistence::redis::options{.url = settings.redis_url.reveal()}};
-  publishing_side publishing{settings, clock, *box, *redis, *identity};
+  publishing_side publishing{settings, plan, clock, *box, *redis, *identity};
   publishing.measure(measures);
 
   auto request_options = database_options(settings, persistence::role::request);
   request_options.on_events = [&publishing](const base::uuid& tenant_id) { publishing.on_events(tenant_id); };
   persistence::database database{std::move(request_options)};
+  persistence::database costly{costly_database_options(settings)};
+  http::add_database_metrics(measures, costly, "costly");
   // Calls back into the server's threads, so it ends before the server is destroyed.
   std::optional<persistence::password_hasher> passwords{
       std::in_place,
@@ -315,31 +464,30 @@ int serve(const config::settings& settings) {
                           .version = std::string{config::version()},
                           .allowed_origins = settings.cors_origins,
                           .addresses = http::addresses{settings.api_base_url, settings.public_app_url},
+                          .figures = access_to_metrics(settings),
+                          .costly = &costly,
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
+  shown.calls = {static_cast<unsigned>(settings.calls_per_minute),
+                 static_cast<unsigned>(settings.costly_calls_per_minute)};
   const http::dashboard_pages dashboard{PULSE_DASHBOARD, services.addresses};
   shown.pages = [&dashboard](const http::server::request& asked, std::string_view path) {
     return dashboard.find(asked, path);
   };
   http::front_door door{services, std::move(shown)};
 
-  http::server::options listening;
-  listening.address = settings.host;
-  listening.port = settings.port;
-  listening.threads = static_cast<unsigned>(settings.http_threads);
-  listening.cors_origins = settings.cors_origins;
-  listening.open_paths = http::open_paths();
-  if (settings.app_env == config::environment::production && settings.api_base_url.starts_with("https://")) {
-    listening.common_headers.push_back({"strict-transport-security", "max-age=31536000"});
+  std::unique_ptr<http::server::server> metrics_server;
+  if (!settings.metrics_address.empty()) {
+    metrics_server = make_metrics_server(settings, measures);
+    if (const auto wrong = metrics_server->start(); !wrong.empty()) {
+      publishing.stop();
+      redis.reset();
+      return complain(wrong);
+    }
   }
-  http::server::server server{listening, door.handler(), door.refusal()};
-  if (const auto wrong = server.start(); !wrong.empty()) {
-    publishing.stop();
-    redis.reset();
-    return complain(wrong);
-  }
+  room.open(door);
   spdlog::info("Pulse {} serves {} port {} as node {}", config::version(), settings.host, server.port(),
                base::to_string(identity->id()));
 
@@ -347,8 +495,10 @@ int serve(const config::settings& settings) {
   spdlog::info("Pulse was asked to stop: it takes no new requests and finishes what runs");
   stopping = true;
   server.stop();
+  metrics_server.reset();
   publishing.stop();
   database.stop();
+  costly.stop();
   passwords.reset();
   redis.reset();
   spdlog::info("Pulse has stopped");
@@ -363,7 +513,20 @@ int migrate(const config::settings& settings) {
   return config::exit_success;
 }
 
+int close_demo(const config::settings& settings) {
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  persistence::database requests{one_connection(settings, persistence::role::request)};
+  const auto closed = persistence::close_demos(engine, requests);
+  if (closed.has_error()) return complain(closed.error());
+  std::cout << (*closed == 0 ? "Nobody could sign in to a demo company.\n"
+                             : "Nobody can sign in to the demo company any more.\n");
+  return config::exit_success;
+}
+
 int seed(const config::settings& settings) {
+  if (settings.app_env == config::environment::production) {
+    return complain("the demo company is not for production, where everybody would know its password");
+  }
   auto box = persistence::secret_box::make({settings.token_encryption_key});
   if (box.has_error()) return complain(box.error());
   persistence::database database{database_options(settings, persistence::role::request)};
@@ -386,7 +549,9 @@ int run(const config::invocation& asked) {
   config::set_up_log(loaded->values);
   for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
   if (std::holds_alternative<config::migrate_command>(asked.what)) return migrate(loaded->values);
-  if (std::holds_alternative<config::seed_command>(asked.what)) return seed(loaded->values);
+  if (const auto* seeding = std::get_if<config::seed_command>(&asked.what)) {
+    return seeding->close ? close_demo(loaded->values) : seed(loaded->values);
+  }
   return serve(loaded->values);
 }
 

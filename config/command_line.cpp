@@ -12,7 +12,8 @@ namespace pulse::config {
 namespace {
 
 constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config"};
-constexpr std::string_view options[] = {"--env-file", "--help", "--version", "--check", "--example", "--tables"};
+constexpr std::string_view options[] = {"--env-file", "--help",   "--version", "--check",
+                                        "--example",  "--tables", "--close"};
 
 constexpr std::string_view usage = R"(Pulse publishes posts to social channels: once, on time, and with an explanation.
 
@@ -22,6 +23,7 @@ Commands:
   serve      serve the API and the dashboard, and publish what is due
   migrate    bring the database to this version's schema, and end
   seed       put the demo company into the database once, and end
+               --close     instead let nobody sign in to it any more, as production demands
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
                --example   print .env.example
@@ -39,6 +41,7 @@ struct flags {
   bool help = false;
   bool version = false;
   std::string env_file;
+  bool close = false;
   bool check = false;
   bool example = false;
   bool tables = false;
@@ -69,6 +72,7 @@ void declare_arguments(CLI::App& app, flags& into) {
   app.add_flag("--version", into.version);
   app.add_option("--env-file", into.env_file)->type_name("FILE");
   for (const auto name : commands) app.add_subcommand(std::string{name})->set_help_flag("");
+  app.get_subcommand("seed")->add_flag("--close", into.close);
   auto* config = app.get_subcommand("config");
   config->add_flag("--check", into.check);
   config->add_flag("--example", into.example);
@@ -78,7 +82,7 @@ void declare_arguments(CLI::App& app, flags& into) {
 command command_called(const std::string& name, const flags& given) {
   if (name == "serve") return serve_command{};
   if (name == "migrate") return migrate_command{};
-  if (name == "seed") return seed_command{};
+  if (name == "seed") return seed_command{given.close};
   using form = config_command::form;
   if (given.check) return config_command{form::check};
   if (given.example) return config_command{form::example};

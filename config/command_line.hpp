@@ -18,7 +18,10 @@ inline constexpr int exit_usage = 2;    // it was not understood
 
 struct serve_command {};
 struct migrate_command {};
-struct seed_command {};
+/// `pulse seed`
+struct seed_command {
+  bool close = false;  // instead of making the demo company: nobody may sign in to it any more
+};
 
 /// `pulse config`
 struct config_command {

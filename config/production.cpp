@@ -1,5 +1,7 @@
 #include "config/production.hpp"
 
+#include <zxcvbn.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -11,7 +13,17 @@ namespace pulse::config {
 namespace {
 
 constexpr std::size_t min_key_bytes = 32;
-constexpr std::size_t min_different_characters = 10;
+/// What zxcvbn sees in random keys is 185 bits at least; in what people make up, 156 at most of what was tried.
+constexpr double min_key_bits = 160;
+/// zxcvbn's time grows with the square of the length; what is random is so in its beginning.
+constexpr std::size_t judged_characters = 128;
+constexpr std::size_t piece_size = 3;
+/// Random keys repeat next to no pieces of three characters; 43 characters of base64 none in 150 keys out of 151.
+constexpr double min_new_pieces = 0.75;
+constexpr std::size_t max_common_run = 11;
+constexpr double max_same_places = 0.5;
+constexpr std::size_t max_judged_characters = 512;
+constexpr std::size_t min_metrics_token_bytes = 16;
 constexpr std::string_view make_one = "make one with `openssl rand -base64 48`";
 
 /// Pieces of the values that examples and tutorials leave behind. Long enough never to occur in a random key.
@@ -47,6 +59,38 @@ bool is_http_to_elsewhere(std::string_view url) {
   return true;
 }
 
+/// How many of the pieces of a text are not seen in it before, from 0 to 1.
+double new_pieces(std::string_view text) {
+  if (text.size() < piece_size) return 0;
+  std::set<std::string_view> seen;
+  const auto count = text.size() - piece_size + 1;
+  for (std::size_t i = 0; i < count; ++i) seen.insert(text.substr(i, piece_size));
+  return static_cast<double>(seen.size()) / static_cast<double>(count);
+}
+
+std::size_t longest_common_run(std::string_view one, std::string_view other) {
+  std::size_t longest = 0;
+  std::vector<std::size_t> before(other.size() + 1);
+  for (const char c : one) {
+    std::vector<std::size_t> here(other.size() + 1);
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      if (c != other[j]) continue;
+      here[j + 1] = before[j] + 1;
+      longest = std::max(longest, here[j + 1]);
+    }
+    before = std::move(here);
+  }
+  return longest;
+}
+
+double same_places(std::string_view one, std::string_view other) {
+  const auto size = std::min(one.size(), other.size());
+  if (size == 0) return 0;
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < size; ++i) same += one[i] == other[i] ? 1 : 0;
+  return static_cast<double>(same) / static_cast<double>(size);
+}
+
 void check_keys(const settings& all, std::vector<setting_problem>& problems) {
   const auto& signing = all.jwt_secret_key.reveal();
   const auto& encryption = all.token_encryption_key.reveal();
@@ -60,6 +104,9 @@ void check_keys(const settings& all, std::vector<setting_problem>& problems) {
     problems.push_back(
         {"TOKEN_ENCRYPTION_KEY", "is the same as JWT_SECRET_KEY; one key for two purposes falls with either of them: " +
                                      std::string{make_one}});
+  } else if (are_alike(signing, encryption)) {
+    problems.push_back({"TOKEN_ENCRYPTION_KEY",
+                        "is JWT_SECRET_KEY with small changes; whoever learns one has both: " + std::string{make_one}});
   }
   for (const auto* address : {&all.database_url, &all.redis_url}) {
     const auto password = password_of(address->reveal());
@@ -88,10 +135,23 @@ std::optional<std::string> weakness_of_key(std::string_view text) {
     return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(min_key_bytes) +
            ": " + std::string{make_one};
   }
-  if (std::set<char>(text.begin(), text.end()).size() < min_different_characters) {
+  const std::string judged{text.substr(0, judged_characters)};
+  const bool is_guessable = ZxcvbnMatch(judged.c_str(), nullptr, nullptr) < min_key_bits;
+  if (is_guessable || new_pieces(judged) < min_new_pieces) {
     return "is too regular to be random: " + std::string{make_one};
   }
   return std::nullopt;
+}
+
+bool are_alike(std::string_view one, std::string_view other) {
+  const std::string backwards{other.rbegin(), other.rend()};
+  const auto a = lower(one.substr(0, max_judged_characters));
+  for (const auto& text :
+       {std::string{other.substr(0, max_judged_characters)}, backwards.substr(0, max_judged_characters)}) {
+    const auto b = lower(text);
+    if (longest_common_run(a, b) > max_common_run || same_places(a, b) > max_same_places) return true;
+  }
+  return false;
 }
 
 std::vector<setting_problem> production_problems(const settings& all) {
@@ -100,6 +160,16 @@ std::vector<setting_problem> production_problems(const settings& all) {
   if (std::find(all.cors_origins.begin(), all.cors_origins.end(), "*") != all.cors_origins.end()) {
     problems.push_back(
         {"CORS_ORIGINS", "must not be * in production, where any page could call the API: name the origins"});
+  }
+  for (const auto& origin : all.cors_origins) {
+    if (!origin.starts_with("http://")) continue;
+    problems.push_back({"CORS_ORIGINS",
+                        "must name https origins only in production, because whoever is on the way can "
+                        "change a page that came by http: " +
+                            origin});
+  }
+  if (const auto& token = all.metrics_token.reveal(); !token.empty() && key_size(token) < min_metrics_token_bytes) {
+    problems.push_back({"METRICS_TOKEN", "is too short to keep anybody out: make one with `openssl rand -base64 24`"});
   }
   if (all.public_app_url.starts_with("http://")) {
     problems.push_back(

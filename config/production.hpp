@@ -21,8 +21,13 @@ struct setting_problem {
 std::size_t key_size(std::string_view text);
 
 /// Why `text` is not good enough to be a key, as the end of a sentence; nothing when it is: a known example, shorter than 32
-/// bytes (RFC 7518 §3.2 asks that much of HS256, AES-256 takes that much), or too regular to be random.
+/// bytes (RFC 7518 §3.2 asks that much of HS256, AES-256 takes that much), or easier to guess than a random one, by zxcvbn's
+/// estimate (words, sequences, keyboards, dates) and by what is repeated in it.
 std::optional<std::string> weakness_of_key(std::string_view text);
+
+/// Whether one of two keys was made from the other: they share a run of characters, also backwards, or stand alike in most
+/// places. Chance does neither to random keys.
+bool are_alike(std::string_view one, std::string_view other);
 
 /// Everything about `all` that must not be in production. Settings that were not given are empty and pass; their absence is
 /// reported elsewhere.

@@ -25,7 +25,9 @@ std::vector<declaration> declare() {
        .value = one_of(&settings::app_env)},
       {.name = "HOST",
        .group = service,
-       .sentence = "The address that the front door listens on.",
+       .sentence = "The address that the front door listens on. Over a unix socket only a reverse proxy speaks, so "
+                   "what it says "
+                   "of its clients' addresses counts.",
        .default_text = "127.0.0.1",
        .value = listen_address(&settings::host)},
       {.name = "PORT",
@@ -60,6 +62,52 @@ std::vector<declaration> declare() {
        .sentence = "Threads that serve HTTP.",
        .default_text = "0",
        .value = threads(&settings::http_threads, 64)},
+      {.name = "HTTP_CONNECTIONS",
+       .group = service,
+       .sentence =
+           "Connections that the front door takes; fewer where the system allows too few open files, because outgoing "
+           "calls and the database come first. One network gets at most half of them.",
+       .default_text = "10000",
+       .value = whole(&settings::http_connections, 16, 1'000'000)},
+      {.name = "HTTP_MEMORY_MIB",
+       .group = service,
+       .sentence =
+           "Memory, in MiB, for all unfinished requests and unread answers together. One network gets at most half of "
+           "it.",
+       .default_text = "256",
+       .value = whole(&settings::http_memory_mib, 16, 65'536)},
+      {.name = "TRUSTED_PROXIES",
+       .group = service,
+       .sentence =
+           "The reverse proxies in front of Pulse. A client's address is then the rightmost one in Forwarded or "
+           "X-Forwarded-For that is not theirs; limits and the log use it. Empty: nobody's word counts.",
+       .example = "127.0.0.1,10.0.0.0/8",
+       .value = networks(&settings::trusted_proxies)},
+      {.name = "CALLS_PER_MINUTE",
+       .group = service,
+       .sentence = "Calls of the API that one member may make in a minute; 0 for any number.",
+       .default_text = "3000",
+       .value = whole(&settings::calls_per_minute, 0, 10'000'000)},
+      {.name = "COSTLY_CALLS_PER_MINUTE",
+       .group = service,
+       .sentence =
+           "Of those, calls that read much, such as simulations, explanations and lists of posts; 0 for any number.",
+       .default_text = "600",
+       .value = whole(&settings::costly_calls_per_minute, 0, 10'000'000)},
+      {.name = "METRICS_TOKEN",
+       .group = service,
+       .sentence =
+           "What Prometheus sends as `Authorization: Bearer` to read /metrics. In production /metrics is not served "
+           "without it, unless METRICS_ADDRESS is set.",
+       .visible = shown::never,
+       .value = key(&settings::metrics_token)},
+      {.name = "METRICS_ADDRESS",
+       .group = service,
+       .sentence =
+           "Where /metrics is served instead, to whoever can reach it, such as 127.0.0.1:9100. Empty: on the front "
+           "door's port.",
+       .example = "127.0.0.1:9100",
+       .value = address_and_port(&settings::metrics_address)},
       {.name = "PASSWORD_THREADS",
        .group = service,
        .sentence = "Threads that hash passwords; each takes 19 MiB while it does.",
@@ -89,6 +137,12 @@ std::vector<declaration> declare() {
        .sentence = "Database connections that serve requests.",
        .default_text = "8",
        .value = whole(&settings::database_request_connections, 1, 256)},
+      {.name = "DATABASE_COSTLY_CONNECTIONS",
+       .group = servers,
+       .sentence = "Database connections, beside those, for calls that read much: simulations, explanations and lists "
+                   "of posts.",
+       .default_text = "3",
+       .value = whole(&settings::database_costly_connections, 1, 64)},
       {.name = "DATABASE_ENGINE_CONNECTIONS",
        .group = servers,
        .sentence = "Database connections that carry the engine's work.",

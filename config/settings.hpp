@@ -30,13 +30,20 @@ BOOST_DESCRIBE_ENUM(log_format, text, json)
 /// The settings as the program uses them: complete and valid, because `load` hands out nothing else.
 struct settings {
   environment app_env = environment::development;
-  std::string host;                       // a numeric IP address
+  std::string host;                       // a numeric IP address, or "unix:" and a path
   std::uint16_t port = 0;                 // 0: the system picks one
   std::string public_app_url;             // without a slash at the end
   std::string api_base_url;               // without a slash at the end
   std::vector<std::string> cors_origins;  // as browsers send them; or the single entry "*"
   std::filesystem::path state_dir;
   int http_threads = 0;
+  int http_connections = 0;
+  int http_memory_mib = 0;
+  std::vector<std::string> trusted_proxies;  // addresses and networks, as base::ip_network reads them
+  int calls_per_minute = 0;                  // 0: no limit
+  int costly_calls_per_minute = 0;           // 0: no limit
+  base::secret metrics_token;                // empty: none
+  std::string metrics_address;               // "127.0.0.1:9100"; empty: none
   int password_threads = 0;
 
   log_level least_log_level = log_level::info;
@@ -44,6 +51,7 @@ struct settings {
 
   base::secret database_url;  // in libpq's form: postgresql://…
   int database_request_connections = 0;
+  int database_costly_connections = 0;
   int database_engine_connections = 0;
   int database_queue_limit = 0;
   base::secret redis_url;  // redis://… or unix://…; empty: Pulse runs without Redis

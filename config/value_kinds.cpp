@@ -1,9 +1,12 @@
 #include "config/value_kinds.hpp"
 
 #include <arpa/inet.h>
+#include <sys/un.h>
 
 #include <algorithm>
 #include <thread>
+
+#include "base/ip_address.hpp"
 
 namespace pulse::config {
 
@@ -11,6 +14,8 @@ namespace {
 
 constexpr std::size_t max_origins = 32;
 constexpr std::size_t max_value_size = 4096;
+constexpr std::size_t max_networks = 64;
+constexpr std::size_t max_socket_path = sizeof(sockaddr_un::sun_path) - 1;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -93,6 +98,18 @@ std::optional<std::vector<std::string>> read_origins(std::string_view text) {
   }
 }
 
+std::optional<std::vector<std::string>> read_networks(std::string_view text) {
+  std::vector<std::string> list;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    const auto network = trimmed(text.substr(0, comma));
+    if (!base::ip_network::parse(network) || list.size() == max_networks) return std::nullopt;
+    list.emplace_back(network);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return list;
+}
+
 /// What SQLAlchemy's asyncpg calls `ssl` is libpq's `sslmode`, with the same words.
 std::string with_libpq_parameters(std::string_view rest) {
   const auto question = rest.find('?');
@@ -157,8 +174,14 @@ std::optional<std::int64_t> read_whole(std::string_view text) {
 }
 
 value_kind listen_address(std::string settings::*member) {
-  return {"an IP address of this machine (0.0.0.0 for all of them) or localhost",
+  return {"an IP address of this machine (0.0.0.0 for all of them), localhost, or unix:/path/of/a/socket",
           [member](std::string_view text, settings& into) {
+            constexpr std::string_view unix_prefix = "unix:/";
+            if (text.starts_with(unix_prefix)) {
+              if (text.size() - unix_prefix.size() + 1 > max_socket_path || text.find('\0') != text.npos) return false;
+              into.*member = text;
+              return true;
+            }
             std::string address{text == "localhost" ? "127.0.0.1" : text};
             if (address.find('\0') != address.npos || !is_ip(address)) return false;
             into.*member = std::move(address);
@@ -206,6 +229,31 @@ value_kind origins(std::vector<std::string> settings::*member) {
             auto list = read_origins(text);
             if (!list) return false;
             into.*member = std::move(*list);
+            return true;
+          }};
+}
+
+value_kind networks(std::vector<std::string> settings::*member) {
+  return {"IP addresses and networks such as 10.0.0.0/8 between commas, without bits beyond the prefix",
+          [member](std::string_view text, settings& into) {
+            auto list = read_networks(text);
+            if (!list) return false;
+            into.*member = std::move(*list);
+            return true;
+          }};
+}
+
+value_kind address_and_port(std::string settings::*member) {
+  return {"an IP address of this machine and a port, such as 127.0.0.1:9100 or [::1]:9100",
+          [member](std::string_view text, settings& into) {
+            const auto colon = text.rfind(':');
+            if (!text.empty()) {
+              if (colon == text.npos || !is_port(text.substr(colon + 1))) return false;
+              auto address = text.substr(0, colon);
+              if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+              if (!base::ip_address::parse(address)) return false;
+            }
+            into.*member = text;
             return true;
           }};
 }

@@ -53,7 +53,7 @@ value_kind one_of(E settings::*member) {
           }};
 }
 
-/// An IPv4 or IPv6 address, or `localhost`, which becomes 127.0.0.1.
+/// An IPv4 or IPv6 address, `localhost`, which becomes 127.0.0.1, or `unix:` and the absolute path of a socket.
 value_kind listen_address(std::string settings::*member);
 
 /// The number of threads: `min` to `max`, or 0 for one a core.
@@ -67,6 +67,12 @@ value_kind graph_version(std::string settings::*member);
 
 /// Origins (scheme, host, perhaps a port) between commas, or `*` alone, or nothing.
 value_kind origins(std::vector<std::string> settings::*member);
+
+/// IP addresses and networks between commas, or nothing.
+value_kind networks(std::vector<std::string> settings::*member);
+
+/// 127.0.0.1:9100 or [::1]:9100, or nothing.
+value_kind address_and_port(std::string settings::*member);
 
 value_kind directory(std::filesystem::path settings::*member);
 

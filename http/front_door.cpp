@@ -19,8 +19,8 @@ void log_access(const server::request& asked, const route* via, const principal&
   const auto level = status >= 500 ? spdlog::level::err : status >= 400 ? spdlog::level::info : spdlog::level::debug;
   if (!spdlog::should_log(level)) return;
   const auto tenant = who.tenant_id.is_nil() ? std::string{"-"} : base::to_string(who.tenant_id);
-  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={}{}{}", server::to_string(asked.method),
-              route_name(via), status, code.empty() ? "" : " ", code, asked.id, tenant,
+  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={} remote={}{}{}", server::to_string(asked.method),
+              route_name(via), status, code.empty() ? "" : " ", code, asked.id, tenant, asked.remote_address,
               cause.empty() ? "" : " cause: ", cause);
 }
 
@@ -33,6 +33,7 @@ front_door::front_door(services& with, options settings)
       settings_(std::move(settings)),
       authenticator_(with.tokens, with.clock),
       limits_(settings_.limits),
+      calls_(settings_.calls),
       docs_(settings_.docs_assets, with.addresses.api_prefix()) {
   routes::add_all(table_, {docs_, limits_, authenticator_, sites_});
   if (settings_.more_routes) settings_.more_routes(table_);
@@ -56,13 +57,35 @@ server::server::refusal front_door::refusal() {
   };
 }
 
+router::match front_door::find(const server::request& asked, std::string_view& path) const {
+  path = asked.path;
+  const auto match = table_.find(asked.method, path);
+  if (match.found != nullptr || match.allowed != nullptr) return match;
+  path = with_.addresses.without_prefix(path);  // a proxy may leave the prefix on, or take it off
+  return table_.find(asked.method, path);
+}
+
+server::body_permit front_door::permit_body(const server::request& asked) {
+  std::string_view path;
+  const auto match = find(asked, path);
+  if (match.found == nullptr) return {0, answer_unrouted(asked, match)};
+  const bool is_public = match.found->needs == domain::permission::public_;
+  const auto usual = is_public ? public_body_bytes_max : body_bytes_max;
+  const auto own = match.found->options.body_bytes_max;
+  const auto bytes_max = own > 0 ? own : usual;
+  if (is_public) return {bytes_max, std::nullopt};
+
+  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
+  const auto refused = identify(of);
+  if (!refused) return {bytes_max, std::nullopt};
+  auto given = detail::render_problem(of, *refused);
+  finish(of, given);
+  return {0, std::move(given)};
+}
+
 boost::asio::awaitable<server::response> front_door::answer(const server::request& asked) {
-  std::string_view path = asked.path;
-  auto match = table_.find(asked.method, path);
-  if (match.found == nullptr && match.allowed == nullptr) {  // a proxy may leave the prefix on, or take it off
-    path = with_.addresses.without_prefix(path);
-    match = table_.find(asked.method, path);
-  }
+  std::string_view path;
+  const auto match = find(asked, path);
   if (match.found == nullptr || path == "/") {
     if (auto page = find_page(asked, path)) co_return std::move(*page);
   }
@@ -71,7 +94,8 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
   call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
   server::response given;
   std::string thrown;
-  if (auto refused = admit(of)) {
+  call_limits::taken taken;
+  if (auto refused = admit(of, taken)) {
     given = detail::render_problem(of, *refused);
   } else {
     try {
@@ -82,21 +106,27 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
     }
     if (!thrown.empty()) given = detail::render_problem(of, problems::internal(thrown));
   }
+  if (taken.by != nullptr && taken.verdict.allowed) taken.by->describe(taken.verdict, given.headers);
   finish(of, given);
   co_return given;
 }
 
-std::optional<problem> front_door::admit(call& of) {
+std::optional<problem> front_door::identify(call& of) {
+  if (of.via.needs == domain::permission::public_) return std::nullopt;
+  auto identified = authenticator_.identify(of.request);
+  if (!identified) return std::move(identified.error());
+  of.who = *identified;
+  if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
+  return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
+                                                  ") does not include this. Ask an owner or an admin of your company.");
+}
+
+std::optional<problem> front_door::admit(call& of, call_limits::taken& taken) {
   const auto& via = of.via;
+  if (auto refused = identify(of)) return refused;
   if (via.needs != domain::permission::public_) {
-    auto identified = authenticator_.identify(of.request);
-    if (!identified) return std::move(identified.error());
-    of.who = *identified;
-    if (!domain::allows(of.who.role, via.needs)) {
-      return problems::forbidden("not_permitted",
-                                 "Your role (" + std::string{base::to_name(of.who.role)} +
-                                     ") does not include this. Ask an owner or an admin of your company.");
-    }
+    taken = calls_.take(of.who, via.options.costly, std::chrono::steady_clock::now());
+    if (!taken.verdict.allowed) return taken.by->refuse(taken.verdict);
   }
   if (via.options.idempotent) {
     if (const auto value = of.request.find("idempotency-key")) {

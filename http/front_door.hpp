@@ -13,6 +13,7 @@
 #include "http/api/route_table.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/authenticator.hpp"
+#include "http/auth/call_limits.hpp"
 #include "http/auth/sign_in_limits.hpp"
 #include "http/routes/operations/docs_assets.hpp"
 #include "http/routes/site/site_cache.hpp"
@@ -24,6 +25,10 @@ namespace pulse::http {
 /// Beginnings of the paths that pages of every origin may read, for server::options.
 std::vector<std::string> open_paths();
 
+/// The largest body where a route says nothing else: for whoever has shown a token, and for everybody.
+inline constexpr std::size_t body_bytes_max = 1024 * 1024;
+inline constexpr std::size_t public_body_bytes_max = 4 * 1024;
+
 /// Finds the route, identifies the caller, checks the permission, runs the handler, counts and logs. Built before the server
 /// and destroyed after it; then read-only, so every io thread uses the same one.
 class front_door {
@@ -33,6 +38,7 @@ class front_door {
     /// whoever opens the pages; nothing else needs them.
     std::string docs_assets;
     sign_in_limits::options limits;
+    call_limits::options calls = {};
     /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). The path is
     /// the request's without the prefix under which others see this service. May be empty.
     std::function<std::optional<server::response>(const server::request&, std::string_view path)> pages;
@@ -48,21 +54,28 @@ class front_door {
   /// For server::server. Both refer to this front door.
   server::handler handler();
   server::server::refusal refusal();
+  /// For server::options::before_body. No such address, no token, a token that is not good or lacks the permission: answered
+  /// at once.
+  server::body_permit permit_body(const server::request& asked);
 
   boost::asio::awaitable<server::response> answer(const server::request& asked);
 
   const route_table& table() const { return table_; }
 
  private:
+  /// The route, also below the prefix that a proxy may leave on; `path` becomes the one that was found.
+  router::match find(const server::request& asked, std::string_view& path) const;
   server::response answer_unrouted(const server::request& asked, const router::match& match);
   std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
-  std::optional<problem> admit(call& of);
+  std::optional<problem> identify(call& of);
+  std::optional<problem> admit(call& of, call_limits::taken& taken);
   void finish(const call& of, server::response& given) const;
 
   services& with_;
   options settings_;
   authenticator authenticator_;
   sign_in_limits limits_;
+  call_limits calls_;
   routes::docs_assets docs_;
   routes::site_cache sites_;
   route_table table_;

@@ -22,9 +22,9 @@ constexpr statement store_one{"store_idempotency_key", R"sql(
     WHERE idempotency_keys.created_at <= $8)sql"};
 
 constexpr statement forget_some{"forget_idempotency_keys", R"sql(
-  DELETE FROM idempotency_keys WHERE (tenant_id, member_id, key) IN (
-    SELECT tenant_id, member_id, key FROM idempotency_keys
-    WHERE tenant_id = pulse_tenant() AND created_at <= $1 ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED))sql"};
+  DELETE FROM idempotency_keys WHERE created_at <= $1 AND ctid = ANY (ARRAY(
+    SELECT ctid FROM idempotency_keys WHERE created_at <= $1 ORDER BY created_at LIMIT $2))
+  RETURNING 1)sql"};
 
 }  // namespace
 
@@ -41,7 +41,10 @@ void store(transaction& tx, const base::uuid& member_id, const std::string& key,
            base::timestamp expired, base::timestamp now) {
   tx.queue(store_one, member_id, key, given.request_hash, given.status, given.content_type, given.location,
            given.response, expired, now);
-  tx.queue(forget_some, expired);
+}
+
+int forget(transaction& tx, base::timestamp expired, int limit) {
+  return static_cast<int>(tx.execute(forget_some, expired, limit).size());
 }
 
 }  // namespace pulse::persistence::idempotency_keys

@@ -28,8 +28,12 @@ bool try_lock(transaction& tx, const base::uuid& member_id, const std::string& k
 /// What was answered under this key since `after`.
 std::optional<answer> find(transaction& tx, const base::uuid& member_id, const std::string& key, base::timestamp after);
 
-/// Stores the answer, in place of one from before `expired`, and forgets some others of the tenant that are as old.
+/// Stores the answer, in place of one from before `expired`.
 void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given,
            base::timestamp expired, base::timestamp now);
+
+/// Forgets what was answered before `expired`, the oldest first and at most `limit` of them, whoever's they are. As role::engine,
+/// without a tenant. How many there were.
+int forget(transaction& tx, base::timestamp expired, int limit);
 
 }  // namespace pulse::persistence::idempotency_keys

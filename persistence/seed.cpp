@@ -22,6 +22,29 @@ constexpr std::chrono::microseconds a_moment{1};
 // Two seeds at the same moment would otherwise both find nothing: one e-mail address may be in many companies.
 constexpr statement lock_seed{"lock_seed", "SELECT pg_advisory_xact_lock(hashtext('pulse demo company'))"};
 
+constexpr statement mark_demo{"mark_demo", "UPDATE tenants SET is_demo = true WHERE id = pulse_tenant()"};
+
+constexpr statement find_demos{"find_demos", "SELECT id FROM tenants WHERE is_demo"};
+
+constexpr statement find_open_demo{"find_open_demo", R"sql(
+  SELECT 1 FROM members WHERE tenant_id = pulse_tenant() AND email = $1 AND is_active)sql"};
+
+constexpr statement close_demo{"close_demo", R"sql(
+  UPDATE members SET is_active = false WHERE tenant_id = pulse_tenant() AND email = $1 AND is_active RETURNING id)sql"};
+
+/// How many demo companies gave a row of this statement.
+base::result<std::size_t, std::string> count_demos(database& engine, database& on, const statement& what) {
+  const auto known = engine.query_now(std::nullopt, find_demos);
+  if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < known->size(); ++i) {
+    const auto found = on.query_now(known->get<base::uuid>(i, 0), what, demo_email);
+    if (found.has_error()) return {boost::system::in_place_error, found.error().detail};
+    count += found->empty() ? 0 : 1;
+  }
+  return count;
+}
+
 /// Everything that the demo is made of, made before the transaction, so that the job can be repeated.
 struct demo {
   base::timestamp now;
@@ -129,11 +152,20 @@ base::result<std::string, std::string> seed_demo(database& on, const password_ha
     tx.queue(lock_seed);
     if (is_there(tx)) return;
     insert_company(tx, with);
+    tx.queue(mark_demo);
     insert_channels(tx, with, box);
     insert_posts(tx, with);
   });
   if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
   return {boost::system::in_place_value, say("The demo company is ready")};
+}
+
+base::result<std::size_t, std::string> count_open_demos(database& engine, database& on) {
+  return count_demos(engine, on, find_open_demo);
+}
+
+base::result<std::size_t, std::string> close_demos(database& engine, database& on) {
+  return count_demos(engine, on, close_demo);
 }
 
 }  // namespace pulse::persistence

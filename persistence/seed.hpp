@@ -25,4 +25,11 @@ inline constexpr std::string_view demo_x_token = "demo-x-token";
 base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
                                                  const base::clock& clock);
 
+/// Demo companies that somebody can sign in to, with a password that everybody knows. `engine` acts as role::engine, `on` as
+/// role::request. Blocking. Fails with a sentence for an operator.
+base::result<std::size_t, std::string> count_open_demos(database& engine, database& on);
+
+/// Lets nobody sign in to a demo company any more; how many there were. As `count_open_demos`.
+base::result<std::size_t, std::string> close_demos(database& engine, database& on);
+
 }  // namespace pulse::persistence

@@ -33,6 +33,8 @@ struct route_options {
   std::vector<int> problems = {};                    // statuses that the handler itself answers with, such as 409
   std::string_view description = {};                 // more sentences for the documentation
   bool hidden = false;                               // not in the OpenAPI document
+  bool costly = false;             // reads much: has a share of its own (services::costly, call_limits)
+  std::size_t body_bytes_max = 0;  // of its body; 0: as http/front_door.hpp says
 };
 
 /// A parameter of a path or a query, for the documentation.

@@ -7,6 +7,7 @@
 
 #include "actors/activity/activity.hpp"
 #include "actors/system/engine.hpp"
+#include "base/secure.hpp"
 #include "base/time.hpp"
 #include "http/api/addresses.hpp"
 #include "http/auth/tokens.hpp"
@@ -17,6 +18,12 @@
 #include "persistence/secrets/secret_box.hpp"
 
 namespace pulse::http {
+
+/// Who may read /metrics on the front door's port.
+struct metrics_access {
+  bool is_served = true;
+  base::secret token = {};  // empty: everybody
+};
 
 /// References only. Stop the server first, then the database's pool and the hasher, and destroy the server last: what a
 /// handler waits for may complete until then (http/server/server.hpp).
@@ -36,6 +43,9 @@ struct services {
   std::vector<std::string> allowed_origins = {};
   /// Where this service is reached from outside (API_BASE_URL, PUBLIC_APP_URL).
   http::addresses addresses = {};
+  metrics_access figures = {};
+  /// For routes that are `costly`, so that they do not hold up the others; null: `database` serves these too.
+  persistence::database* costly = nullptr;
   /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
   bool is_loopback_allowed = false;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.

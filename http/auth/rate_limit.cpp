@@ -11,6 +11,11 @@ std::chrono::seconds round_up(std::chrono::steady_clock::duration duration) {
 
 }  // namespace
 
+rate_limiter::rate_limiter(rate_policy policy)
+    : policy_(std::move(policy)),
+      policy_field_("\"" + policy_.name + "\";q=" + std::to_string(policy_.quota) +
+                    ";w=" + std::to_string(policy_.window.count())) {}
+
 rate_limiter::time_point& rate_limiter::full_at(std::string_view key) {
   auto name = std::string{key};
   if (const auto found = recent_.find(name); found != recent_.end()) return found->second;
@@ -36,8 +41,7 @@ rate_verdict rate_limiter::take(std::string_view key, time_point now) {
 }
 
 void rate_limiter::describe(const rate_verdict& verdict, std::vector<server::header>& headers) const {
-  headers.push_back({"ratelimit-policy", "\"" + policy_.name + "\";q=" + std::to_string(policy_.quota) +
-                                             ";w=" + std::to_string(policy_.window.count())});
+  headers.push_back({"ratelimit-policy", policy_field_});
   headers.push_back({"ratelimit", "\"" + policy_.name + "\";r=" + std::to_string(verdict.remaining) +
                                       ";t=" + std::to_string(verdict.reset.count())});
 }

@@ -36,7 +36,7 @@ class rate_limiter {
   /// Beyond this many keys the ones that were not seen for longest are forgotten.
   static constexpr std::size_t keys_max = 20'000;
 
-  explicit rate_limiter(rate_policy policy) : policy_(std::move(policy)) {}
+  explicit rate_limiter(rate_policy policy);
 
   rate_verdict take(std::string_view key, time_point now);
 
@@ -53,6 +53,7 @@ class rate_limiter {
   time_point& full_at(std::string_view key);
 
   rate_policy policy_;
+  std::string policy_field_;  // as RateLimit-Policy shows it
   std::mutex lock_;
   buckets recent_;  // up to half of keys_max; when it is full it becomes earlier_
   buckets earlier_;

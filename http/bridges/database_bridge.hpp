@@ -15,6 +15,7 @@
 
 #include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/route.hpp"
 #include "http/api/services.hpp"
 #include "persistence/postgres/database.hpp"
 
@@ -71,10 +72,14 @@ using job_outcome = typename detail::flattened<job_value<Job>>::type;
 
 namespace detail {
 
+inline persistence::database& database_for(const call& of) {
+  return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
+}
+
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto start = [&database = of.with.database, tenant_id, job = std::move(job)](auto finish) mutable {
+  auto start = [&database = database_for(of), tenant_id, job = std::move(job)](auto finish) mutable {
     database.transact(tenant_id, std::move(job), std::move(finish));
   };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
@@ -104,7 +109,7 @@ boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
                                                             persistence::statement what, A... values) {
-  auto& database = of.with.database;
+  auto& database = detail::database_for(of);
   auto start = [&database, tenant_id, what, &values...](auto finish) {
     database.template query_all<T>(tenant_id, what, std::move(finish), values...);
   };
@@ -115,7 +120,7 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
                                                                 persistence::statement what, A... values) {
-  auto& database = of.with.database;
+  auto& database = detail::database_for(of);
   auto start = [&database, tenant_id, what, &values...](auto finish) {
     database.template query_first<T>(tenant_id, what, std::move(finish), values...);
   };

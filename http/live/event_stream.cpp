@@ -30,7 +30,7 @@ constexpr std::string_view retry_line = "retry: 2000\n";
 
 class connection final : public transport {
  public:
-  explicit connection(server::tcp_socket& on) : socket_(on) {
+  explicit connection(server::stream_socket& on) : socket_(on) {
     ::setsockopt(on.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged_ms_max,
                  sizeof unacknowledged_ms_max);
   }
@@ -77,7 +77,7 @@ class connection final : public transport {
   }
 
  private:
-  server::tcp_socket& socket_;
+  server::stream_socket& socket_;
 };
 
 class taker final : public server::connection_taker {

@@ -55,7 +55,7 @@ beast::http::request<beast::http::empty_body> to_beast(const server::request& as
 
 class connection final : public transport {
  public:
-  explicit connection(server::tcp_socket& on) : stream_(on) {
+  explicit connection(server::stream_socket& on) : stream_(on) {
     websocket::stream_base::timeout limits{};
     limits.handshake_timeout = handshake_timeout;
     limits.idle_timeout = idle_timeout;
@@ -119,7 +119,7 @@ class connection final : public transport {
   }
 
  private:
-  websocket::stream<server::tcp_socket&> stream_;
+  websocket::stream<server::stream_socket&> stream_;
 };
 
 /// Counts what a client says within a minute.

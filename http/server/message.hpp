@@ -34,8 +34,8 @@ struct request {
   std::string query;            // raw, without '?'
   std::vector<header> headers;  // at most 100
   std::string body;
-  std::string id;  // the request's id: from a well-formed X-Request-ID, else made here
-  std::string remote_address;
+  std::string id;              // the request's id: from a well-formed X-Request-ID, else made here
+  std::string remote_address;  // the client's, also behind trusted proxies; "unix" when nobody knows more
   std::chrono::steady_clock::time_point received_at{};  // when the header block was complete
 
   /// The first value of a header (`name` in lower case), or nothing.

@@ -17,6 +17,21 @@ class read_buffer {
   std::string_view readable() const { return {bytes_.get() + begin_, end_ - begin_}; }
   bool empty() const { return begin_ == end_; }
 
+  std::size_t capacity() const { return capacity_; }
+
+  /// What `capacity` will be when `prepare` has been called.
+  std::size_t capacity_to_come() const {
+    if (end_ < capacity_ || empty() || begin_ > capacity_ / 2) return std::max(capacity_, first_capacity);
+    return std::max(first_capacity, capacity_ * 2);
+  }
+
+  /// Gives back what a large header needed. Only while it is empty.
+  void shrink() {
+    if (capacity_ <= first_capacity) return;
+    bytes_.reset();
+    capacity_ = begin_ = end_ = 0;
+  }
+
   /// Room for at least one byte. Invalidates `readable()`.
   std::span<char> prepare() {
     if (empty()) begin_ = end_ = 0;
@@ -32,9 +47,9 @@ class read_buffer {
 
   void clear() { begin_ = end_ = 0; }
 
- private:
   static constexpr std::size_t first_capacity = 4 * 1024;
 
+ private:
   void make_room() {
     const auto held = end_ - begin_;
     const bool half_is_used = begin_ > capacity_ / 2;

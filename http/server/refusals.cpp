@@ -31,7 +31,7 @@ response render_refusal(const server::refusal& refuse, const gate_refusal& why, 
   }
   answer.status = why.status;
   if (why.status == 405) answer.headers.push_back({"allow", std::string(allowed_methods)});
-  if (why.status == 503) answer.headers.push_back({"retry-after", "1"});
+  if (why.status == 503 || why.status == 429) answer.headers.push_back({"retry-after", "1"});
   return answer;
 }
 

@@ -16,6 +16,10 @@ inline constexpr gate_refusal body_too_slow{408, "Request Timeout", "The body of
 inline constexpr gate_refusal body_too_large{413, "Content Too Large",
                                              "The body of the request is larger than allowed here."};
 inline constexpr gate_refusal too_many_connections{503, "Service Unavailable", "The server has too many connections."};
+inline constexpr gate_refusal too_many_connections_from_network{
+    429, "Too Many Requests", "Your network has too many connections here. Close some, or use them again."};
+inline constexpr gate_refusal too_many_bytes{503, "Service Unavailable",
+                                             "The server holds too many unfinished requests. Try again in a moment."};
 inline constexpr gate_refusal handler_failed{
     500, "Internal Server Error", "The request could not be answered. The request's id helps to find out why."};
 

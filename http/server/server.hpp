@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/ip_address.hpp"
 #include "http/server/message.hpp"
 
 namespace pulse::http::server {
@@ -20,19 +22,29 @@ namespace pulse::http::server {
 /// Every limit of the front door, by name.
 struct limits {
   std::size_t header_bytes = 16 * 1024;
-  std::size_t body_bytes = 1024 * 1024;              // unless `options::body_limit` says otherwise for a path
-  std::size_t connections = 10'000;                  // further ones are answered 503 and closed
-  std::chrono::milliseconds header_timeout{10'000};  // in total, from the header's first byte to its last
-  std::chrono::milliseconds body_timeout{30'000};    // in total
-  std::chrono::milliseconds idle_timeout{60'000};    // without a byte between requests, or before the first
-  std::chrono::milliseconds write_timeout{30'000};   // in total, for every started MiB of a response
-  std::chrono::milliseconds stop_timeout{10'000};    // what still runs after it is cut
+  std::size_t body_bytes = 1024 * 1024;                // unless `options::before_body` says otherwise
+  std::size_t connections = 10'000;                    // further ones are answered 503 and closed
+  std::size_t connections_assured = 64;                // a network has so many while there are any, whatever its share
+  std::size_t memory_bytes = 256 * 1024 * 1024;        // of all unfinished requests and answers together
+  std::size_t memory_bytes_assured = 2 * 1024 * 1024;  // of one network, whatever its share
+  std::chrono::milliseconds header_timeout{10'000};    // in total, from the header's first byte to its last
+  std::chrono::milliseconds body_timeout{30'000};      // in total
+  std::chrono::milliseconds idle_timeout{60'000};      // without a byte between requests, or before the first
+  std::chrono::milliseconds write_timeout{30'000};     // in total, for every started MiB of a response
+  std::chrono::milliseconds stop_timeout{10'000};      // what still runs after it is cut
+};
+
+/// What becomes of a body, decided when the header is whole and no byte of the body has been read.
+struct body_permit {
+  std::size_t bytes_max = 0;
+  /// Answered at once instead: the body is not read. The connection goes on if all of the body has come with the header.
+  std::optional<response> instead;
 };
 
 struct options {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  // 0: any free one, see `server::port`
-  unsigned threads = 1;    // each with an io_context of its own
+  std::string address = "127.0.0.1";  // of IPv4 or IPv6, or "unix:" and the path of a socket, which is made anew
+  std::uint16_t port = 0;             // 0: any free one, see `server::port`
+  unsigned threads = 1;               // each with an io_context of its own
   struct limits limits;
   std::string server_name = "pulse";
   std::vector<std::string> cors_origins;  // exact origins that may call with credentials
@@ -40,8 +52,11 @@ struct options {
   std::vector<std::string> open_paths;
   /// Goes with every response, refusals too: strict-transport-security. Names in lower case.
   std::vector<header> common_headers;
-  /// The largest body for a path (decoded), where it is not `limits.body_bytes`; asked for every request that has one.
-  std::function<std::size_t(verb method, std::string_view path)> body_limit;
+  /// Reverse proxies whose Forwarded and X-Forwarded-For count (http/server/client_address.hpp). The peer of a unix socket is
+  /// one always.
+  std::vector<base::ip_network> trusted_proxies;
+  /// Asked for every request that has a body, on the session's io thread; empty: `limits.body_bytes` for all.
+  std::function<body_permit(const request&)> before_body;
 };
 
 /// Answers one request. Runs on the session's io thread, the handlers of other threads at the same time; it may

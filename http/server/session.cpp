@@ -1,8 +1,11 @@
 #include "http/server/session.hpp"
 
+#include <netinet/tcp.h>
+
 #include <algorithm>
 #include <array>
 
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
@@ -24,26 +27,40 @@ constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::chrono::seconds linger_timeout{2};
 constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
 
+using unsent_bytes_max = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+constexpr int unsent_bytes_in_kernel = 64 * 1024;
 constexpr std::size_t write_timeout_unit_bytes = 1024 * 1024;
 constexpr std::size_t body_step_bytes = 64 * 1024;
-constexpr std::size_t body_capacity_kept_bytes = 64 * 1024;
+constexpr std::size_t body_capacity_kept_bytes = 4 * 1024;
 
 asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), bytes.size()}; }
 asio::const_buffer as_buffer(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
 }  // namespace
 
-session::session(tcp_socket socket, std::string remote_address, session_context& context)
-    : socket_(std::move(socket)), context_(context), shared_(context.shared), limits_(shared_.settings.limits) {
-  over_limit_ = shared_.connections.fetch_add(1) >= limits_.connections;
-  request_.remote_address = std::move(remote_address);
+session::session(stream_socket socket, arrival from, session_context& context)
+    : socket_(std::move(socket)),
+      context_(context),
+      shared_(context.shared),
+      limits_(shared_.settings.limits),
+      from_(std::move(from)),
+      memory_(shared_.memory, from_.network) {
+  request_.remote_address = from_.peer ? from_.peer->to_string() : unix_peer;
   request_.received_at = clock::now();
   error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  // What a client does not read waits here, where it is counted, and not in megabytes of the kernel's.
+  socket_.set_option(unsent_bytes_max(unsent_bytes_in_kernel), ignored);
 }
 
-session::~session() { shared_.connections.fetch_sub(1); }
+session::~session() {
+  if (from_.place == fair_share::answer::granted) {
+    shared_.connections.give_back(from_.network, 1);
+  } else {
+    shared_.refused_connections.fetch_sub(1);
+  }
+}
 
 asio::awaitable<void> session::run() {
   try {
@@ -56,8 +73,9 @@ asio::awaitable<void> session::run() {
 }
 
 asio::awaitable<void> session::serve() {
-  if (over_limit_) {
-    give_up(too_many_connections);
+  if (from_.place != fair_share::answer::granted) {
+    const bool used_up = from_.place == fair_share::answer::used_up;
+    give_up(used_up ? too_many_connections : too_many_connections_from_network);
     co_await refuse();
     co_return;
   }
@@ -66,9 +84,14 @@ asio::awaitable<void> session::serve() {
     if (shared_.stopping && buffer_.empty()) co_return;
     request_is_known_ = false;
     outcome received = co_await receive_head();
+    std::optional<response> early;
     if (received == outcome::ready) {
       take_request();
-      if (head_.content_length > 0 || head_.is_chunked) received = co_await receive_body();
+      if (head_.content_length > 0 || head_.is_chunked) {
+        auto permit = ask_before_body();
+        early = std::move(permit.instead);
+        if (!early) received = co_await receive_body(permit.bytes_max);
+      }
     }
     if (received == outcome::gone) co_return;
     if (received == outcome::refused) {
@@ -77,33 +100,42 @@ asio::awaitable<void> session::serve() {
     }
 
     enter(phase::answering, clock::duration::max());
+    const bool body_is_past = !early || skip_body();
     response answer;
-    std::exception_ptr failure;
-    if (shared_.cors.is_preflight(request_)) {
-      answer = shared_.cors.answer_preflight(request_);
-    } else if (request_.path == "*") {
-      answer = answer_about_the_server();
+    if (early) {
+      answer = std::move(*early);
     } else {
-      try {
-        answer = co_await shared_.answer(request_);
-      } catch (...) {
-        failure = std::current_exception();
-      }
+      answer = co_await answer_request();
     }
-    if (failure) answer = render_failure(shared_.refuse, failure, request_);
     if (answer.taken_by && request_.method == verb::get) {
       co_await hand_over(answer);
       co_return;
     }
 
-    keep_alive = head_.keep_alive && !answer.close && !answer.cut_after && !shared_.stopping;
+    keep_alive = head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !shared_.stopping;
     const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
     const bool sent = co_await send(context, answer);
     observe(request_.method, answer.status, false);
+    release_memory();
     keep_alive = keep_alive && sent;
+    // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer.
+    if (!keep_alive && (!buffer_.empty() || !body_is_past)) co_await linger();
   }
-  // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer.
-  if (!buffer_.empty()) co_await linger();
+}
+
+/// Throws nothing: a handler that does is a 500.
+asio::awaitable<response> session::answer_request() {
+  if (shared_.cors.is_preflight(request_)) co_return shared_.cors.answer_preflight(request_);
+  if (request_.path == "*") co_return answer_about_the_server();
+  response answer;
+  std::exception_ptr failure;
+  try {
+    answer = co_await shared_.answer(request_);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (failure) answer = render_failure(shared_.refuse, failure, request_);
+  co_return answer;
 }
 
 asio::awaitable<session::outcome> session::receive_head() {
@@ -130,6 +162,7 @@ asio::awaitable<session::outcome> session::receive_head() {
       }
       if (phase_ == phase::waiting) enter(phase::header, limits_.header_timeout);
     }
+    if (!may_hold(0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
     const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
@@ -139,14 +172,14 @@ asio::awaitable<session::outcome> session::receive_head() {
   }
 }
 
-asio::awaitable<session::outcome> session::receive_body() {
+asio::awaitable<session::outcome> session::receive_body(std::size_t bytes_max) {
   request_is_known_ = true;
-  if (head_.content_length > body_bytes_max()) co_return give_up(body_too_large);
+  if (head_.content_length > bytes_max) co_return give_up(body_too_large);
   const bool invited = co_await invite_body();
   if (!invited) co_return outcome::gone;
   outcome received = outcome::ready;
   if (head_.is_chunked) {
-    received = co_await receive_chunked_body();
+    received = co_await receive_chunked_body(bytes_max);
   } else {
     received = co_await receive_sized_body();
   }
@@ -163,13 +196,15 @@ asio::awaitable<bool> session::invite_body() {
 }
 
 /// A body whose end the decoder finds; everything that arrives is taken at once, so the buffer does not grow.
-asio::awaitable<session::outcome> session::receive_chunked_body() {
-  chunks_.reset(body_bytes_max());
+asio::awaitable<session::outcome> session::receive_chunked_body(std::size_t bytes_max) {
+  chunks_.reset(bytes_max);
   for (;;) {
     const auto taken = chunks_.take(buffer_.readable(), request_.body);
     if (!taken) co_return give_up(taken.error());
     buffer_.consume(*taken);
     if (chunks_.is_done()) co_return outcome::ready;
+    const auto held = request_.body.capacity();
+    if (!may_hold(held > body_capacity_kept_bytes ? held : 0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
     const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
@@ -187,7 +222,11 @@ asio::awaitable<session::outcome> session::receive_sized_body() {
   buffer_.consume(early);
   // Memory follows the bytes that arrive, not the length that is claimed.
   for (std::size_t filled = early; filled < size;) {
-    if (filled == body.size()) body.resize(std::min(size, filled + std::max(filled, body_step_bytes)));
+    if (filled == body.size()) {
+      const auto larger = std::min(size, filled + std::max(filled, body_step_bytes));
+      if (!may_hold(larger)) co_return give_up(too_many_bytes);
+      body.resize(larger);
+    }
     error_code failure;
     const asio::mutable_buffer room{body.data() + filled, body.size() - filled};
     const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
@@ -213,6 +252,13 @@ asio::awaitable<bool> session::send(const exchange& context, response& answer) {
   if (failure && failure != asio::error::would_block) co_return false;
   if (count == head.size() + body.size()) co_return true;
 
+  // What waits for a client to read is held as well; a client that lets too much wait loses its connection.
+  const auto answer_bytes = head.size() + (answer.shared_body ? 0 : answer.body.size());
+  if (memory_.hold(memory_.amount() + answer_bytes) != fair_share::answer::granted) {
+    spdlog::info("Cut a connection that does not read: too many answers wait (request={} remote={})", request_.id,
+                 request_.remote_address);
+    co_return false;
+  }
   const auto of_head = std::min(count, head.size());
   head.remove_prefix(of_head);
   body.remove_prefix(count - of_head);
@@ -274,7 +320,7 @@ asio::awaitable<void> session::refuse() {
 
 asio::awaitable<void> session::linger() {
   error_code failure;
-  socket_.shutdown(tcp_socket::shutdown_send, failure);
+  socket_.shutdown(stream_socket::shutdown_send, failure);
   enter(phase::lingering, linger_timeout);
   for (std::size_t dropped = 0; dropped < linger_bytes_max && !failure && !expired_;) {
     buffer_.clear();
@@ -306,7 +352,7 @@ void session::on_stop() {
 void session::cut() {
   deadline_ = clock::time_point::max();
   error_code ignored;
-  socket_.shutdown(tcp_socket::shutdown_both, ignored);
+  socket_.shutdown(stream_socket::shutdown_both, ignored);
   socket_.close(ignored);
 }
 
@@ -345,13 +391,47 @@ void session::take_request() {
     context_.ids.next(request_.id);
   }
   request_.body.clear();
-  if (request_.body.capacity() > body_capacity_kept_bytes) request_.body.shrink_to_fit();
   buffer_.consume(head_bytes_);
+  find_client();
 }
 
-std::size_t session::body_bytes_max() const {
-  const auto& limit = shared_.settings.body_limit;
-  return limit ? limit(request_.method, request_.path) : limits_.body_bytes;
+/// A proxy carries many clients over one connection, so each request has its own.
+void session::find_client() {
+  const auto& trusted = shared_.settings.trusted_proxies;
+  if (!from_.network.empty()) return;
+  request_.remote_address = client_address(request_, from_.peer, trusted);
+  if (memory_.amount() > 0) return;
+  const auto address = base::ip_address::parse(request_.remote_address);
+  memory_.pass_to(address && !is_trusted(address, trusted) ? address->network() : std::string{});
+}
+
+body_permit session::ask_before_body() const {
+  const auto& ask = shared_.settings.before_body;
+  return ask ? ask(request_) : body_permit{limits_.body_bytes, std::nullopt};
+}
+
+/// Drops a body that nobody wants, if all of it is here; whether it is.
+bool session::skip_body() {
+  if (head_.is_chunked || buffer_.readable().size() < head_.content_length) return false;
+  buffer_.consume(static_cast<std::size_t>(head_.content_length));
+  return true;
+}
+
+/// Whether there is memory for a body of this size beside the header. What every connection has anyway is not counted: the
+/// number of connections bounds it.
+bool session::may_hold(std::size_t body_bytes) {
+  const auto header_bytes = body_bytes > 0 ? buffer_.capacity() : buffer_.capacity_to_come();
+  const auto wanted = body_bytes + (header_bytes > read_buffer::first_capacity ? header_bytes : 0);
+  if (wanted == memory_.amount()) return true;
+  return memory_.hold(wanted) == fair_share::answer::granted;
+}
+
+/// After an answer: a connection that waits for its next request holds little.
+void session::release_memory() {
+  if (request_.body.capacity() > body_capacity_kept_bytes) std::string{}.swap(request_.body);
+  if (out_.capacity() > body_capacity_kept_bytes) std::string{}.swap(out_);
+  if (buffer_.empty()) buffer_.shrink();
+  may_hold(0);
 }
 
 void session::observe(verb method, int status, bool refused) {

@@ -12,11 +12,13 @@
 #include <string_view>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list_hook.hpp>
 
 #include "http/server/chunked_body.hpp"
+#include "http/server/client_address.hpp"
+#include "http/server/fair_share.hpp"
 #include "http/server/gate.hpp"
 #include "http/server/read_buffer.hpp"
 #include "http/server/request_id.hpp"
@@ -26,6 +28,9 @@
 
 namespace pulse::http::server {
 
+/// Connections beyond the limit that may wait for their refusal to arrive; further ones are closed without a word.
+inline constexpr std::size_t refused_connections_max = 64;
+
 /// What all threads of a server share. Immutable but for the atomics.
 struct shared_state {
   options settings;
@@ -34,7 +39,16 @@ struct shared_state {
   std::function<void(const observation&)> observe;
   cors_policy cors{settings.cors_origins, settings.open_paths};
   std::atomic<bool> stopping{false};
-  std::atomic<std::size_t> connections{0};
+  fair_share connections{settings.limits.connections, settings.limits.connections_assured};
+  fair_share memory{settings.limits.memory_bytes, settings.limits.memory_bytes_assured};
+  std::atomic<std::size_t> refused_connections{0};
+};
+
+/// Who has connected, and whether there is a place.
+struct arrival {
+  std::optional<base::ip_address> peer;  // nothing: over a unix socket
+  std::string network;                   // what its connections are counted by; empty: a trusted proxy
+  fair_share::answer place = fair_share::answer::granted;
 };
 
 /// What a worker lends to the sessions on its thread. Outlives them.
@@ -48,7 +62,8 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
  public:
   using clock = std::chrono::steady_clock;
 
-  session(tcp_socket socket, std::string remote_address, session_context& context);
+  /// Owns the place that `from` was granted.
+  session(stream_socket socket, arrival from, session_context& context);
   ~session();
   session(const session&) = delete;
   session& operator=(const session&) = delete;
@@ -71,10 +86,11 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
 
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<outcome> receive_head();
-  boost::asio::awaitable<outcome> receive_body();
+  boost::asio::awaitable<outcome> receive_body(std::size_t bytes_max);
   boost::asio::awaitable<bool> invite_body();
   boost::asio::awaitable<outcome> receive_sized_body();
-  boost::asio::awaitable<outcome> receive_chunked_body();
+  boost::asio::awaitable<outcome> receive_chunked_body(std::size_t bytes_max);
+  boost::asio::awaitable<response> answer_request();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
   boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
   boost::asio::awaitable<void> hand_over(response& answer);
@@ -85,14 +101,19 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   outcome give_up(const gate_refusal& why);
   outcome give_up_waiting();
   void take_request();
-  std::size_t body_bytes_max() const;
+  void find_client();
+  body_permit ask_before_body() const;
+  bool skip_body();
+  bool may_hold(std::size_t body_bytes);
+  void release_memory();
   void observe(verb method, int status, bool refused);
 
-  tcp_socket socket_;
+  stream_socket socket_;
   session_context& context_;
   shared_state& shared_;
   const limits& limits_;
-  bool over_limit_ = false;
+  const arrival from_;
+  fair_share::claim memory_;
 
   phase phase_ = phase::waiting;
   clock::time_point deadline_ = clock::time_point::max();

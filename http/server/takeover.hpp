@@ -5,17 +5,19 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 
 #include "http/server/message.hpp"
 
 namespace pulse::http::server {
 
-using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+/// TCP or unix: what is done with it is the same.
+using stream_socket =
+    boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, boost::asio::io_context::executor_type>;
 
 /// Valid until `run` completes.
 struct taken_connection {
-  tcp_socket& socket;
+  stream_socket& socket;
   std::string_view early;  // what the client sent behind its request
   const request& asked;
 };

@@ -1,12 +1,15 @@
 #include "http/server/worker.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -19,7 +22,6 @@ namespace pulse::http::server {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 
@@ -32,6 +34,16 @@ void share_port(int descriptor, error_code& failure) {
   if (::setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
     failure = error_code(errno, boost::system::system_category());
   }
+}
+
+/// The address of a connection's other end; nothing for unix sockets.
+std::optional<base::ip_address> peer_of(const worker::endpoint& at) {
+  if (at.protocol().family() == AF_UNIX) return std::nullopt;
+  asio::ip::tcp::endpoint known;
+  known.resize(at.size());
+  std::memcpy(known.data(), at.data(), at.size());
+  const auto text = known.address().to_string();
+  return base::ip_address::parse(std::string_view{text}.substr(0, text.find('%')));
 }
 
 /// Often enough that a time-out is at most an eighth late, and the `date` header at most a quarter of a second old.
@@ -51,19 +63,26 @@ worker::worker(shared_state& shared)
                {}},
       watch_interval_(watch_interval_for(shared.settings.limits)) {}
 
-std::string worker::listen(const tcp::endpoint& at, bool shared_port) {
+error_code worker::listen(const endpoint& at, bool shared_port) {
   error_code failure;
   acceptor_.open(at.protocol(), failure);
-  if (!failure) acceptor_.set_option(tcp::acceptor::reuse_address(true), failure);
+  const bool is_tcp = at.protocol().family() != AF_UNIX;
+  if (!failure && is_tcp) acceptor_.set_option(asio::socket_base::reuse_address(true), failure);
   if (!failure && shared_port) share_port(acceptor_.native_handle(), failure);
   if (!failure) acceptor_.bind(at, failure);
-  if (!failure) acceptor_.listen(tcp::acceptor::max_listen_connections, failure);
-  if (!failure) return {};
-  return "Cannot listen on " + at.address().to_string() + " port " + std::to_string(at.port()) + ": " +
-         failure.message() + ".";
+  if (!failure) acceptor_.listen(asio::socket_base::max_listen_connections, failure);
+  return failure;
 }
 
-tcp::endpoint worker::local_endpoint() const {
+error_code worker::listen_with(worker& other) {
+  const int same = ::fcntl(other.acceptor_.native_handle(), F_DUPFD_CLOEXEC, 0);
+  if (same < 0) return {errno, boost::system::system_category()};
+  error_code failure;
+  acceptor_.assign(other.local_endpoint().protocol(), same, failure);
+  return failure;
+}
+
+worker::endpoint worker::local_endpoint() const {
   error_code ignored;
   return acceptor_.local_endpoint(ignored);
 }
@@ -117,12 +136,21 @@ asio::awaitable<void> worker::accept_connections() {
   }
 }
 
-void worker::adopt(tcp_socket socket) {
+void worker::adopt(stream_socket socket) {
   error_code failure;
-  const auto peer = socket.remote_endpoint(failure);
+  const auto at = socket.remote_endpoint(failure);
   if (failure) return;  // gone already
   try {
-    auto made = std::make_shared<session>(std::move(socket), peer.address().to_string(), context_);
+    arrival from;
+    from.peer = peer_of(at);
+    if (!is_trusted(from.peer, shared_.settings.trusted_proxies)) from.network = from.peer->network();
+    from.place = shared_.connections.take(from.network, 1);
+    if (from.place != fair_share::answer::granted &&
+        shared_.refused_connections.fetch_add(1) >= refused_connections_max) {
+      shared_.refused_connections.fetch_sub(1);
+      return;
+    }
+    auto made = std::make_shared<session>(std::move(socket), std::move(from), context_);
     auto& added = *made;
     sessions_.push_back(added);
     asio::co_spawn(loop_, added.run(), [this, made = std::move(made)](const std::exception_ptr&) {
@@ -130,7 +158,7 @@ void worker::adopt(tcp_socket socket) {
       if (stopping_ && sessions_.empty()) watch_timer_.cancel();
     });
   } catch (const std::exception& thrown) {  // out of memory for one connection must not end the accepting of others
-    spdlog::error("A connection could not be served: {} (remote={})", thrown.what(), peer.address().to_string());
+    spdlog::error("A connection could not be served: {}", thrown.what());
   }
 }
 

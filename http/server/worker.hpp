@@ -5,9 +5,10 @@
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include "http/server/session.hpp"
@@ -21,10 +22,15 @@ class worker {
  public:
   explicit worker(shared_state& shared);
 
-  /// Binds and listens, before `run`. Says why not, or an empty string.
-  std::string listen(const boost::asio::ip::tcp::endpoint& at, bool shared_port);
+  using endpoint = boost::asio::generic::stream_protocol::endpoint;
 
-  boost::asio::ip::tcp::endpoint local_endpoint() const;
+  /// Binds and listens, before `run`. Why not, if so.
+  boost::system::error_code listen(const endpoint& at, bool shared_port);
+
+  /// Takes from the queue of connections that `other` listens to: what unix sockets have in the place of a shared port.
+  boost::system::error_code listen_with(worker& other);
+
+  endpoint local_endpoint() const;
 
   /// Serves until it is stopped and the last session has ended, or until `abandon`.
   void run();
@@ -40,13 +46,13 @@ class worker {
 
  private:
   using executor = boost::asio::io_context::executor_type;
-  using tcp_acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, executor>;
+  using stream_acceptor = boost::asio::basic_socket_acceptor<boost::asio::generic::stream_protocol, executor>;
   using steady_timer =
       boost::asio::basic_waitable_timer<session::clock, boost::asio::wait_traits<session::clock>, executor>;
 
   boost::asio::awaitable<void> accept_connections();
   boost::asio::awaitable<void> watch_deadlines();
-  void adopt(tcp_socket socket);
+  void adopt(stream_socket socket);
 
   shared_state& shared_;
   session_context context_;
@@ -55,7 +61,7 @@ class worker {
   std::chrono::milliseconds watch_interval_;
   // Below this line everything is destroyed before the above: the loop owns the sessions that are left.
   boost::asio::io_context loop_{1};
-  tcp_acceptor acceptor_{loop_};
+  stream_acceptor acceptor_{loop_};
   steady_timer watch_timer_{loop_};
   steady_timer accept_pause_{loop_};
 };

@@ -32,7 +32,12 @@ class database {
   struct options {
     std::string url;
     unsigned connections = 4;
-    /// Jobs that may wait for a connection; further ones fail as overloaded.
+    /// Connections that one tenant may hold at one time; 0: all. With it, tenants that wait take turns.
+    unsigned connections_per_tenant = 0;
+    /// How far the pool's threads stand back behind others for the processor, 0 to 19 (nice(2)).
+    int niceness = 0;
+    /// Jobs that may wait for a connection; further ones fail as overloaded. With `connections_per_tenant`, one tenant's are
+    /// half of them at most.
     std::size_t queue_limit = 1024;
     /// A job that waited longer fails as timeout and never runs.
     std::chrono::milliseconds queue_timeout{5000};

@@ -1,5 +1,7 @@
 #include "persistence/postgres/pool.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -135,7 +137,7 @@ void pool::disconnect(worker& me, std::unique_lock<std::mutex>& lock) {
 
 // --- the queue -------------------------------------------------------------------------------------------------------
 
-pool::pool(database::options options) : options_(std::move(options)) {
+pool::pool(database::options options) : options_(std::move(options)), queue_(options_.connections_per_tenant) {
   const unsigned count = std::max(1U, options_.connections);
   idle_.reserve(count);
   for (unsigned i = 0; i < count; ++i) workers_.push_back(std::make_unique<worker>());
@@ -156,13 +158,13 @@ void pool::submit(entry work) {
     if (stopping_) {
       refused = stopping_failure();
       rejected = std::move(work);
-    } else if (queue_.size() >= options_.queue_limit) {
+    } else if (!queue_.has_room_for(work->tenant_id, options_.queue_limit)) {
       ++counters_.overloaded;
       refused = failure{failure_kind::overloaded, "the queue for database connections is full", ""};
       rejected = std::move(work);
     } else {
       work->submitted = std::chrono::steady_clock::now();
-      queue_.push_back(std::move(work));
+      queue_.push(std::move(work));
       // What a receiver asks for next is for the connection that has just answered: what it works with is at hand, in its
       // server process too. Whoever asks for more than one thing gets others as well.
       const bool is_mine = std::exchange(going_on, nullptr) == this;
@@ -216,13 +218,13 @@ pool::entry pool::take(worker& me, std::unique_lock<std::mutex>& lock) {
       continue;
     }
     if (queue_.empty()) continue;
-    auto next = std::move(queue_.front());
-    queue_.pop_front();
-    return next;
+    return queue_.take();
   }
 }
 
 void pool::run(worker& me) {
+  // Of this thread alone, as Linux has it. Standing back needs no rights.
+  if (options_.niceness > 0) ::setpriority(PRIO_PROCESS, 0, options_.niceness);
   std::unique_lock lock{mutex_};
   if (options_.warm_up) connect(me, lock);
   while (auto work = take(me, lock)) {
@@ -239,6 +241,7 @@ void pool::run(worker& me) {
       missing = gate_.last();
     }
     lock.unlock();
+    const auto tenant_id = work->tenant_id;
     const auto came_out = perform(me, *work, missing);
     if (came_out != outcome::again) work.reset();
     lock.lock();
@@ -248,6 +251,7 @@ void pool::run(worker& me) {
       ++counters_.retried;
       queue_.push_front(std::move(work));
     }
+    queue_.done(tenant_id);
     if (me.on && me.on->is_broken()) disconnect(me, lock);
   }
   if (me.on) disconnect(me, lock);
@@ -290,18 +294,18 @@ void pool::start_watching() {
 void pool::watch() {
   std::unique_lock lock{mutex_};
   while (!stopping_) {
-    if (queue_.empty()) {
+    const auto oldest = queue_.oldest();
+    if (!oldest) {
       watching_ = false;
       watch_call_.wait(lock, [this] { return watching_ || stopping_; });
       continue;
     }
-    const auto until = queue_.front()->submitted + options_.queue_timeout;
+    const auto until = *oldest + options_.queue_timeout;
     if (std::chrono::steady_clock::now() <= until) {
       watch_call_.wait_until(lock, until, [this] { return stopping_; });
       continue;
     }
-    const auto late = std::move(queue_.front());
-    queue_.pop_front();
+    const auto late = queue_.take_oldest();
     ++counters_.expired;
     ++counters_.failed;
     lock.unlock();

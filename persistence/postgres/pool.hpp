@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "persistence/postgres/database.hpp"
+#include "persistence/postgres/fair_queue.hpp"
 
 namespace pulse::persistence {
 
@@ -50,7 +51,7 @@ class pool {
 
  private:
   using time = std::chrono::steady_clock::time_point;
-  using entry = std::unique_ptr<detail::work>;
+  using entry = fair_queue::entry;
   struct worker {
     std::unique_ptr<connection> on;
     std::condition_variable call;
@@ -76,7 +77,7 @@ class pool {
 
   const database::options options_;
   mutable std::mutex mutex_;
-  std::deque<entry> queue_;
+  fair_queue queue_;
   std::vector<worker*> idle_;  // the last to fall idle is the first to be called: its connection is warm
   reconnect_gate gate_;
   database::counters counters_;

@@ -119,3 +119,47 @@ TEST_CASE("no message about a key shows the key") {
   CHECK(problems.size() == 4);
   for (const auto& problem : problems) CHECK(problem.message.find("hunter2") == std::string::npos);
 }
+
+TEST_CASE("a key that a person could think of is weak, however long") {
+  for (const auto* key :
+       {"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij",
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        "zyxwvutsrqponmlkjihgfedcba9876543210ZYXWVUTSRQPONMLKJIHGFEDCBA",
+        "correcthorsebatterystaplecorrecthorsebatterystaplecorrecthorse",
+        "CorrectHorseBatteryStaple-correct-horse-battery-staple-2026!",
+        "qwertyuiopasdfghjklzxcvbnm1234567890qwertyuiopasdfghjkl",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        "Pulse2026Pulse2026Pulse2026Pulse2026Pulse2026Pulse2026", "our company publishes posts every day of the week!!",
+        "3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a"}) {
+    INFO(key);
+    CHECK(weakness_of_key(key));
+  }
+}
+
+TEST_CASE("production refuses a key that was made from the other") {
+  const auto key = random_token(48);
+  auto changed = key;
+  changed[20] = changed[20] == 'x' ? 'y' : 'x';
+  auto every_eighth = key;
+  for (std::size_t i = 0; i < every_eighth.size(); i += 8) every_eighth[i] = every_eighth[i] == 'x' ? 'y' : 'x';
+  for (const auto& other : {changed, every_eighth, key + "2", "2" + key, std::string{key.rbegin(), key.rend()},
+                            key.substr(32) + key.substr(0, 32)}) {
+    auto all = sound();
+    all.jwt_secret_key = secret{key};
+    all.token_encryption_key = secret{other};
+    CHECK(names_of_problems(all) == names{"TOKEN_ENCRYPTION_KEY"});
+  }
+  for (int round = 0; round < 300; ++round) CHECK_FALSE(are_alike(random_token(48), random_token(48)));
+}
+
+TEST_CASE("production refuses origins by http, and a token for figures that can be guessed") {
+  auto all = sound();
+  all.cors_origins = {"https://app.example.org", "http://app.example.org"};
+  CHECK(names_of_problems(all) == names{"CORS_ORIGINS"});
+  all = sound();
+  all.metrics_token = secret{"prometheus"};
+  CHECK(names_of_problems(all) == names{"METRICS_TOKEN"});
+  all.metrics_token = secret{random_token(24)};
+  CHECK(names_of_problems(all).empty());
+}

@@ -6,6 +6,7 @@ import http.client
 import json
 import pathlib
 import re
+import secrets
 import signal
 import socket
 import sys
@@ -16,7 +17,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import Instance, wait_for
+from instance import PROGRAMS, Client, Instance, answers, free_port, wait_for
 
 STOP_LIMIT_S = 15  # 10 s for what runs, and a loaded machine
 
@@ -60,10 +61,25 @@ class Start(unittest.TestCase):
         self.assertIn("in use", told)
 
     def test_no_database(self):
-        """a PostgreSQL that is not there is named, with the setting"""
-        told = self.refused(DATABASE_URL="postgresql:///pulse?host=/nonexistent")
-        self.assertIn("DATABASE_URL", told)
-        self.assertLess(len(told.splitlines()), 4, told)
+        """a PostgreSQL that is not there is waited for: the service lives, is not ready, and says why, here and in the log"""
+        self.instance.pulse("migrate")
+        self.instance.settings = {"DATABASE_URL": "postgresql:///pulse?host=/nonexistent"}
+        self.addCleanup(self.instance.settings.clear)
+        begin = len(self.instance.log()) if (self.instance.folder / "pulse.log").exists() else 0
+        process = self.instance.start("pulse", PROGRAMS / "pulse", "serve")
+        self.addCleanup(process.kill)
+        client = self.instance.client()
+        wait_for(lambda: answers(client, "/live"), "it lives")
+        ready = client.call("GET", "/ready")
+        self.assertEqual((ready.status, ready.json()["status"]), (503, "unavailable"))
+        self.assertIn("PostgreSQL", ready.json()["reason"])
+        self.assertNotIn("nonexistent", ready.body.decode())
+        self.assertEqual(client.call("GET", "/posts").status, 503)
+        tries = lambda: re.findall(r"tried again in (\d+) ms.*DATABASE_URL", self.instance.log()[begin:])
+        wait_for(lambda: len(tries()) >= 3, "it tries again")
+        self.assertEqual(tries()[:3], ["250", "500", "1000"])
+        self.assertIsNone(process.poll())
+        self.assertEqual(self.instance.end("pulse", signal.SIGTERM), 0)
 
     def test_wrong_settings(self):
         """all that is wrong is named at once"""
@@ -83,6 +99,62 @@ class Start(unittest.TestCase):
                             PUBLIC_APP_URL="https://pulse.example.org")
         self.assertIn("two purposes", told)
         self.assertNotIn(key, told)
+
+    def test_demo_in_production(self):
+        """production does not serve a database in which the demo's password signs in, and says how to close it"""
+        self.instance.pulse("migrate")
+        self.instance.pulse("seed")
+        sound = {"APP_ENV": "production", "EGRESS_ALLOW_LOOPBACK": "no", "PUBLIC_APP_URL": "https://pulse.example.org",
+                 "JWT_SECRET_KEY": secrets.token_urlsafe(48), "TOKEN_ENCRYPTION_KEY": secrets.token_urlsafe(48)}
+        told = self.refused(**sound)
+        self.assertIn("pulse seed --close", told)
+        self.instance.settings = sound
+        self.addCleanup(self.instance.settings.clear)
+        self.assertIn("any more", self.instance.pulse("seed", "--close").stdout)
+        self.assertIn("not for production", self.instance.pulse("seed", status=1).stderr)
+        self.instance.start_pulse()
+        self.assertEqual(self.instance.client().call("GET", "/metrics").status, 404)
+        self.assertEqual(self.instance.client().call("POST", "/auth/login", {
+            "email": "owner@controlcenter.local", "password": "devpassword123"}).status, 401)
+        self.instance.end("pulse", signal.SIGTERM)
+
+    def test_figures_elsewhere(self):
+        """the figures are served on an address of their own, with nothing beside them"""
+        self.instance.pulse("migrate")
+        port = free_port()
+        self.instance.settings = {"METRICS_ADDRESS": f"127.0.0.1:{port}"}
+        self.addCleanup(self.instance.settings.clear)
+        self.instance.start_pulse()
+        self.assertIn(b"pulse_database_queue_depth", Client(port).call("GET", "/metrics").body)
+        self.assertEqual(Client(port).call("GET", "/live").status, 404)
+        self.assertEqual(self.instance.client().call("GET", "/metrics").status, 404)
+        self.instance.end("pulse", signal.SIGTERM)
+
+    def test_unix_socket(self):
+        """behind a proxy on a unix socket the clients' addresses are the proxy's word"""
+        self.instance.pulse("migrate")
+        path = self.instance.folder / "pulse.sock"
+        self.instance.settings = {"HOST": f"unix:{path}", "LOG_LEVEL": "debug"}
+        self.addCleanup(self.instance.settings.clear)
+        process = self.instance.start("pulse", PROGRAMS / "pulse", "serve")
+        self.addCleanup(process.kill)
+
+        def ask() -> bytes:
+            with socket.socket(socket.AF_UNIX) as to:
+                to.connect(str(path))
+                to.sendall(b"GET /ready HTTP/1.0\r\nX-Forwarded-For: 203.0.113.77\r\n\r\n")
+                return b"".join(iter(lambda: to.recv(4096), b""))
+
+        def is_ready() -> bool:
+            try:
+                return b" 200 OK" in ask()
+            except OSError:
+                return False
+
+        wait_for(is_ready, "it answers over the socket")
+        wait_for(lambda: "remote=203.0.113.77" in self.instance.log(), "the client's address is logged")
+        self.assertEqual(self.instance.end("pulse", signal.SIGTERM), 0)
+        self.assertFalse(path.exists())
 
     def test_config_hides_secrets(self):
         """pulse config shows where every setting comes from and no secret"""

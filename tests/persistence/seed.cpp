@@ -56,4 +56,17 @@ TEST_CASE("seeding twice changes nothing, also at the same moment") {
   CHECK(store.requests().query_now(std::nullopt, members::find_logins, demo_email)->size() == 1);
 }
 
+TEST_CASE("a demo company is counted while somebody can sign in to it, and can be closed") {
+  tests::publishing_store store;
+  store.add_company("Control Center Demo");  // a name that anybody may choose
+  CHECK(*count_open_demos(store.engine(), store.requests()) == 0);
+  const password_hasher hasher{quick};
+  const base::manual_clock clock{tests::noon()};
+  REQUIRE(seed_demo(store.requests(), hasher, tests::test_box(), clock));
+  CHECK(*count_open_demos(store.engine(), store.requests()) == 1);
+  CHECK(*close_demos(store.engine(), store.requests()) == 1);
+  CHECK(*count_open_demos(store.engine(), store.requests()) == 0);
+  CHECK(*close_demos(store.engine(), store.requests()) == 0);
+}
+
 }  // namespace pulse::persistence

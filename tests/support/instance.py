@@ -162,7 +162,8 @@ class Instance:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER")}
         return kept | self.urls | {"PULSE_STATE_DIR": str(self.state), "PORT": str(self.port), "APP_ENV": "development",
-                                   "EGRESS_ALLOW_LOOPBACK": "yes"} | {
+                                   "EGRESS_ALLOW_LOOPBACK": "yes", "CALLS_PER_MINUTE": "0",
+                                   "COSTLY_CALLS_PER_MINUTE": "0"} | {
             name: f"http://127.0.0.1:{self.sandbox_port}" for name in PLATFORM_ADDRESSES} | self.settings
 
     def pulse(self, *arguments: str, status: int = 0) -> subprocess.CompletedProcess:

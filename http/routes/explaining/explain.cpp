@@ -135,7 +135,8 @@ void add_explain(route_table& routes) {
       "meanings; more may come. `figures` has those of these that apply: " +
       names_of_figures() + ".";
   routes.add(server::verb::get, "/posts/{id}/explain", domain::permission::read_posts, &explain_post,
-             "Explain why a post went out when it did, or has not", {.problems = {404}, .description = description});
+             "Explain why a post went out when it did, or has not",
+             {.problems = {404, 429}, .description = description, .costly = true});
 }
 
 }  // namespace pulse::http::routes

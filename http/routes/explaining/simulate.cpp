@@ -250,7 +250,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_
 void add_simulate(route_table& routes) {
   routes.add(server::verb::post, "/projects/{id}/simulate", domain::permission::read_posts, &simulate_project,
              "Simulate what would go out when",
-             {.problems = {404},
+             {.problems = {404, 429},
               .description = "Plays what is scheduled, from now on, with the engine's own decisions on virtual time, "
                              "and writes nothing. Answers "
                              "for each delivery of the project that is due from `from` to `to` what would become of "
@@ -262,7 +262,8 @@ void add_simulate(route_table& routes) {
                              "drawn from `assume.seed`. Not known are other companies' posts through this "
                              "installation's app. `show: trouble` "
                              "leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), "
-                             "`left_out` counts the rest."});
+                             "`left_out` counts the rest.",
+              .costly = true});
 }
 
 }  // namespace pulse::http::routes

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "base/secure.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 
@@ -43,9 +44,10 @@ BOOST_DESCRIBE_ENUM(readiness_status, ready, degraded, unavailable, stopping)
 
 struct readiness {
   readiness_status status = readiness_status::ready;
+  std::optional<std::string> reason;  // why not ready
   readiness_checks checks;
 };
-BOOST_DESCRIBE_STRUCT(readiness, (), (status, checks))
+BOOST_DESCRIBE_STRUCT(readiness, (), (status, reason, checks))
 
 double to_ms(std::chrono::steady_clock::duration took) {
   return std::chrono::duration<double, std::milli>(took).count();
@@ -83,17 +85,44 @@ readiness_status status_of(const readiness_checks& checks, bool stopping) {
   return checks.redis.ok ? readiness_status::ready : readiness_status::degraded;
 }
 
+/// For strangers: no addresses.
+std::optional<std::string> reason_of(readiness_status status) {
+  switch (status) {
+    case readiness_status::ready: return std::nullopt;
+    case readiness_status::degraded: return "Redis cannot be reached; everything goes on without it.";
+    case readiness_status::unavailable: return "PostgreSQL cannot be reached, or does not answer.";
+    case readiness_status::stopping: return "The service is stopping.";
+  }
+  return std::nullopt;
+}
+
 net::awaitable<reply<readiness>> show_readiness(call& of) {
   readiness found;
   found.checks.database = co_await check_database(of);
   found.checks.redis = co_await check_redis(of);
   found.status = status_of(found.checks, of.with.stopping && of.with.stopping());
+  found.reason = reason_of(found.status);
   const bool takes_requests = found.status == readiness_status::ready || found.status == readiness_status::degraded;
   auto answer = reply<readiness>{found};
   co_return std::move(answer).status(takes_requests ? 200 : 503);
 }
 
+/// Whether `authorization` is `Bearer` with this token.
+bool names_token(std::string_view authorization, const std::string& token) {
+  constexpr std::string_view scheme = "Bearer ";
+  return authorization.starts_with(scheme) && base::equal_in_constant_time(authorization.substr(scheme.size()), token);
+}
+
 reply<document> show_metrics(call& of) {
+  const auto& access = of.with.figures;
+  if (!access.is_served) return problems::not_found("address");
+  if (const auto& token = access.token.reveal(); !token.empty()) {
+    const auto sent = of.request.find("authorization");
+    if (!sent || !names_token(*sent, token)) {
+      return problems::unauthenticated(
+          "metrics_token", "The figures need `Authorization: Bearer` with this installation's METRICS_TOKEN.");
+    }
+  }
   document page;
   page.body = of.with.measures.text();
   return page;
@@ -111,7 +140,11 @@ void add_system(route_table& table) {
       "Whether requests can be served: the database and Redis, each with its latency",
       {.also = 503, .any_query = true, .description = "503 when the database is gone or the service is stopping."});
   table.add(verb::get, "/metrics", permission::public_, &show_metrics, "Figures for Prometheus",
-            {.any_query = true, .media_type = "text/plain; version=0.0.4; charset=utf-8"});
+            {.any_query = true,
+             .media_type = "text/plain; version=0.0.4; charset=utf-8",
+             .problems = {401, 404},
+             .description = "With METRICS_TOKEN as the bearer token where that is set; in production not served here "
+                            "without it."});
 }
 
 }  // namespace pulse::http::routes

@@ -9,6 +9,7 @@
 #include "http/routes/publishing/post_commands.hpp"
 #include "http/routes/publishing/post_input.hpp"
 #include "persistence/explaining/timeline.hpp"
+#include "persistence/publishing/post_lists.hpp"
 #include "persistence/publishing/posts.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -158,10 +159,12 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
 asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
   const auto after = query->start();
   auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
-    if (!asked.project_id) return tx.execute(posts::list, after.at, after.id, asked.status, asked.rows()).all<post>();
-    auto found = tx.execute(posts::list_of_project, after.at, after.id, asked.status, asked.rows(), *asked.project_id)
-                     .all<post>();
-    if (found.empty() && !persistence::projects::exists(tx, *asked.project_id)) {
+    auto found = posts::list_posts(tx, {.project_id = asked.project_id,
+                                        .status = asked.status,
+                                        .before = after.at,
+                                        .before_id = after.id,
+                                        .limit = asked.rows()});
+    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
       return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     }
     return found;
@@ -214,7 +217,7 @@ void add_posts(route_table& routes) {
            "image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's "
            "when it is left out."});
   routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
-             {.problems = {404}});
+             {.problems = {404, 429}, .costly = true});
   routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
              {.problems = {404}});
   routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",

@@ -1,5 +1,7 @@
 // Time-outs, the size of bodies and the number of connections, each with a limit short enough to be met in a test.
+#include "http/server/session.hpp"
 #include "tests/http/server/fixture.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace {
 
@@ -114,8 +116,8 @@ TEST_CASE("bodies up to the limit are read, larger ones refused before they are"
   const quiet_log quiet;
   auto settings = with_long_timeouts();
   settings.limits.body_bytes = 100'000;
-  settings.body_limit = [](verb method, std::string_view path) -> std::size_t {
-    return method == verb::put && path == "/media" ? 300'000 : 100'000;
+  settings.before_body = [](const request& asked) -> body_permit {
+    return {asked.method == verb::put && asked.path == "/media" ? 300'000U : 100'000U, std::nullopt};
   };
   running_server server{settings};
   const auto send = [&server](std::string_view line, std::size_t size) {
@@ -172,4 +174,177 @@ TEST_CASE("connections beyond the limit are answered 503 and closed, and the oth
     status = next.receive().value_or(raw_response{}).status;
   }
   CHECK(status == 200);
+}
+
+TEST_CASE("what the header decides is answered before the body is read", "[http][limits]") {
+  auto settings = with_long_timeouts();
+  settings.before_body = [](const request& asked) -> body_permit {
+    if (asked.path == "/open") return {100, std::nullopt};
+    return {0, response::text(401, "first a token")};
+  };
+  running_server server{settings};
+  raw_client waits{server.port()};  // not a byte of its body ever comes
+  waits.send("POST /closed HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n");
+  CHECK(waits.receive().value().status == 401);
+  waits.finish_sending();
+  CHECK(waits.wait_for_close());
+
+  raw_client goes_on{server.port()};  // a small body that is here already costs nobody the connection
+  goes_on.send(
+      "POST /closed HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhelloPOST /open HTTP/1.1\r\nHost: "
+      "h\r\nContent-Length: 2\r\n\r\nhi");
+  const auto refused = goes_on.receive();
+  CHECK(refused.value().status == 401);
+  CHECK_FALSE(refused->find("connection"));
+  CHECK(goes_on.receive().value().status == 200);
+  REQUIRE(server.requests().size() == 1);
+  CHECK(server.requests()[0].body == "hi");
+}
+
+TEST_CASE("a network holds no more than a share of the connections, and the others go on", "[http][limits]") {
+  const quiet_log quiet;
+  auto settings = with_long_timeouts();
+  settings.limits.connections = 40;
+  settings.limits.connections_assured = 1;
+  running_server server{settings};
+  const std::string ask = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  std::vector<std::unique_ptr<raw_client>> many;
+  int served = 0;
+  for (int i = 0; i < 30; ++i) {
+    auto& one = many.emplace_back(std::make_unique<raw_client>(server.port()));
+    one->send(ask);
+    const auto answer = one->receive();
+    REQUIRE(answer);
+    if (answer->status == 200) {
+      ++served;
+      continue;
+    }
+    CHECK(answer->status == 429);
+    CHECK(answer->find("retry-after") == "1");
+  }
+  CHECK(served == 20);
+  raw_client neighbour{server.port(), "127.0.0.2"};
+  neighbour.send(ask);
+  CHECK(neighbour.receive().value().status == 200);
+}
+
+TEST_CASE("connections that are refused do not pile up either", "[http][limits]") {
+  const quiet_log quiet;
+  auto settings = with_long_timeouts();
+  settings.limits.connections = 1;
+  running_server server{settings};
+  const std::string ask = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  raw_client first{server.port()};
+  first.send(ask);
+  REQUIRE(first.receive().value().status == 200);
+  std::vector<std::unique_ptr<raw_client>> many;
+  std::size_t told = 0;
+  std::size_t closed = 0;
+  for (std::size_t i = 0; i < refused_connections_max + 20; ++i) {
+    many.emplace_back(std::make_unique<raw_client>(server.port()));
+  }
+  for (auto& one : many) {
+    const auto answer = one->receive();
+    ++(answer ? told : closed);
+    if (answer) CHECK(answer->status == 503);
+  }
+  CHECK(told >= refused_connections_max);
+  CHECK(closed > 0);
+  first.send(ask);
+  CHECK(first.receive().value().status == 200);
+}
+
+TEST_CASE("all unfinished bodies together hold no more memory than there is", "[http][limits]") {
+  const quiet_log quiet;
+  auto settings = with_long_timeouts();
+  settings.limits.memory_bytes = 4 * 1024 * 1024;
+  settings.limits.memory_bytes_assured = 0;
+  running_server server{settings};
+  const std::string head = "POST /posts HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n";
+  std::vector<std::unique_ptr<raw_client>> many;
+  int refused = 0;
+  for (int i = 0; i < 8; ++i) {
+    auto& one = many.emplace_back(std::make_unique<raw_client>(server.port()));
+    one->send(head + std::string(999'999, 'b'));
+  }
+  raw_client neighbour{server.port(), "127.0.0.2"};
+  neighbour.send(head + std::string(1'000'000, 'b'));
+  CHECK(neighbour.receive().value().status == 200);
+  for (auto& one : many) {
+    one->send("b");
+    const auto answer = one->receive();
+    REQUIRE(answer);
+    refused += answer->status == 503 ? 1 : 0;
+  }
+  CHECK(refused >= 5);
+  CHECK(refused < 8);
+  many.clear();
+  raw_client after{server.port()};  // and all of it is given back
+  after.send(head + std::string(1'000'000, 'b'));
+  CHECK(after.receive().value().status == 200);
+}
+
+TEST_CASE("answers that nobody reads are held to the same memory", "[http][limits]") {
+  const quiet_log quiet;
+  auto settings = with_long_timeouts();
+  settings.limits.memory_bytes = 16 * 1024 * 1024;
+  settings.limits.memory_bytes_assured = 0;
+  constexpr std::size_t size = 7 * 1024 * 1024;
+  running_server server{settings, {{"/large", [](const request&) {
+                                      response answer;
+                                      answer.content_type = "application/octet-stream";
+                                      answer.body = std::string(size, 'x');
+                                      return answer;
+                                    }}}};
+  std::vector<std::unique_ptr<raw_client>> many;
+  for (int i = 0; i < 4; ++i) {
+    many.emplace_back(std::make_unique<raw_client>(server.port()))->send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (server.observations().size() < 3 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  CHECK(server.observations().size() == 3);  // cut at once; the fourth waits for its reader
+  int whole = 0;
+  for (auto& one : many) whole += one->receive() ? 1 : 0;
+  CHECK(whole == 1);
+}
+
+TEST_CASE("behind a trusted proxy each client counts for itself", "[http][limits]") {
+  const quiet_log quiet;
+  auto settings = with_long_timeouts();
+  settings.limits.connections = 8;
+  settings.limits.connections_assured = 1;
+  settings.trusted_proxies = {*pulse::base::ip_network::parse("127.0.0.2")};
+  running_server server{settings};
+  std::vector<std::unique_ptr<raw_client>> many;
+  for (int i = 0; i < 7; ++i) {
+    auto& one = many.emplace_back(std::make_unique<raw_client>(server.port(), "127.0.0.2"));
+    one->send("GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 203.0.113." + std::to_string(i) + "\r\n\r\n");
+    CHECK(one->receive().value().status == 200);
+  }
+  many[0]->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(many[0]->receive().value().status == 200);
+  const auto seen = server.requests();
+  REQUIRE(seen.size() == 8);
+  for (int i = 0; i < 7; ++i)
+    CHECK(seen[static_cast<std::size_t>(i)].remote_address == "203.0.113." + std::to_string(i));
+  CHECK(seen[7].remote_address == "127.0.0.2");
+}
+
+TEST_CASE("a unix socket is served by all threads, and its peer says whom it speaks for", "[http][limits]") {
+  const pulse::support::temporary_directory folder;
+  const auto path = (folder.path() / "pulse.sock").string();
+  auto settings = with_long_timeouts();
+  settings.address = "unix:" + path;
+  settings.threads = 2;
+  {
+    running_server server{settings};
+    for (int i = 0; i < 4; ++i) {
+      raw_client client{path};
+      client.send("GET / HTTP/1.1\r\nHost: h\r\nForwarded: for=203.0.113.9\r\n\r\n");
+      CHECK(client.receive().value().status == 200);
+    }
+    CHECK(server.requests().back().remote_address == "203.0.113.9");
+    CHECK_THROWS(running_server{settings});  // one that is listened to is not taken away
+  }
+  CHECK_FALSE(std::filesystem::exists(path));
 }

@@ -1,0 +1,57 @@
+// What many share and nobody may take all of: connections, bytes of memory.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace pulse::http::server {
+
+/// A bounded amount. Each holder (a network) may hold as much as is then still free, so one alone gets half, two a third
+/// each, and something is left for the next (the dynamic threshold of shared-memory switches, with alpha = 1). So much
+/// as is assured a holder gets while anything is left. Thread-safe.
+class fair_share {
+ public:
+  fair_share(std::size_t limit, std::size_t assured) : limit_(limit), assured_(assured) {}
+  fair_share(const fair_share&) = delete;
+  fair_share& operator=(const fair_share&) = delete;
+
+  enum class answer { granted, used_up, share_used_up };
+
+  /// `holder` "": whoever carries the traffic of many (a trusted proxy); only the whole bounds it.
+  answer take(std::string_view holder, std::size_t amount);
+  void give_back(std::string_view holder, std::size_t amount);
+
+  std::size_t held() const;
+
+  /// What one holds, given back at its end. Not thread-safe by itself; `from` outlives it.
+  class claim {
+   public:
+    claim(fair_share& from, std::string holder) : from_(&from), holder_(std::move(holder)) {}
+    ~claim() { hold(0); }
+    claim(const claim&) = delete;
+    claim& operator=(const claim&) = delete;
+
+    /// Holds `amount` from now on, or, when more is not granted, what it has held. Less is always granted.
+    answer hold(std::size_t amount);
+    /// From now on somebody else's; only while nothing is held.
+    void pass_to(std::string holder) { holder_ = std::move(holder); }
+    std::size_t amount() const { return amount_; }
+
+   private:
+    fair_share* from_;
+    std::string holder_;
+    std::size_t amount_ = 0;
+  };
+
+ private:
+  const std::size_t limit_;
+  const std::size_t assured_;
+  mutable std::mutex mutex_;
+  std::size_t held_ = 0;
+  std::unordered_map<std::string, std::size_t> by_holder_;  // of those that hold something
+};
+
+}  // namespace pulse::http::server
