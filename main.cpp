@@ -403,6 +403,14 @@ http::server::options server_options(const config::settings& settings, const con
   return listening;
 }
 
+/// The pages whose scripts may keep a session in a cookie.
+std::vector<std::string> origins_of_pages(const config::settings& settings) {
+  auto origins = settings.cors_origins;
+  std::erase(origins, "*");
+  origins.emplace_back(http::origin_of(settings.public_app_url));
+  return origins;
+}
+
 int serve(const config::settings& settings) {
   base::arm_failpoints(settings.failpoints, static_cast<std::uint64_t>(settings.failpoint_seed));
   stop_signals signals;
@@ -466,6 +474,7 @@ int serve(const config::settings& settings) {
                           .addresses = http::addresses{settings.api_base_url, settings.public_app_url},
                           .figures = access_to_metrics(settings),
                           .costly = &costly,
+                          .browser_origins = origins_of_pages(settings),
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

@@ -34,8 +34,9 @@ front_door::front_door(services& with, options settings)
       authenticator_(with.tokens, with.clock),
       limits_(settings_.limits),
       calls_(settings_.calls),
+      browsers_(with.addresses.api_url(), with.browser_origins),
       docs_(settings_.docs_assets, with.addresses.api_prefix()) {
-  routes::add_all(table_, {docs_, limits_, authenticator_, sites_});
+  routes::add_all(table_, {docs_, {limits_, authenticator_, browsers_}, sites_});
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
   add_database_metrics(with.measures, with.database, "request");
@@ -107,6 +108,7 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
     if (!thrown.empty()) given = detail::render_problem(of, problems::internal(thrown));
   }
   if (taken.by != nullptr && taken.verdict.allowed) taken.by->describe(taken.verdict, given.headers);
+  if (of.via.options.no_store) given.headers.push_back({"cache-control", "no-store"});
   finish(of, given);
   co_return given;
 }

@@ -13,6 +13,7 @@
 #include "http/api/route_table.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/authenticator.hpp"
+#include "http/auth/browser_sessions.hpp"
 #include "http/auth/call_limits.hpp"
 #include "http/auth/sign_in_limits.hpp"
 #include "http/routes/operations/docs_assets.hpp"
@@ -76,6 +77,7 @@ class front_door {
   authenticator authenticator_;
   sign_in_limits limits_;
   call_limits calls_;
+  browser_sessions browsers_;
   routes::docs_assets docs_;
   routes::site_cache sites_;
   route_table table_;

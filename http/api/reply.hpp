@@ -52,6 +52,8 @@ class [[nodiscard]] reply {
   T* value() { return std::get_if<T>(&content_); }
   server::response* rendered() { return std::get_if<server::response>(&content_); }
   const problem* why() const { return std::get_if<problem>(&content_); }
+  /// Of a reply that is a problem.
+  std::vector<server::header>& headers_of_problem() { return std::get<problem>(content_).headers; }
   std::optional<int> status() const { return status_; }
   std::vector<server::header>& headers() { return headers_; }
 

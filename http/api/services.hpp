@@ -46,6 +46,8 @@ struct services {
   metrics_access figures = {};
   /// For routes that are `costly`, so that they do not hold up the others; null: `database` serves these too.
   persistence::database* costly = nullptr;
+  /// Pages of other origins that may keep a session in a cookie (CORS_ORIGINS), and where the dashboard is (PUBLIC_APP_URL).
+  std::vector<std::string> browser_origins = {};
   /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
   bool is_loopback_allowed = false;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.

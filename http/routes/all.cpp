@@ -22,7 +22,7 @@ namespace pulse::http::routes {
 void add_all(route_table& table, const foundations& on) {
   add_system(table);
   add_docs(table, on.docs);
-  add_auth(table, on.limits, on.identities);
+  add_auth(table, on.signing_in);
   add_projects(table);
   add_channels(table);
   add_connectors(table);

@@ -2,17 +2,15 @@
 #pragma once
 
 #include "http/api/route_table.hpp"
-#include "http/auth/authenticator.hpp"
-#include "http/auth/sign_in_limits.hpp"
 #include "http/routes/operations/docs_assets.hpp"
+#include "http/routes/people/auth.hpp"
 
 namespace pulse::http::routes {
 
 /// What some routes need of the front door itself; outlives the table.
 struct foundations {
   docs_assets& docs;
-  sign_in_limits& limits;
-  authenticator& identities;
+  sign_in_services signing_in;
   site_cache& sites;
 };
 

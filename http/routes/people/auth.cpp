@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/if_any.hpp"
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -39,7 +40,7 @@ struct login {
 BOOST_DESCRIBE_STRUCT(login, (), (email, password))
 
 struct refresh {
-  base::text<1, 256> refresh_token;
+  std::optional<base::text<1, 256>> refresh_token;  // none: it is in the cookie
 };
 BOOST_DESCRIBE_STRUCT(refresh, (), (refresh_token))
 
@@ -66,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(subscription, (), (plan, status, trial_ends_at))
 
 struct signed_in {
   std::string access_token;
-  std::string refresh_token;
+  base::if_any<std::string> refresh_token;  // none: it is in the cookie
   std::string token_type;
   std::int64_t expires_in = 0;  // seconds, of the access token
   members::company company;
@@ -144,6 +145,14 @@ problem wrong_credentials() {
                                    "companies, send X-Tenant-ID too.");
 }
 
+/// The reply that hands out tokens, in the way in which the client keeps them.
+reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made) {
+  if (how == keeping::body) return made;
+  auto cookie = browsers.keep(of.request, *made.refresh_token, refresh_token_lifetime);
+  made.refresh_token.reset();
+  return reply<signed_in>{std::move(made)}.with(cookie.name, std::move(cookie.value));
+}
+
 problem wrong_refresh_token(std::string_view code) {
   return problems::unauthenticated(code, "This refresh token is no longer good. Sign in again with POST /auth/login.");
 }
@@ -210,11 +219,13 @@ members::account to_account(const new_account& from) {
           from.owner.created_at};
 }
 
-net::awaitable<reply<signed_in>> sign_up(call& of, sign_in_limits& limits, signup asked) {
+net::awaitable<reply<signed_in>> sign_up(call& of, const sign_in_services& with, signup asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
   if (auto wrong = domain::password_problem(asked.password.value, asked.email)) {
     co_return problems::invalid_field("/password", *wrong);
   }
-  if (auto refused = take_try(limits.signup_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(with.limits.signup_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
   auto hash = co_await hash_password(of, std::move(asked.password.value));
   if (!hash) co_return hash.error();
@@ -228,7 +239,7 @@ net::awaitable<reply<signed_in>> sign_up(call& of, sign_in_limits& limits, signu
   };
   auto stored = co_await in_transaction(of, made.company.id, std::move(job));
   if (!stored) co_return stored.error();
-  auto answer = reply<signed_in>{to_signed_in(of, session, to_account(made))};
+  auto answer = hand_out(of, with.browsers, *how, to_signed_in(of, session, to_account(made)));
   co_return std::move(answer).with("location", "/auth/me");
 }
 
@@ -271,10 +282,12 @@ net::awaitable<outcome<members::login>> find_login(call& of, login asked) {
   co_return wrong_credentials();
 }
 
-net::awaitable<reply<signed_in>> log_in(call& of, sign_in_limits& limits, login asked) {
-  if (auto refused = take_try(limits.login_by_address, network_of(of.request.remote_address)))
+net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, login asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  if (auto refused = take_try(limits.login_by_email, asked.email.value)) co_return std::move(*refused);
+  if (auto refused = take_try(with.limits.login_by_email, asked.email.value)) co_return std::move(*refused);
   const auto found = co_await find_login(of, std::move(asked));
   if (!found) co_return found.error();
 
@@ -287,7 +300,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, sign_in_limits& limits, login 
   };
   auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
-  co_return to_signed_in(of, session, *opened);
+  co_return hand_out(of, with.browsers, *how, to_signed_in(of, session, *opened));
 }
 
 // --- POST /auth/refresh, /auth/logout --------------------------------------------------------------------------------
@@ -312,10 +325,24 @@ outcome<exchange> exchange_token(persistence::transaction& within, const refresh
   return exchange{std::move(*account)};
 }
 
-net::awaitable<reply<signed_in>> refresh_session(call& of, sign_in_limits& limits, refresh asked) {
-  if (auto refused = take_try(limits.refresh_by_address, network_of(of.request.remote_address)))
+/// The refresh token that the client sent, in the way in which it keeps it.
+outcome<std::string> sent_token(const call& of, const sign_in_services& with, keeping how,
+                                const std::optional<refresh>& asked) {
+  if (how == keeping::cookie) {
+    if (auto token = with.browsers.token_of(of.request)) return std::move(*token);
+    return problems::unauthenticated(
+        "missing_refresh_token",
+        "The cookie with the refresh token did not come along. Sign in with POST /auth/login.");
+  }
+  if (asked && asked->refresh_token) return asked->refresh_token->value;
+  return problems::invalid_field("/refresh_token", "is required");
+}
+
+net::awaitable<reply<signed_in>> exchange_session(call& of, const sign_in_services& with, keeping how,
+                                                  std::string text) {
+  if (auto refused = take_try(with.limits.refresh_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  auto found = co_await find_token(of, std::move(asked.refresh_token.value));
+  auto found = co_await find_token(of, std::move(text));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_refresh_token("invalid_refresh_token");
   const auto old = **found;
@@ -330,26 +357,42 @@ net::awaitable<reply<signed_in>> refresh_session(call& of, sign_in_limits& limit
                  of.request.id, base::to_string(old.tenant_id), base::to_string(old.member_id));
     co_return wrong_refresh_token("refresh_token_reused");
   }
-  co_return to_signed_in(of, next, **exchanged);
+  co_return hand_out(of, with.browsers, how, to_signed_in(of, next, **exchanged));
+}
+
+net::awaitable<reply<signed_in>> refresh_session(call& of, const sign_in_services& with, std::optional<refresh> asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  auto text = sent_token(of, with, *how, asked);
+  if (!text) co_return text.error();
+  auto answer = co_await exchange_session(of, with, *how, std::move(*text));
+  // A cookie that is good for nothing would be sent with every further try.
+  if (*how == keeping::cookie && answer.why() != nullptr && answer.why()->status == 401)
+    answer.headers_of_problem().push_back(with.browsers.forget(of.request));
+  co_return answer;
 }
 
 /// The session to end: the refresh token's, else the access token's. None when the refresh token is unknown: nothing to end.
-net::awaitable<outcome<std::optional<principal>>> session_to_end(call& of, authenticator& identities,
+net::awaitable<outcome<std::optional<principal>>> session_to_end(call& of, const sign_in_services& with, keeping how,
                                                                  std::optional<logout> asked) {
-  if (asked && asked->refresh_token) {
-    auto found = co_await find_token(of, std::move(asked->refresh_token->value));
+  std::optional<std::string> text;
+  if (how == keeping::cookie) text = with.browsers.token_of(of.request);
+  if (!text && asked && asked->refresh_token) text = asked->refresh_token->value;
+  if (text) {
+    auto found = co_await find_token(of, std::move(*text));
     if (!found) co_return found.error();
     if (!*found) co_return std::optional<principal>{};
     const auto& token = **found;
     co_return std::optional<principal>{principal{token.tenant_id, token.member_id, token.family_id, {}}};
   }
-  auto who = identities.identify(of.request);
+  auto who = with.identities.identify(of.request);
   if (!who) co_return who.error();
   co_return std::optional<principal>{*who};
 }
 
-net::awaitable<reply<nothing>> log_out(call& of, authenticator& identities, std::optional<logout> asked) {
-  auto session = co_await session_to_end(of, identities, std::move(asked));
+net::awaitable<reply<nothing>> end_session(call& of, const sign_in_services& with, keeping how,
+                                           std::optional<logout> asked) {
+  auto session = co_await session_to_end(of, with, how, std::move(asked));
   if (!session) co_return session.error();
   if (!*session) co_return nothing{};
   const auto family_id = (*session)->session_id;
@@ -360,6 +403,15 @@ net::awaitable<reply<nothing>> log_out(call& of, authenticator& identities, std:
   auto ended = co_await in_transaction(of, (*session)->tenant_id, std::move(job));
   if (!ended) co_return ended.error();
   co_return nothing{};
+}
+
+net::awaitable<reply<nothing>> log_out(call& of, const sign_in_services& with, std::optional<logout> asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  auto answer = co_await end_session(of, with, *how, std::move(asked));
+  if (*how == keeping::body || answer.why() != nullptr) co_return answer;
+  auto gone = with.browsers.forget(of.request);
+  co_return std::move(answer).with(gone.name, std::move(gone.value));
 }
 
 // --- GET /auth/me ----------------------------------------------------------------------------------------------------
@@ -376,27 +428,32 @@ net::awaitable<reply<account>> show_account(call& of) {
 
 }  // namespace
 
-void add_auth(route_table& table, sign_in_limits& limits, authenticator& identities) {
+void add_auth(route_table& table, const sign_in_services& with) {
   table.add(verb::post, "/signup", permission::public_,
-            [&limits](call& of, in_body<signup> body) { return sign_up(of, limits, std::move(body.value)); },
+            [with](call& of, in_body<signup> body) { return sign_up(of, with, std::move(body.value)); },
             "Found a company: its owner, a trial subscription of 14 days, and tokens",
-            {.success = 201, .problems = {429, 503}});
+            {.success = 201, .problems = {403, 429, 503}, .no_store = true});
   table.add(verb::post, "/auth/login", permission::public_,
-            [&limits](call& of, in_body<login> body) { return log_in(of, limits, std::move(body.value)); }, "Sign in",
-            {.problems = {401, 409, 429, 503},
-             .description = "With X-Tenant-ID, or without it where the e-mail address is in one company only."});
+            [with](call& of, in_body<login> body) { return log_in(of, with, std::move(body.value)); }, "Sign in",
+            {.problems = {401, 403, 409, 429, 503},
+             .description = "With X-Tenant-ID, or without it where the e-mail address is in one company only. With "
+                            "`X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the "
+                            "body; then send that header with /auth/refresh and /auth/logout, too.",
+             .no_store = true});
   table.add(
       verb::post, "/auth/refresh", permission::public_,
-      [&limits](call& of, in_body<refresh> body) { return refresh_session(of, limits, std::move(body.value)); },
+      [with](call& of, in_body<std::optional<refresh>> body) {
+        return refresh_session(of, with, std::move(body.value));
+      },
       "Exchange a refresh token for new tokens",
-      {.problems = {401, 429, 503},
-       .description = "Each refresh token is good for one exchange; one that comes back ends the whole session."});
+      {.problems = {401, 403, 429, 503},
+       .description = "Each refresh token is good for one exchange; one that comes back ends the whole session. With "
+                      "`X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.",
+       .no_store = true});
   table.add(verb::post, "/auth/logout", permission::public_,
-            [&identities](call& of, in_body<std::optional<logout>> body) {
-              return log_out(of, identities, std::move(body.value));
-            },
+            [with](call& of, in_body<std::optional<logout>> body) { return log_out(of, with, std::move(body.value)); },
             "End the session of the refresh token, or else of the access token",
-            {.success = 204, .problems = {401, 503}});
+            {.success = 204, .problems = {401, 403, 503}, .no_store = true});
   table.add(verb::get, "/auth/me", permission::read_account, &show_account, "Who I am, and what I may do");
 }
 

@@ -1,0 +1,100 @@
+#include "http/auth/browser_sessions.hpp"
+
+#include <algorithm>
+
+#include "http/api/router.hpp"
+
+namespace pulse::http {
+
+namespace {
+
+constexpr std::string_view header_name = "x-pulse-session";
+constexpr std::string_view scope = "/auth";
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+bool is_below(std::string_view path, std::string_view prefix) {
+  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
+}  // namespace
+
+std::string_view origin_of(std::string_view url) {
+  const auto host = url.find("://");
+  if (host == std::string_view::npos) return {};
+  return url.substr(0, url.find('/', host + 3));
+}
+
+std::optional<std::string> find_cookie(const server::request& asked, std::string_view name) {
+  for (const auto& field : asked.headers) {
+    if (field.name != "cookie") continue;
+    std::string_view left = field.value;
+    while (!left.empty()) {
+      const auto end = std::min(left.find(';'), left.size());
+      const auto pair = trimmed(left.substr(0, end));
+      if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
+        return std::string{pair.substr(name.size() + 1)};
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+  }
+  return std::nullopt;
+}
+
+browser_sessions::browser_sessions(std::string_view public_url, std::vector<std::string> origins)
+    : is_secure_(public_url.starts_with("https://")), origins_(std::move(origins)) {
+  // A browser takes the prefix only together with Secure, so that nothing on plain http can plant one.
+  name_ = is_secure_ ? "__Secure-pulse_refresh" : "pulse_refresh";
+  const auto origin = origin_of(public_url);
+  prefix_ = public_url.substr(origin.size());
+  while (prefix_.ends_with('/')) prefix_.pop_back();
+  origins_.emplace_back(origin);
+}
+
+bool browser_sessions::is_ours(std::string_view origin, const server::request& asked) const {
+  if (std::find(origins_.begin(), origins_.end(), origin) != origins_.end()) return true;
+  const auto host = asked.find("host");
+  const auto begin = origin.find("://");
+  return host && begin != std::string_view::npos && origin.substr(begin + 3) == *host;
+}
+
+outcome<keeping> browser_sessions::keeping_of(const server::request& asked) const {
+  const auto wanted = asked.find(header_name);
+  if (!wanted || *wanted == "body") return keeping::body;
+  if (*wanted != "cookie")
+    return problem{.status = 400,
+                   .code = "malformed_session_header",
+                   .detail = "X-Pulse-Session must be `cookie`, or `body`, which is the same as leaving it out."};
+  if (const auto origin = asked.find("origin"); origin && !is_ours(*origin, asked))
+    return problems::forbidden("foreign_origin",
+                               "A page of another origin may not use this session. The operator lists those that may "
+                               "in CORS_ORIGINS.");
+  return keeping::cookie;
+}
+
+std::optional<std::string> browser_sessions::token_of(const server::request& asked) const {
+  return find_cookie(asked, name_);
+}
+
+std::string browser_sessions::attributes(const server::request& asked) const {
+  // A proxy may cut the prefix that clients use, or hand it on: then the path begins with it already.
+  std::string path = prefix_;
+  if (is_below(asked.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
+  path += scope;
+  return "; Path=" + path + (is_secure_ ? "; Secure" : "") + "; HttpOnly; SameSite=Strict";
+}
+
+server::header browser_sessions::keep(const server::request& asked, std::string_view token,
+                                      std::chrono::seconds lifetime) const {
+  return {"set-cookie",
+          name_ + "=" + std::string{token} + "; Max-Age=" + std::to_string(lifetime.count()) + attributes(asked)};
+}
+
+server::header browser_sessions::forget(const server::request& asked) const {
+  return {"set-cookie", name_ + "=; Max-Age=0" + attributes(asked)};
+}
+
+}  // namespace pulse::http

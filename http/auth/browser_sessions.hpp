@@ -1,0 +1,55 @@
+// Sessions of browsers: the refresh token in a cookie that no script can read, instead of in the body.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/api/problem.hpp"
+#include "http/server/message.hpp"
+
+namespace pulse::http {
+
+/// Where a client keeps its refresh token.
+enum class keeping : std::uint8_t { body, cookie };
+
+/// What the replies of signing in and of staying signed in do for browsers. A client asks for it with `X-Pulse-Session: cookie`:
+/// a header that no page of another origin can send without leave (CORS), which is the defence against forged requests, beside
+/// SameSite=Strict and a look at Origin. Immutable, thread-safe.
+class browser_sessions {
+ public:
+  /// `public_url` is where the API is reached (API_BASE_URL), `origins` are the pages that may use cookies beside those of the
+  /// host that the request names.
+  browser_sessions(std::string_view public_url, std::vector<std::string> origins);
+
+  /// What the client asks for. 400 for another value of the header, 403 for a page of a foreign origin that asks for a cookie.
+  outcome<keeping> keeping_of(const server::request& asked) const;
+
+  /// The refresh token in the request's cookie.
+  std::optional<std::string> token_of(const server::request& asked) const;
+
+  /// The values of Set-Cookie: HttpOnly, SameSite=Strict, Secure where the API is reached by https, and only for the routes below
+  /// "/auth" of the address that the client uses.
+  server::header keep(const server::request& asked, std::string_view token, std::chrono::seconds lifetime) const;
+  server::header forget(const server::request& asked) const;
+
+ private:
+  bool is_ours(std::string_view origin, const server::request& asked) const;
+  std::string attributes(const server::request& asked) const;
+
+  std::string name_;
+  std::string prefix_;  // of the path, without a slash at the end
+  bool is_secure_ = false;
+  std::vector<std::string> origins_;
+};
+
+/// The value of the first cookie called `name` in the header Cookie (RFC 6265 §5.4), or nothing.
+std::optional<std::string> find_cookie(const server::request& asked, std::string_view name);
+
+/// Scheme, host and port of an address, as a browser sends them in Origin.
+std::string_view origin_of(std::string_view url);
+
+}  // namespace pulse::http
