@@ -13,6 +13,7 @@
 
 #include "actors/activity/database_source.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/people/mail_sender.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
 #include "actors/system/node_identity.hpp"
@@ -219,6 +220,15 @@ class publishing_side {
                          [this] { return static_cast<double>(rows_.count().refused); });
   }
 
+  /// What sends the mails that wait; over the engine's connections, so it stops before this does.
+  std::unique_ptr<actors::mail_sender> send_mails(const config::settings& settings, const persistence::secret_box& box,
+                                                  const base::clock& clock) {
+    actors::mail_sender::options how;
+    how.how = {settings.smtp_url, settings.mail_from, settings.mail_preview_url};
+    how.is_logged = settings.smtp_url.empty();
+    return std::make_unique<actors::mail_sender>(database_, box, clock, std::move(how));
+  }
+
   void stop() {
     housekeeping_.reset();
     wake_ups_.reset();
@@ -411,6 +421,20 @@ std::vector<std::string> origins_of_pages(const config::settings& settings) {
   return origins;
 }
 
+/// Keeps the front door's knowledge of members true, whichever process changes them.
+std::optional<persistence::wake_up_listener> hear_of_standings(const config::settings& settings,
+                                                               http::standings& known) {
+  known.set_hearing(false);
+  persistence::wake_up_listener::options how;
+  how.deaf = [&known] { known.set_hearing(false); };
+  return std::optional<persistence::wake_up_listener>{std::in_place,
+                                                      settings.database_url.reveal(),
+                                                      persistence::standing_channel,
+                                                      [&known](const base::uuid& id) { known.forget(id); },
+                                                      [&known] { known.set_hearing(true); },
+                                                      std::move(how)};
+}
+
 int serve(const config::settings& settings) {
   base::arm_failpoints(settings.failpoints, static_cast<std::uint64_t>(settings.failpoint_seed));
   stop_signals signals;
@@ -459,12 +483,15 @@ int serve(const config::settings& settings) {
       std::in_place,
       persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
   const http::token_signer tokens{settings.jwt_secret_key};
+  const http::stamp_signer stamps{settings.jwt_secret_key};
+  auto mails = publishing.send_mails(settings, *box, clock);
   std::atomic<bool> stopping{false};
   http::services services{.database = database,
                           .redis = *redis,
                           .passwords = *passwords,
                           .clock = clock,
                           .tokens = tokens,
+                          .stamps = stamps,
                           .measures = measures,
                           .engine = publishing.engine(),
                           .secrets = *box,
@@ -474,6 +501,8 @@ int serve(const config::settings& settings) {
                           .addresses = http::addresses{settings.api_base_url, settings.public_app_url},
                           .figures = access_to_metrics(settings),
                           .costly = &costly,
+                          .is_mail_sent = !settings.smtp_url.empty(),
+                          .mail_waits = [&mails] { mails->wake(); },
                           .browser_origins = origins_of_pages(settings),
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .stopping = [&stopping] { return stopping.load(); }};
@@ -486,11 +515,14 @@ int serve(const config::settings& settings) {
     return dashboard.find(asked, path);
   };
   http::front_door door{services, std::move(shown)};
+  auto changes = hear_of_standings(settings, door.known());
 
   std::unique_ptr<http::server::server> metrics_server;
   if (!settings.metrics_address.empty()) {
     metrics_server = make_metrics_server(settings, measures);
     if (const auto wrong = metrics_server->start(); !wrong.empty()) {
+      changes.reset();
+      mails.reset();
       publishing.stop();
       redis.reset();
       return complain(wrong);
@@ -505,6 +537,8 @@ int serve(const config::settings& settings) {
   stopping = true;
   server.stop();
   metrics_server.reset();
+  changes.reset();
+  mails.reset();
   publishing.stop();
   database.stop();
   costly.stop();

@@ -191,6 +191,16 @@ std::vector<setting_problem> production_problems(const settings& all) {
     if (!is_http_to_elsewhere(url)) continue;
     problems.push_back({name, "must be https in production, because accounts' tokens travel there"});
   }
+  if (all.smtp_url.empty()) {
+    problems.push_back(
+        {"SMTP_URL",
+         "is missing; production confirms people's addresses by mail, and lets those in who forgot their "
+         "password. Example: SMTP_URL=smtp://user:password@mail.example.org:587"});
+  }
+  if (!all.mail_preview_url.empty()) {
+    problems.push_back(
+        {"MAIL_PREVIEW_URL", "must not be set in production, where mails hold links that let people in"});
+  }
   if (all.egress_allow_loopback == yes_or_no::yes) {
     problems.push_back({"EGRESS_ALLOW_LOOPBACK",
                         "must be no in production, where users' addresses must not reach what runs on this machine"});

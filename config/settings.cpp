@@ -11,6 +11,7 @@ constexpr std::string_view service = "Service";
 constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
 constexpr std::string_view security = "Secrets and sessions";
+constexpr std::string_view mail = "Mail";
 constexpr std::string_view platforms = "Platforms";
 constexpr std::string_view testing = "Testing";
 
@@ -111,7 +112,7 @@ std::vector<declaration> declare() {
       {.name = "PASSWORD_THREADS",
        .group = service,
        .sentence = "Threads that hash passwords; each takes 19 MiB while it does.",
-       .default_text = "1",
+       .default_text = "0",
        .value = threads(&settings::password_threads, 16)},
 
       {.name = "LOG_LEVEL",
@@ -176,6 +177,27 @@ std::vector<declaration> declare() {
        .visible = shown::never,
        .absent = when_absent::generated,
        .value = key(&settings::token_encryption_key)},
+
+      {.name = "SMTP_URL",
+       .group = mail,
+       .sentence = "The mail server, which confirms addresses and lets people in who forgot their password. Empty, in "
+                   "development "
+                   "only: mails are in the log, and the first account of an address counts at once.",
+       .example = "smtp://user:password@mail.example.org:587",
+       .visible = shown::without_password,
+       .value = smtp_address(&settings::smtp_url)},
+      {.name = "MAIL_FROM",
+       .group = mail,
+       .sentence = "The sender of mails.",
+       .default_text = "Pulse <pulse@localhost>",
+       .value = mail_sender(&settings::mail_from)},
+      {.name = "MAIL_PREVIEW_URL",
+       .group = mail,
+       .sentence =
+           "Where mails are shown instead of sent while SMTP_URL is empty: the sandbox's address with /_sandbox/mails. "
+           "Production refuses it.",
+       .example = "http://127.0.0.1:9000/_sandbox/mails",
+       .value = optional_web_address(&settings::mail_preview_url)},
 
       {.name = "X_API_BASE_URL",
        .group = platforms,

@@ -223,6 +223,46 @@ value_kind web_address(std::string settings::*member) {
           }};
 }
 
+value_kind optional_web_address(std::string settings::*member) {
+  auto kind = web_address(member);
+  return {kind.allowed + ", or nothing", [member, read = kind.read](std::string_view text, settings& into) {
+            if (!text.empty()) return read(text, into);
+            (into.*member).clear();
+            return true;
+          }};
+}
+
+value_kind smtp_address(base::secret settings::*member) {
+  return {
+      "a mail server's address such as smtp://user:password@mail.example.org:587 or smtps://…, with the special "
+      "characters of the password percent-encoded, or nothing",
+      [member](std::string_view text, settings& into) {
+        auto rest = text;
+        const bool is_smtp = cut_prefix(rest, "smtp://") || cut_prefix(rest, "smtps://");
+        if (const auto at = rest.rfind('@'); at != rest.npos) rest.remove_prefix(at + 1);
+        if (!text.empty() && (!is_smtp || !is_visible(text) || !is_host_and_port(rest))) return false;
+        into.*member = base::secret{std::string{text}};
+        return true;
+      }};
+}
+
+value_kind mail_sender(std::string settings::*member) {
+  return {"a sender such as Pulse <pulse@example.org>", [member](std::string_view text, settings& into) {
+            const auto open = text.find('<');
+            auto address = text;
+            if (open != text.npos) {
+              if (!text.ends_with('>')) return false;
+              address = text.substr(open + 1, text.size() - open - 2);
+            }
+            const auto at = address.find('@');
+            const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 127; });
+            if (!is_plain || text.size() > 200 || !is_visible(address) || at == address.npos || at == 0) return false;
+            if (!is_host_name(address.substr(at + 1)) || address.find_first_of("<>,;\"") != address.npos) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
 value_kind origins(std::vector<std::string> settings::*member) {
   return {"origins such as https://app.example.org between commas, or * for any",
           [member](std::string_view text, settings& into) {

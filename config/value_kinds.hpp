@@ -62,6 +62,15 @@ value_kind threads(int settings::*member, int max);
 /// http:// or https:// with a host, perhaps a port and a path; no user, query or fragment. A slash at the end is cut.
 value_kind web_address(std::string settings::*member);
 
+/// The same, or nothing.
+value_kind optional_web_address(std::string settings::*member);
+
+/// smtp:// or smtps:// with a host, perhaps a user, password and port; or nothing.
+value_kind smtp_address(base::secret settings::*member);
+
+/// An e-mail address, or a name with one between < and >.
+value_kind mail_sender(std::string settings::*member);
+
 /// A version of Meta's Graph API.
 value_kind graph_version(std::string settings::*member);
 

@@ -31,12 +31,12 @@ std::vector<std::string> open_paths() { return {"/site/", std::string{api_prefix
 front_door::front_door(services& with, options settings)
     : with_(with),
       settings_(std::move(settings)),
-      authenticator_(with.tokens, with.clock),
+      authenticator_(with.tokens, with.clock, standings_),
       limits_(settings_.limits),
       calls_(settings_.calls),
       browsers_(with.addresses.api_url(), with.browser_origins),
       docs_(settings_.docs_assets, with.addresses.api_prefix()) {
-  routes::add_all(table_, {docs_, {limits_, authenticator_, browsers_}, sites_});
+  routes::add_all(table_, {docs_, {limits_, authenticator_, browsers_, standings_}, sites_});
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
   add_database_metrics(with.measures, with.database, "request");
@@ -77,7 +77,7 @@ server::body_permit front_door::permit_body(const server::request& asked) {
   if (is_public) return {bytes_max, std::nullopt};
 
   call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
-  const auto refused = identify(of);
+  const auto refused = presume(of);
   if (!refused) return {bytes_max, std::nullopt};
   auto given = detail::render_problem(of, *refused);
   finish(of, given);
@@ -96,7 +96,8 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
   server::response given;
   std::string thrown;
   call_limits::taken taken;
-  if (auto refused = admit(of, taken)) {
+  auto refused = co_await admit(of, taken);
+  if (refused) {
     given = detail::render_problem(of, *refused);
   } else {
     try {
@@ -113,36 +114,44 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
   co_return given;
 }
 
-std::optional<problem> front_door::identify(call& of) {
+std::optional<problem> front_door::presume(call& of) {
   if (of.via.needs == domain::permission::public_) return std::nullopt;
-  auto identified = authenticator_.identify(of.request);
-  if (!identified) return std::move(identified.error());
-  of.who = *identified;
+  auto presumed = authenticator_.presume(of.request);
+  if (!presumed) return std::move(presumed.error());
+  if (!*presumed) return std::nullopt;
+  of.who = **presumed;
+  return check_permission(of);
+}
+
+std::optional<problem> front_door::check_permission(const call& of) const {
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
   return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
                                                   ") does not include this. Ask an owner or an admin of your company.");
 }
 
-std::optional<problem> front_door::admit(call& of, call_limits::taken& taken) {
+boost::asio::awaitable<std::optional<problem>> front_door::admit(call& of, call_limits::taken& taken) {
   const auto& via = of.via;
-  if (auto refused = identify(of)) return refused;
   if (via.needs != domain::permission::public_) {
+    auto identified = co_await authenticator_.identify(of);
+    if (!identified) co_return identified.error();
+    of.who = *identified;
+    if (auto refused = check_permission(of)) co_return refused;
     taken = calls_.take(of.who, via.options.costly, std::chrono::steady_clock::now());
-    if (!taken.verdict.allowed) return taken.by->refuse(taken.verdict);
+    if (!taken.verdict.allowed) co_return taken.by->refuse(taken.verdict);
   }
   if (via.options.idempotent) {
     if (const auto value = of.request.find("idempotency-key")) {
       of.idempotency_key = parse_idempotency_key(*value);
       if (!of.idempotency_key) {
-        return problem{.status = 400,
-                       .code = "malformed_idempotency_key",
-                       .detail =
-                           "The Idempotency-Key must be one string of 1 to 255 visible characters, such as "
-                           "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"."};
+        co_return problem{.status = 400,
+                          .code = "malformed_idempotency_key",
+                          .detail =
+                              "The Idempotency-Key must be one string of 1 to 255 visible characters, such as "
+                              "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"."};
       }
     }
   }
-  return std::nullopt;
+  co_return std::nullopt;
 }
 
 /// What an answer gets whatever the route: addresses under the prefix, and no way into a cache that others share.

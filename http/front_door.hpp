@@ -16,6 +16,7 @@
 #include "http/auth/browser_sessions.hpp"
 #include "http/auth/call_limits.hpp"
 #include "http/auth/sign_in_limits.hpp"
+#include "http/auth/standings.hpp"
 #include "http/routes/operations/docs_assets.hpp"
 #include "http/routes/site/site_cache.hpp"
 #include "http/server/message.hpp"
@@ -61,6 +62,9 @@ class front_door {
 
   boost::asio::awaitable<server::response> answer(const server::request& asked);
 
+  /// What members may do now: whoever hears of a change says it there.
+  standings& known() { return standings_; }
+
   const route_table& table() const { return table_; }
 
  private:
@@ -68,12 +72,15 @@ class front_door {
   router::match find(const server::request& asked, std::string_view& path) const;
   server::response answer_unrouted(const server::request& asked, const router::match& match);
   std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
-  std::optional<problem> identify(call& of);
-  std::optional<problem> admit(call& of, call_limits::taken& taken);
+  /// What can be said of the caller without asking the database.
+  std::optional<problem> presume(call& of);
+  std::optional<problem> check_permission(const call& of) const;
+  boost::asio::awaitable<std::optional<problem>> admit(call& of, call_limits::taken& taken);
   void finish(const call& of, server::response& given) const;
 
   services& with_;
   options settings_;
+  standings standings_;
   authenticator authenticator_;
   sign_in_limits limits_;
   call_limits calls_;

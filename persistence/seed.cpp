@@ -71,7 +71,9 @@ struct demo {
   }
 };
 
-bool is_there(transaction& tx) { return !tx.execute(members::find_logins, demo_email).empty(); }
+bool is_there(transaction& tx) {
+  return !tx.execute(members::find_logins, demo_email, std::optional<base::uuid>{}, "").empty();
+}
 
 void insert_company(transaction& tx, const demo& with) {
   members::insert_company(
@@ -82,7 +84,8 @@ void insert_company(transaction& tx, const demo& with) {
                    .email = std::string{demo_email},
                    .display_name = "Demo Owner",
                    .role = domain::role::owner,
-                   .created_at = with.now},
+                   .created_at = with.now,
+                   .email_verified_at = with.now},
                   with.password_hash);
 }
 
@@ -141,7 +144,7 @@ std::string say(std::string_view news) {
 
 base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
                                                  const base::clock& clock) {
-  const auto known = on.query_now(std::nullopt, members::find_logins, demo_email);
+  const auto known = on.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
   if (!known->empty()) return {boost::system::in_place_value, say("The demo company is there already")};
 

@@ -7,6 +7,8 @@ namespace pulse::domain {
 namespace {
 
 constexpr std::size_t email_bytes_max = 254;
+constexpr std::size_t local_bytes_max = 64;
+constexpr std::size_t label_bytes_max = 63;
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -16,26 +18,44 @@ std::string to_lower(std::string_view text) {
   return lower;
 }
 
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+bool is_atom(std::string_view text) {
+  constexpr std::string_view signs = "#$&'*+-/=?^_`{|}~";
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return is_letter_or_digit(c) || signs.find(c) != signs.npos; });
+}
+
+bool is_label(std::string_view text) {
+  return !text.empty() && text.size() <= label_bytes_max && text.front() != '-' && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+
+/// Whether every piece between dots holds; how many there are.
+template <class Holds>
+std::optional<int> count_pieces(std::string_view text, Holds holds) {
+  for (int count = 1;; ++count) {
+    const auto dot = text.find('.');
+    if (!holds(text.substr(0, dot))) return std::nullopt;
+    if (dot == std::string_view::npos) return count;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_domain(std::string_view text) {
+  if (count_pieces(text, is_label).value_or(0) < 2) return false;
+  const auto last = text.substr(text.rfind('.') + 1);
+  return !std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 std::optional<email_address> parse_email(std::string_view text) {
-  if (text.size() < 3 || text.size() > email_bytes_max) return std::nullopt;
-  const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  if (!printable || text.find_first_of("<>()[],;:\\\"") != std::string_view::npos) return std::nullopt;
+  if (text.size() > email_bytes_max) return std::nullopt;
   const auto at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == text.size() || at != text.rfind('@')) return std::nullopt;
+  if (at == std::string_view::npos || at > local_bytes_max) return std::nullopt;
+  if (!count_pieces(text.substr(0, at), is_atom) || !is_domain(text.substr(at + 1))) return std::nullopt;
   return email_address{to_lower(text)};
-}
-
-std::optional<std::string> password_problem(std::string_view password, const email_address& email) {
-  const auto lower = to_lower(password);
-  if (lower == email.value || lower == std::string_view{email.value}.substr(0, email.value.find('@'))) {
-    return "must not be the e-mail address";
-  }
-  const bool one_character =
-      !password.empty() && password.find_first_not_of(password.front()) == std::string_view::npos;
-  if (one_character) return "must not be one character repeated";
-  return std::nullopt;
 }
 
 }  // namespace pulse::domain

@@ -1,4 +1,4 @@
-// What people sign in with: e-mail addresses in one spelling, and the rule for passwords.
+// What people are called: e-mail addresses, in one spelling.
 #pragma once
 
 #include <compare>
@@ -7,12 +7,12 @@
 #include <string_view>
 
 #include "base/json.hpp"
-#include "base/text.hpp"
 
 namespace pulse::domain {
 
-/// An e-mail address as we store and compare it: lower case, 3 to 254 bytes of printable ASCII, one '@' with something on
-/// both sides. Whether it receives mail is not ours to guess (RFC 5321 §4.5.3.1.3 for the length).
+/// An e-mail address as we store and compare it: lower case, at most 254 bytes (RFC 5321 §4.5.3.1.3), a dot-atom of at most 64
+/// (RFC 5322 §3.2.3) without the percent and bang of old routes, and a domain of at least two labels of letters, digits and hyphens
+/// (RFC 1035 §2.3.1; international ones in their ASCII form). Quoted local parts and addresses of machines are nobody's.
 struct email_address {
   std::string value;
 
@@ -21,12 +21,6 @@ struct email_address {
 
 /// Nothing when `text` is not an address. Surrounding spaces are not forgiven.
 std::optional<email_address> parse_email(std::string_view text);
-
-/// A password that someone chooses: 8 to 128 characters (NIST SP 800-63B §5.1.1.2: length, not composition).
-using new_password = base::text<8, 128>;
-
-/// Why the password will not do for this person, as the end of a sentence about it; nothing when it will.
-std::optional<std::string> password_problem(std::string_view password, const email_address& email);
 
 }  // namespace pulse::domain
 

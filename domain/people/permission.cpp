@@ -16,6 +16,7 @@ bool allows(role who, permission needed) {
   switch (needed) {
     case permission::public_:
     case permission::read_account:
+    case permission::manage_self:
     case permission::read_projects:
     case permission::read_channels:
     case permission::read_posts: return true;

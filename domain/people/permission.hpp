@@ -16,6 +16,7 @@ BOOST_DESCRIBE_ENUM(role, owner, admin, team_leader, member, analyst)
 enum class permission : std::uint8_t {
   public_,
   read_account,  // oneself, one's company
+  manage_self,   // one's own password, sessions, tokens
   read_projects,
   manage_projects,
   read_channels,
@@ -25,8 +26,8 @@ enum class permission : std::uint8_t {
   publish_posts,  // schedule, publish now, retry, decide on a delivery, pause a channel or a project
   operate,        // pause the whole company, retry policies, throttles
 };
-BOOST_DESCRIBE_ENUM(permission, public_, read_account, read_projects, manage_projects, read_channels, manage_channels,
-                    read_posts, write_posts, publish_posts, operate)
+BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, read_projects, manage_projects, read_channels,
+                    manage_channels, read_posts, write_posts, publish_posts, operate)
 
 /// Whether `who` has the permission. `public_` is everyone's.
 bool allows(role who, permission needed);

@@ -176,6 +176,10 @@ problem of(persistence::hashing_failure why) {
     case persistence::hashing_failure::overloaded:
       made = unavailable("overloaded", "Too many people are signing in. Try again in a moment.", retry_soon);
       break;
+    case persistence::hashing_failure::late:
+      made = unavailable("overloaded", "So many people are signing in that this took too long. Try again in a moment.",
+                         retry_soon);
+      break;
     case persistence::hashing_failure::too_long: made = invalid_field("/password", "is too long"); break;
     case persistence::hashing_failure::broken: made = internal(""); break;
   }

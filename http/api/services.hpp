@@ -10,6 +10,7 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "http/api/addresses.hpp"
+#include "http/auth/stamps.hpp"
 #include "http/auth/tokens.hpp"
 #include "http/operations/metrics.hpp"
 #include "persistence/postgres/database.hpp"
@@ -33,6 +34,7 @@ struct services {
   persistence::password_hasher& passwords;
   const base::clock& clock;
   const token_signer& tokens;
+  const stamp_signer& stamps;
   metrics& measures;
   actors::engine& engine;
   const persistence::secret_box& secrets;  // seals the tokens of accounts
@@ -46,6 +48,10 @@ struct services {
   metrics_access figures = {};
   /// For routes that are `costly`, so that they do not hold up the others; null: `database` serves these too.
   persistence::database* costly = nullptr;
+  /// Whether mails reach people (SMTP_URL). Without, the first account of an address counts at once.
+  bool is_mail_sent = false;
+  /// Called when a mail waits to be sent; must not block. May be empty.
+  std::function<void()> mail_waits = {};
   /// Pages of other origins that may keep a session in a cookie (CORS_ORIGINS), and where the dashboard is (PUBLIC_APP_URL).
   std::vector<std::string> browser_origins = {};
   /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).

@@ -2,6 +2,8 @@
 
 #include <functional>
 
+#include "http/bridges/database_bridge.hpp"
+
 namespace pulse::http {
 
 namespace {
@@ -31,6 +33,21 @@ problem to_problem(token_fault fault) {
   }
   return problems::unauthenticated("invalid_token",
                                    "The access token is not valid here. Sign in with POST /auth/login.");
+}
+
+problem no_longer(std::string_view code, std::string_view detail) { return problems::unauthenticated(code, detail); }
+
+/// The member with the role of now, or why they are not let in.
+outcome<principal> admit(principal who, const standings::standing& now_is) {
+  if (!now_is.is_session_live)
+    return no_longer("session_ended", "This session has ended. Sign in with POST /auth/login.");
+  if (!now_is.is_active)
+    return no_longer("inactive_member", "This member is no longer active. Ask an owner of the company.");
+  if (now_is.is_suspended)
+    return problems::forbidden("company_suspended", "This company is suspended. Ask the operator of this service.");
+  who.role = now_is.role;
+  who.is_platform_admin = now_is.is_platform_admin;
+  return who;
 }
 
 std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
@@ -65,7 +82,7 @@ outcome<access_claims> authenticator::verify(std::string_view token) {
   return *verified;
 }
 
-outcome<principal> authenticator::identify(const server::request& asked) {
+outcome<principal> authenticator::name(const server::request& asked) {
   const auto authorization = asked.find("authorization");
   if (!authorization) {
     return problems::unauthenticated(
@@ -85,6 +102,30 @@ outcome<principal> authenticator::identify(const server::request& asked) {
     }
   }
   return claims->who;
+}
+
+outcome<std::optional<principal>> authenticator::presume(const server::request& asked) {
+  auto named = name(asked);
+  if (!named) return named.error();
+  const auto known = standings_.find(*named, std::chrono::steady_clock::now());
+  if (!known) return std::optional<principal>{};
+  auto admitted = admit(*named, *known);
+  if (!admitted) return admitted.error();
+  return std::optional<principal>{*admitted};
+}
+
+boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
+  auto named = name(of.request);
+  if (!named) co_return named.error();
+  const auto now = std::chrono::steady_clock::now();
+  if (const auto known = standings_.find(*named, now)) co_return admit(*named, *known);
+  const auto changes = standings_.changes();
+  auto read = co_await read_first_of<standings::standing>(of, named->tenant_id, persistence::find_standing,
+                                                          named->member_id, named->session_id);
+  if (!read) co_return read.error();
+  if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
+  standings_.keep(*named, **read, changes, now);
+  co_return admit(*named, **read);
 }
 
 }  // namespace pulse::http

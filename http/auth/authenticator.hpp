@@ -9,9 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/asio/awaitable.hpp>
+
 #include "base/time.hpp"
+#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/auth/principal.hpp"
+#include "http/auth/standings.hpp"
 #include "http/auth/tokens.hpp"
 #include "http/server/message.hpp"
 
@@ -42,16 +46,26 @@ class verified_tokens {
 /// Reads `Authorization: Bearer` (RFC 6750 §2.1). `X-Tenant-ID` may only confirm what the token says. Thread-safe.
 class authenticator {
  public:
-  /// Both outlive it.
-  authenticator(const token_signer& tokens, const base::clock& clock) : tokens_(tokens), clock_(clock) {}
+  /// All outlive it.
+  authenticator(const token_signer& tokens, const base::clock& clock, standings& known)
+      : tokens_(tokens), clock_(clock), standings_(known) {}
 
-  outcome<principal> identify(const server::request& asked);
+  /// Who asks, with the role that the member has now; a problem when the token is no good, or the member, the session or the company
+  /// is not let in any more. Reads the database unless the answer is known.
+  boost::asio::awaitable<outcome<principal>> identify(call& of);
+
+  /// The same as far as it is known without asking the database: nothing where that has to be asked.
+  outcome<std::optional<principal>> presume(const server::request& asked);
+
+  /// Whose the token is, whatever became of them since: for ending a session.
+  outcome<principal> name(const server::request& asked);
 
  private:
   outcome<access_claims> verify(std::string_view token);
 
   const token_signer& tokens_;
   const base::clock& clock_;
+  standings& standings_;
   verified_tokens verified_;
 };
 

@@ -48,6 +48,7 @@ browser_sessions::browser_sessions(std::string_view public_url, std::vector<std:
     : is_secure_(public_url.starts_with("https://")), origins_(std::move(origins)) {
   // A browser takes the prefix only together with Secure, so that nothing on plain http can plant one.
   name_ = is_secure_ ? "__Secure-pulse_refresh" : "pulse_refresh";
+  device_name_ = is_secure_ ? "__Secure-pulse_device" : "pulse_device";
   const auto origin = origin_of(public_url);
   prefix_ = public_url.substr(origin.size());
   while (prefix_.ends_with('/')) prefix_.pop_back();
@@ -95,6 +96,16 @@ server::header browser_sessions::keep(const server::request& asked, std::string_
 
 server::header browser_sessions::forget(const server::request& asked) const {
   return {"set-cookie", name_ + "=; Max-Age=0" + attributes(asked)};
+}
+
+server::header browser_sessions::keep_device(const server::request& asked, std::string_view text) const {
+  constexpr std::chrono::seconds lifetime = known_device_lifetime;
+  return {"set-cookie",
+          device_name_ + "=" + std::string{text} + "; Max-Age=" + std::to_string(lifetime.count()) + attributes(asked)};
+}
+
+std::optional<std::string> browser_sessions::device_of(const server::request& asked) const {
+  return find_cookie(asked, device_name_);
 }
 
 }  // namespace pulse::http

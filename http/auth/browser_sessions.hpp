@@ -16,6 +16,9 @@ namespace pulse::http {
 /// Where a client keeps its refresh token.
 enum class keeping : std::uint8_t { body, cookie };
 
+/// How long a device that has signed in is known.
+inline constexpr std::chrono::hours known_device_lifetime{24 * 365};
+
 /// What the replies of signing in and of staying signed in do for browsers. A client asks for it with `X-Pulse-Session: cookie`:
 /// a header that no page of another origin can send without leave (CORS), which is the defence against forged requests, beside
 /// SameSite=Strict and a look at Origin. Immutable, thread-safe.
@@ -36,11 +39,16 @@ class browser_sessions {
   server::header keep(const server::request& asked, std::string_view token, std::chrono::seconds lifetime) const;
   server::header forget(const server::request& asked) const;
 
+  /// The text by which a device is known again that has signed in before, in a cookie of its own.
+  server::header keep_device(const server::request& asked, std::string_view text) const;
+  std::optional<std::string> device_of(const server::request& asked) const;
+
  private:
   bool is_ours(std::string_view origin, const server::request& asked) const;
   std::string attributes(const server::request& asked) const;
 
   std::string name_;
+  std::string device_name_;
   std::string prefix_;  // of the path, without a slash at the end
   bool is_secure_ = false;
   std::vector<std::string> origins_;

@@ -1,4 +1,4 @@
-// Who is asking: what a verified access token says.
+// Who is asking: what a verified token says, and what the database says of that member now.
 #pragma once
 
 #include "base/uuid.hpp"
@@ -10,8 +10,9 @@ namespace pulse::http {
 struct principal {
   base::uuid tenant_id;
   base::uuid member_id;
-  base::uuid session_id;  // the family of refresh tokens that the access token came with
-  domain::role role = domain::role::analyst;
+  base::uuid session_id;                      // the session that the access token belongs to
+  domain::role role = domain::role::analyst;  // with this request, see auth/standings
+  bool is_platform_admin = false;             // likewise
 };
 
 }  // namespace pulse::http

@@ -40,6 +40,12 @@ rate_verdict rate_limiter::take(std::string_view key, time_point now) {
   return {true, static_cast<unsigned>((window - (next - now)) / interval), round_up(next - now)};
 }
 
+void rate_limiter::give_back(std::string_view key) {
+  const std::chrono::steady_clock::duration window = policy_.window;
+  const std::scoped_lock lock{lock_};
+  full_at(key) -= window / policy_.quota;
+}
+
 void rate_limiter::describe(const rate_verdict& verdict, std::vector<server::header>& headers) const {
   headers.push_back({"ratelimit-policy", policy_field_});
   headers.push_back({"ratelimit", "\"" + policy_.name + "\";r=" + std::to_string(verdict.remaining) +

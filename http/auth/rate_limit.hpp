@@ -40,6 +40,9 @@ class rate_limiter {
 
   rate_verdict take(std::string_view key, time_point now);
 
+  /// Undoes one `take` that was allowed: what came of it does not count.
+  void give_back(std::string_view key);
+
   const rate_policy& policy() const { return policy_; }
 
   /// The fields RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers-11).

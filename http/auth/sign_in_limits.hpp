@@ -1,10 +1,12 @@
-// How often one address, and one e-mail address, may try to sign in or sign up.
+// How often one network may try to sign in, sign up or ask for mails, and how guessing a password is slowed down without shutting its
+// owner out.
 #pragma once
 
 #include <chrono>
 #include <string>
 #include <string_view>
 
+#include "http/auth/guess_ledger.hpp"
 #include "http/auth/rate_limit.hpp"
 
 namespace pulse::http {
@@ -16,21 +18,30 @@ class sign_in_limits {
  public:
   struct options {
     rate_policy login_by_address{"login_by_address", 60, std::chrono::seconds{60}};
-    rate_policy login_by_email{"login_by_email", 10, std::chrono::seconds{300}};
+    /// Wrong guesses at one account from devices and networks that it has never signed in from, all of them together: at most 100 a
+    /// day. A known device or network is not held up by strangers, and a mail lets an owner in from anywhere.
+    rate_policy guesses_by_account{"guesses_by_account", 50, std::chrono::hours{24}};
     rate_policy signup_by_address{"signup_by_address", 60, std::chrono::seconds{3600}};
     rate_policy refresh_by_address{"refresh_by_address", 120, std::chrono::seconds{60}};
+    rate_policy mails_by_address{"mails_by_address", 30, std::chrono::seconds{3600}};
+    rate_policy mails_to_one{"mails_to_one", 5, std::chrono::seconds{3600}};
   };
 
   explicit sign_in_limits(const options& settings)
       : login_by_address(settings.login_by_address),
-        login_by_email(settings.login_by_email),
+        guesses_by_account(settings.guesses_by_account),
         signup_by_address(settings.signup_by_address),
-        refresh_by_address(settings.refresh_by_address) {}
+        refresh_by_address(settings.refresh_by_address),
+        mails_by_address(settings.mails_by_address),
+        mails_to_one(settings.mails_to_one) {}
 
   rate_limiter login_by_address;
-  rate_limiter login_by_email;
+  rate_limiter guesses_by_account;
   rate_limiter signup_by_address;
   rate_limiter refresh_by_address;
+  rate_limiter mails_by_address;
+  rate_limiter mails_to_one;
+  guess_ledger guesses;  // by account and network, or device
 };
 
 }  // namespace pulse::http

@@ -12,22 +12,20 @@ using std::chrono::seconds;
 
 constexpr std::string_view issuer = "pulse";
 constexpr std::string_view audience = "pulse-api";
-constexpr std::size_t refresh_token_bytes = 32;
 
-/// The claims as they stand in the token (RFC 7519 §4.1; `tid`, `sid` and `role` are ours).
+/// The claims as they stand in the token (RFC 7519 §4.1; `tid` and `sid` are ours).
 struct claims {
   std::string iss;
   std::string aud;
   base::uuid sub;
   base::uuid tid;
   base::uuid sid;
-  domain::role role = domain::role::analyst;
   std::string jti;
   std::int64_t iat = 0;
   std::int64_t nbf = 0;
   std::int64_t exp = 0;
 };
-BOOST_DESCRIBE_STRUCT(claims, (), (iss, aud, sub, tid, sid, role, jti, iat, nbf, exp))
+BOOST_DESCRIBE_STRUCT(claims, (), (iss, aud, sub, tid, sid, jti, iat, nbf, exp))
 
 std::int64_t to_unix_seconds(base::timestamp at) { return duration_cast<seconds>(at.time_since_epoch()).count(); }
 
@@ -75,7 +73,6 @@ std::string token_signer::sign(const principal& who, base::timestamp now) const 
   made.sub = who.member_id;
   made.tid = who.tenant_id;
   made.sid = who.session_id;
-  made.role = who.role;
   made.jti = base::random_token(12);
   made.iat = to_unix_seconds(now);
   made.nbf = made.iat;
@@ -104,15 +101,7 @@ base::result<access_claims, token_fault> token_signer::verify(std::string_view t
   const auto at = to_unix_seconds(now);
   if (read->exp <= at) return token_fault::expired;
   if (std::max(read->nbf, read->iat) > at + clock_leeway.count()) return token_fault::not_yet;
-  return access_claims{{read->tid, read->sub, read->sid, read->role}, base::timestamp{seconds{read->exp}}};
+  return access_claims{{read->tid, read->sub, read->sid}, base::timestamp{seconds{read->exp}}};
 }
-
-refresh_token make_refresh_token() {
-  auto text = base::random_token(refresh_token_bytes);
-  auto hash = hash_refresh_token(text);
-  return {std::move(text), std::move(hash)};
-}
-
-std::string hash_refresh_token(std::string_view text) { return std::string{as_text(base::sha256(text))}; }
 
 }  // namespace pulse::http

@@ -1,4 +1,4 @@
-// Tokens: access tokens that prove by themselves who someone is, and opaque refresh tokens that are looked up.
+// Access tokens, which prove by themselves who someone is. What that member may do is the database's word (auth/standings).
 #pragma once
 
 #include <array>
@@ -16,10 +16,8 @@
 
 namespace pulse::http {
 
-/// How long an access token is good. Nothing revokes one, so it is short.
+/// How long an access token is good at most: it ends with its session.
 inline constexpr std::chrono::seconds access_token_lifetime = std::chrono::minutes{15};
-/// How long a refresh token is good; each use gives a new one.
-inline constexpr std::chrono::hours refresh_token_lifetime{24 * 30};
 /// How far the clocks of two nodes may be apart.
 inline constexpr std::chrono::seconds clock_leeway{30};
 /// Longer ones are refused unread.
@@ -61,15 +59,5 @@ class token_signer {
 
   std::vector<key> keys_;  // the first signs
 };
-
-/// A refresh token: 256 random bits. Only its hash is stored, so the table of them is worth nothing to a thief.
-struct refresh_token {
-  std::string text;  // base64url, for the client
-  std::string hash;  // 32 bytes
-};
-
-refresh_token make_refresh_token();
-/// The hash to look a client's text up by, whatever the text is.
-std::string hash_refresh_token(std::string_view text);
 
 }  // namespace pulse::http

@@ -7,6 +7,9 @@
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/auth.hpp"
+#include "http/routes/people/passwords.hpp"
+#include "http/routes/people/sessions.hpp"
+#include "http/routes/people/signup.hpp"
 #include "http/routes/publishing/channels.hpp"
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
@@ -22,7 +25,10 @@ namespace pulse::http::routes {
 void add_all(route_table& table, const foundations& on) {
   add_system(table);
   add_docs(table, on.docs);
+  add_signup(table, on.signing_in);
   add_auth(table, on.signing_in);
+  add_sessions(table, on.signing_in);
+  add_passwords(table, on.signing_in);
   add_projects(table);
   add_channels(table);
   add_connectors(table);

@@ -3,7 +3,7 @@
 
 #include "http/api/route_table.hpp"
 #include "http/routes/operations/docs_assets.hpp"
-#include "http/routes/people/auth.hpp"
+#include "http/routes/people/sign_in.hpp"
 
 namespace pulse::http::routes {
 

@@ -120,12 +120,12 @@ void wake_up_sender::retry() { state_->send(); }
 
 class wake_up_listener::listening {
  public:
-  listening(std::string database_url, const base::uuid& node_id, std::function<void(const base::uuid&)> heard,
+  listening(std::string database_url, std::string channel, std::function<void(const base::uuid&)> heard,
             std::function<void()> listens, options how)
-      : channel_(channel_of(node_id)),
+      : channel_(std::move(channel)),
         heard_(std::move(heard)),
         listens_(std::move(listens)),
-        how_(how),
+        how_(std::move(how)),
         stop_(::eventfd(0, EFD_CLOEXEC)) {
     if (auto url = to_libpq_url(database_url); url.has_value()) url_ = std::move(*url);
     thread_ = std::thread{[this] { run(); }};
@@ -157,6 +157,7 @@ class wake_up_listener::listening {
         if (listens_) listens_();
         while (hear(open.get())) {
         }
+        if (how_.deaf) how_.deaf();
       }
       if (is_stopped(how_.retry_pause)) return;
     }
@@ -270,8 +271,14 @@ class wake_up_listener::listening {
 wake_up_listener::wake_up_listener(std::string database_url, const base::uuid& node_id,
                                    std::function<void(const base::uuid&)> heard, std::function<void()> listens,
                                    options how)
-    : listening_(
-          std::make_unique<listening>(std::move(database_url), node_id, std::move(heard), std::move(listens), how)) {}
+    : listening_(std::make_unique<listening>(std::move(database_url), channel_of(node_id), std::move(heard),
+                                             std::move(listens), std::move(how))) {}
+
+wake_up_listener::wake_up_listener(std::string database_url, std::string_view channel,
+                                   std::function<void(const base::uuid&)> heard, std::function<void()> listens,
+                                   options how)
+    : listening_(std::make_unique<listening>(std::move(database_url), std::string{channel}, std::move(heard),
+                                             std::move(listens), std::move(how))) {}
 
 wake_up_listener::~wake_up_listener() = default;
 

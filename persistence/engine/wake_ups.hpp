@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/uuid.hpp"
@@ -45,11 +46,15 @@ class wake_up_listener {
         3'000};                                   // to LISTEN, and to the question whether the server is still there
     std::chrono::milliseconds ask_every{10'000};  // when nothing is heard
     std::chrono::milliseconds retry_pause{500};   // before a connection is made again
+    std::function<void()> deaf{};                 // the connection is lost: what is told goes by unheard. May be empty
   };
 
   /// Both are called on the listener's thread: `heard` with every tenant that is named, and `listens` each time that it has begun
   /// to listen: what was told before went by unheard.
   wake_up_listener(std::string database_url, const base::uuid& node_id, std::function<void(const base::uuid&)> heard,
+                   std::function<void()> listens, options how);
+  /// The same, of any channel whose payloads are ids between commas.
+  wake_up_listener(std::string database_url, std::string_view channel, std::function<void(const base::uuid&)> heard,
                    std::function<void()> listens, options how);
   /// Stops at once, whatever the server does; only a host name that is being resolved is waited for.
   ~wake_up_listener();

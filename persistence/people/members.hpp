@@ -37,6 +37,7 @@ struct member {
   std::string display_name;
   domain::role role = domain::role::member;
   base::timestamp created_at;
+  std::optional<base::timestamp> email_verified_at = std::nullopt;
 };
 
 /// The constraint that a second member of one e-mail address in one company breaks (failure_kind::conflict).
@@ -51,6 +52,29 @@ void insert_company(transaction& tx, const company& made, const subscription& wi
 
 /// Stores a new, active member of the transaction's tenant. An e-mail address that is taken is a conflict of `email_once`.
 void insert(transaction& tx, const member& made, const std::string& password_hash);
+
+/// The member's address is known to be theirs from now on; again it changes nothing.
+void verify_email(transaction& tx, const base::uuid& member_id, base::timestamp now);
+
+/// Sets a new password where the hash of the one before is still `before`; false when it is not.
+bool replace_password(transaction& tx, const base::uuid& member_id, const std::string& before,
+                      const std::string& password_hash);
+
+/// What proves who a member is.
+struct proof {
+  std::string email;
+  std::string display_name;
+  std::string company_name;
+  std::string password_hash;
+  bool is_verified = false;
+};
+BOOST_DESCRIBE_STRUCT(proof, (), (email, display_name, company_name, password_hash, is_verified))
+
+/// $1 member id → of an active member of the transaction's tenant, or none.
+inline constexpr statement find_proof{"find_proof", R"sql(
+  SELECT m.email, m.display_name, t.name AS company_name, m.password_hash, m.email_verified_at IS NOT NULL AS is_verified
+  FROM members m JOIN tenants t ON t.id = m.tenant_id
+  WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
 
 /// A member with company and subscription, in one row.
 struct account {
@@ -84,13 +108,16 @@ struct login {
   base::uuid tenant_id;
   base::uuid member_id;
   std::string password_hash;
-  domain::role role = domain::role::member;
-  bool is_active = false;
+  bool is_verified = false;
+  bool is_suspended = false;      // the company
+  bool is_known_network = false;  // the member has signed in from there before
 };
-BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, role, is_active))
+BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network))
 
-/// $1 e-mail address → every login with it, in any tenant; runs without one.
+/// $1 e-mail address, $2 tenant or none, $3 network → the active logins with it in that tenant; without one, in any, the first few
+/// verified ones and one that is not. Runs without a tenant.
 inline constexpr statement find_logins{"find_logins", R"sql(
-  SELECT tenant_id, member_id, password_hash, role, is_active FROM pulse_find_logins($1))sql"};
+  SELECT tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network
+  FROM pulse_find_logins($1::text, $2::uuid, $3::text))sql"};
 
 }  // namespace pulse::persistence::members

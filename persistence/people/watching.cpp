@@ -15,15 +15,15 @@ constexpr statement delete_one{"take_activity_ticket", R"sql(
   DELETE FROM activity_tickets WHERE tenant_id = pulse_tenant() AND secret_hash = $1 AND expires_at > $2
   RETURNING member_id, session_id)sql"};
 
-// A session is the family of its refresh tokens: it lasts while one of them is neither revoked nor expired.
 constexpr statement select_ended{"select_ended_sessions", R"sql(
   SELECT i.place
   FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS i (member_id, session_id, place)
-  WHERE NOT EXISTS (SELECT FROM members m WHERE m.tenant_id = $1 AND m.id = i.member_id AND m.is_active)
-    OR NOT EXISTS (
-      SELECT FROM refresh_tokens t
-      WHERE t.tenant_id = $1 AND t.family_id = i.session_id AND t.member_id = i.member_id AND t.revoked_at IS NULL
-        AND t.expires_at > $4)
+  WHERE NOT EXISTS (
+    SELECT FROM sessions s
+    JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id AND m.is_active
+    JOIN tenants t ON t.id = s.tenant_id AND t.suspended_at IS NULL
+    WHERE s.tenant_id = $1 AND s.id = i.session_id AND s.member_id = i.member_id AND s.ended_at IS NULL
+      AND least(s.idle_ends_at, s.ends_at) > $4)
   ORDER BY i.place)sql"};
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include "persistence/secrets/password_hasher.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -57,19 +61,21 @@ std::string prefix_of(const options& how) {
 std::string_view sentence(hashing_failure value) {
   switch (value) {
     case hashing_failure::overloaded: return "Too many people sign in at once; try again shortly.";
+    case hashing_failure::late:
+      return "So many people sign in at once that this one waited too long; try again shortly.";
     case hashing_failure::too_long: return "The password is too long.";
     case hashing_failure::broken: return "The password could not be hashed, or its stored hash cannot be read.";
   }
   return "";
 }
 
-/// The threads and their queue. A task is run with true, or called off with false.
+/// The threads and their queues, one a network. A task is run with true, or called off with the reason.
 class password_hasher::workers {
  public:
-  using task = std::function<void(bool run)>;
+  using task = std::function<void(std::optional<hashing_failure> refused)>;
 
-  workers(unsigned threads, std::size_t limit) : limit_(limit) {
-    for (unsigned i = 0; i < std::max(1U, threads); ++i) threads_.emplace_back([this] { run(); });
+  explicit workers(const options& how) : how_(how) {
+    for (unsigned i = 0; i < std::max(1U, how.threads); ++i) threads_.emplace_back([this] { run(); });
   }
 
   ~workers() {
@@ -79,62 +85,124 @@ class password_hasher::workers {
     }
     call_.notify_all();
     for (auto& each : threads_) each.join();
-    for (const auto& each : queue_) each(false);
+    for (auto& [network, queue] : queues_) {
+      for (auto& each : queue) each.what(hashing_failure::overloaded);
+    }
   }
 
-  void submit(task what) {
+  void submit(std::string network, task what) {
+    std::optional<waiting> refused{waiting{std::move(what), steady::now()}};
     {
       const std::lock_guard lock{mutex_};
-      if (!stopping_ && queue_.size() < limit_) {
-        queue_.push_back(std::move(what));
-        what = nullptr;
-      }
+      if (!stopping_) refused = place(std::move(network), std::move(*refused));
     }
-    if (what) return what(false);
+    if (refused) refused->what(hashing_failure::overloaded);
     call_.notify_one();
   }
 
+  std::chrono::milliseconds expected_wait() const {
+    const std::lock_guard lock{mutex_};
+    const auto turns = static_cast<std::int64_t>(count_ / threads_.size() + 1);
+    return std::chrono::ceil<std::chrono::milliseconds>(usual_ * turns);
+  }
+
  private:
+  using steady = std::chrono::steady_clock;
+  struct waiting {
+    task what;
+    steady::time_point since;
+  };
+
+  /// What has no place: the newcomer itself, or the last of whoever has most waiting. Under the lock.
+  std::optional<waiting> place(std::string network, waiting newcomer) {
+    auto& own = queues_[network];
+    if (own.size() >= how_.network_limit) return newcomer;
+    std::optional<waiting> displaced;
+    if (count_ >= how_.queue_limit) {
+      const auto most = std::max_element(queues_.begin(), queues_.end(), [](const auto& a, const auto& b) {
+        return a.second.size() < b.second.size();
+      });
+      if (most->second.size() <= own.size() + 1) {
+        if (own.empty()) queues_.erase(network);
+        return newcomer;
+      }
+      displaced = std::move(most->second.back());
+      most->second.pop_back();
+      --count_;
+    }
+    if (own.empty()) turns_.push_back(network);
+    own.push_back(std::move(newcomer));
+    ++count_;
+    return displaced;
+  }
+
+  /// The next in turn. Under the lock, when there is one.
+  waiting take() {
+    auto network = std::move(turns_.front());
+    turns_.pop_front();
+    const auto queue = queues_.find(network);
+    auto next = std::move(queue->second.front());
+    queue->second.pop_front();
+    --count_;
+    if (queue->second.empty()) {
+      queues_.erase(queue);
+    } else {
+      turns_.push_back(std::move(network));
+    }
+    return next;
+  }
+
   void run() {
+    // Hashing takes every core it gets; whatever answers requests goes first.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
     std::unique_lock lock{mutex_};
     for (;;) {
-      call_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      call_.wait(lock, [this] { return stopping_ || count_ > 0; });
       if (stopping_) return;
-      const auto next = std::move(queue_.front());
-      queue_.pop_front();
+      const auto next = take();
       lock.unlock();
-      next(true);
+      const auto begun = steady::now();
+      const bool is_late = begun - next.since > how_.wait_max;
+      next.what(is_late ? std::optional{hashing_failure::late} : std::nullopt);
       lock.lock();
+      if (!is_late) usual_ = (usual_ * 7 + (steady::now() - begun)) / 8;
     }
   }
 
-  const std::size_t limit_;
-  std::mutex mutex_;
+  static constexpr int niceness = 5;
+
+  const options how_;
+  mutable std::mutex mutex_;
   std::condition_variable call_;
-  std::deque<task> queue_;
+  std::map<std::string, std::deque<waiting>> queues_;  // none of them empty
+  std::deque<std::string> turns_;                      // the networks that have something waiting, each once
+  std::size_t count_ = 0;                              // of all that wait
+  steady::duration usual_ = std::chrono::milliseconds{25};
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
 
-password_hasher::password_hasher(options how)
-    : options_(how), workers_(std::make_unique<workers>(how.threads, how.queue_limit)) {}
+password_hasher::password_hasher(options how) : options_(how), workers_(std::make_unique<workers>(how)) {}
 
 password_hasher::~password_hasher() = default;
 
-void password_hasher::hash(base::secret password, hashed done) {
-  workers_->submit([how = options_, password = std::move(password), done = std::move(done)](bool run) {
-    if (!run) return done(hashing_failure::overloaded);
+void password_hasher::hash(base::secret password, std::string network, hashed done) {
+  workers_->submit(std::move(network), [how = options_, password = std::move(password),
+                                        done = std::move(done)](std::optional<hashing_failure> refused) {
+    if (refused) return done(*refused);
     done(compute(how, password.reveal()));
   });
 }
 
-void password_hasher::verify(base::secret password, std::string encoded, verified done) {
-  workers_->submit(
-      [how = options_, password = std::move(password), encoded = std::move(encoded), done = std::move(done)](bool run) {
-        if (!run) return done(hashing_failure::overloaded);
-        done(compare(how, password.reveal(), encoded));
-      });
+void password_hasher::verify(base::secret password, std::string encoded, std::string network, verified done) {
+  workers_->submit(std::move(network), [how = options_, password = std::move(password), encoded = std::move(encoded),
+                                        done = std::move(done)](std::optional<hashing_failure> refused) {
+    if (refused) return done(*refused);
+    done(compare(how, password.reveal(), encoded));
+  });
 }
+
+std::chrono::milliseconds password_hasher::expected_wait() const { return workers_->expected_wait(); }
 
 bool password_hasher::needs_rehash(std::string_view encoded) const { return !encoded.starts_with(prefix_of(options_)); }
 

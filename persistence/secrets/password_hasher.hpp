@@ -1,6 +1,7 @@
 // Passwords: argon2id on a bounded pool of threads of its own, because one hash takes a core for tens of milliseconds.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,14 +17,16 @@ namespace pulse::persistence {
 
 enum class hashing_failure {
   overloaded,  // the queue is full, or the hasher is stopping: answer 503 with Retry-After
+  late,        // it waited longer than `wait_max`, and nobody waits for the answer any more: likewise
   too_long,    // longer than max_password_size
   broken,      // not enough memory, or a stored hash that no argon2 wrote
 };
-BOOST_DESCRIBE_ENUM(hashing_failure, overloaded, too_long, broken)
+BOOST_DESCRIBE_ENUM(hashing_failure, overloaded, late, too_long, broken)
 
 /// What a value means, as a sentence for an operator.
 std::string_view sentence(hashing_failure value);
 
+/// Networks take turns, so that one that sends many passwords waits for itself, and nobody for it.
 class password_hasher {
  public:
   /// Bytes. Longer ones are refused before any work is done.
@@ -31,8 +34,12 @@ class password_hasher {
 
   struct options {
     unsigned threads = 1;
-    /// Passwords that may wait; further ones fail as overloaded.
-    std::size_t queue_limit = 64;
+    /// Passwords that may wait; a further one takes the place of the last of the network that has most of them waiting, or fails
+    /// as overloaded when that is its own.
+    std::size_t queue_limit = 512;
+    /// Of one network.
+    std::size_t network_limit = 64;
+    std::chrono::milliseconds wait_max{10'000};
     // OWASP's first choice for argon2id. Tests take less.
     std::uint32_t memory_kib = 19 * 1024;
     std::uint32_t passes = 2;
@@ -48,11 +55,14 @@ class password_hasher {
   password_hasher(const password_hasher&) = delete;
   password_hasher& operator=(const password_hasher&) = delete;
 
-  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused.
-  void hash(base::secret password, hashed done);
+  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks.
+  void hash(base::secret password, std::string network, hashed done);
   /// Whether the password is the one; compared in constant time. An empty `encoded` (there is no such member) takes as long
   /// as a real one and is false, so that the time does not tell who is a member.
-  void verify(base::secret password, std::string encoded, verified done);
+  void verify(base::secret password, std::string encoded, std::string network, verified done);
+
+  /// How long a password that came now would wait, by what waits and how long the last ones took: for Retry-After.
+  std::chrono::milliseconds expected_wait() const;
 
   /// Whether `encoded` was made with other parameters than ours: hash the password again when it was just verified.
   bool needs_rehash(std::string_view encoded) const;

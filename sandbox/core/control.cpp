@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/mails_page.hpp"
 #include "sandbox/core/picture.hpp"
 #include "sandbox/core/replies.hpp"
 #include "sandbox/core/sandbox.hpp"
@@ -17,6 +18,7 @@ using http::server::verb;
 
 constexpr std::size_t journal_page_default = 10'000;
 constexpr std::size_t journal_page_max = 10'000;
+constexpr std::size_t mails_max = 100;
 
 /// The one object of a control call's body; nothing, with the reply to give, when it is none.
 std::optional<boost::json::object> read_object(const http::server::request& incoming) {
@@ -45,6 +47,8 @@ sandbox::response sandbox::control(const request& incoming) {
   if (method == verb::get && what == "state") return state();
   if (method == verb::get && what == "journal") return read_journal(incoming);
   if (method == verb::get && what == "image.jpg") return picture(incoming);
+  if (method == verb::post && what == "mails") return add_mail(incoming);
+  if (method == verb::get && what == "mails") return show_mails(incoming);
   if (method == verb::get && what == "faults") return json_reply(200, {{"faults", faults_.to_json()}});
   if (method == verb::post && what == "accounts") return add_account(incoming);
   if (method == verb::post && what == "limits") return set_limits(incoming);
@@ -65,6 +69,25 @@ sandbox::response sandbox::picture(const request& incoming) {
   shown.body = jpeg(incoming.query);
   shown.compressible = false;
   return shown;
+}
+
+sandbox::response sandbox::add_mail(const request& incoming) {
+  auto command = read_object(incoming);
+  if (!command) return problem_reply(400, "the body must be a JSON object");
+  (*command)["received_at"] = base::to_string(clock_.now());
+  mails_.push_front(std::move(*command));
+  if (mails_.size() > mails_max) mails_.pop_back();
+  return empty_reply();
+}
+
+/// A page for people, JSON for programs; the newest first.
+sandbox::response sandbox::show_mails(const request& incoming) const {
+  if (incoming.find("accept").value_or("").find("text/html") == std::string_view::npos)
+    return json_reply(200, {{"mails", boost::json::array(mails_.begin(), mails_.end())}});
+  response page;
+  page.content_type = "text/html; charset=utf-8";
+  page.body = mails_page(mails_);
+  return page;
 }
 
 sandbox::response sandbox::add_account(const request& incoming) {

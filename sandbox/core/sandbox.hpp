@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,6 +49,8 @@ class sandbox {
   response set_limits(const request& incoming);
   response add_fault(const request& incoming);
   response read_journal(const request& incoming) const;
+  response add_mail(const request& incoming);
+  response show_mails(const request& incoming) const;
   static response picture(const request& incoming);
   response state() const;
 
@@ -62,7 +65,8 @@ class sandbox {
   std::vector<std::unique_ptr<platform>> platforms_;
   journal journal_;
   fault_list faults_;
-  std::uint64_t last_seq_ = 0;  // of arrivals, across runs
+  std::deque<boost::json::object> mails_;  // what the product would have sent, the newest first
+  std::uint64_t last_seq_ = 0;             // of arrivals, across runs
 };
 
 /// What the server itself refuses (framing, limits), in a plain problem document.

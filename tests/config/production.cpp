@@ -18,6 +18,7 @@ settings sound() {
   all.linkedin_api_base_url = "https://api.linkedin.com";
   all.instagram_api_base_url = "https://graph.facebook.com";
   all.database_url = secret{"postgresql://pulse:something@db/pulse"};
+  all.smtp_url = secret{"smtp://mail.example.org"};
   all.jwt_secret_key = secret{random_token(48)};
   all.token_encryption_key = secret{random_token(32)};
   return all;
@@ -34,6 +35,15 @@ using names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("sound production settings have no problem") { CHECK(names_of_problems(sound()).empty()); }
+
+TEST_CASE("production needs a way to send mail, and shows none on a page") {
+  auto all = sound();
+  all.smtp_url = {};
+  CHECK(names_of_problems(all) == names{"SMTP_URL"});
+  all = sound();
+  all.mail_preview_url = "http://127.0.0.1:9000/_sandbox/mails";
+  CHECK(names_of_problems(all) == names{"MAIL_PREVIEW_URL"});
+}
 
 TEST_CASE("random keys of 32 bytes are good in every usual form") {
   pulse::support::random_source random;

@@ -29,10 +29,9 @@ inline const base::secret test_secret{"a secret of at least thirty-two bytes"};
 /// Limits that no test reaches by accident.
 inline http::sign_in_limits::options wide_limits() {
   using std::chrono::seconds;
-  return {{"login_by_address", 100'000, seconds{60}},
-          {"login_by_email", 100'000, seconds{60}},
-          {"signup_by_address", 100'000, seconds{60}},
-          {"refresh_by_address", 100'000, seconds{60}}};
+  return {{"login_by_address", 100'000, seconds{60}},  {"guesses_by_account", 100'000, seconds{60}},
+          {"signup_by_address", 100'000, seconds{60}}, {"refresh_by_address", 100'000, seconds{60}},
+          {"mails_by_address", 100'000, seconds{60}},  {"mails_to_one", 100'000, seconds{60}}};
 }
 
 /// An answer, with its body read.
@@ -59,6 +58,7 @@ class front_door_fixture {
                               const std::string& api_url = "http://pulse.test")
       : clock(test_start),
         tokens(test_secret),
+        stamps(test_secret),
         measures("test"),
         database({.url = database_url, .connections = 2}),
         redis({.url = redis_url}),
@@ -69,6 +69,7 @@ class front_door_fixture {
                  .passwords = passwords,
                  .clock = clock,
                  .tokens = tokens,
+                 .stamps = stamps,
                  .measures = measures,
                  .engine = engine,
                  .secrets = secrets,
@@ -110,10 +111,34 @@ class front_door_fixture {
     });
     io_.restart();
     io_.run();
-    answered made{std::move(*given), nullptr};
+    return read(std::move(*given));
+  }
+
+  static answered read(http::server::response given) {
+    answered made{std::move(given), nullptr};
     boost::json::error_code failure;
     auto parsed = boost::json::parse(made.raw.bytes(), failure);
     if (!failure) made.body = std::move(parsed);
+    return made;
+  }
+
+  /// All of them at once, on one thread that goes from one to the other while they wait.
+  std::vector<answered> answer_together(const std::vector<http::server::request>& asked) {
+    std::vector<http::server::response> given(asked.size());
+    auto busy = std::make_optional(boost::asio::make_work_guard(io_));
+    std::size_t left = asked.size();
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      boost::asio::co_spawn(io_, door.answer(asked[i]),
+                            [&, i](std::exception_ptr thrown, http::server::response response) {
+                              if (--left == 0) busy.reset();
+                              if (thrown) std::rethrow_exception(thrown);
+                              given[i] = std::move(response);
+                            });
+    }
+    io_.restart();
+    io_.run();
+    std::vector<answered> made;
+    for (auto& each : given) made.push_back(read(std::move(each)));
     return made;
   }
 
@@ -129,15 +154,18 @@ class front_door_fixture {
     return asked;
   }
 
-  /// An access token for someone of this role, in a tenant that exists nowhere.
-  std::string token_of(domain::role role) const {
-    return tokens.sign(
-        {base::uuid_from_name("tenant"), base::uuid_from_name("member"), base::uuid_from_name("session"), role},
-        clock.now());
+  /// An access token for someone of this role, in a tenant that exists nowhere. The front door believes for some seconds that it does.
+  std::string token_of(domain::role role) {
+    const http::principal who{base::uuid_from_name("tenant"), base::uuid_from_name("member"),
+                              base::uuid_from_name("session of " + std::string{base::to_name(role)})};
+    door.known().keep(who, {.role = role, .is_active = true, .is_session_live = true}, door.known().changes(),
+                      std::chrono::steady_clock::now());
+    return tokens.sign(who, clock.now());
   }
 
   base::manual_clock clock;
   http::token_signer tokens;
+  http::stamp_signer stamps;
   http::metrics measures;
   persistence::database database;
   persistence::redis redis;

@@ -32,11 +32,12 @@ TEST_CASE("the demo company can sign in, has two channels, and nothing that pret
   const password_hasher hasher{quick};
   const base::manual_clock clock{tests::noon()};
   REQUIRE(seed_demo(store.requests(), hasher, tests::test_box(), clock));
-  const auto logins = store.requests().query_now(std::nullopt, members::find_logins, demo_email);
+  const auto logins =
+      store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
   REQUIRE(logins->size() == 1);
   const auto login = logins->as<members::login>(0);
   CHECK(*hasher.verify_now(base::secret{std::string{demo_password}}, login.password_hash));
-  CHECK(login.role == domain::role::owner);
+  CHECK(login.is_verified);
   const auto states = store.requests().query_now(login.tenant_id, count_states);
   CHECK(states->get<std::int64_t>(0, 0) == 4);
   CHECK(states->get<std::int64_t>(0, 1) == 4);
@@ -53,7 +54,9 @@ TEST_CASE("seeding twice changes nothing, also at the same moment") {
   const auto rows = rows_in(store.url());
   CHECK(seed());
   CHECK(rows_in(store.url()) == rows);
-  CHECK(store.requests().query_now(std::nullopt, members::find_logins, demo_email)->size() == 1);
+  CHECK(store.requests()
+            .query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")
+            ->size() == 1);
 }
 
 TEST_CASE("a demo company is counted while somebody can sign in to it, and can be closed") {

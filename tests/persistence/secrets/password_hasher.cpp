@@ -1,8 +1,11 @@
 #include "persistence/secrets/password_hasher.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <future>
 #include <latch>
+#include <mutex>
 
 #include <catch2/catch.hpp>
 
@@ -19,14 +22,15 @@ password_hasher::options quick() {
 
 std::string hash(password_hasher& hasher, const std::string& password) {
   std::promise<std::string> promise;
-  hasher.hash(base::secret{password}, [&promise](const auto& made) { promise.set_value(made ? *made : ""); });
+  hasher.hash(base::secret{password}, "here", [&promise](const auto& made) { promise.set_value(made ? *made : ""); });
   return promise.get_future().get();
 }
 
 base::result<bool, hashing_failure> verify(password_hasher& hasher, const std::string& password,
                                            const std::string& encoded) {
   std::promise<base::result<bool, hashing_failure>> promise;
-  hasher.verify(base::secret{password}, encoded, [&promise](const auto& verdict) { promise.set_value(verdict); });
+  hasher.verify(base::secret{password}, encoded, "here",
+                [&promise](const auto& verdict) { promise.set_value(verdict); });
   return promise.get_future().get();
 }
 
@@ -81,7 +85,7 @@ TEST_CASE("a full queue of passwords refuses, and everyone is answered once") {
   password_hasher hasher{how};
   std::latch entered{1};
   std::latch leave{1};
-  hasher.hash(base::secret{"x"}, [&entered, &leave](const auto&) {
+  hasher.hash(base::secret{"x"}, "here", [&entered, &leave](const auto&) {
     entered.count_down();
     leave.wait();
   });
@@ -90,7 +94,7 @@ TEST_CASE("a full queue of passwords refuses, and everyone is answered once") {
   std::atomic<int> overloaded = 0;
   std::latch answered{5};
   for (int i = 0; i < 5; ++i) {
-    hasher.hash(base::secret{"x"}, [&hashed, &overloaded, &answered](const auto& made) {
+    hasher.hash(base::secret{"x"}, "here", [&hashed, &overloaded, &answered](const auto& made) {
       ++(made ? hashed : overloaded);
       answered.count_down();
     });
@@ -101,11 +105,93 @@ TEST_CASE("a full queue of passwords refuses, and everyone is answered once") {
   CHECK(hashed == 2);
 }
 
+namespace {
+
+/// A hasher whose one thread waits until `release`: what is asked meanwhile queues up.
+struct held_hasher {
+  explicit held_hasher(password_hasher::options how) : hasher(how) {
+    hasher.hash(base::secret{"x"}, "first", [this](const auto&) {
+      entered.count_down();
+      leave.wait();
+    });
+    entered.wait();
+  }
+  void ask(const std::string& network) {
+    ++asked;
+    hasher.hash(base::secret{"x"}, network, [this, network](const auto& made) {
+      const std::lock_guard lock{mutex};
+      (made ? served : refused).push_back(network);
+      if (!made) reasons.push_back(made.error());
+      changed.notify_all();
+    });
+  }
+  void release() {
+    leave.count_down();
+    std::unique_lock lock{mutex};
+    changed.wait(lock, [this] { return served.size() + refused.size() == asked; });
+  }
+
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<std::string> served, refused;
+  std::vector<hashing_failure> reasons;
+  std::size_t asked = 0;
+  std::latch entered{1}, leave{1};
+  password_hasher hasher;
+};
+
+}  // namespace
+
+TEST_CASE("networks take turns: one that sends many passwords waits for itself alone") {
+  held_hasher held{quick()};
+  for (int i = 0; i < 20; ++i) held.ask("many");
+  held.ask("one");
+  held.ask("other");
+  held.release();
+  const auto place_of = [&](const std::string& network) {
+    return std::find(held.served.begin(), held.served.end(), network) - held.served.begin();
+  };
+  CHECK(place_of("one") < 3);
+  CHECK(place_of("other") < 4);
+  CHECK(held.served.size() == 22);
+}
+
+TEST_CASE("a full queue makes room for a newcomer at the cost of the network that has most waiting") {
+  auto how = quick();
+  how.queue_limit = 10;
+  how.network_limit = 9;
+  held_hasher held{how};
+  for (int i = 0; i < 12; ++i) held.ask("many");
+  CHECK(held.refused.size() == 3);
+  for (int i = 0; i < 3; ++i) held.ask("guest " + std::to_string(i));
+  held.release();
+  CHECK(held.refused.size() == 5);
+  CHECK(std::count(held.refused.begin(), held.refused.end(), "many") == 5);
+  CHECK(std::count(held.served.begin(), held.served.end(), "many") == 7);
+}
+
+TEST_CASE("who waited too long is told so, and costs no work") {
+  auto how = quick();
+  how.wait_max = std::chrono::milliseconds{-1};
+  held_hasher held{how};
+  held.ask("late");
+  held.release();
+  CHECK(held.reasons == std::vector{hashing_failure::late});
+}
+
+TEST_CASE("how long one would wait grows with what waits") {
+  held_hasher held{quick()};
+  const auto before = held.hasher.expected_wait();
+  for (int i = 0; i < 40; ++i) held.ask("network " + std::to_string(i));
+  CHECK(held.hasher.expected_wait() > before);
+  held.release();
+}
+
 TEST_CASE("a hasher that ends answers those who wait") {
   std::atomic<int> answered = 0;
   {
     password_hasher hasher{quick()};
-    for (int i = 0; i < 50; ++i) hasher.hash(base::secret{"x"}, [&answered](const auto&) { ++answered; });
+    for (int i = 0; i < 50; ++i) hasher.hash(base::secret{"x"}, "here", [&answered](const auto&) { ++answered; });
   }
   CHECK(answered == 50);
 }

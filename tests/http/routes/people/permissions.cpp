@@ -61,11 +61,26 @@ TEST_CASE("only these addresses are open to everyone") {
       open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
   }
   std::sort(open.begin(), open.end());
-  CHECK(open == std::vector<std::string>{"GET /", "GET /docs", "GET /docs/assets/{name}", "GET /health", "GET /live",
-                                         "GET /metrics", "GET /openapi.json", "GET /ready", "GET /redoc",
-                                         "GET /site/{project_id}", "GET /site/{project_id}/feed.json",
-                                         "GET /site/{project_id}/feed.xml", "GET /site/{project_id}/posts/{id}",
-                                         "POST /auth/login", "POST /auth/logout", "POST /auth/refresh",
+  CHECK(open == std::vector<std::string>{"GET /",
+                                         "GET /docs",
+                                         "GET /docs/assets/{name}",
+                                         "GET /health",
+                                         "GET /live",
+                                         "GET /metrics",
+                                         "GET /openapi.json",
+                                         "GET /ready",
+                                         "GET /redoc",
+                                         "GET /site/{project_id}",
+                                         "GET /site/{project_id}/feed.json",
+                                         "GET /site/{project_id}/feed.xml",
+                                         "GET /site/{project_id}/posts/{id}",
+                                         "POST /auth/login",
+                                         "POST /auth/logout",
+                                         "POST /auth/password/forgot",
+                                         "POST /auth/password/reset",
+                                         "POST /auth/refresh",
+                                         "POST /auth/verify-email",
+                                         "POST /auth/verify-email/send",
                                          "POST /signup"});
 }
 

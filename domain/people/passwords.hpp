@@ -1,0 +1,30 @@
+// Passwords that people choose: in one spelling, and not one that everybody guesses first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace pulse::domain {
+
+/// A password that someone chooses: 8 to 128 characters (NIST SP 800-63B §5.1.1.2: length, not composition).
+inline constexpr std::size_t password_characters_min = 8;
+using new_password = base::text<password_characters_min, 128>;
+
+/// Guesses that a password must withstand, as a power of two, by zxcvbn's estimate: a million. The words of the person and of the
+/// company count as known to the guesser.
+inline constexpr double password_bits_min = 20;
+
+/// `text`, which is UTF-8, prepared by the profile OpaqueString of RFC 8265 §4.2: other spaces become the plain one, and the whole is
+/// put into Unicode's normal form C, so that it does not matter how a keyboard composes its letters. Nothing when it is empty or holds
+/// what the profile refuses: control characters, what Unicode has not assigned, and what nobody sees.
+std::optional<std::string> prepare_password(std::string_view text);
+
+/// Why a prepared password will not do, as the end of a sentence about it; nothing when it will. `about` is what a guesser tries first:
+/// the e-mail address, the names of the person and of the company.
+std::optional<std::string> password_problem(std::string_view prepared, const std::vector<std::string>& about);
+
+}  // namespace pulse::domain

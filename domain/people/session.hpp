@@ -1,0 +1,45 @@
+// How long a session lasts, and what becomes of a refresh token that is presented.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+
+namespace pulse::domain {
+
+/// A session that is not renewed for so long ends.
+inline constexpr std::chrono::hours session_idle_max{24 * 30};
+/// The end of every session, however often it is renewed.
+inline constexpr std::chrono::hours session_lifetime{24 * 90};
+/// For so long after its use a refresh token still gives the same successor: the reply may have been lost, or two tabs of one browser
+/// asked at the same moment.
+inline constexpr std::chrono::seconds lost_reply_grace{5};
+
+/// What is kept of a session. Its refresh tokens are counted: the one of `generation` is good.
+struct session_state {
+  int generation = 0;
+  base::timestamp rotated_at;
+  base::timestamp idle_ends_at;
+  base::timestamp ends_at;
+  std::optional<base::timestamp> ended_at;
+};
+
+enum class refresh_verdict : std::uint8_t {
+  next,        // good: it is used up, and gives the next one
+  same_again,  // used a moment ago: the same successor once more
+  reused,      // used before: two hold it, so the session ends
+  over,        // the session has ended, or the token is none of it
+};
+BOOST_DESCRIBE_ENUM(refresh_verdict, next, same_again, reused, over)
+
+/// `presented` is the token's generation. Whoever carries it out has the session's row locked.
+refresh_verdict judge_refresh(const session_state& now_is, int presented, base::timestamp now);
+
+/// Until when a session that is renewed now lasts without being renewed again.
+base::timestamp idle_end(base::timestamp now, base::timestamp ends_at);
+
+}  // namespace pulse::domain

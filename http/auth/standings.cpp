@@ -1,0 +1,61 @@
+#include "http/auth/standings.hpp"
+
+namespace pulse::http {
+
+standings::part& standings::part_of(const base::uuid& session_id) {
+  return parts_[session_id.bytes.back() % parts_max];  // the end of an id is random
+}
+const standings::part& standings::part_of(const base::uuid& session_id) const {
+  return parts_[session_id.bytes.back() % parts_max];
+}
+
+std::optional<standings::standing> standings::find(const principal& who, time_point now) const {
+  if (!hears_.load(std::memory_order_acquire)) return std::nullopt;
+  const auto& in = part_of(who.session_id);
+  const std::scoped_lock lock{in.lock};
+  const auto found = in.by_session.find(who.session_id);
+  if (found == in.by_session.end()) return std::nullopt;
+  const auto& kept = found->second;
+  if (kept.tenant_id != who.tenant_id || kept.member_id != who.member_id || now - kept.since > kept_max)
+    return std::nullopt;
+  return kept.what;
+}
+
+void standings::keep(const principal& who, const standing& read, std::uint64_t changes_before, time_point now) {
+  auto& in = part_of(who.session_id);
+  const std::scoped_lock lock{in.lock};
+  // `forget` counts before it takes this lock: what was read before a change is either not kept, or removed by it.
+  if (changes_.load() != changes_before) return;
+  if (in.by_session.size() >= sessions_max / parts_max) in.by_session.clear();
+  in.by_session.insert_or_assign(who.session_id, kept{who.tenant_id, who.member_id, read, now});
+}
+
+void standings::forget(const base::uuid& id) {
+  ++changes_;
+  {
+    auto& in = part_of(id);
+    const std::scoped_lock lock{in.lock};
+    if (in.by_session.erase(id) > 0) return;
+  }
+  for (auto& in : parts_) {
+    const std::scoped_lock lock{in.lock};
+    std::erase_if(in.by_session,
+                  [&](const auto& entry) { return entry.second.tenant_id == id || entry.second.member_id == id; });
+  }
+}
+
+void standings::forget_all() {
+  ++changes_;
+  for (auto& in : parts_) {
+    const std::scoped_lock lock{in.lock};
+    in.by_session.clear();
+  }
+}
+
+void standings::set_hearing(bool hears) {
+  // What changed while nobody listened was not heard of.
+  if (hears) forget_all();
+  hears_.store(hears, std::memory_order_release);
+}
+
+}  // namespace pulse::http

@@ -1,0 +1,51 @@
+#include "http/routes/people/mails.hpp"
+
+#include "http/api/services.hpp"
+#include "http/auth/stamps.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+/// Behind '#', so that no server on the way writes the secret into a log.
+std::string link_to(const call& of, std::string_view page, std::string_view token) {
+  return of.with.addresses.app_url("/app/" + std::string{page} + "#token=" + std::string{token});
+}
+
+persistence::mail_outbox::mail begin(const call& of, const addressee& to, std::string subject) {
+  return {base::new_uuid(of.with.clock.now()), to.email, std::move(subject), {}};
+}
+
+}  // namespace
+
+persistence::mail_outbox::mail verification_mail(const call& of, const addressee& to) {
+  auto made = begin(of, to, "Confirm your e-mail address for Pulse");
+  const auto token =
+      write_member_stamp(of.with.stamps, stamp_purpose::verify_email,
+                         {to.tenant_id, to.member_id, of.with.clock.now() + verification_lifetime}, to.email);
+  made.text =
+      "Somebody, most likely you, has signed up at Pulse for " + to.company_name +
+      " with this address.\n\nTo confirm that it is yours, open this link within two days and give the password "
+      "that you chose:\n\n" +
+      link_to(of, "verify-email", token) +
+      "\n\nIf it was not you, do nothing: without the password the link is of no use, and the account counts "
+      "for nothing.\n";
+  return made;
+}
+
+persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, std::string_view password_hash) {
+  auto made = begin(of, to, "A new password for Pulse");
+  const auto token =
+      write_member_stamp(of.with.stamps, stamp_purpose::reset_password,
+                         {to.tenant_id, to.member_id, of.with.clock.now() + reset_lifetime}, password_hash);
+  made.text = "Somebody, most likely you, wants to set a new password for your account at " + to.company_name +
+              ".\n\nOpen this link within an hour; it is good once:\n\n" + link_to(of, "reset-password", token) +
+              "\n\nIf it was not you, do nothing: your password stays as it is.\n";
+  return made;
+}
+
+void mail_waits(const call& of) {
+  if (of.with.mail_waits) of.with.mail_waits();
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,31 @@
+// The mails to people: what they say, and the links in them.
+#pragma once
+
+#include "domain/people/permission.hpp"
+#include "http/api/call.hpp"
+#include "persistence/people/mail_outbox.hpp"
+
+namespace pulse::http::routes {
+
+/// How long the links are good.
+inline constexpr std::chrono::hours verification_lifetime{48};
+inline constexpr std::chrono::hours reset_lifetime{1};
+
+struct addressee {
+  base::uuid tenant_id;
+  base::uuid member_id;
+  std::string email;
+  std::string company_name;
+};
+
+/// The link is good for this address of the member, together with the password that was chosen when signing up: so nobody verifies the
+/// account that a stranger made with their address.
+persistence::mail_outbox::mail verification_mail(const call& of, const addressee& to);
+
+/// The link is good once, because it is bound to the password that it replaces.
+persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, std::string_view password_hash);
+
+/// Tells the sender that something waits.
+void mail_waits(const call& of);
+
+}  // namespace pulse::http::routes

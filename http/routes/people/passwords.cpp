@@ -1,0 +1,151 @@
+#include "http/routes/people/passwords.hpp"
+
+#include "domain/people/credentials.hpp"
+#include "http/api/services.hpp"
+#include "http/auth/stamps.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/mails.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace members = persistence::members;
+namespace sessions = persistence::sessions;
+using domain::permission;
+using server::verb;
+
+struct password_change {
+  base::text<1, 128> current_password;
+  domain::new_password new_password;
+};
+BOOST_DESCRIBE_STRUCT(password_change, (), (current_password, new_password))
+
+struct forgotten {
+  domain::email_address email;
+};
+BOOST_DESCRIBE_STRUCT(forgotten, (), (email))
+
+struct password_reset {
+  base::text<1, 512> token;  // of the link in the mail
+  domain::new_password password;
+};
+BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password))
+
+std::vector<std::string> words_about(const members::proof& of) { return {of.email, of.display_name, of.company_name}; }
+
+problem wrong_link() {
+  return problems::unauthenticated("wrong_link",
+                                   "This link is not good, or not any more. POST /auth/password/forgot mails another.");
+}
+
+// --- PUT /auth/password ----------------------------------------------------------------------------------------------
+
+net::awaitable<reply<nothing>> change_password(call& of, const sign_in_services& with, password_change asked) {
+  auto proof = co_await read_first<members::proof>(of, members::find_proof, of.who.member_id);
+  if (!proof) co_return proof.error();
+  if (!*proof) co_return wrong_credentials();
+  auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
+  if (!password) co_return password.error();
+  const auto guess = "change " + base::to_string(of.who.member_id);
+  if (auto wait = begin_guess(with.limits, guess)) co_return std::move(*wait);
+  auto fits = co_await verify_password(of, asked.current_password.value, (*proof)->password_hash);
+  if (!fits) co_return fits.error();
+  if (!*fits) co_return problems::invalid_field("/current_password", "is not the password of now");
+  with.limits.guesses.forgive(guess);
+  auto hash = co_await hash_password(of, std::move(*password));
+  if (!hash) co_return hash.error();
+
+  const auto now = of.with.clock.now();
+  auto job = [who = of.who, before = (*proof)->password_hash, hash = std::move(*hash),
+              now](persistence::transaction& within) {
+    if (!members::replace_password(within, who.member_id, before, hash)) return false;
+    sessions::end_all(within, who.member_id, who.session_id, sessions::ending::password, now);
+    return true;
+  };
+  auto changed = co_await in_transaction(of, std::move(job));
+  if (!changed) co_return changed.error();
+  if (!*changed) co_return problems::conflict("password_changed", "The password was changed at the same moment.");
+  with.known.forget(of.who.member_id);
+  co_return nothing{};
+}
+
+// --- POST /auth/password/forgot, /reset ------------------------------------------------------------------------------
+
+net::awaitable<reply<nothing>> send_reset(call& of, const sign_in_services& with, forgotten asked) {
+  if (auto refused = take_try(with.limits.mails_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  if (auto refused = take_try(with.limits.mails_to_one, asked.email.value)) co_return std::move(*refused);
+  const auto logins = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
+                                                           std::optional<base::uuid>{}, std::string{});
+  if (!logins) co_return logins.error();
+  for (const auto& one : *logins) {
+    const auto now = of.with.clock.now();
+    auto job = [&of, one, now](persistence::transaction& within) {
+      const auto proof = within.execute(members::find_proof, one.member_id).first<members::proof>();
+      if (!proof) return;
+      const addressee to{one.tenant_id, one.member_id, proof->email, proof->company_name};
+      persistence::mail_outbox::insert(within, reset_mail(of, to, proof->password_hash), of.with.secrets, now);
+    };
+    auto stored = co_await in_transaction(of, one.tenant_id, std::move(job));
+    if (!stored) co_return stored.error();
+  }
+  mail_waits(of);
+  co_return nothing{};
+}
+
+/// Whoever has the mail has the address: it is verified, too, and what was signed in with the password of before ends.
+net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services& with, password_reset asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  const auto about = unproven_member(asked.token.value);
+  if (!about) co_return wrong_link();
+  auto proof = co_await read_first_of<members::proof>(of, about->tenant_id, members::find_proof, about->member_id);
+  if (!proof) co_return proof.error();
+  if (!*proof) co_return wrong_link();
+  const auto before = (*proof)->password_hash;
+  if (!read_member_stamp(of.with.stamps, stamp_purpose::reset_password, asked.token.value, of.with.clock.now(), before))
+    co_return wrong_link();
+  auto password = choose_password(asked.password.value, words_about(**proof), "/password");
+  if (!password) co_return password.error();
+  auto hash = co_await hash_password(of, std::move(*password));
+  if (!hash) co_return hash.error();
+
+  const auto session = begin_session(of);
+  auto job = [member_id = about->member_id, before, hash = std::move(*hash),
+              session](persistence::transaction& within) -> outcome<members::account> {
+    if (!members::replace_password(within, member_id, before, hash)) return wrong_link();
+    members::verify_email(within, member_id, session.now);
+    sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
+    store_session(within, session, member_id);
+    auto account = within.execute(members::find_account, member_id).first<members::account>();
+    if (!account) return wrong_link();
+    return std::move(*account);
+  };
+  auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
+  if (!opened) co_return opened.error();
+  with.known.forget(about->member_id);
+  co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+}
+
+}  // namespace
+
+void add_passwords(route_table& table, const sign_in_services& with) {
+  table.add(
+      verb::put, "/auth/password", permission::manage_self,
+      [with](call& of, in_body<password_change> body) { return change_password(of, with, std::move(body.value)); },
+      "Change my password; my other sessions end", {.success = 204, .problems = {409, 429, 503}});
+  table.add(verb::post, "/auth/password/forgot", permission::public_,
+            [with](call& of, in_body<forgotten> body) { return send_reset(of, with, std::move(body.value)); },
+            "Mail a link to set a new password; says nothing about whether there is such an account",
+            {.success = 204, .problems = {429, 503}});
+  table.add(verb::post, "/auth/password/reset", permission::public_,
+            [with](call& of, in_body<password_reset> body) { return reset_password(of, with, std::move(body.value)); },
+            "Set a new password with the link of the mail, and sign in; all sessions of before end",
+            {.problems = {401, 403, 429, 503}, .no_store = true});
+}
+
+}  // namespace pulse::http::routes

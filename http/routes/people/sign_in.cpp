@@ -1,0 +1,131 @@
+#include "http/routes/people/sign_in.hpp"
+
+#include "domain/people/session.hpp"
+#include "http/api/services.hpp"
+#include "http/auth/stamps.hpp"
+#include "http/bridges/database_bridge.hpp"
+
+namespace pulse::http::routes {
+
+namespace net = boost::asio;
+namespace members = persistence::members;
+namespace sessions = persistence::sessions;
+
+namespace {
+
+constexpr std::size_t device_max = 200;
+
+problem too_busy(persistence::hashing_failure why, const persistence::password_hasher& hasher) {
+  auto made = problems::of(why);
+  if (made.status != 503) return made;
+  const auto wait = std::chrono::ceil<std::chrono::seconds>(hasher.expected_wait());
+  std::erase_if(made.headers, [](const auto& header) { return header.name == "retry-after"; });
+  made.headers.push_back({"retry-after", std::to_string(std::max<std::int64_t>(1, wait.count()))});
+  return made;
+}
+
+}  // namespace
+
+members::company company_of(const members::account& from) {
+  return {from.tenant_id, from.company_name, from.company_created_at, from.company_paused_at};
+}
+member member_of(const members::account& from) {
+  return {from.member_id, from.email, from.display_name, from.role, from.created_at};
+}
+subscription subscription_of(const members::account& from) { return {from.plan, from.status, from.trial_ends_at}; }
+
+sessions::origin origin_of(const server::request& asked) {
+  sessions::origin made{network_of(asked.remote_address), asked.remote_address, {}};
+  for (const char c : asked.find("user-agent").value_or("")) {
+    if (c >= ' ' && c <= '~' && made.device.size() < device_max) made.device += c;
+  }
+  return made;
+}
+
+new_session begin_session(const call& of) {
+  const auto now = of.with.clock.now();
+  return {base::new_uuid(now), now, origin_of(of.request)};
+}
+
+void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id) {
+  const auto ends_at = made.now + domain::session_lifetime;
+  sessions::open(within, {made.id, member_id, made.now, domain::idle_end(made.now, ends_at), ends_at, made.from});
+}
+
+signed_in to_signed_in(const call& of, const base::uuid& session_id, int generation, base::timestamp now,
+                       const members::account& from) {
+  const principal who{from.tenant_id, from.member_id, session_id};
+  return {of.with.tokens.sign(who, now),
+          write_refresh_token(of.with.stamps, {from.tenant_id, session_id, generation}),
+          "bearer",
+          access_token_lifetime.count(),
+          company_of(from),
+          member_of(from),
+          subscription_of(from)};
+}
+
+reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made) {
+  if (how == keeping::body) return made;
+  const auto cookie = browsers.keep(of.request, *made.refresh_token, domain::session_idle_max);
+  const member_content known{made.company.id, made.member.id, of.with.clock.now() + known_device_lifetime};
+  const auto device =
+      browsers.keep_device(of.request, write_member_stamp(of.with.stamps, stamp_purpose::device, known));
+  made.refresh_token.reset();
+  return reply<signed_in>{std::move(made)}.with(cookie.name, cookie.value).with(device.name, device.value);
+}
+
+outcome<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
+                                     std::string_view pointer) {
+  auto prepared = domain::prepare_password(text);
+  if (!prepared) return problems::invalid_field(pointer, "must not hold characters that nobody can see or type");
+  if (const auto wrong = domain::password_problem(*prepared, about)) return problems::invalid_field(pointer, *wrong);
+  return std::move(*prepared);
+}
+
+net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared) {
+  auto& hasher = of.with.passwords;
+  using result = base::result<std::string, persistence::hashing_failure>;
+  auto start = [&](auto done) {
+    hasher.hash(base::secret{std::move(prepared)}, network_of(of.request.remote_address), std::move(done));
+  };
+  auto hashed = co_await from_callback<result>(std::move(start));
+  if (!hashed) co_return too_busy(hashed.error(), hasher);
+  co_return std::move(*hashed);
+}
+
+net::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded) {
+  auto& hasher = of.with.passwords;
+  using result = base::result<bool, persistence::hashing_failure>;
+  auto prepared = domain::prepare_password(text);
+  if (!prepared) encoded.clear();  // nobody has such a password
+  auto start = [&](auto done) {
+    hasher.verify(base::secret{std::move(prepared).value_or("")}, std::move(encoded),
+                  network_of(of.request.remote_address), std::move(done));
+  };
+  auto verified = co_await from_callback<result>(std::move(start));
+  if (!verified) co_return too_busy(verified.error(), hasher);
+  co_return outcome<bool>{boost::system::in_place_value, *verified};
+}
+
+std::optional<problem> take_try(rate_limiter& from, std::string_view key) {
+  const auto verdict = from.take(key, std::chrono::steady_clock::now());
+  if (verdict.allowed) return std::nullopt;
+  return from.refuse(verdict);
+}
+
+std::optional<problem> begin_guess(sign_in_limits& limits, std::string_view key) {
+  const auto wait = limits.guesses.begin(key, std::chrono::steady_clock::now());
+  if (wait.count() == 0) return std::nullopt;
+  auto made = problems::too_many_requests("wrong_passwords", wait);
+  made.detail = "After several wrong passwords the next try must wait " + std::to_string(wait.count()) +
+                " s. POST /auth/password/forgot sends a mail that lets you in.";
+  return made;
+}
+
+problem wrong_credentials() {
+  return problems::unauthenticated("wrong_credentials",
+                                   "The e-mail address or the password is not right. Check both; if you are in several "
+                                   "companies, send X-Tenant-ID too.");
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,107 @@
+// What the routes of signing in, staying signed in and passwords have in common.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/if_any.hpp"
+#include "domain/people/passwords.hpp"
+#include "domain/people/permission.hpp"
+#include "http/api/call.hpp"
+#include "http/api/problem.hpp"
+#include "http/api/reply.hpp"
+#include "http/auth/authenticator.hpp"
+#include "http/auth/browser_sessions.hpp"
+#include "http/auth/sign_in_limits.hpp"
+#include "http/auth/standings.hpp"
+#include "persistence/people/members.hpp"
+#include "persistence/people/sessions.hpp"
+
+namespace pulse::http::routes {
+
+/// What signing in needs beside `services`; all of it outlives the table.
+struct sign_in_services {
+  sign_in_limits& limits;
+  authenticator& identities;
+  const browser_sessions& browsers;
+  standings& known;
+};
+
+// --- what goes out ---------------------------------------------------------------------------------------------------
+
+struct member {
+  base::uuid id;
+  std::string email;
+  std::string full_name;
+  domain::role role = domain::role::member;
+  base::timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(member, (), (id, email, full_name, role, created_at))
+
+struct subscription {
+  std::string plan;
+  persistence::members::subscription_status status = persistence::members::subscription_status::trial;
+  std::optional<base::timestamp> trial_ends_at;
+};
+BOOST_DESCRIBE_STRUCT(subscription, (), (plan, status, trial_ends_at))
+
+struct signed_in {
+  std::string access_token;
+  base::if_any<std::string> refresh_token;  // none: it is in the cookie
+  std::string token_type;
+  std::int64_t expires_in = 0;  // seconds, of the access token
+  persistence::members::company company;
+  routes::member member;
+  routes::subscription subscription;
+};
+BOOST_DESCRIBE_STRUCT(signed_in, (),
+                      (access_token, refresh_token, token_type, expires_in, company, member, subscription))
+
+persistence::members::company company_of(const persistence::members::account& from);
+member member_of(const persistence::members::account& from);
+subscription subscription_of(const persistence::members::account& from);
+
+// --- sessions --------------------------------------------------------------------------------------------------------
+
+/// A session to be opened: made before the transaction, so that the job can be repeated.
+struct new_session {
+  base::uuid id;
+  base::timestamp now;
+  persistence::sessions::origin from;
+};
+
+new_session begin_session(const call& of);
+void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id);
+
+/// From where a request comes, as it is kept with a session.
+persistence::sessions::origin origin_of(const server::request& asked);
+
+/// The tokens of a session whose refresh token of `generation` is good.
+signed_in to_signed_in(const call& of, const base::uuid& session_id, int generation, base::timestamp now,
+                       const persistence::members::account& from);
+
+/// The reply that hands out tokens, in the way in which the client keeps them.
+reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made);
+
+// --- passwords -------------------------------------------------------------------------------------------------------
+
+/// A password that somebody chooses, prepared (RFC 8265) and good enough; the problem names `pointer`.
+outcome<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
+                                     std::string_view pointer);
+
+boost::asio::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared);
+/// Whether `text`, as it was typed, is the password behind `encoded`; an empty `encoded` takes as long and is none.
+boost::asio::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded);
+
+// --- limits ----------------------------------------------------------------------------------------------------------
+
+/// Takes one try; the problem when there are none left.
+std::optional<problem> take_try(rate_limiter& from, std::string_view key);
+
+/// Begins a guess at whatever `key` names; the problem when it is too soon after a wrong one.
+std::optional<problem> begin_guess(sign_in_limits& limits, std::string_view key);
+
+problem wrong_credentials();
+
+}  // namespace pulse::http::routes

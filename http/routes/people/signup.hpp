@@ -1,0 +1,11 @@
+// /signup and /auth/verify-email: founding a company, and showing that an address is one's own.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_signup(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes
