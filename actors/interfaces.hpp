@@ -30,22 +30,27 @@ namespace pulse::actors {
 struct permit_request {
   base::uuid budget;  // the account's id, or the channel's where there is no account
   base::uuid delivery_id;
-  base::timestamp due_at;
+  base::timestamp ready_at;  // since when it might have started
 };
 struct scarce_budget {  // why there is no permit yet
   domain::limit_scope scope = domain::limit_scope::account;
   domain::rate rate;
-  bool is_told = false;  // by the platform itself
-  std::string words;     // for people
+  bool is_told = false;    // by the platform itself
+  bool is_spread = false;  // the budget has room, for what is on time: what is late is spread, as `rate` says
+  std::string words;       // for people
 };
 struct permit_answer {
   base::uuid delivery_id;
   bool granted = false;
-  base::timestamp not_before;
+  base::timestamp not_before;  // granted: when
   scarce_budget by;
 };
 struct permit_unused {
   base::uuid budget;
+};
+struct permit_unspent {  // it was used, and nothing was published
+  base::uuid budget;
+  base::timestamp granted_at;
 };
 struct app_slot {
   app_turn turn;
@@ -111,7 +116,11 @@ struct resume {     // the throttle's time is over
 
 // --- a tenant's supervisor -------------------------------------------------------------------------------------------------
 
-struct heed {};  // the tenant's rows have changed
+struct heed {};       // the tenant's rows have changed
+struct hand_over {};  // to another node: begin nothing more, and bring to its end what has left for the platforms
+struct drained {      // nothing of the tenant is under way any more
+  std::int64_t fence = 0;
+};
 struct tenant_taken {
   store::taken answer;
 };
@@ -162,6 +171,12 @@ struct restart_tenant {  // the backoff of a crashed supervisor is over
 struct renew_lease {
   std::uint64_t generation = 0;
 };
+struct handed_over {  // the database's word on it
+  base::uuid tenant_id;
+  base::uuid to;
+  bool is_done = false;
+};
+struct hand_over_next {};  // time to look whether another node is to have a tenant
 struct lease_answered {
   store::lease_answer answer;
   lease::clock::time_point asked_at{};
@@ -177,6 +192,7 @@ struct entered {  // this process is a node now, or why not
 PULSE_LOCAL_MESSAGE(permit_request)
 PULSE_LOCAL_MESSAGE(permit_answer)
 PULSE_LOCAL_MESSAGE(permit_unused)
+PULSE_LOCAL_MESSAGE(permit_unspent)
 PULSE_LOCAL_MESSAGE(app_slot)
 PULSE_LOCAL_MESSAGE(new_rates)
 PULSE_LOCAL_MESSAGE(past_loaded)
@@ -192,6 +208,10 @@ PULSE_LOCAL_MESSAGE(try_again)
 PULSE_LOCAL_MESSAGE(resume)
 PULSE_LOCAL_MESSAGE(overdue)
 PULSE_LOCAL_MESSAGE(heed)
+PULSE_LOCAL_MESSAGE(hand_over)
+PULSE_LOCAL_MESSAGE(drained)
+PULSE_LOCAL_MESSAGE(handed_over)
+PULSE_LOCAL_MESSAGE(hand_over_next)
 PULSE_LOCAL_MESSAGE(tenant_taken)
 PULSE_LOCAL_MESSAGE(agenda_loaded)
 PULSE_LOCAL_MESSAGE(agenda_tick)
@@ -212,9 +232,10 @@ PULSE_LOCAL_MESSAGE(entered)
 namespace pulse::actors {
 
 using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
-                                       caf::reacts_to<budget_seen>,    // Learns from what the platform said.
-                                       caf::reacts_to<permit_unused>,  // Takes a permit back.
-                                       caf::reacts_to<new_rates>,      // The budgets are others from now on.
+                                       caf::reacts_to<budget_seen>,     // Learns from what the platform said.
+                                       caf::reacts_to<permit_unused>,   // Takes a permit back.
+                                       caf::reacts_to<permit_unspent>,  // What counts posts has one back.
+                                       caf::reacts_to<new_rates>,       // The budgets are others from now on.
                                        caf::reacts_to<app_slot>,     // INTERNAL: the tenant's turn at the app's budget.
                                        caf::reacts_to<past_loaded>,  // INTERNAL: what counts against the budgets.
                                        caf::reacts_to<load_past>>;   // INTERNAL: time to ask for it again.
@@ -248,6 +269,7 @@ using channel_actor = caf::typed_actor<caf::reacts_to<work>,            // Begin
 using tenant_actor =
     caf::typed_actor<caf::replies_to<heed>::with<
                          bool>,  // Looks at the rows again; answers true when what was committed before is heeded.
+                     caf::replies_to<hand_over>::with<drained>,  // Lets go of the tenant; ends with the answer.
                      caf::reacts_to<tenant_taken>,    // INTERNAL: the fence, or somebody else has the tenant.
                      caf::reacts_to<agenda_loaded>,   // INTERNAL: the rows.
                      caf::reacts_to<agenda_tick>,     // INTERNAL: something is due.
@@ -264,6 +286,8 @@ using node_actor = caf::typed_actor<
     caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
     caf::reacts_to<tenants_found>,   // INTERNAL: these.
     caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.
+    caf::reacts_to<handed_over>,     // INTERNAL: another node has a tenant now, or has not.
+    caf::reacts_to<hand_over_next>,  // INTERNAL: time for the next one.
     caf::reacts_to<renew_lease>,     // INTERNAL: time to renew the lease.
     caf::reacts_to<lease_answered>,  // INTERNAL: the database's word on it.
     caf::reacts_to<entered>>;        // INTERNAL: and on entering.

@@ -68,8 +68,9 @@ void limiter_state::learn_past(const store::past& past) {
   std::vector<base::timestamp> all;
   for (const auto& start : past.starts) {
     if (start.channel_type != type_) continue;
-    of_account[start.budget].push_back(start.at);
-    all.push_back(start.at);
+    if (!start.published_nothing || domain::account_limit_unit(type_) == domain::limit_unit::calls)
+      of_account[start.budget].push_back(start.at);
+    if (!start.published_nothing) all.push_back(start.at);
   }
   for (const auto& [budget, starts] : of_account) account(budget).replay(starts);
   if (tenant_) tenant_->replay(all);
@@ -92,15 +93,14 @@ caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
 std::optional<permit_answer> limiter_state::decide(const permit_request& request) {
   if (!is_past_known_) return std::nullopt;
   const auto now = with_->clock.now();
-  const auto of = now - request.due_at > backlog_after ? domain::urgency::backlog : domain::urgency::on_time;
+  const auto of = domain::urgency_of(request.ready_at, now);
   auto& own = account(request.budget);
   permit_answer answer{request.delivery_id, false, own.earliest(now, of), {}};
   const bool is_tenants = tenant_ && tenant_->earliest(now, of) > answer.not_before;
   if (is_tenants) answer.not_before = tenant_->earliest(now, of);
   if (answer.not_before > now) {
-    const auto scope = is_tenants ? limit_scope::tenant : limit_scope::account;
-    const auto& budget = is_tenants ? tenant_->budget() : own.budget();
-    answer.by = {scope, budget, !is_tenants && own.is_told(now, of), in_words(scope, budget, type_)};
+    answer.by =
+        is_tenants ? refusal(limit_scope::tenant, *tenant_, now, of) : refusal(limit_scope::account, own, now, of);
     return answer;
   }
   switch (take_turn(answer, now)) {
@@ -114,6 +114,19 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   return answer;
 }
 
+scarce_budget limiter_state::refusal(domain::limit_scope scope, const domain::throttle& by, base::timestamp now,
+                                     domain::urgency of) const {
+  if (!by.is_spread(now, of))
+    return {scope, by.budget(), by.is_told(now, of), false, in_words(scope, by.budget(), type_)};
+  const auto one_every = std::chrono::ceil<std::chrono::seconds>(domain::interval_of(by.budget()));
+  return {scope,
+          {.limit = 1, .window = one_every, .burst = 1},
+          false,
+          true,
+          "more is late at " + std::string{domain::display_name(type_)} +
+              " than may go out at once, so it is spread and leaves room for what is on time"};
+}
+
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
 limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timestamp now) {
   if (!has_app()) return turn::ours;
@@ -124,7 +137,7 @@ limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timest
   if (!app_slot_ && !is_blocked) return turn::to_be_taken;
   if (is_blocked || app_slot_->at > now) {
     answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
-    answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, app_in_words()};
+    answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, false, app_in_words()};
     return turn::later;
   }
   if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
@@ -141,6 +154,12 @@ void limiter_state::on(const permit_unused& unused) {
   account(unused.budget).give_back();
   if (tenant_) tenant_->give_back();
   if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
+}
+
+void limiter_state::on(const permit_unspent& unspent) {
+  if (domain::account_limit_unit(type_) == domain::limit_unit::posts)
+    account(unspent.budget).refund(unspent.granted_at);
+  if (tenant_) tenant_->refund(unspent.granted_at);
 }
 
 /// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
@@ -219,6 +238,7 @@ limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_sta
       [self](const permit_request& request) { return self->state.ask(request); },
       [self](const budget_seen& seen) { self->state.learn(seen); },
       [self](const permit_unused& unused) { self->state.on(unused); },
+      [self](const permit_unspent& unspent) { self->state.on(unspent); },
       [self](const new_rates& fresh) { self->state.on(fresh); },
       [self](const app_slot& slot) { self->state.on(slot); },
       [self](const past_loaded& message) { self->state.on(message); },

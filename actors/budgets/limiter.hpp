@@ -22,9 +22,6 @@ class limiter_state {
  public:
   static constexpr const char* name = "limiter";
 
-  /// What is late by more than this gets no burst: a backlog is spread.
-  static constexpr std::chrono::seconds backlog_after{60};
-
   limiter_state() = default;
   ~limiter_state();
   limiter_state(const limiter_state&) = delete;
@@ -39,6 +36,7 @@ class limiter_state {
   caf::result<permit_answer> ask(const permit_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
+  void on(const permit_unspent& unspent);
   void on(const app_slot& slot);
   void on(const new_rates& fresh);
   void on(const past_loaded& message);
@@ -61,6 +59,8 @@ class limiter_state {
   domain::rate app_rate() const { return rates_.app.value_or(domain::unbounded_app); }
   std::string app_in_words() const;
   domain::throttle& account(const base::uuid& budget);
+  scarce_budget refusal(domain::limit_scope scope, const domain::throttle& by, base::timestamp now,
+                        domain::urgency of) const;
 
   limiter_actor::pointer self_ = nullptr;
   const services* with_ = nullptr;

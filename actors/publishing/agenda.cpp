@@ -21,9 +21,9 @@ void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> r
   for (auto& [at, delivery] : rows) {
     if (held_.contains(delivery.id)) continue;
     const auto before = begun.find(delivery.id);
-    const bool is_same = before != begun.end() && delivery.state == domain::delivery_state::unknown &&
-                         before->second.second.state == delivery.state &&
-                         before->second.second.attempt == delivery.attempt;
+    const bool is_same = before != begun.end() && before->second.second.state == delivery.state &&
+                         before->second.second.attempt == delivery.attempt &&
+                         before->second.second.deadline_at == delivery.deadline_at;
     if (is_same) {
       add(before->second.first, std::move(before->second.second));
     } else {

@@ -17,8 +17,8 @@ namespace pulse::actors {
 /// Not thread-safe. Bounded by what is loaded into it.
 class agenda {
  public:
-  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). An unknown
-  /// outcome that a channel has handed back is kept as it was: it knows how often it was looked at, which its row does not.
+  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). What was begun and a channel has handed
+  /// back is kept as it was: it knows how often it was looked for, which its row does not.
   /// Where `rows` are only what waits (`with_begun` is false), all that was begun is kept.
   void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun);
 

@@ -1,5 +1,6 @@
 #include "actors/publishing/channel.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <caf/exit_reason.hpp>
@@ -33,6 +34,12 @@ constexpr std::chrono::seconds longest_look{60};
 /// While this node has no lease: it is renewed, or another node goes on.
 constexpr std::chrono::milliseconds lease_pause{250};
 
+/// Whose budget it is, or what it is besides, as its event and its attempt keep it.
+std::string scope_words(const scarce_budget& by) {
+  if (by.is_told) return "platform";
+  return by.is_spread ? "backlog" : std::string{base::to_name(by.scope)};
+}
+
 /// What a platform says is only as clean as the platform: nothing of it may keep an outcome from being stored.
 effect::commit_change fit_to_store(effect::commit_change what) {
   constexpr std::size_t most_bytes = 2'000;
@@ -58,8 +65,7 @@ void channel_state::take(work& due) {
   for (auto& delivery : due.deliveries) {
     const auto id = delivery.id;
     const bool is_waiting = delivery.state == delivery_state::waiting;
-    if (!entries_.try_emplace(id, entry{std::move(delivery), nullptr, nullptr, std::nullopt, {}, 0, 0}).second)
-      continue;
+    if (!entries_.try_emplace(id, entry{.delivery = std::move(delivery)}).second) continue;
     if (is_waiting) {
       queue_.push_back(id);
     } else {
@@ -71,13 +77,26 @@ void channel_state::take(work& due) {
 
 void channel_state::start_next() {
   if (draining_) return quit_when_drained();
-  while (!current_ && !held_ && !queue_.empty()) {
-    // An attempt that is begun now could only be given up: it would cost the delivery its deadline and a failure.
-    if (!with_->node_lease.is_valid_in(who_.term)) return pause(lease_pause);
-    const auto id = queue_.front();
-    queue_.pop_front();
+  while (!current_) {
+    const auto next = next_in_turn();
+    if (next == queue_.end()) return;
+    // An attempt that is begun now could only be given up: it would cost the delivery its deadline.
+    if (!with_->node_lease.is_valid_in(who_.term)) return spread_ = false, pause(lease_pause);
+    const auto id = *next;
+    queue_.erase(next);
     feed(id, event::due{});
   }
+}
+
+/// Oldest first. While what is late is spread, what is on time goes before it.
+std::deque<base::uuid>::iterator channel_state::next_in_turn() {
+  if (!held_) return queue_.begin();
+  if (!spread_) return queue_.end();
+  return std::find_if(queue_.begin(), queue_.end(), [this, now = with_->clock.now()](const base::uuid& id) {
+    const auto found = entries_.find(id);
+    return found != entries_.end() &&
+           domain::urgency_of(domain::ready_at(found->second.delivery), now) == domain::urgency::on_time;
+  });
 }
 
 void channel_state::drain() {
@@ -148,7 +167,7 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
 void channel_state::ask_permit(entry& of) {
   if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
   if (base::planted(base::bug::no_permit)) return self_->send(self_, permit_answer{of.delivery.id, true, {}, {}});
-  self_->send(limiter_, permit_request{who_.budget, of.delivery.id, of.delivery.due_at});
+  self_->send(limiter_, permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
 }
 
 void channel_state::return_permit() { self_->send(limiter_, permit_unused{who_.budget}); }
@@ -161,18 +180,24 @@ void channel_state::on(const permit_answer& answer) {
   }
   if (answer.granted) {
     found->second.permit.permitted_at = with_->clock.now();
+    found->second.granted_at = answer.not_before;
     feed(answer.delivery_id, event::permitted{});
   } else {
     tell_throttled(found->second, answer);
-    auto& trace = found->second.permit;
-    trace.throttled_until = answer.not_before;
-    trace.budget = answer.by.words;
-    trace.budget_scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
-    trace.budget_posts = answer.by.rate.limit;
-    trace.budget_window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
+    trace_throttled(found->second, answer);
+    spread_ = answer.by.is_spread;
     feed(answer.delivery_id, event::held{answer.not_before, answer.by.words});
   }
   start_next();
+}
+
+void channel_state::trace_throttled(entry& of, const permit_answer& answer) const {
+  auto& trace = of.permit;
+  trace.throttled_until = answer.not_before;
+  trace.budget = answer.by.words;
+  trace.budget_scope = scope_words(answer.by);
+  trace.budget_posts = answer.by.rate.limit;
+  trace.budget_window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
 }
 
 /// Once for each delivery that is first in the queue: those behind it wait for it.
@@ -183,7 +208,7 @@ void channel_state::tell_throttled(const entry& of, const permit_answer& answer)
   domain::delivery_throttled facts;
   facts.until = answer.not_before;
   facts.budget = answer.by.words;
-  facts.scope = answer.by.is_told ? "platform" : std::string{base::to_name(answer.by.scope)};
+  facts.scope = scope_words(answer.by);
   facts.posts = answer.by.rate.limit;
   facts.window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
   facts.waiting = static_cast<std::int64_t>(entries_.size());
@@ -212,7 +237,7 @@ void channel_state::pause(std::chrono::microseconds wait) {
 void channel_state::on(const resume& message) {
   if (message.generation != generation_) return;
   ++generation_;
-  held_ = false;
+  held_ = spread_ = false;
   start_next();
 }
 
@@ -392,6 +417,11 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.to = d.state;
   change.not_before = d.not_before;
   change.failures = d.failures;
+  change.interruptions = d.interruptions;
+  if (d.state == delivery_state::unknown) {
+    if (!d.is_interrupted) change.resend_at = d.not_before;
+    change.look_at = d.look_at;
+  }
   change.external_id = what.external_id;
   if (base::planted(base::bug::id_through_float) && change.external_id)
     change.external_id = std::to_string(static_cast<std::uint64_t>(std::strtof(change.external_id->c_str(), nullptr)));
@@ -403,6 +433,7 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.doubt_until = d.doubt_until;
   change.event = domain::describe_change(d, what, who_.type, times, now);
   change.at = now;
+  if (what.published_nothing) self_->send(limiter_, permit_unspent{who_.budget, of.granted_at.value_or(d.started_at)});
   of.change = std::move(change);
   of.reply.reset();
   record(of);

@@ -52,15 +52,17 @@ class channel_state {
   /// A delivery under way, with what its next effect needs.
   struct entry {
     domain::delivery delivery;
-    std::shared_ptr<persistence::claimed_content> content;
-    std::shared_ptr<connectors::publish_reply> reply;
-    std::optional<persistence::change> change;  // being recorded; kept until the database has answered
-    persistence::permit_trace permit;
-    int tries = 0;           // writes in a row that the database did not answer
+    std::shared_ptr<persistence::claimed_content> content{};
+    std::shared_ptr<connectors::publish_reply> reply{};
+    std::optional<persistence::change> change{};  // being recorded; kept until the database has answered
+    persistence::permit_trace permit{};
+    std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
+    int tries = 0;                                // writes in a row that the database did not answer
     std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
   };
 
   void start_next();
+  std::deque<base::uuid>::iterator next_in_turn();
   void quit_when_drained();
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
@@ -74,6 +76,7 @@ class channel_state {
   void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
   void record(const entry& of);
   void hold(const entry& of, base::timestamp until);
+  void trace_throttled(entry& of, const permit_answer& answer) const;
   void tell_throttled(const entry& of, const permit_answer& answer);
   void watch(base::timestamp until);
   void pause(std::chrono::microseconds wait);
@@ -93,6 +96,7 @@ class channel_state {
   std::unordered_map<base::uuid, entry> entries_;  // all that this channel has in hand
   std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
   bool held_ = false;                              // by the throttle, or for want of a lease
+  bool spread_ = false;                            // and only for being late: what is on time goes out meanwhile
   std::uint64_t generation_ = 0;                   // of the resume timer
   std::uint64_t looks_ = 0;                        // begun
   bool is_watching_ = false;                       // a timer looks after the running call

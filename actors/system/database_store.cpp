@@ -167,15 +167,16 @@ void database_store::enter(std::function<void(entry_answer)> done) {
       });
 }
 
-void database_store::renew_lease(std::function<void(lease_answer)> done) {
+void database_store::renew_lease(int tenants, std::function<void(lease_answer)> done) {
   database_.transact(
       std::nullopt,
-      [node_id = who_.node_id, &clock = clock_, now = clock_.now()](persistence::transaction& tx) {
+      [node_id = who_.node_id, tenants, &clock = clock_, now = clock_.now()](persistence::transaction& tx) {
         lease_answer answer;
-        answer.word =
-            persistence::renew_lease(tx, node_id, now + lease::length) ? lease_word::renewed : lease_word::over;
+        answer.word = persistence::renew_lease(tx, node_id, now + lease::length, tenants) ? lease_word::renewed
+                                                                                          : lease_word::over;
         answer.ends = persistence::lease_ends(tx, node_id, now + lease::ends_ahead);
         answer.nodes = persistence::living_nodes(tx, now);
+        answer.others = persistence::other_shares(tx, node_id, now);
         answer.clock = gap_to_server(tx, clock);
         return answer;
       },
@@ -186,6 +187,21 @@ void database_store::renew_lease(std::function<void(lease_answer)> done) {
         }
         wake_ups_.retry();  // the database answers: what could not be told goes out now
         done(std::move(*answer));
+      });
+}
+
+void database_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
+                               std::function<void(bool)> done) {
+  database_.transact(
+      std::nullopt,
+      [tenant_id, node_id = who_.node_id, fence, to, now = clock_.now()](persistence::transaction& tx) {
+        return persistence::hand_over(tx, tenant_id, node_id, fence, to, now);
+      },
+      [this, tenant_id, to, done = std::move(done)](persistence::result<bool> answer) {
+        if (answer.has_error()) log_failure("hand a tenant over", answer.error());
+        const bool is_handed = answer.has_value() && *answer;
+        if (is_handed) wake_ups_.tell(to, tenant_id);
+        done(is_handed);
       });
 }
 

@@ -38,7 +38,9 @@ class database_store final : public store {
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(entry_answer)> done) override;
-  void renew_lease(std::function<void(lease_answer)> done) override;
+  void renew_lease(int tenants, std::function<void(lease_answer)> done) override;
+  void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
+                 std::function<void(bool)> done) override;
   void tell(persistence::events::event what) override;
   void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 

@@ -52,9 +52,10 @@ void node_state::ask_for_lease() {
         caf::anon_send(to, entered{answer, asked_at});
       });
     case domain::lease_question::renew:
-      return with_->rows.renew_lease([to = node_actor{self_}, asked_at](store::lease_answer answer) {
-        caf::anon_send(to, lease_answered{std::move(answer), asked_at});
-      });
+      return with_->rows.renew_lease(static_cast<int>(tenants_.size()),
+                                     [to = node_actor{self_}, asked_at](store::lease_answer answer) {
+                                       caf::anon_send(to, lease_answered{std::move(answer), asked_at});
+                                     });
   }
 }
 
@@ -92,7 +93,9 @@ void node_state::on(const lease_answered& message) {
       warn_of(message.answer.clock);
       heed_lease_ends(message.answer.ends);
       with_->app_limits.share_among(message.answer.nodes);
-      return lease_->renewed(message.asked_at);
+      lease_->renewed(message.asked_at);
+      shares_.hear(message.answer.others);
+      return on(hand_over_next{});
     case store::lease_word::no_answer:
       // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.
       if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
@@ -150,7 +153,8 @@ void node_state::warn_of(const clock_gap& gap) {
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
-  if (!may_wake()) {
+  // Whoever gets a tenant that is being handed over reads its rows then.
+  if (!may_wake() || is_handing(message.tenant_id)) {
     promise.deliver(false);
     return promise;
   }
@@ -166,6 +170,40 @@ caf::result<bool> node_state::on(const notify& message) {
               promise.deliver(false);
             });
   return promise;
+}
+
+// --- handing over ----------------------------------------------------------------------------------------------------------
+
+/// One tenant at a time: what it is to start meanwhile waits for its calls that are under way, and for the other node.
+void node_state::on(const hand_over_next&) {
+  if (!may_wake() || handing_ || tenants_.empty()) return;
+  const auto to = shares_.receiver(static_cast<int>(tenants_.size()));
+  if (!to) return;
+  const auto& [tenant_id, supervisor] = *tenants_.begin();
+  handing_ = tenant_id;
+  self_->request(supervisor, drain_timeout, hand_over{})
+      .then(
+          [this, tenant_id = tenant_id, to = *to](const drained& done) {
+            with_->rows.hand_over(tenant_id, done.fence, to, [node = node_actor{self_}, tenant_id, to](bool is_done) {
+              caf::anon_send(node, handed_over{tenant_id, to, is_done});
+            });
+          },
+          [this, tenant_id = tenant_id, to = *to, gone = supervisor](const caf::error&) {
+            forget(gone);
+            on(handed_over{tenant_id, to, false});
+          });
+}
+
+void node_state::on(const handed_over& message) {
+  handing_.reset();
+  if (message.is_done) {
+    spdlog::info("tenant {} was handed over to node {}, which runs fewer", base::to_string(message.tenant_id),
+                 base::to_string(message.to));
+    shares_.handed_to(message.to);
+    self_->delayed_send(self_, hand_over_pause, hand_over_next{});
+  } else if (may_wake()) {
+    wake(message.tenant_id);  // it is still ours, or it finds out whose it is
+  }
 }
 
 void node_state::forget(const tenant_actor& gone) {
@@ -223,6 +261,7 @@ void node_state::on(const tenants_found& message) {
   if (!message.tenants) return;
   auto awake = std::make_shared<std::vector<base::uuid>>();
   for (const auto& tenant_id : *message.tenants) {
+    if (is_handing(tenant_id)) continue;
     if (tenants_.contains(tenant_id)) awake->push_back(tenant_id);
     wake(tenant_id);
   }
@@ -292,6 +331,8 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
       [self](const tenants_found& message) { self->state.on(message); },
       [self](const restart_tenant& message) { self->state.on(message); },
       [self](const renew_lease& message) { self->state.on(message); },
+      [self](const handed_over& message) { self->state.on(message); },
+      [self](const hand_over_next& message) { self->state.on(message); },
       [self](const lease_answered& message) { self->state.on(message); },
       [self](const entered& message) { self->state.on(message); },
   };

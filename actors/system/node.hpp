@@ -14,6 +14,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/system/lease.hpp"
 #include "actors/system/services.hpp"
+#include "domain/engine/shares.hpp"
 
 namespace pulse::actors {
 
@@ -39,6 +40,11 @@ class node_state {
   /// What a supervisor may take to heed a change before the asker is told that it has not.
   static constexpr std::chrono::seconds heed_timeout{5};
 
+  /// What a supervisor may take to bring to its end what has left for the platforms, before it is given up and the tenant taken anew.
+  static constexpr std::chrono::seconds drain_timeout{30};
+  /// Between two tenants that are handed over.
+  static constexpr std::chrono::milliseconds hand_over_pause{50};
+
   /// Before a crashed supervisor is started again.
   static constexpr std::chrono::milliseconds crash_pause{500};
 
@@ -52,6 +58,8 @@ class node_state {
   void on(const tenants_found& message);
   void on(const restart_tenant& message);
   void on(const renew_lease& message);
+  void on(const handed_over& message);
+  void on(const hand_over_next&);
   void on(const lease_answered& message);
   void on(const entered& message);
   void tenant_down(const caf::down_msg& message);
@@ -72,6 +80,7 @@ class node_state {
   void warn_of(const clock_gap& gap);
   void kill_tenants();
   bool may_wake() const;
+  bool is_handing(const base::uuid& tenant_id) const { return handing_ == tenant_id; }
   void forget(const tenant_actor& gone);
 
   node_actor::stateful_pointer<node_state> self_ = nullptr;
@@ -85,6 +94,8 @@ class node_state {
   std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
   std::uint64_t sweep_generation_ = 0;  // of the latest look for work: there is one chain of them
   std::optional<lease::clock::time_point> looked_at_;
+  domain::shares shares_;
+  std::optional<base::uuid> handing_;     // the tenant that is being handed over: one at a time
   std::set<base::timestamp> lease_ends_;  // of other nodes, that are or were looked after
   std::optional<lease::clock::time_point> warned_of_clock_at_;
 };

@@ -11,6 +11,7 @@
 #include "actors/system/lease.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/engine/shares.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/delivery_ledger.hpp"
@@ -45,6 +46,7 @@ class store {
     std::vector<base::timestamp> ends;  // of other nodes' leases: passed, or at most lease::ends_ahead away
     clock_gap clock;
     int nodes = 1;  // that live, this one included
+    std::vector<domain::node_share> others;
   };
 
   /// The answer to `enter`.
@@ -77,8 +79,12 @@ class store {
   /// Makes this process a node with a fresh lease; the dead that it knows of are buried first. Does nothing when its clock is
   /// unbearably far from the database server's.
   virtual void enter(std::function<void(entry_answer)> done) = 0;
-  /// Extends this node's lease, as long as nobody has buried the node.
-  virtual void renew_lease(std::function<void(lease_answer)> done) = 0;
+  /// Extends this node's lease, as long as nobody has buried the node; `tenants` is how many run on it.
+  virtual void renew_lease(int tenants, std::function<void(lease_answer)> done) = 0;
+  /// Makes another node the owner of a tenant that this one owns and has nothing of under way, and tells that node. False also when the
+  /// database did not answer.
+  virtual void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
+                         std::function<void(bool)> done) = 0;
   /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
   virtual void tell(persistence::events::event what) = 0;
   /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.

@@ -27,20 +27,23 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.not_before = row.not_before;
   delivery.attempt = row.attempt;
   delivery.failures = row.failures;
+  delivery.interruptions = row.interruptions;
   delivery.started_at = row.started_at.value_or(row.due_at);
   delivery.deadline_at = row.deadline_at.value_or(row.due_at);
   delivery.doubt_until = row.doubt_until;
   delivery.may_be_live = row.live_since.has_value();
   delivery.live_since = row.live_since;
   delivery.is_duplicate = row.is_duplicate;
+  delivery.is_interrupted = row.is_interrupted;
+  delivery.look_at = row.look_at;
   delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);
   delivery.lateness = {row.lateness_policy, std::chrono::seconds{row.lateness_after_seconds}};
   return delivery;
 }
 
-/// When the engine has to do something about a row: start it, or, left in the middle, look at it after its deadline.
+/// When the engine has to do something about a row: start it, or, left in the middle, look for it.
 base::timestamp time_of(const domain::delivery& delivery) {
-  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : delivery.deadline_at;
+  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : domain::look_time(delivery);
 }
 
 }  // namespace
@@ -48,6 +51,7 @@ base::timestamp time_of(const domain::delivery& delivery) {
 tenant_state::~tenant_state() {
   // CAF 0.17 answers nothing for a promise that is dropped: the caller would wait for its time-out.
   answer_waiting(false);
+  if (handing_ && handing_->pending()) handing_->deliver(caf::sec::request_receiver_down);
 }
 
 void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
@@ -92,6 +96,18 @@ caf::result<bool> tenant_state::heed() {
   }
   asking_.push_back(promise);
   load();
+  return promise;
+}
+
+/// What is left is the next owner's: nothing of it is under way when it takes the tenant.
+caf::result<drained> tenant_state::hand_over() {
+  auto promise = self_->make_response_promise<drained>();
+  if (stopping_ || !fence_) {
+    promise.deliver(caf::sec::request_receiver_down);
+    return promise;
+  }
+  handing_ = promise;
+  stop();
   return promise;
 }
 
@@ -344,6 +360,7 @@ void tenant_state::stop() {
 
 void tenant_state::quit_when_alone() {
   if (!channel_of_.empty()) return;
+  if (handing_ && handing_->pending()) handing_->deliver(drained{*fence_});
   for (auto& [type, handle] : limiters_) {
     if (handle) self_->send_exit(handle, caf::exit_reason::user_shutdown);
   }
@@ -360,6 +377,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },
       [self](heed) { return self->state.heed(); },
+      [self](actors::hand_over) { return self->state.hand_over(); },
       [self](const tenant_taken& message) { self->state.on(message); },
       [self](const agenda_loaded& message) { self->state.on(message); },
       [self](const agenda_tick& message) { self->state.on(message); },

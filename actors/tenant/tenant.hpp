@@ -47,6 +47,7 @@ class tenant_state {
   void init(tenant_actor::stateful_pointer<tenant_state> self, const services* with, const base::uuid& tenant_id);
 
   caf::result<bool> heed();
+  caf::result<drained> hand_over();
   void on(const tenant_taken& message);
   void on(const agenda_loaded& message);
   void on(const agenda_tick& message);
@@ -98,6 +99,7 @@ class tenant_state {
   std::vector<caf::typed_response_promise<bool>> answering_;  // by the load under way
   std::uint64_t generation_ = 0;
   bool stopping_ = false;
+  std::optional<caf::typed_response_promise<drained>> handing_;  // to be answered when nothing is under way any more
   std::optional<base::timestamp> armed_;
   base::timestamp idle_since_;
   std::unordered_map<base::uuid, channel_child> channels_;

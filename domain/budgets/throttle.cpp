@@ -1,6 +1,7 @@
 #include "domain/budgets/throttle.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "domain/publishing/retry.hpp"
@@ -28,8 +29,7 @@ base::timestamp throttle::earliest(base::timestamp now, urgency of) const {
 }
 
 base::timestamp throttle::own_earliest(urgency of) const {
-  const base::timestamp at = arrival_ - interval_of(rate_) * (rate_.burst - 1);
-  return of == urgency::backlog ? std::max<base::timestamp>(at, last_ + interval_of(rate_)) : at;
+  return arrival_ - interval_of(rate_) * (burst_of(rate_, of) - 1);
 }
 
 base::timestamp throttle::told_earliest(base::timestamp now) const {
@@ -39,6 +39,10 @@ base::timestamp throttle::told_earliest(base::timestamp now) const {
     if (now < each.until) at = std::max(at, std::min<base::timestamp>(last_ + each.interval, each.until));
   }
   return at;
+}
+
+bool throttle::is_spread(base::timestamp now, urgency of) const {
+  return of == urgency::backlog && earliest(now) <= now && earliest(now, of) > now;
 }
 
 bool throttle::is_told(base::timestamp now, urgency of) const {
@@ -73,11 +77,29 @@ base::timestamp throttle::reserve(base::timestamp now) {
 void throttle::spend(base::timestamp at) {
   arrival_ = std::max(arrival_, at) + interval_of(rate_);
   before_last_ = std::exchange(last_, std::max(last_, at));
+  granted_.push_back(at);
+  if (granted_.size() <= most_refundable) return;
+  base_ = std::max(base_, granted_.front()) + interval_of(rate_);
+  granted_.pop_front();
 }
 
 void throttle::give_back() {
   arrival_ -= interval_of(rate_);
   last_ = before_last_;
+  if (!granted_.empty()) granted_.pop_back();
+}
+
+void throttle::refund(base::timestamp at) {
+  const auto found = std::find(granted_.rbegin(), granted_.rend(), at);
+  if (found == granted_.rend()) return;
+  granted_.erase(std::next(found).base());
+  arrival_ = base_;
+  for (const auto each : granted_) arrival_ = std::max(arrival_, each) + interval_of(rate_);
+}
+
+void throttle::forget_permits() {
+  granted_.clear();
+  base_ = arrival_;
 }
 
 void throttle::replay(std::span<const base::timestamp> starts) {
@@ -90,11 +112,13 @@ void throttle::change(rate budget, base::timestamp now) {
   rate_ = budget;
   last_ = std::min(last_, now);
   arrival_ = now + microseconds{(used.count() + before.count() - 1) / before.count() * interval_of(rate_).count()};
+  forget_permits();
 }
 
 void throttle::catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told) {
   arrival_ = std::max(arrival_, arrival);
   last_ = std::max(last_, last);
+  forget_permits();
   block_until(told.blocked_until);
   scarce_.clear();
   if (told.interval.count() > 0) scarce_.push_back({"", told.interval, told.until});

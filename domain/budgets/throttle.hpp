@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,9 +26,22 @@ struct rate {
 /// fall into any window.
 std::chrono::microseconds interval_of(const rate& budget);
 
-/// Who asks: what is due now may use the burst, what has been late for a while comes one interval after the last call at the
-/// earliest. So a backlog is spread, and leaves the burst to what is on time.
+/// Who asks: what is due now may use the whole burst, what has been late for a while half of it. So what a short pause has held up goes
+/// out at once, and a long backlog is spread and leaves the other half of the burst to what is on time.
 enum class urgency { on_time, backlog };
+
+/// What is late by more than this is a backlog.
+inline constexpr std::chrono::seconds backlog_after{60};
+
+/// Who asks at `now`, for what was ready to start at `ready_at`.
+constexpr urgency urgency_of(base::timestamp ready_at, base::timestamp now) {
+  return now - ready_at > backlog_after ? urgency::backlog : urgency::on_time;
+}
+
+/// The calls that may come at once for one of this urgency: at least 1.
+constexpr int burst_of(const rate& budget, urgency of) {
+  return of == urgency::backlog ? (budget.burst + 1) / 2 : budget.burst;
+}
 
 /// The answer to "may this start now?".
 struct permit {
@@ -62,6 +76,10 @@ class throttle {
   /// The last permit was not used.
   void give_back();
 
+  /// The permit that was granted at `at` was used and came to nothing that the budget counts: the state is as if it had never been
+  /// granted. One of long ago, or of before the budget was changed, stays spent.
+  void refund(base::timestamp at);
+
   /// Calls that were made at these times, in their order, before this throttle was there.
   void replay(std::span<const base::timestamp> starts);
 
@@ -91,8 +109,13 @@ class throttle {
   /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
   void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
 
+  /// Whether it is only for being late that the next call waits at `now`: what is on time might start.
+  bool is_spread(base::timestamp now, urgency of) const;
+
   /// Names of the platform's budgets that are kept.
   static constexpr std::size_t most_observed = 8;
+  /// Permits of which one may still be refunded.
+  static constexpr std::size_t most_refundable = 256;
 
  private:
   /// A budget of the platform's of which little is left.
@@ -103,14 +126,17 @@ class throttle {
   };
 
   void spend(base::timestamp at);
+  void forget_permits();
   void keep(scarce one);
   base::timestamp own_earliest(urgency of) const;
   base::timestamp told_earliest(base::timestamp now) const;
 
   rate rate_;
-  base::timestamp arrival_{};      // theoretical arrival time of the next call
-  base::timestamp last_{};         // when the last permit was granted
-  base::timestamp before_last_{};  // and the one before it: a permit may be given back
+  base::timestamp base_{};               // the theoretical arrival time before the first of `granted_`
+  std::deque<base::timestamp> granted_;  // the latest permits
+  base::timestamp arrival_{};            // theoretical arrival time of the next call
+  base::timestamp last_{};               // when the last permit was granted
+  base::timestamp before_last_{};        // and the one before it: a permit may be given back
   base::timestamp blocked_until_{};
   std::vector<scarce> scarce_;  // while the platform has told of scarcer budgets; one a name
 };

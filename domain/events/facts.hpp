@@ -131,8 +131,10 @@ struct attempt_facts {
   base::if_any<outcome_kind> outcome;
   base::if_any<reconciliation_kind> reconciliation;  // what a look at the platform found
   base::if_any<base::timestamp> retry_at;            // waiting again: not before
+  base::if_any<base::timestamp> look_at;             // not known: the platform is asked no earlier
   base::if_any<std::string> obeyed;                  // whose word that is: "platform" or "policy"
   base::if_any<int> failures;                        // of the attempts, those that count
+  base::if_any<int> interruptions;                   // those that Pulse broke off, when this was one
   base::if_any<int> max_attempts;
   base::if_any<domain::backoff_strategy> backoff_strategy;
   base::if_any<int> retry_delay_seconds;
@@ -144,9 +146,9 @@ struct attempt_facts {
 };
 BOOST_DESCRIBE_STRUCT(attempt_facts, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
-                       channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at, obeyed,
-                       failures, max_attempts, backoff_strategy, retry_delay_seconds, lateness_policy,
-                       lateness_after_seconds, decision, channel_name, external_url))
+                       channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at,
+                       look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
+                       lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
 
 struct publish_succeeded : attempt_facts {
   static constexpr auto kind = event_kind::PublishSucceeded;
@@ -196,7 +198,7 @@ struct delivery_throttled {
   static constexpr auto kind = event_kind::DeliveryThrottled;
   base::if_any<base::timestamp> until;
   base::if_any<std::string> budget;  // in words
-  base::if_any<std::string> scope;   // account, tenant, app; or platform: its own word
+  base::if_any<std::string> scope;   // account, tenant, app; platform: its own word; backlog: what is late is spread
   base::if_any<std::int64_t> posts;  // of the budget, in any window
   base::if_any<std::int64_t> window_seconds;
   base::if_any<std::int64_t> waiting;  // deliveries that it holds on the channel

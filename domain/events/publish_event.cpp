@@ -17,7 +17,11 @@ void explain_wait(attempt_facts& about, const delivery& after, const delivery_ef
   } else if (after.state == delivery_state::waiting && !change.disables_channel) {
     about.retry_at = after.not_before;
     about.obeyed = change.is_obeyed ? "platform" : "policy";
+  } else if (after.state == delivery_state::unknown) {
+    about.look_at = after.look_at;
   }
+  if (change.published_nothing && after.is_interrupted && after.interruptions > 0)
+    about.interruptions = after.interruptions;
   if (after.failures == 0 || is_late) return;
   about.failures = after.failures;
   about.max_attempts = after.retry.max_attempts;

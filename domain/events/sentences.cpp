@@ -122,8 +122,12 @@ std::string tell(const lateness_asked& of) { return "Not sent to " + platform_of
 
 std::string tell(const delivery_throttled& of) {
   const bool is_told = of.scope == "platform" && of.platform;
-  const auto why = is_told ? std::string{display_name(*of.platform)} + " itself asks for it"
-                           : of.budget.value_or("a budget") + " is used up";
+  auto why = of.budget.value_or("a budget");
+  if (is_told) {
+    why = std::string{display_name(*of.platform)} + " itself asks for it";
+  } else if (of.scope != "backlog") {
+    why += " is used up";
+  }
   return "Waits until " + (of.until ? base::to_string(*of.until) : "a time") + ": " + why;
 }
 

@@ -103,15 +103,17 @@ struct step_figures {
   std::optional<outcome_kind> outcome;
   std::optional<base::timestamp> scheduled_at;
   std::optional<std::string> budget;  // in words
-  std::optional<std::string> scope;   // account, tenant, app; or platform: its own word
+  std::optional<std::string> scope;   // account, tenant, app; platform: its own word; backlog: what is late is spread
   std::optional<std::int64_t> posts;  // of the budget, in any window
   std::optional<std::int64_t> window_seconds;
   std::optional<base::timestamp> asked_at;  // for a permit
   std::optional<base::timestamp> since;
   std::optional<base::timestamp> until;
   std::optional<base::timestamp> retry_at;
-  std::optional<std::string> obeyed;  // whose word that is: platform or policy
-  std::optional<int> failures;        // of the attempts, those that count
+  std::optional<base::timestamp> look_at;  // when the platform is asked next
+  std::optional<std::string> obeyed;       // whose word that is: platform or policy
+  std::optional<int> failures;             // of the attempts, those that count
+  std::optional<int> interruptions;        // of the attempts, those that Pulse itself broke off
   std::optional<int> max_attempts;
   std::optional<domain::backoff_strategy> backoff_strategy;
   std::optional<int> retry_delay_seconds;
@@ -125,8 +127,8 @@ struct step_figures {
 BOOST_DESCRIBE_STRUCT(step_figures, (),
                       (attempt, lateness_ms, publish_duration_ms, publish_latency_ms, external_post_id, external_url,
                        outcome, scheduled_at, budget, scope, posts, window_seconds, asked_at, since, until, retry_at,
-                       obeyed, failures, max_attempts, backoff_strategy, retry_delay_seconds, reconciliation,
-                       lateness_policy, lateness_after_seconds, ahead, waiting, decision))
+                       look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
+                       reconciliation, lateness_policy, lateness_after_seconds, ahead, waiting, decision))
 
 // --- what is recorded -----------------------------------------------------------------------------------------------------
 
@@ -183,6 +185,7 @@ struct stored_delivery {
   int attempt = 0;
   int failures = 0;
   std::optional<base::timestamp> deadline_at;
+  std::optional<base::timestamp> look_at;  // unknown: the platform asked to be left alone until then
   std::optional<base::timestamp> asked_at;
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
@@ -195,8 +198,8 @@ struct stored_delivery {
 };
 BOOST_DESCRIBE_STRUCT(stored_delivery, (),
                       (id, channel_id, channel_type, channel_name, state, created_at, due_at, not_before, attempt,
-                       failures, deadline_at, asked_at, external_id, external_url, reason, finished_at, is_channel_on,
-                       is_channel_removed, disabled_reason, ahead))
+                       failures, deadline_at, look_at, asked_at, external_id, external_url, reason, finished_at,
+                       is_channel_on, is_channel_removed, disabled_reason, ahead))
 
 /// And what may hold it.
 struct recorded_delivery : stored_delivery {

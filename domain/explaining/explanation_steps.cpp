@@ -45,24 +45,25 @@ std::string delay_words(const step_figures& figures) {
   return words;
 }
 
+/// Whose rule it is that it waits, and what the attempt cost it.
+std::string because_words(const story& in, const step_figures& about) {
+  if (about.obeyed == "platform") return ", when " + in.platform + " asked for";
+  if (about.interruptions)
+    return ": Pulse itself had stopped in the middle, so this does not count as a failed attempt (number " +
+           std::to_string(*about.interruptions) + " of " + std::to_string(most_interruptions) + " such stops)";
+  if (about.failures) return ": " + counted_words(about) + delay_words(about);
+  return "; this does not count as a failed attempt";
+}
+
 explained_step retry_step(const story& in, const recorded_event& event) {
   const auto& about = event.about;
-  if (about.reconciliation) {
-    return make(event, step_kind::retry_scheduled, decision_rule::retry_policy,
-                "It is to be tried again at once: " + counted_words(about) + ".");
-  }
-  const bool by_platform = about.obeyed == "platform";
-  std::string words = as_sentence(reason_of(event)) + " It is to be tried again";
-  if (about.retry_at) words += " at " + in.clock.tell(*about.retry_at);
-  if (by_platform) {
-    words += ", when " + in.platform + " asked for";
-  } else if (about.failures) {
-    words += ": " + counted_words(about) + delay_words(about);
-  } else {
-    words += "; this does not count as a failed attempt";
-  }
+  // What a look found is a step of its own.
+  std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
+  words += "It is to be tried again";
+  if (about.retry_at) words += *about.retry_at <= event.at ? " at once" : " at " + in.clock.tell(*about.retry_at);
   return make(event, step_kind::retry_scheduled,
-              by_platform ? decision_rule::platform_time : decision_rule::retry_policy, as_sentence(words));
+              about.obeyed == "platform" ? decision_rule::platform_time : decision_rule::retry_policy,
+              as_sentence(words + because_words(in, about)));
 }
 
 std::string found_words(const story& in, const recorded_event& event) {
@@ -77,6 +78,12 @@ std::string found_words(const story& in, const recorded_event& event) {
     case reconciliation_kind::try_again: return in.platform + " was asked and did not answer";
   }
   return {};
+}
+
+/// When the platform is asked next, where it is not at once.
+std::string next_look_words(const story& in, const recorded_event& event) {
+  if (!event.about.look_at || *event.about.look_at <= event.at) return {};
+  return " " + in.platform + " asked to be left alone, and is asked at " + in.clock.tell(*event.about.look_at) + ".";
 }
 
 /// "It was 2 h late, and its lateness policy allows 1 h".
@@ -104,7 +111,7 @@ std::optional<explained_step> outcome_step(const story& in, const recorded_event
   }
   if (event.kind == event_kind::PublishOutcomeUnknown) {
     return make(event, step_kind::outcome_unknown, decision_rule::reconciliation,
-                as_sentence(reason) + " Nothing is sent again before that is known.");
+                as_sentence(reason) + " Nothing is sent again before that is known." + next_look_words(in, event));
   }
   if (event.kind == event_kind::PublishUnconfirmed) {
     // A person who withdrew what may be live: the whole says what happened.

@@ -150,6 +150,32 @@ std::vector<explained_wait> waits_of_waiting(const story& in) {
   return waits;
 }
 
+/// Its platform is asked at once, unless it asked to be left alone or refuses the account.
+explained_wait look_wait(const story& in) {
+  const auto& of = in.of;
+  constexpr auto kind = wait_kind::look;
+  constexpr auto rule = decision_rule::reconciliation;
+  step_figures figures;
+  figures.attempt = of.attempt;
+  figures.until = of.deadline_at;
+  figures.look_at = of.look_at;
+  const std::string until_known = "nothing is sent again before that is known.";
+  if (of.disabled_reason && !of.is_channel_on) {
+    return {kind, rule,
+            in.platform + " is asked whether it has the post once the account is connected again; " + until_known,
+            "Connect the account again.", figures};
+  }
+  std::string words = in.platform + " is being asked whether it has the post; ";
+  if (of.look_at && *of.look_at > in.now) {
+    words = in.platform + " asked to be left alone, and is asked whether it has the post at " +
+            in_how_long(in, *of.look_at) + "; ";
+  } else if (of.deadline_at && *of.deadline_at > in.now) {
+    words = in.platform + " is asked whether it has the post; that it does not is believed after " +
+            in.clock.tell_clock(*of.deadline_at) + " only, when the attempt is surely over; ";
+  }
+  return {kind, rule, words + until_known, "Nothing is to be done.", figures};
+}
+
 std::string published_summary(const story& in, const explanation& told) {
   const auto& of = in.of;
   std::string as = of.external_id ? " as " + *of.external_id : "";
@@ -204,10 +230,7 @@ std::vector<explained_wait> waits_of(const story& in) {
                "It is being sent; the answer of " + in.platform + " is waited for" +
                    (of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}) + ".",
                "Nothing is to be done.", figures}};
-    case delivery_state::unknown:
-      return {{wait_kind::look, decision_rule::reconciliation,
-               in.platform + " is being asked whether it has the post; nothing is sent again before that is known.",
-               "Nothing is to be done.", figures}};
+    case delivery_state::unknown: return {look_wait(in)};
     case delivery_state::unconfirmed:
       return {{wait_kind::decision, decision_rule::reconciliation,
                as_sentence("A person must look whether it is live on " + in.platform + reason_of(in)),

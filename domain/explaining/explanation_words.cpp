@@ -23,6 +23,9 @@ std::string throttle_words(const story& in, const step_figures& budget) {
   const auto figures = budget_words(budget);
   if (budget.scope == "platform") {
     words = in.platform + " asked to be left alone";
+  } else if (budget.scope == "backlog" && budget.window_seconds) {
+    words = "more is late on " + in.platform + " than may go out at once: it is spread, one every " +
+            tell_span(std::chrono::seconds{*budget.window_seconds}) + ", and leaves room for what is on time. It waits";
   } else if (!figures) {
     words = "the budget of posts for " + budget.budget.value_or(in.platform) + " is used up";
   } else if (budget.scope == "app") {

@@ -17,21 +17,25 @@ struct simulated_permit {
   base::timestamp not_before;
   limit_scope scope = limit_scope::account;
   rate budget;
-  bool is_told = false;  // it is not the budget: the platform itself wants nothing before `not_before`
+  bool is_told = false;    // it is not the budget: the platform itself wants nothing before `not_before`
+  bool is_spread = false;  // nor is the budget used up: what is late is spread
 };
 
 class simulated_limiter {
  public:
-  explicit simulated_limiter(const budget_rates& rates);
+  simulated_limiter(channel_type type, const budget_rates& rates);
 
-  /// A call that was made before the simulation begins; in their order.
-  void replay(const base::uuid& budget, base::timestamp at);
+  /// A call that was made before the simulation begins; in their order. `published_nothing`: only what counts calls has it.
+  void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// The platform wants nothing of the account before this.
   void block(const base::uuid& budget, base::timestamp until);
 
   /// All budgets must allow it, and only then is anything taken of any.
-  simulated_permit ask(const base::uuid& budget, base::timestamp due_at, base::timestamp now);
+  simulated_permit ask(const base::uuid& budget, base::timestamp ready_at, base::timestamp now);
+
+  /// The call that was permitted at `at` published nothing: budgets that count posts have their post back.
+  void refund(const base::uuid& budget, base::timestamp at);
 
   /// The last permit was not used.
   void give_back(const base::uuid& budget, base::timestamp now);
@@ -39,6 +43,7 @@ class simulated_limiter {
  private:
   throttle& account(const base::uuid& budget);
 
+  bool counts_posts_ = false;  // the accounts' budgets
   budget_rates rates_;
   std::unordered_map<base::uuid, throttle> accounts_;
   std::optional<throttle> tenant_;

@@ -24,6 +24,7 @@ struct line {
   std::deque<std::size_t> queue;
   std::optional<std::size_t> current;
   bool is_held = false;
+  bool is_spread = false;         // and only for being late: what is on time goes out meanwhile
   simulated_permit last_refusal;  // by its budgets; `not_before` is the epoch when there was none
 };
 
@@ -43,11 +44,12 @@ class playing {
  public:
   playing(const simulated_schedule& schedule, const simulation_assumptions& assumed, const delivery_rules& rules)
       : schedule_(schedule), assumed_(assumed), rules_(rules), random_(assumed.seed), now_(schedule.now) {
-    for (const auto& [type, rates] : schedule.budgets) limiters_.emplace(type, simulated_limiter{rates});
-    for (const auto& call : schedule.calls) limiter_of(call.type).replay(call.budget, call.at);
+    for (const auto& [type, rates] : schedule.budgets) limiters_.emplace(type, simulated_limiter{type, rates});
+    for (const auto& call : schedule.calls) limiter_of(call.type).replay(call.budget, call.at, call.published_nothing);
     for (const auto& each : schedule.blocks) limiter_of(each.type).block(each.budget, each.until);
     rows_.reserve(schedule.deliveries.size());
     predictions_.resize(schedule.deliveries.size());
+    permitted_at_.resize(schedule.deliveries.size());
     for (std::size_t i = 0; i < schedule.deliveries.size(); ++i) add(i);
   }
 
@@ -101,7 +103,7 @@ class playing {
         start_next(line_of_[next.index]);
         break;
       case moment_kind::resumed:
-        lines_[next.index].is_held = false;
+        lines_[next.index].is_held = lines_[next.index].is_spread = false;
         start_next(next.index);
         break;
     }
@@ -109,11 +111,20 @@ class playing {
 
   void start_next(std::size_t number) {
     auto& its = lines_[number];
-    while (!its.current && !its.is_held && !its.queue.empty()) {
-      const auto i = its.queue.front();
-      its.queue.pop_front();
+    while (!its.current) {
+      const auto next = next_of(its);
+      if (next == its.queue.end()) return;
+      const auto i = *next;
+      its.queue.erase(next);
       feed(i, event::due{});
     }
+  }
+
+  std::deque<std::size_t>::iterator next_of(line& of) {
+    if (!of.is_held) return of.queue.begin();
+    if (!of.is_spread) return of.queue.end();
+    return std::find_if(of.queue.begin(), of.queue.end(),
+                        [this](std::size_t i) { return urgency_of(ready_at(rows_[i]), now_) == urgency::on_time; });
   }
 
   /// Lets the domain decide and carries it out, as actors/publishing/channel does.
@@ -134,7 +145,8 @@ class playing {
 
   void perform(std::size_t i, const made_effect::ask_permit&) {
     const auto& its = schedule_.deliveries[i];
-    const auto answer = limiter_of(its.type).ask(its.budget, rows_[i].due_at, now_);
+    const auto answer = limiter_of(its.type).ask(its.budget, ready_at(rows_[i]), now_);
+    if (answer.granted) permitted_at_[i] = now_;
     if (answer.granted) return feed(i, event::permitted{});
     lines_[line_of_[i]].last_refusal = answer;
     feed(i, event::held{answer.not_before, {}});
@@ -154,9 +166,12 @@ class playing {
     auto& its = lines_[line_of_[i]];
     its.queue.push_front(i);
     its.is_held = true;
+    its.is_spread = its.last_refusal.is_spread;
     plan(std::max<base::timestamp>(hold.until, now_ + std::chrono::milliseconds{1}), moment_kind::resumed, line_of_[i]);
   }
   void perform(std::size_t i, const made_effect::commit_change& change) {
+    const auto& its = schedule_.deliveries[i];
+    if (change.published_nothing) limiter_of(its.type).refund(its.budget, permitted_at_[i]);
     note_change(i, change);
     feed(i, event::recorded{});
   }
@@ -185,7 +200,7 @@ class playing {
     } else if (now_ - before.due_at < on_time_within) {
       return;
     } else if (refused.not_before > before.not_before) {
-      its.delayed_by = delay_cause::budget;
+      its.delayed_by = refused.is_spread ? delay_cause::spread : delay_cause::budget;
       its.scope = refused.scope;
       if (!refused.is_told) its.budget = refused.budget;
       its.held_until = refused.not_before;
@@ -216,7 +231,7 @@ class playing {
   simulated_limiter& limiter_of(channel_type type) {
     const auto found = limiters_.find(type);
     if (found != limiters_.end()) return found->second;
-    return limiters_.emplace(type, simulated_limiter{rates_for(type, {})}).first->second;
+    return limiters_.emplace(type, simulated_limiter{type, rates_for(type, {})}).first->second;
   }
 
   const simulated_schedule& schedule_;
@@ -226,6 +241,7 @@ class playing {
   base::timestamp now_;
   std::map<channel_type, simulated_limiter> limiters_;
   std::vector<delivery> rows_;
+  std::vector<base::timestamp> permitted_at_;  // of each, the last
   std::vector<std::size_t> line_of_;
   std::vector<line> lines_;
   std::unordered_map<base::uuid, std::size_t> numbers_;  // channel → line

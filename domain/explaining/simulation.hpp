@@ -47,11 +47,12 @@ BOOST_DESCRIBE_ENUM(predicted_fate, goes_out, held, refused, failed, missed, ask
 /// Why a delivery would start later than its time.
 enum class delay_cause {
   budget,  // `scope` says whose
-  turn,    // others were before it on its channel
-  retry,   // an attempt was assumed to fail
-  pause,   // its time had already passed when the simulation began
+  spread,  // more is late than may go out at once: it is spread, and leaves room in the budget (`scope`) for what is on time
+  turn,   // others were before it on its channel
+  retry,  // an attempt was assumed to fail
+  pause,  // its time had already passed when the simulation began
 };
-BOOST_DESCRIBE_ENUM(delay_cause, budget, turn, retry, pause)
+BOOST_DESCRIBE_ENUM(delay_cause, budget, spread, turn, retry, pause)
 
 /// A delivery of the schedule, as the engine would be given it.
 struct scheduled_delivery {
@@ -67,6 +68,7 @@ struct past_call {
   channel_type type = channel_type::website;
   base::uuid budget;
   base::timestamp at;
+  bool published_nothing = false;
 };
 
 /// What a platform had said when the simulation begins: it wants nothing of the account before `until`.

@@ -22,11 +22,20 @@ std::string budget_words(const prediction& predicted, channel_type type) {
          std::string{display_name(type)} + ", and others come before it";
 }
 
+std::string spread_words(const prediction& predicted, channel_type type) {
+  std::string words = "more is late on " + std::string{display_name(type)} +
+                      " than may go out at once, so it is spread and leaves room for what is on time";
+  if (predicted.budget)
+    words += ": one every " + tell_span(std::chrono::ceil<std::chrono::seconds>(interval_of(*predicted.budget)));
+  return words;
+}
+
 std::string late_words(const scheduled_delivery& of, const prediction& predicted, const std::string& channel_name) {
   if (!predicted.delayed_by) return ", on time.";
   std::string words = ", " + tell_span(*predicted.starts_at - of.row.due_at) + " late: ";
   switch (*predicted.delayed_by) {
     case delay_cause::budget: return words + budget_words(predicted, of.type) + ".";
+    case delay_cause::spread: return words + spread_words(predicted, of.type) + ".";
     case delay_cause::turn: return words + "others are before it on " + channel_name + ".";
     case delay_cause::retry:
       return words + "it is assumed to go out at attempt " + std::to_string(predicted.attempts) + ".";

@@ -28,6 +28,16 @@ std::optional<rate> app_rate(channel_type type) {
   return std::nullopt;
 }
 
+limit_unit account_limit_unit(channel_type type) {
+  switch (type) {
+    case channel_type::website:
+    case channel_type::x:
+    case channel_type::linkedin: return limit_unit::calls;
+    case channel_type::instagram: return limit_unit::posts;
+  }
+  return limit_unit::calls;
+}
+
 rate rate_of(const limit_row& row) {
   return {.limit = row.posts, .window = std::chrono::seconds{row.window_seconds}, .burst = row.burst};
 }

@@ -29,6 +29,18 @@ rate publish_rate(channel_type type);
 /// 100,000 a day); nothing where the platform documents none. All tenants share it.
 std::optional<rate> app_rate(channel_type type);
 
+/// What a budget counts.
+enum class limit_unit {
+  calls,  // every publish call, whatever came of it
+  posts,  // what was published; a refused call spends nothing
+};
+BOOST_DESCRIBE_ENUM(limit_unit, calls, posts)
+
+/// What an account's budget at the platform counts (x and linkedin: requests, platforms/x.md and linkedin.md §8; instagram: posts within
+/// 24 hours, enforced at media_publish, platforms/instagram.md). An app's counts calls wherever one is documented; a tenant's is the
+/// tenant's own and counts its posts.
+limit_unit account_limit_unit(channel_type type);
+
 /// A row of `platform_rate_limits`.
 struct limit_row {
   channel_type platform = channel_type::website;

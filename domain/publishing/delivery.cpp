@@ -21,6 +21,9 @@ constexpr std::string_view lost_reply =
 constexpr std::string_view said_and_not_found =
     "the platform refuses it as a duplicate, and an earlier attempt may be what it speaks of, but it does not list it";
 
+constexpr std::string_view interrupted =
+    "the process that was publishing stopped in the middle; the platform is being asked whether the post is live";
+
 constexpr std::string_view doubt_is_over =
     "an earlier attempt may be live, and the time in which sending again would have told is over";
 
@@ -107,7 +110,7 @@ class deciding {
         return add(delivery_effect::wake{d().not_before});
       case delivery_state::unknown:
         if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
-        return look_later(d().deadline_at);
+        return look_later(d().is_early_look_done ? std::max(d().deadline_at, look_time(d())) : look_time(d()));
       case delivery_state::sending:
       case delivery_state::published:
       case delivery_state::failed:
@@ -124,20 +127,24 @@ class deciding {
   /// The actor keeps the change and commits it again: the outcome must not be lost while there is anyone who knows it.
   void on(const delivery_event::record_failed&) {}
 
-  /// Somebody began this attempt and nobody knows how it ended. Until its deadline its bytes may still be on the way.
+  /// Nobody knows how this attempt ended. Looking is harmless, so it is looked for at once; until its deadline its bytes may still be
+  /// on the way, so only what is found is believed before.
   void on(const delivery_event::adopted&) {
     if (d().step != delivery_step::resting) return;
     const bool unsettled = d().state == delivery_state::sending || d().state == delivery_state::unknown;
     if (!unsettled) return;
-    if (now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored))
-      return add(delivery_effect::wake{d().deadline_at});
+    if (d().state == delivery_state::sending) d().is_interrupted = true;
+    if (now_ < look_time(d())) return add(delivery_effect::wake{look_time(d())});
+    if (now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored)) {
+      if (d().is_early_look_done) return add(delivery_effect::wake{d().deadline_at});
+      doubt_attempt();
+      return look();
+    }
     doubt_attempt();
     if (d().state == delivery_state::unknown) return look();
     d().state = delivery_state::unknown;
-    record({.kind = outcome_kind::unknown,
-            .reason = "the process that was publishing stopped in the middle; the platform is being asked whether the "
-                      "post is live",
-            .retryable = true});
+    d().is_early_look_done = true;
+    record({.kind = outcome_kind::unknown, .reason = std::string{interrupted}, .retryable = true});
   }
 
   void on(const delivery_event::looked& event) {
@@ -167,7 +174,8 @@ class deciding {
   void claim() {
     d().attempt += 1;
     d().looks = 0;
-    d().is_duplicate = false;
+    d().is_duplicate = d().is_interrupted = d().is_early_look_done = false;
+    d().look_at.reset();
     d().started_at = now_;
     step(delivery_step::claiming);
     claim_again();
@@ -256,6 +264,7 @@ class deciding {
     doubt_attempt();
     const timestamp after = d().started_at + retry_delay(d().retry, d().failures + 1, rules_.spread);
     d().not_before = std::max(after, std::min<timestamp>(result.retry_at.value_or(after), now_ + longest_told_delay));
+    if (result.retry_at) d().look_at = std::min<timestamp>(*result.retry_at, now_ + longest_told_delay);
     d().state = delivery_state::unknown;
     record({.kind = result.kind,
             .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
@@ -283,14 +292,22 @@ class deciding {
     if (d().doubt_until)
       return unconfirmed("an earlier attempt may be live; the last one was refused: " + result.reason);
     d().state = delivery_state::failed;
-    record({.external_id = result.external_id, .kind = result.kind, .reason = result.reason, .found = found_});
+    record({.external_id = result.external_id,
+            .kind = result.kind,
+            .reason = result.reason,
+            .found = found_,
+            .published_nothing = true});
   }
 
   /// Held until the account is connected again; the channel, not the post, is what failed.
   void unauthorized(const outcome& result) {
     d().state = delivery_state::waiting;
     d().not_before = now_;
-    record({.kind = result.kind, .reason = result.reason, .retryable = true, .disables_channel = true});
+    record({.kind = result.kind,
+            .reason = result.reason,
+            .retryable = true,
+            .disables_channel = true,
+            .published_nothing = true});
   }
 
   void hold(const outcome& result, timestamp until) {
@@ -299,7 +316,8 @@ class deciding {
     record({.kind = result.kind,
             .reason = result.reason,
             .is_obeyed = result.retry_at == d().not_before,
-            .retryable = true});
+            .retryable = true,
+            .published_nothing = true});
   }
 
   void retry(const outcome& result) {
@@ -310,21 +328,39 @@ class deciding {
     record({.kind = result.kind,
             .reason = result.reason,
             .is_obeyed = d().not_before > after && result.retry_at == d().not_before,
-            .retryable = true});
+            .retryable = true,
+            .published_nothing = true});
   }
 
   /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
   /// said, but never so long that sending again no longer tells.
   void send_again(const reconciliation& found) {
     const outcome as{.kind = outcome_kind::transient, .reason = found.reason};
-    if (!count_failure(as)) return;
+    if (d().is_interrupted ? !count_interruption(as) : !count_failure(as)) return;
     d().state = delivery_state::waiting;
     if (d().doubt_until) {
       const timestamp last = *d().doubt_until - rules_.call_timeout - rules_.deadline_margin;
       d().not_before = std::min(d().not_before, last);
     }
     d().not_before = std::max(d().not_before, now_);
-    record({.kind = as.kind, .reason = as.reason, .found = found_, .retryable = true});
+    d().look_at.reset();
+    record({.kind = as.kind, .reason = as.reason, .found = found_, .retryable = true, .published_nothing = true});
+  }
+
+  /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
+  bool count_interruption(const outcome& result) {
+    d().interruptions += 1;
+    if (d().interruptions >= most_interruptions) {
+      failed(
+          {.kind = result.kind,
+           .reason = "Pulse stopped " + std::to_string(d().interruptions) +
+                     " times while it was sending this, and nothing of it is live, so it is not tried again by itself. "
+                     "Tell the operator, and send it again when Pulse runs steadily"});
+      return false;
+    }
+    if (const int nth = d().interruptions - interruptions_at_once; nth > 0)
+      d().not_before = std::max<timestamp>(d().not_before, d().started_at + retry_delay(d().retry, nth, rules_.spread));
+    return true;
   }
 
   /// False when it was the last attempt, which is recorded.
@@ -345,6 +381,8 @@ class deciding {
 
   void looked(const reconciliation& found) {
     found_ = found.kind;
+    const bool is_early = now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored);
+    if (is_early && found.kind != reconciliation_kind::live) return looked_early(found);
     if (!found.is_unauthorized) d().is_unauthorized = false;
     switch (found.kind) {
       case reconciliation_kind::live:
@@ -363,13 +401,33 @@ class deciding {
     }
   }
 
+  /// Whatever it says but that it is live may be another answer once the attempt is surely over. Only a wait that the platform
+  /// asks for is heeded.
+  void looked_early(const reconciliation& found) {
+    step(delivery_step::resting);
+    d().is_early_look_done = true;
+    if (found.kind == reconciliation_kind::try_again && found.retry_at) return leave_alone(found);
+    look_later(d().deadline_at);
+  }
+
+  /// A wait that is worth it is stored: whoever goes on after a crash must know it.
+  void leave_alone(const reconciliation& found) {
+    const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_told_look_pause, now_ + longest_told_delay);
+    if (at - now_ <= told_look_pause_stored) return look_later(at);
+    d().look_at = at;
+    const bool is_new = d().state == delivery_state::sending;
+    d().state = delivery_state::unknown;
+    record({.kind = d().is_duplicate ? outcome_kind::duplicate : outcome_kind::unknown,
+            .reason = is_new ? std::string{interrupted} : found.reason,
+            .found = found_,
+            .is_obeyed = true,
+            .retryable = true});
+  }
+
   void look_again(const reconciliation& found) {
     step(delivery_step::resting);
     if (found.is_unauthorized) return look_when_connected(found);
-    if (found.retry_at) {
-      return look_later(
-          std::clamp<timestamp>(*found.retry_at, now_ + least_told_look_pause, now_ + longest_told_delay));
-    }
+    if (found.retry_at) return leave_alone(found);
     d().looks += 1;
     if (d().looks >= most_looks) return unconfirmed(found.reason);
     look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
@@ -401,6 +459,12 @@ class deciding {
 };
 
 }  // namespace
+
+base::timestamp ready_at(const delivery& of) { return std::max(of.due_at, of.not_before); }
+
+base::timestamp look_time(const delivery& of) {
+  return of.look_at ? std::max(*of.look_at, of.started_at) : of.started_at;
+}
 
 base::timestamp looked_for_since(const delivery& of) {
   if (of.live_since) return *of.live_since;

@@ -4,7 +4,7 @@
 //   waiting ──permit, intent──▶ sending ──▶ published
 //      ▲ └─▶ missed               ├──────▶ failed          (a person may send it back to waiting)
 //      ├──── retry, throttle ─────┤
-//      └──── absent ── unknown ◀──┘  reconcile, read-only, not before the attempt's deadline
+//      └──── absent ── unknown ◀──┘  reconcile, read-only: at once, and that it is absent is believed after the deadline only
 //                         └──────▶ published | unconfirmed  (a person decides)
 #pragma once
 
@@ -71,6 +71,7 @@ struct delivery {
   base::timestamp not_before;   // when it may start
   int attempt = 0;              // attempts begun
   int failures = 0;             // of them, those that count against the retry policy
+  int interruptions = 0;        // of the attempts, those that Pulse itself broke off and that were found absent
   int looks = 0;                // reconciliations of the running attempt that could not tell; not stored
   base::timestamp started_at;   // of the running attempt
   base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
@@ -84,6 +85,12 @@ struct delivery {
   /// The platform refused the running attempt as a duplicate, that is, it says that the post is there: a look that does not find
   /// it cannot contradict. Loaded from the rows (the outcome of the unknown attempt).
   bool is_duplicate = false;
+  /// Pulse stopped in the middle of the running attempt, so nobody has heard the platform's answer. Loaded from the rows.
+  bool is_interrupted = false;
+  /// The platform was asked for the running attempt before its deadline, and did not show it; not stored.
+  bool is_early_look_done = false;
+  /// Unknown: the platform asked to be left alone until then, and is not looked at earlier. Stored.
+  std::optional<base::timestamp> look_at;
   /// The channel was switched off by a look whose credentials were refused; not stored.
   bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
@@ -91,6 +98,12 @@ struct delivery {
   lateness_policy lateness;
   delivery_step step = delivery_step::resting;
 };
+
+/// When it is ready to start: what is late by that is late by Pulse's doing. A retry is ready at the time that was announced for it.
+base::timestamp ready_at(const delivery& of);
+
+/// When the platform is asked about what was left in the middle: at once, unless it asked to be left alone.
+base::timestamp look_time(const delivery& of);
 
 /// From when on what is listed at the platform may be this delivery's: the beginning of the first attempt that may be live. Where
 /// the rows do not tell, its due time, before which nothing of it was sent.
@@ -114,6 +127,12 @@ inline constexpr std::chrono::minutes default_rate_limit_pause{1};
 inline constexpr std::chrono::minutes unauthorized_look_pause{5};
 /// A platform that asked to be left alone is not looked at again earlier than this, whatever time it named.
 inline constexpr std::chrono::seconds least_told_look_pause{5};
+/// What a platform asks for while it is looked at is stored when it is longer: a new owner takes about as long to begin.
+inline constexpr std::chrono::seconds told_look_pause_stored{10};
+/// Attempts that Pulse may break off by its own crashes before the delivery is left to a person: its content may be what crashes it.
+inline constexpr int most_interruptions = 10;
+/// So many of them are sent again at once; the next ones wait as the retry policy says, so that a loop of crashes slows down.
+inline constexpr int interruptions_at_once = 2;
 
 // --- events ------------------------------------------------------------------------------------------------------------
 
@@ -135,7 +154,7 @@ struct answered {        // the platform, or the connector in its name
 struct recorded {};       // the outcome is committed
 struct not_recorded {};   // the fence refused: somebody else owns the tenant now
 struct record_failed {};  // the database did not answer; recording again is harmless
-struct adopted {};        // found in `sending` or `unknown` by an owner that knows nothing more
+struct adopted {};        // `sending` or `unknown`, and nothing under way: by a new owner, or when a look is due
 struct looked {           // what reconciliation found
   reconciliation found;
 };
@@ -176,7 +195,8 @@ struct
   bool is_obeyed = false;                                   // `not_before` is the platform's word, not the policy's
   bool success = false;
   bool retryable = false;
-  bool disables_channel = false;  // its credentials are refused: in the same commit, nothing more starts on it
+  bool disables_channel = false;   // its credentials are refused: in the same commit, nothing more starts on it
+  bool published_nothing = false;  // the attempt is surely not live: a budget that counts posts has its post back
 };
 struct forget {};  // the engine is done with it, or it is not ours: the rows know better
 

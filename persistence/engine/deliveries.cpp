@@ -65,15 +65,17 @@ constexpr statement record_changes{"record_changes", R"sql(
   WITH input AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[],
         $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::json[],
-        $17::timestamptz[], $18::integer[], $19::timestamptz[], $20::integer[])
+        $17::timestamptz[], $18::integer[], $19::timestamptz[], $20::integer[], $22::integer[], $23::timestamptz[],
+        $24::timestamptz[])
       AS i (tenant_id, delivery_id, fence, attempt, from_state, to_state, not_before, failures, external_id, external_url,
-        reason, outcome, disables_channel, event_type, facts, at, is_asked, doubt_until, owner)
+        reason, outcome, disables_channel, event_type, facts, at, is_asked, doubt_until, owner, interruptions, resend_at, look_at)
   ), changed AS (
     UPDATE deliveries d
     SET state = i.to_state, failures = i.failures,
         external_id = coalesce(i.external_id, d.external_id), external_url = coalesce(i.external_url, d.external_url),
         reason = i.reason, outcome = coalesce(i.outcome, d.outcome), updated_at = i.at, doubt_until = i.doubt_until,
-        -- What is not known yet is looked up at its deadline, whenever it might be sent again.
+        interruptions = i.interruptions, resend_at = i.resend_at, look_at = i.look_at,
+        -- Where the channel's agenda finds it: what is not known yet is looked for long before it may be sent again.
         not_before = CASE WHEN i.to_state = 'unknown' THEN d.not_before ELSE i.not_before END,
         asked_at = CASE WHEN i.is_asked = 1 THEN i.at END,
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
@@ -118,17 +120,19 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
   SELECT * FROM changed)sql"};
 
 // What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
-#define PULSE_AGENDA_COLUMNS                                                                                    \
-  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                \
-  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.not_before, d.created_at) AS not_before, d.attempt, " \
-  "d.failures, d.started_at, d.deadline_at, d.doubt_until, "                                                    \
-  "CASE WHEN d.attempt > 0 THEN (SELECT min(coalesce(e.started_at, e.created_at)) FROM publish_events e "       \
-  "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                       \
-  "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                  \
-  "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                          \
-  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                         \
-  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                          \
-  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, " \
+#define PULSE_AGENDA_COLUMNS                                                                                      \
+  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                  \
+  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.resend_at, d.not_before, d.created_at) AS not_before, " \
+  "d.attempt, "                                                                                                   \
+  "d.failures, d.interruptions, d.look_at, d.state = 'unknown' AND d.resend_at IS NULL AS is_interrupted, "       \
+  "d.started_at, d.deadline_at, d.doubt_until, "                                                                  \
+  "CASE WHEN d.attempt > 0 THEN (SELECT min(coalesce(e.started_at, e.created_at)) FROM publish_events e "         \
+  "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                         \
+  "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                    \
+  "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                            \
+  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                           \
+  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                            \
+  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "   \
   "y.max_attempts, y.backoff_strategy, y.retry_delay_seconds"
 
 constexpr statement raise_agendas{"raise_agendas", "SELECT pulse_raise_agendas($1)"};
@@ -184,14 +188,17 @@ constexpr statement select_rate_limits{"select_rate_limits", R"sql(
 // Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
 // that the platform on which much happens does not make the others' budgets forget.
 constexpr statement select_past_starts{"select_past_starts", R"sql(
-  SELECT channel_type, budget, at FROM (
+  SELECT channel_type, budget, at, published_nothing FROM (
     SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, a.started_at AS at,
+           coalesce(a.outcome NOT IN ('published', 'duplicate', 'unknown'), false) AS published_nothing,
            row_number() OVER (PARTITION BY c.type, coalesce(c.account_id, c.id) ORDER BY a.started_at DESC) AS place
     FROM (
-      SELECT tenant_id, channel_id, started_at FROM publish_events
+      -- The last word on each.
+      SELECT tenant_id, channel_id, started_at, (array_agg(outcome ORDER BY id DESC))[1] AS outcome FROM publish_events
       WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
-      UNION
-      SELECT d.tenant_id, d.channel_id, d.started_at
+      GROUP BY tenant_id, channel_id, delivery_id, started_at
+      UNION ALL
+      SELECT d.tenant_id, d.channel_id, d.started_at, NULL
       FROM channel_agendas g
       JOIN deliveries d ON d.tenant_id = g.tenant_id AND d.channel_id = g.channel_id AND d.not_before >= g.open_from
       WHERE g.tenant_id = $1 AND g.open_from <= $4 AND d.not_before <= $4 AND d.state = 'sending' AND d.started_at > $2
@@ -292,7 +299,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
       binary_column(changes, [](const change& c) { return json_text{domain::to_json(c.event)}; }),
       binary_column(changes, &change::at), binary_column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }),
       binary_column(changes, &change::doubt_until), binary_column(owners.place_of, std::identity{}),
-      binary_column(owners.keys, std::identity{}));
+      binary_column(owners.keys, std::identity{}), binary_column(changes, &change::interruptions),
+      binary_column(changes, &change::resend_at), binary_column(changes, &change::look_at));
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));

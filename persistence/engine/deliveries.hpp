@@ -28,7 +28,8 @@ struct permit_trace {
   std::optional<base::timestamp> permitted_at;     // when it was granted
   std::optional<base::timestamp> throttled_until;  // what it was told meanwhile, if it had to wait
   std::optional<std::string> budget;               // by which budget, in words
-  std::optional<std::string> budget_scope;         // account, tenant or app; or platform: the platform's own word
+  std::optional<std::string>
+      budget_scope;  // account, tenant or app; platform: its own word; backlog: what is late is spread
   std::optional<int> budget_posts;
   std::optional<std::int64_t> budget_window_seconds;
 };
@@ -80,6 +81,10 @@ struct change {
   domain::delivery_state to = domain::delivery_state::published;
   base::timestamp not_before;
   int failures = 0;
+  int interruptions = 0;
+  std::optional<base::timestamp>
+      resend_at;  // unknown: before which it is not sent again; nothing when a crash broke it off
+  std::optional<base::timestamp> look_at;  // see domain::delivery
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
   std::optional<std::string> reason;
@@ -116,11 +121,14 @@ struct agenda_entry {
   base::timestamp not_before;
   int attempt = 0;
   int failures = 0;
+  int interruptions = 0;
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
   std::optional<base::timestamp> doubt_until;
-  std::optional<base::timestamp> live_since;  // see domain::delivery
+  std::optional<base::timestamp> live_since;  // this and the next three: see domain::delivery
   bool is_duplicate = false;
+  bool is_interrupted = false;
+  std::optional<base::timestamp> look_at;
   domain::lateness_action lateness_policy = domain::lateness_action::send;
   std::int64_t lateness_after_seconds = 3600;
   std::optional<int> max_attempts;  // of the tenant's retry policy, where it has set one
@@ -129,8 +137,9 @@ struct agenda_entry {
 };
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
-                       attempt, failures, started_at, deadline_at, doubt_until, live_since, is_duplicate,
-                       lateness_policy, lateness_after_seconds, max_attempts, backoff_strategy, retry_delay_seconds))
+                       attempt, failures, interruptions, started_at, deadline_at, doubt_until, live_since, is_duplicate,
+                       is_interrupted, look_at, lateness_policy, lateness_after_seconds, max_attempts, backoff_strategy,
+                       retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
 struct agenda_rows {
@@ -146,8 +155,9 @@ struct past_start {
   domain::channel_type channel_type = domain::channel_type::website;
   base::uuid budget;  // the account's id, or the channel's where there is no account
   base::timestamp at;
+  bool published_nothing = false;  // as far as is known
 };
-BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at))
+BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at, published_nothing))
 
 /// A tenant's attempts since `since`, in their order; of each channel type and budget at most the latest `limit`.
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,

@@ -26,7 +26,7 @@ constexpr statement send_now{"send_delivery_now", R"sql(
     FOR SHARE OF c  -- removing it comes before, and then nothing is sent, or after, and then cancels what waits
   ), changed AS (
     UPDATE deliveries d
-    SET state = 'waiting', due_at = $4, not_before = $4, failures = 0, asked_at = NULL, doubt_until = NULL, deadline_at = NULL,
+    SET state = 'waiting', due_at = $4, not_before = $4, failures = 0, interruptions = 0, asked_at = NULL, doubt_until = NULL, deadline_at = NULL,
         external_id = NULL, external_url = NULL, reason = NULL, outcome = NULL, finished_at = NULL, updated_at = $4
     FROM before b WHERE d.tenant_id = b.tenant_id AND d.id = b.id AND d.state = b.state
     RETURNING d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.attempt, b.name AS channel_name,

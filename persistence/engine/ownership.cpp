@@ -13,7 +13,7 @@ constexpr statement insert_node{"insert_node", R"sql(
 // Whether the row is there decides alone: who takes a tenant deletes the expired rows first, so a lease that is found here is
 // one under which nobody has taken anything.
 constexpr statement extend_lease{"extend_lease", R"sql(
-  UPDATE nodes SET lease_until = greatest(lease_until, $2) WHERE id = $1)sql"};
+  UPDATE nodes SET lease_until = greatest(lease_until, $2), tenants = $3 WHERE id = $1)sql"};
 
 constexpr statement delete_node{"delete_node", R"sql(
   DELETE FROM nodes WHERE id = $1)sql"};
@@ -51,6 +51,16 @@ constexpr statement select_lease_ends{"select_lease_ends", R"sql(
 constexpr statement count_living{"count_living_nodes", R"sql(
   SELECT count(*)::integer FROM nodes WHERE lease_until > $1)sql"};
 
+constexpr int most_shares = 1'000;
+constexpr statement select_shares{"select_node_shares", R"sql(
+  SELECT id, tenants FROM nodes WHERE id <> $1 AND lease_until > $2 ORDER BY id LIMIT $3)sql"};
+
+// By the owner itself, after its last intent and outcome. A receiver that is buried at this moment leaves a tenant of nobody behind.
+constexpr statement give_to_node{"give_tenant_to_node", R"sql(
+  UPDATE tenant_owners o SET node_id = $4, fence = o.fence + 1, taken_at = $5
+  WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3
+    AND EXISTS (SELECT FROM nodes n WHERE n.id = $4 AND n.lease_until > $5))sql"};
+
 constexpr statement select_server_time{"select_server_time", R"sql(
   SELECT clock_timestamp())sql"};
 
@@ -64,8 +74,8 @@ void register_node(transaction& tx, const base::uuid& node_id, std::string_view 
   tx.execute(insert_node, node_id, name, lease_until, now);
 }
 
-bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until) {
-  return tx.execute(extend_lease, node_id, lease_until).affected() == 1;
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, int tenants) {
+  return tx.execute(extend_lease, node_id, lease_until, tenants).affected() == 1;
 }
 
 void release_node(transaction& tx, const base::uuid& node_id) { tx.execute(delete_node, node_id); }
@@ -84,6 +94,15 @@ std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_
 
 int living_nodes(transaction& tx, base::timestamp now) { return tx.execute(count_living, now).get<int>(0, 0); }
 
+std::vector<domain::node_share> other_shares(transaction& tx, const base::uuid& node_id, base::timestamp now) {
+  const auto found = tx.execute(select_shares, node_id, now, most_shares);
+  std::vector<domain::node_share> shares;
+  shares.reserve(found.size());
+  for (std::size_t row = 0; row < found.size(); ++row)
+    shares.push_back({found.get<base::uuid>(row, 0), found.get<int>(row, 1)});
+  return shares;
+}
+
 base::timestamp server_time(transaction& tx) { return tx.execute(select_server_time).get<base::timestamp>(0, 0); }
 
 base::uuid owner_of(transaction& tx, const base::uuid& tenant_id) {
@@ -98,6 +117,12 @@ std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenan
   const auto taken = tx.execute(upsert_owner, tenant_id, node_id, now);
   if (taken.empty()) return std::nullopt;
   return taken.get<std::int64_t>(0, 0);
+}
+
+bool hand_over(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
+               const base::uuid& to, base::timestamp now) {
+  tx.queue(lock_taken_tenant, tenant_id);
+  return tx.execute(give_to_node, tenant_id, node_id, fence, to, now).affected() == 1;
 }
 
 std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,

@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/engine/shares.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence {
@@ -18,8 +19,8 @@ void register_node(transaction& tx, const base::uuid& node_id, std::string_view 
 
 /// Extends the lease of a node that nobody has buried, also when it has run out: whoever takes a tenant over buries first. It
 /// never shortens it, because renewals may arrive in another order. False: it was buried; its tenants may be another's already,
-/// so the process must stop acting for them.
-bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until);
+/// so the process must stop acting for them. `tenants`: how many supervisors run on it, for the others to know.
+bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, int tenants);
 
 /// Gives the lease back: an orderly stop. Another node may take the tenants at once.
 void release_node(transaction& tx, const base::uuid& node_id);
@@ -34,6 +35,9 @@ std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_
 /// How many nodes have a lease at `now`.
 int living_nodes(transaction& tx, base::timestamp now);
 
+/// The other nodes that have a lease at `now`, with the tenants that they run. At most 1,000.
+std::vector<domain::node_share> other_shares(transaction& tx, const base::uuid& node_id, base::timestamp now);
+
 /// What the server's clock says at this moment, whatever the transaction's time is.
 base::timestamp server_time(transaction& tx);
 
@@ -45,6 +49,12 @@ base::uuid owner_of(transaction& tx, const base::uuid& tenant_id);
 /// not there.
 std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         base::timestamp now);
+
+/// Makes `to`, a node that has a lease at `now`, the owner of a tenant that `node_id` owns under `fence`; the fence grows. For an owner
+/// that has nothing of the tenant under way any more: a takeover by consent, which waits for no lease. False: it was not the owner, or
+/// `to` does not live.
+bool hand_over(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
+               const base::uuid& to, base::timestamp now);
 
 /// Tenants with deliveries to start before `until`, or left in the middle, that no other living node owns; those that wait
 /// longest first, at most `limit`.

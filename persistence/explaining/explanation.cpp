@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(delivery_row, (domain::stored_delivery),
 
 constexpr statement list_deliveries{"explain_deliveries", R"sql(
   SELECT d.id, d.channel_id, c.type AS channel_type, c.name AS channel_name, d.state, d.created_at, d.due_at, d.not_before,
-         d.attempt, d.failures, d.deadline_at, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.external_id,
+         d.attempt, d.failures, d.deadline_at, d.look_at, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.external_id,
          d.external_url, d.reason, d.finished_at, c.is_active AS is_channel_on, c.deleted_at IS NOT NULL AS is_channel_removed,
          c.disabled_reason, c.paused_at, r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
          coalesce(p.lateness_policy, j.lateness_policy) AS lateness_policy,

@@ -183,7 +183,8 @@ void read_budgets(transaction& tx, const window& asked, domain::simulated_schedu
     if (rates.app) longest = std::max(longest, rates.app->window);
   }
   for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls_of_budget)) {
-    if (to.budgets.contains(each.channel_type)) to.calls.push_back({each.channel_type, each.budget, each.at});
+    if (to.budgets.contains(each.channel_type))
+      to.calls.push_back({each.channel_type, each.budget, each.at, each.published_nothing});
   }
   for (const auto& each : rate_limits::select_blocks(tx, tenant_id, asked.now)) {
     if (to.budgets.contains(each.channel_type)) to.blocks.push_back({each.channel_type, each.budget, each.until});

@@ -85,7 +85,7 @@ std::optional<persistence::claimed_content> memory_database::claim(const base::u
   row.state = delivery_state::sending;
   row.attempt = what.attempt;
   row.fence = what.fence;
-  row.attempts[what.attempt] = {what.fence, what.started_at, row.deadline_at};
+  row.attempts[what.attempt] = {what.fence, what.started_at, row.deadline_at, std::nullopt};
   return content(what.delivery_id);
 }
 
@@ -104,9 +104,13 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   with_ended.insert(what.tenant_id);
   if (what.to != delivery_state::unknown) row.not_before = what.not_before;
   row.failures = what.failures;
+  row.interruptions = what.interruptions;
+  row.resend_at = what.resend_at;
+  row.look_at = what.look_at;
   if (what.external_id) row.external_id = what.external_id;
   row.reason = what.reason;
   if (what.outcome) row.outcome = what.outcome;
+  if (what.from != delivery_state::waiting) row.attempts.at(what.attempt).outcome = row.outcome;
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
   if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
@@ -138,14 +142,17 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
         .account_id = its.account_id,
         .state = row.state,
         .due_at = row.due_at,
-        .not_before = row.not_before,
+        .not_before = row.resend_at.value_or(row.not_before),
         .attempt = row.attempt,
         .failures = row.failures,
+        .interruptions = row.interruptions,
         .started_at = std::nullopt,
         .deadline_at = std::nullopt,
         .doubt_until = row.doubt_until,
         .live_since = row.live_since,
         .is_duplicate = row.state == delivery_state::unknown && row.outcome == domain::outcome_kind::duplicate,
+        .is_interrupted = row.state == delivery_state::unknown && !row.resend_at,
+        .look_at = row.look_at,
         .lateness_policy = row.lateness.action,
         .lateness_after_seconds = row.lateness.after.count(),
         .max_attempts = row.retry.max_attempts,
@@ -195,7 +202,12 @@ std::vector<persistence::past_start> memory_database::starts(const base::uuid& t
     const auto& its = channels.at(row.channel_id);
     if (row.tenant_id != tenant_id) continue;
     const auto budget = its.account_id.value_or(row.channel_id);
-    for (const auto& [number, each] : row.attempts) found.push_back({its.type, budget, each.started_at});
+    for (const auto& [number, each] : row.attempts) {
+      using kind = domain::outcome_kind;
+      const bool may_be_live = !each.outcome || *each.outcome == kind::published || *each.outcome == kind::duplicate ||
+                               *each.outcome == kind::unknown;
+      found.push_back({its.type, budget, each.started_at, !may_be_live});
+    }
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return found;
@@ -231,6 +243,16 @@ std::optional<std::int64_t> memory_database::take_tenant(const base::uuid& tenan
   if (its.fence > 0 && its.owner != node_id && nodes.contains(its.owner)) return std::nullopt;
   its.owner = node_id;
   return ++its.fence;
+}
+
+bool memory_database::hand_over(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
+                                const base::uuid& to, base::timestamp now) {
+  const auto node = nodes.find(to);
+  if (!is_owner(tenant_id, node_id, fence) || node == nodes.end() || node->second <= now) return false;
+  auto& its = tenants.at(tenant_id);
+  its.owner = to;
+  ++its.fence;
+  return true;
 }
 
 std::vector<base::uuid> memory_database::tenants_with_work(const base::uuid& node_id, base::timestamp until,
@@ -269,7 +291,7 @@ void memory_store::go(call which, std::function<Value()> what, std::function<voi
 
 void memory_store::become(mood how) {
   for (const auto which : {call::take, call::past, call::load, call::claim, call::record, call::keep, call::content,
-                           call::tenants, call::enter, call::renew}) {
+                           call::tenants, call::enter, call::renew, call::hand_over}) {
     moods_[which] = how;
   }
 }
@@ -393,19 +415,35 @@ void memory_store::enter(std::function<void(entry_answer)> done) {
                    std::move(done), {});
 }
 
-void memory_store::renew_lease(std::function<void(lease_answer)> done) {
+void memory_store::renew_lease(int tenants, std::function<void(lease_answer)> done) {
   // The moment counts at which it was asked, as in the real one.
   go<lease_answer>(call::renew,
-                   [this, now = clock_.now()] {
-                     lease_answer answer{.word = lease_word::over, .ends = {}, .clock = clock_gap};
+                   [this, tenants, now = clock_.now()] {
+                     lease_answer answer{.word = lease_word::over, .ends = {}, .clock = clock_gap, .others = {}};
+                     for (const auto& [id, until] : tables_.nodes) {
+                       if (id != node_id_ && until > now) answer.others.push_back({id, tables_.shares[id]});
+                     }
                      answer.ends = tables_.lease_ends(node_id_, now + actors::lease::ends_ahead);
                      const auto found = tables_.nodes.find(node_id_);
                      if (found == tables_.nodes.end()) return answer;
                      found->second = std::max<base::timestamp>(found->second, now + actors::lease::length);
+                     tables_.shares[node_id_] = tenants;
                      answer.word = lease_word::renewed;
                      return answer;
                    },
                    std::move(done), {});
+}
+
+void memory_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
+                             std::function<void(bool)> done) {
+  go<bool>(
+      call::hand_over,
+      [this, tenant_id, fence, to] {
+        const bool is_done = tables_.hand_over(tenant_id, node_id_, fence, to, clock_.now());
+        if (is_done) tables_.told.emplace_back(to, tenant_id);
+        return is_done;
+      },
+      std::move(done), false);
 }
 
 void memory_store::tell(persistence::events::event what) {

@@ -39,6 +39,7 @@ class memory_database {
     std::int64_t fence = 0;
     base::timestamp started_at;
     base::timestamp deadline_at;
+    std::optional<domain::outcome_kind> outcome{};  // the last word
   };
   struct delivery {
     base::uuid tenant_id;
@@ -50,8 +51,11 @@ class memory_database {
     base::timestamp not_before;
     int attempt = 0;
     int failures = 0;
+    int interruptions = 0;
     std::int64_t fence = 0;
     base::timestamp deadline_at;
+    std::optional<base::timestamp> resend_at;
+    std::optional<base::timestamp> look_at;
     std::optional<std::string> external_id;
     std::optional<std::string> reason;
     std::optional<domain::outcome_kind> outcome;
@@ -93,6 +97,8 @@ class memory_database {
   std::vector<base::timestamp> lease_ends(const base::uuid& node_id, base::timestamp until) const;
   std::optional<persistence::claimed_content> content(const base::uuid& delivery_id) const;
   std::optional<std::int64_t> take_tenant(const base::uuid& tenant_id, const base::uuid& node_id, base::timestamp now);
+  bool hand_over(const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence, const base::uuid& to,
+                 base::timestamp now);
   std::vector<base::uuid> tenants_with_work(const base::uuid& node_id, base::timestamp until,
                                             base::timestamp now) const;
 
@@ -100,6 +106,7 @@ class memory_database {
   std::map<base::uuid, channel> channels;
   std::map<base::uuid, delivery> deliveries;
   std::map<base::uuid, base::timestamp> nodes;  // lease_until
+  std::map<base::uuid, int> shares;             // of the nodes: tenants that they run
   std::set<base::uuid> with_ended;  // tenants whose agendas still begin with what has ended: found as if they had work
   std::vector<domain::limit_row> limits;
   std::vector<std::pair<base::uuid, base::uuid>> told;  // node and tenant: wake-ups for other nodes
@@ -126,7 +133,7 @@ class memory_store final : public actors::store {
     in_doubt,  // done, and the answer is that the database did not answer
     refusing,  // claims only: not done, and refused
   };
-  enum class call { take, past, load, claim, record, keep, content, tenants, enter, renew, tell };
+  enum class call { take, past, load, claim, record, keep, content, tenants, enter, renew, hand_over, tell };
 
   memory_store(memory_database& tables, const base::clock& clock, const base::uuid& node_id)
       : tables_(tables), clock_(clock), node_id_(node_id) {}
@@ -159,7 +166,9 @@ class memory_store final : public actors::store {
   void tenants_with_work(base::timestamp until,
                          std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) override;
   void enter(std::function<void(entry_answer)> done) override;
-  void renew_lease(std::function<void(lease_answer)> done) override;
+  void renew_lease(int tenants, std::function<void(lease_answer)> done) override;
+  void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
+                 std::function<void(bool)> done) override;
   void tell(persistence::events::event what) override;
   void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 

@@ -134,7 +134,7 @@ void count(const domain::prediction& one, simulation_totals& to) {
     case predicted_fate::goes_out:
       if (!one.delayed_by) {
         ++to.on_time;
-      } else if (*one.delayed_by == delay_cause::budget) {
+      } else if (*one.delayed_by == delay_cause::budget || *one.delayed_by == delay_cause::spread) {
         ++to.throttled;
       } else {
         ++to.late;

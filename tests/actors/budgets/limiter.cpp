@@ -30,8 +30,8 @@ struct limiter_fixture : support::actor_fixture {
   }
   permit_answer ask(const limiter_actor& whom, const std::string& account, std::chrono::seconds late = 0s) {
     auto answer = std::make_shared<std::optional<permit_answer>>();
-    system.spawn([whom, account, answer, due_at = clock.now() - late](caf::event_based_actor* self) {
-      self->request(whom, 5s, permit_request{base::uuid_from_name(account), base::uuid_from_name("delivery"), due_at})
+    system.spawn([whom, account, answer, ready_at = clock.now() - late](caf::event_based_actor* self) {
+      self->request(whom, 5s, permit_request{base::uuid_from_name(account), base::uuid_from_name("delivery"), ready_at})
           .then([answer](const permit_answer& said) { *answer = said; });
     });
     settle();
@@ -110,13 +110,39 @@ TEST_CASE_METHOD(limiter_fixture, "a tenant's own budget binds all of its accoun
   CHECK(refused.by.scope == limit_scope::tenant);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "a backlog is spread and leaves the burst to what is on time") {
+TEST_CASE_METHOD(limiter_fixture,
+                 "a backlog uses half of the burst, is spread then, and leaves the rest to what is on time") {
   const auto its = spawn({.account = few(10, 5), .app = std::nullopt, .tenant = std::nullopt});
-  CHECK(ask(its, "one", 1h).granted);
-  const auto second = ask(its, "one", 1h);
-  CHECK_FALSE(second.granted);
-  CHECK(second.not_before == clock.now() + 10s);  // 60 s, 10 posts, a burst of 5
+  for (int i = 0; i < 3; ++i) CHECK(ask(its, "one", 1h).granted);
+  const auto fourth = ask(its, "one", 1h);
+  CHECK_FALSE(fourth.granted);
+  CHECK(fourth.not_before == clock.now() + 10s);  // 60 s, 10 posts, a burst of 5
+  CHECK(fourth.by.is_spread);
+  CHECK(fourth.by.words ==
+        "more is late at Instagram than may go out at once, so it is spread and leaves room for what is on time");
   CHECK(ask(its, "one").granted);
+}
+
+TEST_CASE_METHOD(limiter_fixture, "an attempt that published nothing spends no post of a budget that counts posts") {
+  const domain::budget_rates rates{.account = few(10, 1), .app = std::nullopt, .tenant = std::nullopt};
+  for (const auto type : {channel_type::instagram, channel_type::linkedin}) {
+    INFO(base::to_name(type));
+    const auto its = spawn(rates, {}, type);
+    const auto first = ask(its, "one");
+    REQUIRE(first.granted);
+    tell(its, permit_unspent{base::uuid_from_name("one"), first.not_before});
+    CHECK(ask(its, "one").granted == (type == channel_type::instagram));  // LinkedIn counts requests
+  }
+}
+
+TEST_CASE_METHOD(limiter_fixture,
+                 "what an owner before has used for nothing is used of a budget that counts calls only") {
+  const domain::budget_rates rates{.account = few(10, 1), .app = std::nullopt, .tenant = std::nullopt};
+  for (const auto type : {channel_type::instagram, channel_type::linkedin}) {
+    INFO(base::to_name(type));
+    const auto its = spawn(rates, {{type, base::uuid_from_name("one"), clock.now() - 1s, true}}, type);
+    CHECK(ask(its, "one").granted == (type == channel_type::instagram));
+  }
 }
 
 TEST_CASE_METHOD(limiter_fixture, "tenants take turns at the app's budget, however much one of them wants") {

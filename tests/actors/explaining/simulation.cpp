@@ -16,8 +16,6 @@ using domain::channel_type;
 using domain::delivery_state;
 using domain::predicted_fate;
 
-static_assert(domain::simulated_backlog_after == limiter_state::backlog_after);
-
 struct simulation_fixture : support::actor_fixture {
   process& node = start_process();
   base::uuid tenant = tables.add_tenant();

@@ -211,20 +211,32 @@ TEST_CASE_METHOD(channel_fixture,
   CHECK(state(second) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture,
-                 "a lost reply is looked at after the deadline, and a post that is live is not sent again") {
+TEST_CASE_METHOD(channel_fixture, "a lost reply is looked at once, and a post that is live is not sent again") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   tell();
-  advance(1s);
-  CHECK(state(id) == delivery_state::unknown);
-  const auto deadline = row(id).deadline_at;
-  advance(deadline - clock.now() - 1ms);
-  CHECK(platform.looks.empty());
-  advance(2ms);
+  advance(1'010ms);
   REQUIRE(platform.looks.size() == 1);
   CHECK(state(id) == delivery_state::published);
   CHECK(row(id).external_id == "found");
+  CHECK(platform.calls.size() == 1);
+}
+
+TEST_CASE_METHOD(channel_fixture, "a lost reply whose post is not there yet is looked at again after the deadline") {
+  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::absent};  // its list lags
+  const auto id = deliver(1s);
+  tell();
+  advance(1'010ms);
+  CHECK(platform.looks.size() == 1);
+  CHECK(state(id) == delivery_state::unknown);
+  platform.look.reset();
+  const auto deadline = row(id).deadline_at;
+  advance(deadline - clock.now() - 1ms);
+  CHECK(platform.looks.size() == 1);
+  advance(2ms);
+  CHECK(platform.looks.size() == 2);
+  CHECK(state(id) == delivery_state::published);
   CHECK(platform.calls.size() == 1);
 }
 
@@ -245,7 +257,7 @@ TEST_CASE_METHOD(channel_fixture, "a platform that cannot tell leaves the decisi
   tell();
   advance_long(10min);
   CHECK(state(id) == delivery_state::unconfirmed);
-  CHECK(platform.looks.size() == 1);
+  CHECK(platform.looks.size() == 2);
   CHECK(platform.calls.size() == 1);
 }
 
@@ -275,7 +287,7 @@ TEST_CASE_METHOD(
   advance_long(2h);
   CHECK(state(id) == delivery_state::unknown);
   CHECK_FALSE(tables.channels.at(channel).is_active);
-  CHECK(platform.looks.size() <= 25);
+  CHECK(platform.looks.size() <= 26);
   const auto told = std::count_if(tables.events.begin(), tables.events.end(),
                                   [](const auto& each) { return each.type == "ChannelAuthFailed"; });
   CHECK(told == 1);
@@ -287,9 +299,10 @@ TEST_CASE_METHOD(
 
 TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of a later attempt") {
   // The first look is answered when the second attempt is looked at, and says what was true of the first.
-  platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
-  platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
-  platform.looks_held = 1;
+  platform.plan = [this](const auto& what) {
+    platform.looks_held = 1;
+    return fake_platform::manner{.accepts = what.attempt == 2, .says = domain::outcome{.kind = outcome_kind::unknown}};
+  };
   const auto id = deliver(1s);
   tell();
   advance_long(14s);
@@ -297,8 +310,6 @@ TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of 
   REQUIRE(platform.held_looks() == 1);
   advance_long(62s);  // given up, and looked again: absent, and sent again with a reply that is lost
   REQUIRE(platform.calls.size() == 2);
-  platform.looks_held = 1;
-  advance_long(14s);
   REQUIRE(platform.looks.size() == 3);
   REQUIRE(state(id) == delivery_state::unknown);
   platform.answer_look();  // the first one: absent
@@ -316,12 +327,12 @@ TEST_CASE_METHOD(channel_fixture, "the time after which a look is given up is ov
   const auto id = deliver(1s);
   tell();
   advance_long(14s);
-  REQUIRE(platform.looks.size() == 1);
+  REQUIRE(platform.looks.size() == 2);
   platform.looks_held = 100;
   advance_long(3s);
   REQUIRE(platform.held_looks() == 1);
-  advance_long(start + 74s - clock.now());  // the first look's 60 s are over, the second's are not
-  CHECK(platform.looks.size() == 2);
+  advance_long(start + 74s - clock.now());  // the second look's 60 s are over, the third's are not
+  CHECK(platform.looks.size() == 3);
   CHECK(state(id) == delivery_state::unknown);
 }
 
@@ -336,7 +347,7 @@ TEST_CASE_METHOD(channel_fixture,
     tell();  // reads the rows, which do not know of the looks
   }
   CHECK(state(id) == delivery_state::unconfirmed);
-  CHECK(platform.looks.size() == static_cast<std::size_t>(domain::most_looks));
+  CHECK(platform.looks.size() == 1 + static_cast<std::size_t>(domain::most_looks));  // the early one does not count
 }
 
 TEST_CASE_METHOD(channel_fixture, "a database that is silent while claiming delays the post and does not double it") {
@@ -585,7 +596,7 @@ TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of i
   const auto id = deliver(1s);
   tell();
   advance_long(30'900ms);
-  CHECK(platform.looks.size() == 1);
+  CHECK(platform.looks.size() == 2);
   CHECK(platform.calls.size() == 1);
   advance_long(200ms);
   CHECK(state(id) == delivery_state::published);
@@ -604,6 +615,60 @@ TEST_CASE_METHOD(channel_fixture, "what a dead process left behind and is found 
   advance_long(deadline - clock.now() + 200ms);
   CHECK(state(id) == delivery_state::published);
   CHECK(platform.calls.size() == 2);
+  CHECK(row(id).failures == 0);
+  CHECK(row(id).interruptions == 1);
+}
+
+TEST_CASE_METHOD(channel_fixture,
+                 "what a dead process left behind and is live is known as soon as another process looks") {
+  platform.script.push_back({.accepts = true, .is_held = true});
+  const auto id = deliver(1s);
+  tell();
+  advance(1s);
+  kill(node);
+  tables.nodes.clear();
+  start_process();
+  advance(100ms);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(platform.calls.size() == 1);
+}
+
+TEST_CASE_METHOD(channel_fixture, "the wait that a platform asked for survives the death of the process") {
+  const auto asked_of_call = GENERATE(true, false);
+  const domain::reconciliation put_off{.kind = domain::reconciliation_kind::try_again, .retry_at = start + 61s};
+  platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  if (asked_of_call) platform.script.back().says->retry_at = start + 61s;
+  if (!asked_of_call) platform.look = put_off;
+  const auto id = deliver(1s);
+  tell();
+  advance(2s);
+  REQUIRE(state(id) == delivery_state::unknown);
+  const auto looks = platform.looks.size();
+  platform.look.reset();
+  kill(node);
+  tables.nodes.clear();
+  start_process();
+  advance_long(start + 60s - clock.now());
+  CHECK(platform.looks.size() == looks);
+  CHECK(platform.calls.size() == 1);
+  advance_long(2s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(platform.calls.back().at >= start + 61s);
+}
+
+TEST_CASE_METHOD(channel_fixture, "the retry policy's wait after an answer survives the death of the process") {
+  platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
+  const auto id = deliver(1s);
+  tell();
+  advance(2s);
+  kill(node);
+  tables.nodes.clear();
+  start_process();
+  advance_long(28s);
+  CHECK(platform.calls.size() == 1);
+  advance_long(2s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(row(id).failures == 1);
 }
 
 }  // namespace pulse::actors

@@ -1,9 +1,11 @@
 #include "actors/system/database_store.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include <catch2/catch.hpp>
 
+#include "persistence/engine/ownership.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::actors {
@@ -22,16 +24,20 @@ struct shifted_store {
 
   void shift(std::chrono::milliseconds by) { clock.set(base::system_clock{}.now() + by); }
 
-  template <class Answer>
-  Answer ask(void (database_store::*what)(std::function<void(Answer)>)) {
+  template <class Answer, class Ask>
+  Answer ask(Ask what) {
     std::promise<Answer> answer;
     auto waits = answer.get_future();
-    (store.*what)([&answer](Answer said) { answer.set_value(std::move(said)); });
+    what([&answer](Answer said) { answer.set_value(std::move(said)); });
     REQUIRE(waits.wait_for(20s) == std::future_status::ready);
     return waits.get();
   }
-  store::entry_answer enter() { return ask<store::entry_answer>(&database_store::enter); }
-  store::lease_answer renew() { return ask<store::lease_answer>(&database_store::renew_lease); }
+  store::entry_answer enter() {
+    return ask<store::entry_answer>([this](auto done) { store.enter(std::move(done)); });
+  }
+  store::lease_answer renew() {
+    return ask<store::lease_answer>([this](auto done) { store.renew_lease(7, std::move(done)); });
+  }
 };
 
 }  // namespace
@@ -64,6 +70,14 @@ TEST_CASE("a renewal tells of the other nodes' leases that end soon or have ende
     persistence::register_node(tx, base::uuid_from_name("living"), "living", now + lease::length, now);
   });
   CHECK(with.renew().ends == std::vector<base::timestamp>{now + lease::ends_ahead, now - 1min});
+  CHECK(with.renew().others.size() == 2);  // that live
+  const auto seen = with.rows.as_engine([now](persistence::transaction& tx) {
+    return persistence::other_shares(tx, base::uuid_from_name("living"), now);
+  });
+  const auto own =
+      std::find_if(seen.begin(), seen.end(), [&](const auto& each) { return each.node_id == with.node_id; });
+  REQUIRE(own != seen.end());
+  CHECK(own->tenants == 7);
 }
 
 }  // namespace pulse::actors

@@ -1,6 +1,8 @@
 #include "domain/budgets/throttle.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <vector>
 
 #include "base/describe.hpp"
 #include "domain/platforms/platform_limits.hpp"
@@ -58,6 +60,76 @@ TEST_CASE("a burst comes at once, and then one an interval") {
   CHECK_FALSE(x.take(noon + 999ms).granted);
   CHECK(x.take(noon + 1s).granted);
   CHECK_FALSE(x.take(noon + 1s).granted);
+}
+
+TEST_CASE(
+    "what is late uses half of the burst, and then one an interval; the other half is there for what is on time") {
+  throttle x{{.limit = 10, .window = 6s, .burst = 5}};
+  for (int i = 0; i < 3; ++i) CHECK(x.take(noon, urgency::backlog).granted);
+  const auto spread = x.take(noon, urgency::backlog);
+  CHECK_FALSE(spread.granted);
+  CHECK(spread.not_before == noon + 1s);
+  CHECK(x.is_spread(noon, urgency::backlog));
+  CHECK_FALSE(x.is_spread(noon, urgency::on_time));
+  for (int i = 0; i < 2; ++i) CHECK(x.take(noon, urgency::on_time).granted);
+  CHECK_FALSE(x.take(noon, urgency::on_time).granted);
+  CHECK_FALSE(x.is_spread(noon, urgency::backlog));  // now it is used up
+}
+
+TEST_CASE("three posts that a pause of 70 s has held up go out at once on every platform") {
+  for (const auto type : {channel_type::x, channel_type::instagram, channel_type::linkedin, channel_type::website}) {
+    INFO(base::to_name(type));
+    throttle its{publish_rate(type)};
+    for (int i = 0; i < 3; ++i) CHECK(its.take(noon, urgency_of(noon - 70s, noon)).granted);
+  }
+}
+
+TEST_CASE("a permit that came to nothing is refunded, whenever that is known, and one of before stays spent") {
+  throttle x{{.limit = 10, .window = 6s, .burst = 2}};
+  REQUIRE(x.take(noon).granted);
+  REQUIRE(x.take(noon + 1ms).granted);
+  REQUIRE_FALSE(x.take(noon + 2ms).granted);
+  x.refund(noon);
+  CHECK(x.take(noon + 2ms).granted);
+  CHECK_FALSE(x.take(noon + 3ms).granted);
+  x.refund(noon - 1s);  // nobody knows of it
+  CHECK_FALSE(x.take(noon + 3ms).granted);
+}
+
+TEST_CASE("however much is refunded, never more than the limit comes to something within any window") {
+  support::random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  for (int round = 0; round < 300; ++round) {
+    rate budget;
+    budget.limit = random.between(1, 30);
+    budget.burst = random.between(1, budget.limit);
+    budget.window = std::chrono::milliseconds{random.between(100, 20'000)};
+    INFO("limit " << budget.limit << ", burst " << budget.burst << ", window " << budget.window.count() << " ms");
+    throttle x{budget};
+    std::vector<base::timestamp> spent;
+    std::vector<base::timestamp> open;
+    auto now = noon;
+    for (int i = 0; i < 400; ++i) {
+      const auto answer = x.take(now, random.between(0, 1) == 0 ? urgency::on_time : urgency::backlog);
+      if (answer.granted) open.push_back(now);
+      if (!answer.granted && random.between(0, 1) == 0) now = answer.not_before;
+      if (random.between(0, 3) == 0)
+        now += microseconds{random.between<std::int64_t>(0, microseconds{budget.window}.count())};
+      if (!open.empty() && random.between(0, 2) == 0) {
+        const auto which = random.between<std::size_t>(0, open.size() - 1);
+        if (random.between(0, 1) == 0) {
+          x.refund(open[which]);
+        } else {
+          spent.push_back(open[which]);
+        }
+        open.erase(open.begin() + static_cast<std::ptrdiff_t>(which));
+      }
+    }
+    spent.insert(spent.end(), open.begin(), open.end());
+    std::sort(spent.begin(), spent.end());
+    const auto limit = static_cast<std::size_t>(budget.limit);
+    for (std::size_t i = limit; i < spent.size(); ++i) REQUIRE(spent[i] - spent[i - limit] >= budget.window);
+  }
 }
 
 TEST_CASE("a refused permit takes nothing") {

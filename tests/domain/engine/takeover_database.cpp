@@ -42,7 +42,8 @@ bool database_moves::is_tenant_locked(int except, bool also_for_share) const {
   for (int i = 0; i < world_.transactions.size(); ++i) {
     const auto& other = world_.transactions[i];
     if (i == except || !is_open(other)) continue;
-    if (other.what == work::take || (also_for_share && shares_tenant(other))) return true;
+    if (other.what == work::take || other.what == work::hand_over || (also_for_share && shares_tenant(other)))
+      return true;
   }
   return false;
 }
@@ -65,6 +66,7 @@ bool database_moves::is_waiting(int transaction) const {
       }
       return false;
     case work::renew: return is_node_locked(of.node, transaction);
+    case work::hand_over: return of.at == progress::asked && is_tenant_locked(transaction, true);
     case work::take: break;
     case work::claim: return is_tenant_locked(transaction, false) || is_delivery_locked(transaction);
     case work::record:
@@ -110,6 +112,13 @@ bool database_moves::may_claim(const transaction& of) const {
   return (is_owner || by_.made == mistake::claim_without_owner) && (first || again);
 }
 
+/// give_to_node: o.node_id, o.fence, and EXISTS (… n.lease_until > $5).
+bool database_moves::may_hand_over(const transaction& of) const {
+  const bool is_fence = world_.owner.fence == of.fence || by_.made == mistake::hands_over_any_fence;
+  const auto& row = world_.nodes[static_cast<std::size_t>(of.receiver)];
+  return world_.owner.node == of.node && is_fence && row.is_there && row.lease_until > of.now;
+}
+
 /// record_changes: d.attempt, d.state.
 bool database_moves::is_recorders_row(const transaction& of) const {
   if (by_.made == mistake::record_without_attempt) return true;
@@ -149,6 +158,10 @@ void database_moves::go_on(int transaction) {
       of.is_granted = is_recorders_row(of);
       of.at = progress::worked;
       return;
+    case work::hand_over:
+      if (of.at == progress::locked) of.is_granted = may_hand_over(of);
+      of.at = of.at == progress::asked ? progress::locked : progress::worked;
+      return;
   }
   if (of.at == progress::asked) {
     of.at = progress::locked;
@@ -178,6 +191,7 @@ void database_moves::commit(int transaction) {
     case work::take: commit_take(of); break;
     case work::claim: commit_claim(of); break;
     case work::record: commit_record(of); break;
+    case work::hand_over: commit_hand_over(of); break;
   }
   of.at = progress::done;
   if (of.asker == nobody || !of.is_heard) world_.transactions.erase(transaction);
@@ -211,6 +225,14 @@ void database_moves::commit_take(transaction& of) {
   of.taking = owner.taking;
 }
 
+void database_moves::commit_hand_over(const transaction& of) {
+  if (!of.is_granted) return;
+  auto& owner = world_.owner;
+  owner.node = of.receiver;
+  ++owner.fence;
+  owner.taking = ++world_.takings;
+}
+
 void database_moves::commit_claim(const transaction& of) {
   if (!of.is_granted) return;
   if (of.taking != world_.owner.taking) fail("an intent of a replaced owner was accepted");
@@ -233,6 +255,8 @@ void database_moves::commit_record(const transaction& of) {
   if (to == delivery_state::failed && world_.accepted > 0) fail("given up, and the platform has it");
   row.state = to;
   row.failures = of.to.failures;
+  row.interruptions = of.to.interruptions;
+  row.is_interrupted = of.to.is_interrupted && to == delivery_state::unknown;
   row.may_be_live = of.to.may_be_live;
   if (to != delivery_state::unknown) row.not_before = of.to.not_before;
 }

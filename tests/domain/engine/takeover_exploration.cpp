@@ -14,7 +14,7 @@ namespace pulse::domain::takeover {
 BOOST_DESCRIBE_ENUM(mistake, none, no_margin, counted_from_answer, renewal_revives, take_without_burial, fence_stays,
                     claim_without_owner, record_without_owner, record_without_attempt, no_lease_check, early_look,
                     starts_anew, same_node_id, buries_the_stopped, doubt_is_done, takes_before_entering,
-                    old_calls_leave)
+                    old_calls_leave, hands_over_any_fence, hands_over_and_keeps)
 
 namespace {
 
@@ -88,6 +88,8 @@ small_world world_of(mistake made) {
     case mistake::doubt_is_done: of.nodes = 1, of.left.silences = 1; break;
     case mistake::takes_before_entering: of.left.notices = 1; break;
     case mistake::old_calls_leave: of.by.delivery.call_timeout = 3s; break;
+    case mistake::hands_over_any_fence: of.left.gifts = of.left.slow = 1; break;
+    case mistake::hands_over_and_keeps: of.left.gifts = 1; break;
   }
   return of;
 }
@@ -105,6 +107,17 @@ TEST_CASE("no interleaving of takeovers publishes twice, lets a zombie act or le
                  by.most_takings = 2;
                  return by;
                }()});
+}
+
+TEST_CASE("no interleaving of takeovers publishes twice: a tenant that is handed over") {
+  check_sound({.name = "two nodes, handed over once", .left = {.gifts = 1}});
+  check_sound({.name = "two nodes, handed over and back", .left = {.gifts = 2}});
+  auto two = small_rules();
+  two.most_takings = 2;
+  check_sound({.name = "two nodes, handed over while a transaction takes its time",
+               .left = {.slow = 1, .gifts = 1},
+               .by = two});
+  check_sound({.name = "two nodes, handed over, a crash", .left = {.crashes = 1, .gifts = 1}, .by = two});
 }
 
 TEST_CASE("no interleaving of takeovers publishes twice: locks that are met, answers that are lost, COMMITs in doubt") {
@@ -133,12 +146,12 @@ TEST_CASE(
 }
 
 TEST_CASE("a deeper look at who owns a tenant, with what may happen given in PULSE_EXPLORE", "[.]") {
-  // For example PULSE_EXPLORE="2 1 1 0 1 0 0 0 0 3": nodes, clock gap, crashes, stops, slow transactions, silences, lost calls, notices,
-  // refusals, takings.
+  // For example PULSE_EXPLORE="2 1 1 0 1 0 0 0 0 3 1": nodes, clock gap, crashes, stops, slow transactions, silences, lost calls, notices,
+  // refusals, takings, handings-over.
   const char* given = std::getenv("PULSE_EXPLORE");
   REQUIRE(given != nullptr);
   small_world of{.name = given};
-  std::array<int, 10> all{};
+  std::array<int, 11> all{};
   std::istringstream figures{given};
   for (auto& each : all) figures >> each;
   REQUIRE(figures);
@@ -147,16 +160,17 @@ TEST_CASE("a deeper look at who owns a tenant, with what may happen given in PUL
                             &of.left.lost_calls, &of.left.notices, &of.left.refusals};
   for (std::size_t i = 0; i < std::size(left); ++i) *left[i] = static_cast<std::int8_t>(all.at(i + 2));
   of.by.most_takings = all[9];
+  of.left.gifts = static_cast<std::int8_t>(all[10]);
   check_sound(of, std::numeric_limits<std::uint32_t>::max());
 }
 
 TEST_CASE("the exploration of takeovers finds every mistake that is made on purpose") {
-  const auto each =
-      GENERATE(mistake::no_margin, mistake::counted_from_answer, mistake::renewal_revives, mistake::take_without_burial,
-               mistake::fence_stays, mistake::claim_without_owner, mistake::record_without_owner,
-               mistake::record_without_attempt, mistake::no_lease_check, mistake::early_look, mistake::starts_anew,
-               mistake::same_node_id, mistake::buries_the_stopped, mistake::doubt_is_done,
-               mistake::takes_before_entering, mistake::old_calls_leave);
+  const auto each = GENERATE(mistake::no_margin, mistake::counted_from_answer, mistake::renewal_revives,
+                             mistake::take_without_burial, mistake::fence_stays, mistake::claim_without_owner,
+                             mistake::record_without_owner, mistake::record_without_attempt, mistake::no_lease_check,
+                             mistake::early_look, mistake::starts_anew, mistake::same_node_id,
+                             mistake::buries_the_stopped, mistake::doubt_is_done, mistake::takes_before_entering,
+                             mistake::old_calls_leave, mistake::hands_over_any_fence, mistake::hands_over_and_keeps);
   auto of = world_of(each);
   auto begin = beginnings_of(of);
   // It starts on the machine of the first, which is stopped, and not gone.

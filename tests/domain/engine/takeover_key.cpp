@@ -76,7 +76,7 @@ class writing {
     put(text, of_.accepted), put(text, of_.takings);
     const auto& left = of_.left;
     for (const int each :
-         {left.crashes, left.stops, left.slow, left.silences, left.lost_calls, left.notices, left.refusals})
+         {left.crashes, left.stops, left.slow, left.silences, left.lost_calls, left.notices, left.refusals, left.gifts})
       put(text, each);
     return std::string{text.view()};
   }
@@ -103,7 +103,8 @@ class writing {
   }
 
   void put_row(bytes& to, const delivery_row& row, bool is_begun) const {
-    put(to, static_cast<int>(row.state)), put(to, row.attempt), put(to, row.failures), put(to, row.may_be_live);
+    put(to, static_cast<int>(row.state)), put(to, row.attempt), put(to, row.failures), put(to, row.interruptions);
+    put(to, (row.may_be_live ? 1 : 0) + (row.is_interrupted ? 2 : 0));
     put_time(to, row.not_before);
     if (!is_begun) return;
     put_time(to, row.started_at, 4), put_time(to, row.deadline_at);
@@ -119,7 +120,7 @@ class writing {
     put(text, of.has), put(text, of.is_waking), put(text, of.is_to_write_again);
     if (of.has)
       put_row(text, of.held, of.held.state != delivery_state::waiting || of.step != delivery_step::resting),
-          put(text, static_cast<int>(of.step));
+          put(text, static_cast<int>(of.step) * 2 + (of.is_early_look_done ? 1 : 0));
     if (of.is_waking) put_time(text, of.wake_at);
     if (of.is_to_write_again) text += common_part(of.again);
     return text;
@@ -154,7 +155,7 @@ class writing {
     for (int id = 0; id < most_ids; ++id) {
       if (of_.nodes[static_cast<std::size_t>(id)].is_there) see(id);
     }
-    for (const auto& each : of_.transactions) see(each.node);
+    for (const auto& each : of_.transactions) see(each.node), see(each.receiver);
   }
 
   int label(int id) const { return id == nobody ? 0 : labels_[static_cast<std::size_t>(id)]; }
@@ -190,6 +191,11 @@ class writing {
       case work::renew: put_lease_question(text, of); break;
       case work::take:
         if (of.at == progress::asked || of.at == progress::locked) put_expired(text, of);
+        break;
+      case work::hand_over:
+        put(text, label(of.receiver));
+        if (of.at != progress::worked)
+          put(text, of_.nodes[static_cast<std::size_t>(of.receiver)].lease_until <= of.now);
         break;
       case work::claim:
       case work::record: break;

@@ -32,10 +32,12 @@ class database_moves {
   id_set expired_at(tick now) const;
   bool may_be_taken_by(const transaction& of) const;
   bool may_claim(const transaction& of) const;
+  bool may_hand_over(const transaction& of) const;
   bool is_recorders_row(const transaction& of) const;
   void look_before_recording(transaction& of);
   void commit_lease(const transaction& of);
   void commit_take(transaction& of);
+  void commit_hand_over(const transaction& of);
   void commit_claim(const transaction& of);
   void commit_record(const transaction& of);
   void fail(std::string_view why);
@@ -59,6 +61,8 @@ class node_moves {
 
   void ask_for_lease(int process);
   void take(int process);
+  /// Nothing of the tenant is in its hands any more: node_state::hand_over_next.
+  void hand_over(int process, int to);
   void read_rows(int process);
   void wake(int process);
   void write_again(int process);

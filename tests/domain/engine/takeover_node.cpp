@@ -26,6 +26,9 @@ delivery as_held(const process& by, const retry_policy& retry) {
   held.step = by.step;
   held.attempt = by.held.attempt;
   held.failures = by.held.failures;
+  held.interruptions = by.held.interruptions;
+  held.is_interrupted = by.held.is_interrupted;
+  held.is_early_look_done = by.is_early_look_done;
   held.may_be_live = by.held.may_be_live;
   held.due_at = origin;
   held.not_before = time_of(by.held.not_before);
@@ -40,7 +43,9 @@ delivery_row as_row(const delivery& of) {
           .attempt = static_cast<std::int8_t>(of.attempt),
           .failures = static_cast<std::int8_t>(of.failures),
           .fence = 0,
+          .interruptions = static_cast<std::int8_t>(of.interruptions),
           .may_be_live = of.may_be_live,
+          .is_interrupted = of.is_interrupted,
           .not_before = tick_of(of.not_before),
           .started_at = tick_of(of.started_at),
           .deadline_at = tick_of(of.deadline_at)};
@@ -105,6 +110,18 @@ void node_moves::take(int process) {
   world_.transactions.push_back(asked);
 }
 
+void node_moves::hand_over(int process, int to) {
+  auto& me = world_.processes[static_cast<std::size_t>(process)];
+  transaction asked{.what = work::hand_over, .asker = static_cast<std::int8_t>(process)};
+  asked.node = me.id;
+  asked.receiver = world_.processes[static_cast<std::size_t>(to)].id;
+  asked.now = calendar_of(process);
+  asked.fence = me.fence;
+  asked.taking = me.taking;
+  if (by_.made != mistake::hands_over_and_keeps) let_go_of_tenant(process);
+  world_.transactions.push_back(asked);
+}
+
 /// select_waiting and select_begun: o.node_id, o.fence. What was read waits until the node wakes, and may be old by then.
 void node_moves::read_rows(int process) {
   auto& me = world_.processes[static_cast<std::size_t>(process)];
@@ -112,10 +129,11 @@ void node_moves::read_rows(int process) {
   me.has = true;
   me.held = world_.stored;
   me.step = delivery_step::resting;
+  me.is_early_look_done = false;
   if (by_.made == mistake::starts_anew) me.held.state = delivery_state::waiting;
   me.is_waking = true;
-  me.wake_at = me.held.state == delivery_state::waiting ? me.held.not_before : me.held.deadline_at;
-  if (by_.made == mistake::early_look) me.wake_at = me.held.deadline_at = std::min(me.wake_at, calendar_of(process));
+  me.wake_at = me.held.state == delivery_state::waiting ? me.held.not_before : me.held.started_at;
+  if (by_.made == mistake::early_look) me.held.deadline_at = std::min(me.held.deadline_at, calendar_of(process));
 }
 
 void node_moves::let_go_of_tenant(int process) {
@@ -127,6 +145,7 @@ void node_moves::let_go_of_tenant(int process) {
   me.again = {};
   me.wake_at = 0;
   me.step = delivery_step::resting;
+  me.is_early_look_done = false;
   for (int i = world_.transactions.size() - 1; i >= 0; --i) {
     auto& each = world_.transactions[i];
     if (each.asker != process || each.what == work::enter || each.what == work::renew) continue;
@@ -177,6 +196,7 @@ void node_moves::feed(int process, const delivery_input& input) {
   const auto made = decide(as_held(me, by_.retry), input, time_of(calendar_of(process)), by_.delivery);
   me.held = as_row(made.next);
   me.step = made.next.step;
+  me.is_early_look_done = made.next.is_early_look_done;
   for (const auto& what : made.effects) perform(process, from, what);
 }
 
@@ -196,6 +216,7 @@ void node_moves::perform(int process, delivery_state from, const effect& what) {
   me.is_waking = me.is_to_write_again = false;
   me.wake_at = 0;
   me.step = delivery_step::resting;
+  me.is_early_look_done = false;
 }
 
 void node_moves::ask_to_write(int process, work what, delivery_state from) {
@@ -260,6 +281,7 @@ void node_moves::hear(const transaction& of, word said) {
     case work::renew: return hear_of_lease(of, said);
     case work::claim:
     case work::record: return hear_of_write(of, said);
+    case work::hand_over: return;
     case work::take: break;
   }
   if (said == word::none) return;  // it stays `taking`, and takes again

@@ -16,6 +16,7 @@ std::string name_of(work what) {
     case work::take: return "takeover";
     case work::claim: return "intent";
     case work::record: return "outcome";
+    case work::hand_over: return "handing-over";
   }
   return {};
 }
@@ -134,6 +135,15 @@ class stepping {
                        [p](const auto& each) { return each.asker == p && each.what == work::take && each.is_heard; });
   }
 
+  /// Whether its channel has something under way: what only waits is let go of.
+  bool is_busy(int p) const {
+    const auto& all = from_.transactions;
+    const bool is_writing = std::any_of(all.begin(), all.end(), [p](const auto& each) {
+      return each.asker == p && each.is_heard && (each.what == work::claim || each.what == work::record);
+    });
+    return is_writing || (at(p).has && at(p).step != delivery_step::resting && at(p).step != delivery_step::looking);
+  }
+
   void of_process(int p) {
     const auto& me = at(p);
     if (me.id == nobody && !me.is_there) {
@@ -188,6 +198,16 @@ class stepping {
     }
     if (me.tenant == process::hold::taking && !is_asking_to_take(p))
       add_of(p, "takes the tenant again", true, [p](world&, auto&, auto& nodes) { nodes.take(p); });
+    if (me.tenant == process::hold::owner && from_.left.gifts > 0 &&
+        (!is_busy(p) || by_.made == mistake::hands_over_and_keeps)) {
+      for (int to = 0; to < most_nodes; ++to) {
+        if (to == p || !is_running(to) || !at(to).standing.is_entered()) continue;
+        add_of(p, "hands the tenant over", false, [p, to](world& in, auto&, auto& nodes) {
+          --in.left.gifts;
+          nodes.hand_over(p, to);
+        });
+      }
+    }
     if (me.tenant != process::hold::owner || me.has) return;
     const bool is_its = from_.owner.node == me.id && from_.owner.fence == me.fence;
     if (!is_its) {

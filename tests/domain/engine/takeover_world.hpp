@@ -36,6 +36,8 @@ enum class mistake : std::int8_t {
   doubt_is_done,           // a COMMIT without an answer is taken for done
   takes_before_entering,   // a node takes a tenant while it is not among the nodes
   old_calls_leave,         // a call goes on under the lease that its node has had anew
+  hands_over_any_fence,    // a handing-over asks for the owner and not for its fence
+  hands_over_and_keeps,    // who hands a tenant over goes on with it until the database has answered
 };
 
 /// Whole ticks of a second: everything of this world fits to them.
@@ -89,7 +91,9 @@ struct delivery_row {
   std::int8_t attempt = 0;
   std::int8_t failures = 0;
   std::int8_t fence = 0;
+  std::int8_t interruptions = 0;
   bool may_be_live = false;
+  bool is_interrupted = false;
   tick not_before = 0;
   tick started_at = 0;
   tick deadline_at = 0;
@@ -100,7 +104,7 @@ constexpr lease_moment moment_of(tick at, int question) {
   return lease_moment{std::chrono::seconds{at} + std::chrono::nanoseconds{question}};
 }
 
-enum class work : std::int8_t { enter, renew, take, claim, record };
+enum class work : std::int8_t { enter, renew, take, claim, record, hand_over };
 enum class progress : std::int8_t {
   asked,    // by the node; nothing is locked
   locked,   // take: the tenant's row. record: it has looked at who owns the tenant
@@ -112,7 +116,8 @@ enum class progress : std::int8_t {
 struct transaction {
   work what = work::enter;
   progress at = progress::asked;
-  std::int8_t node = nobody;   // the id in the statements
+  std::int8_t node = nobody;      // the id in the statements
+  std::int8_t receiver = nobody;  // hand_over: the id of the node that is to have the tenant
   std::int8_t asker = nobody;  // the process whose pool carries it; nobody: its COMMIT was sent and no answer will come
   bool is_new = true;          // asked in this step
   bool is_heard = true;        // whether whoever asked still waits for the answer
@@ -161,6 +166,7 @@ struct process {
   bool has = false;  // the delivery, as the row said when it was read; perhaps long ago
   delivery_row held{};
   delivery_step step = delivery_step::resting;
+  bool is_early_look_done = false;
   bool is_waking = false;
   tick wake_at = 0;
   bool is_to_write_again = false;
@@ -178,6 +184,7 @@ struct budgets {
   std::int8_t lost_calls = 0;  // answers of the platform that are lost, or take long
   std::int8_t notices = 0;     // a node is told of the tenant, and takes it without having seen that nobody has it
   std::int8_t refusals = 0;    // the platform refuses a call for now
+  std::int8_t gifts = 0;       // the tenant is handed over to another node
 };
 
 struct world {

@@ -151,14 +151,44 @@ TEST_CASE("lateness policies hold in the simulation as they do in the engine") {
   }
 }
 
-TEST_CASE("a backlog gets no burst: what was late when the simulation began is spread, oldest first") {
+TEST_CASE("a backlog uses half of the burst; the rest of it is spread, oldest first, and says so") {
   plan of{account_only(10, 10min, 5)};
-  for (int i = 0; i < 3; ++i) of.add(-1h + std::chrono::milliseconds{i});
+  for (int i = 0; i < 5; ++i) of.add(-1h + std::chrono::milliseconds{i});
+  of.add(0ms, "channel");
   const auto played = of.play();
-  CHECK(played[0].starts_at == noon);
-  CHECK(played[0].delayed_by == delay_cause::pause);
-  CHECK(*played[1].starts_at - *played[0].starts_at > 1min);
-  CHECK(*played[2].starts_at > *played[1].starts_at);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(*played[i].starts_at - noon < 2s);
+    CHECK(played[i].delayed_by == delay_cause::pause);
+  }
+  CHECK(*played[3].starts_at - *played[2].starts_at > 1min);
+  CHECK(*played[4].starts_at > *played[3].starts_at);
+  CHECK(*played[5].starts_at - noon < 2s);  // it is on time, and need not wait behind them
+  CHECK(played[3].delayed_by == delay_cause::spread);
+  CHECK(tell(of.schedule.deliveries[3], played[3], "X", time_teller{"UTC"})
+            .find("more is late on X than may go out at once, so it is spread and leaves room for what is on time: one "
+                  "every "
+                  "1 min 40 s.") != std::string::npos);
+}
+
+TEST_CASE("a retry goes at the time that was announced for it, however late its post is by then") {
+  plan of{account_only(10, 10min, 2)};
+  auto& late = of.add(-1h).row;
+  late.attempt = late.failures = 2;
+  late.not_before = noon + 30s;
+  const auto played = of.play();
+  CHECK(played[0].starts_at == noon + 30s);
+}
+
+TEST_CASE("an attempt that published nothing spends no post where the budget counts posts") {
+  plan of;
+  of.schedule.budgets[channel_type::instagram] = account_only(2, 24h, 1);
+  auto& refused = of.add(0ms);
+  refused.type = channel_type::instagram;
+  refused.refusal = "the text is too long";
+  of.add(1s).type = channel_type::instagram;
+  const auto played = of.play();
+  CHECK(played[0].fate == predicted_fate::refused);
+  CHECK(*played[1].starts_at - noon < 2s);
 }
 
 TEST_CASE("what is held goes nowhere and takes nothing of a budget; what is refused takes its turn") {

@@ -12,7 +12,7 @@
 namespace pulse::domain::model {
 
 BOOST_DESCRIBE_ENUM(mistake, none, no_fence, old_rows, any_claim_again, late_claim_calls, early_look, no_lease_check,
-                    retry_when_unknown, intent_after_call, miss_overwrites, retry_adopts)
+                    retry_when_unknown, intent_after_call, miss_overwrites, wait_is_lost, crash_counts, retry_adopts)
 
 namespace {
 
@@ -93,9 +93,10 @@ TEST_CASE("a deeper exploration, with what may happen given in PULSE_EXPLORE", "
 }
 
 TEST_CASE("the exploration finds every mistake that is made on purpose") {
-  const auto each = GENERATE(mistake::no_fence, mistake::old_rows, mistake::any_claim_again, mistake::late_claim_calls,
-                             mistake::early_look, mistake::no_lease_check, mistake::retry_when_unknown,
-                             mistake::intent_after_call, mistake::miss_overwrites, mistake::retry_adopts);
+  const auto each =
+      GENERATE(mistake::no_fence, mistake::old_rows, mistake::any_claim_again, mistake::late_claim_calls,
+               mistake::early_look, mistake::no_lease_check, mistake::retry_when_unknown, mistake::intent_after_call,
+               mistake::miss_overwrites, mistake::wait_is_lost, mistake::crash_counts, mistake::retry_adopts);
   auto by = small_rules(each);
   budgets allowed;
   allowed.crashes = 1;
@@ -103,6 +104,7 @@ TEST_CASE("the exploration finds every mistake that is made on purpose") {
     allowed = {};
     allowed.takeovers = 1;
   }
+  if (each == mistake::wait_is_lost) allowed.refusals = 1;
   if (each == mistake::miss_overwrites) {
     by.lateness = {.action = lateness_action::skip, .after = 2s};
     allowed = {};

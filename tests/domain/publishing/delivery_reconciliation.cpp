@@ -96,10 +96,15 @@ TEST_CASE("a look that the platform puts off is made when it said, and is no fai
   const auto later = put_off(noon + 15min);
   CHECK(later.next.state == delivery_state::unknown);
   CHECK(later.next.looks == most_looks - 1);
-  REQUIRE(only<effects::wake>(later));
-  CHECK(only<effects::wake>(later)->at == noon + 15min);
-  CHECK(only<effects::wake>(put_off(noon - 1min))->at == noon + least_told_look_pause);
-  CHECK(only<effects::wake>(put_off(noon + 999h))->at == noon + longest_told_delay);
+  // It is stored, so that it is known after a crash.
+  REQUIRE(only<effects::commit_change>(later));
+  CHECK(later.next.look_at == noon + 15min);
+  const auto recorded = decide(later.next, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + 15min);
+  CHECK(only<effects::wake>(put_off(noon - 1min))->at ==
+        noon + least_told_look_pause);  // over before anybody could read it
+  CHECK(put_off(noon + 999h).next.look_at == noon + longest_told_delay);
 }
 
 TEST_CASE("credentials that are refused while looking switch the channel off, once, and the delivery stays unknown") {
@@ -133,14 +138,37 @@ TEST_CASE("what is absent and would be refused again has failed, with what the u
 }
 
 TEST_CASE(
-    "an attempt that somebody else began is left alone until its deadline, and then looked at before anything else") {
+    "what was left in the middle is looked for at once, and only that it is live is believed before the deadline") {
+  for (const auto state : {delivery_state::sending, delivery_state::unknown}) {
+    INFO(base::to_name(state));
+    auto found = at(state, delivery_step::resting);
+    found.deadline_at = noon + 7s;
+    const auto early = decide(found, event::adopted{}, noon, {});
+    REQUIRE(only<effects::look>(early));
+    CHECK(early.next.state == state);
+    CHECK(early.next.may_be_live);
+    const auto look = [&early](reconciliation said, base::timestamp now) {
+      return decide(early.next, event::looked{std::move(said)}, now, {});
+    };
+    const auto live = look({.kind = reconciliation_kind::live, .external_id = "9"}, noon + 1s);
+    CHECK(live.next.state == delivery_state::published);
+    for (const auto kind : {reconciliation_kind::absent, reconciliation_kind::repeat_tells,
+                            reconciliation_kind::cannot_know, reconciliation_kind::try_again}) {
+      INFO(base::to_name(kind));
+      const auto later = look({.kind = kind}, noon + 1s);
+      CHECK(later.next.state == state);
+      CHECK(later.next.looks == 0);
+      REQUIRE(only<effects::wake>(later));
+      CHECK(only<effects::wake>(later)->at == noon + 7s);
+      CHECK(only<effects::wake>(decide(later.next, event::adopted{}, noon + 2s, {})));  // once is enough
+    }
+  }
+}
+
+TEST_CASE("at its deadline an attempt that somebody else began is called unknown and looked for again") {
   auto found = at(delivery_state::sending, delivery_step::resting);
   found.deadline_at = noon + 7s;
-  const auto early = decide(found, event::adopted{}, noon, {});
-  REQUIRE(only<effects::wake>(early));
-  CHECK(only<effects::wake>(early)->at == noon + 7s);
-  CHECK(early.next.state == delivery_state::sending);
-
+  found.is_early_look_done = true;
   const auto in_time = decide(found, event::adopted{}, noon + 7s, {});
   REQUIRE(only<effects::commit_change>(in_time));
   CHECK(in_time.next.state == delivery_state::unknown);
@@ -148,17 +176,72 @@ TEST_CASE(
   REQUIRE(only<effects::wake>(recorded));
   const auto again = decide(recorded.next, event::adopted{}, noon + 8s, {});
   CHECK(only<effects::look>(again));
-  CHECK(again.next.step == delivery_step::looking);
+  const auto absent = decide(again.next, event::looked{{.kind = reconciliation_kind::absent}}, noon + 8s, {});
+  CHECK(absent.next.state == delivery_state::waiting);
 }
 
-TEST_CASE("a lost reply is looked at after the attempt's deadline and not before") {
+TEST_CASE("a lost reply is looked at once before the attempt's deadline, and again after it") {
   auto lost = after_answer({.kind = outcome_kind::unknown}).next;
   lost.deadline_at = noon + 12s;
   const auto recorded = decide(lost, event::recorded{}, noon, {});
   REQUIRE(only<effects::wake>(recorded));
-  CHECK(only<effects::wake>(recorded)->at == noon + 12s);
-  const auto early = decide(recorded.next, event::adopted{}, noon + 11s, {});
-  CHECK(only<effects::wake>(early));
+  CHECK(only<effects::wake>(recorded)->at < noon + 1s);
+  const auto early = decide(recorded.next, event::adopted{}, noon + 1s, {});
+  REQUIRE(only<effects::look>(early));
+  const auto absent = decide(early.next, event::looked{{.kind = reconciliation_kind::absent}}, noon + 2s, {});
+  REQUIRE(only<effects::wake>(absent));
+  CHECK(only<effects::wake>(absent)->at == noon + 12s);
+  CHECK(only<effects::look>(decide(absent.next, event::adopted{}, noon + 12s, {})));
+}
+
+TEST_CASE("a platform that asked to be left alone is not looked at before, also by who comes after a crash") {
+  auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 60s}).next;
+  CHECK(told.look_at == noon + 60s);
+  told.deadline_at = noon + 12s;
+  const auto recorded = decide(told, event::recorded{}, noon, {});
+  REQUIRE(only<effects::wake>(recorded));
+  CHECK(only<effects::wake>(recorded)->at == noon + 60s);
+
+  auto loaded = at(delivery_state::unknown, delivery_step::resting);  // as the rows say
+  loaded.look_at = noon + 60s;
+  CHECK(look_time(loaded) == noon + 60s);
+  const auto adopted = decide(loaded, event::adopted{}, noon + 20s, {});
+  REQUIRE(only<effects::wake>(adopted));
+  CHECK(only<effects::wake>(adopted)->at == noon + 60s);
+  CHECK(only<effects::look>(decide(loaded, event::adopted{}, noon + 60s, {})));
+}
+
+TEST_CASE("a crash does not count as a failed attempt when the platform does not have the post") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking);
+  looking.is_interrupted = true;
+  looking.failures = default_retry_policy.max_attempts - 1;
+  const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+  CHECK(absent.next.state == delivery_state::waiting);
+  CHECK(absent.next.failures == looking.failures);
+  CHECK(absent.next.interruptions == 1);
+  CHECK(absent.next.not_before == noon);
+  CHECK(only<effects::commit_change>(absent)->published_nothing);
+
+  auto asking = absent.next;
+  asking.step = delivery_step::asking;
+  CHECK_FALSE(decide(asking, event::permitted{}, noon, {}).next.is_interrupted);  // another attempt
+}
+
+TEST_CASE("a loop of crashes slows down, and is left to a person in the end") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking);
+  looking.is_interrupted = true;
+  for (int crashes = 1; crashes <= most_interruptions; ++crashes) {
+    INFO("crash " << crashes);
+    looking.interruptions = crashes - 1;
+    const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+    if (crashes == most_interruptions) {
+      CHECK(absent.next.state == delivery_state::failed);
+      CHECK(only<effects::commit_change>(absent)->reason.starts_with("Pulse stopped 10 times"));
+    } else {
+      CHECK(absent.next.state == delivery_state::waiting);
+      CHECK((absent.next.not_before > noon) == (crashes > interruptions_at_once));
+    }
+  }
 }
 
 TEST_CASE("what a look finds decides: live, absent, a person, or another look") {

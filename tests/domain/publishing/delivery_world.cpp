@@ -26,8 +26,9 @@ class moving {
     auto& me = world_.holders[who];
     const auto from = me.held.state;
     auto current = me.held;
-    if (by_.made == mistake::early_look && std::holds_alternative<event::adopted>(input))
+    if (by_.made == mistake::early_look && std::holds_alternative<event::looked>(input))
       current.deadline_at = world_.now;
+    if (by_.made == mistake::crash_counts) current.is_interrupted = false;
     if (by_.made == mistake::retry_adopts && std::holds_alternative<event::answered>(input))
       current.may_be_live = current.attempt > 1;
     auto made = decide(current, with_mistake(input), world_.now, by_.rules);
@@ -63,14 +64,17 @@ class moving {
     me.held.not_before = seen.not_before;
     me.held.attempt = seen.attempt;
     me.held.failures = seen.failures;
+    me.held.interruptions = seen.interruptions;
+    me.held.is_interrupted = seen.is_interrupted && by_.made != mistake::crash_counts;
+    if (by_.made != mistake::wait_is_lost) me.held.look_at = seen.look_at;
+    if (seen.state == delivery_state::unknown && !seen.is_interrupted) me.held.not_before = seen.resend_at;
     me.held.started_at = seen.started_at;
     me.held.deadline_at = seen.deadline_at;
     me.held.may_be_live = seen.may_be_live;
     me.held.is_duplicate = seen.is_duplicate;
     me.held.retry = by_.retry;
     me.held.lateness = by_.lateness;
-    me.wake = seen.state == delivery_state::waiting ? seen.not_before : seen.deadline_at;
-    if (by_.made == mistake::early_look) me.wake = std::min(*me.wake, world_.now);
+    me.wake = seen.state == delivery_state::waiting ? seen.not_before : look_time(me.held);
   }
 
   /// The database carries out a statement: the guards of persistence/engine/deliveries.
@@ -126,9 +130,14 @@ class moving {
     }
     at.state = w.to;
     if (w.to != delivery_state::unknown) at.not_before = w.not_before;
+    if (w.to == delivery_state::unknown) at.resend_at = w.not_before;
     at.failures = w.failures;
+    at.interruptions = w.interruptions;
+    at.is_interrupted = w.is_interrupted && w.to == delivery_state::unknown;
+    at.look_at = w.to == delivery_state::unknown ? w.look_at : std::nullopt;
     at.may_be_live = w.may_be_live;
     at.is_duplicate = w.is_duplicate;
+    if (at.failures > at.refused) fail("an attempt that the platform never refused counts against the policy");
     if (w.disables_channel) at.channel_open = false;
     return true;
   }
@@ -138,7 +147,11 @@ class moving {
   }
 
   void perform_one(int, delivery_state, const delivery_effect::ask_permit&) {}
-  void perform_one(int, delivery_state, const delivery_effect::look&) {}
+  void perform_one(int, delivery_state, const delivery_effect::look&) {
+    const auto& at = world_.stored;
+    if (at.state == delivery_state::unknown && at.look_at && world_.now < *at.look_at)
+      fail("a platform that had asked to be left alone was looked at");
+  }
   void perform_one(int who, delivery_state, const delivery_effect::wake& one) { world_.holders[who].wake = one.at; }
   void perform_one(int who, delivery_state, const delivery_effect::hold& one) { world_.holders[who].wake = one.until; }
 
@@ -180,6 +193,9 @@ class moving {
                              .disables_channel = one.disables_channel,
                              .may_be_live = d.may_be_live,
                              .is_duplicate = d.is_duplicate,
+                             .is_interrupted = d.is_interrupted,
+                             .interruptions = d.interruptions,
+                             .look_at = d.look_at,
                              .awaited_by = who});
   }
 
@@ -294,21 +310,33 @@ class stepping {
     const bool live = from_.accepted > 0;
     add(name + (live ? "finds it live" : "finds it absent"), true, [who, live](moving& m) {
       const auto kind = live ? reconciliation_kind::live : reconciliation_kind::absent;
-      if (!live && m.in().now < m.in().holders[who].held.deadline_at) m.fail("absent was believed before the deadline");
-      m.feed(who, event::looked{{.kind = kind, .external_id = "1"}});
+      look(m, who, {.kind = kind, .external_id = "1"});
     });
-    add(name + "cannot know", false,
-        [who](moving& m) { m.feed(who, event::looked{{.kind = reconciliation_kind::cannot_know}}); });
+    add(name + "cannot know", false, [who](moving& m) { look(m, who, {.kind = reconciliation_kind::cannot_know}); });
     if (from_.left.looks > 0) {
       add(name + "cannot look", false, [who](moving& m) {
         --m.in().left.looks;
         m.feed(who, event::looked{{.kind = reconciliation_kind::try_again}});
+      });
+      add(name + "is to look later", false, [who](moving& m) {
+        --m.in().left.looks;
+        look(m, who, {.kind = reconciliation_kind::try_again, .retry_at = m.in().now + told_look_pause_stored + 2s});
       });
       add(name + "may not look", false, [who](moving& m) {
         --m.in().left.looks;
         m.feed(who, event::looked{{.kind = reconciliation_kind::try_again, .is_unauthorized = true}});
       });
     }
+  }
+
+  /// What a look says but that it is live is believed only when the attempt is surely over.
+  static void look(moving& m, int who, reconciliation found) {
+    const auto deadline = m.in().holders[who].held.deadline_at;
+    const bool is_live = found.kind == reconciliation_kind::live;
+    m.feed(who, event::looked{std::move(found)});
+    const auto& after = m.in().holders[who].held;
+    const bool is_unsettled = after.state == delivery_state::sending || after.state == delivery_state::unknown;
+    if (!is_live && m.in().now < deadline && !is_unsettled) m.fail("absent was believed before the deadline");
   }
 
   void of_writes() {
@@ -373,10 +401,13 @@ class stepping {
         const int who = m.in().calls[i].awaited_by;
         m.in().calls[i].awaited_by = -1;
         if (is_over) erase(m.in().calls, i);  // refused: it will not be taken any more
+        if (counts(said.kind)) ++m.in().stored.refused;
         m.feed(who, event::answered{said});
       });
     };
     answer("nothing, the reply is lost", {.kind = outcome_kind::unknown}, c.accepted);
+    answer("an error, and asks to be left alone", {.kind = outcome_kind::unknown, .retry_at = from_.now + 6s},
+           c.accepted, 1);
     if (c.accepted) {
       answer("published", {.kind = outcome_kind::published, .external_id = "1"}, true);
       answer("published, as nothing", {.kind = outcome_kind::published}, true);
@@ -397,6 +428,10 @@ class stepping {
     answer("who are you", {.kind = outcome_kind::auth_expired}, true, 1);
   }
 
+  static bool counts(outcome_kind said) {
+    return said == outcome_kind::unknown || said == outcome_kind::transient || said == outcome_kind::duplicate;
+  }
+
   /// The next second in which anything can be different.
   void of_time() {
     std::optional<base::timestamp> next;
@@ -405,7 +440,9 @@ class stepping {
       if (tick > from_.now && (!next || tick < *next)) next = tick;
     };
     at(from_.stored.not_before);
+    at(from_.stored.resend_at);
     at(from_.stored.deadline_at);
+    if (from_.stored.look_at) at(*from_.stored.look_at);
     at(from_.stored.due_at + by_.lateness.after + 1s);
     for (const auto& who : from_.holders) {
       if (who.wake) at(*who.wake);
@@ -512,6 +549,11 @@ class writing {
     number(static_cast<int>(std::clamp<std::int64_t>(away, -1 - since.count(), 100)));
   }
 
+  void optional_moment(const std::optional<base::timestamp>& at) {
+    number(at.has_value());
+    if (at) moment(*at);
+  }
+
   /// Beginnings are only ever compared with each other.
   void beginning_of(base::timestamp at) {
     const auto known = std::find(beginnings_.begin(), beginnings_.end(), at);
@@ -527,7 +569,8 @@ class writing {
 
   void put(const row& r) {
     number(static_cast<int>(r.state)), number(r.attempt), number(r.failures), number(r.fence), number(r.channel_open);
-    number(r.may_be_live), number(r.is_duplicate);
+    number(r.may_be_live), number(r.is_duplicate), number(r.is_interrupted), number(r.interruptions), number(r.refused);
+    moment(r.resend_at), optional_moment(r.look_at);
     moment(r.due_at, 4s), start(r.not_before), beginning_of(r.started_at), moment(r.deadline_at);
   }
 
@@ -535,7 +578,8 @@ class writing {
     number(static_cast<int>(w.kind)), number(w.fence), number(w.attempt), number(static_cast<int>(w.from));
     number(static_cast<int>(w.to)), number(w.failures), number(w.disables_channel),
         number(static_cast<int>(w.executed));
-    number(w.may_be_live), number(w.is_duplicate);
+    number(w.may_be_live), number(w.is_duplicate), number(w.is_interrupted), number(w.interruptions);
+    optional_moment(w.look_at);
     number(w.awaited_by), beginning_of(w.started_at), moment(w.deadline_at), start(w.not_before);
     number(of_.stored.not_before <= w.started_at);
   }
@@ -545,7 +589,9 @@ class writing {
     if (h.has) {
       const auto& d = h.held;
       number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
-          number(d.looks), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized);
+          number(d.looks), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized),
+          number(d.is_interrupted), number(d.is_early_look_done), number(d.interruptions);
+      optional_moment(d.look_at);
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
     }
     number(h.wake.has_value()), number(h.again.has_value()), number(h.loaded.has_value());
@@ -565,7 +611,7 @@ world beginning(const budgets& allowed) {
   world made;
   made.now = origin;
   made.stored.due_at = made.stored.not_before = origin + 1s;
-  made.stored.started_at = made.stored.deadline_at = origin;
+  made.stored.started_at = made.stored.deadline_at = made.stored.resend_at = origin;
   made.holders[0].is_there = true;
   made.holders[0].fence = 1;
   made.left = allowed;

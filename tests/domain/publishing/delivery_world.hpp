@@ -24,6 +24,8 @@ enum class mistake {
   retry_when_unknown,  // a lost reply is taken for a failure
   intent_after_call,   // the call begins before the intent is committed
   miss_overwrites,     // a delivery that was moved to a later time meanwhile is missed all the same
+  wait_is_lost,        // what the platform asked to be left alone for is not loaded from the rows
+  crash_counts,        // an attempt that a crash broke off counts as one that the platform refused
   retry_adopts,        // whatever a second attempt is called a duplicate of is taken for the work of the first
 };
 
@@ -43,6 +45,8 @@ struct row {
   delivery_state state = delivery_state::waiting;
   int attempt = 0;
   int failures = 0;
+  int refused = 0;  // not of the program: attempts that the platform refused, or whose answer was lost
+  int interruptions = 0;
   int fence = 0;
   base::timestamp due_at;
   base::timestamp not_before;
@@ -51,6 +55,9 @@ struct row {
   bool channel_open = true;
   bool may_be_live = false;
   bool is_duplicate = false;
+  bool is_interrupted = false;
+  base::timestamp resend_at;
+  std::optional<base::timestamp> look_at;
 };
 
 enum class write_kind { claim, record };
@@ -70,6 +77,9 @@ struct write {
   bool disables_channel = false;
   bool may_be_live = false;
   bool is_duplicate = false;
+  bool is_interrupted = false;
+  int interruptions = 0;
+  std::optional<base::timestamp> look_at = std::nullopt;
   write_word executed = write_word::none;
   int awaited_by = -1;  // a holder, or nobody any more
 };

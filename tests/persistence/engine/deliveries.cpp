@@ -107,6 +107,35 @@ TEST_CASE("a retry waits for its time, counts its failure, and is claimed as the
   CHECK(p.row().attempt == 2);
 }
 
+TEST_CASE("what an unknown outcome waits for is stored, and gone when it is known") {
+  one_post p;
+  REQUIRE(p.wins(p.wanted()));
+  auto lost = p.outcome(delivery_state::unknown);
+  lost.resend_at = noon() + 1h;
+  lost.look_at = noon() + 60s;
+  lost.interruptions = 3;
+  REQUIRE(p.records(lost));
+  const auto read = [&p] {
+    const auto all = p.store.as_engine([&](transaction& tx) {
+      return select_agenda(tx, p.acme.id, p.store.node_id(), p.fence,
+                           {.until = noon() + 10min, .most_of_channel = 10, .with_begun = true});
+    });
+    REQUIRE(all.size() == 1);
+    return all.front();
+  };
+  CHECK(read().not_before == noon() + 1h);  // found all the same, because it is looked for before
+  CHECK(read().look_at == noon() + 60s);
+  CHECK(read().interruptions == 3);
+  CHECK_FALSE(read().is_interrupted);
+  auto crashed = p.outcome(delivery_state::unknown, delivery_state::unknown);
+  crashed.interruptions = 3;
+  REQUIRE(p.records(crashed));
+  CHECK(read().is_interrupted);
+  CHECK(read().not_before <= noon());
+  REQUIRE(p.records(p.outcome(delivery_state::waiting, delivery_state::unknown)));
+  CHECK_FALSE(read().look_at);
+}
+
 TEST_CASE("a delivery that was moved meanwhile is not missed") {
   one_post p;
   p.store.as(p.acme,

@@ -29,7 +29,7 @@ struct two_nodes {
     return store.as_engine([&](transaction& tx) { return take_tenant(tx, acme.id, node, now); });
   }
   bool renew(const base::uuid& node, base::timestamp until) {
-    return store.as_engine([&](transaction& tx) { return renew_lease(tx, node, until); });
+    return store.as_engine([&](transaction& tx) { return renew_lease(tx, node, until, 0); });
   }
   std::vector<base::timestamp> ends(const base::uuid& node, base::timestamp until) {
     return store.as_engine([&](transaction& tx) { return lease_ends(tx, node, until); });
@@ -57,6 +57,24 @@ TEST_CASE("a tenant is taken from another node only after its lease") {
   CHECK_FALSE(n.take(n.b, noon() + 15s - 1us));
   CHECK(n.take(n.b, noon() + 15s) == 2);
   CHECK_FALSE(n.take(n.a, noon() + 15s));  // and it has no way back while the new one lives
+}
+
+TEST_CASE("a tenant is handed over by its owner only, to a node that lives, and the fence grows") {
+  two_nodes n;
+  n.enter(n.a, noon() + 15s);
+  n.enter(n.b, noon() + 15s);
+  REQUIRE(n.take(n.a, noon()) == 1);
+  const auto hand = [&n](const base::uuid& from, std::int64_t fence, const base::uuid& to, base::timestamp now) {
+    return n.store.as_engine([&](transaction& tx) { return hand_over(tx, n.acme.id, from, fence, to, now); });
+  };
+  CHECK_FALSE(hand(n.b, 1, n.b, noon()));
+  CHECK_FALSE(hand(n.a, 2, n.b, noon()));
+  CHECK_FALSE(hand(n.a, 1, base::new_uuid(noon()), noon()));
+  CHECK_FALSE(hand(n.a, 1, n.b, noon() + 15s));
+  CHECK(hand(n.a, 1, n.b, noon()));
+  CHECK_FALSE(hand(n.a, 1, n.b, noon()));
+  CHECK_FALSE(n.take(n.a, noon()));
+  CHECK(n.take(n.b, noon()) == 3);  // without waiting for a lease
 }
 
 TEST_CASE("a tenant that is not there is nobody's") {
@@ -162,7 +180,7 @@ TEST_CASE("a renewal and a takeover that meet agree on who lives") {
       });
     });
   };
-  const auto renewing = [&](transaction& tx) { return renew_lease(tx, n.a, noon() + 30s); };
+  const auto renewing = [&](transaction& tx) { return renew_lease(tx, n.a, noon() + 30s, 0); };
   const auto taking = [&](transaction& tx) { return take_tenant(tx, n.acme.id, n.b, noon() + 15s).value_or(0); };
   SECTION("the renewal first: it lives") {
     auto renewal = holding(renewing);

@@ -66,6 +66,8 @@ TEST_CASE("an attempt counts once, whether it runs, has ended, or ended twice") 
   CHECK(known[1].at == noon() + 3s);
   CHECK(known[1].channel_type == domain::channel_type::website);
   CHECK(known[1].budget == acme.website_id);
+  CHECK_FALSE(known[0].published_nothing);  // the last word on it
+  CHECK_FALSE(known[1].published_nothing);  // not known yet
   CHECK(starts(store, acme, 10, noon() + 2s).size() == 1);
   CHECK(starts(store, store.add_company("Other"), 10).empty());
 }

@@ -1,0 +1,40 @@
+// How the tenants are shared among the nodes: whom a node that runs more than its share hands one to. Pure; actors/system/node carries it
+// out, one tenant at a time.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/uuid.hpp"
+
+namespace pulse::domain {
+
+/// Another node that lives, and how many supervisors of tenants ran on it when it last renewed its lease.
+struct node_share {
+  base::uuid node_id;
+  int tenants = 0;
+};
+
+/// What one node knows of the others' shares. Handing a tenant over costs it a moment in which nothing of it starts, so that small
+/// differences stay: it begins when a node runs two more than another and a quarter more of its own, and goes on until the node has no
+/// more than its share. Not thread-safe.
+class shares {
+ public:
+  /// What the others said at a renewal takes the place of what was known.
+  void hear(std::vector<node_share> others);
+
+  /// The node to hand one of `own` tenants to now; nothing when all is well.
+  std::optional<base::uuid> receiver(int own);
+
+  /// One was handed to this node, which has not said so itself yet.
+  void handed_to(const base::uuid& node_id);
+
+  /// A difference of fewer tenants is left.
+  static constexpr int least_difference = 2;
+
+ private:
+  std::vector<node_share> others_;
+  bool is_handing_ = false;
+};
+
+}  // namespace pulse::domain
