@@ -11,7 +11,6 @@
 #include "base/clean_text.hpp"
 #include "base/failpoint.hpp"
 #include "base/json.hpp"
-#include "base/planted.hpp"
 #include "domain/events/publish_event.hpp"
 
 namespace pulse::actors {
@@ -166,7 +165,6 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
 
 void channel_state::ask_permit(entry& of) {
   if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
-  if (base::planted(base::bug::no_permit)) return self_->send(self_, permit_answer{of.delivery.id, true, {}, {}});
   self_->send(limiter_, permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
 }
 
@@ -273,13 +271,6 @@ persistence::intent channel_state::intent_of(const entry& of) const {
 void channel_state::commit_intent(const entry& of) {
   base::reach(base::failpoint::before_intent);
   const auto& d = of.delivery;
-  if (base::planted(base::bug::intent_after_send)) {
-    const auto found = [to = channel_actor{self_}, id = d.id,
-                        attempt = d.attempt](std::shared_ptr<persistence::claimed_content> content) {
-      caf::anon_send(to, claim_answer{id, attempt, persistence::ledger_answer::done, std::move(content)});
-    };
-    return with_->rows.find_content(who_.tenant_id, d.id, found);
-  }
   with_->rows.claim(
       intent_of(of), [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
                          persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
@@ -326,7 +317,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.timeout = timeout;
   what.may_send = [lease = &with_->node_lease, term = who_.term, clock = &with_->clock,
                    until = d.deadline_at - with_->rules.deadline_margin / 2] {
-    return (lease->is_valid_in(term) && clock->now() < until) || base::planted(base::bug::no_lease_check);
+    return lease->is_valid_in(term) && clock->now() < until;
   };
   what.keep = [rows = &with_->rows, intent = intent_of(of)](connectors::publication::kept_handles handles,
                                                             std::function<void(bool)> then) {
@@ -342,8 +333,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
 
 void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   const auto id = of.delivery.id;
-  if (!with_->node_lease.is_valid_in(who_.term) && !base::planted(base::bug::no_lease_check))
-    return feed(id, event::lease_lost{});
+  if (!with_->node_lease.is_valid_in(who_.term)) return feed(id, event::lease_lost{});
   const auto answered = [to = channel_actor{self_}, id,
                          attempt = of.delivery.attempt](connectors::publish_reply reply) {
     caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});
@@ -386,7 +376,6 @@ void channel_state::on(const publish_answer& answer) {
   auto* of = find(answer.delivery_id, answer.attempt);
   if (of == nullptr || of->delivery.step != delivery_step::calling) return;
   base::reach(base::failpoint::received);
-  if (base::planted(base::bug::intent_after_send)) with_->rows.claim(intent_of(*of), [](auto, const auto&) {});
   of->reply = answer.reply;
   const auto& outcome = answer.reply->outcome;
   const auto blocked =
@@ -423,8 +412,6 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
     change.look_at = d.look_at;
   }
   change.external_id = what.external_id;
-  if (base::planted(base::bug::id_through_float) && change.external_id)
-    change.external_id = std::to_string(static_cast<std::uint64_t>(std::strtof(change.external_id->c_str(), nullptr)));
   change.external_url = what.external_url;
   if (!what.reason.empty()) change.reason = what.reason;
   change.outcome = what.kind;
@@ -525,8 +512,6 @@ void channel_state::on(const content_answer& answer) {
 
 void channel_state::on(const look_answer& answer) {
   if (find_looking(answer.delivery_id, answer.attempt, answer.look) == nullptr) return;
-  if (base::planted(base::bug::reconcile_absent))
-    return feed(answer.delivery_id, event::looked{{.kind = domain::reconciliation_kind::absent, .reason = "planted"}});
   feed(answer.delivery_id, event::looked{answer.found});
   start_next();
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/planted.hpp"
 #include "domain/explaining/sentence.hpp"
 
 namespace pulse::domain {
@@ -135,7 +134,7 @@ class deciding {
     if (!unsettled) return;
     if (d().state == delivery_state::sending) d().is_interrupted = true;
     if (now_ < look_time(d())) return add(delivery_effect::wake{look_time(d())});
-    if (now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored)) {
+    if (now_ < d().deadline_at) {
       if (d().is_early_look_done) return add(delivery_effect::wake{d().deadline_at});
       doubt_attempt();
       return look();
@@ -234,7 +233,7 @@ class deciding {
         return published(result.external_id, result.external_url, result.kind, result.reason);
       case outcome_kind::duplicate:
         // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
-        if (result.external_id && (may_be_ours() || base::planted(base::bug::any_duplicate_is_ours))) {
+        if (result.external_id && may_be_ours()) {
           return published(result.external_id, result.external_url, result.kind, result.reason);
         }
         if (!may_be_ours()) return failed(result);
@@ -245,7 +244,7 @@ class deciding {
       case outcome_kind::auth_expired: return unauthorized(result);
       case outcome_kind::rate_limited: return hold(result, result.retry_at.value_or(now_ + default_rate_limit_pause));
       case outcome_kind::transient: return retry(result);
-      case outcome_kind::unknown: return base::planted(base::bug::retry_on_timeout) ? retry(result) : doubt(result);
+      case outcome_kind::unknown: return doubt(result);
     }
   }
 
@@ -381,7 +380,7 @@ class deciding {
 
   void looked(const reconciliation& found) {
     found_ = found.kind;
-    const bool is_early = now_ < d().deadline_at && !base::planted(base::bug::deadline_ignored);
+    const bool is_early = now_ < d().deadline_at;
     if (is_early && found.kind != reconciliation_kind::live) return looked_early(found);
     if (!found.is_unauthorized) d().is_unauthorized = false;
     switch (found.kind) {

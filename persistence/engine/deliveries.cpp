@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/planted.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/events/events.hpp"
 #include "persistence/publishing/withdrawal.hpp"
@@ -246,17 +245,6 @@ shared_keys<base::uuid> tenants_of(const Items& items) {
   return share_keys(items, [](const auto& each) { return each.tenant_id; });
 }
 
-/// The statement, as the bug that is planted makes it (base/planted).
-statement as_planted(const statement& of) {
-  using base::bug;
-  auto sql =
-      base::text_with(bug::no_fence, of.sql, "AND o.node_id = $15 AND o.fence = k.fence", "AND $15::uuid IS NOT NULL");
-  sql = base::text_with(bug::no_fence, sql, "AND i.fence = (", "AND ($1::uuid IS NOT NULL OR i.fence = (");
-  sql = base::text_with(bug::no_fence, sql, ")[i.owner]", ")[i.owner])");
-  sql = base::text_with(bug::pause_ignored, sql, "AND c.is_active AND c.paused_at IS NULL", "");
-  return {of.name, sql, of.answers};
-}
-
 }  // namespace
 
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents) {
@@ -266,12 +254,12 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
   });
   tx.queue(lock_tenants, binary_column(tenants_of(intents).keys, std::identity{}));
   return tx
-      .execute(as_planted(claim_intents), binary_column(intents, &intent::tenant_id),
-               binary_column(intents, &intent::project_id), binary_column(intents, &intent::post_id),
-               binary_column(intents, &intent::channel_id), binary_column(intents, &intent::delivery_id),
-               binary_column(gates.place_of, std::identity{}), binary_column(intents, &intent::fence),
-               binary_column(intents, &intent::attempt), binary_column(intents, &intent::started_at),
-               binary_column(intents, &intent::deadline_at), binary_column(intents, trace_of),
+      .execute(claim_intents, binary_column(intents, &intent::tenant_id), binary_column(intents, &intent::project_id),
+               binary_column(intents, &intent::post_id), binary_column(intents, &intent::channel_id),
+               binary_column(intents, &intent::delivery_id), binary_column(gates.place_of, std::identity{}),
+               binary_column(intents, &intent::fence), binary_column(intents, &intent::attempt),
+               binary_column(intents, &intent::started_at), binary_column(intents, &intent::deadline_at),
+               binary_column(intents, trace_of),
                binary_column(gates.keys, [](const auto& gate) { return std::get<0>(gate); }),
                binary_column(gates.keys, [](const auto& gate) { return std::get<1>(gate); }),
                binary_column(gates.keys, [](const auto& gate) { return std::get<2>(gate); }), node_id)
@@ -287,13 +275,12 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
   const auto owners = tenants_of(changes);
   for (const auto& tenant_id : owners.keys) tx.note_events(tenant_id);
   const auto changed = tx.execute(
-      as_planted(record_changes), node_id, binary_column(changes, &change::tenant_id),
-      binary_column(changes, &change::delivery_id), binary_column(changes, &change::fence),
-      binary_column(changes, &change::attempt), binary_column(changes, &change::from),
-      binary_column(changes, &change::to), binary_column(changes, &change::not_before),
-      binary_column(changes, &change::failures), binary_column(changes, &change::external_id),
-      binary_column(changes, &change::external_url), binary_column(changes, &change::reason),
-      binary_column(changes, &change::outcome),
+      record_changes, node_id, binary_column(changes, &change::tenant_id), binary_column(changes, &change::delivery_id),
+      binary_column(changes, &change::fence), binary_column(changes, &change::attempt),
+      binary_column(changes, &change::from), binary_column(changes, &change::to),
+      binary_column(changes, &change::not_before), binary_column(changes, &change::failures),
+      binary_column(changes, &change::external_id), binary_column(changes, &change::external_url),
+      binary_column(changes, &change::reason), binary_column(changes, &change::outcome),
       binary_column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
       binary_column(changes, [](const change& c) { return domain::kind_of(c.event); }),
       binary_column(changes, [](const change& c) { return json_text{domain::to_json(c.event)}; }),
@@ -319,8 +306,8 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         std::int64_t fence, const agenda_part& part) {
   if (part.has_ended) tx.queue(raise_agendas, tenant_id);
-  auto rows = tx.execute(as_planted(select_waiting), tenant_id, node_id, fence, part.until, part.most_of_channel)
-                  .all<agenda_entry>();
+  auto rows =
+      tx.execute(select_waiting, tenant_id, node_id, fence, part.until, part.most_of_channel).all<agenda_entry>();
   if (part.with_begun) {
     auto begun = tx.execute(select_begun, tenant_id, node_id, fence, part.until).all<agenda_entry>();
     rows.insert(rows.end(), std::make_move_iterator(begun.begin()), std::make_move_iterator(begun.end()));

@@ -1,7 +1,5 @@
 #include "persistence/engine/ownership.hpp"
 
-#include "base/planted.hpp"
-
 namespace pulse::persistence {
 
 namespace {
@@ -127,10 +125,7 @@ bool hand_over(transaction& tx, const base::uuid& tenant_id, const base::uuid& n
 
 std::vector<base::uuid> tenants_with_work(transaction& tx, const base::uuid& node_id, base::timestamp until,
                                           base::timestamp now, int limit) {
-  const statement select{select_tenants_with_work.name,
-                         base::text_with(base::bug::no_takeover, select_tenants_with_work.sql, "OR n.lease_until <= $3",
-                                         "OR $3::timestamptz IS NULL")};
-  const auto found = tx.execute(select, node_id, until, now, limit);
+  const auto found = tx.execute(select_tenants_with_work, node_id, until, now, limit);
   std::vector<base::uuid> tenants;
   tenants.reserve(found.size());
   for (std::size_t row = 0; row < found.size(); ++row) tenants.push_back(found.get<base::uuid>(row, 0));

@@ -4,7 +4,6 @@
 #include <exception>
 
 #include "base/failpoint.hpp"
-#include "base/planted.hpp"
 
 namespace pulse::persistence {
 
@@ -52,11 +51,7 @@ void transaction::commit() {
   if (failed_) throw database_error{*failed_};
   if (!begun_) return;
   on_.send_commit();
-  try {
-    finish_batch(at_stake::commit);
-  } catch (const database_error&) {
-    if (!base::planted(base::bug::acknowledge_early)) throw;
-  }
+  finish_batch(at_stake::commit);
   begun_ = false;
   base::reach(base::failpoint::after_commit);
 }

@@ -1,10 +1,8 @@
 #include "persistence/publishing/posts.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
-#include "base/planted.hpp"
 #include "persistence/events/events.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 #include "persistence/publishing/withdrawal.hpp"
@@ -79,15 +77,6 @@ constexpr statement remove_one{"remove_post", R"sql(
                         OR (d.state = 'waiting' AND d.doubt_until IS NOT NULL)))
     RETURNING p.project_id)sql"};
 
-/// When a draft's deliveries are due.
-std::optional<base::timestamp> due_of(const draft& made) {
-  if (!made.scheduled_at || !base::planted(base::bug::local_time)) return made.scheduled_at;
-  const std::time_t at = std::chrono::system_clock::to_time_t(*made.scheduled_at);
-  std::tm local{};
-  ::localtime_r(&at, &local);
-  return *made.scheduled_at - std::chrono::seconds{local.tm_gmtoff};
-}
-
 /// An event of the post itself.
 events::event of_post(const transaction& tx, const base::uuid& post_id, const base::uuid& project_id,
                       const base::uuid& member_id, base::timestamp now, domain::event_facts facts) {
@@ -119,15 +108,14 @@ int make_due_as(transaction& tx, const change& by, base::timestamp at) {
 std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<post>(); }
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
-  const auto due_at = due_of(made);
   tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,
            made.scheduled_at, now, made.image, made.lateness);
-  tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, due_at, now);
+  tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, made.scheduled_at, now);
   std::vector<events::event> told;
   told.push_back(of_post(tx, made.id, made.project_id, made.author_id, now,
                          domain::post_created{static_cast<int>(made.channel_ids.size())}));
-  for (std::size_t i = 0; due_at && i < made.channel_ids.size(); ++i) {
-    domain::publish_scheduled facts{{}, due_at};
+  for (std::size_t i = 0; made.scheduled_at && i < made.channel_ids.size(); ++i) {
+    domain::publish_scheduled facts{{}, made.scheduled_at};
     if (i < made.channel_names.size()) facts.channel_name = made.channel_names[i];
     auto& each = told.emplace_back(of_post(tx, made.id, made.project_id, made.author_id, now, std::move(facts)));
     each.delivery_id = made.delivery_ids[i];

@@ -14,7 +14,6 @@ from gate import Gate, Weather
 from instance import PROGRAMS, Client, Instance, answers, free_port, wait_for
 
 READY_LIMIT_S = 60
-PROGRAM = os.environ.get("PULSE_PROGRAM", "pulse")  # pulse_planted: the one with planted bugs
 
 
 class Node:
@@ -56,7 +55,7 @@ class Node:
         self.failpoints, self.is_frozen, self.started_at = failpoints, False, time.time()
         with open(self.cluster.instance.folder / f"{self.name}.log", "ab") as log:
             self.process = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "KILL", "--", str(PROGRAMS / PROGRAM), "serve"],
+                ["setpriv", "--pdeathsig", "KILL", "--", str(PROGRAMS / "pulse"), "serve"],
                 env=self.environment(keeps_state), cwd=self.cluster.instance.folder, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT)
 

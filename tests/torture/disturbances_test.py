@@ -4,6 +4,7 @@
 import importlib.machinery
 import importlib.util
 import pathlib
+import subprocess
 import sys
 import types
 import unittest
@@ -51,12 +52,27 @@ class Disturbances(unittest.TestCase):
         self.assertEqual((node.struck, node.process), ({"kill": 1}, None))
 
 
+def load_planted():
+    loader = importlib.machinery.SourceFileLoader("planted", str(HERE / "planted"))
+    planted = importlib.util.module_from_spec(importlib.util.spec_from_loader("planted", loader))
+    loader.exec_module(planted)
+    return planted
+
+
 class Planted(unittest.TestCase):
+    def test_every_bug_fits(self):
+        """every planted bug still fits the tree, has something that is to catch it, and is told in a sentence"""
+        patches = {one.stem: one for one in (HERE / "planted_bugs").glob("*.patch")}
+        self.assertEqual(set(patches), set(load_planted().CAUGHT_BY))
+        for name, one in patches.items():
+            fits = subprocess.run(["patch", "-p1", "-s", "--dry-run", "-F1", "-i", one], cwd=HERE.parent.parent, text=True,
+                                  capture_output=True)
+            self.assertEqual((name, fits.returncode), (name, 0), fits.stdout)
+            self.assertTrue(one.read_text().splitlines()[0].endswith("."), name)
+
     def test_silent_end(self):
         """a test program that ends badly and says nothing complains all the same"""
-        loader = importlib.machinery.SourceFileLoader("planted", str(HERE / "planted"))
-        planted = importlib.util.module_from_spec(importlib.util.spec_from_loader("planted", loader))
-        loader.exec_module(planted)
+        planted = load_planted()
         self.assertEqual(planted.complaints_of(0, "FAILED: no"), [])
         self.assertEqual(planted.complaints_of(-11, "a sentence\n"), ["exit -11"])
         self.assertEqual(planted.complaints_of(1, " x FAILED:\n y FAILED:\n z FAILED:\n"), ["x FAILED:", "y FAILED:"])
