@@ -14,6 +14,7 @@
 #include "actors/activity/database_source.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/website_rows.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
 #include "actors/system/node_identity.hpp"
@@ -24,12 +25,8 @@
 #include "config/descriptors.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
-#include "connectors/connector.hpp"
+#include "connectors/all.hpp"
 #include "connectors/egress/egress.hpp"
-#include "connectors/instagram/connector.hpp"
-#include "connectors/linkedin/connector.hpp"
-#include "connectors/website/connector.hpp"
-#include "connectors/x/connector.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
 #include "http/dashboard_pages.hpp"
@@ -44,7 +41,6 @@
 #include "persistence/postgres/database.hpp"
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/publishing/accounts.hpp"
-#include "persistence/publishing/website_publications.hpp"
 #include "persistence/redis/fan_out.hpp"
 #include "persistence/redis/redis.hpp"
 #include "persistence/secrets/password_hasher.hpp"
@@ -113,48 +109,6 @@ connectors::egress_options egress_options(const config::settings& settings, cons
   return options;
 }
 
-/// The website connector's rows, through the engine's pool.
-connectors::website::website_store website_rows(persistence::database& database) {
-  using connectors::website::store_result;
-  namespace publications = persistence::website_publications;
-  const auto failed = [](const persistence::failure& why) -> store_result {
-    return {.certain = why.kind != persistence::failure_kind::in_doubt,
-            .done = false,
-            .problem = std::string{persistence::sentence(why.kind)}};
-  };
-  connectors::website::website_store store;
-  store.store = [&database, failed](connectors::website::website_publication what,
-                                    std::function<void(store_result)> done) {
-    database.transact(
-        std::nullopt,
-        [what](persistence::transaction& tx) -> std::optional<publications::publication> {
-          if (what.may_send && !what.may_send()) return std::nullopt;
-          return publications::store(
-              tx, what.tenant_id,
-              {what.id, what.project_id, what.post_id, what.channel_id, "", what.text, what.published_at},
-              {what.delivery_id, what.attempt});
-        },
-        [done = std::move(done), failed](persistence::result<std::optional<publications::publication>> answer) {
-          if (answer.has_error()) return done(failed(answer.error()));
-          const bool is_stored = answer->has_value();
-          done({.certain = true, .done = is_stored, .problem = is_stored ? "" : "the attempt was given up meanwhile"});
-        });
-  };
-  store.find = [&database, failed](base::uuid tenant_id, base::uuid id, std::function<void(store_result)> done) {
-    database.transact(
-        std::nullopt,
-        [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
-        [done = std::move(done), failed](persistence::result<bool> answer) {
-          if (answer.has_value()) return done({.certain = true, .done = *answer, .problem = ""});
-          // Whatever went wrong, nobody has looked: that says nothing about what is there.
-          auto unseen = failed(answer.error());
-          unseen.certain = false;
-          done(std::move(unseen));
-        });
-  };
-  return store;
-}
-
 double random_unit() {
   thread_local std::mt19937_64 source{std::random_device{}()};
   return std::uniform_real_distribution<double>{0.0, 1.0}(source);
@@ -178,7 +132,11 @@ class publishing_side {
         database_(watched_options(settings)),
         stream_(database_, clock),
         egress_(egress_options(settings, plan), clock),
-        platforms_(connect(settings, clock)),
+        platforms_(connectors::connect_all({.settings = settings.platforms,
+                                            .client = egress_,
+                                            .clock = clock,
+                                            .public_url = settings.api_base_url,
+                                            .website = actors::website_rows(database_)})),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
         app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
@@ -244,24 +202,6 @@ class publishing_side {
     auto made = database_options(settings, persistence::role::engine);
     made.on_events = [this](const base::uuid& tenant_id) { on_events(tenant_id); };
     return made;
-  }
-
-  connectors::connector_registry connect(const config::settings& settings, const base::clock& clock) {
-    connectors::connector_registry platforms;
-    platforms.add(std::make_unique<connectors::website::website_connector>(settings.api_base_url,
-                                                                           website_rows(database_), clock));
-    connectors::x::x_options x;
-    x.base_url = settings.x_api_base_url;
-    platforms.add(std::make_unique<connectors::x::x_connector>(x, egress_, clock));
-    connectors::linkedin::linkedin_options linkedin;
-    linkedin.base_url = settings.linkedin_api_base_url;
-    linkedin.version = settings.linkedin_version;
-    platforms.add(std::make_unique<connectors::linkedin::linkedin_connector>(linkedin, egress_, clock));
-    connectors::instagram::instagram_options instagram;
-    instagram.base_url = settings.instagram_api_base_url;
-    instagram.version = settings.meta_graph_version;
-    platforms.add(std::make_unique<connectors::instagram::instagram_connector>(instagram, egress_, clock));
-    return platforms;
   }
 
   static persistence::housekeeping::chore forget_idempotency_keys() {

@@ -351,9 +351,9 @@ void read_text(std::string_view from, T& to, cursor& at) {
       return;
     }
     std::string names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto entry) {
+    for_each_enumerator<T>([&](std::string_view name, T) {
       names += names.empty() ? "" : ", ";
-      names += plain_name(entry.name);
+      names += name;
     });
     at.report("must be one of " + names);
   } else {

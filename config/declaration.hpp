@@ -37,6 +37,7 @@ struct declaration {
   std::string_view group = {};
   std::string_view sentence = {};
   std::string_view default_text = {};  // "{NAME}" stands for the value of a setting declared earlier
+  std::string_view sandbox_text = {};  // what holds instead when SANDBOX_URL is given; empty: the default
   std::string_view example = {};       // shown where there is no default
   shown visible = shown::in_full;
   when_absent absent = when_absent::takes_default;

@@ -128,7 +128,8 @@ void loading::check_names(const std::vector<env_entry>& entries) {
 
 void loading::take(const declaration& setting) {
   // Until it turns out to be good, what refers to this setting reads its default, to be checked all the same.
-  texts_[setting.name] = with_references(setting.default_text);
+  const bool is_sandboxed = !setting.sandbox_text.empty() && !made_.values.sandbox_url.empty();
+  texts_[setting.name] = with_references(is_sandboxed ? setting.sandbox_text : setting.default_text);
   const auto problems_before = problems_.size();
   const auto found = find(setting);
   if (problems_.size() != problems_before) return;  // what was found is already said to be wrong
@@ -213,6 +214,7 @@ std::string loading::with_references(std::string_view text) const {
   std::string made{text.substr(0, start)};
   const auto value = texts_.find(text.substr(start + 1, end - start - 1));
   if (value != texts_.end()) made += value->second;
+  while (made.ends_with('/') && text.substr(end + 1).starts_with('/')) made.pop_back();
   made += text.substr(end + 1);
   return made;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/value_kinds.hpp"
+#include "domain/platforms/platform.hpp"
 
 namespace pulse::config {
 
@@ -182,14 +183,16 @@ std::vector<setting_problem> production_problems(const settings& all) {
         {"API_BASE_URL",
          "must be https in production, because tokens travel there: give the https address of your proxy"});
   }
-  const std::pair<std::string_view, const std::string&> platforms[] = {
-      {"X_API_BASE_URL", all.x_api_base_url},
-      {"LINKEDIN_API_BASE_URL", all.linkedin_api_base_url},
-      {"INSTAGRAM_API_BASE_URL", all.instagram_api_base_url},
-  };
-  for (const auto& [name, url] : platforms) {
-    if (!is_http_to_elsewhere(url)) continue;
-    problems.push_back({name, "must be https in production, because accounts' tokens travel there"});
+  if (!all.sandbox_url.empty()) {
+    problems.push_back(
+        {"SANDBOX_URL", "must not be set in production, where posts must reach the platforms: remove it"});
+  }
+  for (const auto& platform : domain::platforms()) {
+    for (const auto& setting : platform.settings) {
+      if (setting.kind != domain::setting_kind::web_address || !is_http_to_elsewhere(all.platforms[setting.name]))
+        continue;
+      problems.push_back({setting.name, "must be https in production, because accounts' tokens travel there"});
+    }
   }
   if (all.smtp_url.empty()) {
     problems.push_back(

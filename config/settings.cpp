@@ -1,7 +1,11 @@
-// Every setting, once. The order is the order of the documentation; a default may refer to a setting above it.
+// Every setting, once; what a platform needs is declared in its own folder (connectors/NAME/description.cpp). The order is the order of the documentation; a default may refer to a setting above it.
 #include "config/settings.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "config/value_kinds.hpp"
+#include "domain/platforms/platform.hpp"
 
 namespace pulse::config {
 
@@ -15,8 +19,28 @@ constexpr std::string_view mail = "Mail";
 constexpr std::string_view platforms = "Platforms";
 constexpr std::string_view testing = "Testing";
 
+/// What the platforms declare, each name once: platforms of one provider share settings.
+std::vector<declaration> declared_by_platforms() {
+  std::vector<declaration> made;
+  for (const auto& platform : domain::platforms()) {
+    for (const auto& setting : platform.settings) {
+      const bool is_known =
+          std::any_of(made.begin(), made.end(), [&](const declaration& each) { return each.name == setting.name; });
+      if (is_known) continue;
+      made.push_back({.name = setting.name,
+                      .group = platforms,
+                      .sentence = setting.sentence,
+                      .default_text = setting.default_text,
+                      .sandbox_text = setting.sandbox_text,
+                      .visible = setting.kind == domain::setting_kind::secret ? shown::never : shown::in_full,
+                      .value = of_platform(setting)});
+    }
+  }
+  return made;
+}
+
 std::vector<declaration> declare() {
-  return {
+  std::vector<declaration> all{
       {.name = "APP_ENV",
        .group = service,
        .sentence =
@@ -199,36 +223,13 @@ std::vector<declaration> declare() {
        .example = "http://127.0.0.1:9000/_sandbox/mails",
        .value = optional_web_address(&settings::mail_preview_url)},
 
-      {.name = "X_API_BASE_URL",
-       .group = platforms,
-       .sentence = "The API of X; the sandbox's address instead tries everything without publishing anything.",
-       .default_text = "https://api.x.com",
-       .value = web_address(&settings::x_api_base_url)},
-      {.name = "LINKEDIN_API_BASE_URL",
-       .group = platforms,
-       .sentence = "The API of LinkedIn; the sandbox's address instead tries everything without publishing anything.",
-       .default_text = "https://api.linkedin.com",
-       .value = web_address(&settings::linkedin_api_base_url)},
-      {.name = "LINKEDIN_VERSION",
+      {.name = "SANDBOX_URL",
        .group = platforms,
        .sentence =
-           "The version of LinkedIn's API that Pulse asks for, as year and month. LinkedIn ends each one about a year "
-           "after it appeared.",
-       .default_text = "202609",
-       .value = whole(&settings::linkedin_version, 202301, 209912)},
-      {.name = "INSTAGRAM_API_BASE_URL",
-       .group = platforms,
-       .sentence =
-           "The API of Instagram: https://graph.instagram.com instead for accounts that were connected at Instagram "
-           "itself; the sandbox's address with /instagram tries everything without publishing anything.",
-       .default_text = "https://graph.facebook.com",
-       .value = web_address(&settings::instagram_api_base_url)},
-      {.name = "META_GRAPH_VERSION",
-       .group = platforms,
-       .sentence =
-           "The version of Meta's Graph API that Pulse asks for. Meta ends each one about two years after it appeared.",
-       .default_text = "v26.0",
-       .value = graph_version(&settings::meta_graph_version)},
+           "The address of pulse-sandbox, the stand-ins of the platforms: what is not given below leads there, and "
+           "nothing is published. Production refuses it.",
+       .example = "http://127.0.0.1:9000",
+       .value = optional_web_address(&settings::sandbox_url)},
       {.name = "EGRESS_ALLOW_LOOPBACK",
        .group = platforms,
        .sentence =
@@ -250,6 +251,11 @@ std::vector<declaration> declare() {
        .default_text = "0",
        .value = whole(&settings::failpoint_seed, 0, 1'000'000'000)},
   };
+  auto added = declared_by_platforms();
+  const auto behind = std::find_if(all.begin(), all.end(),
+                                   [](const declaration& each) { return each.name == "EGRESS_ALLOW_LOOPBACK"; });
+  all.insert(behind, std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  return all;
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/secure.hpp"
+#include "domain/platforms/setting.hpp"
 
 namespace pulse::config {
 
@@ -62,11 +63,8 @@ struct settings {
   std::string mail_from;         // "Pulse <pulse@example.org>"
   std::string mail_preview_url;  // without a slash at the end; empty: nowhere
   yes_or_no egress_allow_loopback = yes_or_no::no;
-  std::string x_api_base_url;          // without a slash at the end
-  std::string linkedin_api_base_url;   // without a slash at the end
-  int linkedin_version = 0;            // year and month: 202609
-  std::string instagram_api_base_url;  // without a slash at the end
-  std::string meta_graph_version;      // "v26.0"
+  std::string sandbox_url;           // without a slash at the end; empty: platforms are called themselves
+  domain::setting_values platforms;  // of all platforms, see domain/platforms/platform
 
   std::vector<base::failpoint_rule> failpoints;  // empty: none; always so in production
   int failpoint_seed = 0;

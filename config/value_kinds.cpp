@@ -164,6 +164,55 @@ bool is_web_address(std::string_view text) {
   return is_host_and_port(text.substr(0, text.find('/')));
 }
 
+std::string_view without_slashes(std::string_view address) {
+  while (address.ends_with('/')) address.remove_suffix(1);
+  return address;
+}
+
+bool is_graph_version(std::string_view text) {
+  const auto dot = text.find('.');
+  if (!text.starts_with('v') || dot == text.npos) return false;
+  const auto is_small = [](std::string_view digits) { return digits.size() <= 3 && read_whole(digits).has_value(); };
+  return is_small(text.substr(1, dot - 1)) && is_small(text.substr(dot + 1));
+}
+
+bool is_year_month(std::string_view text) {
+  const auto value = read_whole(text);
+  return value && *value >= 202301 && *value <= 209912;
+}
+
+/// One line of printable characters.
+bool is_line(std::string_view text) {
+  return text.size() <= max_value_size &&
+         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; });
+}
+
+std::string_view allowed_by(domain::setting_kind kind) {
+  switch (kind) {
+    case domain::setting_kind::web_address: return "a web address such as https://pulse.example.org, without a query";
+    case domain::setting_kind::secret: return "one line";
+    case domain::setting_kind::text: return "one line";
+    case domain::setting_kind::scopes: return "words between spaces or commas";
+    case domain::setting_kind::year_month: return "a whole number from 202301 to 209912";
+    case domain::setting_kind::graph_version: return "a version such as v26.0";
+    case domain::setting_kind::yes_or_no: return "yes or no";
+  }
+  return "";
+}
+
+bool is_allowed(domain::setting_kind kind, std::string_view text) {
+  switch (kind) {
+    case domain::setting_kind::web_address: return text.empty() || is_web_address(text);
+    case domain::setting_kind::secret:
+    case domain::setting_kind::text: return is_line(text);
+    case domain::setting_kind::scopes: return text.empty() || is_line(text);
+    case domain::setting_kind::year_month: return is_year_month(text);
+    case domain::setting_kind::graph_version: return is_graph_version(text);
+    case domain::setting_kind::yes_or_no: return text == "yes" || text == "no";
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> read_whole(std::string_view text) {
@@ -189,19 +238,6 @@ value_kind listen_address(std::string settings::*member) {
           }};
 }
 
-value_kind graph_version(std::string settings::*member) {
-  return {"a version such as v26.0", [member](std::string_view text, settings& into) {
-            const auto dot = text.find('.');
-            if (!text.starts_with('v') || dot == text.npos) return false;
-            const auto is_small = [](std::string_view digits) {
-              return digits.size() <= 3 && read_whole(digits).has_value();
-            };
-            if (!is_small(text.substr(1, dot - 1)) || !is_small(text.substr(dot + 1))) return false;
-            into.*member = text;
-            return true;
-          }};
-}
-
 value_kind threads(int settings::*member, int max) {
   return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
           [member, max](std::string_view text, settings& into) {
@@ -217,8 +253,26 @@ value_kind web_address(std::string settings::*member) {
   return {"a web address such as https://pulse.example.org, without a query",
           [member](std::string_view text, settings& into) {
             if (!is_web_address(text)) return false;
-            while (text.ends_with('/')) text.remove_suffix(1);
-            into.*member = text;
+            into.*member = without_slashes(text);
+            return true;
+          }};
+}
+
+value_kind optional_web_address(std::string settings::*member) {
+  return {"a web address such as http://127.0.0.1:9000, without a query; or nothing",
+          [member](std::string_view text, settings& into) {
+            if (!text.empty() && !is_web_address(text)) return false;
+            into.*member = without_slashes(text);
+            return true;
+          }};
+}
+
+value_kind of_platform(const domain::platform_setting& setting) {
+  return {std::string{allowed_by(setting.kind)},
+          [name = setting.name, kind = setting.kind](std::string_view text, settings& into) {
+            if (!is_allowed(kind, text)) return false;
+            const bool is_address = kind == domain::setting_kind::web_address;
+            into.platforms.set(name, std::string{is_address ? without_slashes(text) : text});
             return true;
           }};
 }

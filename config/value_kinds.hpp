@@ -71,8 +71,8 @@ value_kind smtp_address(base::secret settings::*member);
 /// An e-mail address, or a name with one between < and >.
 value_kind mail_sender(std::string settings::*member);
 
-/// A version of Meta's Graph API.
-value_kind graph_version(std::string settings::*member);
+/// What a setting of a platform may be; it goes into `settings::platforms`.
+value_kind of_platform(const domain::platform_setting& setting);
 
 /// Origins (scheme, host, perhaps a port) between commas, or `*` alone, or nothing.
 value_kind origins(std::vector<std::string> settings::*member);

@@ -1,6 +1,7 @@
 // The contract between the engine and the code for a platform. Adding a platform is adding a folder that implements it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -12,7 +13,7 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "domain/platforms/image.hpp"
+#include "domain/platforms/media.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/outcome.hpp"
 
@@ -36,7 +37,7 @@ struct publication {
   int attempt = 1;
   std::string title;  // where the platform has one; may be empty
   std::string text;
-  std::optional<domain::image> image;
+  std::vector<domain::media> media;  // in the order in which people see them
   base::timestamp due_at;
   base::timestamp started_at;  // when the intent was recorded
   /// reconcile: when the first attempt of this delivery began that may be live; a post that is listed since may be its work.
@@ -53,6 +54,13 @@ struct publication {
   /// Asked in the last moment before the first byte leaves, on the thread that sends: false means that this node may no
   /// longer send (its lease is over), and the outcome is `transient`. Empty: always.
   std::function<bool()> may_send;
+
+  /// The first picture; null when there is none.
+  const domain::media* image() const {
+    const auto found = std::find_if(media.begin(), media.end(),
+                                    [](const domain::media& each) { return each.kind == domain::media_kind::image; });
+    return found == media.end() ? nullptr : &*found;
+  }
 };
 
 /// What the platform said of its budget in the headers of a reply, for the rate limiter.
@@ -94,6 +102,11 @@ class connector_registry {
   void add(std::unique_ptr<connector> platform);
   /// Null when there is none for this type.
   connector* find(domain::channel_type type) const;
+  /// What the platform can do beyond publishing (connectors/roles); null when it cannot.
+  template <class Role>
+  Role* find_role(domain::channel_type type) const {
+    return dynamic_cast<Role*>(find(type));
+  }
 
  private:
   std::map<domain::channel_type, std::unique_ptr<connector>> by_type_;

@@ -3,18 +3,16 @@
 #include <signal.h>
 
 #include <cstdio>
-#include <memory>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
 
 #include "base/time.hpp"
 #include "http/server/server.hpp"
+#include "sandbox/all.hpp"
 #include "sandbox/core/sandbox.hpp"
-#include "sandbox/instagram/instagram.hpp"
-#include "sandbox/linkedin/linkedin.hpp"
-#include "sandbox/x/x.hpp"
 
 namespace {
 
@@ -34,9 +32,7 @@ int serve(const arguments& given) {
 
   const pulse::base::system_clock clock;
   pulse::sandbox::sandbox box{clock};
-  box.add(std::make_unique<pulse::sandbox::x::x_platform>());
-  box.add(std::make_unique<pulse::sandbox::linkedin::linkedin_platform>());
-  box.add(std::make_unique<pulse::sandbox::instagram::instagram_platform>());
+  for (auto& each : pulse::sandbox::all_platforms()) box.add(std::move(each));
   if (const auto problem = box.open(given.journal); !problem.empty()) {
     spdlog::error("{}", problem);
     return 1;

@@ -190,9 +190,9 @@ void shared_app_budgets::keep_in_touch(base::timestamp now) {
     const std::lock_guard lock{mutex_};
     if (nodes_ == 0 || !submit_) return;
   }
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<domain::channel_type>>([this, now](auto each) {
-    if (domain::has_app(each.value)) report(each.value, now);
-  });
+  for (const auto& each : domain::platforms()) {
+    if (each.has_app) report(each.type, now);
+  }
 }
 
 /// Also when there is nothing to send: a count that all have seen all the time is known to have missed nothing.

@@ -309,7 +309,9 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.attempt = d.attempt;
   what.title = of.content->title;
   what.text = of.content->text;
-  what.image = of.content->image;
+  if (const auto& image = of.content->image) {
+    what.media.push_back({.kind = domain::media_kind::image, .url = image->url, .alt_text = image->alt_text});
+  }
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;

@@ -73,7 +73,7 @@ class Instance:
         self.redis_socket = urls["REDIS_URL"].removeprefix("unix://")
         self.environment = {
             **os.environ, **urls, "PORT": str(self.port), "PULSE_STATE_DIR": str(self.state), "APP_ENV": "development",
-            "X_API_BASE_URL": self.sandbox_address, "DATABASE_REQUEST_CONNECTIONS": str(DATABASE_CONNECTIONS),
+            "SANDBOX_URL": self.sandbox_address, "DATABASE_REQUEST_CONNECTIONS": str(DATABASE_CONNECTIONS),
             "TOKEN_ENCRYPTION_KEY": self.encryption_key, "CALLS_PER_MINUTE": "0", "COSTLY_CALLS_PER_MINUTE": "0",
         }
         subprocess.run([PROGRAMS / "pulse", "migrate"], check=True, env=self.environment, stdout=subprocess.DEVNULL)

@@ -3,37 +3,26 @@
 // a user typed.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "domain/platforms/ip_address.hpp"
 
 struct sockaddr;
 
 namespace pulse::connectors {
 
-/// An IPv4 or IPv6 address in network byte order; IPv4 is held as IPv4-mapped IPv6 (RFC 4291 §2.5.5.2), so that both
-/// spellings of one address are one value.
-struct ip_address {
-  std::array<std::uint8_t, 16> bytes{};
-  bool zoned = false;  // written with a zone id ("%eth0"): meaningful on this machine only
-};
+using domain::ip_address;
+using domain::is_global;
+using domain::parse_address;
 
-/// Reads every spelling that a resolver takes for an address: IPv4 in one to four parts, each decimal, octal or
-/// hexadecimal ("127.1", "0x7f000001", "0177.0.0.1"); IPv6 with or without brackets, with a zone id. Nothing for a host
-/// name.
-std::optional<ip_address> parse_address(std::string_view text);
+/// What is said of every address that a user gave and that cannot be called, whether it leads inside or nowhere: the difference
+/// would tell which inside names exist.
+inline constexpr std::string_view not_reached = "The address could not be reached on the public internet.";
 
 /// The address of an AF_INET or AF_INET6 socket address; nothing for another family.
 std::optional<ip_address> address_of(const sockaddr* address);
-
-/// Whether the IANA special-purpose registries (RFC 6890 and its updates) leave the address globally reachable.
-/// Addresses that embed an IPv4 address (mapped, NAT64 64:ff9b::/96) are judged by it; 6to4 and Teredo are refused.
-bool is_global(const ip_address& address);
-
-/// The same for text; false for anything that is not an address.
-bool is_global(std::string_view address);
 
 /// How far an address that a user gave may reach.
 enum class reach {

@@ -57,7 +57,7 @@ struct egress_reply {
   std::optional<base::timestamp> first_byte_at;  // just before the first byte of the request was handed to the socket
   std::chrono::microseconds duration{0};         // from `send` to the end
   std::string error;                             // a sentence without address or secret; empty when complete
-  bool address_refused = false;                  // the address is none that a user may make us call: it never will be
+  bool address_refused = false;                  // by its text alone: it is none that a user may make us call
   bool too_large = false;                        // the reply has more than `max_response_bytes`
 
   /// The first value of a header (`name` in lower case), or nothing.

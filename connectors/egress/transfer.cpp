@@ -80,7 +80,7 @@ std::string transfer::problem(reach user_given) {
   }
   if (request_.address == trust::platform) return "";
   auto wrong = user_url_problem(request_.url, user_given);
-  guarded_ = wrong.has_value();
+  refused_by_text_ = wrong.has_value();
   return std::move(wrong).value_or("");
 }
 
@@ -260,7 +260,7 @@ std::size_t transfer::on_body(char* data, std::size_t size, std::size_t count, v
 }
 
 std::string transfer::sentence_of(CURLcode code) const {
-  if (guarded_) return "The address is not on the public internet.";
+  if (guarded_) return std::string{not_reached};
   if (withheld_) return "This node may no longer send.";
   if (would_repeat_) return "The connection ended before a reply came.";
   if (late_) code = CURLE_OPERATION_TIMEDOUT;
@@ -268,7 +268,8 @@ std::string transfer::sentence_of(CURLcode code) const {
   switch (static_cast<int>(code)) {  // libcurl adds codes with every release
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return "The address is not a valid URL.";
-    case CURLE_COULDNT_RESOLVE_HOST: return "The host name could not be resolved.";
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return request_.address == trust::user_given ? std::string{not_reached} : "The host name could not be resolved.";
     case CURLE_COULDNT_CONNECT: return "The connection could not be made.";
     case CURLE_OPERATION_TIMEDOUT:
       return times_handed_over_ > 0 ? "No complete reply came in time." : "The connection could not be made in time.";
@@ -307,7 +308,7 @@ void transfer::refuse(std::string sentence) {
 }
 
 void transfer::call_back() {
-  reply_.address_refused = guarded_ && reply_.how_far == progress::no_byte_sent;
+  reply_.address_refused = refused_by_text_;
   reply_.too_large = too_large_;
   reply_.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
   try {

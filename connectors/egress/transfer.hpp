@@ -65,11 +65,12 @@ class transfer {
   curl_slist* header_lines_ = nullptr;
   int times_handed_over_ = 0;  // how often libcurl was about to write the request to a connection
   std::size_t header_bytes_ = 0;
-  bool header_ended_ = false;  // of the last header that began
-  bool guarded_ = false;       // the address guard refused a connection
-  bool withheld_ = false;      // `may_send` said no
-  bool late_ = false;          // the deadline had passed when more of the request was to be handed over
-  bool would_repeat_ = false;  // libcurl wanted to send it again, and was not let
+  bool header_ended_ = false;     // of the last header that began
+  bool guarded_ = false;          // the address guard refused a connection
+  bool refused_by_text_ = false;  // the address is none that a user may give
+  bool withheld_ = false;         // `may_send` said no
+  bool late_ = false;             // the deadline had passed when more of the request was to be handed over
+  bool would_repeat_ = false;     // libcurl wanted to send it again, and was not let
   bool too_large_ = false;
   std::size_t body_given_ = 0;  // to libcurl
   std::size_t body_left_ = 0;   // what has left; counted only with failpoints

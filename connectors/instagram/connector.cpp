@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "connectors/all.hpp"
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/handles.hpp"
 #include "connectors/instagram/listing.hpp"
@@ -187,3 +188,14 @@ void instagram_connector::reconcile(publication what, std::function<void(reconci
 }
 
 }  // namespace pulse::connectors::instagram
+
+namespace pulse::connectors::made {
+
+std::unique_ptr<connector> instagram(const surroundings& around) {
+  instagram::instagram_options options;
+  options.base_url = around.settings["INSTAGRAM_API_BASE_URL"];
+  options.version = around.settings["META_GRAPH_VERSION"];
+  return std::make_unique<instagram::instagram_connector>(options, around.client, around.clock);
+}
+
+}  // namespace pulse::connectors::made

@@ -26,9 +26,8 @@ std::optional<std::string> value_of(const publication& what, const char* name) {
 /// Stands for everything that a container is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  const auto image = what.image.value_or(domain::image{});
   std::string all;
-  for (const auto& part : {what.account.external_user_id, image.url, image.alt_text, what.text}) {
+  for (const auto& part : {what.account.external_user_id, domain::mark_of(what.media), what.text}) {
     all += std::to_string(part.size()) + ":" + part;
   }
   return base::to_hex(base::sha256(all)).substr(0, digits);

@@ -36,7 +36,7 @@ publish_call::publish_call(const instagram_options& options, egress& client, con
       pause_(options.first_pause) {}
 
 void publish_call::start() {
-  if (!what().image || what().image->url.empty()) {
+  if (what().image() == nullptr || what().image()->url.empty()) {
     return end(made(outcome_kind::invalid,
                     "Instagram has no posts without an image. Add an image to the post, or take this channel out."));
   }
@@ -115,8 +115,8 @@ void publish_call::tell_found(bool is_surely_live, const search_result& result) 
 
 void publish_call::create() {
   is_reused_ = false;
-  form_fields form{{"image_url", what().image->url}, {"caption", what().text}};
-  if (!what().image->alt_text.empty()) form.emplace_back("alt_text", what().image->alt_text);
+  form_fields form{{"image_url", what().image()->url}, {"caption", what().text}};
+  if (!what().image()->alt_text.empty()) form.emplace_back("alt_text", what().image()->alt_text);
   ask(post_request(options_, what().account, user() + "/media", form),
       [this](const egress_reply& reply) { read_created_reply(reply); });
 }

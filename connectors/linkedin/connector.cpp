@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "connectors/all.hpp"
 #include "connectors/linkedin/classify.hpp"
 #include "connectors/linkedin/little_text.hpp"
 #include "connectors/shared/publish_steps.hpp"
@@ -19,7 +20,6 @@ using domain::outcome_kind;
 using domain::reconciliation;
 using domain::reconciliation_kind;
 
-constexpr std::size_t max_image_bytes = 8 * 1024 * 1024;
 constexpr const char* image_handle = "image";
 constexpr std::string_view person = "urn:li:person:";
 /// What the post itself needs of the attempt's time, after an image.
@@ -36,9 +36,10 @@ class publishing final : public publish_steps {
 
   void start() override {
     if (author_.empty()) return ask_who();
-    if (!what().image) return post("");
+    if (what().image() == nullptr) return post("");
     if (const auto image = kept_for_image(image_handle)) return post(*image);
-    fetch(max_image_bytes, [this](fetched_image image) { initialize(std::move(image)); });
+    fetch(what().image()->url, domain::channel_type::linkedin,
+          [this](fetched_image image) { initialize(std::move(image)); });
   }
 
  private:
@@ -59,7 +60,7 @@ class publishing final : public publish_steps {
 
   egress_request rest_request(const std::string& path, const boost::json::object& body) const {
     auto made = request("POST", options_.base_url + path);
-    made.headers.push_back({"linkedin-version", std::to_string(options_.version)});
+    made.headers.push_back({"linkedin-version", options_.version});
     made.headers.push_back({"x-restli-protocol-version", "2.0.0"});
     made.headers.push_back({"content-type", "application/json"});
     made.body = boost::json::serialize(body);
@@ -121,7 +122,7 @@ class publishing final : public publish_steps {
                              {"isReshareDisabledByAuthor", false}};
     if (!image.empty()) {
       boost::json::object media{{"id", image}};
-      if (!what().image->alt_text.empty()) media["altText"] = what().image->alt_text;
+      if (!what().image()->alt_text.empty()) media["altText"] = what().image()->alt_text;
       body["content"] = boost::json::object{{"media", std::move(media)}};
     }
     send_last(rest_request("/rest/posts", body),
@@ -161,3 +162,14 @@ void linkedin_connector::reconcile(publication what, std::function<void(reconcil
 }
 
 }  // namespace pulse::connectors::linkedin
+
+namespace pulse::connectors::made {
+
+std::unique_ptr<connector> linkedin(const surroundings& around) {
+  linkedin::linkedin_options options;
+  options.base_url = around.settings["LINKEDIN_API_BASE_URL"];
+  options.version = around.settings["LINKEDIN_VERSION"];
+  return std::make_unique<linkedin::linkedin_connector>(options, around.client, around.clock);
+}
+
+}  // namespace pulse::connectors::made

@@ -16,7 +16,7 @@ inline constexpr std::chrono::minutes duplicates_known_for{10};
 
 struct linkedin_options {
   std::string base_url = "https://api.linkedin.com";  // setting LINKEDIN_API_BASE_URL; the sandbox in development
-  int version = 202609;                               // setting LINKEDIN_VERSION
+  std::string version = "202609";                     // setting LINKEDIN_VERSION
   /// Between the upload of an image and the post: LinkedIn does not let a member's token ask whether the image is ready.
   std::chrono::milliseconds image_settles{2'000};
 };

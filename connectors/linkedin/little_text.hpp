@@ -6,10 +6,9 @@
 
 namespace pulse::connectors::linkedin {
 
-/// `text` with the 15 reserved characters `|{}@[]()<>#\*_~` escaped by a backslash, so that they are shown and mean nothing.
-/// A hashtag stays one, in the form that LinkedIn documents for it: `#news` is `{hashtag|\#|news}`. A hashtag begins where
-/// no word ends, and has a letter; it is of Unicode letters and digits, by blocks rather than by property: what is not seen
-/// as one is shown all the same.
+/// `text` with the 15 reserved characters `|{}@[]()<>#\*_~` escaped by a backslash, so that they are shown and mean nothing; so
+/// `@[Name](urn:li:…)` of a text mentions nobody. A hashtag (domain::find_hashtags) stays one, in the form that LinkedIn documents
+/// for it: `#news` is `{hashtag|\#|news}`. Links are found first, so that `https://example.com/#pricing` stays a link.
 std::string little_text(std::string_view text);
 
 }  // namespace pulse::connectors::linkedin

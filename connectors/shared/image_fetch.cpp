@@ -4,6 +4,9 @@
 #include <memory>
 #include <utility>
 
+#include "connectors/egress/reference.hpp"
+#include "connectors/shared/picture.hpp"
+
 namespace pulse::connectors {
 
 namespace {
@@ -20,36 +23,51 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/// "image/jpeg" of "Image/JPEG; charset=x".
-std::string plain_type(std::string_view header) {
-  std::string type{header.substr(0, header.find_first_of("; "))};
-  for (char& c : type) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return type;
+/// The most that any picture of the platform may have.
+std::size_t most_bytes(const domain::picture_rules& rules) {
+  return static_cast<std::size_t>(std::max(rules.max_bytes, rules.max_animation_bytes.value_or(0)));
 }
 
-/// Where a redirect leads: an address of its own, or a path at the same host. Empty for anything else, and for one that
-/// would give up encryption.
+std::string in_megabytes(std::int64_t bytes) { return std::to_string(bytes / (1'024 * 1'024)) + " MB"; }
+
+/// "JPEG, PNG or GIF"
+std::string names_of(const std::vector<std::string>& types) {
+  std::string names;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    if (i > 0) names += i + 1 == types.size() ? " or " : ", ";
+    names += type_in_words(types[i]);
+  }
+  return names;
+}
+
+/// Where a redirect leads; empty for what is no web address, and for one that would give up encryption.
 std::string target_of(const std::string& url, std::string_view location) {
-  if (location.starts_with("https://")) return std::string{location};
-  if (location.starts_with("http://")) return url.starts_with("https://") ? std::string{} : std::string{location};
-  if (!location.starts_with('/') || location.starts_with("//")) return {};
-  const auto path = url.find_first_of("/?#", url.find("://") + 3);
-  return url.substr(0, path) + std::string{location};
+  if (location.empty()) return {};
+  auto target = resolve_reference(url, location);
+  const auto has_scheme = [](std::string_view text, std::string_view scheme) {
+    return text.size() > scheme.size() &&
+           std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == (b | 0x20); });
+  };
+  if (has_scheme(target, "https://")) return target;
+  if (has_scheme(target, "http://") && !has_scheme(url, "https://")) return target;
+  return {};
 }
 
 /// One fetch with its redirects; keeps itself alive until it has called back.
 class fetching : public std::enable_shared_from_this<fetching> {
  public:
-  fetching(egress& client, std::size_t max_bytes, std::chrono::milliseconds timeout,
+  fetching(egress& client, const domain::platform& takes, std::chrono::milliseconds timeout,
            std::function<void(image_result)> done)
-      : client_(client), max_bytes_(max_bytes), deadline_(steady::now() + timeout), done_(std::move(done)) {}
+      : client_(client),
+        takes_(takes),
+        max_bytes_(most_bytes(takes.media.picture)),
+        deadline_(steady::now() + timeout),
+        done_(std::move(done)) {}
 
   void ask(const std::string& url) {
     egress_request request;
     request.url = url;
-    request.headers = {{"accept", "image/jpeg, image/png, image/gif"}};
+    request.headers = {{"accept", "image/*"}};
     request.timeout = std::max(std::chrono::milliseconds{1},
                                std::chrono::floor<std::chrono::milliseconds>(deadline_ - steady::now()));
     request.max_response_bytes = max_bytes_;
@@ -61,8 +79,8 @@ class fetching : public std::enable_shared_from_this<fetching> {
  private:
   void read(const std::string& url, egress_reply reply) {
     if (reply.too_large) {
-      return done_(
-          no_image(outcome_kind::invalid, "it is larger than " + std::to_string(max_bytes_ / 1'000'000) + " MB."));
+      return done_(no_image(outcome_kind::invalid,
+                            "it is larger than " + in_megabytes(static_cast<std::int64_t>(max_bytes_)) + "."));
     }
     if (reply.address_refused) return done_(no_image(outcome_kind::invalid, reply.error));
     if (reply.how_far != progress::complete) {
@@ -85,18 +103,15 @@ class fetching : public std::enable_shared_from_this<fetching> {
                     "its address answered " + std::to_string(status) + ".");
   }
 
-  static image_result image_of(egress_reply reply) {
-    const auto told = plain_type(reply.find("content-type").value_or(""));
-    const bool told_otherwise = !told.empty() && told != "image/jpeg" && told != "image/jpg" && told != "image/png" &&
-                                told != "image/gif" && told != "application/octet-stream";
+  image_result image_of(egress_reply reply) const {
+    if (auto wrong = picture_problem(reply.body, takes_)) return no_image(outcome_kind::invalid, std::move(*wrong));
     const auto type = media_type_of(reply.body);
-    if (told_otherwise || type.empty()) {
-      return no_image(outcome_kind::invalid, "its address gives no JPEG, PNG or GIF.");
-    }
-    return fetched_image{std::move(reply.body), std::string{type}};
+    const bool is_animated = is_animated_gif(reply.body);
+    return fetched_image{std::move(reply.body), std::string{type}, is_animated};
   }
 
   egress& client_;
+  const domain::platform& takes_;
   const std::size_t max_bytes_;
   const steady::time_point deadline_;
   const std::function<void(image_result)> done_;
@@ -105,16 +120,22 @@ class fetching : public std::enable_shared_from_this<fetching> {
 
 }  // namespace
 
-void fetch_image(egress& client, const std::string& url, std::size_t max_bytes, std::chrono::milliseconds timeout,
-                 std::function<void(image_result)> done) {
-  std::make_shared<fetching>(client, max_bytes, timeout, std::move(done))->ask(url);
+std::optional<std::string> picture_problem(std::string_view bytes, const domain::platform& takes) {
+  const auto& rules = takes.media.picture;
+  const auto name = std::string{takes.display_name};
+  const auto type = media_type_of(bytes);
+  if (std::find(rules.types.begin(), rules.types.end(), type) == rules.types.end()) {
+    if (type.empty()) return "its address gives no picture. " + name + " takes " + names_of(rules.types) + ".";
+    return "it is a " + std::string{type_in_words(type)} + ", and " + name + " takes " + names_of(rules.types) + ".";
+  }
+  const auto most = is_animated_gif(bytes) ? rules.max_animation_bytes.value_or(rules.max_bytes) : rules.max_bytes;
+  if (most == 0 || static_cast<std::int64_t>(bytes.size()) <= most) return std::nullopt;
+  return "it is larger than the " + in_megabytes(most) + " that " + name + " takes.";
 }
 
-std::string_view media_type_of(std::string_view bytes) {
-  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
-  return {};
+void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
+                 std::chrono::milliseconds timeout, std::function<void(image_result)> done) {
+  std::make_shared<fetching>(client, takes, timeout, std::move(done))->ask(url);
 }
 
 }  // namespace pulse::connectors

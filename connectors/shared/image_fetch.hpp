@@ -4,18 +4,21 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "connectors/egress/egress.hpp"
+#include "domain/platforms/platform.hpp"
 #include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors {
 
 struct fetched_image {
   std::string bytes;
-  std::string media_type;  // by its first bytes: "image/jpeg", "image/png", "image/gif"
+  std::string media_type;    // by its first bytes: "image/jpeg", "image/png", "image/gif", "image/webp"
+  bool is_animated = false;  // a GIF of several pictures
 };
 
 /// The image, or what its absence makes of the attempt: `invalid` when the address will not give one (not public, no
@@ -25,11 +28,13 @@ using image_result = base::result<fetched_image, domain::outcome>;
 /// Redirects that are followed, each one judged like the first address.
 inline constexpr int max_image_redirects = 3;
 
-/// Fetches `url` as an address that a user gave (trust::user_given). `done` is called once, on the client's thread.
-void fetch_image(egress& client, const std::string& url, std::size_t max_bytes, std::chrono::milliseconds timeout,
-                 std::function<void(image_result)> done);
+/// Fetches `url` as an address that a user gave (trust::user_given), with redirects as RFC 3986 §5 resolves them and the guard at each
+/// hop. What it is its bytes say, and not the server; `rules` are the platform's, which the sentences name. `done` is called once, on the
+/// client's thread.
+void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
+                 std::chrono::milliseconds timeout, std::function<void(image_result)> done);
 
-/// What the first bytes say an image is; empty when it is none of the three kinds.
-std::string_view media_type_of(std::string_view bytes);
+/// Why the platform does not take this picture, as a sentence; nothing when it does, as far as its type and size tell.
+std::optional<std::string> picture_problem(std::string_view bytes, const domain::platform& takes);
 
 }  // namespace pulse::connectors

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/secure.hpp"
-
 namespace pulse::connectors {
 
 namespace {
@@ -54,17 +52,16 @@ void publish_steps::send_last(egress_request request, std::function<void(const e
   ask(std::move(request), std::move(then));
 }
 
-void publish_steps::fetch(std::size_t max_bytes, std::function<void(fetched_image)> then) {
+void publish_steps::fetch(const std::string& url, domain::channel_type for_platform,
+                          std::function<void(fetched_image)> then) {
   const auto read = [self = shared_from_this(), then = std::move(then)](image_result got) {
     if (got.has_error()) return self->end(got.error());
     then(std::move(*got));
   };
-  fetch_image(client_, what_.image->url, max_bytes, left(), read);
+  fetch_image(client_, url, domain::platform_of(for_platform), left(), read);
 }
 
-std::string publish_steps::image_mark() const {
-  return base::to_hex(base::sha256(what_.image->url + '\n' + what_.image->alt_text)).substr(0, 32);
-}
+std::string publish_steps::image_mark() const { return domain::mark_of(what_.media); }
 
 std::optional<std::string> publish_steps::kept_for_image(const std::string& name) const {
   const auto mark = what_.handles.find(mark_name);

@@ -44,8 +44,8 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Sends the request that publishes, if this node still may; asked on the thread that sends.
   void send_last(egress_request request, std::function<void(const egress_reply&)> then);
 
-  /// Fetches the post's image and goes on; ends the call when it cannot be had.
-  void fetch(std::size_t max_bytes, std::function<void(fetched_image)> then);
+  /// Fetches a picture of the post, of what the platform takes, and goes on; ends the call when it cannot be had.
+  void fetch(const std::string& url, domain::channel_type for_platform, std::function<void(fetched_image)> then);
 
   /// The handle of this name that an earlier step kept for this very image; nothing when it was for another one.
   std::optional<std::string> kept_for_image(const std::string& name) const;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "connectors/all.hpp"
+
 namespace pulse::connectors::website {
 
 using domain::outcome_kind;
@@ -78,3 +80,11 @@ void website_connector::reconcile(publication what, std::function<void(reconcili
 }
 
 }  // namespace pulse::connectors::website
+
+namespace pulse::connectors::made {
+
+std::unique_ptr<connector> website(const surroundings& around) {
+  return std::make_unique<website::website_connector>(around.public_url, around.website, around.clock);
+}
+
+}  // namespace pulse::connectors::made

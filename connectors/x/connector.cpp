@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/shared/reply_words.hpp"
 #include "connectors/x/classify.hpp"
@@ -119,7 +120,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
     const listed_post* oldest =
         nullptr;  // the list is newest first; ours is the one nearest to the first attempt's beginning
     for (const auto& post : page->posts) {
-      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, what_.image.has_value()))
+      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, (what_.image() != nullptr)))
         oldest = &post;
     }
     if (oldest != nullptr) return done_(live(*oldest));
@@ -176,3 +177,13 @@ void x_connector::reconcile(publication what, std::function<void(reconciliation)
 }
 
 }  // namespace pulse::connectors::x
+
+namespace pulse::connectors::made {
+
+std::unique_ptr<connector> x(const surroundings& around) {
+  x::x_options options;
+  options.base_url = around.settings["X_API_BASE_URL"];
+  return std::make_unique<x::x_connector>(options, around.client, around.clock);
+}
+
+}  // namespace pulse::connectors::made

@@ -14,18 +14,56 @@ namespace {
 constexpr std::size_t max_id_digits = 20;
 constexpr std::chrono::hours default_life{24};  // what X gives; also when it does not say so
 
+/// A form of one field and the bytes. The boundary is made of the bytes' hash, so it is not in them.
+multipart form_of(std::string_view bytes, const std::string& type, const std::string& field, const std::string& value) {
+  const auto boundary = "pulse-" + base::to_hex(base::sha256(bytes));
+  multipart made;
+  made.content_type = "multipart/form-data; boundary=" + boundary;
+  made.body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n";
+  made.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"media\"; filename=\"image\"\r\n";
+  made.body += "Content-Type: " + type + "\r\n\r\n";
+  made.body += bytes;
+  made.body += "\r\n--" + boundary + "--\r\n";
+  return made;
+}
+
 }  // namespace
 
 multipart upload_body(const fetched_image& image) {
-  const auto boundary = "pulse-" + base::to_hex(base::sha256(image.bytes));
-  multipart made;
-  made.content_type = "multipart/form-data; boundary=" + boundary;
-  made.body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"media_category\"\r\n\r\ntweet_image\r\n";
-  made.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"media\"; filename=\"image\"\r\n";
-  made.body += "Content-Type: " + image.media_type + "\r\n\r\n";
-  made.body += image.bytes;
-  made.body += "\r\n--" + boundary + "--\r\n";
-  return made;
+  return form_of(image.bytes, image.media_type, "media_category", "tweet_image");
+}
+
+std::string initialize_body(const fetched_image& animation) {
+  return boost::json::serialize(boost::json::object{
+      {"media_type", animation.media_type}, {"total_bytes", animation.bytes.size()}, {"media_category", "tweet_gif"}});
+}
+
+multipart append_body(const fetched_image& animation, std::size_t segment) {
+  const auto bytes = std::string_view{animation.bytes}.substr(segment * segment_bytes, segment_bytes);
+  return form_of(bytes, "application/octet-stream", "segment_index", std::to_string(segment));
+}
+
+std::optional<processing> processing_of(const std::string& body) {
+  const auto object = object_of(body);
+  const auto* data = object ? object->if_contains("data") : nullptr;
+  if (data == nullptr || !data->is_object()) return std::nullopt;
+  const auto* info = data->get_object().if_contains("processing_info");
+  if (info == nullptr) return processing{};
+  if (!info->is_object()) return std::nullopt;
+  const auto state = text_at(info->get_object(), "state");
+  if (state == "succeeded") return processing{};
+  if (state == "failed") {
+    const auto* error = info->get_object().if_contains("error");
+    return processing{processing::kind::failed,
+                      {},
+                      error != nullptr && error->is_object() ? text_at(error->get_object(), "message") : ""};
+  }
+  if (state != "pending" && state != "in_progress") return std::nullopt;
+  constexpr std::int64_t longest_s = 30;
+  const auto* after = info->get_object().if_contains("check_after_secs");
+  const auto seconds =
+      after != nullptr && after->is_int64() ? std::clamp<std::int64_t>(after->get_int64(), 1, longest_s) : 1;
+  return processing{processing::kind::running, std::chrono::seconds{seconds}, ""};
 }
 
 std::string alt_text_body(const std::string& media_id, const std::string& alt_text) {

@@ -10,8 +10,8 @@
 
 namespace pulse::connectors::x {
 
-/// The largest image that X takes.
-inline constexpr std::size_t max_image_bytes = 5 * 1024 * 1024;
+/// Bytes of one piece of an upload in pieces; X advises at most 5 MB.
+inline constexpr std::size_t segment_bytes = 4 * 1024 * 1024;
 
 struct multipart {
   std::string content_type;  // with its boundary
@@ -20,6 +20,23 @@ struct multipart {
 
 /// The body of `POST /2/media/upload` for an image. The boundary is made of the image's hash, so it is not in the image.
 multipart upload_body(const fetched_image& image);
+
+/// The body of `POST /2/media/upload/initialize` for an animation, which is a `tweet_gif`.
+std::string initialize_body(const fetched_image& animation);
+
+/// The body of `POST /2/media/upload/{id}/append` for one piece, counted from 0.
+multipart append_body(const fetched_image& animation, std::size_t segment);
+
+/// How far X is with what was uploaded.
+struct processing {
+  enum class kind { done, running, failed };
+  kind how = kind::done;
+  std::chrono::milliseconds check_after{0};  // running: when to ask again
+  std::string problem;                       // failed: X's words
+};
+
+/// What X says of it after an upload, or when it is asked; nothing when the reply is none.
+std::optional<processing> processing_of(const std::string& body);
 
 /// The body of `POST /2/media/metadata`.
 std::string alt_text_body(const std::string& media_id, const std::string& alt_text);

@@ -28,9 +28,13 @@ class steps final : public publish_steps {
       : publish_steps(client, clock, std::move(what), std::move(done)), base_url_(std::move(base_url)) {}
 
   void start() override {
-    if (!what().image) return post("");
+    if (what().image() == nullptr) return post("");
     if (const auto media = usable_media()) return post(*media);
-    fetch(max_image_bytes, [this](const fetched_image& image) { upload(image); });
+    fetch(what().image()->url, domain::channel_type::x, [this](fetched_image image) {
+      if (!image.is_animated) return upload(image);
+      animation_ = std::move(image);
+      begin_upload();
+    });
   }
 
  private:
@@ -66,14 +70,62 @@ class steps final : public publish_steps {
     ask(std::move(request), [this](const egress_reply& reply) {
       if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
       const auto media = read_upload(reply.body);
-      if (!media) return end({.kind = outcome_kind::transient, .reason = "X's reply to the image could not be read."});
+      if (!media) return end(unreadable());
       describe(*media);
     });
   }
 
+  // --- what is uploaded in pieces: an animation
+
+  void begin_upload() {
+    ask(json_request("/2/media/upload/initialize", initialize_body(animation_)), [this](const egress_reply& reply) {
+      if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+      const auto media = read_upload(reply.body);
+      if (!media) return end(unreadable());
+      append(*media, 0);
+    });
+  }
+
+  void append(const uploaded_media& media, std::size_t segment) {
+    if (segment * segment_bytes >= animation_.bytes.size()) return finalize(media);
+    auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/append", what().account);
+    auto form = append_body(animation_, segment);
+    request.headers.push_back({"content-type", std::move(form.content_type)});
+    request.body = std::move(form.body);
+    ask(std::move(request), [this, media, segment](const egress_reply& reply) {
+      if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+      append(media, segment + 1);
+    });
+  }
+
+  void finalize(const uploaded_media& media) {
+    auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/finalize", what().account);
+    ask(std::move(request), [this, media](const egress_reply& reply) { read_processing(media, reply); });
+  }
+
+  void read_processing(const uploaded_media& media, const egress_reply& reply) {
+    if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+    const auto state = processing_of(reply.body);
+    if (!state) return end(unreadable());
+    switch (state->how) {
+      case processing::kind::done: return describe(media);
+      case processing::kind::failed:
+        return end({.kind = outcome_kind::invalid, .reason = "X could not process the image. " + state->problem});
+      case processing::kind::running: break;
+    }
+    wait(state->check_after, post_needs, [this, media] {
+      ask(request_to(base_url_, "GET", "/2/media/upload?command=STATUS&media_id=" + media.id, what().account),
+          [this, media](const egress_reply& answer) { read_processing(media, answer); });
+    });
+  }
+
+  static outcome unreadable() {
+    return {.kind = outcome_kind::transient, .reason = "X's reply to the image could not be read."};
+  }
+
   void describe(const uploaded_media& media) {
-    if (what().image->alt_text.empty()) return keep(media);
-    ask(json_request("/2/media/metadata", alt_text_body(media.id, what().image->alt_text)),
+    if (what().image()->alt_text.empty()) return keep(media);
+    ask(json_request("/2/media/metadata", alt_text_body(media.id, what().image()->alt_text)),
         [this, media](const egress_reply& reply) {
           if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
           keep(media);
@@ -97,6 +149,7 @@ class steps final : public publish_steps {
   }
 
   const std::string base_url_;
+  fetched_image animation_;
 };
 
 }  // namespace

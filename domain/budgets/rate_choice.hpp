@@ -8,7 +8,7 @@
 #include <boost/describe.hpp>
 
 #include "domain/budgets/throttle.hpp"
-#include "domain/publishing/channel.hpp"
+#include "domain/platforms/channel_type.hpp"
 
 namespace pulse::domain {
 

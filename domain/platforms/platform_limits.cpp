@@ -6,27 +6,9 @@
 
 namespace pulse::domain {
 
-rate publish_rate(channel_type type) {
-  using namespace std::chrono_literals;
-  switch (type) {
-    case channel_type::website: return {.limit = 10'000, .window = 1s, .burst = 5'000};
-    case channel_type::x: return {.limit = 100, .window = 15min, .burst = 50};
-    case channel_type::instagram: return {.limit = 50, .window = 24h, .burst = 25};
-    case channel_type::linkedin: return {.limit = 150, .window = 24h, .burst = 75};
-  }
-  return {};
-}
+rate publish_rate(channel_type type) { return platform_of(type).account_rate; }
 
-std::optional<rate> app_rate(channel_type type) {
-  using namespace std::chrono_literals;
-  switch (type) {
-    case channel_type::x: return rate{.limit = 10'000, .window = 24h, .burst = 5'000};
-    case channel_type::linkedin: return rate{.limit = 100'000, .window = 24h, .burst = 50'000};
-    case channel_type::website:
-    case channel_type::instagram: return std::nullopt;
-  }
-  return std::nullopt;
-}
+std::optional<rate> app_rate(channel_type type) { return platform_of(type).app_rate; }
 
 limit_unit account_limit_unit(channel_type type) {
   switch (type) {
@@ -58,15 +40,7 @@ budget_rates rates_for(channel_type type, std::span<const limit_row> rows) {
           .tenant = chosen(limit_scope::tenant, std::nullopt)};
 }
 
-bool has_app(channel_type type) {
-  switch (type) {
-    case channel_type::x:
-    case channel_type::instagram:
-    case channel_type::linkedin: return true;
-    case channel_type::website: return false;
-  }
-  return false;
-}
+bool has_app(channel_type type) { return platform_of(type).has_app; }
 
 bool is_of_app(std::string_view reported) {
   constexpr std::string_view app = "app";

@@ -10,7 +10,7 @@
 #include <boost/describe.hpp>
 
 #include "domain/budgets/throttle.hpp"
-#include "domain/publishing/channel.hpp"
+#include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
 
@@ -19,14 +19,11 @@ namespace pulse::domain {
 enum class limit_scope { account, app, tenant };
 BOOST_DESCRIBE_ENUM(limit_scope, account, app, tenant)
 
-/// Publish calls an account of `type` may make (x: 100 in 15 minutes, platforms/x.md §Rate limits; half of them may come at
-/// once, so that a morning's posts go out together and the rest still fits; instagram: 25, 50 or 100 a day, the documents disagree,
-/// so the middle one until the account's own quota is read, platforms/instagram.md §limits endpoint; linkedin: 150 a member and
-/// day, platforms/linkedin.md §8). The website is ours: a bound, not a budget.
+/// Publish calls an account of `type` may make, from the platform's description.
 rate publish_rate(channel_type type);
 
-/// Publish calls that all accounts together may make through this installation's app at the platform (x: 10,000 a day; linkedin:
-/// 100,000 a day); nothing where the platform documents none. All tenants share it.
+/// Publish calls that all accounts together may make through this installation's app at the platform, which all tenants share;
+/// nothing where the platform documents none.
 std::optional<rate> app_rate(channel_type type);
 
 /// What a budget counts.

@@ -3,15 +3,18 @@
 
 #include <string_view>
 
-#include "domain/publishing/channel.hpp"
+#include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
 
-/// The length of `utf8` on channels of `type`. Invalid UTF-8 counts as replacement characters.
+/// The length of `utf8` in this way of counting. Invalid UTF-8 counts as replacement characters.
 ///
-/// x: the weighted count of twitter-text, configuration v3 (platforms/x.md §Text length): NFC; Latin, Greek, Cyrillic
-/// and the like count 1, everything else 2; an emoji sequence 2 as a whole; a link 23, however long (`domain/platforms/links`
-/// says what a link is). website, instagram, linkedin: code points.
+/// weighted: the count of twitter-text, configuration v3 (platforms/x.md §Text length): NFC; Latin, Greek, Cyrillic and the like
+/// count 1, everything else 2; an emoji sequence 2 as a whole; a link 23, however long (`domain/platforms/links` says what a link
+/// is). link_graphemes: platforms/mastodon.md §Counting; only links with http:// or https:// are short.
+int text_length(text_count counted, std::string_view utf8);
+
+/// The length of `utf8` as channels of `type` count it.
 int text_length(channel_type type, std::string_view utf8);
 
 }  // namespace pulse::domain

@@ -1,10 +1,13 @@
 #include "domain/platforms/unicode.hpp"
 
+#include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include <vector>
+#include <algorithm>
+#include <iterator>
+#include <memory>
 
 namespace pulse::domain {
 
@@ -15,7 +18,7 @@ constexpr char32_t emoji_selector = 0xfe0f;
 constexpr char32_t keycap = 0x20e3;
 constexpr char32_t black_flag = 0x1f3f4;
 constexpr char32_t cancel_tag = 0xe007f;
-constexpr std::size_t max_joined = 10;  // elements of a ZWJ sequence; the longest recommended one has four
+constexpr std::size_t max_joined = 10;  // elements of a ZWJ sequence; the longest that is recommended has four
 
 bool is(char32_t c, UProperty property) { return u_hasBinaryProperty(static_cast<UChar32>(c), property) != 0; }
 bool is_regional(char32_t c) { return c >= 0x1f1e6 && c <= 0x1f1ff; }
@@ -27,42 +30,36 @@ bool is_latin_sign(char32_t c) { return c == 0xa9 || c == 0xae; }
 /// The code point at `at`, or 0 behind the end.
 char32_t peek(std::u32string_view text, std::size_t at) { return at < text.size() ? text[at] : 0; }
 
-bool is_recommended(std::u32string_view sequence) {
-  const auto utf16 = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(sequence.data()),
-                                                   static_cast<int32_t>(sequence.size()));
-  return u_stringHasBinaryProperty(utf16.getBuffer(), utf16.length(), UCHAR_RGI_EMOJI) != 0;
-}
+/// What Unicode has, and what it keeps free, for emoji: those of later versions than the library's are among the latter.
+bool is_emoji(char32_t c) { return is(c, UCHAR_EMOJI) || (c > 0xff && is(c, UCHAR_EXTENDED_PICTOGRAPHIC)); }
 
-/// The sequence with the selectors that writers leave out (UTS #51 ED-18a: unqualified to fully qualified).
-std::u32string qualified(std::u32string_view sequence) {
-  std::u32string full;
-  for (std::size_t i = 0; i < sequence.size(); ++i) {
-    full += sequence[i];
-    const bool texty = is(sequence[i], UCHAR_EMOJI) && !is(sequence[i], UCHAR_EMOJI_PRESENTATION);
-    const auto next = peek(sequence, i + 1);
-    if (texty && next != emoji_selector && !is(next, UCHAR_EMOJI_MODIFIER)) full += emoji_selector;
-  }
-  return full;
-}
-
-/// One element of a ZWJ sequence: a flag, a keycap, or an emoji with its selector, skin tone or tags.
+/// One element of a ZWJ sequence: a flag, a keycap, or an emoji with its selector, skin tone or tags (UTS #51, the grammar of
+/// "EBNF and Regex"). By grammar and not by a list, so that what later versions recommend is known today.
 std::size_t element_size(std::u32string_view text, std::size_t at) {
   const auto first = peek(text, at);
   const auto next = peek(text, at + 1);
-  if (is_regional(first)) return is_regional(next) && is_recommended(text.substr(at, 2)) ? 2 : 1;
+  if (is_regional(first)) return is_regional(next) ? 2 : 1;
   if (is_keycap_base(first)) {
     if (next == keycap) return 2;
     return next == emoji_selector && peek(text, at + 2) == keycap ? 3 : 0;
   }
-  if (!is(first, UCHAR_EMOJI)) return 0;
+  if (!is_emoji(first)) return 0;
   if (is_latin_sign(first)) return next == emoji_selector ? 2 : 0;
-  if (is(first, UCHAR_EMOJI_MODIFIER_BASE) && is(next, UCHAR_EMOJI_MODIFIER)) return 2;
-  if (first == black_flag && is_tag(next)) {
+  if (is(next, UCHAR_EMOJI_MODIFIER)) return 2;
+  if (next == emoji_selector) return peek(text, at + 2) == keycap ? 3 : 2;
+  if (is_tag(next)) {
     std::size_t end = at + 1;
     while (is_tag(peek(text, end))) ++end;
     if (peek(text, end) == cancel_tag) return end + 1 - at;
   }
-  return next == emoji_selector ? 2 : 1;
+  return 1;
+}
+
+std::u32string code_points_of(const icu::UnicodeString& text) {
+  std::u32string points(static_cast<std::size_t>(text.countChar32()), U'\0');
+  UErrorCode status = U_ZERO_ERROR;
+  text.toUTF32(reinterpret_cast<UChar32*>(points.data()), static_cast<int32_t>(points.size()), status);
+  return points;
 }
 
 }  // namespace
@@ -72,10 +69,7 @@ std::u32string to_nfc(std::string_view utf8) {
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);
   auto text = icu::UnicodeString::fromUTF8(icu::StringPiece{utf8.data(), static_cast<int32_t>(utf8.size())});
   if (nfc != nullptr) text = nfc->normalize(text, status);
-  std::u32string points(static_cast<std::size_t>(text.countChar32()), U'\0');
-  status = U_ZERO_ERROR;
-  text.toUTF32(reinterpret_cast<UChar32*>(points.data()), static_cast<int32_t>(points.size()), status);
-  return points;
+  return code_points_of(text);
 }
 
 std::string to_utf8(std::u32string_view text) {
@@ -85,19 +79,48 @@ std::string to_utf8(std::u32string_view text) {
   return utf8;
 }
 
+int grapheme_length(std::u32string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> characters{
+      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status)};
+  if (U_FAILURE(status) || !characters) return static_cast<int>(text.size());
+  const auto utf16 =
+      icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
+  characters->setText(utf16);
+  int count = 0;
+  while (characters->next() != icu::BreakIterator::DONE) ++count;
+  return count;
+}
+
 std::size_t emoji_size(std::u32string_view text, std::size_t at) {
   const auto first = element_size(text, at);
   if (first == 0) return 0;
-  auto best = first;
   auto end = at + first;
   for (std::size_t joined = 1; joined < max_joined && peek(text, end) == zero_width_joiner; ++joined) {
     const auto more = element_size(text, end + 1);
     if (more == 0) break;
     end += 1 + more;
-    const auto sequence = text.substr(at, end - at);
-    if (is_recommended(sequence) || is_recommended(qualified(sequence))) best = end - at;
   }
-  return best;
+  return end - at;
+}
+
+bool is_blank(std::string_view utf8) {
+  const auto is_seen = [](char32_t c) {
+    constexpr char32_t looks_empty[] = {0x2800, 0x1d159,
+                                        0x16fe4};  // Braille without dots, the null note head, Khitan's filler
+    if (std::find(std::begin(looks_empty), std::end(looks_empty), c) != std::end(looks_empty)) return false;
+    if (is(c, UCHAR_WHITE_SPACE) || is(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return false;
+    const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
+    if ((category & U_GC_CF_MASK) != 0) return is(c, UCHAR_PREPENDED_CONCATENATION_MARK);
+    return (category & (U_GC_CC_MASK | U_GC_Z_MASK)) == 0;
+  };
+  const auto text = to_code_points(utf8);
+  return std::none_of(text.begin(), text.end(), is_seen);
+}
+
+std::u32string to_code_points(std::string_view utf8) {
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece{utf8.data(), static_cast<int32_t>(utf8.size())});
+  return code_points_of(text);
 }
 
 }  // namespace pulse::domain

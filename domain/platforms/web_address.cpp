@@ -1,6 +1,9 @@
 #include "domain/platforms/web_address.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "domain/platforms/ip_address.hpp"
 
 namespace pulse::domain {
 
@@ -34,20 +37,65 @@ host_and_port split(std::string_view authority) {
 }
 
 bool is_host(std::string_view host) {
-  if (host.starts_with('[')) return host.size() > 3 && host.ends_with(']');
+  if (host.starts_with('[')) return host.ends_with(']') && parse_address(host).has_value();
   const auto fits = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; };
-  return !host.empty() && host.front() != '.' && std::all_of(host.begin(), host.end(), fits);
+  return !host.empty() && host.size() <= 254 && host.front() != '.' && host.find("..") == host.npos &&
+         std::all_of(host.begin(), host.end(), fits);
 }
 
-bool is_port(std::string_view port) { return port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit); }
+/// Digits, or 0x and hexadecimal ones: what a resolver may take for a part of an address.
+bool is_number(std::string_view label) {
+  const bool is_hexadecimal = label.starts_with("0x");
+  if (is_hexadecimal) label.remove_prefix(2);
+  return std::all_of(label.begin(), label.end(),
+                     [is_hexadecimal](char c) { return is_digit(c) || (is_hexadecimal && c >= 'a' && c <= 'f'); });
+}
+
+/// Names that lead nowhere but inside: RFC 6761, 6762, 8375, ICANN's list of collisions, and what clouds use.
+bool is_inside_name(std::string_view name, bool is_loopback_allowed) {
+  constexpr std::string_view suffixes[] = {"local",     "localdomain",  "internal", "intranet", "lan",
+                                           "home",      "corp",         "private",  "onion",    "invalid",
+                                           "home.arpa", "in-addr.arpa", "ip6.arpa"};
+  const auto is_below = [name](std::string_view suffix) {
+    return name == suffix || (name.ends_with(suffix) && name[name.size() - suffix.size() - 1] == '.');
+  };
+  if (is_below("localhost")) return !is_loopback_allowed;
+  if (name.find('.') == name.npos) return true;
+  if (is_number(name.substr(name.rfind('.') + 1))) return true;  // an address that is none
+  return std::any_of(std::begin(suffixes), std::end(suffixes), is_below);
+}
+
+/// Nothing, or 1 to 65535.
+bool is_port(std::string_view port) {
+  if (port.size() > 5 || !std::all_of(port.begin(), port.end(), is_digit)) return false;
+  unsigned value = 0;
+  for (const char c : port) value = value * 10 + static_cast<unsigned>(c - '0');
+  return port.empty() || (value >= 1 && value <= 65'535);
+}
 
 bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" ||
-         (host.starts_with("127.") &&
-          std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || is_digit(c); }));
+  if (host == "localhost") return true;
+  const auto address = parse_address(host);
+  return address && is_loopback_address(*address);
+}
+
+std::string lower(std::string_view text) {
+  std::string made{text};
+  for (char& c : made) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return made;
 }
 
 }  // namespace
+
+bool is_inside_host(std::string_view host, bool is_loopback_allowed) {
+  if (const auto address = parse_address(host))
+    return !is_global(*address) && !(is_loopback_allowed && is_loopback_address(*address));
+  auto name = lower(host);
+  while (name.ends_with('.')) name.pop_back();
+  return name.empty() || is_inside_name(name, is_loopback_allowed);
+}
 
 std::optional<std::string> web_address_problem(std::string_view url, bool is_loopback_allowed) {
   constexpr std::string_view secure = "https://";
@@ -64,6 +112,7 @@ std::optional<std::string> web_address_problem(std::string_view url, bool is_loo
   const auto [host, port] = split(authority);
   if (!is_host(host) || !is_port(port)) return "must name a host, as in https://example.org/page";
   if (!is_secure && !(is_loopback_allowed && is_loopback(host))) return "must begin with https://";
+  if (is_inside_host(host, is_loopback_allowed)) return "must be on the public internet";
   return std::nullopt;
 }
 

@@ -3,43 +3,18 @@
 namespace pulse::domain {
 
 capabilities capabilities_of(channel_type type) {
-  switch (type) {
-    case channel_type::website: return {.text = true, .image = false, .video = false, .max_length = 20'000};
-    case channel_type::x: return {.text = true, .image = true, .video = false, .max_length = 280};
-    case channel_type::instagram: return {.text = true, .image = true, .video = false, .max_length = 2'200};
-    case channel_type::linkedin: return {.text = true, .image = true, .video = false, .max_length = 3'000};
-  }
-  return {};
+  const auto& described = platform_of(type);
+  return {.text = described.media.min == 0,
+          .image = described.media.max_images > 0,
+          .video = described.media.max_videos > 0,
+          .carousel = described.media.max_images > 1,
+          .max_length = described.text.max_length};
 }
 
-bool needs_account(channel_type type) {
-  switch (type) {
-    case channel_type::website: return false;
-    case channel_type::x:
-    case channel_type::instagram:
-    case channel_type::linkedin: return true;
-  }
-  return true;
-}
+bool needs_media(channel_type type) { return platform_of(type).media.min > 0; }
 
-bool needs_image(channel_type type) {
-  switch (type) {
-    case channel_type::instagram: return true;
-    case channel_type::website:
-    case channel_type::x:
-    case channel_type::linkedin: return false;
-  }
-  return false;
-}
+bool needs_account(channel_type type) { return platform_of(type).needs_account; }
 
-std::string_view display_name(channel_type type) {
-  switch (type) {
-    case channel_type::website: return "Website";
-    case channel_type::x: return "X";
-    case channel_type::instagram: return "Instagram";
-    case channel_type::linkedin: return "LinkedIn";
-  }
-  return "";
-}
+std::string_view display_name(channel_type type) { return platform_of(type).display_name; }
 
 }  // namespace pulse::domain

@@ -9,28 +9,25 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
 
-/// The platforms that a channel can be of. The name is the word of the API ("x"), of SQL and of the connector's folder.
-enum class channel_type { website, x, instagram, linkedin };
-BOOST_DESCRIBE_ENUM(channel_type, website, x, instagram, linkedin)
-
 /// What a platform takes, as `channels.capabilities_json` shows it.
 struct capabilities {
-  bool text = true;
+  bool text = true;  // without a picture or a film
   bool image = false;
   bool video = false;
-  int max_length = 0;  // in the platform's own count, see domain/platforms/text_length
+  bool carousel = false;  // several of them in one post
+  int max_length = 0;     // in the platform's own count, see domain/platforms/text_length
 };
-BOOST_DESCRIBE_STRUCT(capabilities, (), (text, image, video, max_length))
+BOOST_DESCRIBE_STRUCT(capabilities, (), (text, image, video, carousel, max_length))
 
-/// What channels of `type` take (platforms/x.md §Text length, instagram.md §Media limits, linkedin.md §3; the website channel's
-/// limit is ours).
+/// What channels of `type` take, from the platform's description.
 capabilities capabilities_of(channel_type type);
 
-/// Whether a post to a channel of `type` must have an image: Instagram has no text-only posts (instagram.md §Publish).
-bool needs_image(channel_type type);
+/// Whether a post to a channel of `type` must have an image or a film.
+bool needs_media(channel_type type);
 
 /// Whether a channel of `type` publishes as an account at a platform.
 bool needs_account(channel_type type);

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "base/describe.hpp"
-#include "domain/platforms/text_length.hpp"
-
 namespace pulse::domain {
 
 post_state state_of_post(bool scheduled, std::span<const delivery_state> deliveries) {
@@ -30,15 +27,6 @@ std::optional<std::string> schedule_problem(base::timestamp at, base::timestamp 
   if (at < now - schedule_grace) return "is in the past; choose a time from now on, or publish now";
   if (at > now + farthest_schedule) return "is more than two years ahead";
   return std::nullopt;
-}
-
-std::optional<std::string> text_problem_for(channel_type type, std::string_view text) {
-  const auto most = capabilities_of(type).max_length;
-  const auto length = text_length(type, text);
-  if (length == 0) return "must not be empty";
-  if (length <= most) return std::nullopt;
-  return "has " + std::to_string(length) + " characters, " + std::string{base::to_name(type)} + " takes " +
-         std::to_string(most);
 }
 
 }  // namespace pulse::domain

@@ -12,8 +12,10 @@
 #include <boost/describe.hpp>
 
 #include "base/time.hpp"
+#include "domain/platforms/content_check.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
+#include "domain/publishing/post_limits.hpp"
 
 namespace pulse::domain {
 
@@ -35,10 +37,6 @@ BOOST_DESCRIBE_ENUM(post_state, draft, scheduled, publishing, published, publish
 /// The state of a post with these deliveries. `pulse_post_state` in SQL says the same; a test compares the two.
 post_state state_of_post(bool scheduled, std::span<const delivery_state> deliveries);
 
-/// Code points of a post's text, whatever its channels take.
-inline constexpr std::size_t most_post_characters = 20'000;
-/// Channels of one post.
-inline constexpr std::size_t most_post_channels = 50;
 /// How far ahead a post may be scheduled.
 inline constexpr std::chrono::days farthest_schedule{366 * 2};
 /// A time this little in the past is "now": clocks differ, and requests take a moment.
@@ -46,8 +44,5 @@ inline constexpr std::chrono::seconds schedule_grace{60};
 
 /// Why a post may not be scheduled for `at`, as the end of a sentence about it; nothing when it may.
 std::optional<std::string> schedule_problem(base::timestamp at, base::timestamp now);
-
-/// Why `text` may not go to channels of `type` ("has 301 characters, x takes 280"); nothing when it may.
-std::optional<std::string> text_problem_for(channel_type type, std::string_view text);
 
 }  // namespace pulse::domain

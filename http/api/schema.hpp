@@ -129,8 +129,7 @@ boost::json::value schemas::reference(direction way) {
   if constexpr (base::described_enum<T>) {
     if (claim(name, typeid(T))) {
       boost::json::array names;
-      boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-          [&](auto entry) { names.emplace_back(base::plain_name(entry.name)); });
+      base::for_each_enumerator<T>([&](std::string_view each, T) { names.emplace_back(each); });
       components_[name] = boost::json::object{{"type", "string"}, {"enum", std::move(names)}};
     }
   } else {

@@ -32,8 +32,7 @@ constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
 
 std::vector<domain::channel_type> known_platforms() {
   std::vector<domain::channel_type> known;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<domain::channel_type>>(
-      [&known](auto entry) { known.push_back(entry.value); });
+  for (const auto& each : domain::platforms()) known.push_back(each.type);
   return known;
 }
 

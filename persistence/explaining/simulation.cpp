@@ -103,10 +103,9 @@ constexpr statement list_texts{"simulation_texts", R"sql(
 /// Types whose limit is below what every post keeps to.
 std::vector<channel_type> types_with_limits() {
   std::vector<channel_type> found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<channel_type>>([&found](auto entry) {
-    const auto most = static_cast<std::size_t>(domain::capabilities_of(entry.value).max_length);
-    if (most < domain::most_post_characters) found.push_back(entry.value);
-  });
+  for (const auto& each : domain::platforms()) {
+    if (domain::can_refuse_text(each)) found.push_back(each.type);
+  }
   return found;
 }
 
@@ -133,7 +132,7 @@ domain::scheduled_delivery to_scheduled(const row& from, const base::uuid& tenan
 }
 
 std::optional<std::string> refusal_of(const post_row& post, channel_type type, bool is_judged) {
-  if (domain::needs_image(type) && !post.has_image)
+  if (domain::needs_media(type) && !post.has_image)
     return "a post on " + std::string{domain::display_name(type)} + " needs an image";
   if (!is_judged) return std::nullopt;
   auto problem = domain::text_problem_for(type, post.text);

@@ -47,7 +47,7 @@ class platform {
 
   /// The word for it in the control API and the journal: "x".
   virtual std::string_view name() const = 0;
-  /// Whether a request to this path is for it.
+  /// Whether a request to this path, which does not begin with its name, is for it all the same.
   virtual bool owns(std::string_view path) const = 0;
   /// The platform's id of the account that the request speaks for; empty when it carries no known token.
   virtual std::string account_of(const http::server::request& request) const = 0;

@@ -137,6 +137,15 @@ boost::asio::awaitable<sandbox::response> sandbox::answer(const request& incomin
     auto answered = co_await answer_for(*one, incoming);
     co_return answered;
   }
+  for (const auto& one : platforms_) {
+    const auto below = '/' + std::string{one->name()} + '/';
+    if (!incoming.path.starts_with(below) || !incoming.target.starts_with(below)) continue;
+    auto inner = incoming;
+    inner.path.erase(0, below.size() - 1);
+    inner.target.erase(0, below.size() - 1);
+    auto answered = co_await answer_for(*one, inner);
+    co_return answered;
+  }
   co_return problem_reply(404, "no platform of this sandbox has this path");
 }
 

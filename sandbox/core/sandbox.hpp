@@ -21,6 +21,8 @@ namespace pulse::sandbox {
 /// Bodies that its server must let through: images are uploaded.
 inline constexpr std::size_t max_body_bytes = 16 * 1024 * 1024;
 
+/// Every platform is found below its own name, `/x/2/tweets`, and where the paths do not collide also as on the real host.
+///
 /// Answers every request of a server with ONE thread: it has no locks, and order of arrival is order in the journal.
 ///
 /// A request to a platform: arrives → a fault may strike → the platform decides and acts → one journal line `arrived`

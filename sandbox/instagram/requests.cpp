@@ -49,6 +49,20 @@ std::optional<response> add_json(const std::string& body, parameters& into) {
   return std::nullopt;
 }
 
+/// Words that `sign` begins: "#news", "@name". What is left of an @ in an e-mail address is none.
+std::ptrdiff_t count_begun(std::string_view text, char sign) {
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+  };
+  std::ptrdiff_t count = 0;
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (text[at] != sign || !is_word(text[at + 1])) continue;
+    if (sign == '@' && at > 0 && is_word(text[at - 1])) continue;
+    ++count;
+  }
+  return count;
+}
+
 /// Parameters of real containers that this stand-in makes none of.
 bool is_known_elsewhere(std::string_view name) {
   static const std::set<std::string_view> names = {
@@ -115,8 +129,7 @@ std::variant<container, response> read_container(const parameters& given) {
   if (made.image_url.empty()) return invalid_parameter("The parameter image_url is required.");
   if (const auto subcode = problem_of_image(made.image_url); subcode != 0) return publishing_error(subcode);
   if (base::count_code_points(made.caption) > max_caption) return publishing_error(2207010);
-  if (std::count(made.caption.begin(), made.caption.end(), '#') > max_hashtags ||
-      std::count(made.caption.begin(), made.caption.end(), '@') > max_mentions) {
+  if (count_begun(made.caption, '#') > max_hashtags || count_begun(made.caption, '@') > max_mentions) {
     return publishing_error(2207040);
   }
   if (base::count_code_points(made.alt_text) > max_alt_text) return invalid_parameter("alt_text is too long");

@@ -5,7 +5,7 @@ pulse_stop_limit_s=15 # serve itself allows 10 s for what it is doing
 
 # find_instance: sets state, port and the rest from the environment, and from .env where that is silent.
 find_instance() {
-  local settings=(PULSE_STATE_DIR PORT SANDBOX_PORT APP_ENV DATABASE_URL REDIS_URL X_API_BASE_URL LINKEDIN_API_BASE_URL INSTAGRAM_API_BASE_URL EGRESS_ALLOW_LOOPBACK)
+  local settings=(PULSE_STATE_DIR PORT SANDBOX_PORT APP_ENV DATABASE_URL REDIS_URL SANDBOX_URL EGRESS_ALLOW_LOOPBACK)
   read_env_file "$checkout/.env" "${settings[@]}"
   cd -- "$checkout"
   state=$(realpath -m -- "${PULSE_STATE_DIR:-var}")

@@ -72,7 +72,7 @@ TEST_CASE("with a database address alone everything else has its default") {
   CHECK(all.api_base_url == "http://localhost:8000");
   CHECK(all.cors_origins.empty());
   CHECK(all.redis_url.empty());
-  CHECK(all.x_api_base_url == "https://api.x.com");
+  CHECK(all.platforms["X_API_BASE_URL"] == "https://api.x.com");
   CHECK(loaded->warnings.empty());
   CHECK(loaded->effective.size() == declarations().size());
 }
@@ -83,6 +83,30 @@ TEST_CASE("a default follows the setting that it refers to") {
   CHECK(here.load()->values.api_base_url == "http://localhost:9000");
   here.environment["PUBLIC_APP_URL"] = "https://pulse.example.org/";
   CHECK(here.load()->values.api_base_url == "https://pulse.example.org");
+}
+
+TEST_CASE("one address leads every platform to the sandbox, but for those that are given their own") {
+  place here;
+  here.environment["SANDBOX_URL"] = "http://127.0.0.1:9150/";
+  here.environment["LINKEDIN_API_BASE_URL"] = "https://linkedin.example.org/";
+  const auto loaded = here.load();
+  REQUIRE(loaded);
+  const auto& all = loaded->values;
+  CHECK(all.sandbox_url == "http://127.0.0.1:9150");
+  CHECK(all.platforms["X_API_BASE_URL"] == "http://127.0.0.1:9150/x");
+  CHECK(all.platforms["INSTAGRAM_API_BASE_URL"] == "http://127.0.0.1:9150/instagram");
+  CHECK(all.platforms["LINKEDIN_API_BASE_URL"] == "https://linkedin.example.org");
+  CHECK(all.platforms["LINKEDIN_VERSION"] == "202609");
+}
+
+TEST_CASE("what a platform declares is checked as it says") {
+  for (const auto& [name, value] : {std::pair{"LINKEDIN_VERSION", "2026-09"}, std::pair{"META_GRAPH_VERSION", "26"},
+                                    std::pair{"X_API_BASE_URL", "api.x.com"}}) {
+    INFO(name);
+    place here;
+    here.environment[name] = value;
+    CHECK_FALSE(here.load());
+  }
 }
 
 TEST_CASE("the environment is stronger than .env, under either name") {

@@ -14,9 +14,8 @@ settings sound() {
   all.app_env = environment::production;
   all.public_app_url = "https://pulse.example.org";
   all.api_base_url = "https://pulse.example.org";
-  all.x_api_base_url = "https://api.x.com";
-  all.linkedin_api_base_url = "https://api.linkedin.com";
-  all.instagram_api_base_url = "https://graph.facebook.com";
+  all.platforms.set("X_API_BASE_URL", "https://api.x.com");
+  all.platforms.set("LINKEDIN_API_BASE_URL", "https://api.linkedin.com");
   all.database_url = secret{"postgresql://pulse:something@db/pulse"};
   all.smtp_url = secret{"smtp://mail.example.org"};
   all.jwt_secret_key = secret{random_token(48)};
@@ -89,7 +88,7 @@ TEST_CASE("production refuses plain http and CORS for everybody") {
   auto all = sound();
   all.cors_origins = {"*"};
   all.public_app_url = all.api_base_url = "http://pulse.example.org";
-  all.x_api_base_url = "http://sandbox.example.org:9100";
+  all.platforms.set("X_API_BASE_URL", "http://sandbox.example.org:9100");
   CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "X_API_BASE_URL"});
   all.api_base_url = "http://api.example.org";
   CHECK(names_of_problems(all) == names{"CORS_ORIGINS", "PUBLIC_APP_URL", "API_BASE_URL", "X_API_BASE_URL"});
@@ -98,8 +97,14 @@ TEST_CASE("production refuses plain http and CORS for everybody") {
 TEST_CASE("production lets no user's address reach this machine") {
   auto all = sound();
   all.egress_allow_loopback = yes_or_no::yes;
-  all.linkedin_api_base_url = "http://linkedin.example.org";
+  all.platforms.set("LINKEDIN_API_BASE_URL", "http://linkedin.example.org");
   CHECK(names_of_problems(all) == names{"LINKEDIN_API_BASE_URL", "EGRESS_ALLOW_LOOPBACK"});
+}
+
+TEST_CASE("production refuses a sandbox in the place of the platforms") {
+  auto all = sound();
+  all.sandbox_url = "http://127.0.0.1:9000";
+  CHECK(names_of_problems(all) == names{"SANDBOX_URL"});
 }
 
 TEST_CASE("production refuses failpoints") {
@@ -112,11 +117,11 @@ TEST_CASE("production may speak http to a sandbox on the machine itself") {
   auto all = sound();
   for (const auto* own :
        {"http://127.0.0.1:9100", "http://localhost:9100", "http://[::1]:9100", "http://localhost/x"}) {
-    all.x_api_base_url = own;
+    all.platforms.set("X_API_BASE_URL", own);
     CHECK(names_of_problems(all).empty());
   }
   for (const auto* other : {"http://localhost.example.org", "http://127.0.0.1.example.org:80", "http://10.0.0.1"}) {
-    all.x_api_base_url = other;
+    all.platforms.set("X_API_BASE_URL", other);
     CHECK(names_of_problems(all) == names{"X_API_BASE_URL"});
   }
 }

@@ -10,7 +10,7 @@ from source_tree import cpp_files_of
 MAY_USE = {
     "base": [],
     "domain": ["base"],
-    "config": ["base"],
+    "config": ["domain", "base"],
     "persistence": ["domain", "base"],
     "connectors": ["domain", "base"],
     "actors": ["domain", "persistence", "connectors", "base"],
@@ -53,12 +53,15 @@ LIVES_IN = {
 # `domain` decides and does nothing else.
 DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/"]
 
+DESCRIPTION = re.compile(r"connectors/\w+/description\.cpp")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
 ROOM_LINE = re.compile(r"^pulse_room\((\w+)\s+MAY_USE\s+([^)]*)", re.MULTILINE)
 
 
 def room_of(path: str) -> str:
-    """The most precise room that the path lies in, or its first folder."""
+    """The most precise room that the path lies in, or its first folder. A platform's description lies in its own folder and is of domain."""
+    if DESCRIPTION.fullmatch(path):
+        return "domain"
     inside = [room for room in MAY_USE if path.startswith(room + "/")]
     return max(inside, key=len) if inside else path.split("/")[0]
 

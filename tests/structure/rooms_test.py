@@ -35,7 +35,7 @@ class Planted(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
         self.root = pathlib.Path(self.folder.name)
         for header in ["base/uuid.hpp", "domain/publishing/post.hpp", "persistence/postgres/pool.hpp", "actors/publishing/channel.hpp",
-                       "actors/interfaces.hpp", "http/api/router.hpp", "http/server/server.hpp", "config/settings.hpp"]:
+                       "actors/interfaces.hpp", "http/api/router.hpp", "connectors/connector.hpp", "http/server/server.hpp", "config/settings.hpp"]:
             self.write(header, "#pragma once\n")
         for header in ["domain/engagement/plan.hpp", "persistence/campaigns/runs.hpp"]:
             self.write(header, "#pragma once\n")
@@ -70,6 +70,8 @@ class Planted(unittest.TestCase):
             ("actors/a.cpp", '"../domain/publishing/post.hpp"'),
             ("domain/campaigns/rule.cpp", '"domain/engagement/plan.hpp"'),
             ("http/routes/engagement/plans.cpp", '"persistence/campaigns/runs.hpp"'),
+            ("connectors/x/description.cpp", '"persistence/postgres/pool.hpp"'),
+            ("connectors/x/description.cpp", '"connectors/connector.hpp"'),
         ]:
             with self.subTest(f"{name} includes {include}"):
                 self.assertNotEqual(self.complaints_about(name, include), [])
@@ -80,6 +82,8 @@ class Planted(unittest.TestCase):
         for name, include in [
             ("domain/a.cpp", '"base/uuid.hpp"'),
             ("domain/a.cpp", "<date/tz.h>"),
+            ("connectors/x/description.cpp", '"domain/publishing/post.hpp"'),
+            ("config/a.cpp", '"domain/publishing/post.hpp"'),
             ("actors/a.cpp", '"persistence/postgres/pool.hpp"'),
             ("http/a.cpp", '"actors/interfaces.hpp"'),
             ("http/a.cpp", '"http/server/server.hpp"'),

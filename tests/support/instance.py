@@ -16,8 +16,6 @@ from datetime import datetime, timezone
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("PULSE_BUILD_DIR", CHECKOUT / "build/release"))
 PATIENCE_S = 60
-# The settings that lead Pulse to the sandbox.
-PLATFORM_ADDRESSES = ("X_API_BASE_URL", "LINKEDIN_API_BASE_URL", "INSTAGRAM_API_BASE_URL")
 
 
 def free_port() -> int:
@@ -163,8 +161,8 @@ class Instance:
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER")}
         return kept | self.urls | {"PULSE_STATE_DIR": str(self.state), "PORT": str(self.port), "APP_ENV": "development",
                                    "EGRESS_ALLOW_LOOPBACK": "yes", "CALLS_PER_MINUTE": "0",
-                                   "COSTLY_CALLS_PER_MINUTE": "0"} | {
-            name: f"http://127.0.0.1:{self.sandbox_port}" for name in PLATFORM_ADDRESSES} | self.settings
+                                   "COSTLY_CALLS_PER_MINUTE": "0",
+                                   "SANDBOX_URL": f"http://127.0.0.1:{self.sandbox_port}"} | self.settings
 
     def pulse(self, *arguments: str, status: int = 0) -> subprocess.CompletedProcess:
         """Runs `pulse ARGUMENTS` to its end."""

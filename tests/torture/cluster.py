@@ -41,8 +41,7 @@ class Node:
         platform = f"http://127.0.0.1:{self.platform.port}"
         own = {"DATABASE_URL": f"postgresql://pulse@127.0.0.1:{self.database.port}/pulse?sslmode=disable",
                "REDIS_URL": f"redis://127.0.0.1:{self.redis.port}", "PORT": str(self.port),
-               "PULSE_STATE_DIR": str(state), "X_API_BASE_URL": platform, "INSTAGRAM_API_BASE_URL": platform,
-               "LINKEDIN_API_BASE_URL": platform}
+               "PULSE_STATE_DIR": str(state), "SANDBOX_URL": platform}
         if "PULSE_PLANT" in os.environ:
             own["PULSE_PLANT"] = os.environ["PULSE_PLANT"]
         if self.failpoints:

@@ -97,10 +97,10 @@ asio::awaitable<reply<page<rate_limit>>> list_rate_limits(call& of) {
   auto rows = co_await in_transaction(of, job);
   if (!rows) co_return std::move(rows.error());
   page<rate_limit> made;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<channel_type>>([&](auto platform) {
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<rate_scope>>(
-        [&](auto scope) { made.items.push_back(describe(*rows, platform.value, scope.value)); });
-  });
+  for (const auto& platform : domain::platforms()) {
+    base::for_each_enumerator<rate_scope>(
+        [&](std::string_view, rate_scope scope) { made.items.push_back(describe(*rows, platform.type, scope)); });
+  }
   co_return made;
 }
 

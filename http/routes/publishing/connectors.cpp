@@ -6,13 +6,17 @@ namespace pulse::http::routes {
 
 namespace {
 
+/// All that a composer needs to know of a platform.
 struct available_connector {
   domain::channel_type type = domain::channel_type::website;
   std::string name;  // as people know the platform
   bool account_required = true;
   domain::capabilities capabilities_json;
+  domain::text_rules text;
+  domain::media_rules media;
+  domain::abilities can;
 };
-BOOST_DESCRIBE_STRUCT(available_connector, (), (type, name, account_required, capabilities_json))
+BOOST_DESCRIBE_STRUCT(available_connector, (), (type, name, account_required, capabilities_json, text, media, can))
 
 struct connector_catalogue {
   std::vector<available_connector> items;
@@ -21,12 +25,15 @@ BOOST_DESCRIBE_STRUCT(connector_catalogue, (), (items))
 
 reply<connector_catalogue> list_connectors(call&) {
   connector_catalogue made;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<domain::channel_type>>([&made](auto entry) {
-    made.items.push_back({.type = entry.value,
-                          .name = std::string{domain::display_name(entry.value)},
-                          .account_required = domain::needs_account(entry.value),
-                          .capabilities_json = domain::capabilities_of(entry.value)});
-  });
+  for (const auto& each : domain::platforms()) {
+    made.items.push_back({.type = each.type,
+                          .name = std::string{each.display_name},
+                          .account_required = each.needs_account,
+                          .capabilities_json = domain::capabilities_of(each.type),
+                          .text = each.text,
+                          .media = each.media,
+                          .can = each.can});
+  }
   return made;
 }
 

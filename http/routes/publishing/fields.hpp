@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/whole.hpp"
+#include "domain/platforms/unicode.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/problem.hpp"
@@ -19,8 +20,7 @@ inline field_error at_field(std::string pointer, std::string detail) {
   return {.pointer = std::move(pointer), .parameter = {}, .detail = std::move(detail)};
 }
 
-/// Whether there is nothing but white space.
-inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+using domain::is_blank;
 
 /// 404 for a project that the body or the query names: foreign or missing, the answer is the same.
 problem no_such_project(field_error named);

@@ -31,6 +31,23 @@ variant_texts to_texts(const std::vector<post_variant>& variants) {
   return texts;
 }
 
+std::vector<field_error> check_words(const std::optional<post_title>& title, const std::optional<post_text>& text) {
+  std::vector<field_error> errors;
+  if (title && !title->value.empty() && is_blank(title->value))
+    errors.push_back(at_field("/title", "must not be blank: nobody would see anything of it; leave it out"));
+  if (text && is_blank(text->value))
+    errors.push_back(at_field("/text", "must not be blank: nobody would see anything of it"));
+  return errors;
+}
+
+std::vector<field_error> check_title(std::string_view title, const std::vector<domain::channel_type>& types) {
+  std::vector<field_error> errors;
+  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
+    if (auto wrong = domain::title_problem_for(type, title)) errors.push_back(at_field("/title", std::move(*wrong)));
+  }
+  return errors;
+}
+
 std::vector<field_error> check_variants(const std::vector<post_variant>& variants) {
   std::vector<field_error> errors;
   std::set<domain::channel_type> seen;
@@ -68,16 +85,24 @@ std::vector<field_error> check_image(const std::optional<post_image>& image, boo
   return {at_field("/image/url", std::move(*wrong))};
 }
 
-std::vector<field_error> check_image_for(bool has_image, const std::vector<domain::channel_type>& types) {
+std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
+                                         const std::vector<domain::channel_type>& types) {
   if (types.empty()) return {};
-  if (!has_image) {
-    const auto needing = std::find_if(types.begin(), types.end(), domain::needs_image);
+  if (!image) {
+    const auto needing = std::find_if(types.begin(), types.end(), domain::needs_media);
     if (needing == types.end()) return {};
     return {at_field("/image", "is required: " + std::string{base::to_name(*needing)} + " has no posts without one")};
   }
-  const auto takes_image = [](domain::channel_type type) { return domain::capabilities_of(type).image; };
-  if (std::any_of(types.begin(), types.end(), takes_image)) return {};
-  return {at_field("/image", "must be left out: none of the channels takes one")};
+  const std::vector<domain::media> all{{domain::media_kind::image, image->url, image->alt_text}};
+  std::vector<field_error> errors;
+  bool is_taken = false;
+  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
+    if (!domain::capabilities_of(type).image) continue;
+    is_taken = true;
+    if (auto wrong = domain::media_problem_for(type, all)) errors.push_back(at_field("/image", std::move(*wrong)));
+  }
+  if (!is_taken) return {at_field("/image", "must be left out: none of the channels takes one")};
+  return errors;
 }
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now) {

@@ -23,7 +23,7 @@
 
 namespace pulse::http::routes {
 
-using post_title = base::text<0, 300>;
+using post_title = base::text<0, domain::most_title_characters>;
 using post_text = base::text<1, domain::most_post_characters>;
 
 struct post_variant {
@@ -70,6 +70,12 @@ using variant_texts = std::map<std::string, std::string>;
 
 variant_texts to_texts(const std::vector<post_variant>& variants);
 
+/// What is wrong with the words wherever the post goes: of a text, or of a title that is not empty, somebody must see something.
+std::vector<field_error> check_words(const std::optional<post_title>& title, const std::optional<post_text>& text);
+
+/// What is wrong with the title for channels of `types` that show one.
+std::vector<field_error> check_title(std::string_view title, const std::vector<domain::channel_type>& types);
+
 /// What is wrong with the variants by themselves: two for a platform, or one that its platform does not take.
 std::vector<field_error> check_variants(const std::vector<post_variant>& variants);
 
@@ -82,8 +88,10 @@ domain::image to_image(const post_image& from);
 /// What is wrong with an image by itself; see domain::web_address_problem.
 std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed);
 
-/// What is wrong with a post that has an image, or none, for channels of `types`: one needs it, or none takes it.
-std::vector<field_error> check_image_for(bool has_image, const std::vector<domain::channel_type>& types);
+/// What is wrong with a post that has this image, or none, for channels of `types`: one needs it, none takes it, or one that takes it
+/// refuses its description.
+std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
+                                         const std::vector<domain::channel_type>& types);
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
 

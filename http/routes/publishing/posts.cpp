@@ -60,7 +60,8 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   std::vector<domain::channel_type> types;
   for (const auto& each : *chosen) types.push_back(each.type);
   auto errors = check_text(draft.text, draft.variants, types, "/text");
-  for (auto& each : check_image_for(draft.image.has_value(), types)) errors.push_back(std::move(each));
+  for (auto& each : check_title(draft.title, types)) errors.push_back(std::move(each));
+  for (auto& each : check_image_for(draft.image, types)) errors.push_back(std::move(each));
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   for (const auto& each : *chosen) {
     draft.channel_ids.push_back(each.id);
@@ -75,7 +76,8 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   const auto& wanted = body.value;
   const auto now = of.with.clock.now();
   const auto variants = wanted.variants.value_or(std::vector<post_variant>{});
-  auto errors = check_variants(variants);
+  auto errors = check_words(wanted.title, wanted.text);
+  for (auto& each : check_variants(variants)) errors.push_back(std::move(each));
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
   for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
@@ -112,8 +114,11 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   }
   auto errors = check_text(wanted.text.value_or(before.text), wanted.variants.value_or(variants), types,
                            wanted.text ? "/text" : "/variants");
+  if (wanted.title) {
+    for (auto& each : check_title(*wanted.title, types)) errors.push_back(std::move(each));
+  }
   if (wanted.image.is_given) {
-    for (auto& each : check_image_for(wanted.image.value.has_value(), types)) errors.push_back(std::move(each));
+    for (auto& each : check_image_for(wanted.image.value, types)) errors.push_back(std::move(each));
   }
   if (errors.empty()) return std::nullopt;
   return problems::invalid_fields(std::move(errors));
@@ -142,7 +147,9 @@ posts::edit to_edit(const update_post_request& from) {
 }
 
 asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<update_post_request> body) {
-  auto errors = check_variants(body->variants.value_or(std::vector<post_variant>{}));
+  auto errors = check_words(body->title, body->text);
+  for (auto& each : check_variants(body->variants.value_or(std::vector<post_variant>{})))
+    errors.push_back(std::move(each));
   for (auto& each : check_image(body->image.value, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto wanted = to_edit(body.value);

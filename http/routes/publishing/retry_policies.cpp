@@ -50,10 +50,10 @@ asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
   auto set = co_await read_all<policies::row>(of, policies::list);
   if (!set) co_return std::move(set.error());
   page<retry_policy> made;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<domain::channel_type>>([&](auto entry) {
-    retry_policy shown{.channel_type = entry.value, .updated_at = std::nullopt};
+  for (const auto& platform : domain::platforms()) {
+    retry_policy shown{.channel_type = platform.type, .updated_at = std::nullopt};
     for (const auto& each : *set) {
-      if (each.channel_type != entry.value) continue;
+      if (each.channel_type != platform.type) continue;
       shown = of_tenant(each.channel_type,
                         {.max_attempts = each.max_attempts,
                          .strategy = each.backoff_strategy,
@@ -61,7 +61,7 @@ asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
                         each.updated_at);
     }
     made.items.push_back(std::move(shown));
-  });
+  }
   co_return made;
 }
 

@@ -198,7 +198,7 @@ TEST_CASE("Captions are compared as people see them") {
 TEST_CASE("A kept container is used again only for what it holds") {
   publication what;
   what.text = "text";
-  what.image = pulse::domain::image{"https://a.example/b.jpg", "alt"};
+  what.media = {{pulse::domain::media_kind::image, "https://a.example/b.jpg", "alt"}};
   what.account.external_user_id = "42";
   CHECK_FALSE(kept_container(what));
   what.handles = handles_of("179", what, now);
@@ -206,8 +206,8 @@ TEST_CASE("A kept container is used again only for what it holds") {
   CHECK(usable_container(what) == "179");
   CHECK(container_made_at(what) == now);
   SECTION("another text") { what.text = "other"; }
-  SECTION("another image") { what.image->url = "https://a.example/c.jpg"; }
-  SECTION("another description") { what.image->alt_text = ""; }
+  SECTION("another image") { what.media[0].url = "https://a.example/c.jpg"; }
+  SECTION("another description") { what.media[0].alt_text = ""; }
   SECTION("another account") { what.account.external_user_id = "43"; }
   SECTION("not made by this connector") { what.handles.erase("container_content"); }
   CHECK(kept_container(what) == "179");

@@ -148,3 +148,19 @@ TEST_CASE("Little text escapes what is reserved and keeps hashtags") {
   CHECK(little_text("mail me_too@example.org") == R"(mail me\_too\@example.org)");
   CHECK(little_text("") == "");
 }
+
+TEST_CASE("LinkedIn: what is part of a link or of a word is no hashtag, and what looks like a mention is none") {
+  CHECK(little_text("https://example.com/#pricing") == R"(https://example.com/\#pricing)");
+  CHECK(little_text("See https://example.com/?q=#t and #real") ==
+        R"(See https://example.com/?q=\#t and {hashtag|\#|real})");
+  CHECK(little_text("example.com/a#b") == R"(example.com/a\#b)");
+  CHECK(little_text("?q=#t") == R"(?q=\#t)");
+  CHECK(little_text("Inc.#D") == R"(Inc.\#D)");
+  CHECK(little_text("a-#b a/#b a&#b a+#b a=#b a:#b") == R"(a-\#b a/\#b a&\#b a+\#b a=\#b a:\#b)");
+  CHECK(
+      little_text("(#a) \"#b\" \u201c#c \U0001F389#d\n#e\u3000#f\u3002#g") ==
+      "\\({hashtag|\\#|a}\\) \"{hashtag|\\#|b}\" \u201c{hashtag|\\#|c} \U0001F389{hashtag|\\#|d}\n{hashtag|\\#|e}\u3000"
+      "{hashtag|\\#|f}\u3002{hashtag|\\#|g}");
+  CHECK(little_text("@[Acme](urn:li:organization:1)") == R"(\@\[Acme\]\(urn:li:organization:1\))");
+  CHECK(little_text("{hashtag|\\#|x}") == R"(\{hashtag\|\\\#\|x\})");
+}

@@ -101,8 +101,36 @@ TEST_CASE("What only looks like an emoji is counted sign by sign") {
   CHECK(x_length("#*9") == 3);
   CHECK(x_length("©®") == 2);
   CHECK(x_length("🇩") == 2);
-  CHECK(x_length("🇩🇩") == 4);
-  CHECK(x_length("😀\u200d😀") == 5);
+  CHECK(x_length("🇩🇩🇩") == 4);
+  CHECK(x_length("😀\u200d") == 3);
+  CHECK(x_length("😀\u200da") == 4);
+  CHECK(x_length("a\U0001F3FDb") == 4);
+}
+
+TEST_CASE("Emoji of later Unicode versions count two: they follow the grammar, and no list is asked") {
+  const auto* emoji = GENERATE("\U0001F426\u200d\U0001F525",                  // 15.1: phoenix
+                               "\U0001F34B\u200d\U0001F7E9",                  // 15.1: lime
+                               "\U0001F642\u200d\u2194\ufe0f",                // 15.1: head shaking
+                               "\U0001F9D1\u200d\U0001F9D1\u200d\U0001F9D2",  // 15.1: family
+                               "\U0001F6B6\U0001F3FD\u200d\u27a1\ufe0f",      // 15.1: walking to the right
+                               "\U0001F1E8\U0001F1F6",                        // 16: a flag
+                               "\U0001FAE9", "\U0001FAC6",                    // 16
+                               "\U0001F9D1\u200d\U0001FA70",                  // 17: dancer
+                               "\U0001F9D1\U0001F3FF\u200d\U0001FAEF\u200d\U0001F9D1\U0001F3FB");
+  CAPTURE(emoji);
+  CHECK(x_length(emoji) == 2);
+  std::string many;
+  for (int i = 0; i < 57; ++i) many += emoji;
+  CHECK(x_length(many) == 114);
+}
+
+TEST_CASE("Graphemes, UTF-16 units and Mastodon's short links are counted as those platforms do") {
+  CHECK(text_length(text_count::graphemes, "e\u0301👨‍👩‍👧‍👦🇩🇪a") == 4);
+  CHECK(text_length(text_count::utf16_units, "aé😀") == 4);
+  CHECK(text_length(text_count::link_graphemes, "see https://example.com/" + std::string(100, 'a')) == 4 + 23);
+  CHECK(text_length(text_count::link_graphemes, "example.com") == 11);
+  CHECK(text_length(text_count::link_graphemes, "hi @anna@mastodon.example!") == 9);
+  CHECK(text_length(text_count::link_graphemes, "hi @anna, mail me@example.com") == 29);
 }
 
 TEST_CASE("A link counts 23, short or long, with or without its protocol") {

@@ -6,7 +6,7 @@ using pulse::domain::web_address_problem;
 
 TEST_CASE("an address on the web is https, with a host, and nothing that must be encoded") {
   for (const auto* good : {"https://example.org", "https://example.org/a.jpg", "HTTPS://Example.ORG/a?b=c#d",
-                           "https://example.org:8443/a%20b.png", "https://[2001:db8::1]/a", "https://1.2.3.4/"}) {
+                           "https://example.org:8443/a%20b.png", "https://[2606:4700::1111]/a", "https://1.2.3.4/"}) {
     INFO(good);
     CHECK_FALSE(web_address_problem(good, false));
   }

@@ -89,4 +89,53 @@ TEST_CASE("a text is refused by the platform that does not take it") {
   CHECK(text_problem_for(channel_type::x, "") == "must not be empty");
 }
 
+TEST_CASE("a text of which nobody sees anything is refused everywhere") {
+  const std::string blank = GENERATE(" ", "\n\t ", "\u00a0", "\u200b", "\u2060\ufeff", "\u3000", "\u2800", "\u00ad",
+                                     "\u3164", "\u180e", "\u200e\u202a", "\ufe0f", "\U000e0041", "\u115f\u1160",
+                                     "\u0085", "\u034f", "\u2028", "\u0001", "\u061c", "\uffa0", "\u206a");
+  CAPTURE(blank);
+  for (const auto& each : platforms()) {
+    CHECK(text_problem_for(each.type, blank) == "must not be blank: nobody would see anything of it");
+    CHECK(text_problem_for(each.type, blank + blank + blank));
+    CHECK_FALSE(text_problem_for(each.type, blank + "." + blank));
+  }
+  for (const auto* seen : {"a", "0", "\u0600", "\U0001f600", "\u0301"})
+    CHECK_FALSE(text_problem_for(channel_type::x, seen));
+}
+
+TEST_CASE("what Instagram refuses for its tags and mentions is refused while it is written") {
+  const auto times = [](int count, const std::string& word) {
+    std::string text = "Look:";
+    for (int i = 0; i < count; ++i) text += " " + word + std::to_string(i);
+    return text;
+  };
+  using enum channel_type;
+  CHECK_FALSE(text_problem_for(instagram, times(30, "#tag")));
+  CHECK(text_problem_for(instagram, times(31, "#tag")) == "has 31 hashtags, instagram takes 30");
+  CHECK(text_problem_for(instagram, times(31, "\uff03tag")) == "has 31 hashtags, instagram takes 30");
+  CHECK_FALSE(text_problem_for(instagram, times(20, "@name")));
+  CHECK(text_problem_for(instagram, times(21, "@name")) == "has 21 mentions, instagram takes 20");
+  CHECK_FALSE(text_problem_for(instagram, times(40, "me@example.org")));
+  CHECK_FALSE(text_problem_for(instagram, times(40, "# ")));
+  CHECK_FALSE(text_problem_for(linkedin, times(31, "#tag")));
+  CHECK(text_problem_for(x, "$PULSE and $ACME") == "has 2 cashtags, x takes 1");
+  CHECK_FALSE(text_problem_for(x, "$PULSE for $5, US$AB"));
+}
+
+TEST_CASE("media are counted by what a platform takes of them") {
+  using enum channel_type;
+  const auto images = [](std::size_t count) {
+    return std::vector<media>(count, {media_kind::image, "https://a.example/1", ""});
+  };
+  CHECK_FALSE(media_problem_for(x, images(4)));
+  CHECK(media_problem_for(x, images(5)) == "has 5 images, x takes 4");
+  auto described = images(1);
+  described[0].alt_text = std::string(1'001, 'a');
+  CHECK(media_problem_for(x, described) == "has a description of 1001 characters, x takes 1000");
+  CHECK(media_problem_for(x, std::vector<media>{{media_kind::video, "https://a.example/1", ""}}) ==
+        "has 1 films, x takes 0");
+  CHECK(title_problem_for(website, std::string(301, 'a')));
+  CHECK_FALSE(title_problem_for(x, std::string(301, 'a')));
+}
+
 }  // namespace pulse::domain

@@ -41,7 +41,7 @@ struct publishing : instagram_fixture {
   connectors::publication attempt(const std::string& text) {
     connectors::publication what;
     what.text = text;
-    what.image = domain::image{"https://example.org/a.jpg", "a picture"};
+    what.media = {{domain::media_kind::image, "https://example.org/a.jpg", "a picture"}};
     what.started_at = clock.now();
     what.timeout = timeout;
     what.account = {"42", "acme", base::secret{"token-ig"}};
@@ -172,7 +172,7 @@ TEST_CASE("A post goes to Instagram in two steps, and its container is kept in b
 TEST_CASE("What Instagram cannot take is refused before anything is sent") {
   publishing with;
   auto what = with.attempt("text alone");
-  what.image.reset();
+  what.media.clear();
   CHECK(with.publish_now(what).outcome.kind == outcome_kind::invalid);
   what = with.attempt("no id");
   what.account.external_user_id = "acme";

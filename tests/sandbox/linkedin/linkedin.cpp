@@ -23,7 +23,7 @@ struct fixture {
   base::manual_clock clock{some_time};
   running_sandbox box{clock, folder.file("journal.jsonl")};
   connectors::egress client{with_loopback(), clock};
-  connectors::linkedin::linkedin_connector connector{{box.url() + "/", 202609, 0ms}, client, clock};
+  connectors::linkedin::linkedin_connector connector{{box.url() + "/", "202609", 0ms}, client, clock};
   std::map<std::string, std::string> kept;
   bool keeps = true;
   bool may_send = true;
@@ -40,7 +40,7 @@ struct fixture {
   publication some_post(std::string text, const std::string& image = "") {
     publication what;
     what.text = std::move(text);
-    if (!image.empty()) what.image = domain::image{image, "A grey square"};
+    if (!image.empty()) what.media = {{domain::media_kind::image, image, "A grey square"}};
     what.started_at = some_time;
     what.timeout = 5s;
     what.account = {"782bbtaQ", "", base::secret{"token-1"}};

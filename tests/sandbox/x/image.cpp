@@ -32,7 +32,7 @@ struct fixture {
   publication some_post() {
     publication what;
     what.text = "a & b, see https://example.org/x";
-    what.image = domain::image{box.url("/_sandbox/image.jpg"), "A \"grey\" square"};
+    what.media = {{domain::media_kind::image, box.url("/_sandbox/image.jpg"), "A \"grey\" square"}};
     what.started_at = some_time;
     what.timeout = 5s;
     what.account = {"42", "acme", base::secret{"token-1"}};
@@ -79,7 +79,7 @@ TEST_CASE("X: an image is uploaded and described, kept, and published; the post 
   CHECK(found.kind == domain::reconciliation_kind::live);
   CHECK(found.external_id == outcome.external_id);
   auto without = with.some_post();
-  without.image.reset();
+  without.media.clear();
   CHECK(with.reconcile(without).kind == domain::reconciliation_kind::absent);
 }
 

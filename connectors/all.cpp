@@ -1,0 +1,20 @@
+#include "connectors/all.hpp"
+
+namespace pulse::connectors {
+
+/// Each is defined in the platform's own folder, connectors/NAME/connector.cpp.
+namespace made {
+#define PULSE_DECLARE(name) std::unique_ptr<connector> name(const surroundings& around);
+PULSE_PLATFORMS(PULSE_DECLARE)
+#undef PULSE_DECLARE
+}  // namespace made
+
+connector_registry connect_all(const surroundings& around) {
+  connector_registry all;
+#define PULSE_ADD(name) all.add(made::name(around));
+  PULSE_PLATFORMS(PULSE_ADD)
+#undef PULSE_ADD
+  return all;
+}
+
+}  // namespace pulse::connectors

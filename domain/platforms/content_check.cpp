@@ -1,0 +1,85 @@
+#include "domain/platforms/content_check.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "domain/platforms/links.hpp"
+#include "domain/platforms/tags.hpp"
+#include "domain/platforms/text_length.hpp"
+#include "domain/platforms/unicode.hpp"
+#include "domain/publishing/post_limits.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+/// "has 31 hashtags, instagram takes 30"; nothing when there are not too many.
+std::optional<std::string> too_many(const platform& by, int count, std::optional<int> most, std::string_view what) {
+  if (!most || count <= *most) return std::nullopt;
+  return "has " + std::to_string(count) + " " + std::string{what} + ", " + std::string{by.name} + " takes " +
+         std::to_string(*most);
+}
+
+/// What only a look at the words tells; the common case, that nothing is limited, costs nothing.
+std::optional<std::string> too_many_tags(const platform& by, std::string_view utf8) {
+  const auto& rules = by.text;
+  if (!rules.max_hashtags && !rules.max_mentions && !rules.max_links && !rules.max_cashtags) return std::nullopt;
+  const auto text = to_code_points(utf8);
+  if (rules.max_hashtags) {
+    if (auto wrong = too_many(by, count_hashtags(text), rules.max_hashtags, "hashtags")) return wrong;
+  }
+  if (rules.max_mentions) {
+    if (auto wrong = too_many(by, count_mentions(text), rules.max_mentions, "mentions")) return wrong;
+  }
+  if (rules.max_cashtags) {
+    if (auto wrong = too_many(by, count_cashtags(text), rules.max_cashtags, "cashtags")) return wrong;
+  }
+  if (!rules.max_links) return std::nullopt;
+  return too_many(by, static_cast<int>(find_links(text).size()), rules.max_links, "links");
+}
+
+}  // namespace
+
+bool can_refuse_text(const platform& by) {
+  const auto& rules = by.text;
+  return static_cast<std::size_t>(rules.max_length) < most_post_characters || rules.max_bytes || rules.max_hashtags ||
+         rules.max_mentions || rules.max_links || rules.max_cashtags;
+}
+
+std::optional<std::string> text_problem_for(channel_type type, std::string_view text) {
+  const auto& by = platform_of(type);
+  if (text.empty()) return "must not be empty";
+  if (is_blank(text)) return "must not be blank: nobody would see anything of it";
+  if (auto wrong = too_many(by, text_length(by.text.counted, text), by.text.max_length, "characters")) return wrong;
+  if (auto wrong = too_many(by, static_cast<int>(text.size()), by.text.max_bytes, "bytes")) return wrong;
+  return too_many_tags(by, text);
+}
+
+std::optional<std::string> title_problem_for(channel_type type, std::string_view title) {
+  const auto& by = platform_of(type);
+  return too_many(by, static_cast<int>(base::count_code_points(title)), by.text.max_title_length, "characters");
+}
+
+std::optional<std::string> media_problem_for(channel_type type, std::span<const media> all) {
+  const auto& by = platform_of(type);
+  const auto& rules = by.media;
+  const auto count = [all](media_kind kind) {
+    return static_cast<int>(
+        std::count_if(all.begin(), all.end(), [kind](const media& each) { return each.kind == kind; }));
+  };
+  const int images = count(media_kind::image);
+  const int films = count(media_kind::video);
+  if (auto wrong = too_many(by, images, rules.max_images, "images")) return wrong;
+  if (auto wrong = too_many(by, films, rules.max_videos, "films")) return wrong;
+  if (images > 0 && films > 0 && !rules.may_mix)
+    return "has images and films, " + std::string{by.name} + " takes one kind";
+  for (const auto& each : all) {
+    const auto length = static_cast<int>(base::count_code_points(each.alt_text));
+    if (length <= rules.max_alt_text) continue;
+    return "has a description of " + std::to_string(length) + " characters, " + std::string{by.name} + " takes " +
+           std::to_string(rules.max_alt_text);
+  }
+  return std::nullopt;
+}
+
+}  // namespace pulse::domain

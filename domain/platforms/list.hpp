@@ -1,0 +1,5 @@
+// The platforms, by name. Adding one is a folder connectors/NAME and its name here.
+#pragma once
+
+/// In the order in which people see them. A name is the word of the API, of SQL, of the connector's folder and of its namespace.
+#define PULSE_PLATFORMS(EACH) EACH(website) EACH(x) EACH(instagram) EACH(linkedin)
