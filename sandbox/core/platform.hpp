@@ -1,4 +1,4 @@
-// What a stand-in for a platform is: a folder that implements this, and a line in main.cpp.
+// What a stand-in for a platform is: a folder that implements this, and a line in all.cpp.
 #pragma once
 
 #include <chrono>
