@@ -19,7 +19,7 @@ def nothing():
 
 @app.task
 def publish(text, token):
-    reply = platform.post(os.environ["X_API_BASE_URL"] + "/2/tweets", json={"text": text}, timeout=30,
+    reply = platform.post(os.environ["SANDBOX_URL"] + "/2/tweets", json={"text": text}, timeout=30,
                           headers={"Authorization": f"Bearer {token}"})
     reply.raise_for_status()
 

@@ -46,7 +46,7 @@ sandbox::response sandbox::control(const request& incoming) {
     return json_reply(200, {{"status", "ok"}, {"journal_lines", journal_.lines()}});
   if (method == verb::get && what == "state") return state();
   if (method == verb::get && what == "journal") return read_journal(incoming);
-  if (method == verb::get && what == "image.jpg") return picture(incoming);
+  if (method == verb::get && (what == "image.jpg" || what == "image.gif")) return picture(incoming);
   if (method == verb::post && what == "mails") return add_mail(incoming);
   if (method == verb::get && what == "mails") return show_mails(incoming);
   if (method == verb::get && what == "faults") return json_reply(200, {{"faults", faults_.to_json()}});
@@ -65,8 +65,23 @@ sandbox::response sandbox::control(const request& incoming) {
 
 sandbox::response sandbox::picture(const request& incoming) {
   response shown;
-  shown.content_type = "image/jpeg";
-  shown.body = jpeg(incoming.query);
+  const auto query = http::server::parse_query(incoming.query);
+  const auto value = [&query](std::string_view name) {
+    for (const auto& [key, text] : query ? *query : std::vector<std::pair<std::string, std::string>>{}) {
+      if (key == name) return text;
+    }
+    return std::string{};
+  };
+  const auto number = [&value](std::string_view name, std::size_t otherwise) {
+    const auto text = value(name);
+    std::size_t read = otherwise;
+    std::from_chars(text.data(), text.data() + text.size(), read);
+    return std::min<std::size_t>(read, max_body_bytes);
+  };
+  const bool is_gif = incoming.path.ends_with(".gif");
+  shown.content_type = is_gif ? "image/gif" : "image/jpeg";
+  if (const auto told = value("told"); !told.empty()) shown.content_type = told;  // what a careless server says
+  shown.body = is_gif ? gif(static_cast<int>(number("pictures", 2)), number("bytes", 0)) : jpeg(incoming.query);
   shown.compressible = false;
   return shown;
 }

@@ -56,4 +56,21 @@ std::string jpeg(std::string_view comment) {
   return made;
 }
 
+std::string gif(int pictures, std::size_t size) {
+  std::string made{"GIF89a"};
+  append(made, {1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff});
+  for (int i = 0; i < pictures; ++i) {
+    append(made, {0x21, 0xf9, 4, 0, 10, 0, 0, 0});
+    append(made, {0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0});
+  }
+  constexpr std::size_t block = 255;
+  while (made.size() + 1 < size) {
+    append(made, {0x21, 0xfe, block});
+    made.append(block, ' ');
+    append(made, {0});
+  }
+  append(made, {0x3b});
+  return made;
+}
+
 }  // namespace pulse::sandbox

@@ -10,4 +10,7 @@ namespace pulse::sandbox {
 /// and shows nowhere, so that two pictures can be told apart.
 std::string jpeg(std::string_view comment);
 
+/// A GIF of one by one pixel with so many pictures, made at least `size` bytes long by comments.
+std::string gif(int pictures, std::size_t size);
+
 }  // namespace pulse::sandbox

@@ -25,15 +25,19 @@ std::string_view to_string(call which) {
     case call::remove: return "remove";
     case call::upload: return "upload";
     case call::metadata: return "metadata";
+    case call::initialize: return "initialize";
+    case call::append: return "append";
+    case call::finalize: return "finalize";
+    case call::status: return "status";
   }
   return "";
 }
 
 rate_limits::rate_limits()
-    : limits_{{"create", {100}},   {"read", {900}},
-              {"list", {900}},     {"me", {75}},
-              {"remove", {50}},    {"upload", {500}},
-              {"metadata", {500}}, {"app_create", {10'000, std::chrono::hours{24}}}} {}
+    : limits_{{"create", {100}},     {"read", {900}},         {"list", {900}},
+              {"me", {75}},          {"remove", {50}},        {"upload", {500}},
+              {"metadata", {500}},   {"initialize", {1'875}}, {"append", {1'875}},
+              {"finalize", {1'875}}, {"status", {1'000}},     {"app_create", {10'000, std::chrono::hours{24}}}} {}
 
 window_limit* rate_limits::find(std::string_view name) {
   const auto found = limits_.find(name);

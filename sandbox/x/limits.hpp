@@ -14,7 +14,7 @@
 namespace pulse::sandbox::x {
 
 /// The calls that X counts apart.
-enum class call { create, read, list, me, remove, upload, metadata };
+enum class call { create, read, list, me, remove, upload, metadata, initialize, append, finalize, status };
 std::string_view to_string(call which);
 
 struct window_limit {

@@ -4,6 +4,9 @@
 #include <charconv>
 #include <utility>
 
+#include "sandbox/core/multipart.hpp"
+#include "sandbox/x/uploads.hpp"
+
 namespace pulse::sandbox::x {
 
 namespace {
@@ -12,19 +15,15 @@ constexpr std::size_t max_image_bytes = 5 * 1024 * 1024;
 constexpr std::chrono::hours life{24};
 constexpr std::uint64_t first_id = 1'990'000'000'000'000'000;
 
-/// The name in a part's Content-Disposition.
-std::string_view name_of(std::string_view head) {
-  constexpr std::string_view before = "name=\"";
-  const auto at = head.find(before);
-  if (at == std::string_view::npos) return {};
-  const auto rest = head.substr(at + before.size());
-  return rest.substr(0, rest.find('"'));
-}
-
 }  // namespace
 
+std::string media_store::next_id() {
+  last_id_ = std::max(first_id, last_id_ + 1);
+  return std::to_string(last_id_);
+}
+
 const stored_media& media_store::create(const std::string& user_id, std::size_t size, base::timestamp now) {
-  const auto id = std::to_string(std::max(first_id, last_id_ + 1));
+  const auto id = next_id();
   restore({id, user_id, size, "", now + life});
   return media_.at(id);
 }
@@ -43,38 +42,17 @@ stored_media* media_store::find(const std::string& id, const std::string& user_i
 }
 
 std::optional<std::string_view> read_upload(const http::server::request& asked) {
-  constexpr std::string_view type = "multipart/form-data; boundary=";
-  constexpr std::string_view blank_line = "\r\n\r\n";
-  const auto header = asked.find("content-type");
-  if (!header || !header->starts_with(type)) return std::nullopt;
-  const auto mark = "--" + std::string{header->substr(type.size())};
-  std::string_view rest{asked.body};
-  if (!rest.starts_with(mark)) return std::nullopt;
-  rest.remove_prefix(mark.size());
-  std::optional<std::string_view> media;
-  std::string_view category;
-  while (rest.starts_with("\r\n")) {
-    const auto head_end = rest.find(blank_line);
-    const auto end = rest.find("\r\n" + mark, head_end);
-    if (head_end == std::string_view::npos || end == std::string_view::npos) return std::nullopt;
-    const auto name = name_of(rest.substr(0, head_end));
-    const auto content = rest.substr(head_end + blank_line.size(), end - head_end - blank_line.size());
-    if (name == "media") {
-      media = content;
-    } else if (name == "media_category") {
-      category = content;
-    } else {
-      return std::nullopt;
-    }
-    rest.remove_prefix(end + 2 + mark.size());
-  }
-  return rest == "--\r\n" && category == "tweet_image" ? media : std::nullopt;
+  const auto parts = read_multipart(asked);
+  if (!parts || parts->size() != 2 || !parts->contains("media") || !parts->contains("media_category"))
+    return std::nullopt;
+  if (parts->at("media_category") != "tweet_image") return std::nullopt;
+  return parts->at("media");
 }
 
 bool is_image(std::string_view bytes) {
   const bool begins = bytes.starts_with("\xff\xd8\xff") || bytes.starts_with("\x89PNG\r\n\x1a\n") ||
                       bytes.starts_with("GIF8") || (bytes.starts_with("RIFF") && bytes.substr(8).starts_with("WEBP"));
-  return begins && bytes.size() <= max_image_bytes;
+  return begins && bytes.size() <= max_image_bytes && category_of(bytes) == "tweet_image";
 }
 
 }  // namespace pulse::sandbox::x

@@ -23,6 +23,8 @@ struct stored_media {
 /// Uploads by their id.
 class media_store {
  public:
+  /// An id that no upload has.
+  std::string next_id();
   const stored_media& create(const std::string& user_id, std::size_t size, base::timestamp now);
   void restore(stored_media media);
   /// The user's own upload that has not expired; null when there is none.
@@ -38,7 +40,8 @@ class media_store {
 /// the body is none, or has another part.
 std::optional<std::string_view> read_upload(const http::server::request& asked);
 
-/// Whether the bytes begin as a JPEG, PNG, GIF or WEBP does, and are no more than X takes.
+/// Whether the bytes begin as a JPEG, PNG, GIF or WEBP does, are no more than X takes at once, and are no animation, which is a
+/// `tweet_gif` and comes in pieces.
 bool is_image(std::string_view bytes);
 
 }  // namespace pulse::sandbox::x

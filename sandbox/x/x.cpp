@@ -21,6 +21,13 @@ verdict accept(int status, const boost::json::value& body, std::string id) {
   return {http::server::response::json(status, boost::json::serialize(body)), decision::accepted, std::move(id), {}};
 }
 
+verdict shown_upload(int status, boost::json::object data, std::string id) {
+  return {http::server::response::json(status, boost::json::serialize(boost::json::object{{"data", std::move(data)}})),
+          decision::done,
+          std::move(id),
+          {}};
+}
+
 std::string text_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   if (value == nullptr || !value->is_string()) return {};
@@ -88,7 +95,16 @@ x_platform::route x_platform::route_of(const request& asked) {
   constexpr std::string_view posts = "/2/tweets";
   constexpr std::string_view users = "/2/users/";
   if (path == posts) return method_is({{verb::post, call::create}});
-  if (path == "/2/media/upload") return method_is({{verb::post, call::upload}});
+  if (path == "/2/media/upload") return method_is({{verb::post, call::upload}, {verb::get, call::status}});
+  if (path == "/2/media/upload/initialize") return method_is({{verb::post, call::initialize}});
+  constexpr std::string_view uploads = "/2/media/upload/";
+  for (const auto& [ending, which] : {std::pair{std::string_view{"/append"}, call::append},
+                                      std::pair{std::string_view{"/finalize"}, call::finalize}}) {
+    if (!path.starts_with(uploads) || !path.ends_with(ending) || path.size() <= uploads.size() + ending.size())
+      continue;
+    to.id = path.substr(uploads.size(), path.size() - uploads.size() - ending.size());
+    if (is_one_part(to.id)) return method_is({{verb::post, which}});
+  }
   if (path == "/2/media/metadata") return method_is({{verb::post, call::metadata}});
   if (path == "/2/users/me") return method_is({{verb::get, call::me}});
   if (path.starts_with(posts) && path.substr(posts.size()).starts_with('/') &&
@@ -127,6 +143,10 @@ verdict x_platform::carry_out(const route& to, const request& asked, const user&
     case call::remove: return remove(to.id, by);
     case call::upload: return upload(asked, by, now);
     case call::metadata: return describe(asked, by, now);
+    case call::initialize: return begin_upload(asked, by);
+    case call::append: return append(to.id, asked, by, now);
+    case call::finalize: return finalize(to.id, by, now);
+    case call::status: return status(asked, by, now);
   }
   return refuse(not_found());
 }
@@ -165,6 +185,69 @@ verdict x_platform::upload(const request& asked, const user& by, base::timestamp
                                                                      {"expires_after_secs", 86'400}}}})),
                decision::done, media.id, to_record(media)};
   return made;
+}
+
+verdict x_platform::begin_upload(const request& asked, const user& by) {
+  auto read = read_initialize(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
+  auto& upload = std::get<open_upload>(read);
+  upload.user_id = by.id;
+  const auto id = media_.next_id();
+  uploads_[id] = std::move(upload);
+  return shown_upload(200, {{"id", id}, {"media_key", "16_" + id}, {"expires_after_secs", 86'400}}, id);
+}
+
+verdict x_platform::append(const std::string& id, const request& asked, const user& by, base::timestamp now) {
+  const auto found = uploads_.find(id);
+  if (found == uploads_.end() || found->second.user_id != by.id)
+    return refuse(invalid_request("id", id, "The upload is not known."));
+  if (auto refusal = append_piece(asked, found->second)) return refuse(std::move(*refusal));
+  const auto expires = std::chrono::floor<std::chrono::seconds>(now + std::chrono::hours{24});
+  return shown_upload(200, {{"expires_at", expires.time_since_epoch().count()}}, id);
+}
+
+verdict x_platform::finalize(const std::string& id, const user& by, base::timestamp now) {
+  const auto found = uploads_.find(id);
+  if (found == uploads_.end() || found->second.user_id != by.id)
+    return refuse(invalid_request("id", id, "The upload is not known."));
+  const auto whole = std::move(found->second);
+  uploads_.erase(found);
+  if (const auto wrong = problem_of_whole(whole)) return refuse(invalid_request("media", id, *wrong));
+  // X looks through an animation before it can be shown: as long as a fault says, else until it is asked the first time.
+  const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
+  processing_[id] = {now + how.time, how.fails};
+  stored_media media{id, by.id, whole.total_bytes, "", now + std::chrono::hours{24}};
+  media_.restore(media);
+  auto made = shown_upload(200,
+                           {{"id", id},
+                            {"media_key", "16_" + id},
+                            {"size", whole.total_bytes},
+                            {"expires_after_secs", 86'400},
+                            {"processing_info", {{"state", "pending"}, {"check_after_secs", 1}}}},
+                           id);
+  made.record = to_record(media);
+  return made;
+}
+
+verdict x_platform::status(const request& asked, const user& by, base::timestamp now) {
+  const auto query = http::server::parse_query(asked.query);
+  if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
+  std::string id, command;
+  for (const auto& [name, value] : *query) {
+    if (name == "media_id") id = value;
+    if (name == "command") command = value;
+  }
+  const auto found = processing_.find(id);
+  if (command != "STATUS" || media_.find(id, by.id, now) == nullptr || found == processing_.end())
+    return refuse(invalid_request("media_id", id, "Your media IDs are invalid."));
+  boost::json::object info{{"state", "in_progress"}, {"check_after_secs", 1}, {"progress_percent", 50}};
+  if (now >= found->second.until && found->second.fails) {
+    info = {{"state", "failed"},
+            {"error", {{"code", 1}, {"name", "InvalidMedia"}, {"message", "The file could not be read."}}}};
+  } else if (now >= found->second.until) {
+    info = {{"state", "succeeded"}, {"progress_percent", 100}};
+  }
+  return shown_upload(200, {{"id", id}, {"processing_info", std::move(info)}}, id);
 }
 
 verdict x_platform::describe(const request& asked, const user& by, base::timestamp now) {

@@ -9,6 +9,7 @@
 #include "sandbox/x/limits.hpp"
 #include "sandbox/x/media.hpp"
 #include "sandbox/x/posts.hpp"
+#include "sandbox/x/uploads.hpp"
 
 namespace pulse::sandbox::x {
 
@@ -21,6 +22,7 @@ class x_platform final : public platform {
   std::string account_of(const http::server::request& request) const override;
   verdict answer(const http::server::request& request, base::timestamp now) override;
   http::server::response failure(int status) const override;
+  void process_next(processing how) override { next_ = how; }
 
   /// `{"user_id": "42", "username": "acme", "name": "Acme"}`; one user may have several tokens.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
@@ -54,11 +56,22 @@ class x_platform final : public platform {
   verdict remove(const std::string& id, const user& by);
   verdict upload(const request& asked, const user& by, base::timestamp now);
   verdict describe(const request& asked, const user& by, base::timestamp now);
+  verdict begin_upload(const request& asked, const user& by);
+  verdict append(const std::string& id, const request& asked, const user& by, base::timestamp now);
+  verdict finalize(const std::string& id, const user& by, base::timestamp now);
+  verdict status(const request& asked, const user& by, base::timestamp now);
 
   std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
   std::map<std::string, user> users_;
   post_store posts_;
   media_store media_;
+  std::map<std::string, open_upload> uploads_;
+  struct processed {
+    base::timestamp until;
+    bool fails = false;
+  };
+  std::map<std::string, processed> processing_;
+  std::optional<processing> next_;
   rate_limits limits_;
 };
 

@@ -63,7 +63,7 @@ class running_sandbox {
   connectors::egress& client() { return client_; }
 
   connectors::egress_reply call(const std::string& method, const std::string& path, const std::string& body = "",
-                                const std::string& token = "") {
+                                const std::string& token = "", const std::string& type = "application/json") {
     connectors::egress_request request;
     request.method = method;
     request.url = url(path);
@@ -71,7 +71,7 @@ class running_sandbox {
     request.timeout = patience;
     request.max_response_bytes = 16 * 1024 * 1024;
     request.address = connectors::trust::platform;
-    if (!body.empty()) request.headers.push_back({"content-type", "application/json"});
+    if (!body.empty()) request.headers.push_back({"content-type", type});
     if (!token.empty()) request.headers.push_back({"authorization", "Bearer " + token});
     return tests::call(client_, request);
   }

@@ -10,7 +10,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 
 PULSE = """#!/usr/bin/env python3
 import http.server, os, signal, sys
-print(*(f"{k}={os.environ.get(k, '')}" for k in ("DATABASE_URL", "REDIS_URL", "X_API_BASE_URL")), flush=True)
+print(*(f"{k}={os.environ.get(k, '')}" for k in ("DATABASE_URL", "REDIS_URL", "SANDBOX_URL")), flush=True)
 if sys.argv[1] != "serve":
     sys.exit(1 if os.environ.get("FAILS") == sys.argv[1] else 0)
 signal.signal(signal.SIGTERM, lambda *_: os._exit(0))

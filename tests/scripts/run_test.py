@@ -198,7 +198,7 @@ class Run(unittest.TestCase):
         """Pulse is pointed at the sandbox that was started for it"""
         sandbox_port = free_port()
         self.launch(SANDBOX_PORT=str(sandbox_port)).wait_until_ready()
-        self.assertIn(f"X_API_BASE_URL=http://127.0.0.1:{sandbox_port}", (self.state / "log/pulse.log").read_text())
+        self.assertIn(f"SANDBOX_URL=http://127.0.0.1:{sandbox_port}", (self.state / "log/pulse.log").read_text())
         with socket.create_connection(("127.0.0.1", sandbox_port)):
             pass
 

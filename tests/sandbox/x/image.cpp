@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "connectors/x/connector.hpp"
+#include "sandbox/core/picture.hpp"
 #include "tests/sandbox/running_sandbox.hpp"
 
 using namespace pulse;
@@ -29,10 +30,12 @@ struct fixture {
     options.user_given = connectors::reach::internet_and_loopback;
     return options;
   }
+  std::string image = "/_sandbox/image.jpg";
+
   publication some_post() {
     publication what;
     what.text = "a & b, see https://example.org/x";
-    what.media = {{domain::media_kind::image, box.url("/_sandbox/image.jpg"), "A \"grey\" square"}};
+    what.media = {{domain::media_kind::image, box.url(image), "A \"grey\" square"}};
     what.started_at = some_time;
     what.timeout = 5s;
     what.account = {"42", "acme", base::secret{"token-1"}};
@@ -130,4 +133,49 @@ TEST_CASE("X: a post with an image whose reply is lost is found by looking") {
   CHECK(with.publish().kind == outcome_kind::unknown);
   with.clock.advance(10s);
   CHECK(with.reconcile(with.some_post()).kind == domain::reconciliation_kind::live);
+}
+
+TEST_CASE("X: an animation goes out in pieces as a GIF, and may be three times as large as a picture") {
+  fixture with;
+  with.image = "/_sandbox/image.gif?pictures=2&bytes=6000000";
+  const auto outcome = with.publish();
+  CAPTURE(outcome.reason);
+  REQUIRE(outcome.kind == outcome_kind::published);
+  CHECK(with.count("/2/media/upload", "done") >= 1);  // its state was asked for
+  CHECK(with.count("/2/media/upload/initialize", "done") == 1);
+  CHECK(with.count("/2/media/upload/" + with.kept.at("media_id") + "/append", "done") == 2);
+  with.image = "/_sandbox/image.gif?pictures=1&bytes=6000000";
+  CHECK(with.publish().kind == outcome_kind::invalid);
+  with.image = "/_sandbox/image.gif?pictures=2&bytes=15800000";
+  CHECK(with.publish().kind == outcome_kind::invalid);
+}
+
+TEST_CASE("X: an animation that X cannot process is refused, and one that takes long goes on with the next attempt") {
+  fixture with;
+  with.image = "/_sandbox/image.gif?pictures=2";
+  with.fault("fails_processing", "/2/media/upload/1", R"(,"count":3)");
+  CHECK(with.publish().kind == outcome_kind::invalid);
+}
+
+TEST_CASE("X: a picture is taken by its bytes, whatever its server calls it") {
+  fixture with;
+  for (const auto* told : {"binary/octet-stream", "image/pjpeg", "text/plain", "application/json"}) {
+    INFO(told);
+    with.image = std::string{"/_sandbox/image.jpg?told="} + told;
+    CHECK(with.publish().kind ==
+          (told == std::string{"binary/octet-stream"} ? outcome_kind::published : outcome_kind::duplicate));
+  }
+}
+
+TEST_CASE("The sandbox refuses a GIF that moves as a picture, as X does") {
+  fixture with;
+  const auto upload = [&with](std::string_view category, const std::string& bytes) {
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"media_category\"\r\n\r\n" + std::string{category} +
+        "\r\n--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\n" + bytes + "\r\n--b--\r\n";
+    return with.box.call("POST", "/2/media/upload", body, "token-1", "multipart/form-data; boundary=b").status;
+  };
+  CHECK(upload("tweet_image", sandbox::gif(1, 0)) == 200);
+  CHECK(upload("tweet_image", sandbox::gif(2, 0)) == 400);
+  CHECK(upload("tweet_gif", sandbox::gif(2, 0)) == 400);
 }

@@ -1,0 +1,86 @@
+#include "sandbox/x/uploads.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <boost/json.hpp>
+
+#include "base/json.hpp"
+#include "sandbox/core/multipart.hpp"
+#include "sandbox/x/errors.hpp"
+
+namespace pulse::sandbox::x {
+
+namespace {
+
+constexpr std::size_t max_image_bytes = 5 * 1024 * 1024;
+constexpr std::size_t max_gif_bytes = 15 * 1024 * 1024;
+constexpr std::size_t max_segment_bytes = 5 * 1024 * 1024;
+constexpr std::int64_t max_segments = 1'000;
+
+std::string text_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string{value->get_string().c_str()} : std::string{};
+}
+
+/// How often a frame's descriptor follows a graphic control extension of four bytes: plainer than reading the whole file.
+int frames_of(std::string_view bytes) {
+  constexpr std::string_view control{"\x21\xf9\x04", 3};
+  int frames = 0;
+  for (auto at = bytes.find(control); at != bytes.npos; at = bytes.find(control, at + control.size())) ++frames;
+  return frames;
+}
+
+}  // namespace
+
+std::string_view category_of(std::string_view bytes) {
+  return bytes.starts_with("GIF8") && frames_of(bytes) > 1 ? "tweet_gif" : "tweet_image";
+}
+
+std::variant<open_upload, http::server::response> read_initialize(const http::server::request& asked) {
+  base::json::cursor ignored;
+  const auto document = base::json::parse(asked.body, ignored);
+  if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
+  const auto& given = document->get_object();
+  open_upload made;
+  made.media_type = text_at(given, "media_type");
+  made.category = text_at(given, "media_category");
+  const auto* total = given.if_contains("total_bytes");
+  if (total == nullptr || !total->is_int64() || total->get_int64() < 1)
+    return invalid_request("total_bytes", "", "$.total_bytes: is missing but it is required");
+  made.total_bytes = static_cast<std::size_t>(total->get_int64());
+  const bool is_gif = made.category == "tweet_gif";
+  const bool is_image = made.category == "tweet_image";
+  if (!is_gif && !is_image)
+    return invalid_request("media_category", made.category, "$.media_category: is not supported by this sandbox");
+  if (is_gif != (made.media_type == "image/gif"))
+    return invalid_request("media_category", made.category, "The media category does not fit the media type");
+  if (made.total_bytes > (is_gif ? max_gif_bytes : max_image_bytes))
+    return invalid_request("total_bytes", std::to_string(made.total_bytes), "The file is too large");
+  return made;
+}
+
+std::optional<http::server::response> append_piece(const http::server::request& asked, open_upload& to) {
+  const auto parts = read_multipart(asked);
+  if (!parts || !parts->contains("media") || !parts->contains("segment_index") || parts->size() != 2)
+    return invalid_request("media", "", "The piece must be multipart/form-data with media and segment_index");
+  const auto& index = parts->at("segment_index");
+  std::int64_t segment = -1;
+  std::from_chars(index.data(), index.data() + index.size(), segment);
+  const auto& bytes = parts->at("media");
+  if (segment != to.next_segment || segment >= max_segments)
+    return invalid_request("segment_index", std::string{index}, "Segments must come in order from 0 to 999");
+  if (bytes.empty() || bytes.size() > max_segment_bytes || to.bytes.size() + bytes.size() > to.total_bytes)
+    return invalid_request("media", "", "The piece is larger than it may be");
+  to.bytes += bytes;
+  ++to.next_segment;
+  return std::nullopt;
+}
+
+std::optional<std::string> problem_of_whole(const open_upload& whole) {
+  if (whole.bytes.size() != whole.total_bytes) return "The upload has not as many bytes as announced";
+  if (category_of(whole.bytes) != whole.category) return "The media category does not fit what was uploaded";
+  return std::nullopt;
+}
+
+}  // namespace pulse::sandbox::x
