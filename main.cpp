@@ -11,6 +11,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/accounts/oauth_connecting.hpp"
+#include "actors/accounts/token_refresher.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
 #include "actors/people/mail_sender.hpp"
@@ -137,6 +139,12 @@ class publishing_side {
                                             .clock = clock,
                                             .public_url = settings.api_base_url,
                                             .website = actors::website_rows(database_)})),
+        providers_(connectors::authorize_all({.settings = settings.platforms,
+                                              .client = egress_,
+                                              .clock = clock,
+                                              .public_url = settings.api_base_url,
+                                              .website = {}})),
+        refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
         app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
@@ -157,6 +165,7 @@ class publishing_side {
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
         persistence::wake_up_listener::options{});
+    refresher_.start();
   }
 
   actors::engine& engine() { return engine_; }
@@ -167,6 +176,8 @@ class publishing_side {
     if (auto* const hubs = activity_.load()) hubs->wake(tenant_id);
     if (fan_out_) fan_out_->tell(tenant_id);
   }
+
+  const connectors::authorizer_registry& providers() const { return providers_; }
 
   void measure(http::metrics& measures) {
     http::add_database_metrics(measures, database_, "engine");
@@ -191,6 +202,7 @@ class publishing_side {
     housekeeping_.reset();
     wake_ups_.reset();
     heard_elsewhere_.reset();
+    refresher_.stop();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
@@ -225,6 +237,8 @@ class publishing_side {
   actors::database_source stream_;
   connectors::egress egress_;
   connectors::connector_registry platforms_;
+  connectors::authorizer_registry providers_;
+  actors::token_refresher refresher_;
   actors::database_store rows_;
   actors::lease lease_;
   actors::shared_app_budgets app_limits_;
@@ -422,6 +436,8 @@ int serve(const config::settings& settings) {
   std::optional<persistence::password_hasher> passwords{
       std::in_place,
       persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
+  actors::oauth_connecting connecting{
+      {database, *box, clock, publishing.providers(), settings.platforms, settings.public_app_url}};
   const http::token_signer tokens{settings.jwt_secret_key};
   const http::stamp_signer stamps{settings.jwt_secret_key};
   auto mails = publishing.send_mails(settings, *box, clock);
@@ -445,6 +461,7 @@ int serve(const config::settings& settings) {
                           .mail_waits = [&mails] { mails->wake(); },
                           .browser_origins = origins_of_pages(settings),
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
+                          .connecting = &connecting,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;

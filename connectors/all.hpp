@@ -1,11 +1,14 @@
 // All connectors of this program, made from the settings of their platforms.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/authorize.hpp"
 #include "connectors/website/store.hpp"
 #include "domain/platforms/setting.hpp"
 
@@ -22,5 +25,9 @@ struct surroundings {
 
 /// A connector for every platform that the program's list names (domain/platforms/list.hpp); each is made in its own folder.
 connector_registry connect_all(const surroundings& around);
+
+/// The authorizers of all providers that the descriptions name, by their names (domain/platforms/list.hpp).
+using authorizer_registry = std::map<std::string, std::unique_ptr<authorizer>, std::less<>>;
+authorizer_registry authorize_all(const surroundings& around);
 
 }  // namespace pulse::connectors

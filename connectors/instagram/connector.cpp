@@ -9,6 +9,7 @@
 #include "connectors/instagram/listing.hpp"
 #include "connectors/instagram/publish.hpp"
 #include "connectors/instagram/search.hpp"
+#include "connectors/meta/graph.hpp"
 #include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::instagram {
@@ -193,8 +194,9 @@ namespace pulse::connectors::made {
 
 std::unique_ptr<connector> instagram(const surroundings& around) {
   instagram::instagram_options options;
-  options.base_url = around.settings["INSTAGRAM_API_BASE_URL"];
-  options.version = around.settings["META_GRAPH_VERSION"];
+  const auto graph = meta::address_in(around.settings, "INSTAGRAM_API_BASE_URL");
+  options.base_url = graph.base;
+  options.version = graph.version;
   return std::make_unique<instagram::instagram_connector>(options, around.client, around.clock);
 }
 

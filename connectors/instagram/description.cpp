@@ -1,7 +1,24 @@
 // Instagram, described (platforms/instagram.md).
+#include "connectors/meta/settings.hpp"
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {
+
+namespace {
+
+std::vector<platform_setting> settings() {
+  auto all = meta_settings();
+  all.push_back({.name = "INSTAGRAM_API_BASE_URL",
+                 .kind = setting_kind::web_address,
+                 .sentence =
+                     "The API of Instagram: https://graph.instagram.com instead for accounts that were connected at "
+                     "Instagram itself.",
+                 .default_text = "{META_GRAPH_API_BASE_URL}",
+                 .sandbox_text = "{SANDBOX_URL}/instagram"});
+  return all;
+}
+
+}  // namespace
 
 platform instagram() {
   using namespace std::chrono_literals;
@@ -18,18 +35,8 @@ platform instagram() {
       .can = {.can_list = true},
       // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits endpoint).
       .account_rate = {.limit = 50, .window = 24h, .burst = 25},
-      .settings = {
-          {.name = "INSTAGRAM_API_BASE_URL",
-           .kind = setting_kind::web_address,
-           .sentence = "The API of Instagram: https://graph.instagram.com instead for accounts that were connected "
-                       "at Instagram itself.",
-           .default_text = "https://graph.facebook.com",
-           .sandbox_text = "{SANDBOX_URL}/instagram"},
-          {.name = "META_GRAPH_VERSION",
-           .kind = setting_kind::graph_version,
-           .sentence = "The version of Meta's Graph API that Pulse asks for. Meta ends each one about two years "
-                       "after it appeared.",
-           .default_text = "v26.0"}}};
+      .settings = settings(),
+      .oauth = meta_provider};
 }
 
 }  // namespace pulse::domain::described

@@ -15,6 +15,7 @@
 #include "domain/budgets/throttle.hpp"
 #include "domain/platforms/channel_type.hpp"
 #include "domain/platforms/media.hpp"
+#include "domain/platforms/oauth.hpp"
 #include "domain/platforms/setting.hpp"
 #include "domain/platforms/text_rules.hpp"
 
@@ -43,6 +44,7 @@ struct platform {
   rate account_rate{};
   std::optional<rate> app_rate = std::nullopt;
   std::vector<platform_setting> settings{};
+  std::optional<oauth_provider> oauth = std::nullopt;  // none: no account, or one that is handed over by hand
 };
 
 /// All platforms, in the order in which people see them.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/accounts/connecting.hpp"
 #include "actors/activity/activity.hpp"
 #include "actors/system/engine.hpp"
 #include "base/secure.hpp"
@@ -56,6 +57,8 @@ struct services {
   std::vector<std::string> browser_origins = {};
   /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
   bool is_loopback_allowed = false;
+  /// Connects accounts at platforms; null: nobody can.
+  actors::connecting* connecting = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

@@ -13,6 +13,7 @@
 #include "http/routes/publishing/channels.hpp"
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
+#include "http/routes/publishing/oauth.hpp"
 #include "http/routes/publishing/pauses.hpp"
 #include "http/routes/publishing/posts.hpp"
 #include "http/routes/publishing/projects.hpp"
@@ -32,6 +33,7 @@ void add_all(route_table& table, const foundations& on) {
   add_projects(table);
   add_channels(table);
   add_connectors(table);
+  add_oauth(table);
   add_posts(table);
   add_deliveries(table);
   add_pauses(table);

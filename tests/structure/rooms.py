@@ -16,7 +16,7 @@ MAY_USE = {
     "actors": ["domain", "persistence", "connectors", "base"],
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
     "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
-             "actors/activity/activity.hpp", "base"],
+             "actors/activity/activity.hpp", "actors/accounts/connecting.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
 }
@@ -53,7 +53,7 @@ LIVES_IN = {
 # `domain` decides and does nothing else.
 DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/"]
 
-DESCRIPTION = re.compile(r"connectors/\w+/description\.cpp")
+DESCRIPTION = re.compile(r"connectors/\w+/(description\.cpp|settings\.hpp)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
 ROOM_LINE = re.compile(r"^pulse_room\((\w+)\s+MAY_USE\s+([^)]*)", re.MULTILINE)
 

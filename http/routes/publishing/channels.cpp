@@ -10,6 +10,7 @@
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/channels.hpp"
 #include "persistence/publishing/projects.hpp"
+#include "persistence/publishing/social_accounts.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 
 namespace pulse::http::routes {
@@ -19,6 +20,7 @@ namespace {
 namespace asio = boost::asio;
 namespace accounts = persistence::accounts;
 namespace channels = persistence::channels;
+namespace logins = persistence::social_accounts;
 using persistence::secret_box;
 using persistence::transaction;
 
@@ -42,8 +44,9 @@ struct create_channel_request {
   domain::channel_type type = domain::channel_type::website;
   std::optional<channel_name> name;  // the platform's, and the account's handle, when left out
   std::optional<account_credentials> account;
+  std::optional<base::uuid> account_id;  // instead: one that is connected, of GET /channels/{provider}/connections
 };
-BOOST_DESCRIBE_STRUCT(create_channel_request, (), (project_id, type, name, account))
+BOOST_DESCRIBE_STRUCT(create_channel_request, (), (project_id, type, name, account, account_id))
 
 struct update_channel_request {
   std::optional<channel_name> name;
@@ -81,9 +84,14 @@ std::optional<problem> check(const create_channel_request& wanted) {
   if (auto wrong = check_name(wanted.name)) return wrong;
   const auto platform = std::string{base::to_name(wanted.type)};
   if (domain::needs_account(wanted.type)) {
+    if (wanted.account && wanted.account_id)
+      return problems::invalid_field("/account_id", "must be left out when account is given");
+    if (wanted.account_id) return std::nullopt;
     if (!wanted.account) return problems::invalid_field("/account", "is required for channels of type " + platform);
     return check_account(*wanted.account);
   }
+  if (wanted.account_id)
+    return problems::invalid_field("/account_id", "must be left out: channels of type " + platform + " have none");
   if (wanted.account)
     return problems::invalid_field("/account", "must be left out: channels of type " + platform + " have none");
   return std::nullopt;
@@ -113,6 +121,19 @@ std::string default_name(domain::channel_type type, const std::optional<accounts
   return name;
 }
 
+/// Cut at a character: names may be of any script.
+std::string cut_name(std::string name) {
+  auto room = channels::name_characters_max;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool begins_character = (static_cast<unsigned char>(name[i]) & 0xc0) != 0x80;
+    if (begins_character && room-- == 0) {
+      name.resize(i);
+      break;
+    }
+  }
+  return name;
+}
+
 struct wanted_channel {
   channels::draft draft;
   std::optional<accounts::connection> account;
@@ -130,6 +151,19 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
     persistence::lock_tenant(tx);
     wanted.draft.account_id = accounts::store(tx, *wanted.account, secrets, wanted.new_account_id, wanted.now);
     channels::reactivate(tx, *wanted.draft.account_id, wanted.member_id, wanted.now);
+  }
+  if (wanted.draft.account_id && !wanted.account) {
+    const auto chosen =
+        tx.execute(logins::find_account, *wanted.draft.account_id).all<persistence::social_accounts::account>();
+    if (chosen.empty() || chosen.front().platform != wanted.draft.type) {
+      return problems::invalid_field(
+          "/account_id", "is no connected account of type " + std::string{base::to_name(wanted.draft.type)} + " here");
+    }
+    if (wanted.draft.name.empty()) {
+      const auto& named = chosen.front().name.empty() ? chosen.front().handle : chosen.front().name;
+      wanted.draft.name =
+          cut_name(std::string{domain::display_name(wanted.draft.type)} + (named.empty() ? "" : " " + named));
+    }
   }
   const bool made = channels::insert(tx, wanted.draft, wanted.now);
   auto found = channels::find_same(tx, wanted.draft);
@@ -156,7 +190,8 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
                         .member_id = of.who.member_id,
                         .now = now};
   if (body.account) wanted.account = to_connection(body.type, *body.account);
-  wanted.draft.name = text_or(body.name, default_name(body.type, wanted.account));
+  wanted.draft.account_id = body.account_id;
+  wanted.draft.name = text_or(body.name, body.account_id ? "" : default_name(body.type, wanted.account));
   auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> reply<channel> {
     return create_or_find(tx, wanted, secrets);
   };

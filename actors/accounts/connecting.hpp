@@ -1,0 +1,54 @@
+// Connecting accounts, as the front door sees it: someone who sends people to platforms and takes them back.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/uuid.hpp"
+
+namespace pulse::actors {
+
+/// Who wants to connect what.
+struct connect_request {
+  std::string provider;  // domain::oauth_provider::name
+  base::uuid tenant_id;
+  base::uuid member_id;
+  std::optional<base::uuid> project_id;  // where a channel is to be made, when there is no choice to make
+};
+
+struct connect_started {
+  std::optional<std::string> problem;  // a sentence: what is missing in the settings, or that it could not be stored
+  bool is_misconfigured = false;       // an operator must act; else it may be tried again
+  std::string authorization_url{};     // where the browser goes
+  std::string browser_key{};           // must come back in the browser's cookie
+};
+
+/// What a browser brings back from a platform.
+struct connect_return {
+  std::string provider;
+  std::string state;
+  std::string code;   // empty when the platform says no
+  std::string error;  // the platform's word: "access_denied"
+  std::string browser_key;
+};
+
+/// Where the browser goes in the end: the dashboard, with a result and never a token.
+struct connect_finished {
+  std::string dashboard_url;
+  std::optional<base::uuid> tenant_id;  // whose channels may have changed
+};
+
+class connecting {
+ public:
+  virtual ~connecting() = default;
+
+  /// Keeps a state and says where to go. Calls back once, on any thread.
+  virtual void start(connect_request wanted, std::function<void(connect_started)> done) = 0;
+
+  /// Uses the state up, exchanges the code, stores what came of it. Calls back once, on any thread, whatever went wrong.
+  virtual void finish(connect_return back, std::function<void(connect_finished)> done) = 0;
+};
+
+}  // namespace pulse::actors

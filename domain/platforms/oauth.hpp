@@ -1,0 +1,37 @@
+// How a platform lets people connect their accounts, as its description tells it.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "domain/platforms/channel_type.hpp"
+
+namespace pulse::domain {
+
+/// The proof key that a platform takes with the code (RFC 7636), and its form: base64url of SHA-256, or TikTok's lower-case hexadecimal.
+enum class proof_key { none, s256, hex_s256 };
+
+/// Where people allow this installation to act for them. Platforms of one company share one, by its name.
+struct oauth_provider {
+  std::string_view name{};          // in the addresses of the API: "meta"
+  std::string_view display_name{};  // "Meta"
+  proof_key proof = proof_key::none;
+  // Names of the settings:
+  std::string_view client_id{};
+  std::string_view client_secret{};
+  std::string_view redirect_uri{};   // exactly as the platform's developer console has it
+  std::string_view scope{};          // what is asked for
+  std::string_view dashboard_url{};  // where people come back to; empty: the dashboard's page of channels
+};
+
+/// A provider with the platforms that it connects.
+struct provider_entry {
+  oauth_provider is;
+  std::vector<channel_type> platforms;
+};
+
+/// All providers, in the order of their platforms.
+std::vector<provider_entry> oauth_providers();
+
+}  // namespace pulse::domain

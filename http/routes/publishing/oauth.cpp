@@ -1,0 +1,165 @@
+#include "http/routes/publishing/oauth.hpp"
+
+#include <algorithm>
+
+#include "actors/accounts/connecting.hpp"
+#include "domain/platforms/oauth.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/server/query.hpp"
+#include "persistence/publishing/oauth_states.hpp"
+#include "persistence/publishing/social_accounts.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace logins = persistence::social_accounts;
+using persistence::transaction;
+
+constexpr std::string_view cookie_name = "pulse_oauth";
+/// Of an address that a platform sends a browser to; a longer one is none.
+constexpr std::size_t longest_value = 4'096;
+
+struct by_login {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_login, (), (id))
+
+struct start_query {
+  std::optional<base::uuid> project_id;  // a channel is made there, when the account leaves no choice
+};
+BOOST_DESCRIBE_STRUCT(start_query, (), (project_id))
+
+struct oauth_start {
+  std::string provider;
+  std::string authorization_url;  // where the browser goes
+};
+BOOST_DESCRIBE_STRUCT(oauth_start, (), (provider, authorization_url))
+
+/// What a company has connected at a provider, and what of it can be published as.
+struct provider_connections {
+  std::vector<logins::login> logins;
+  std::vector<logins::account> accounts;
+};
+BOOST_DESCRIBE_STRUCT(provider_connections, (), (logins, accounts))
+
+/// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
+std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
+  const bool is_secure = of.with.public_url.starts_with("https://");
+  return std::string{cookie_name} + "=" + std::string{value} +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (is_secure ? "; Secure" : "");
+}
+
+/// The value of our cookie; empty when the browser brings none.
+std::string cookie_of(const server::request& request) {
+  auto rest = request.find("cookie").value_or("");
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(';'), rest.size());
+    auto pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('='))
+      return std::string{pair.substr(cookie_name.size() + 1)};
+  }
+  return {};
+}
+
+asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, std::optional<base::uuid> project_id) {
+  if (of.with.connecting == nullptr)
+    co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
+  actors::connect_request wanted{
+      .provider = provider, .tenant_id = of.who.tenant_id, .member_id = of.who.member_id, .project_id = project_id};
+  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.start(wanted, std::move(done)); };
+  const auto started = co_await from_callback<actors::connect_started>(std::move(begin));
+  if (started.problem && started.is_misconfigured) co_return problems::conflict("not_configured", *started.problem);
+  if (started.problem) co_return problems::invalid_field("/project_id", *started.problem);
+  constexpr auto life = std::chrono::duration_cast<std::chrono::seconds>(persistence::oauth_states::life);
+  co_return reply<oauth_start>{oauth_start{provider, started.authorization_url}}
+      .with("set-cookie", cookie(of, started.browser_key, life.count()))
+      .with("cache-control", "no-store");
+}
+
+asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
+  if (of.with.connecting == nullptr) co_return problems::not_found("page");
+  actors::connect_return back{
+      .provider = std::move(provider), .state = {}, .code = {}, .error = {}, .browser_key = cookie_of(of.request)};
+  if (const auto query = server::parse_query(of.request.query)) {
+    for (const auto& [name, value] : *query) {
+      auto* into = name == "state"   ? &back.state
+                   : name == "code"  ? &back.code
+                   : name == "error" ? &back.error
+                                     : nullptr;
+      if (into != nullptr && value.size() <= longest_value) *into = value;
+    }
+  }
+  // Threads appends it to what it gives.
+  if (back.code.ends_with("#_")) back.code.resize(back.code.size() - 2);
+  auto finish = [&connecting = *of.with.connecting, back](auto done) { connecting.finish(back, std::move(done)); };
+  const auto finished = co_await from_callback<actors::connect_finished>(std::move(finish));
+  if (finished.tenant_id) of.with.engine.notify(*finished.tenant_id, [] {});
+  co_return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
+      .status(303)
+      .with("location", finished.dashboard_url)
+      .with("set-cookie", cookie(of, "", 0))
+      .with("cache-control", "no-store")
+      .with("referrer-policy", "no-referrer");
+}
+
+asio::awaitable<reply<provider_connections>> list(call& of, std::string provider) {
+  auto job = [provider](transaction& tx) {
+    provider_connections found;
+    found.logins = tx.execute(logins::list, provider).all<logins::login>();
+    found.accounts = tx.execute(logins::list_accounts, provider).all<logins::account>();
+    return found;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return std::move(*found);
+}
+
+asio::awaitable<reply<nothing>> disconnect(call& of, std::string provider, base::uuid id) {
+  auto job = [provider, id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
+    if (!logins::disconnect(tx, id, provider, now)) return problems::not_found("connection");
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  co_return nothing{};
+}
+
+}  // namespace
+
+void add_oauth(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  for (const auto& each : domain::oauth_providers()) {
+    const std::string name{each.is.name};
+    const std::string at = "/channels/" + name;
+    const std::string people{each.is.display_name};
+    routes.add(verb::get, at + "/oauth/start", permission::manage_channels,
+               [name](call& of, in_query<start_query> query) { return start(of, name, query->project_id); },
+               "Begin to connect an account at " + people,
+               {.problems = {409},
+                .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two. "
+                               "The way back is good once and for ten "
+                               "minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, "
+                               "`denied`, `error`), `reason` and the "
+                               "number of `accounts`. With one account and `project_id` its channel is made at once; "
+                               "else choose among the connections."});
+    routes.add(verb::get, at + "/oauth/callback", permission::public_, [name](call& of) { return come_back(of, name); },
+               "Where " + people + " sends a browser back",
+               {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
+    routes.add(verb::get, at + "/connections", permission::read_channels, [name](call& of) { return list(of, name); },
+               "List what is connected at " + people + ", and what can be published as",
+               {.description = "Make a channel of one of `accounts` with its id as `account_id` in POST /channels."});
+    routes.add(verb::delete_, at + "/connections/{id}", permission::manage_channels,
+               [name](call& of, in_path<by_login> path) { return disconnect(of, name, path->id); },
+               "Disconnect an account at " + people + ": its tokens are forgotten, and its channels switched off",
+               {.success = 204, .problems = {404}});
+  }
+}
+
+}  // namespace pulse::http::routes

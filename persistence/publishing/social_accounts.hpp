@@ -1,0 +1,144 @@
+// Logins at providers with their tokens, and the accounts that they may publish as.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/secure.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/platforms/channel_type.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::persistence::social_accounts {
+
+/// The tokens of a login, in the clear for a moment.
+struct tokens {
+  base::secret access_token;
+  std::optional<base::secret> refresh_token;
+  std::optional<base::timestamp> expires_at;
+  std::optional<base::timestamp> refresh_expires_at;
+  std::string scope;
+  std::optional<base::timestamp> refresh_at;  // none: cannot be refreshed
+};
+
+/// An account that the login may publish as.
+struct usable_account {
+  domain::channel_type platform{};
+  std::string external_user_id;
+  std::string handle;
+  std::string name;
+  base::secret access_token;
+  bool shares_token = false;  // it is the login's
+};
+
+/// A person has connected.
+struct connection {
+  base::uuid id;  // used when the login is new
+  std::string provider;
+  std::string external_user_id;
+  std::string name;
+  base::uuid member_id;
+  tokens given;
+  std::vector<usable_account> accounts;
+};
+
+/// Accounts of one login.
+inline constexpr std::size_t most_accounts = 500;
+
+/// Stores the login, or its new tokens when it is known, with its accounts, and switches on again what was switched off because the old
+/// tokens were refused. Answers the ids of the accounts, in their order. Within a transaction of the tenant, which it locks.
+std::vector<base::uuid> store(transaction& tx, const connection& made, const secret_box& box, base::timestamp now);
+
+/// A login as people see it, without its tokens.
+struct login {
+  base::uuid id;
+  std::string platform;
+  std::string external_user_id;
+  std::string name;
+  std::string scope;
+  std::optional<base::timestamp> expires_at;
+  bool needs_reconnect = false;
+  std::optional<std::string> problem;
+  base::timestamp created_at;
+  base::timestamp updated_at;
+};
+BOOST_DESCRIBE_STRUCT(login, (),
+                      (id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at,
+                       updated_at))
+
+/// $1 provider → its logins, newest first.
+inline constexpr statement list{"list_social_accounts", R"sql(
+  SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
+  FROM social_accounts WHERE platform = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+
+struct account {
+  base::uuid id;
+  base::uuid social_account_id;
+  domain::channel_type platform{};
+  std::string external_user_id;
+  std::string handle;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(account, (), (id, social_account_id, platform, external_user_id, handle, name))
+
+/// $1 provider → the accounts of its logins, by name.
+inline constexpr statement list_accounts{"list_accounts_of_logins", R"sql(
+  SELECT a.id, a.social_account_id, a.platform, a.external_user_id, a.handle, a.name
+  FROM accounts a JOIN social_accounts s ON s.tenant_id = a.tenant_id AND s.id = a.social_account_id
+  WHERE s.platform = $1 ORDER BY a.platform, a.name, a.id LIMIT 1000)sql"};
+
+/// $1 id → one account or none, also one that was handed over by hand.
+inline constexpr statement find_account{"find_usable_account", R"sql(
+  SELECT id, coalesce(social_account_id, id) AS social_account_id, platform, external_user_id, handle, name
+  FROM accounts WHERE id = $1)sql"};
+
+/// Forgets the login's tokens and switches off its channels, which say why. False when there is no such login.
+bool disconnect(transaction& tx, const base::uuid& id, const std::string& provider, base::timestamp now);
+
+// --- the engine's side: names the tenant, because its role sees all of them ---
+
+/// A login whose tokens one process has promised to refresh.
+struct due_refresh {
+  base::uuid tenant_id;
+  base::uuid id;
+  std::string platform;
+  bytes access_token;
+  std::optional<bytes> refresh_token;
+  std::optional<base::timestamp> expires_at;
+  std::optional<base::timestamp> refresh_expires_at;
+  std::string scope;
+  std::int64_t refresh_round = 0;
+  int refresh_failures = 0;
+};
+BOOST_DESCRIBE_STRUCT(due_refresh, (),
+                      (tenant_id, id, platform, access_token, refresh_token, expires_at, refresh_expires_at, scope,
+                       refresh_round, refresh_failures))
+
+/// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many processes ask at
+/// once each login goes to one.
+std::vector<due_refresh> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit);
+
+/// Stores the new tokens, of the login and of all accounts that share them, if this is still the refresh that was begun last. False:
+/// it is not, and nothing was written.
+bool store_refreshed(transaction& tx, const due_refresh& of, const tokens& fresh, const secret_box& box,
+                     base::timestamp now);
+
+/// The refresh failed for a passing reason: again at `again_at`.
+void put_off(transaction& tx, const due_refresh& of, base::timestamp again_at, base::timestamp now);
+
+/// The refresh was refused for good: people are told to connect again. The channels go on as long as the access token holds.
+void refuse(transaction& tx, const due_refresh& of, const std::string& problem, base::timestamp now);
+
+/// Marks logins whose tokens end before `before` and cannot be refreshed, so that people see it in time. Answers how many.
+std::int64_t mark_ending(transaction& tx, base::timestamp before, base::timestamp now);
+
+secret_place token_place(const base::uuid& tenant_id, const base::uuid& id, std::string_view column);
+
+}  // namespace pulse::persistence::social_accounts
