@@ -277,15 +277,6 @@ value_kind of_platform(const domain::platform_setting& setting) {
           }};
 }
 
-value_kind optional_web_address(std::string settings::*member) {
-  auto kind = web_address(member);
-  return {kind.allowed + ", or nothing", [member, read = kind.read](std::string_view text, settings& into) {
-            if (!text.empty()) return read(text, into);
-            (into.*member).clear();
-            return true;
-          }};
-}
-
 value_kind smtp_address(base::secret settings::*member) {
   return {
       "a mail server's address such as smtp://user:password@mail.example.org:587 or smtps://…, with the special "

@@ -21,7 +21,7 @@ std::string to_lower(std::string_view text) {
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool is_atom(std::string_view text) {
-  constexpr std::string_view signs = "#$&'*+-/=?^_`{|}~";
+  static constexpr std::string_view signs = "#$&'*+-/=?^_`{|}~";
   return !text.empty() && std::all_of(text.begin(), text.end(),
                                       [](char c) { return is_letter_or_digit(c) || signs.find(c) != signs.npos; });
 }

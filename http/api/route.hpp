@@ -35,7 +35,7 @@ struct route_options {
   bool hidden = false;                               // not in the OpenAPI document
   bool costly = false;             // reads much: has a share of its own (services::costly, call_limits)
   std::size_t body_bytes_max = 0;  // of its body; 0: as http/front_door.hpp says
-  bool no_store = false;                             // nothing on the way may keep any answer of it: tokens
+  bool no_store = false;           // nothing on the way may keep any answer of it: tokens
 };
 
 /// A parameter of a path or a query, for the documentation.

@@ -15,10 +15,10 @@ std::optional<standings::standing> standings::find(const principal& who, time_po
   const std::scoped_lock lock{in.lock};
   const auto found = in.by_session.find(who.session_id);
   if (found == in.by_session.end()) return std::nullopt;
-  const auto& kept = found->second;
-  if (kept.tenant_id != who.tenant_id || kept.member_id != who.member_id || now - kept.since > kept_max)
+  const auto& known = found->second;
+  if (known.tenant_id != who.tenant_id || known.member_id != who.member_id || now - known.since > kept_max)
     return std::nullopt;
-  return kept.what;
+  return known.what;
 }
 
 void standings::keep(const principal& who, const standing& read, std::uint64_t changes_before, time_point now) {

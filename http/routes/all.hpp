@@ -4,6 +4,7 @@
 #include "http/api/route_table.hpp"
 #include "http/routes/operations/docs_assets.hpp"
 #include "http/routes/people/sign_in.hpp"
+#include "http/routes/site/site_cache.hpp"
 
 namespace pulse::http::routes {
 

@@ -37,9 +37,10 @@ response cors_policy::answer_preflight(const request& asked) const {
   answer.headers = {
       {"access-control-allow-methods",
        is_open_path ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"},
-      {"access-control-allow-headers", is_open_path ? "accept, if-modified-since, if-none-match, x-request-id"
-                                                    : "authorization, content-type, accept, idempotency-key, if-match, "
-                                                      "if-modified-since, if-none-match, x-pulse-session, x-request-id, x-tenant-id"},
+      {"access-control-allow-headers",
+       is_open_path ? "accept, if-modified-since, if-none-match, x-request-id"
+                    : "authorization, content-type, accept, idempotency-key, if-match, "
+                      "if-modified-since, if-none-match, x-pulse-session, x-request-id, x-tenant-id"},
       {"access-control-max-age", "600"},
   };
   return answer;

@@ -54,7 +54,7 @@ struct response {
   std::shared_ptr<const std::string> shared_body;  // instead of `body`: bytes that many responses share (static files)
   bool close = false;                              // close the connection after this response
   bool compressible = true;
-  std::shared_ptr<connection_taker> taken_by;      // goes on after this response, see takeover.hpp; GET only
+  std::shared_ptr<connection_taker> taken_by;  // goes on after this response, see takeover.hpp; GET only
   std::optional<std::size_t>
       cut_after;  // for stand-ins that break: close after so many bytes of the response, 0 for none
 

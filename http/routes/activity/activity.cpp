@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/secure.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/live/event_stream.hpp"
 #include "http/live/web_socket.hpp"
@@ -40,21 +41,25 @@ struct read_ticket {
   persistence::bytes hash;
 };
 
+/// Random bytes of a ticket's secret.
+constexpr std::size_t secret_bytes = 32;
+
+persistence::bytes hash_of(std::string_view secret) { return {std::string{base::as_text(base::sha256(secret))}}; }
+
 std::optional<read_ticket> parse_ticket(std::string_view text) {
   const auto dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const auto tenant_id = base::parse_uuid(text.substr(0, dot));
   if (!tenant_id) return std::nullopt;
-  return read_ticket{*tenant_id, {hash_refresh_token(text.substr(dot + 1))}};
+  return read_ticket{*tenant_id, hash_of(text.substr(dot + 1))};
 }
 
 asio::awaitable<reply<ticket>> make_ticket(call& of) {
   const auto now = of.with.clock.now();
-  const auto secret = make_refresh_token();
-  const ticket made{base::to_string(of.who.tenant_id) + "." + secret.text, now + ticket_lifetime,
-                    ticket_lifetime.count()};
-  auto job = [who = of.who, hash = secret.hash, expires_at = made.expires_at, now](transaction& tx) {
-    persistence::keep_ticket(tx, {who.member_id, who.session_id}, {hash}, expires_at, now);
+  const auto secret = base::random_token(secret_bytes);
+  const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};
+  auto job = [who = of.who, hash = hash_of(secret), expires_at = made.expires_at, now](transaction& tx) {
+    persistence::keep_ticket(tx, {who.member_id, who.session_id}, hash, expires_at, now);
   };
   auto kept = co_await in_transaction(of, std::move(job));
   if (!kept) co_return std::move(kept.error());
@@ -140,7 +145,8 @@ asio::awaitable<reply<document>> open_stream(call& of, in_query<live_query> quer
                           "Ask for a WebSocket (Upgrade: websocket), or for server-sent events (Accept: "
                           "text/event-stream). GET /activity/events gives the same by polling."};
   }
-  if (of.with.activity == nullptr) co_return problems::unavailable("no_live_stream", "The live stream is not running here.", std::chrono::seconds{5});
+  if (of.with.activity == nullptr)
+    co_return problems::unavailable("no_live_stream", "The live stream is not running here.", std::chrono::seconds{5});
   if (!is_origin_allowed(of))
     co_return problems::forbidden("foreign_origin", "Pages of this origin may not open a stream here.");
   if (query->project_id.size() > live::projects_max)

@@ -47,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(provider_connections, (), (logins, accounts))
 
 /// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
 std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = of.with.public_url.starts_with("https://");
+  const bool is_secure = of.with.addresses.api_url().starts_with("https://");
   return std::string{cookie_name} + "=" + std::string{value} +
          "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (is_secure ? "; Secure" : "");
 }

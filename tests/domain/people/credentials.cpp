@@ -42,9 +42,9 @@ TEST_CASE("what is no address is refused") {
                           std::string{"a@b.t\u00e9st"},
                           std::string{"<a@b.test>"},
                           std::string{"a,b@c.test"},
-                          std::string(65, 'a') + "@b.test",
-                          "a@" + std::string(64, 'b') + ".test",
-                          "a@" + std::string(250, 'b') + ".test"}) {
+                          std::string(65, 'a').append("@b.test"),
+                          std::string{"a@"}.append(64, 'b').append(".test"),
+                          std::string{"a@"}.append(250, 'b').append(".test")}) {
     INFO(bad);
     CHECK_FALSE(parse_email(bad).has_value());
   }

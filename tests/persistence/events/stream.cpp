@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "persistence/events/events.hpp"
-#include "persistence/people/refresh_tokens.hpp"
+#include "persistence/people/sessions.hpp"
 #include "persistence/people/watching.hpp"
 #include "tests/support/publishing_store.hpp"
 
@@ -172,19 +172,19 @@ TEST_CASE("a place of another database is noticed, and what is no place is none"
 TEST_CASE("a ticket opens one stream, within its time, while its session lasts") {
   publishing_store store;
   const auto acme = store.add_company();
-  const auto family = base::new_uuid(noon());
+  const auto session_id = base::new_uuid(noon());
   const auto in = [&](auto job) { return store.as(acme, std::move(job)); };
   in([&](transaction& tx) {
-    refresh_tokens::token made;
-    made.id = base::new_uuid(noon());
-    made.member_id = acme.owner_id;
-    made.family_id = family;
-    made.expires_at = noon() + 24h;
-    refresh_tokens::insert(tx, made, {std::string(32, 'r')}, noon());
+    sessions::open(tx, {.id = session_id,
+                        .member_id = acme.owner_id,
+                        .now = noon(),
+                        .idle_ends_at = noon() + 24h,
+                        .ends_at = noon() + 48h,
+                        .from = {"192.0.2.0", "192.0.2.1", "test"}});
   });
   const auto keep = [&](char secret) {
     in([&](transaction& tx) {
-      keep_ticket(tx, {acme.owner_id, family}, {std::string(32, secret)}, noon() + 30s, noon());
+      keep_ticket(tx, {acme.owner_id, session_id}, {std::string(32, secret)}, noon() + 30s, noon());
     });
   };
   const auto take = [&](char secret, std::chrono::seconds later) {
@@ -198,11 +198,12 @@ TEST_CASE("a ticket opens one stream, within its time, while its session lasts")
   keep('c');
   const auto ended = [&] {
     return store.as_engine([&](transaction& tx) {
-      return find_ended_sessions(tx, acme.id, {acme.owner_id, acme.owner_id}, {family, base::new_uuid(noon())}, noon());
+      return find_ended_sessions(tx, acme.id, {acme.owner_id, acme.owner_id}, {session_id, base::new_uuid(noon())},
+                                 noon());
     });
   };
   CHECK(ended() == std::vector<std::size_t>{1});
-  in([&](transaction& tx) { refresh_tokens::revoke_family(tx, family, noon()); });
+  in([&](transaction& tx) { sessions::end(tx, session_id, sessions::ending::logout, noon()); });
   CHECK(ended() == std::vector<std::size_t>{0, 1});
   CHECK_FALSE(take('c', 1s));
 }
