@@ -125,7 +125,7 @@ std::vector<declaration> declare() {
            "What Prometheus sends as `Authorization: Bearer` to read /metrics. In production /metrics is not served "
            "without it, unless METRICS_ADDRESS is set.",
        .visible = shown::never,
-       .value = key(&settings::metrics_token)},
+       .value = optional_key(&settings::metrics_token)},
       {.name = "METRICS_ADDRESS",
        .group = service,
        .sentence =

@@ -394,6 +394,15 @@ value_kind key(base::secret settings::*member) {
           }};
 }
 
+value_kind optional_key(base::secret settings::*member) {
+  return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters; or nothing",
+          [member](std::string_view text, settings& into) {
+            if (!is_visible(text)) return false;
+            into.*member = base::secret{std::string{text}};
+            return true;
+          }};
+}
+
 std::string without_password(std::string_view url) {
   std::string made;
   const auto scheme_end = url.find("://");

@@ -97,6 +97,9 @@ value_kind failpoints(std::vector<base::failpoint_rule> settings::*member);
 /// Any printable text; how good a key it must be depends on APP_ENV and is checked by `production_problems`.
 value_kind key(base::secret settings::*member);
 
+/// The same, or nothing.
+value_kind optional_key(base::secret settings::*member);
+
 /// `url` with `***` in the place of its password, also one given as a parameter.
 std::string without_password(std::string_view url);
 

@@ -46,6 +46,7 @@ struct production_place : place {
     environment["PUBLIC_APP_URL"] = "https://pulse.example.org";
     environment["JWT_SECRET_KEY"] = pulse::base::random_token(48);
     environment["TOKEN_ENCRYPTION_KEY"] = pulse::base::random_token(48);
+    environment["SMTP_URL"] = "smtp://pulse:wrk9Zq@mail.example.org:587";
   }
 };
 
@@ -146,6 +147,7 @@ TEST_CASE("every secret can be given as a file under both of its names") {
       if (setting.name != "DATABASE_URL") here.environment["DATABASE_URL"] = "postgresql://h/d";
       const auto value = setting.name == "REDIS_URL"      ? "redis://h"
                          : setting.name == "DATABASE_URL" ? "postgresql://h/d"
+                         : setting.name == "SMTP_URL"     ? "smtp://h"
                                                           : "a-key";
       here.environment[name.text] = here.directory.write("secret", std::string{value} + "\n").string();
       const auto loaded = here.load();
@@ -220,7 +222,7 @@ TEST_CASE("a missing .env is fine unless somebody named it") {
 
 TEST_CASE("unknown names in .env are a warning, those of the replaced systems too, and the environment's are ignored") {
   place here;
-  here.env_file = "FOO=1\nLINKEDIN_CLIENT_ID=2\nBAR=3\nVITE_API_URL=4\n";
+  here.env_file = "FOO=1\nSENTRY_DSN=2\nBAR=3\nVITE_API_URL=4\n";
   here.environment["SOMETHING_ELSE"] = "1";
   here.environment["DATABSE_URL"] = "1";
   const auto loaded = here.load();
@@ -228,7 +230,7 @@ TEST_CASE("unknown names in .env are a warning, those of the replaced systems to
   REQUIRE(loaded->warnings.size() == 2);
   CHECK(loaded->warnings[0].ends_with(".env names what Pulse does not know and ignores: FOO, BAR"));
   CHECK(loaded->warnings[1].ends_with(
-      ".env names what this version of Pulse does not use yet: LINKEDIN_CLIENT_ID, VITE_API_URL"));
+      ".env names what this version of Pulse does not use yet: SENTRY_DSN, VITE_API_URL"));
 }
 
 TEST_CASE("development makes missing secrets once and keeps them") {
@@ -268,6 +270,7 @@ TEST_CASE("production stops without secrets, also when development left some beh
   REQUIRE(development.load());
   development.environment["APP_ENV"] = "production";
   development.environment["PUBLIC_APP_URL"] = "https://pulse.example.org";
+  development.environment["SMTP_URL"] = "smtp://pulse:wrk9Zq@mail.example.org:587";
   const auto problems = development.problems();
   REQUIRE(problems.size() == 2);
   CHECK(problems[0].starts_with("JWT_SECRET_KEY: is missing; production needs one of its own: make one with"));
