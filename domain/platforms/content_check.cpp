@@ -24,6 +24,9 @@ std::optional<std::string> too_many(const platform& by, int count, std::optional
 std::optional<std::string> too_many_tags(const platform& by, std::string_view utf8) {
   const auto& rules = by.text;
   if (!rules.max_hashtags && !rules.max_mentions && !rules.max_links && !rules.max_cashtags) return std::nullopt;
+  constexpr std::string_view wide_signs = "\xef\xbc";  // how U+FF03 and U+FF20 begin
+  const bool has_signs = utf8.find_first_of("#@$") != utf8.npos || utf8.find(wide_signs) != utf8.npos;
+  if (!has_signs && !rules.max_links) return std::nullopt;
   const auto text = to_code_points(utf8);
   if (rules.max_hashtags) {
     if (auto wrong = too_many(by, count_hashtags(text), rules.max_hashtags, "hashtags")) return wrong;

@@ -105,6 +105,8 @@ std::size_t emoji_size(std::u32string_view text, std::size_t at) {
 }
 
 bool is_blank(std::string_view utf8) {
+  // Most texts begin with a letter.
+  if (std::any_of(utf8.begin(), utf8.end(), [](char c) { return c > ' ' && c < 0x7f; })) return false;
   const auto is_seen = [](char32_t c) {
     constexpr char32_t looks_empty[] = {0x2800, 0x1d159,
                                         0x16fe4};  // Braille without dots, the null note head, Khitan's filler

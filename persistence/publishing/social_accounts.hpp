@@ -57,7 +57,7 @@ inline constexpr std::size_t most_accounts = 500;
 std::vector<base::uuid> store(transaction& tx, const connection& made, const secret_box& box, base::timestamp now);
 
 /// A login as people see it, without its tokens.
-struct login {
+struct provider_login {
   base::uuid id;
   std::string platform;
   std::string external_user_id;
@@ -69,7 +69,7 @@ struct login {
   base::timestamp created_at;
   base::timestamp updated_at;
 };
-BOOST_DESCRIBE_STRUCT(login, (),
+BOOST_DESCRIBE_STRUCT(provider_login, (),
                       (id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at,
                        updated_at))
 
@@ -78,7 +78,7 @@ inline constexpr statement list{"list_social_accounts", R"sql(
   SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
   FROM social_accounts WHERE platform = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
 
-struct account {
+struct provider_account {
   base::uuid id;
   base::uuid social_account_id;
   domain::channel_type platform{};
@@ -86,7 +86,7 @@ struct account {
   std::string handle;
   std::string name;
 };
-BOOST_DESCRIBE_STRUCT(account, (), (id, social_account_id, platform, external_user_id, handle, name))
+BOOST_DESCRIBE_STRUCT(provider_account, (), (id, social_account_id, platform, external_user_id, handle, name))
 
 /// $1 provider → the accounts of its logins, by name.
 inline constexpr statement list_accounts{"list_accounts_of_logins", R"sql(

@@ -153,8 +153,8 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
     channels::reactivate(tx, *wanted.draft.account_id, wanted.member_id, wanted.now);
   }
   if (wanted.draft.account_id && !wanted.account) {
-    const auto chosen =
-        tx.execute(logins::find_account, *wanted.draft.account_id).all<persistence::social_accounts::account>();
+    const auto chosen = tx.execute(logins::find_account, *wanted.draft.account_id)
+                            .all<persistence::social_accounts::provider_account>();
     if (chosen.empty() || chosen.front().platform != wanted.draft.type) {
       return problems::invalid_field(
           "/account_id", "is no connected account of type " + std::string{base::to_name(wanted.draft.type)} + " here");

@@ -40,8 +40,8 @@ BOOST_DESCRIBE_STRUCT(oauth_start, (), (provider, authorization_url))
 
 /// What a company has connected at a provider, and what of it can be published as.
 struct provider_connections {
-  std::vector<logins::login> logins;
-  std::vector<logins::account> accounts;
+  std::vector<logins::provider_login> logins;
+  std::vector<logins::provider_account> accounts;
 };
 BOOST_DESCRIBE_STRUCT(provider_connections, (), (logins, accounts))
 
@@ -110,8 +110,8 @@ asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
 asio::awaitable<reply<provider_connections>> list(call& of, std::string provider) {
   auto job = [provider](transaction& tx) {
     provider_connections found;
-    found.logins = tx.execute(logins::list, provider).all<logins::login>();
-    found.accounts = tx.execute(logins::list_accounts, provider).all<logins::account>();
+    found.logins = tx.execute(logins::list, provider).all<logins::provider_login>();
+    found.accounts = tx.execute(logins::list_accounts, provider).all<logins::provider_account>();
     return found;
   };
   auto found = co_await in_transaction(of, job);
