@@ -168,6 +168,14 @@ class publishing_side {
     refresher_.start();
   }
 
+  /// Before anybody watches.
+  void adopt_events() {
+    const auto adopted = database_.transact_now(
+        std::nullopt, [](persistence::transaction& tx) { return persistence::events::adopt(tx); });
+    if (adopted && *adopted > 0)
+      spdlog::warn("{} events of another database server were put before those of this one", *adopted);
+  }
+
   actors::engine& engine() { return engine_; }
   actors::activity& activity() { return *engine_.activity(); }
 
@@ -426,6 +434,7 @@ int serve(const config::settings& settings) {
                                           persistence::redis::options{.url = settings.redis_url.reveal()}};
   publishing_side publishing{settings, plan, clock, *box, *redis, *identity};
   publishing.measure(measures);
+  publishing.adopt_events();
 
   auto request_options = database_options(settings, persistence::role::request);
   request_options.on_events = [&publishing](const base::uuid& tenant_id) { publishing.on_events(tenant_id); };

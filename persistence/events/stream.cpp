@@ -45,6 +45,8 @@ constexpr statement select_latest{"select_latest_events", "SELECT " PULSE_STREAM
 #undef PULSE_STREAM_COLUMNS
 #undef PULSE_STREAM_MEMBERS
 
+constexpr statement adopt_all{"adopt_events", "SELECT pulse_adopt_events()"};
+
 struct event_row {
   std::int64_t id = 0;
   std::int64_t transaction = 0;
@@ -143,6 +145,8 @@ std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cur
 }
 
 cursor find_end(transaction& tx) { return {tx.execute(select_horizon).get<std::int64_t>(0, 0), 0}; }
+
+std::int64_t adopt(transaction& tx) { return tx.execute(adopt_all).get<std::int64_t>(0, 0); }
 
 std::vector<activity_event> read_latest(transaction& tx, const base::uuid& tenant_id,
                                         const std::optional<base::uuid>& project_id, int limit) {

@@ -92,6 +92,10 @@ std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cur
 /// The end of every stream: read on from here to get what comes.
 cursor find_end(transaction& tx);
 
+/// Puts the events of a database that was restored from another server's dump before all that this server will write; how many. As the
+/// engine, before anybody reads.
+std::int64_t adopt(transaction& tx);
+
 /// The latest, newest first, whether or not a transaction before them still runs.
 std::vector<activity_event> read_latest(transaction& tx, const base::uuid& tenant_id,
                                         const std::optional<base::uuid>& project_id, int limit);

@@ -169,6 +169,24 @@ TEST_CASE("a place of another database is noticed, and what is no place is none"
     CHECK_FALSE(events::parse_cursor(each));
 }
 
+TEST_CASE("events of a restored database come before all that is written afterwards, in their order") {
+  static constexpr statement restore{"test_restore", R"sql(
+    UPDATE publish_events SET transaction = (transaction::text::bigint + 1000000)::text::xid8 WHERE tenant_id = $1)sql"};
+  publishing_store store;
+  const auto acme = store.add_company();
+  store.as_engine([&](transaction& tx) { events::append(tx, std::vector<events::event>(3, edited(acme))); });
+  const auto before = ids_of(read(store, acme, {}));
+  store.as_engine([&](transaction& tx) { tx.execute(restore, acme.id); });
+  CHECK(read(store, acme, {}).events.empty());
+  CHECK(store.as_engine([](transaction& tx) { return events::adopt(tx); }) == 3);
+  CHECK(store.as_engine([](transaction& tx) { return events::adopt(tx); }) == 0);
+  CHECK(ids_of(read(store, acme, {})) == before);
+  store.as_engine([&](transaction& tx) { events::append(tx, edited(acme)); });
+  const auto after = ids_of(read(store, acme, {}));
+  REQUIRE(after.size() == 4);
+  CHECK(std::equal(before.begin(), before.end(), after.begin()));
+}
+
 TEST_CASE("a ticket opens one stream, within its time, while its session lasts") {
   publishing_store store;
   const auto acme = store.add_company();
