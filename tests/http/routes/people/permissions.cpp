@@ -62,6 +62,10 @@ TEST_CASE("only these addresses are open to everyone") {
   }
   std::sort(open.begin(), open.end());
   CHECK(open == std::vector<std::string>{"GET /",
+                                         "GET /activity/live",
+                                         "GET /channels/linkedin/oauth/callback",
+                                         "GET /channels/meta/oauth/callback",
+                                         "GET /channels/x/oauth/callback",
                                          "GET /docs",
                                          "GET /docs/assets/{name}",
                                          "GET /health",
