@@ -34,6 +34,7 @@
 #include "http/dashboard_pages.hpp"
 #include "http/front_door.hpp"
 #include "http/operations/database_metrics.hpp"
+#include "http/operations/metrics_server.hpp"
 #include "http/server/server.hpp"
 #include "http/waiting_room.hpp"
 #include "persistence/engine/deliveries.hpp"
@@ -66,8 +67,6 @@ constexpr std::chrono::milliseconds longest_wait{10'000};
 
 /// The costly calls' threads stand back: what they read and work out can wait longer than anything else.
 constexpr int costly_niceness = 5;
-
-constexpr std::size_t metrics_connections_max = 64;
 
 persistence::database::options database_options(const config::settings& settings, persistence::role as) {
   const bool is_engine = as == persistence::role::engine;
@@ -327,28 +326,6 @@ std::string production_problem(const config::settings& settings) {
          "in to it any more with `pulse seed --close`";
 }
 
-/// Serves /metrics, and nothing else, on an address of its own.
-std::unique_ptr<http::server::server> make_metrics_server(const config::settings& settings, http::metrics& measures) {
-  http::server::options listening;
-  const auto& at = settings.metrics_address;
-  const auto colon = at.rfind(':');
-  listening.address = at.substr(0, colon);
-  if (listening.address.starts_with('[')) listening.address = listening.address.substr(1, listening.address.size() - 2);
-  listening.port = static_cast<std::uint16_t>(std::stoi(at.substr(colon + 1)));
-  listening.limits.connections = metrics_connections_max;
-  const auto answer =
-      [&measures](const http::server::request& asked) -> boost::asio::awaitable<http::server::response> {
-    if (asked.path != "/metrics") co_return http::server::response::text(404, "Only /metrics is here.\n");
-    auto page = http::server::response::text(200, measures.text());
-    page.content_type = "text/plain; version=0.0.4; charset=utf-8";
-    co_return page;
-  };
-  const auto refuse = [](int status, std::string_view, std::string_view detail, std::string_view) {
-    return http::server::response::text(status, std::string{detail} + "\n");
-  };
-  return std::make_unique<http::server::server>(std::move(listening), answer, refuse);
-}
-
 http::metrics_access access_to_metrics(const config::settings& settings) {
   const bool is_open = settings.app_env != config::environment::production || !settings.metrics_token.reveal().empty();
   return {is_open && settings.metrics_address.empty(), settings.metrics_token};
@@ -485,7 +462,7 @@ int serve(const config::settings& settings) {
 
   std::unique_ptr<http::server::server> metrics_server;
   if (!settings.metrics_address.empty()) {
-    metrics_server = make_metrics_server(settings, measures);
+    metrics_server = http::make_metrics_server(settings.metrics_address, measures);
     if (const auto wrong = metrics_server->start(); !wrong.empty()) {
       changes.reset();
       mails.reset();

@@ -31,6 +31,9 @@ namespace pulse::http::server {
 /// Connections beyond the limit that may wait for their refusal to arrive; further ones are closed without a word.
 inline constexpr std::size_t refused_connections_max = 64;
 
+/// Of a body, or of a large answer, a connection keeps so much memory for the next one.
+inline constexpr std::size_t body_capacity_kept_bytes = 4 * 1024;
+
 /// What all threads of a server share. Immutable but for the atomics.
 struct shared_state {
   options settings;
