@@ -210,6 +210,8 @@ asio::awaitable<void> session::refuse() {
   spdlog::info("Refused a request: {} (status={} request={} remote={})", refusal_.detail, refusal_.status, request_.id,
                request_.remote_address);
   auto answer = render_refusal(shared_.refuse, refusal_, request_.id);
+  request_.body.clear();
+  release_memory();  // not only when the client has read the answer
   const exchange context{request_is_known_ ? &request_ : nullptr, request_.id, false, false};
   const bool sent = co_await send(context, answer);
   observe(request_.method, answer.status, true);

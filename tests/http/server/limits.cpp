@@ -276,12 +276,16 @@ TEST_CASE("all unfinished bodies together hold no more memory than there is", "[
     REQUIRE(answer);
     refused += answer->status == 503 ? 1 : 0;
   }
-  CHECK(refused >= 5);
-  CHECK(refused < 8);
+  CHECK(refused >= 6);  // two are in half of it; or none, when all grew together
   many.clear();
-  raw_client after{server.port()};  // and all of it is given back
-  after.send(head + std::string(1'000'000, 'b'));
-  CHECK(after.receive().value().status == 200);
+  int status = 0;  // and all of it is given back
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (status != 200 && std::chrono::steady_clock::now() < deadline) {
+    raw_client after{server.port()};
+    after.send(head + std::string(1'000'000, 'b'));
+    status = after.receive().value_or(raw_response{}).status;
+  }
+  CHECK(status == 200);
 }
 
 TEST_CASE("answers that nobody reads are held to the same memory", "[http][limits]") {
