@@ -349,7 +349,7 @@ class deciding {
   /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
   bool count_interruption(const outcome& result) {
     d().interruptions += 1;
-    if (d().interruptions >= most_interruptions) {
+    if (d().interruptions >= rules_.interruptions) {
       failed(
           {.kind = result.kind,
            .reason = "Pulse stopped " + std::to_string(d().interruptions) +

@@ -109,11 +109,15 @@ base::timestamp look_time(const delivery& of);
 /// the rows do not tell, its due time, before which nothing of it was sent.
 base::timestamp looked_for_since(const delivery& of);
 
+/// Attempts that Pulse may break off by its own crashes before the delivery is left to a person: its content may be what crashes it.
+inline constexpr int most_interruptions = 10;
+
 /// What decides besides the delivery itself. Values, so that a what-if can bring its own.
 struct delivery_rules {
   std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
   std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
   double spread = 0.5;                               // a random number in [0, 1), new for every decision
+  int interruptions = most_interruptions;            // that leave a delivery to a person
 };
 
 /// A permit is for a moment: a call that would leave later than this after it needs another, or the budget would be used faster
@@ -129,9 +133,7 @@ inline constexpr std::chrono::minutes unauthorized_look_pause{5};
 inline constexpr std::chrono::seconds least_told_look_pause{5};
 /// What a platform asks for while it is looked at is stored when it is longer: a new owner takes about as long to begin.
 inline constexpr std::chrono::seconds told_look_pause_stored{10};
-/// Attempts that Pulse may break off by its own crashes before the delivery is left to a person: its content may be what crashes it.
-inline constexpr int most_interruptions = 10;
-/// So many of them are sent again at once; the next ones wait as the retry policy says, so that a loop of crashes slows down.
+/// So many broken-off attempts are sent again at once; the next ones wait as the retry policy says, so that a loop of crashes slows down.
 inline constexpr int interruptions_at_once = 2;
 
 // --- events ------------------------------------------------------------------------------------------------------------

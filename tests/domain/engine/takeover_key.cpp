@@ -104,7 +104,8 @@ class writing {
 
   void put_row(bytes& to, const delivery_row& row, bool is_begun) const {
     put(to, static_cast<int>(row.state)), put(to, row.attempt), put(to, row.failures), put(to, row.interruptions);
-    put(to, (row.may_be_live ? 1 : 0) + (row.is_interrupted ? 2 : 0));
+    const bool is_open = row.state == delivery_state::sending || row.state == delivery_state::unknown;
+    put(to, (row.may_be_live ? 1 : 0) + (row.is_interrupted && is_open ? 2 : 0));
     put_time(to, row.not_before);
     if (!is_begun) return;
     put_time(to, row.started_at, 4), put_time(to, row.deadline_at);
@@ -120,7 +121,8 @@ class writing {
     put(text, of.has), put(text, of.is_waking), put(text, of.is_to_write_again);
     if (of.has)
       put_row(text, of.held, of.held.state != delivery_state::waiting || of.step != delivery_step::resting),
-          put(text, static_cast<int>(of.step) * 2 + (of.is_early_look_done ? 1 : 0));
+          put(text, static_cast<int>(of.step) * 2 +
+                        (of.is_early_look_done && of_.now + of.ahead < of.held.deadline_at ? 1 : 0));
     if (of.is_waking) put_time(text, of.wake_at);
     if (of.is_to_write_again) text += common_part(of.again);
     return text;

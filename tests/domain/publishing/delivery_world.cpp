@@ -28,7 +28,6 @@ class moving {
     auto current = me.held;
     if (by_.made == mistake::early_look && std::holds_alternative<event::looked>(input))
       current.deadline_at = world_.now;
-    if (by_.made == mistake::crash_counts) current.is_interrupted = false;
     if (by_.made == mistake::retry_adopts && std::holds_alternative<event::answered>(input))
       current.may_be_live = current.attempt > 1;
     auto made = decide(current, with_mistake(input), world_.now, by_.rules);
@@ -65,7 +64,7 @@ class moving {
     me.held.attempt = seen.attempt;
     me.held.failures = seen.failures;
     me.held.interruptions = seen.interruptions;
-    me.held.is_interrupted = seen.is_interrupted && by_.made != mistake::crash_counts;
+    me.held.is_interrupted = seen.is_interrupted;
     if (by_.made != mistake::wait_is_lost) me.held.look_at = seen.look_at;
     if (seen.state == delivery_state::unknown && !seen.is_interrupted) me.held.not_before = seen.resend_at;
     me.held.started_at = seen.started_at;
@@ -137,7 +136,6 @@ class moving {
     at.look_at = w.to == delivery_state::unknown ? w.look_at : std::nullopt;
     at.may_be_live = w.may_be_live;
     at.is_duplicate = w.is_duplicate;
-    if (at.failures > at.refused) fail("an attempt that the platform never refused counts against the policy");
     if (w.disables_channel) at.channel_open = false;
     return true;
   }
@@ -193,9 +191,9 @@ class moving {
                              .disables_channel = one.disables_channel,
                              .may_be_live = d.may_be_live,
                              .is_duplicate = d.is_duplicate,
-                             .is_interrupted = d.is_interrupted,
+                             .is_interrupted = d.is_interrupted && d.state == delivery_state::unknown,
                              .interruptions = d.interruptions,
-                             .look_at = d.look_at,
+                             .look_at = d.state == delivery_state::unknown ? d.look_at : std::nullopt,
                              .awaited_by = who});
   }
 
@@ -401,7 +399,6 @@ class stepping {
         const int who = m.in().calls[i].awaited_by;
         m.in().calls[i].awaited_by = -1;
         if (is_over) erase(m.in().calls, i);  // refused: it will not be taken any more
-        if (counts(said.kind)) ++m.in().stored.refused;
         m.feed(who, event::answered{said});
       });
     };
@@ -428,10 +425,6 @@ class stepping {
     answer("who are you", {.kind = outcome_kind::auth_expired}, true, 1);
   }
 
-  static bool counts(outcome_kind said) {
-    return said == outcome_kind::unknown || said == outcome_kind::transient || said == outcome_kind::duplicate;
-  }
-
   /// The next second in which anything can be different.
   void of_time() {
     std::optional<base::timestamp> next;
@@ -440,7 +433,7 @@ class stepping {
       if (tick > from_.now && (!next || tick < *next)) next = tick;
     };
     at(from_.stored.not_before);
-    at(from_.stored.resend_at);
+    if (from_.stored.state == delivery_state::unknown) at(from_.stored.resend_at);
     at(from_.stored.deadline_at);
     if (from_.stored.look_at) at(*from_.stored.look_at);
     at(from_.stored.due_at + by_.lateness.after + 1s);
@@ -569,8 +562,8 @@ class writing {
 
   void put(const row& r) {
     number(static_cast<int>(r.state)), number(r.attempt), number(r.failures), number(r.fence), number(r.channel_open);
-    number(r.may_be_live), number(r.is_duplicate), number(r.is_interrupted), number(r.interruptions), number(r.refused);
-    moment(r.resend_at), optional_moment(r.look_at);
+    number(r.may_be_live), number(r.is_duplicate), number(r.interruptions);
+    if (r.state == delivery_state::unknown) number(r.is_interrupted), moment(r.resend_at), optional_moment(r.look_at);
     moment(r.due_at, 4s), start(r.not_before), beginning_of(r.started_at), moment(r.deadline_at);
   }
 
@@ -590,8 +583,11 @@ class writing {
       const auto& d = h.held;
       number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
           number(d.looks), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized),
-          number(d.is_interrupted), number(d.is_early_look_done), number(d.interruptions);
-      optional_moment(d.look_at);
+          number(d.interruptions);
+      if (d.state == delivery_state::sending || d.state == delivery_state::unknown) {
+        number(d.is_interrupted), number(d.is_early_look_done && of_.now < d.deadline_at);
+        optional_moment(d.look_at);
+      }
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
     }
     number(h.wake.has_value()), number(h.again.has_value()), number(h.loaded.has_value());

@@ -25,7 +25,6 @@ enum class mistake {
   intent_after_call,   // the call begins before the intent is committed
   miss_overwrites,     // a delivery that was moved to a later time meanwhile is missed all the same
   wait_is_lost,        // what the platform asked to be left alone for is not loaded from the rows
-  crash_counts,        // an attempt that a crash broke off counts as one that the platform refused
   retry_adopts,        // whatever a second attempt is called a duplicate of is taken for the work of the first
 };
 
@@ -45,7 +44,6 @@ struct row {
   delivery_state state = delivery_state::waiting;
   int attempt = 0;
   int failures = 0;
-  int refused = 0;  // not of the program: attempts that the platform refused, or whose answer was lost
   int interruptions = 0;
   int fence = 0;
   base::timestamp due_at;
