@@ -11,7 +11,7 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
-#include "actors/interfaces.hpp"
+#include "actors/budgets/messages.hpp"
 #include "actors/system/services.hpp"
 #include "domain/budgets/throttle.hpp"
 #include "domain/platforms/platform_limits.hpp"

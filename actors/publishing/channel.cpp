@@ -163,12 +163,18 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
 
 // --- the rate limiter ------------------------------------------------------------------------------------------------------
 
-void channel_state::ask_permit(entry& of) {
-  if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
-  self_->send(limiter_, permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
+/// One that rests has nothing to learn: it begins with what the rows say.
+template <class Message>
+void channel_state::tell_limiter(Message what) {
+  if (limiter_) self_->send(limiter_, std::move(what));
 }
 
-void channel_state::return_permit() { self_->send(limiter_, permit_unused{who_.budget}); }
+void channel_state::ask_permit(entry& of) {
+  if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
+  tell_limiter(permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
+}
+
+void channel_state::return_permit() { tell_limiter(permit_unused{who_.budget}); }
 
 void channel_state::on(const permit_answer& answer) {
   const auto found = entries_.find(answer.delivery_id);
@@ -385,7 +391,7 @@ void channel_state::on(const publish_answer& answer) {
           ? std::optional{outcome.retry_at.value_or(with_->clock.now() + domain::default_rate_limit_pause)}
           : std::nullopt;
   if (blocked || !answer.reply->budgets.empty()) {
-    self_->send(limiter_, budget_seen{who_.budget, answer.reply->budgets, blocked});
+    tell_limiter(budget_seen{who_.budget, answer.reply->budgets, blocked});
   }
   feed(answer.delivery_id, event::answered{outcome});
   start_next();
@@ -422,7 +428,7 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.doubt_until = d.doubt_until;
   change.event = domain::describe_change(d, what, who_.type, times, now);
   change.at = now;
-  if (what.published_nothing) self_->send(limiter_, permit_unspent{who_.budget, of.granted_at.value_or(d.started_at)});
+  if (what.published_nothing) tell_limiter(permit_unspent{who_.budget, of.granted_at.value_or(d.started_at)});
   of.change = std::move(change);
   of.reply.reset();
   record(of);

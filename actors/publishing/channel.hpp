@@ -9,8 +9,9 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
-#include "actors/interfaces.hpp"
+#include "actors/publishing/messages.hpp"
 #include "actors/system/services.hpp"
+#include "actors/tenant/messages.hpp"
 
 namespace pulse::actors {
 
@@ -67,6 +68,8 @@ class channel_state {
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
   void ask_permit(entry& of);
+  template <class Message>
+  void tell_limiter(Message what);
   void return_permit();
   persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);
@@ -91,7 +94,7 @@ class channel_state {
   const services* with_ = nullptr;
   channel_identity who_;
   tenant_actor supervisor_;
-  limiter_actor limiter_;
+  limiter_actor limiter_;                          // null while it rests after a crash: `new_limiter` comes
   std::deque<base::uuid> queue_;                   // due, not begun; bounded by the supervisor's agenda
   std::unordered_map<base::uuid, entry> entries_;  // all that this channel has in hand
   std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept

@@ -1,4 +1,4 @@
-// The running engine: the actor system with its node, and the one doorway from other threads to it.
+// The running engine: the actor system with its node, and the way to it from other threads.
 #pragma once
 
 #include <chrono>
@@ -16,8 +16,6 @@ class actor_engine final : public engine {
  public:
   struct options {
     std::size_t threads = 2;
-    /// How long a caller of `notify` waits for the supervisor's word at most.
-    std::chrono::milliseconds notify_timeout{250};
     /// Where the hubs of the live stream read; null: nobody can watch. Outlives the engine.
     activity_source* events = nullptr;
   };

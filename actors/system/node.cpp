@@ -154,21 +154,22 @@ void node_state::warn_of(const clock_gap& gap) {
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
   // Whoever gets a tenant that is being handed over reads its rows then.
-  if (!may_wake() || is_handing(message.tenant_id)) {
+  if (!may_wake(message.tenant_id)) {
     promise.deliver(false);
     return promise;
   }
   const auto asked = wake(message.tenant_id);
   self_->request(asked, heed_timeout, heed{})
-      .then([promise](bool heeded) mutable { promise.deliver(heeded); },
-            [this, promise, asked, tenant_id = message.tenant_id](const caf::error& why) mutable {
-              // It went to sleep, or crashed, with the message in its mailbox. A new one reads the rows by itself.
-              if (why != caf::sec::request_timeout && may_wake()) {
-                forget(asked);
-                wake(tenant_id);
-              }
-              promise.deliver(false);
-            });
+      .then(
+          [promise, heard = message.heard](bool heeded) mutable { promise.deliver(heeded); },
+          [this, promise, asked, tenant_id = message.tenant_id, heard = message.heard](const caf::error& why) mutable {
+            // It went to sleep, or crashed, with the message in its mailbox. A new one reads the rows by itself.
+            if (why != caf::sec::request_timeout && may_wake()) {
+              forget(asked);
+              wake(tenant_id);
+            }
+            promise.deliver(false);
+          });
   return promise;
 }
 
@@ -179,7 +180,7 @@ void node_state::on(const hand_over_next&) {
   if (!may_wake() || handing_ || tenants_.empty()) return;
   const auto to = shares_.receiver(static_cast<int>(tenants_.size()));
   if (!to) return;
-  const auto& [tenant_id, supervisor] = *tenants_.begin();
+  const auto& [tenant_id, supervisor] = *tenants_.running().begin();
   handing_ = tenant_id;
   self_->request(supervisor, drain_timeout, hand_over{})
       .then(
@@ -201,29 +202,27 @@ void node_state::on(const handed_over& message) {
                  base::to_string(message.to));
     shares_.handed_to(message.to);
     self_->delayed_send(self_, hand_over_pause, hand_over_next{});
-  } else if (may_wake()) {
+  } else if (may_wake(message.tenant_id)) {
     wake(message.tenant_id);  // it is still ours, or it finds out whose it is
   }
 }
 
-void node_state::forget(const tenant_actor& gone) {
-  const auto found = tenant_of_.find(gone.address());
-  if (found == tenant_of_.end()) return;
-  tenants_.erase(found->second);
-  tenant_of_.erase(found);
-}
+void node_state::forget(const tenant_actor& gone) { tenants_.take(gone.address()); }
 
 /// Whose row is not there takes nothing: others would see a tenant of nobody and take it from under a supervisor that believes in it.
 /// Nothing is missed, because entering ends in a look for work.
 bool node_state::may_wake() const { return standing_.is_entered() && !stopping_; }
 
+/// Nor is one taken that is being handed over, or that rests because its supervisor keeps crashing.
+bool node_state::may_wake(const base::uuid& tenant_id) const {
+  return may_wake() && handing_ != tenant_id && !tenants_.is_resting(tenant_id);
+}
+
 tenant_actor node_state::wake(const base::uuid& tenant_id) {
-  auto& handle = tenants_[tenant_id];
-  if (!handle) {
-    handle = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
-    tenant_of_[handle.address()] = tenant_id;
-  }
-  return handle;
+  if (auto running = tenants_.find(tenant_id)) return running;
+  const auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
+  tenants_.add(tenant_id, made);
+  return made;
 }
 
 void node_state::on(const look_again&) {
@@ -261,7 +260,7 @@ void node_state::on(const tenants_found& message) {
   if (!message.tenants) return;
   auto awake = std::make_shared<std::vector<base::uuid>>();
   for (const auto& tenant_id : *message.tenants) {
-    if (is_handing(tenant_id)) continue;
+    if (!may_wake(tenant_id)) continue;
     if (tenants_.contains(tenant_id)) awake->push_back(tenant_id);
     wake(tenant_id);
   }
@@ -274,37 +273,44 @@ void node_state::on(const heed_awake& message) {
   const auto end = std::min(message.from + heeding_at_once, tenants.size());
   for (auto each = message.from; each < end; ++each) {
     // One that has gone to sleep meanwhile has seen that there is nothing; one that was started since reads by itself.
-    if (const auto found = tenants_.find(tenants[each]); found != tenants_.end()) caf::anon_send(found->second, heed{});
+    if (const auto running = tenants_.find(tenants[each])) caf::anon_send(running, heed{});
   }
   if (end < tenants.size())
     self_->delayed_send(self_, heeding_pause, heed_awake{message.tenants, end, message.generation});
 }
 
 void node_state::on(const restart_tenant& message) {
-  if (may_wake()) wake(message.tenant_id);
+  tenants_.rested(message.tenant_id);
+  if (may_wake(message.tenant_id)) wake(message.tenant_id);
 }
 
 void node_state::tenant_down(const caf::down_msg& message) {
-  const auto found = tenant_of_.find(message.source);
-  if (found == tenant_of_.end()) return;
-  const auto tenant_id = found->second;
-  tenant_of_.erase(found);
-  tenants_.erase(tenant_id);
+  const auto gone = tenants_.take(message.source);
+  if (!gone) return;
+  const auto tenant_id = *gone;
   any_ended_ = true;
   if (stopping_) {
     if (tenants_.empty()) self_->quit(caf::exit_reason::user_shutdown);
     return;
   }
   if (message.reason == caf::exit_reason::normal || message.reason == caf::exit_reason::user_shutdown) return;
-  spdlog::warn("the supervisor of tenant {} crashed and is started again from its rows", base::to_string(tenant_id));
-  self_->delayed_send(self_, crash_pause, restart_tenant{tenant_id});
+  const auto ruling = tenants_.crashed(tenant_id, with_->clock.now());
+  spdlog::log(
+      ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
+      "the supervisor of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
+      base::to_string(tenant_id), ruling.crashes, ruling.pause.count());
+  if (ruling.is_parked) {
+    domain::channel_degraded facts;
+    facts.part = domain::degraded_part::company;
+    with_->rows.tell({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
+  }
+  self_->delayed_send(self_, ruling.pause, restart_tenant{tenant_id});
 }
 
 /// Nothing of theirs may be finished: somebody else may be at it.
 void node_state::kill_tenants() {
-  for (auto& [id, handle] : tenants_) self_->send_exit(handle, caf::exit_reason::kill);
+  for (const auto& [id, handle] : tenants_.running()) self_->send_exit(handle, caf::exit_reason::kill);
   tenants_.clear();
-  tenant_of_.clear();
 }
 
 void node_state::stop() {
@@ -313,7 +319,7 @@ void node_state::stop() {
     return self_->quit(caf::exit_reason::user_shutdown);
   }
   stopping_ = true;
-  for (auto& [id, handle] : tenants_) self_->send_exit(handle, caf::exit_reason::user_shutdown);
+  for (const auto& [id, handle] : tenants_.running()) self_->send_exit(handle, caf::exit_reason::user_shutdown);
   if (tenants_.empty()) self_->quit(caf::exit_reason::user_shutdown);
 }
 

@@ -11,9 +11,11 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
-#include "actors/interfaces.hpp"
 #include "actors/system/lease.hpp"
+#include "actors/system/messages.hpp"
 #include "actors/system/services.hpp"
+#include "actors/system/supervision.hpp"
+#include "actors/tenant/messages.hpp"
 #include "domain/engine/shares.hpp"
 
 namespace pulse::actors {
@@ -44,9 +46,6 @@ class node_state {
   static constexpr std::chrono::seconds drain_timeout{30};
   /// Between two tenants that are handed over.
   static constexpr std::chrono::milliseconds hand_over_pause{50};
-
-  /// Before a crashed supervisor is started again.
-  static constexpr std::chrono::milliseconds crash_pause{500};
 
   void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
 
@@ -80,7 +79,7 @@ class node_state {
   void warn_of(const clock_gap& gap);
   void kill_tenants();
   bool may_wake() const;
-  bool is_handing(const base::uuid& tenant_id) const { return handing_ == tenant_id; }
+  bool may_wake(const base::uuid& tenant_id) const;
   void forget(const tenant_actor& gone);
 
   node_actor::stateful_pointer<node_state> self_ = nullptr;
@@ -90,8 +89,7 @@ class node_state {
   std::uint64_t renewals_ = 0;  // of the next one: there is one chain of them
   bool stopping_ = false;
   bool any_ended_ = false;  // supervisors that went to sleep since the last look for work
-  std::unordered_map<base::uuid, tenant_actor> tenants_;
-  std::unordered_map<caf::actor_addr, base::uuid> tenant_of_;
+  supervised_children<base::uuid, tenant_actor> tenants_;
   std::uint64_t sweep_generation_ = 0;  // of the latest look for work: there is one chain of them
   std::optional<lease::clock::time_point> looked_at_;
   domain::shares shares_;

@@ -1,6 +1,7 @@
 #include "actors/tenant/tenant.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include <caf/exit_reason.hpp>
@@ -156,9 +157,10 @@ void tenant_state::on(const agenda_loaded& message) {
     if (waits && ++waiting[row.channel_id] >= message.part.most_of_channel) partial_.insert(row.channel_id);
     auto delivery = to_delivery(tenant_id_, row);
     const auto at = time_of(delivery);
-    auto& child = child_for(row.channel_id);
-    child.who.type = row.channel_type;
-    child.who.budget = row.account_id.value_or(row.channel_id);
+    auto& who = identities_[row.channel_id];
+    who.id = row.channel_id;
+    who.type = row.channel_type;
+    who.budget = row.account_id.value_or(row.channel_id);
     rows.emplace_back(at, std::move(delivery));
   }
   take_limits(message.rows->limits);
@@ -230,47 +232,41 @@ void tenant_state::hand_out(std::vector<domain::delivery> due) {
   std::unordered_map<base::uuid, work> by_channel;
   for (auto& delivery : due) by_channel[delivery.channel_id].deliveries.push_back(std::move(delivery));
   for (auto& [channel_id, its] : by_channel) {
-    auto& child = child_for(channel_id);
-    if (child.is_resting) continue;  // its rows are read again when it starts
-    if (!child.handle) start_channel(child);
-    self_->send(child.handle, std::move(its));
+    if (channels_.is_resting(channel_id)) continue;  // its rows are read again when it starts
+    self_->send(channel_for(channel_id), std::move(its));
   }
 }
 
-tenant_state::channel_child& tenant_state::child_for(const base::uuid& channel_id) {
-  auto& child = channels_[channel_id];
-  child.who.id = channel_id;
-  return child;
+channel_actor tenant_state::channel_for(const base::uuid& channel_id) {
+  if (auto running = channels_.find(channel_id)) return running;
+  auto& who = identities_[channel_id];
+  who.tenant_id = tenant_id_;
+  who.fence = *fence_;
+  who.term = term_;
+  const auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
+  channels_.add(channel_id, made);
+  return made;
 }
 
-void tenant_state::start_channel(channel_child& child) {
-  child.who.tenant_id = tenant_id_;
-  child.who.fence = *fence_;
-  child.who.term = term_;
-  child.handle =
-      self_->spawn<caf::monitored>(channel, with_, child.who, tenant_actor{self_}, limiter_for(child.who.type));
-  channel_of_[child.handle.address()] = child.who.id;
-}
-
+/// Null while it rests after a crash: its channels are given the new one.
 limiter_actor tenant_state::limiter_for(domain::channel_type type) {
-  auto& handle = limiters_[type];
-  if (!handle) {
-    limiter_facts facts{domain::rates_for(type, limits_), nullptr};
-    if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
-    handle = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
-    limiter_of_[handle.address()] = type;
-  }
-  return handle;
+  if (limiters_.is_resting(type)) return {};
+  if (auto running = limiters_.find(type)) return running;
+  limiter_facts facts{domain::rates_for(type, limits_), nullptr};
+  if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
+  const auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
+  limiters_.add(type, made);
+  return made;
 }
 
 void tenant_state::take_limits(std::vector<domain::limit_row> limits) {
   const auto before = std::exchange(limits_, std::move(limits));
-  for (const auto& [type, handle] : limiters_) {
+  for (const auto& [type, its] : limiters_.running()) {
     const auto rates = domain::rates_for(type, limits_);
-    if (!handle || rates == domain::rates_for(type, before)) continue;
-    self_->send(handle, new_rates{rates});
-    for (const auto& [id, child] : channels_) {
-      if (child.handle && child.who.type == type) self_->send(child.handle, new_budgets{});
+    if (rates == domain::rates_for(type, before)) continue;
+    self_->send(its, new_rates{rates});
+    for (const auto& [id, handle] : channels_.running()) {
+      if (identities_[id].type == type) self_->send(handle, new_budgets{});
     }
   }
 }
@@ -295,47 +291,47 @@ void tenant_state::on(const released& message) {
 
 // --- supervision -----------------------------------------------------------------------------------------------------------
 
-/// A crashed channel comes back from its rows; its siblings go on. After too many crashes it is left alone: degraded.
 void tenant_state::child_down(const caf::down_msg& message) {
-  if (const auto found = limiter_of_.find(message.source); found != limiter_of_.end()) {
-    const auto type = found->second;
-    limiter_of_.erase(found);
-    limiters_[type] = nullptr;
-    is_past_old_ = true;
-    if (!stopping_) self_->delayed_send(self_, crash_pause, restart_child{{}, type});
-    return;
-  }
-  const auto found = channel_of_.find(message.source);
-  if (found == channel_of_.end()) return;
-  auto& child = channels_[found->second];
-  channel_of_.erase(found);
-  child.handle = nullptr;
+  if (const auto type = limiters_.take(message.source)) return limiter_down(*type);
+  if (const auto channel_id = channels_.take(message.source)) channel_down(*channel_id);
+}
+
+/// A crashed channel comes back from its rows; its siblings go on.
+void tenant_state::channel_down(const base::uuid& channel_id) {
   if (stopping_) return quit_when_alone();
   is_outdated_ = loading_;
-  const auto now = with_->clock.now();
-  child.crashes.push_back(now);
-  while (child.crashes.front() < now - crash_window) child.crashes.pop_front();
-  child.is_resting = true;
-  const bool is_degraded = child.crashes.size() >= most_crashes;
-  if (is_degraded) {
-    spdlog::error(
-        "channel {} of tenant {} crashed {} times within a minute and is left alone for a minute; its deliveries wait",
-        base::to_string(child.who.id), base::to_string(tenant_id_), child.crashes.size());
-    with_->rows.tell(
-        {.tenant_id = tenant_id_, .channel_id = child.who.id, .facts = domain::channel_degraded{}, .at = now});
-  } else {
-    spdlog::warn("channel {} of tenant {} crashed and will be started again from its rows",
-                 base::to_string(child.who.id), base::to_string(tenant_id_));
+  const auto ruling = channels_.crashed(channel_id, with_->clock.now());
+  spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
+              "channel {} of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
+              base::to_string(channel_id), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
+  if (ruling.is_parked) tell_parked(channel_id, domain::degraded_part::channel);
+  self_->delayed_send(self_, ruling.pause, restart_child{channel_id, identities_[channel_id].type});
+}
+
+/// Whoever asked it got no answer, and asks the next one.
+void tenant_state::limiter_down(domain::channel_type type) {
+  if (stopping_) return;
+  is_past_old_ = true;
+  const auto ruling = limiters_.crashed(type, with_->clock.now());
+  spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
+              "the rate limiter for {} of tenant {} crashed (number {} within a minute); it is started again in {} ms",
+              base::to_name(type), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
+  for (const auto& [id, who] : identities_) {
+    if (ruling.is_parked && who.type == type) tell_parked(id, domain::degraded_part::budgets);
   }
-  std::chrono::milliseconds pause = crash_pause * static_cast<int>(child.crashes.size());
-  if (is_degraded) pause = crash_window;
-  self_->delayed_send(self_, pause, restart_child{child.who.id, child.who.type});
+  self_->delayed_send(self_, ruling.pause, restart_child{{}, type});
+}
+
+void tenant_state::tell_parked(const base::uuid& channel_id, domain::degraded_part what) {
+  domain::channel_degraded facts;
+  facts.part = what;
+  with_->rows.tell(
+      {.tenant_id = tenant_id_, .channel_id = channel_id, .facts = std::move(facts), .at = with_->clock.now()});
 }
 
 void tenant_state::on(const restart_child& message) {
   if (message.channel_id.is_nil()) return restart_limiter(message.type);
-  auto& child = child_for(message.channel_id);
-  child.is_resting = false;
+  channels_.rested(message.channel_id);
   agenda_.release_channel(message.channel_id);
   with_begun_ = true;
   load();
@@ -344,26 +340,23 @@ void tenant_state::on(const restart_child& message) {
 /// Whoever asked the old one got no answer and asks again.
 void tenant_state::restart_limiter(domain::channel_type type) {
   if (stopping_) return;
+  limiters_.rested(type);
   const auto fresh = limiter_for(type);
-  for (auto& [id, child] : channels_) {
-    if (child.handle && child.who.type == type) self_->send(child.handle, new_limiter{fresh});
+  for (const auto& [id, handle] : channels_.running()) {
+    if (identities_[id].type == type) self_->send(handle, new_limiter{fresh});
   }
 }
 
 void tenant_state::stop() {
   stopping_ = true;
-  for (auto& [id, child] : channels_) {
-    if (child.handle) self_->send_exit(child.handle, caf::exit_reason::user_shutdown);
-  }
+  for (const auto& [id, handle] : channels_.running()) self_->send_exit(handle, caf::exit_reason::user_shutdown);
   quit_when_alone();
 }
 
 void tenant_state::quit_when_alone() {
-  if (!channel_of_.empty()) return;
+  if (!channels_.empty()) return;
   if (handing_ && handing_->pending()) handing_->deliver(drained{*fence_});
-  for (auto& [type, handle] : limiters_) {
-    if (handle) self_->send_exit(handle, caf::exit_reason::user_shutdown);
-  }
+  for (const auto& [type, handle] : limiters_.running()) self_->send_exit(handle, caf::exit_reason::user_shutdown);
   self_->quit(caf::exit_reason::user_shutdown);
 }
 

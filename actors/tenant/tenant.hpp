@@ -14,10 +14,11 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
-#include "actors/interfaces.hpp"
 #include "actors/publishing/agenda.hpp"
 #include "actors/publishing/channel.hpp"
 #include "actors/system/services.hpp"
+#include "actors/system/supervision.hpp"
+#include "actors/tenant/messages.hpp"
 
 namespace pulse::actors {
 
@@ -32,11 +33,6 @@ class tenant_state {
   static constexpr std::chrono::minutes reload_margin{1};
   /// With nothing due within the horizon and nothing in hand, the supervisor goes to sleep after this long.
   static constexpr std::chrono::seconds idle_before_sleep{30};
-  /// A channel that crashes so often in this window is left alone, and its deliveries wait.
-  static constexpr std::size_t most_crashes = 3;
-  static constexpr std::chrono::seconds crash_window{60};
-  /// Before a crashed child is started again; grows with every crash in the window.
-  static constexpr std::chrono::milliseconds crash_pause{200};
   /// While the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
   /// After rows were not as believed, before they are read again: bounds what a disagreement can cost.
@@ -59,13 +55,6 @@ class tenant_state {
   void stop();
 
  private:
-  struct channel_child {
-    channel_identity who;
-    channel_actor handle;
-    bool is_resting = false;  // it crashed, and is not started before its pause is over
-    std::deque<base::timestamp> crashes;
-  };
-
   void take_tenant();
   void load();
   void answer_waiting(bool heeded);
@@ -73,9 +62,11 @@ class tenant_state {
   void arm();
   void arm_at(base::timestamp at);
   void hand_out(std::vector<domain::delivery> due);
-  channel_child& child_for(const base::uuid& channel_id);
-  void start_channel(channel_child& child);
+  channel_actor channel_for(const base::uuid& channel_id);
   limiter_actor limiter_for(domain::channel_type type);
+  void channel_down(const base::uuid& channel_id);
+  void limiter_down(domain::channel_type type);
+  void tell_parked(const base::uuid& channel_id, domain::degraded_part what);
   void take_limits(std::vector<domain::limit_row> limits);
   void restart_limiter(domain::channel_type type);
   void quit_when_alone();
@@ -102,14 +93,13 @@ class tenant_state {
   std::optional<caf::typed_response_promise<drained>> handing_;  // to be answered when nothing is under way any more
   std::optional<base::timestamp> armed_;
   base::timestamp idle_since_;
-  std::unordered_map<base::uuid, channel_child> channels_;
-  std::unordered_map<caf::actor_addr, base::uuid> channel_of_;
+  std::unordered_map<base::uuid, channel_identity> identities_;  // of the channels that were in the agenda
+  supervised_children<base::uuid, channel_actor> channels_;
   std::vector<domain::limit_row> limits_;
   std::vector<persistence::past_start> starts_;          // attempts of the owners before
   std::vector<persistence::rate_limits::block> blocks_;  // what the platforms told them
   bool is_past_old_ = false;                             // a limiter has died that knew more
-  std::unordered_map<domain::channel_type, limiter_actor> limiters_;
-  std::unordered_map<caf::actor_addr, domain::channel_type> limiter_of_;
+  supervised_children<domain::channel_type, limiter_actor> limiters_;
 };
 
 /// Runs as a monitored child of the node. Ends by itself when it sleeps or when another node has the tenant.

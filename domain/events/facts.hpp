@@ -212,10 +212,19 @@ struct channel_facts {
 };
 BOOST_DESCRIBE_STRUCT(channel_facts, (), (channel_name))
 
+/// What keeps failing inside Pulse.
+enum class degraded_part {
+  channel,  // what sends its posts
+  budgets,  // what counts the posts of the channels of its type
+  company,  // all that publishes for the company: the event names no channel
+};
+BOOST_DESCRIBE_ENUM(degraded_part, channel, budgets, company)
+
 struct channel_degraded : channel_facts {
   static constexpr auto kind = event_kind::ChannelDegraded;
+  base::if_any<degraded_part> part;  // none: the channel
 };
-BOOST_DESCRIBE_STRUCT(channel_degraded, (channel_facts), ())
+BOOST_DESCRIBE_STRUCT(channel_degraded, (channel_facts), (part))
 
 struct channel_paused : channel_facts {
   static constexpr auto kind = event_kind::ChannelPaused;

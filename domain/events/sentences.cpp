@@ -140,9 +140,16 @@ std::string tell(const channel_auth_failed& of) {
               : " What waits goes out once the account is connected again.");
 }
 
-std::string tell(const channel_degraded&) {
-  return "The channel keeps failing inside Pulse and is left alone for a minute; what waits will be sent then. Please "
-         "tell the operator.";
+std::string tell(const channel_degraded& of) {
+  std::string what;
+  switch (of.part.value_or(degraded_part::channel)) {
+    case degraded_part::channel: what = "The channel"; break;
+    case degraded_part::budgets: what = "What counts the channel's posts"; break;
+    case degraded_part::company: what = "What publishes for the company"; break;
+  }
+  return what +
+         " keeps failing inside Pulse and is left alone for a minute; what waits will be sent then. Please tell the "
+         "operator.";
 }
 std::string tell(const channel_paused& of) { return "Publishing on " + name_of(of.channel_name) + " was paused."; }
 std::string tell(const channel_resumed& of) { return "Publishing on " + name_of(of.channel_name) + " was resumed."; }

@@ -15,7 +15,7 @@ MAY_USE = {
     "connectors": ["domain", "base"],
     "actors": ["domain", "persistence", "connectors", "base"],
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
-    "http": ["http/server", "domain", "persistence", "actors/interfaces.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
+    "http": ["http/server", "domain", "persistence", "actors/system/messages.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
              "actors/activity/activity.hpp", "actors/accounts/connecting.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],

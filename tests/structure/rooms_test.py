@@ -35,7 +35,7 @@ class Planted(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
         self.root = pathlib.Path(self.folder.name)
         for header in ["base/uuid.hpp", "domain/publishing/post.hpp", "persistence/postgres/pool.hpp", "actors/publishing/channel.hpp",
-                       "actors/interfaces.hpp", "http/api/router.hpp", "connectors/connector.hpp", "http/server/server.hpp", "config/settings.hpp"]:
+                       "actors/system/messages.hpp", "http/api/router.hpp", "connectors/connector.hpp", "http/server/server.hpp", "config/settings.hpp"]:
             self.write(header, "#pragma once\n")
         for header in ["domain/engagement/plan.hpp", "persistence/campaigns/runs.hpp"]:
             self.write(header, "#pragma once\n")
@@ -85,7 +85,7 @@ class Planted(unittest.TestCase):
             ("connectors/x/description.cpp", '"domain/publishing/post.hpp"'),
             ("config/a.cpp", '"domain/publishing/post.hpp"'),
             ("actors/a.cpp", '"persistence/postgres/pool.hpp"'),
-            ("http/a.cpp", '"actors/interfaces.hpp"'),
+            ("http/a.cpp", '"actors/system/messages.hpp"'),
             ("http/a.cpp", '"http/server/server.hpp"'),
             ("sandbox/x/a.cpp", '"http/server/server.hpp"'),
             ("main.cpp", '"actors/publishing/channel.hpp"'),

@@ -157,7 +157,8 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
   auto job = [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
+  if (wanted.lateness.is_given) co_await tell_engine(of);
   co_return std::move(*done);
 }
 

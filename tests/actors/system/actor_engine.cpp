@@ -28,7 +28,7 @@ struct running_engine {
                 .open_token = {},
                 .random = [] { return 0.5; },
                 .rules = {}};
-  actor_engine engine{with, own, {.threads = 1, .notify_timeout = 5s}};
+  actor_engine engine{with, own, {.threads = 1}};
 
   /// Whether `heard` was called, once.
   bool is_heard() {

@@ -271,6 +271,30 @@ TEST_CASE_METHOD(tenant_fixture, "a limiter that keeps crashing does not keep th
   CHECK(state(id) == delivery_state::published);
 }
 
+TEST_CASE_METHOD(
+    tenant_fixture,
+    "three crashes within a minute leave a limiter or a supervisor alone, people are told, and a minute later it goes on") {
+  const std::string name = GENERATE("limiter", "tenant");
+  INFO(name);
+  const auto id = deliver(1s);
+  tell();
+  advance(999ms);
+  tick(1ms);
+  for (int crash = 1; crash <= 3; ++crash) {
+    CHECK(told("ChannelDegraded") == 0);
+    REQUIRE(crash_next(name));
+    settle();
+    if (crash < 3) tick(crash * crash_count::pause);
+  }
+  CHECK(told("ChannelDegraded") == 1);
+  advance_long(55s);
+  CHECK(platform.calls.empty());
+  tell_later(node, tenant);
+  advance_long(10s);
+  CHECK(state(id) == delivery_state::published);
+  CHECK(told("ChannelDegraded") == 1);
+}
+
 TEST_CASE_METHOD(tenant_fixture,
                  "a supervisor that crashes at any moment comes back with a higher fence, and nothing is doubled") {
   for (int at = 0; at < 25; ++at) {
