@@ -46,12 +46,12 @@ std::string delay_words(const step_figures& figures) {
 }
 
 /// Whose rule it is that it waits, and what the attempt cost it.
-std::string because_words(const story& in, const step_figures& about) {
+std::string because_words(const story& in, const step_figures& about, bool is_at_once) {
   if (about.obeyed == "platform") return ", when " + in.platform + " asked for";
   if (about.interruptions)
     return ": Pulse itself had stopped in the middle, so this does not count as a failed attempt (number " +
            std::to_string(*about.interruptions) + " of " + std::to_string(most_interruptions) + " such stops)";
-  if (about.failures) return ": " + counted_words(about) + delay_words(about);
+  if (about.failures) return ": " + counted_words(about) + (is_at_once ? std::string{} : delay_words(about));
   return "; this does not count as a failed attempt";
 }
 
@@ -60,10 +60,11 @@ explained_step retry_step(const story& in, const recorded_event& event) {
   // What a look found is a step of its own.
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
   words += "It is to be tried again";
-  if (about.retry_at) words += *about.retry_at <= event.at ? " at once" : " at " + in.clock.tell(*about.retry_at);
+  const bool is_at_once = about.retry_at && *about.retry_at <= event.at;
+  if (about.retry_at) words += is_at_once ? std::string{" at once"} : " at " + in.clock.tell(*about.retry_at);
   return make(event, step_kind::retry_scheduled,
               about.obeyed == "platform" ? decision_rule::platform_time : decision_rule::retry_policy,
-              as_sentence(words + because_words(in, about)));
+              as_sentence(words + because_words(in, about, is_at_once)));
 }
 
 std::string found_words(const story& in, const recorded_event& event) {

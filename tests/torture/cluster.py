@@ -42,8 +42,6 @@ class Node:
         own = {"DATABASE_URL": f"postgresql://pulse@127.0.0.1:{self.database.port}/pulse?sslmode=disable",
                "REDIS_URL": f"redis://127.0.0.1:{self.redis.port}", "PORT": str(self.port),
                "PULSE_STATE_DIR": str(state), "SANDBOX_URL": platform}
-        if "PULSE_PLANT" in os.environ:
-            own["PULSE_PLANT"] = os.environ["PULSE_PLANT"]
         if self.failpoints:
             own |= {"PULSE_FAILPOINTS": self.failpoints, "PULSE_FAILPOINT_SEED": str(self.starts)}
         return self.cluster.instance.environment() | self.cluster.keys | own | self.more

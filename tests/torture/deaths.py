@@ -203,6 +203,36 @@ def other_node_dies(stage: Stage) -> None:
         law.broken.append("nothing was in the middle, or the first node runs")
 
 
+@scenario(demands=("not again",), channels=6)
+def killed_in_turn(stage: Stage) -> None:
+    """Two processes are killed one shortly after the other and both come back, four times: all that was in the middle moves on as after
+    one death."""
+    law = stage.law("recovers", f"what was in the middle at a kill -9 has moved on within {RECOVERY_LIMIT_S:g} s")
+    stage.second.start(keeps_state=True)
+    stage.second.wait_until_ready()
+    took: list[float] = []
+    for _ in range(2 * KILLS):
+        write_to_all(stage, 0.5)
+        stage.until(lambda: "sending" in stage.states(), "something is in the middle", 10)
+        stage.first.kill()
+        killed_at = now_s()
+        rows = stage.cluster.instance.psql("SELECT id, state, attempt FROM deliveries WHERE state IN ('sending', 'unknown')")
+        stage.first.start(keeps_state=True)
+        stage.pass_time(1.0)
+        stage.second.kill()
+        stage.second.start(keeps_state=True)
+        for delivery, seconds in recovery_of(stage, killed_at, {row[0]: (row[1], int(row[2])) for row in rows}).items():
+            took.append(seconds)
+            law.hold(seconds <= RECOVERY_LIMIT_S, f"delivery {delivery} had moved on after {seconds:.1f} s")
+        stage.until(stage.all_settled, "everything is settled before the next kill", 90)
+        for node in (stage.first, stage.second):
+            node.wait_until_ready()
+    stage.say(f"two processes were killed in turn, {2 * KILLS} times; what was left had moved on after: {checker.spread_of(took)}")
+    if not took:
+        law.broken.append("nothing was in the middle")
+    took_of_all.extend(took)
+
+
 @scenario(demands=("not again",))
 def postgres_returns(stage: Stage) -> None:
     """PostgreSQL dies and comes back: soon after it answers again a post that is to go out now does."""

@@ -84,8 +84,8 @@ struct conforming {
     if (to == delivery_state::published) made.external_id = "1", made.outcome = domain::outcome_kind::published;
     if (to == delivery_state::unknown) made.outcome = domain::outcome_kind::unknown;
     if (to == delivery_state::waiting) made.outcome = domain::outcome_kind::transient;
-    made.event_type = "PublishSucceeded";
-    made.event_message = "It ended.";
+    made.event = domain::publish_succeeded{};
+    if (to == delivery_state::unknown) made.event = domain::publish_outcome_unknown{};
     return made;
   }
 };

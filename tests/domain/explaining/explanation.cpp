@@ -107,6 +107,25 @@ TEST_CASE("a lost answer is told with what was found at the platform") {
   CHECK(find(again, step_kind::reconciled).sentence == "X was asked, and does not have it.");
   CHECK(find(again, step_kind::retry_scheduled).sentence ==
         "It is to be tried again at once: the retry policy allows 5 failed attempts, and this was number 1.");
+
+  history later;
+  later.begin(1, due);
+  auto waits = after(delivery_state::waiting, 1, 1);
+  waits.not_before = due + 41s;
+  later.change(due + 20s, waits, {.found = reconciliation_kind::absent, .retryable = true});
+  CHECK(find(later.told(due + 21s), step_kind::retry_scheduled)
+            .sentence.starts_with("It is to be tried again at Tue 24 Nov 2026, 09:00:41 CET: the retry policy"));
+
+  history crashed;
+  crashed.begin(1, due);
+  auto broken_off = after(delivery_state::waiting, 1, 0);
+  broken_off.is_interrupted = true;
+  broken_off.interruptions = 2;
+  crashed.change(due + 20s, broken_off,
+                 {.found = reconciliation_kind::absent, .retryable = true, .published_nothing = true});
+  CHECK(find(crashed.told(due + 21s), step_kind::retry_scheduled).sentence ==
+        "It is to be tried again at once: Pulse itself had stopped in the middle, so this does not count as a failed "
+        "attempt (number 2 of 10 such stops).");
 }
 
 TEST_CASE("what only a person can tell is said to be a person's") {
