@@ -53,7 +53,7 @@ support::findings explore(std::vector<world> beginnings, const rules_of_world& b
   return support::exploration<world>{std::move(beginnings), what}.explore(most);
 }
 
-constexpr std::size_t most_states = 3'000'000;
+constexpr std::size_t most_states = 6'000'000;
 
 /// What a world of two nodes with one thing after the other comes to.
 struct small_world {
@@ -126,7 +126,6 @@ TEST_CASE("no interleaving of takeovers publishes twice, lets a zombie act or le
 
 TEST_CASE("no interleaving of takeovers publishes twice: a tenant that is handed over") {
   check_sound({.name = "two nodes, handed over once", .left = {.gifts = 1}});
-  check_sound({.name = "two nodes, handed over and back", .left = {.gifts = 2}});
   auto two = interruptions_only();
   two.most_takings = 2;
   check_sound({.name = "two nodes, handed over while a transaction takes its time",
