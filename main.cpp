@@ -29,6 +29,7 @@
 #include "config/log.hpp"
 #include "connectors/all.hpp"
 #include "connectors/egress/egress.hpp"
+#include "domain/people/credentials.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
 #include "http/dashboard_pages.hpp"
@@ -41,6 +42,8 @@
 #include "persistence/engine/wake_ups.hpp"
 #include "persistence/housekeeping.hpp"
 #include "persistence/idempotency_keys.hpp"
+#include "persistence/people/companies.hpp"
+#include "persistence/people/standing.hpp"
 #include "persistence/postgres/database.hpp"
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/publishing/accounts.hpp"
@@ -523,6 +526,19 @@ int seed(const config::settings& settings) {
   return config::exit_success;
 }
 
+/// Whoever has the database's address may: that is how an installation gets its first administrator.
+int promote(const config::settings& settings, const std::string& email) {
+  const auto address = domain::parse_email(email);
+  if (!address) return complain('"' + email + "\" is no e-mail address.");
+  persistence::database database{database_options(settings, persistence::role::login)};
+  const auto done = database.query_now(std::nullopt, persistence::companies::promote, address->value);
+  if (done.has_error()) return complain(done.error().detail);
+  if (done->empty())
+    return complain("there is no active member whose confirmed address is " + address->value + "; sign up first.");
+  std::cout << address->value << " is an administrator of this installation.\n";
+  return config::exit_success;
+}
+
 int run(const config::invocation& asked) {
   if (const auto* config_command = std::get_if<config::config_command>(&asked.what)) {
     return config::run_config(*config_command, asked.settings_sources(), std::cout, std::cerr);
@@ -538,6 +554,8 @@ int run(const config::invocation& asked) {
   if (const auto* seeding = std::get_if<config::seed_command>(&asked.what)) {
     return seeding->close ? close_demo(loaded->values) : seed(loaded->values);
   }
+  if (const auto* admin = std::get_if<config::admin_command>(&asked.what))
+    return promote(loaded->values, admin->promoted);
   return serve(loaded->values);
 }
 

@@ -11,7 +11,7 @@ namespace pulse::config {
 
 namespace {
 
-constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config"};
+constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config", "admin"};
 constexpr std::string_view options[] = {"--env-file", "--help",   "--version", "--check",
                                         "--example",  "--tables", "--close"};
 
@@ -24,6 +24,7 @@ Commands:
   migrate    bring the database to this version's schema, and end
   seed       put the demo company into the database once, and end
                --close     instead let nobody sign in to it any more, as production demands
+  admin promote EMAIL   make the member with this address an administrator of the installation, and end
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
                --example   print .env.example
@@ -45,6 +46,7 @@ struct flags {
   bool check = false;
   bool example = false;
   bool tables = false;
+  std::string promoted;
 };
 
 printed help() { return {std::string{usage} + settings_help(), exit_success}; }
@@ -77,12 +79,16 @@ void declare_arguments(CLI::App& app, flags& into) {
   config->add_flag("--check", into.check);
   config->add_flag("--example", into.example);
   config->add_flag("--tables", into.tables);
+  auto* promote = app.get_subcommand("admin")->add_subcommand("promote");
+  promote->set_help_flag("");
+  promote->add_option("EMAIL", into.promoted);
 }
 
 command command_called(const std::string& name, const flags& given) {
   if (name == "serve") return serve_command{};
   if (name == "migrate") return migrate_command{};
   if (name == "seed") return seed_command{given.close};
+  if (name == "admin") return admin_command{given.promoted};
   using form = config_command::form;
   if (given.check) return config_command{form::check};
   if (given.example) return config_command{form::example};
@@ -117,9 +123,12 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
 
   if (given.help) return help();
   if (given.version) return printed{"pulse " + std::string{version()} + '\n', exit_success};
-  if (chosen().empty()) return misunderstood("a command is missing: pulse serve, migrate, seed or config.");
+  if (chosen().empty()) return misunderstood("a command is missing: pulse serve, migrate, seed, admin or config.");
   if (given.check + given.example + given.tables > 1) {
     return misunderstood("--check, --example and --tables exclude each other.");
+  }
+  if (chosen() == "admin" && given.promoted.empty()) {
+    return misunderstood("pulse admin promote needs the e-mail address of a member.");
   }
   invocation made;
   made.what = command_called(chosen(), given);

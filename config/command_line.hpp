@@ -29,7 +29,12 @@ struct config_command {
   form what = form::effective;
 };
 
-using command = std::variant<serve_command, migrate_command, seed_command, config_command>;
+/// `pulse admin promote EMAIL`
+struct admin_command {
+  std::string promoted;  // an e-mail address, as it was typed
+};
+
+using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command>;
 
 /// A command to carry out, with where its settings are.
 struct invocation {
@@ -51,7 +56,7 @@ struct printed {
 /// The version that `pulse --version` prints: "0.1.0".
 std::string_view version();
 
-/// Understands `pulse serve|migrate|seed|config …`, `--help` and `--version`. `arguments` are those of main.
+/// Understands `pulse serve|migrate|seed|config|admin …`, `--help` and `--version`. `arguments` are those of main.
 std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
 
 /// Carries out `pulse config`. Returns the exit code.

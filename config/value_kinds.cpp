@@ -279,8 +279,8 @@ value_kind of_platform(const domain::platform_setting& setting) {
 
 value_kind smtp_address(base::secret settings::*member) {
   return {
-      "a mail server's address such as smtp://user:password@mail.example.org:587 or smtps://…, with the special "
-      "characters of the password percent-encoded, or nothing",
+      "a mail server's address such as smtp://user:password@mail.example.org:587, or smtps:// in its place, with the "
+      "special characters of the password percent-encoded, or nothing",
       [member](std::string_view text, settings& into) {
         auto rest = text;
         const bool is_smtp = cut_prefix(rest, "smtp://") || cut_prefix(rest, "smtps://");

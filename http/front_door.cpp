@@ -124,6 +124,10 @@ std::optional<problem> front_door::presume(call& of) {
 }
 
 std::optional<problem> front_door::check_permission(const call& of) const {
+  if (of.via.needs == domain::permission::administer_platform) {
+    if (of.who.is_platform_admin) return std::nullopt;
+    return problems::forbidden("not_permitted", "This is for the administrators of this installation.");
+  }
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
   return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
                                                   ") does not include this. Ask an owner or an admin of your company.");

@@ -22,7 +22,10 @@ bool allows(role who, permission needed) {
     case permission::read_posts: return true;
     case permission::write_posts:
     case permission::publish_posts: return who != role::analyst;
+    case permission::invite_members:
     case permission::manage_channels: return manages_company(who) || who == role::team_leader;
+    case permission::administer_platform: return false;
+    case permission::manage_members:
     case permission::manage_projects:
     case permission::operate: return manages_company(who);
   }

@@ -15,8 +15,11 @@ BOOST_DESCRIBE_ENUM(role, owner, admin, team_leader, member, analyst)
 /// What a route needs. Every route names one; `public_` says aloud that it needs none, not even a token.
 enum class permission : std::uint8_t {
   public_,
-  read_account,  // oneself, one's company
-  manage_self,   // one's own password, sessions, tokens
+  read_account,         // oneself, one's company
+  manage_self,          // one's own password, sessions, tokens
+  invite_members,       // team leaders: into their own team
+  manage_members,       // roles, teams, who is in the company
+  administer_platform,  // of no role: for whoever runs the installation
   read_projects,
   manage_projects,
   read_channels,
@@ -26,8 +29,9 @@ enum class permission : std::uint8_t {
   publish_posts,  // schedule, publish now, retry, decide on a delivery, pause a channel or a project
   operate,        // pause the whole company, retry policies, throttles
 };
-BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, read_projects, manage_projects, read_channels,
-                    manage_channels, read_posts, write_posts, publish_posts, operate)
+BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, invite_members, manage_members, administer_platform,
+                    read_projects, manage_projects, read_channels, manage_channels, read_posts, write_posts,
+                    publish_posts, operate)
 
 /// Whether `who` has the permission. `public_` is everyone's.
 bool allows(role who, permission needed);

@@ -6,10 +6,15 @@
 #include "http/routes/explaining/simulate.hpp"
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
+#include "http/routes/people/admin.hpp"
 #include "http/routes/people/auth.hpp"
+#include "http/routes/people/invites.hpp"
+#include "http/routes/people/org_members.hpp"
 #include "http/routes/people/passwords.hpp"
 #include "http/routes/people/sessions.hpp"
 #include "http/routes/people/signup.hpp"
+#include "http/routes/people/teams.hpp"
+#include "http/routes/people/users.hpp"
 #include "http/routes/publishing/channels.hpp"
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
@@ -30,6 +35,11 @@ void add_all(route_table& table, const foundations& on) {
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
   add_passwords(table, on.signing_in);
+  add_users(table);
+  add_org_members(table, on.signing_in);
+  add_teams(table, on.signing_in);
+  add_invites(table, on.signing_in);
+  add_admin(table, on.signing_in);
   add_projects(table);
   add_channels(table);
   add_connectors(table);

@@ -81,7 +81,7 @@ TEST_CASE("the version is one line") {
 TEST_CASE("what is not understood gets a sentence that helps") {
   CHECK(sentence({"srve"}) == "pulse: there is no command \"srve\"; do you mean serve?");
   CHECK(sentence({"frobnicate"}) == "pulse: there is no command \"frobnicate\".");
-  CHECK(sentence({}) == "pulse: a command is missing: pulse serve, migrate, seed or config.");
+  CHECK(sentence({}) == "pulse: a command is missing: pulse serve, migrate, seed, admin or config.");
   CHECK(sentence({"config", "--chek"}) == "pulse: there is no option --chek here; do you mean --check?");
   CHECK(sentence({"serve", "migrate"}) == "pulse: \"migrate\" is one word too many after pulse serve.");
   CHECK(sentence({"serve", "8000"}) == "pulse: \"8000\" is one word too many after pulse serve.");

@@ -44,6 +44,17 @@ persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, s
   return made;
 }
 
+std::string invitation_link(const call& of, std::string_view code) {
+  return of.with.app_url + "/app/invite#code=" + std::string{code};
+}
+
+persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code) {
+  auto made = begin(of, to, "You are invited to " + to.company_name + " at Pulse");
+  made.text = to.company_name + " publishes with Pulse, and invites you.\n\nOpen this link to join:\n\n" +
+              invitation_link(of, code) + "\n\nIf you do not know this company, do nothing.\n";
+  return made;
+}
+
 void mail_waits(const call& of) {
   if (of.with.mail_waits) of.with.mail_waits();
 }

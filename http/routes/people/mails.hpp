@@ -25,6 +25,9 @@ persistence::mail_outbox::mail verification_mail(const call& of, const addressee
 /// The link is good once, because it is bound to the password that it replaces.
 persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, std::string_view password_hash);
 
+std::string invitation_link(const call& of, std::string_view code);
+persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code);
+
 /// Tells the sender that something waits.
 void mail_waits(const call& of);
 

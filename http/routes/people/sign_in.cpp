@@ -74,6 +74,20 @@ reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keep
   return reply<signed_in>{std::move(made)}.with(cookie.name, cookie.value).with(device.name, device.value);
 }
 
+reply<signed_up> answer_signup(const call& of, const sign_in_services& with, keeping how, const members::account& from,
+                               const new_session& session, bool counts) {
+  signed_up answer{{}, {}, {}, {}, company_of(from), member_of(from), subscription_of(from), counts};
+  if (!counts) return reply<signed_up>{std::move(answer)}.status(202);
+  auto tokens = hand_out(of, with.browsers, how, to_signed_in(of, session.id, 0, session.now, from));
+  answer.access_token = std::move(tokens.value()->access_token);
+  answer.refresh_token = std::move(tokens.value()->refresh_token);
+  answer.token_type = std::move(tokens.value()->token_type);
+  answer.expires_in = tokens.value()->expires_in;
+  reply<signed_up> made{std::move(answer)};
+  made.headers() = std::move(tokens.headers());
+  return std::move(made).with("location", "/auth/me");
+}
+
 outcome<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
                                      std::string_view pointer) {
   auto prepared = domain::prepare_password(text);

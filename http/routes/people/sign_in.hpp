@@ -58,6 +58,21 @@ struct signed_in {
 BOOST_DESCRIBE_STRUCT(signed_in, (),
                       (access_token, refresh_token, token_type, expires_in, company, member, subscription))
 
+/// As signed_in, but the tokens are there only when the account counts at once.
+struct signed_up {
+  base::if_any<std::string> access_token;
+  base::if_any<std::string> refresh_token;
+  base::if_any<std::string> token_type;
+  base::if_any<std::int64_t> expires_in;  // seconds, of the access token
+  persistence::members::company company;
+  routes::member member;
+  routes::subscription subscription;
+  bool email_verified = false;  // no: a mail is on its way
+};
+BOOST_DESCRIBE_STRUCT(signed_up, (),
+                      (access_token, refresh_token, token_type, expires_in, company, member, subscription,
+                       email_verified))
+
 persistence::members::company company_of(const persistence::members::account& from);
 member member_of(const persistence::members::account& from);
 subscription subscription_of(const persistence::members::account& from);
@@ -83,6 +98,10 @@ signed_in to_signed_in(const call& of, const base::uuid& session_id, int generat
 
 /// The reply that hands out tokens, in the way in which the client keeps them.
 reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made);
+
+/// The answer to whoever has become a member: with tokens of `session` when the account `counts`, else 202.
+reply<signed_up> answer_signup(const call& of, const sign_in_services& with, keeping how,
+                               const persistence::members::account& from, const new_session& session, bool counts);
 
 // --- passwords -------------------------------------------------------------------------------------------------------
 

@@ -25,21 +25,6 @@ struct signup {
 };
 BOOST_DESCRIBE_STRUCT(signup, (), (company_name, email, password, full_name))
 
-/// As signed_in, but the tokens are there only when the account counts at once.
-struct signed_up {
-  base::if_any<std::string> access_token;
-  base::if_any<std::string> refresh_token;
-  base::if_any<std::string> token_type;
-  base::if_any<std::int64_t> expires_in;  // seconds, of the access token
-  members::company company;
-  routes::member member;
-  routes::subscription subscription;
-  bool email_verified = false;  // no: a mail is on its way
-};
-BOOST_DESCRIBE_STRUCT(signed_up, (),
-                      (access_token, refresh_token, token_type, expires_in, company, member, subscription,
-                       email_verified))
-
 struct verification {
   base::text<1, 512> token;     // of the link in the mail
   base::text<1, 128> password;  // that was chosen when signing up
@@ -103,21 +88,6 @@ bool store_company(persistence::transaction& within, new_account made, const std
   return counts;
 }
 
-reply<signed_up> answer_signup(const call& of, const sign_in_services& with, keeping how, const new_account& made,
-                               const new_session& session, bool counts) {
-  const auto account = to_account(made);
-  signed_up answer{{}, {}, {}, {}, company_of(account), member_of(account), subscription_of(account), counts};
-  if (!counts) return reply<signed_up>{std::move(answer)}.status(202);
-  auto tokens = hand_out(of, with.browsers, how, to_signed_in(of, session.id, 0, session.now, account));
-  answer.access_token = std::move(tokens.value()->access_token);
-  answer.refresh_token = std::move(tokens.value()->refresh_token);
-  answer.token_type = std::move(tokens.value()->token_type);
-  answer.expires_in = tokens.value()->expires_in;
-  reply<signed_up> made_reply{std::move(answer)};
-  made_reply.headers() = std::move(tokens.headers());
-  return std::move(made_reply).with("location", "/auth/me");
-}
-
 net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with, signup asked) {
   const auto how = with.browsers.keeping_of(of.request);
   if (!how) co_return how.error();
@@ -138,7 +108,7 @@ net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with,
   auto counts = co_await in_transaction(of, made.company.id, std::move(job));
   if (!counts) co_return counts.error();
   if (!*counts) mail_waits(of);
-  co_return answer_signup(of, with, *how, made, session, *counts);
+  co_return answer_signup(of, with, *how, to_account(made), session, *counts);
 }
 
 // --- /auth/verify-email ----------------------------------------------------------------------------------------------

@@ -93,8 +93,10 @@ TEST_CASE("a mail that could not be sent is tried again later, also by the next 
   with.write("jane@example.org");
   with.problem = "nobody is there";
   for (int tries = 1; tries <= actors::mail_sender::tries_max; ++tries) {
-    actors::mail_sender sender{with.engine, with.box, with.clock, with.how()};
-    REQUIRE(with.wait_for(static_cast<std::size_t>(tries)));
+    {
+      actors::mail_sender sender{with.engine, with.box, with.clock, with.how()};
+      REQUIRE(with.wait_for(static_cast<std::size_t>(tries)));
+    }
     with.clock.advance(actors::mail_pause(tries));
   }
   CHECK(with.left() == 1);

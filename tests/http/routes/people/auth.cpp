@@ -101,7 +101,7 @@ TEST_CASE("guessing from one network waits ever longer, and holds up nobody else
     const auto answer = front.log_in_from("203.0.113.9", "owner@example.com", "wrong password");
     if (answer.status() != 429) continue;
     refused = i;
-    CHECK(answer.code() == "too_many_requests");
+    CHECK(answer.code() == "quota_exceeded");
     CHECK(std::stoi(std::string{*answer.raw.find("retry-after")}) > 0);
   }
   CHECK(refused == 5);

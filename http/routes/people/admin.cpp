@@ -1,0 +1,108 @@
+#include "http/routes/people/admin.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/people/companies.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace companies = persistence::companies;
+using companies::organization;
+using domain::permission;
+using server::verb;
+
+constexpr std::chrono::hours lately{24 * 30};
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct organization_details {
+  organization org;
+  std::vector<companies::organization_person> people;  // the first 200
+};
+BOOST_DESCRIBE_STRUCT(organization_details, (), (org, people))
+
+struct suspension {
+  base::text<1, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(suspension, (), (reason))
+
+net::awaitable<reply<page<organization>>> list_companies(call& of, in_query<page_request> query) {
+  const auto after = query->start();
+  auto found = co_await read_all_of<organization>(of, std::nullopt, companies::list, std::optional<base::uuid>{},
+                                                  after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<organization>));
+}
+
+net::awaitable<outcome<organization>> find_company(call& of, base::uuid id) {
+  const auto all = page_request{}.start();
+  auto found = co_await read_first_of<organization>(of, std::nullopt, companies::list, std::optional<base::uuid>{id},
+                                                    all.at, all.id, std::int64_t{1});
+  if (!found) co_return found.error();
+  if (!*found) co_return problems::not_found("company");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<organization_details>> show_company(call& of, in_path<by_id> path) {
+  auto found = co_await find_company(of, path->id);
+  if (!found) co_return found.error();
+  auto people =
+      co_await read_all_of<companies::organization_person>(of, std::nullopt, companies::list_people, path->id);
+  if (!people) co_return people.error();
+  spdlog::info("The platform's administrator {} looked at the company {}: request={}",
+               base::to_string(of.who.member_id), base::to_string(path->id), of.request.id);
+  co_return organization_details{std::move(*found), std::move(*people)};
+}
+
+net::awaitable<reply<companies::platform_stats>> show_stats(call& of) {
+  const auto since = of.with.clock.now() - lately;
+  auto found = co_await read_first_of<companies::platform_stats>(of, std::nullopt, companies::count, since);
+  if (!found) co_return found.error();
+  co_return found->value_or(companies::platform_stats{});
+}
+
+net::awaitable<reply<organization>> set_suspended(call& of, const sign_in_services& with, base::uuid id,
+                                                  std::optional<base::timestamp> at, std::string reason) {
+  if (id == of.who.tenant_id && at)
+    co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
+  auto done = co_await read_first_of<companies::changed>(of, std::nullopt, companies::suspend, id, at, reason);
+  if (!done) co_return done.error();
+  with.known.forget(id);
+  auto found = co_await find_company(of, id);
+  if (!found) co_return found.error();
+  spdlog::warn("The company {} was {} by the platform's administrator {}: request={}", base::to_string(id),
+               at ? "suspended" : "resumed", base::to_string(of.who.member_id), of.request.id);
+  of.with.engine.notify(id, [] {});
+  co_return std::move(*found);
+}
+
+}  // namespace
+
+void add_admin(route_table& table, const sign_in_services& with) {
+  table.add(verb::get, "/admin/orgs", permission::administer_platform, &list_companies,
+            "All companies of this installation, newest first");
+  table.add(verb::get, "/admin/orgs/{id}", permission::administer_platform, &show_company, "A company and its people",
+            {.problems = {404}});
+  table.add(verb::get, "/admin/stats", permission::administer_platform, &show_stats, "Figures of the installation");
+  table.add(verb::post, "/admin/orgs/{id}/suspend", permission::administer_platform,
+            [with](call& of, in_path<by_id> path, in_body<suspension> body) {
+              return set_suspended(of, with, path->id, of.with.clock.now(), std::move(body.value.reason.value));
+            },
+            "Suspend a company: its people are not let in, and nothing of it starts", {.problems = {404, 409}});
+  table.add(verb::post, "/admin/orgs/{id}/resume", permission::administer_platform,
+            [with](call& of, in_path<by_id> path) { return set_suspended(of, with, path->id, std::nullopt, {}); },
+            "Let a suspended company go on", {.problems = {404}});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,11 @@
+// /admin: the companies of this installation, for whoever runs it.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_admin(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,279 @@
+#include "http/routes/people/invites.hpp"
+
+#include "domain/people/credentials.hpp"
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/authority.hpp"
+#include "http/routes/people/mails.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/people/directory.hpp"
+#include "persistence/people/invites.hpp"
+#include "persistence/people/teams.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace directory = persistence::directory;
+namespace rows = persistence::invites;
+namespace members = persistence::members;
+using domain::permission;
+using server::verb;
+
+constexpr std::size_t code_bytes = 16;
+constexpr int days_good = 7;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct by_code {
+  std::string code;
+};
+BOOST_DESCRIBE_STRUCT(by_code, (), (code))
+
+/// Of an invitation into a team, whose team is in the path.
+struct team_invitation {
+  std::optional<domain::email_address> email;
+  std::optional<domain::role> role;  // member when left out
+  std::optional<base::whole<1, 500>> uses_max;
+  std::optional<base::whole<1, 30>> expires_in_days;
+};
+BOOST_DESCRIBE_STRUCT(team_invitation, (), (email, role, uses_max, expires_in_days))
+
+struct invitation : team_invitation {
+  std::optional<base::uuid> team_id;
+};
+BOOST_DESCRIBE_STRUCT(invitation, (team_invitation), (team_id))
+
+struct made_invite {
+  base::uuid id;
+  std::optional<std::string> email;
+  domain::role role = domain::role::member;
+  std::optional<base::uuid> team_id;
+  int uses_max = 1;
+  base::timestamp expires_at;
+  base::if_any<std::string> code;  // shown once; none when it went by mail, to the address alone
+  base::if_any<std::string> url;
+};
+BOOST_DESCRIBE_STRUCT(made_invite, (), (id, email, role, team_id, uses_max, expires_at, code, url))
+
+struct valid_invite {
+  bool is_valid = false;
+  std::string company_name;
+  std::optional<std::string> email;
+  domain::role role = domain::role::member;
+  std::optional<std::string> team_name;
+  base::timestamp expires_at;
+};
+BOOST_DESCRIBE_STRUCT(valid_invite, (), (is_valid, company_name, email, role, team_name, expires_at))
+
+struct acceptance {
+  base::text<1, 64> code;
+  domain::email_address email;
+  domain::new_password password;
+  std::optional<base::text<1, 120>> full_name;
+};
+BOOST_DESCRIBE_STRUCT(acceptance, (), (code, email, password, full_name))
+
+persistence::bytes hash_of_code(std::string_view code) { return {std::string{base::as_text(base::sha256(code))}}; }
+
+// --- POST /org/invites, /org/teams/{id}/invite -----------------------------------------------------------------------
+
+rows::invite to_row(const call& of, const invitation& asked) {
+  const auto now = of.with.clock.now();
+  const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
+  rows::invite made{.id = base::new_uuid(now),
+                    .email = std::nullopt,
+                    .role = asked.role.value_or(domain::role::member),
+                    .team_id = asked.team_id,
+                    .uses_max = asked.uses_max ? static_cast<int>(asked.uses_max->value) : 1,
+                    .uses = 0,
+                    .created_by = of.who.member_id,
+                    .created_at = now,
+                    .expires_at = now + std::chrono::hours{24 * days},
+                    .revoked_at = std::nullopt};
+  if (asked.email) made.email = asked.email->value;
+  return made;
+}
+
+outcome<std::string> store_invite(persistence::transaction& within, const rows::invite& made,
+                                  const persistence::bytes& hash) {
+  const auto actor = directory::find(within, made.created_by);
+  if (!actor) return problems::not_found("member");
+  if (made.team_id && !persistence::teams::exists(within, *made.team_id)) return problems::not_found("team");
+  if (const auto refused = domain::may_invite({actor->id, actor->role, actor->team_id}, made.role, made.team_id))
+    return to_problem(*refused);
+  if (!rows::insert(within, made, hash))
+    return problems::conflict("too_many_invites", "There are 2,000 open invitations. Revoke some first.");
+  return within.execute(members::find_company).first<members::company>()->name;
+}
+
+net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
+  if (asked.email && asked.uses_max && asked.uses_max->value > 1)
+    co_return problems::invalid_field("/uses_max", "must be 1 where the invitation is for one address");
+  const auto made = to_row(of, asked);
+  const auto code = base::random_token(code_bytes);
+  const bool is_mailed = made.email && of.with.is_mail_sent;
+  auto job = [&of, made, code](persistence::transaction& within) -> outcome<nothing> {
+    const auto company = store_invite(within, made, hash_of_code(code));
+    if (!company) return company.error();
+    if (made.email) {
+      const addressee to{of.who.tenant_id, {}, *made.email, *company};
+      persistence::mail_outbox::insert(within, invitation_mail(of, to, code), of.with.secrets, made.created_at);
+    }
+    return nothing{};
+  };
+  auto stored = co_await in_transaction(of, std::move(job));
+  if (!stored) co_return stored.error();
+  if (made.email) mail_waits(of);
+  made_invite answer{made.id, made.email, made.role, made.team_id, made.uses_max, made.expires_at, {}, {}};
+  if (!is_mailed) {
+    answer.code = code;
+    answer.url = invitation_link(of, code);
+  }
+  co_return std::move(answer);
+}
+
+// --- GET, DELETE -----------------------------------------------------------------------------------------------------
+
+net::awaitable<reply<page<rows::invite>>> list_invites(call& of, in_query<page_request> query) {
+  const auto after = query->start();
+  auto found = co_await read_all<rows::invite>(of, rows::list, after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
+}
+
+net::awaitable<reply<nothing>> revoke_invite(call& of, in_path<by_id> path) {
+  const auto now = of.with.clock.now();
+  auto job = [id = path->id, now](persistence::transaction& within) { return rows::revoke(within, id, now); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  if (!*done) co_return problems::not_found("invite");
+  co_return nothing{};
+}
+
+// --- GET /org/invites/validate/{code}, POST /org/invites/accept ------------------------------------------------------
+
+struct found_invite {
+  base::uuid tenant_id;
+  rows::shown shown;
+};
+
+net::awaitable<outcome<found_invite>> find_invite(call& of, std::string code) {
+  const auto hash = hash_of_code(code);
+  auto place = co_await read_first_of<rows::place>(of, std::nullopt, rows::find_place, hash);
+  if (!place) co_return place.error();
+  if (!*place) co_return problems::not_found("invite");
+  const auto tenant_id = (*place)->tenant_id;
+  auto shown = co_await read_first_of<rows::shown>(of, tenant_id, rows::find_shown, hash, of.with.clock.now());
+  if (!shown) co_return shown.error();
+  if (!*shown) co_return problems::not_found("invite");
+  co_return found_invite{tenant_id, std::move(**shown)};
+}
+
+net::awaitable<reply<valid_invite>> validate_invite(call& of, std::string code) {
+  auto found = co_await find_invite(of, std::move(code));
+  if (!found) co_return found.error();
+  auto& shown = found->shown;
+  co_return valid_invite{shown.is_good, shown.company_name, shown.email, shown.role, shown.team_name, shown.expires_at};
+}
+
+/// Whoever shows the code of a mail has its address. Without mail it was shown to whoever invites, so it proves nothing.
+bool proves_address(const rows::shown& invite, const services& with) { return invite.email && with.is_mail_sent; }
+
+struct joined {
+  members::account account;
+  bool counts = false;
+};
+
+outcome<joined> join_company(persistence::transaction& within, const rows::shown& invite, members::member made,
+                             const std::string& hash, const new_session& session, const call& of) {
+  if (!rows::use(within, invite.id, session.now))
+    return problems::conflict("invite_over", "This invitation is used up, revoked or too old. Ask for another.");
+  const bool is_first = within.execute(members::find_logins, made.email, std::optional<base::uuid>{}, "").empty();
+  const bool counts = proves_address(invite, of.with) || (is_first && !of.with.is_mail_sent);
+  if (counts) made.email_verified_at = session.now;
+  members::insert(within, made, hash);
+  directory::set_team(within, made.id, invite.team_id);
+  if (counts) {
+    store_session(within, session, made.id);
+  } else {
+    const addressee to{within.tenant_id().value_or(base::uuid{}), made.id, made.email, invite.company_name};
+    persistence::mail_outbox::insert(within, verification_mail(of, to), of.with.secrets, session.now);
+  }
+  auto account = within.execute(members::find_account, made.id).first<members::account>();
+  if (!account) return problems::internal("a member that was just made is not there");
+  return joined{std::move(*account), counts};
+}
+
+net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services& with, acceptance asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  if (auto refused = take_try(with.limits.signup_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  auto found = co_await find_invite(of, asked.code.value);
+  if (!found) co_return found.error();
+  const auto& invite = found->shown;
+  if (invite.email && *invite.email != asked.email.value)
+    co_return problems::forbidden("other_address", "This invitation is for another e-mail address.");
+  const auto name = asked.full_name ? asked.full_name->value : asked.email.value.substr(0, asked.email.value.find('@'));
+  auto password = choose_password(asked.password.value, {asked.email.value, name, invite.company_name}, "/password");
+  if (!password) co_return password.error();
+  auto hash = co_await hash_password(of, std::move(*password));
+  if (!hash) co_return hash.error();
+
+  const auto session = begin_session(of);
+  const members::member made{base::new_uuid(session.now), asked.email.value, name, invite.role, session.now};
+  auto job = [&of, invite, made, hash = std::move(*hash), session](persistence::transaction& within) {
+    return join_company(within, invite, made, hash, session, of);
+  };
+  auto done = co_await in_transaction(of, found->tenant_id, std::move(job));
+  if (!done) {
+    if (done.error().constraint != members::email_once) co_return done.error();
+    co_return problems::conflict("already_member", "This address is a member of the company already. Sign in.");
+  }
+  if (!done->counts) mail_waits(of);
+  co_return answer_signup(of, with, *how, done->account, session, done->counts);
+}
+
+}  // namespace
+
+void add_invites(route_table& table, const sign_in_services& with) {
+  table.add(
+      verb::post, "/org/invites", permission::invite_members,
+      [](call& of, in_body<invitation> body) { return invite(of, std::move(body.value)); }, "Invite people",
+      {.success = 201,
+       .problems = {403, 404, 409},
+       .description = "With an address the invitation is for it alone, and goes there by mail. Without, whoever has "
+                      "the link may use it, as often as `uses_max` says. The code is shown this once. Team leaders "
+                      "invite members and analysts into their own team.",
+       .no_store = true});
+  table.add(verb::post, "/org/teams/{id}/invite", permission::invite_members,
+            [](call& of, in_path<by_id> path, in_body<team_invitation> body) {
+              invitation asked;
+              static_cast<team_invitation&>(asked) = std::move(body.value);
+              asked.team_id = path->id;
+              return invite(of, std::move(asked));
+            },
+            "Invite people into a team", {.success = 201, .problems = {403, 404, 409}, .no_store = true});
+  table.add(verb::get, "/org/invites", permission::manage_members, &list_invites, "All invitations, newest first");
+  table.add(verb::delete_, "/org/invites/{id}", permission::manage_members, &revoke_invite, "Revoke an invitation",
+            {.success = 204, .problems = {404}});
+  table.add(verb::get, "/org/invites/validate/{code}", permission::public_,
+            [](call& of, in_path<by_code> path) { return validate_invite(of, std::move(path.value.code)); },
+            "Where an invitation leads, for whoever has its code", {.problems = {404, 503}, .no_store = true});
+  table.add(verb::post, "/org/invites/accept", permission::public_,
+            [with](call& of, in_body<acceptance> body) { return accept_invite(of, with, std::move(body.value)); },
+            "Join a company with the code of an invitation",
+            {.success = 201,
+             .also = 202,
+             .problems = {403, 404, 409, 429, 503},
+             .description = "202 without tokens where the address is yet to be confirmed: a mail is on its way.",
+             .no_store = true});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,11 @@
+// /org/invites: taking people into a company.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_invites(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,162 @@
+#include "http/routes/people/org_members.hpp"
+
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/authority.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/people/directory.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace directory = persistence::directory;
+namespace sessions = persistence::sessions;
+using domain::permission;
+using server::verb;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct role_change {
+  base::uuid user_id;
+  domain::role role = domain::role::member;
+};
+BOOST_DESCRIBE_STRUCT(role_change, (), (user_id, role))
+
+struct ownership_transfer {
+  base::uuid user_id;
+};
+BOOST_DESCRIBE_STRUCT(ownership_transfer, (), (user_id))
+
+struct role_of_member {
+  base::uuid user_id;
+  domain::role role = domain::role::member;
+};
+BOOST_DESCRIBE_STRUCT(role_of_member, (), (user_id, role))
+
+domain::person to_person(const directory::standing_of_person& from) { return {from.id, from.role, from.team_id}; }
+
+/// The one who acts and the one it is about, as they are now, with everything that changes roles locked out.
+struct both {
+  domain::person actor;
+  domain::person target;
+  bool is_target_active = false;
+};
+
+outcome<both> find_both(persistence::transaction& within, const base::uuid& actor_id, const base::uuid& target_id) {
+  directory::lock_people(within);
+  const auto actor = directory::find(within, actor_id);
+  // Whoever was deactivated while this waited for its turn does nothing more.
+  if (!actor || !actor->is_active) return problems::not_found("member");
+  const auto target = directory::find(within, target_id);
+  if (!target) return problems::not_found("member");
+  return both{to_person(*actor), to_person(*target), target->is_active};
+}
+
+net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<page_request> query) {
+  const auto after = query->start();
+  auto found = co_await read_all<directory::person>(of, directory::list, after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<directory::person>));
+}
+
+net::awaitable<reply<nothing>> deactivate_member(call& of, const sign_in_services& with, base::uuid id) {
+  const auto now = of.with.clock.now();
+  auto job = [actor_id = of.who.member_id, id, now](persistence::transaction& within) -> outcome<nothing> {
+    const auto found = find_both(within, actor_id, id);
+    if (!found) return found.error();
+    if (const auto refused = domain::may_deactivate(found->actor, found->target, directory::count_owners(within)))
+      return to_problem(*refused);
+    directory::set_active(within, id, false, now);
+    sessions::end_all(within, id, std::nullopt, sessions::ending::deactivated, now);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.known.forget(id);
+  co_return nothing{};
+}
+
+net::awaitable<reply<nothing>> reactivate_member(call& of, const sign_in_services& with, base::uuid id) {
+  const auto now = of.with.clock.now();
+  auto job = [actor_id = of.who.member_id, id, now](persistence::transaction& within) -> outcome<nothing> {
+    const auto found = find_both(within, actor_id, id);
+    if (!found) return found.error();
+    if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
+      return to_problem(*refused);
+    directory::set_active(within, id, true, now);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.known.forget(id);
+  co_return nothing{};
+}
+
+net::awaitable<reply<role_of_member>> set_role(call& of, const sign_in_services& with, role_change asked) {
+  auto job = [actor_id = of.who.member_id, asked](persistence::transaction& within) -> outcome<role_of_member> {
+    const auto found = find_both(within, actor_id, asked.user_id);
+    if (!found) return found.error();
+    if (const auto refused = domain::may_set_role(found->actor, found->target, asked.role)) return to_problem(*refused);
+    directory::set_role(within, asked.user_id, asked.role);
+    return role_of_member{asked.user_id, asked.role};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.known.forget(asked.user_id);
+  co_return std::move(*done);
+}
+
+net::awaitable<reply<nothing>> transfer_ownership(call& of, const sign_in_services& with, ownership_transfer asked) {
+  const auto actor_id = of.who.member_id;
+  auto job = [actor_id, asked](persistence::transaction& within) -> outcome<nothing> {
+    const auto found = find_both(within, actor_id, asked.user_id);
+    if (!found) return found.error();
+    if (const auto refused = domain::may_transfer(found->actor, found->target)) return to_problem(*refused);
+    if (!found->is_target_active)
+      return problems::conflict("inactive_member", "This member is not active, so nobody would own the company.");
+    directory::set_role(within, asked.user_id, domain::role::owner);
+    directory::set_role(within, actor_id, domain::role::admin);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.known.forget(asked.user_id);
+  with.known.forget(actor_id);
+  co_return nothing{};
+}
+
+}  // namespace
+
+void add_org_members(route_table& table, const sign_in_services& with) {
+  table.add(verb::get, "/org/members", permission::read_account, &list_members,
+            "The people of my company, newest first");
+  table.add(
+      verb::delete_, "/org/members/{id}", permission::manage_self,
+      [with](call& of, in_path<by_id> path) { return deactivate_member(of, with, path->id); },
+      "Deactivate a member, or leave the company",
+      {.success = 204,
+       .problems = {403, 404, 409},
+       .description = "Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at "
+                      "once; what they have done stays."});
+  table.add(verb::post, "/org/members/{id}/reactivate", permission::manage_members,
+            [with](call& of, in_path<by_id> path) { return reactivate_member(of, with, path->id); },
+            "Let a deactivated member in again", {.success = 204, .problems = {403, 404}});
+  table.add(verb::put, "/users/role", permission::manage_members,
+            [with](call& of, in_body<role_change> body) { return set_role(of, with, body.value); },
+            "Give a member another role",
+            {.problems = {403, 404},
+             .description = "Nobody changes their own role; admins neither touch nor make owners. In force with the "
+                            "member's next request."});
+  table.add(verb::post, "/org/owner", permission::manage_members,
+            [with](call& of, in_body<ownership_transfer> body) { return transfer_ownership(of, with, body.value); },
+            "Make another member the owner in my place; I am an admin then",
+            {.success = 204, .problems = {403, 404, 409}});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,11 @@
+// /org/members, /org/owner and /users/role: the people of a company and what they may do.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_org_members(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes

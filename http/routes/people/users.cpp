@@ -1,0 +1,55 @@
+#include "http/routes/people/users.hpp"
+
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/people/directory.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace directory = persistence::directory;
+using directory::profile;
+using domain::permission;
+using server::verb;
+
+struct update_profile_request {
+  std::optional<base::text<1, 120>> full_name;
+  std::optional<base::text<0, 5000>> markdown;  // who they are, for whoever writes in their name
+  std::optional<base::text<0, 200>> tone;       // how they sound: "warm, short, no emoji"
+};
+BOOST_DESCRIBE_STRUCT(update_profile_request, (), (full_name, markdown, tone))
+
+net::awaitable<reply<profile>> show_profile(call& of) {
+  auto found = co_await read_first<profile>(of, directory::find_profile, of.who.member_id);
+  if (!found) co_return found.error();
+  if (!*found) co_return problems::not_found("member");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<profile>> update_profile(call& of, update_profile_request asked) {
+  if (asked.full_name && is_blank(asked.full_name->value))
+    co_return problems::invalid_field("/full_name", "must not be blank");
+  auto job = [id = of.who.member_id, name = plain(asked.full_name), markdown = plain(asked.markdown),
+              tone = plain(asked.tone)](persistence::transaction& within) -> outcome<profile> {
+    auto changed = directory::update_profile(within, id, name, markdown, tone);
+    if (!changed) return problems::not_found("member");
+    return std::move(*changed);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_users(route_table& table) {
+  table.add(verb::get, "/users/profile", permission::read_account, &show_profile, "My profile");
+  table.add(verb::put, "/users/profile", permission::manage_self,
+            [](call& of, in_body<update_profile_request> body) { return update_profile(of, std::move(body.value)); },
+            "Change my profile", {.description = "What is left out stays as it is."});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,88 @@
+// The people of a company: who they are, their roles and teams.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/people/permission.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::directory {
+
+struct person {
+  base::uuid id;
+  std::string email;
+  std::string full_name;
+  domain::role role = domain::role::member;
+  std::optional<base::uuid> team_id;
+  std::optional<std::string> team_name;
+  bool is_active = false;
+  bool email_verified = false;
+  std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
+  base::timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(person, (),
+                      (id, email, full_name, role, team_id, team_name, is_active, email_verified, last_active_at,
+                       created_at))
+
+/// $1, $2 created_at and id that the page comes after, $3 limit → people of the tenant, the newest first.
+inline constexpr statement list{"list_people", R"sql(
+  SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
+         m.email_verified_at IS NOT NULL AS email_verified,
+         (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
+         m.created_at
+  FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
+  WHERE m.tenant_id = pulse_tenant() AND (m.created_at, m.id) < ($1::timestamptz, $2::uuid)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT $3)sql"};
+
+/// What the rules of authority look at.
+struct standing_of_person {
+  base::uuid id;
+  domain::role role = domain::role::member;
+  std::optional<base::uuid> team_id;
+  bool is_active = false;
+};
+BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active))
+
+/// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each other.
+void lock_people(transaction& tx);
+
+std::optional<standing_of_person> find(transaction& tx, const base::uuid& id);
+
+/// Active owners of the tenant.
+int count_owners(transaction& tx);
+
+void set_role(transaction& tx, const base::uuid& id, domain::role role);
+void set_active(transaction& tx, const base::uuid& id, bool is_active, base::timestamp now);
+void set_team(transaction& tx, const base::uuid& id, const std::optional<base::uuid>& team_id);
+
+struct profile {
+  base::uuid id;
+  std::string email;
+  std::string full_name;
+  domain::role role = domain::role::member;
+  std::optional<base::uuid> team_id;
+  std::string markdown;
+  std::string tone;
+  base::timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(profile, (), (id, email, full_name, role, team_id, markdown, tone, created_at))
+
+/// $1 member → their profile, or none.
+inline constexpr statement find_profile{"find_profile", R"sql(
+  SELECT id, email, display_name AS full_name, role, team_id, profile_markdown AS markdown, tone, created_at
+  FROM members WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
+/// What is left out stays.
+std::optional<profile> update_profile(transaction& tx, const base::uuid& id,
+                                      const std::optional<std::string>& full_name,
+                                      const std::optional<std::string>& markdown,
+                                      const std::optional<std::string>& tone);
+
+}  // namespace pulse::persistence::directory

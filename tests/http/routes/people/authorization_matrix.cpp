@@ -1,0 +1,285 @@
+// The authorization matrix, made of the route table: every route for everybody, on what is theirs, another company's, and nobody's.
+#include <algorithm>
+#include <map>
+
+#include <catch2/catch.hpp>
+
+#include "persistence/people/companies.hpp"
+#include "tests/http/routes/people/people_fixture.hpp"
+
+using namespace pulse;
+using domain::permission;
+using domain::role;
+using http::server::verb;
+using tests::answered;
+using tests::people_fixture;
+
+namespace {
+
+constexpr role roles[] = {role::owner, role::admin, role::team_leader, role::member, role::analyst};
+
+/// What the parameters of a route's path name, and a body that the route takes. A route with parameters that has no row here is no
+/// route that anybody has thought about.
+struct row {
+  std::string_view route;
+  std::vector<std::string_view> kinds;  // of the parameters in order; "word:x" is the word x
+  std::string_view body = {};
+};
+
+const std::vector<row>& rows() {
+  static const std::vector<row> all = {
+      {"DELETE /auth/sessions/{id}", {"session"}},
+      {"GET /channels/{id}", {"channel"}},
+      {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
+      {"DELETE /channels/{id}", {"channel"}},
+      {"POST /channels/{id}/pause", {"channel"}},
+      {"POST /channels/{id}/resume", {"channel"}},
+      {"GET /deliveries/{id}", {"delivery"}},
+      {"POST /deliveries/{id}/resolve", {"delivery"}, R"({"decision":"give_up"})"},
+      {"POST /deliveries/{id}/retry", {"delivery"}},
+      {"GET /posts/{id}", {"post"}},
+      {"GET /posts/{id}/explain", {"post"}},
+      {"GET /posts/{id}/timeline", {"post"}},
+      {"PATCH /posts/{id}", {"post"}, R"({"title":"Another"})"},
+      {"DELETE /posts/{id}", {"post"}},
+      {"POST /posts/{id}/schedule", {"post"}, R"({"scheduled_at":"2030-01-01T00:00:00Z"})"},
+      {"POST /posts/{id}/publish-now", {"post"}},
+      {"POST /posts/{id}/cancel", {"post"}},
+      {"POST /posts/{id}/retry", {"post"}},
+      {"GET /projects/{id}", {"project"}},
+      {"PATCH /projects/{id}", {"project"}, R"({"description":"Another"})"},
+      {"POST /projects/{id}/pause", {"project"}},
+      {"POST /projects/{id}/resume", {"project"}},
+      {"POST /projects/{id}/simulate", {"project"}, "{}"},
+      {"PUT /rate-limits/{platform}/{scope}", {"word:x", "word:account"}, R"({"posts":10,"window_seconds":3600})"},
+      {"DELETE /rate-limits/{platform}/{scope}", {"word:x", "word:account"}},
+      {"PUT /retry-policies/{channel_type}", {"word:x"}, R"({"max_attempts":3})"},
+      {"DELETE /retry-policies/{channel_type}", {"word:x"}},
+      {"DELETE /org/invites/{id}", {"invite"}},
+      {"DELETE /org/members/{id}", {"member"}},
+      {"POST /org/members/{id}/reactivate", {"member"}},
+      {"PUT /org/teams/{id}", {"team"}, R"({"name":"Another"})"},
+      {"DELETE /org/teams/{id}", {"team"}},
+      {"POST /org/teams/{id}/invite", {"team"}, "{}"},
+      {"PUT /org/teams/members/{user_id}/team", {"member"}, R"({"team_id":null})"},
+      {"GET /website/publications/{id}", {"publication"}},
+      {"PATCH /website/publications/{id}", {"publication"}, R"({"text":"Another"})"},
+      {"DELETE /website/publications/{id}", {"publication"}},
+      {"GET /admin/orgs/{id}", {"company"}},
+      {"POST /admin/orgs/{id}/suspend", {"company"}, R"({"reason":"x"})"},
+      {"POST /admin/orgs/{id}/resume", {"company"}},
+  };
+  return all;
+}
+
+std::string name_of(const http::route& of) { return std::string{http::server::to_string(of.method)} + " " + of.path; }
+
+const row* row_of(const http::route& of) {
+  const auto name = name_of(of);
+  const auto found = std::find_if(rows().begin(), rows().end(), [&](const auto& one) { return one.route == name; });
+  return found == rows().end() ? nullptr : &*found;
+}
+
+/// Ids of one company's things, by kind.
+using things = std::map<std::string, std::string, std::less<>>;
+
+/// Of what nothing was made here, an id that nobody has.
+std::string id_of(const things& about, const std::string& kind) {
+  const auto found = about.find(kind);
+  return found == about.end() ? base::to_string(base::uuid_from_name("no " + kind)) : found->second;
+}
+
+struct matrix_fixture : people_fixture {
+  std::map<role, std::string> tokens_of;  // of one company's people
+  std::string stranger, platform_admin, suspended, deactivated, refresh_token;
+  things own, foreign, missing;
+
+  matrix_fixture() {
+    const auto owner = sign_up("owner@example.com");
+    tokens_of[role::owner] = owner.text("/access_token");
+    refresh_token = owner.text("/refresh_token");
+    own = make_things(owner);
+    for (const auto as : {role::admin, role::team_leader, role::member, role::analyst})
+      tokens_of[as] =
+          join(tokens_of[role::owner], std::string{base::to_name(as)}, base::to_name(as)).text("/access_token");
+    const auto gone = join(tokens_of[role::owner], "gone", "owner");
+    deactivated = gone.text("/access_token");
+    remove("/org/members/" + gone.text("/member/id"), tokens_of[role::owner]);
+    const auto other = sign_up("stranger@example.com", "Other");
+    stranger = other.text("/access_token");
+    foreign = make_things(other);
+    platform_admin = make_platform_admin();
+    suspended = make_suspended();
+    for (const auto& [kind, id] : own) missing[kind] = base::to_string(base::uuid_from_name("no " + kind));
+  }
+
+  answered join(const std::string& by, const std::string& name, std::string_view as) {
+    const std::string role{as == "owner" ? "admin" : as};
+    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", by).text("/code");
+    return post("/org/invites/accept",
+                R"({"code":")" + code + R"(","email":")" + name + R"(@example.com","password":")" + password + "\"}");
+  }
+
+  things make_things(const answered& by) {
+    const auto token = by.text("/access_token");
+    things made;
+    made["company"] = by.text("/company/id");
+    made["member"] = join(token, "joined" + made["company"], "member").text("/member/id");
+    made["project"] = post("/projects", R"({"name":"A"})", token).text("/id");
+    made["channel"] =
+        post("/channels", R"({"project_id":")" + made["project"] + R"(","type":"website","name":"Site"})", token)
+            .text("/id");
+    const auto post_made =
+        post("/posts", R"({"project_id":")" + made["project"] + R"(","title":"A","text":"B"})", token);
+    made["post"] = post_made.text("/id");
+    made["delivery"] = post_made.text("/deliveries/0/id");
+    made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
+    made["invite"] = post("/org/invites", "{}", token).text("/id");
+    made["session"] = get("/auth/sessions", token).text("/items/0/id");
+    return made;
+  }
+  std::string make_platform_admin() {
+    const auto made = sign_up("root@example.com", "Operators");
+    persistence::database login({.url = database_url, .connections = 1, .as = persistence::role::login});
+    REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "root@example.com").has_value());
+    login.stop();
+    return made.text("/access_token");
+  }
+  std::string make_suspended() {
+    const auto made = sign_up("suspended@example.com", "Suspended");
+    REQUIRE(
+        post("/admin/orgs/" + made.text("/company/id") + "/suspend", R"({"reason":"x"})", platform_admin).status() ==
+        200);
+    return made.text("/access_token");
+  }
+
+  http::server::request ask(const http::route& of, const things& about, const std::string& token) {
+    std::string address = of.path;
+    const auto* known = row_of(of);
+    for (std::size_t i = 0; i < of.path_parameters.size(); ++i) {
+      const std::string place = "{" + of.path_parameters[i] + "}";
+      const std::string kind{known == nullptr ? std::string_view{"project"} : known->kinds.at(i)};
+      const auto value = kind.starts_with("word:") ? kind.substr(5) : id_of(about, kind);
+      address.replace(address.find(place), place.size(), value);
+    }
+    return with_token(request(of.method, address, known == nullptr ? std::string{} : std::string{known->body}), token);
+  }
+};
+
+/// A body without what may differ between two answers that must be alike: the ids that were asked for.
+std::string without(std::string body, const things& ids) {
+  for (const auto& [kind, id] : ids) {
+    for (auto at = body.find(id); at != body.npos; at = body.find(id)) body.replace(at, id.size(), "{id}");
+  }
+  return body;
+}
+
+bool names_a_thing(const row& one) {
+  return std::any_of(one.kinds.begin(), one.kinds.end(), [](auto kind) { return !kind.starts_with("word:"); });
+}
+
+}  // namespace
+
+TEST_CASE("every route with parameters has its row in the matrix, and every row its route") {
+  tests::front_door_fixture front;
+  std::vector<std::string> without_row;
+  std::vector<std::string> known;
+  for (const auto& one : front.door.table().routes()) {
+    known.push_back(name_of(one));
+    if (one.needs == permission::public_ || one.path_parameters.empty()) continue;
+    if (row_of(one) == nullptr) without_row.push_back(name_of(one));
+  }
+  CHECK(without_row == std::vector<std::string>{});
+  for (const auto& one : rows()) {
+    INFO(one.route);
+    CHECK(std::find(known.begin(), known.end(), one.route) != known.end());
+  }
+}
+
+TEST_CASE("whoever is not let in gets nothing from any route") {
+  matrix_fixture front;
+  auto expired_clock = front.clock.now() - std::chrono::hours{1};
+  const auto expired =
+      front.tokens.sign({*base::parse_uuid(front.own["company"]), *base::parse_uuid(front.own["member"]),
+                         *base::parse_uuid(front.own["session"])},
+                        expired_clock);
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_) continue;
+    INFO(name_of(one));
+    CHECK(front.answer(front.ask(one, front.own, "")).status() == 401);
+    CHECK(front.answer(front.ask(one, front.own, expired)).code() == "expired_token");
+    CHECK(front.answer(front.ask(one, front.own, front.refresh_token)).status() == 401);
+    CHECK(front.answer(front.ask(one, front.own, front.deactivated)).status() == 401);
+    CHECK(front.answer(front.ask(one, front.own, front.suspended)).code() == "company_suspended");
+  }
+}
+
+TEST_CASE("a role without the permission gets 403 whatever it asks for, and learns nothing of what is there") {
+  matrix_fixture front;
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_) continue;
+    INFO(name_of(one));
+    for (const auto as : roles) {
+      if (domain::allows(as, one.needs)) continue;
+      INFO(base::to_name(as));
+      const auto own = front.answer(front.ask(one, front.own, front.tokens_of[as]));
+      const auto foreign = front.answer(front.ask(one, front.foreign, front.tokens_of[as]));
+      const auto missing = front.answer(front.ask(one, front.missing, front.tokens_of[as]));
+      CHECK(own.status() == 403);
+      CHECK(without(own.raw.body, front.own) == without(missing.raw.body, front.missing));
+      CHECK(without(foreign.raw.body, front.foreign) == without(missing.raw.body, front.missing));
+    }
+  }
+}
+
+TEST_CASE("what is another company's answers byte for byte like what is nobody's, for every role and route") {
+  matrix_fixture front;
+  for (const auto& one : front.door.table().routes()) {
+    const auto* known = row_of(one);
+    if (one.needs == permission::public_ || known == nullptr || !names_a_thing(*known)) continue;
+    if (one.needs == permission::administer_platform) continue;
+    INFO(name_of(one));
+    for (const auto as : roles) {
+      if (!domain::allows(as, one.needs)) continue;
+      INFO(base::to_name(as));
+      const auto foreign = front.answer(front.ask(one, front.foreign, front.tokens_of[as]));
+      const auto missing = front.answer(front.ask(one, front.missing, front.tokens_of[as]));
+      CHECK(foreign.status() >= 400);
+      CHECK(foreign.status() < 500);
+      CHECK(foreign.status() == missing.status());
+      CHECK(without(foreign.raw.body, front.foreign) == without(missing.raw.body, front.missing));
+    }
+    const auto by_admin = front.answer(front.ask(one, front.own, front.platform_admin));
+    const auto nothing = front.answer(front.ask(one, front.missing, front.platform_admin));
+    CHECK(by_admin.status() == nothing.status());
+  }
+}
+
+TEST_CASE("what is one's own is found, by every role that may, wherever reading is all that happens") {
+  matrix_fixture front;
+  int seen = 0;
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_ || one.method != verb::get) continue;
+    const auto* known = row_of(one);
+    if (one.needs == permission::administer_platform || known == nullptr || !names_a_thing(*known)) continue;
+    if (!front.own.contains(known->kinds.front())) continue;
+    INFO(name_of(one));
+    for (const auto as : roles) {
+      INFO(base::to_name(as));
+      CHECK(front.answer(front.ask(one, front.own, front.tokens_of[as])).status() == 200);
+      ++seen;
+    }
+    CHECK(front.answer(front.ask(one, front.own, front.stranger)).status() == 404);
+  }
+  CHECK(seen >= 30);
+}
+
+TEST_CASE("only administrators of the installation reach its administration") {
+  matrix_fixture front;
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs != permission::administer_platform) continue;
+    INFO(name_of(one));
+    for (const auto as : roles) CHECK(front.answer(front.ask(one, front.own, front.tokens_of[as])).status() == 403);
+    CHECK(front.answer(front.ask(one, front.missing, front.platform_admin)).status() != 403);
+  }
+}
