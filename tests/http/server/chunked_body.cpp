@@ -136,7 +136,8 @@ TEST_CASE("wherever a chunked body is cut, it means the same", "[http][chunked]"
   std::size_t ended = 0;
   for (int round = 0; round < 50'000; ++round) {
     std::string bytes;
-    for (int i = length(random); i > 0; --i) bytes += pieces[which(random)];
+    const bool is_sound = round % 4 == 0;  // the first pieces that follow are whole chunks
+    for (int i = length(random); i > 0; --i) bytes += pieces[is_sound ? 2 + which(random) % 2 : which(random)];
     if (round % 2 == 0) bytes += "0\r\n\r\n";
     INFO(bytes);
     const auto whole = decode(bytes);

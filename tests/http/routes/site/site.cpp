@@ -310,7 +310,7 @@ TEST_CASE("fifty posts of quotes do not make a feed of ten megabytes") {
   site_fixture site;
   for (int i = 0; i < 50; ++i) site.publish(std::string(19'990, '"'));
   for (const auto* rest : {"/feed.xml", "/feed.json"}) {
-    CHECK(site.get(site.address(rest)).raw.bytes().size() < http::feed_bytes_max + 100'000);
+    CHECK(site.get(site.address(rest)).raw.bytes().size() < http::feed_bytes_max + 200'000);
   }
 }
 
@@ -348,17 +348,17 @@ TEST_CASE("what is published on the website can be corrected and withdrawn, each
   REQUIRE(corrected.status() == 200);
   CHECK(corrected.text("/text") == "A mistake");
   CHECK(corrected.text("/title") == "Title");
-  CHECK(corrected.text("/updated_at") == "2026-11-22T00:01:30Z");
+  CHECK(corrected.text("/updated_at") == "2026-11-22T00:01:30.000000Z");
   const auto feed = site.get(site.address("/feed.json"));
   CHECK(feed.text("/items/0/content_text") == "A mistake");
-  CHECK(feed.text("/items/0/date_published") == "2026-11-22T00:00:00Z");
-  CHECK(feed.text("/items/0/date_modified") == "2026-11-22T00:01:30Z");
+  CHECK(feed.text("/items/0/date_published") == "2026-11-22T00:00:00.000000Z");
+  CHECK(feed.text("/items/0/date_modified") == "2026-11-22T00:01:30.000000Z");
   pugi::xml_document document;
   const auto atom = site.get(site.address("/feed.xml")).raw.bytes();
   REQUIRE(document.load_buffer(atom.data(), atom.size()));
-  CHECK(std::string{document.child("feed").child_value("updated")} == "2026-11-22T00:01:30Z");
-  CHECK(std::string{document.child("feed").child("entry").child_value("updated")} == "2026-11-22T00:01:30Z");
-  CHECK(std::string{document.child("feed").child("entry").child_value("published")} == "2026-11-22T00:00:00Z");
+  CHECK(std::string{document.child("feed").child_value("updated")} == "2026-11-22T00:01:30.000000Z");
+  CHECK(std::string{document.child("feed").child("entry").child_value("updated")} == "2026-11-22T00:01:30.000000Z");
+  CHECK(std::string{document.child("feed").child("entry").child_value("published")} == "2026-11-22T00:00:00.000000Z");
   const auto page = site.get_with(site.address("/posts/" + id), "if-none-match", tag);
   CHECK(page.status() == 200);
   CHECK(page.raw.bytes().find("A mistake") != std::string::npos);
@@ -368,7 +368,7 @@ TEST_CASE("what is published on the website can be corrected and withdrawn, each
   CHECK(site.patch(one, R"({"text":" "})", site.token).status() == 422);
   CHECK(site.patch(one, R"({"colour":"red"})", site.token).status() == 422);
   site.clock.advance(std::chrono::seconds{1});
-  CHECK(site.patch(one, R"({"text":"A mistake"})", site.token).text("/updated_at") == "2026-11-22T00:01:30Z");
+  CHECK(site.patch(one, R"({"text":"A mistake"})", site.token).text("/updated_at") == "2026-11-22T00:01:30.000000Z");
 
   const auto stranger = site.sign_up("stranger");
   CHECK(site.patch(one, R"({"text":"Mine"})", stranger).status() == 404);
