@@ -10,7 +10,7 @@ platform website() {
           .needs_account = false,
           .has_app = false,
           .text = {.max_length = static_cast<int>(most_post_characters), .max_title_length = most_title_characters},
-          .media = {},
+          .media = {.max_images = 1},
           .can = {},
           // A bound, not a budget.
           .account_rate = {.limit = 10'000, .window = 1s, .burst = 5'000}};

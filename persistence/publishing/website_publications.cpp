@@ -10,19 +10,19 @@ namespace {
 
 // Any conflict, because the id and the pair (post, channel) say the same.
 constexpr statement insert_sending{"insert_publication_of_attempt", R"sql(
-  INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at)
-  SELECT p.tenant_id, $2, p.project_id, p.id, $4, p.title, $5, $6
+  INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at, image)
+  SELECT p.tenant_id, $2, p.project_id, p.id, $4, p.title, $5, $6, p.image
   FROM posts p JOIN deliveries d ON d.tenant_id = p.tenant_id AND d.post_id = p.id
   WHERE p.tenant_id = $1 AND p.id = $3 AND d.id = $7 AND d.state = 'sending' AND d.attempt = $8
   FOR SHARE OF d
   ON CONFLICT DO NOTHING
-  RETURNING id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at)sql"};
+  RETURNING id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image)sql"};
 
 constexpr statement find_id{"is_publication_stored",
                             "SELECT 1 FROM website_publications WHERE tenant_id = $1 AND id = $2"};
 
 constexpr statement find_one{"find_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
   FROM website_publications
   WHERE tenant_id = $1 AND post_id = $2 AND channel_id = $3)sql"};
 

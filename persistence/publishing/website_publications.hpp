@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/platforms/image.hpp"
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
 
@@ -24,8 +25,10 @@ struct publication {
   std::string text;
   base::timestamp published_at;
   std::optional<base::timestamp> updated_at = {};  // when it was last corrected; nothing: never
+  std::optional<domain::image> image = {};         // the post's
 };
-BOOST_DESCRIBE_STRUCT(publication, (), (id, project_id, post_id, channel_id, title, text, published_at, updated_at))
+BOOST_DESCRIBE_STRUCT(publication, (),
+                      (id, project_id, post_id, channel_id, title, text, published_at, updated_at, image))
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
@@ -49,7 +52,7 @@ bool is_stored(transaction& tx, const base::uuid& tenant_id, const base::uuid& i
 
 /// $1 project, null for all; $2, $3 published_at and id that the page comes after; $4 limit → publications, newest first.
 inline constexpr statement list{"list_publications", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
   FROM website_publications
   WHERE ($1::uuid IS NULL OR project_id = $1) AND removed_at IS NULL
     AND (published_at, id) < ($2::timestamptz, $3::uuid)
@@ -57,7 +60,7 @@ inline constexpr statement list{"list_publications", R"sql(
 
 /// $1 id → one publication that is shown, or none.
 inline constexpr statement find{"find_shown_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
   FROM website_publications WHERE id = $1 AND removed_at IS NULL)sql"};
 
 /// One of which was asked by its address, also when it was withdrawn.
@@ -68,7 +71,7 @@ BOOST_DESCRIBE_STRUCT(addressed_publication, (publication), (removed_at))
 
 /// $1 project, $2 id of the publication or of its post → one publication or none.
 inline constexpr statement find_public{"find_public_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, removed_at
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image, removed_at
   FROM website_publications
   WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY removed_at IS NOT NULL, published_at LIMIT 1)sql"};
 

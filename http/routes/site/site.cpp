@@ -26,7 +26,8 @@ using shared_page = std::shared_ptr<const rendered_page>;
 /// Part of every tag: another way to render is another version.
 constexpr std::string_view rendering = "2";
 
-constexpr std::string_view policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+constexpr std::string_view policy =
+    "default-src 'none'; img-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 struct by_project {
   base::uuid project_id;

@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "base/uuid.hpp"
+#include "http/routes/site/markdown.hpp"
 
 namespace pulse::http {
 
@@ -58,22 +59,39 @@ std::string escape(std::string_view text) {
 /// "2026-11-22", for people.
 std::string day_of(base::timestamp at) { return base::to_string(at).substr(0, 10); }
 
+std::string plain_to_html(std::string_view clean) {
+  std::string out = "<p>";
+  std::string_view rest = clean;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    out += escape_text(line);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (rest.empty()) break;
+    const auto next_text = rest.find_first_not_of("\r\n");
+    const bool paragraph = next_text != 0;
+    if (next_text == std::string_view::npos) break;
+    rest.remove_prefix(next_text);
+    out += paragraph ? "</p>\n<p>" : "<br/>";
+  }
+  out += "</p>";
+  return out;
+}
+
 /// Ids, addresses, dates and tags of an entry.
 constexpr std::size_t entry_overhead_bytes = 1024;
 
-/// Bytes of a text in the representation that needs most for it: Atom has HTML that is escaped once more, and JSON has the text
-/// twice.
-std::size_t bytes_as_written(std::string_view text) {
+/// Bytes of HTML in the representation that needs most for it: Atom escapes it once more.
+std::size_t bytes_as_written(std::string_view html) {
   std::size_t bytes = 0;
-  for (const char c : text) {
+  for (const char c : html) {
     switch (c) {
-      case '&': bytes += 9; break;  // &amp;amp;
+      case '&': bytes += 5; break;
       case '<':
-      case '>': bytes += 8; break;    // &amp;lt;
-      case '\n': bytes += 18; break;  // </p> and <p>, escaped
-      case '"':
-      case '\\': bytes += 4; break;
-      default: bytes += static_cast<unsigned char>(c) < 0x20 ? 6 : 2;
+      case '>': bytes += 4; break;
+      case '"': bytes += 2; break;
+      default: ++bytes;
     }
   }
   return bytes;
@@ -83,7 +101,8 @@ boost::json::object to_item(const site_content& of, const publication& from) {
   boost::json::object item{{"id", urn_of(from.id)}, {"url", url_of(of, from)}};
   if (!from.title.empty()) item["title"] = from.title;
   item["content_text"] = from.text;
-  item["content_html"] = to_html(from.text);
+  item["content_html"] = content_of(from);
+  if (from.image) item["image"] = from.image->url;
   item["date_published"] = base::to_string(from.published_at);
   if (from.updated_at) item["date_modified"] = base::to_string(*from.updated_at);
   return item;
@@ -109,7 +128,7 @@ void add_entry(pugi::xml_node feed, const site_content& of, const publication& f
   add_text(entry, "updated", base::to_string(from.updated_at.value_or(from.published_at)));
   add_text(entry, "published", base::to_string(from.published_at));
   add_link(entry, "alternate", "text/html", url_of(of, from));
-  add_text(entry, "content", to_html(from.text)).append_attribute("type") = "html";
+  add_text(entry, "content", content_of(from)).append_attribute("type") = "html";
 }
 
 std::string page_head(const site_content& of, const std::string& title) {
@@ -127,6 +146,17 @@ std::size_t length_of(unsigned char first) {
   if (first < 0x80) return 1;
   if (first < 0xe0) return 2;
   return first < 0xf0 ? 3 : 4;
+}
+
+/// Where the words of a text begin: behind blank lines, and behind the marks by which Markdown begins a heading, a quotation or a list.
+std::size_t begin_of_words(std::string_view text) {
+  std::size_t at = 0;
+  for (;;) {
+    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    const auto marks = std::min(text.find_first_not_of("#>*-+", at), text.size());
+    if (marks == at || marks == text.size() || text[marks] != ' ') return at;
+    at = marks;
+  }
 }
 
 bool is_xml_character(std::string_view character) {
@@ -147,7 +177,8 @@ std::size_t entries_that_fit(std::span<const publication> newest_first) {
   std::size_t count = 0;
   std::size_t bytes = 0;
   for (const auto& each : newest_first) {
-    bytes += entry_overhead_bytes + bytes_as_written(each.title) + bytes_as_written(each.text);
+    bytes +=
+        entry_overhead_bytes + bytes_as_written(each.title) + each.text.size() + bytes_as_written(content_of(each));
     if (count == feed_entries_max || (count > 0 && bytes > feed_bytes_max)) break;
     ++count;
   }
@@ -208,7 +239,7 @@ std::string to_publication_page(const site_content& from, const publication& sho
   const auto title = title_of(shown);
   auto page = page_head(from, title + " | " + from.site.title) + "<article>\n";
   if (!shown.title.empty()) page += "<h1>" + escape(to_xml_text(shown.title)) + "</h1>\n";
-  page += to_html(shown.text) + "\n<p><time datetime=\"" + base::to_string(shown.published_at) + "\">" +
+  page += content_of(shown) + "\n<p><time datetime=\"" + base::to_string(shown.published_at) + "\">" +
           day_of(shown.published_at) + "</time></p>\n</article>\n<p><a href=\"" + escape(from.site_url()) + "\">" +
           escape(to_xml_text(from.site.title)) + "</a></p>\n";
   page += page_end;
@@ -224,23 +255,17 @@ std::string to_gone_page(const site_content& from) {
 
 std::string to_html(std::string_view text) {
   const auto clean = to_xml_text(text);
-  std::string out = "<p>";
-  std::string_view rest = clean;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    auto line = rest.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    out += escape_text(line);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (rest.empty()) break;
-    const auto next_text = rest.find_first_not_of("\r\n");
-    const bool paragraph = next_text != 0;
-    if (next_text == std::string_view::npos) break;
-    rest.remove_prefix(next_text);
-    out += paragraph ? "</p>\n<p>" : "<br>";
-  }
-  out += "</p>";
-  return out;
+  const auto html = routes::markdown_to_html(clean);
+  return html ? to_xml_text(*html) : plain_to_html(clean);  // Markdown can spell out characters that XML has not
+}
+
+std::string content_of(const publication& what) {
+  auto html = to_html(what.text);
+  if (!what.image) return html;
+  const auto& image = *what.image;
+  return routes::sanitized("<p><img src=\"" + escape(to_xml_text(image.url)) + "\" alt=\"" +
+                           escape(to_xml_text(image.alt_text)) + "\"></p>") +
+         "\n" + html;
 }
 
 std::string to_xml_text(std::string_view text) {
@@ -256,7 +281,7 @@ std::string to_xml_text(std::string_view text) {
 
 std::string title_of(const publication& what) {
   if (!what.title.empty()) return what.title;
-  const auto begin = std::min(what.text.find_first_not_of(" \t\r\n"), what.text.size());
+  const auto begin = begin_of_words(what.text);
   const auto line = std::string_view{what.text}.substr(begin, what.text.find_first_of("\r\n", begin) - begin);
   std::size_t at = 0;
   for (std::size_t characters = 0; at < line.size() && characters < made_up_title_characters; ++characters) {

@@ -44,8 +44,12 @@ std::string to_publication_page(const site_content& from, const persistence::web
 /// What stands where a publication was.
 std::string to_gone_page(const site_content& from);
 
-/// The text as HTML: escaped, an empty line begins a paragraph, a line break stays one.
+/// The text, which is Markdown, as HTML that does nothing (markdown.hpp); what lies too deep in itself to be Markdown of people is shown
+/// as plain text: escaped, an empty line begins a paragraph, a line break stays one.
 std::string to_html(std::string_view text);
+
+/// What a publication shows: its picture, then its text.
+std::string content_of(const persistence::website_publications::publication& what);
 
 /// Without the characters that XML 1.0 cannot carry (§2.2), in whatever form. UTF-8 in and out.
 std::string to_xml_text(std::string_view text);

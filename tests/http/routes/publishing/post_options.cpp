@@ -76,13 +76,13 @@ TEST_CASE("an image is refused by the field that is wrong") {
           .status() == 201);
 }
 
-TEST_CASE("Instagram needs an image, and the website takes none") {
+TEST_CASE("Instagram needs an image, and the website may have one") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");
   const auto project = front.add_project(token);
   const auto website = front.add_website(token, project);
   const auto alone = R"("text":"a","channel_ids":[")" + website + R"("],)" + image;
-  CHECK(names(front.post("/posts", in_project(project) + alone + "}", token), "/image"));
+  CHECK(front.post("/posts", in_project(project) + alone + "}", token).status() == 201);
   front.add_account(token, project, "instagram");
   const auto without = front.post("/posts", in_project(project) + R"("text":"a"})", token);
   CHECK(without.status() == 422);
@@ -90,7 +90,7 @@ TEST_CASE("Instagram needs an image, and the website takes none") {
   const auto post = "/posts/" + front.add_post(token, project, std::string{","} + image);
   CHECK(names(front.patch(post, R"({"image":null})", token), "/image"));
   const auto on_website = "/posts/" + front.add_post(token, project, R"(,"channel_ids":[")" + website + R"("])");
-  CHECK(names(front.patch(on_website, std::string{"{"} + image + "}", token), "/image"));
+  CHECK(front.patch(on_website, std::string{"{"} + image + "}", token).status() == 200);
 }
 
 TEST_CASE("lateness is the project's, or the post's own") {

@@ -195,16 +195,31 @@ TEST_CASE("there is no site without a website channel, nor for what is not publi
 
 TEST_CASE("text becomes HTML that says the same and does nothing") {
   CHECK(http::to_html("a") == "<p>a</p>");
-  CHECK(http::to_html("") == "<p></p>");
-  CHECK(http::to_html("a\nb") == "<p>a<br>b</p>");
+  CHECK(http::to_html("").empty());
+  CHECK(http::to_html("a\nb") == "<p>a<br/>b</p>");
   CHECK(http::to_html("a\r\n\r\n\r\nb\n") == "<p>a</p>\n<p>b</p>");
-  CHECK(http::to_html("<a href='x' onclick=\"y\">&amp;") == "<p>&lt;a href='x' onclick=\"y\"&gt;&amp;amp;</p>");
+  CHECK(http::to_html("<a href='x' onclick=\"y\">&lt;") == "<p>&lt;a href='x' onclick=\"y\"&gt;&lt;</p>");
+  // Too deep for a person to mean it: shown as it is.
+  CHECK(http::to_html(std::string(100, '>') + "a\n\nb") == "<p>" + [] {
+    std::string marks;
+    for (int i = 0; i < 100; ++i) marks += "&gt;";
+    return marks;
+  }() + "a</p>\n<p>b</p>");
+  CHECK(http::to_html("&#1;").find('\x01') == std::string::npos);
 }
 
 TEST_CASE("a made-up title is the first line, cut between characters") {
   persistence::website_publications::publication shown;
   shown.text = "\n  First line\nSecond";
   CHECK(http::title_of(shown) == "First line");
+  for (const auto& [text, title] : {std::pair{"## A heading\nText", "A heading"},
+                                    {"> - quoted", "quoted"},
+                                    {"#launch day", "#launch day"},
+                                    {"-5 % today", "-5 % today"},
+                                    {"**Bold** words", "**Bold** words"}}) {
+    shown.text = text;
+    CHECK(http::title_of(shown) == title);
+  }
   shown.text = "";
   for (int i = 0; i < 100; ++i) shown.text += "é";
   std::string expected;
@@ -409,4 +424,29 @@ TEST_CASE("the cache of pages keeps to its bytes and forgets what was asked for 
   CHECK_FALSE(cache.find("page 50", "\"1\""));
   cache.keep("large", page(50'000));
   CHECK_FALSE(cache.find("large", "\"1\""));
+}
+
+TEST_CASE("what is published may be Markdown with pictures, and shows the post's own") {
+  site_fixture site;
+  const auto id = site.publish(
+      "# Sale\n\nNow **half** price: [here](https://acme.test/?a=1&b=2)\n\n![A shoe](https://acme.test/shoe.png)");
+  const auto feed = site.get(site.address("/feed.json"));
+  const auto html = feed.text("/items/0/content_html");
+  CHECK(html.find("<h2>Sale</h2>") != std::string::npos);
+  CHECK(html.find("<strong>half</strong>") != std::string::npos);
+  CHECK(html.find("<a href=\"https://acme.test/?a=1&amp;b=2\" rel=\"nofollow noopener ugc\">here</a>") !=
+        std::string::npos);
+  CHECK(html.find("<img src=\"https://acme.test/shoe.png\" alt=\"A shoe\"/>") != std::string::npos);
+  CHECK(feed.text("/items/0/content_text").starts_with("# Sale"));
+  const auto page = site.get(site.address("/posts/" + id));
+  CHECK(page.raw.bytes().find("<strong>half</strong>") != std::string::npos);
+  CHECK(page.raw.bytes().find("<title>Sale | ") != std::string::npos);
+  CHECK(page.raw.find("content-security-policy")->find("img-src https:") != std::string_view::npos);
+
+  persistence::website_publications::publication shown;
+  shown.text = "Words";
+  shown.image = domain::image{"https://acme.test/a.png?x=\"y\"&z", "An \"image\" <b>"};
+  CHECK(http::content_of(shown) ==
+        "<p><img src=\"https://acme.test/a.png?x=&quot;y&quot;&amp;z\" alt=\"An &quot;image&quot; "
+        "&lt;b&gt;\"/></p>\n<p>Words</p>");
 }
