@@ -311,8 +311,11 @@ class Hostile(unittest.TestCase):
         self.assertGreater(len(attacks), 100)
         for attack in attacks:
             begin = len(self.instance.log())
-            got = Raw(self.instance.port).send(attack.read_bytes()).read_to_end()
             expected = int(attack.name[:3])
+            data = attack.read_bytes()
+            if expected == 413 or "_chunk_" in attack.name:  # a body is read only where it is wanted without a token
+                data = data.replace(b"POST /posts ", b"POST /auth/login ", 1)
+            got = Raw(self.instance.port).send(data).read_to_end()
             statuses = statuses_of(got)
             if expected == 204:  # about the server as a whole
                 self.assertEqual(statuses, [204], f"{attack.name}: {got}")
