@@ -38,6 +38,7 @@
 #include "http/operations/metrics_server.hpp"
 #include "http/server/server.hpp"
 #include "http/waiting_room.hpp"
+#include "persistence/analytics/counter.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/wake_ups.hpp"
 #include "persistence/housekeeping.hpp"
@@ -168,6 +169,7 @@ class publishing_side {
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
         persistence::wake_up_listener::options{});
     refresher_.start();
+    counter_.emplace(database_, clock, persistence::analytics::counter::options{});
   }
 
   /// Before anybody watches.
@@ -210,6 +212,7 @@ class publishing_side {
 
   void stop() {
     housekeeping_.reset();
+    counter_.reset();
     wake_ups_.reset();
     heard_elsewhere_.reset();
     refresher_.stop();
@@ -257,6 +260,7 @@ class publishing_side {
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
+  std::optional<persistence::analytics::counter> counter_;
 };
 
 /// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.

@@ -7,6 +7,7 @@ void write_document(document& from, std::string_view media_type, server::respons
   to.body = std::move(from.body);
   to.shared_body = std::move(from.shared_body);
   to.compressible = from.compressible;
+  to.parts = std::move(from.parts);
 }
 
 server::response begin_response(int status, std::vector<server::header>& headers) {

@@ -1,7 +1,11 @@
 #include "http/routes/all.hpp"
 #include "http/routes/activity/activity.hpp"
 
+#include "http/routes/analytics/export.hpp"
+#include "http/routes/analytics/figures.hpp"
 #include "http/routes/budgets/rate_limits.hpp"
+#include "http/routes/calendar/calendar.hpp"
+#include "http/routes/calendar/feeds.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
 #include "http/routes/operations/docs.hpp"
@@ -54,6 +58,10 @@ void add_all(route_table& table, const foundations& on) {
   add_publications(table);
   add_site(table, on.sites);
   add_activity(table);
+  add_calendar(table);
+  add_calendar_feeds(table);
+  add_analytics_figures(table);
+  add_analytics_export(table);
 }
 
 }  // namespace pulse::http::routes

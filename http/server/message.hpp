@@ -4,11 +4,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 namespace pulse::http::server {
 
@@ -43,6 +46,9 @@ struct request {
 };
 
 class connection_taker;
+/// Makes a body while it is sent: called again for its next part each time that the one before is out, until one is empty. It runs
+/// after the handler has ended, so it owns what it needs. One that throws cuts the connection: a torn body never looks whole.
+using body_parts = std::function<boost::asio::awaitable<std::string>()>;
 
 /// One response. `content-length`, `date`, `connection`, `x-request-id`, CORS, compression, conditional requests (set
 /// `etag` or `last-modified`; the server makes the 304) and leaving out the body for HEAD are the server's business.
@@ -52,6 +58,7 @@ struct response {
   std::vector<header> headers;
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of `body`: bytes that many responses share (static files)
+  body_parts parts;                                // instead of either: a body of any size, never whole in memory
   bool close = false;                              // close the connection after this response
   bool compressible = true;
   std::shared_ptr<connection_taker> taken_by;  // goes on after this response, see takeover.hpp; GET only

@@ -42,6 +42,7 @@ void become_not_modified(response& answer) {
   answer.content_type.clear();
   answer.body.clear();
   answer.shared_body.reset();
+  answer.parts = nullptr;
 }
 
 }  // namespace
@@ -67,7 +68,8 @@ void response_writer::set_date(base::timestamp now) {
 /// Whether the answer could be compressed, so that caches must tell clients apart; compresses it for this one if it
 /// may.
 bool response_writer::compress(const request& asked, response& answer) {
-  if (!answer.compressible || never_has_body(answer.status) || answer.bytes().size() < compressed_bytes_min)
+  if (!answer.compressible || answer.parts || never_has_body(answer.status) ||
+      answer.bytes().size() < compressed_bytes_min)
     return false;
   if (!is_compressible(answer.content_type) || answer.find("content-encoding")) return false;
   const auto accepted = asked.find("accept-encoding");
@@ -106,6 +108,7 @@ std::string_view response_writer::write(const exchange& context, response& answe
   if (never_has_body(answer.status)) {
     answer.body.clear();
     answer.shared_body.reset();
+    answer.parts = nullptr;
   }
   const std::string_view body = answer.bytes();
 
@@ -116,7 +119,10 @@ std::string_view response_writer::write(const exchange& context, response& answe
   if (!answer.content_type.empty() && !never_has_body(answer.status) && consists_of(value_bytes, answer.content_type)) {
     append_line(head, "content-type", answer.content_type);
   }
-  if (!never_has_body(answer.status) && !context.is_stream) {
+  if (answer.parts) {
+    // To HTTP/1.0, which knows no chunks, the end of the connection is the end of the body.
+    if (!context.http_1_0) append_line(head, "transfer-encoding", "chunked");
+  } else if (!never_has_body(answer.status) && !context.is_stream) {
     head += "content-length: ";
     append_number(head, body.size());
     head += "\r\n";

@@ -33,7 +33,7 @@ class response_writer {
   void set_date(base::timestamp now);
 
   /// Replaces `head` by the header block of `answer`, which changes when it is compressed or not modified. The result
-  /// is what to send after it; it points into `answer`.
+  /// is what to send after it; it points into `answer`, and is empty where `answer.parts` makes what follows.
   std::string_view write(const exchange& context, response& answer, std::string& head);
 
  private:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -29,6 +30,13 @@ constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
 /// What a client does not read waits with us, where it is counted, and not in megabytes of the kernel's.
 constexpr int unsent_bytes_in_kernel = 64 * 1024;
 constexpr std::size_t write_timeout_unit_bytes = 1024 * 1024;
+
+/// The line before a chunk of so many bytes (RFC 9112 §7.1).
+std::string chunk_line(std::size_t bytes) {
+  std::array<char, 16> digits{};
+  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), bytes, 16);
+  return std::string{digits.data(), end} + "\r\n";
+}
 
 asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), bytes.size()}; }
 asio::const_buffer as_buffer(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
@@ -109,9 +117,12 @@ asio::awaitable<void> session::serve() {
       co_return;
     }
 
-    keep_alive = head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !shared_.stopping;
+    const bool ends_with_body = answer.parts && head_.http_1_0;
+    keep_alive = head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !ends_with_body &&
+                 !shared_.stopping;
     const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
-    const bool sent = co_await send(context, answer);
+    bool sent = co_await send(context, answer);
+    if (sent && answer.parts && request_.method != verb::head) sent = co_await send_parts(answer.parts);
     observe(request_.method, answer.status, false);
     release_memory();
     keep_alive = keep_alive && sent;
@@ -199,6 +210,31 @@ asio::awaitable<void> session::hand_over(response& answer) {
   }
   taker_ = nullptr;
   if (failure) std::rethrow_exception(failure);
+}
+
+/// Sends a body that is made meanwhile; false when the connection is of no more use. Each part has the time-out of a write, and making
+/// one has none: whoever makes it has its own.
+asio::awaitable<bool> session::send_parts(const body_parts& next) {
+  const bool is_chunked = !head_.http_1_0;
+  for (;;) {
+    enter(phase::answering, clock::duration::max());
+    std::string part;
+    std::exception_ptr failure;
+    try {
+      part = co_await next();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    if (failure) {
+      render_failure(shared_.refuse, failure, request_);  // says it in the log; the client has its status already
+      co_return false;
+    }
+    const bool is_end = part.empty();
+    if (is_chunked) part.append("\r\n");
+    const std::string line = is_chunked ? chunk_line(part.size() - 2) : std::string{};
+    const bool sent = co_await send_rest(line, part);
+    if (!sent || is_end) co_return sent;
+  }
 }
 
 /// Answers what `give_up` noted, and ends the connection in a way that lets the client read the answer.

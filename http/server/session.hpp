@@ -97,6 +97,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
   boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
   boost::asio::awaitable<void> hand_over(response& answer);
+  boost::asio::awaitable<bool> send_parts(const body_parts& next);
   boost::asio::awaitable<void> refuse();
   boost::asio::awaitable<void> linger();
 

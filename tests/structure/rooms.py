@@ -31,6 +31,8 @@ SUBJECT_MAY_NOT_USE = {
     "budgets": ["explaining", "people", "campaigns", "engagement"],
     "explaining": ["people", "campaigns", "engagement"],
     "people": ["budgets", "explaining", "campaigns", "engagement"],
+    "analytics": ["budgets", "explaining", "people", "campaigns", "engagement"],
+    "calendar": ["budgets", "explaining", "people", "analytics", "campaigns", "engagement"],
     "campaigns": ["engagement"],
     "engagement": ["campaigns"],
 }
@@ -44,6 +46,7 @@ LIVES_IN = {
     "pqxx/": ["persistence"],
     "hiredis/": ["persistence"],
     "argon2.h": ["persistence"],
+    "libical/": ["http"],
     "curl/": ["connectors"],
     "prometheus/": ["http"],
     "catch2/": [],

@@ -25,6 +25,7 @@ TEST_CASE("only these addresses are open to everyone") {
   std::sort(open.begin(), open.end());
   CHECK(open == std::vector<std::string>{"GET /",
                                          "GET /activity/live",
+                                         "GET /calendar/ics/{file}",
                                          "GET /channels/linkedin/oauth/callback",
                                          "GET /channels/meta/oauth/callback",
                                          "GET /channels/x/oauth/callback",

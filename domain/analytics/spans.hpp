@@ -1,0 +1,39 @@
+// How long things took, as counts of spans by size: small to keep, and percentiles can be told from them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <boost/describe.hpp>
+
+namespace pulse::domain {
+
+/// Each doubling is parted into so many buckets, so a percentile is told at most 9 % too high. Bucket 0 holds what took up to 1 ms.
+inline constexpr int span_buckets_per_doubling = 8;
+/// Holds whatever took longer: 2^32 ms are 49 days.
+inline constexpr int last_span_bucket = 256;
+
+/// So long took at most what is in the bucket. In ms, rounded up to three digits.
+double span_bucket_end_ms(int bucket);
+
+struct counted_span {
+  int bucket = 0;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(counted_span, (), (bucket, count))
+
+/// Half took at most `p50_ms`, and so on. Nothing where nothing was counted.
+struct span_percentiles {
+  std::int64_t count = 0;
+  std::optional<double> p50_ms;
+  std::optional<double> p90_ms;
+  std::optional<double> p99_ms;
+  std::optional<double> longest_ms;
+};
+BOOST_DESCRIBE_STRUCT(span_percentiles, (), (count, p50_ms, p90_ms, p99_ms, longest_ms))
+
+/// `spans` by bucket, smallest first; a bucket may come more than once in a row.
+span_percentiles percentiles_of(std::span<const counted_span> spans);
+
+}  // namespace pulse::domain

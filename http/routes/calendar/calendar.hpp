@@ -1,0 +1,10 @@
+// /calendar: what a project has planned, and what became of it.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_calendar(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,179 @@
+#include "http/routes/calendar/feeds.hpp"
+
+#include "base/secure.hpp"
+#include "http/api/pagination.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/calendar/icalendar.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "http/server/conditional.hpp"
+#include "persistence/calendar/entries.hpp"
+#include "persistence/calendar/feeds.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace calendar = persistence::calendar;
+using persistence::transaction;
+
+constexpr std::size_t secret_bytes = 32;
+/// Longer than any secret of ours: not looked up.
+constexpr std::size_t most_secret_characters = 64;
+constexpr std::string_view file_ending = ".ics";
+
+/// What a feed shows, seen from now.
+constexpr std::chrono::days shown_back{90};
+constexpr std::chrono::days shown_ahead{366};
+constexpr int most_posts_of_feed = 2'000;
+
+using feed_name = base::text<1, 120>;
+
+struct create_feed_request {
+  base::uuid project_id;
+  std::optional<feed_name> name;  // the project's when left out
+};
+BOOST_DESCRIBE_STRUCT(create_feed_request, (), (project_id, name))
+
+struct calendar_feed {
+  base::uuid id;
+  base::uuid project_id;
+  base::uuid member_id;
+  std::string name;
+  base::timestamp created_at;
+  std::optional<base::timestamp> last_read_at;
+};
+BOOST_DESCRIBE_STRUCT(calendar_feed, (), (id, project_id, member_id, name, created_at, last_read_at))
+
+struct created_calendar_feed : calendar_feed {
+  std::string url;  // told this once
+};
+BOOST_DESCRIBE_STRUCT(created_calendar_feed, (calendar_feed), (url))
+
+struct list_feeds_query : page_request {
+  std::optional<base::uuid> project_id;
+};
+BOOST_DESCRIBE_STRUCT(list_feeds_query, (page_request), (project_id))
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct by_file {
+  base::text<1, 120> file;
+};
+BOOST_DESCRIBE_STRUCT(by_file, (), (file))
+
+std::string public_url(const call& of) {
+  auto url = of.with.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<create_feed_request> body) {
+  if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
+  const auto now = of.with.clock.now();
+  const auto secret = base::random_token(secret_bytes);
+  calendar::feed wanted{.id = base::new_uuid(now),
+                        .project_id = body->project_id,
+                        .member_id = of.who.member_id,
+                        .name = text_or(body->name, ""),
+                        .created_at = now,
+                        .last_read_at = {}};
+  auto job = [wanted, hash = calendar::hash_secret(secret)](transaction& tx) -> outcome<calendar::feed> {
+    auto made = wanted;
+    const auto project =
+        tx.execute(persistence::projects::find, made.project_id).first<persistence::projects::project>();
+    if (!project) return no_such_project(at_field("/project_id", "is no project here"));
+    if (made.name.empty()) made.name = project->name;
+    if (!calendar::insert(tx, made, hash)) {
+      return problems::conflict("too_many_feeds", "The project has " + std::to_string(calendar::most_feeds_of_project) +
+                                                      " calendar feeds. Revoke one that nobody reads.");
+    }
+    return made;
+  };
+  auto made = co_await in_transaction(of, job);
+  if (!made) co_return std::move(made.error());
+  created_calendar_feed answer;
+  answer.id = made->id;
+  answer.project_id = made->project_id;
+  answer.member_id = made->member_id;
+  answer.name = made->name;
+  answer.created_at = made->created_at;
+  answer.url = public_url(of) + "/calendar/feeds/" + secret + std::string{file_ending};
+  co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
+}
+
+asio::awaitable<reply<page<calendar_feed>>> list_feeds(call& of, in_query<list_feeds_query> query) {
+  const auto after = query->start();
+  auto found =
+      co_await read_all<calendar_feed>(of, calendar::list_feeds, query->project_id, after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<calendar_feed>));
+}
+
+asio::awaitable<reply<nothing>> revoke_feed(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return calendar::revoke(tx, id, now); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("calendar feed");
+  co_return nothing{};
+}
+
+/// Whoever knows the secret reads; whoever does not learns nothing, not even that it was revoked.
+asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
+  std::string secret = path->file.value;
+  if (!secret.ends_with(file_ending) || secret.size() > most_secret_characters) {
+    co_return problems::not_found("calendar feed");
+  }
+  secret.resize(secret.size() - file_ending.size());
+  auto owner = co_await read_first_of<calendar::feed_owner>(of, std::nullopt, calendar::find_owner,
+                                                            calendar::hash_secret(secret));
+  if (!owner) co_return std::move(owner.error());
+  if (!*owner) co_return problems::not_found("calendar feed");
+  const auto now = of.with.clock.now();
+  auto job = [id = (*owner)->feed_id, now, url = public_url(of)](transaction& tx) -> outcome<icalendar_content> {
+    const auto feed = calendar::open(tx, id, now);
+    if (!feed) return problems::not_found("calendar feed");
+    return icalendar_content{
+        .name = feed->name,
+        .time_zone = feed->time_zone,
+        .public_url = url,
+        .posts = calendar::list_posts(tx, feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed)};
+  };
+  auto content = co_await in_transaction(of, (*owner)->tenant_id, job);
+  if (!content) co_return std::move(content.error());
+  auto body = to_icalendar(*content);
+  auto etag = server::make_etag(body);
+  document made{.body = std::move(body), .shared_body = nullptr, .media_type = {}, .compressible = true};
+  co_return reply<document>{std::move(made)}
+      .with("etag", std::move(etag))
+      .with("cache-control", "private, no-cache")
+      .with("content-disposition", "inline; filename=\"pulse.ics\"");
+}
+
+}  // namespace
+
+void add_calendar_feeds(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(verb::post, "/calendar/feeds", permission::publish_posts, &create_feed, "Make a calendar feed",
+             {.success = 201,
+              .problems = {404, 409},
+              .description = "A secret address at which calendar programs read the project's calendar without signing "
+                             "in. It is told this once, and works until it is revoked or whoever made it is no longer "
+                             "active."});
+  routes.add(verb::get, "/calendar/feeds", permission::read_posts, &list_feeds,
+             "List the calendar feeds that are not revoked, newest first");
+  routes.add(verb::delete_, "/calendar/feeds/{id}", permission::publish_posts, &revoke_feed, "Revoke a calendar feed",
+             {.success = 204, .problems = {404}, .description = "Its address answers 404 from then on."});
+  routes.add(verb::get, "/calendar/feeds/{file}", permission::public_, &show_feed, "Read a calendar feed",
+             {.any_query = true,
+              .media_type = "text/calendar; charset=utf-8",
+              .problems = {404},
+              .description = "iCalendar (RFC 5545): what is planned from 90 days ago to a year ahead. `file` is the "
+                             "secret, then .ics."});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,10 @@
+// /calendar/feeds: secret addresses of a project's calendar, and what calendar programs read there.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_calendar_feeds(route_table& routes);
+
+}  // namespace pulse::http::routes
