@@ -7,7 +7,7 @@ CREATE INDEX publish_events_uncounted ON publish_events (transaction);
 
 -- How far it has come: what transactions before `before` recorded is counted, and nothing else. One row.
 CREATE TABLE publishing_counted (
-  only        boolean PRIMARY KEY DEFAULT true CONSTRAINT publishing_counted_once CHECK (only),
+  one         boolean PRIMARY KEY DEFAULT true CONSTRAINT publishing_counted_once CHECK (one),
   before      xid8 NOT NULL,
   counted_at  timestamptz NOT NULL  -- the events until about then are in the figures
 ) WITH (fillfactor = 50);

@@ -15,4 +15,7 @@ export const queryKeys = {
   retryPolicies: ['retry-policies'] as const,
   publications: ['publications'] as const,
   activity: ['activity'] as const,
+  analytics: ['analytics'] as const,
+  calendar: ['calendar'] as const,
+  calendarFeeds: ['calendar-feeds'] as const,
 };

@@ -1,4 +1,224 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
-import { frameStrings as words } from '@strings/frame';
+import { Empty, Loaded, Skeleton } from '@/components/states';
+import { calendarQuery, type Calendar, type CalendarEntry } from '@/data/calendar';
+import { useChannels } from '@/data/channels';
+import { useMay } from '@/data/people';
+import { useProject, type Project } from '@/data/projects';
+import type { Simulation } from '@/data/simulation';
+import { serverNow, useSlowNow } from '@/lib/clock';
+import { useKeys } from '@/lib/keys';
+import { useMedia } from '@/lib/media';
+import { momentOf, toMs, zoneName } from '@/lib/time/format';
+import { calendarStrings as words } from '@strings/calendar';
+import { frameStrings } from '@strings/frame';
+import { Bar } from './bar';
+import { FeedsDialog } from './feeds-dialog';
+import { ListView } from './list-view';
+import { dateIn, datesOf, isDate, startOf, step, viewOf, type DateText, type View } from './span';
+import { useMove } from './use-move';
+import { useWalk, type Carried } from './use-walk';
+import { assumedAtFirst, isMovable, lateOf, predictionsOf, whatIfQuery } from './what-if';
+import { WhatIfRail } from './what-if-rail';
 
-export const CalendarPage = () => <Page title={words.calendar}>{null}</Page>;
+const CalendarGrid = lazy(() => import('./calendar-grid').then((found) => ({ default: found.CalendarGrid })));
+const address = getRouteApi('/app/calendar');
+
+/** How many fewer are late than before the last change. */
+const useFewerLate = (simulation: Simulation | undefined): number => {
+  const before = useRef<{ key: string; late: number }>(undefined);
+  const [fewer, setFewer] = useState(0);
+  useEffect(() => {
+    if (!simulation) return;
+    const key = `${simulation.from} ${simulation.to} ${simulation.assumed.call_ms} ${simulation.assumed.failure_rate}`;
+    const late = lateOf(simulation.totals);
+    if (before.current?.key === key && before.current.late !== late) setFewer(before.current.late - late);
+    if (before.current?.key !== key) setFewer(0);
+    before.current = { key, late };
+  }, [simulation]);
+  return fewer;
+};
+
+const ClockChanges = ({ calendar }: { calendar: Calendar }) =>
+  calendar.clock_changes.map((each) => (
+    <p key={each.at} className="rounded-card border border-info-line bg-info-tint px-3 py-2 text-info-text">
+      {(each.minutes > 0 ? words.forward : words.back)(each.from, each.to)}
+    </p>
+  ));
+
+/** What is in the hand while it is moved by keys. */
+const CarriedBar = ({
+  of,
+  zone,
+  onDrop,
+  onKeep,
+}: {
+  of: Carried;
+  zone: string;
+  onDrop: () => void;
+  onKeep: () => void;
+}) => (
+  <div
+    role="status"
+    className="sticky bottom-4 z-30 flex flex-wrap items-center gap-3 rounded-card border border-accent-line bg-accent-tint px-4 py-2.5"
+  >
+    <span className="font-name">{words.moving(of.entry.title)}</span>
+    <time className="tabular" dateTime={new Date(of.to).toISOString()}>
+      {momentOf(of.to, zone, serverNow())} {zoneName(of.to, zone)}
+    </time>
+    <span className="text-meta text-secondary">{words.moveKeys}</span>
+    <span className="ml-auto flex gap-2">
+      <Button onClick={onKeep}>{words.keepIt}</Button>
+      <Button onClick={onDrop}>{words.moveHere}</Button>
+    </span>
+  </div>
+);
+
+const emptyWords: Record<View, string> = {
+  month: words.emptyMonth,
+  week: words.emptyWeek,
+  day: words.emptyDay,
+  list: words.emptyWeek,
+};
+
+const ProjectCalendar = ({ project }: { project: Project }) => {
+  const zone = project.time_zone;
+  const isPhone = useMedia('(max-width: 639px)');
+  const now = useSlowNow(30_000);
+  const search = address.useSearch();
+  const go = address.useNavigate();
+  const mayPublish = useMay('publish_posts');
+  const channels = useChannels();
+  const [channel, setChannel] = useState('');
+  const [assumed, assume] = useState(assumedAtFirst);
+  const [feedsOpen, setFeedsOpen] = useState(false);
+  const today = dateIn(now, zone);
+  const view = viewOf(search.view, isPhone);
+  const date: DateText = isDate(search.date) ? search.date : today;
+  const whatIf = search.whatif === true;
+  const dates = datesOf(view, date);
+  const [from, to] = [startOf(dates.from, zone), startOf(dates.to, zone)];
+  const show = (next: { view?: View; date?: DateText; whatif?: boolean }) =>
+    void go({ to: '.', search: { ...search, ...next }, replace: true });
+
+  const query = useQuery(calendarQuery(project.id, from, to));
+  const asked = useQuery({ ...whatIfQuery(project.id, from, to, assumed), enabled: whatIf && to > now });
+  const simulation = whatIf && to > now ? asked.data : undefined;
+  const predictions = useMemo(() => predictionsOf(simulation), [simulation]);
+  const fewerLate = useFewerLate(simulation);
+  const entries = useMemo(
+    () =>
+      (query.data?.entries ?? []).filter(
+        (each) => channel === '' || each.channels.some((its) => its.channel_id === channel),
+      ),
+    [query.data, channel],
+  );
+  const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
+  const move = useMove(zone);
+  const open = (entry: CalendarEntry) => void go({ to: '/app/posts/$postId', params: { postId: entry.id } });
+  const walk = useWalk({ entries, zone, canMove, onOpen: open, onMove: (entry, at) => move({ entry, to: at }) });
+  useKeys([
+    { key: 'w', label: words.whatIfShow, run: () => show({ whatif: !whatIf || undefined }) },
+    { key: 't', label: words.today, run: () => show({ date: undefined }) },
+    { key: '[', label: words.previous[view], run: () => show({ date: step(view, date, -1) }) },
+    { key: ']', label: words.next[view], run: () => show({ date: step(view, date, 1) }) },
+  ]);
+  const newPostAt = (at: number, isDay: boolean) => {
+    const wanted = isDay ? at + 9 * 3_600_000 : at;
+    if (wanted > serverNow()) void go({ to: '/app/posts/new', search: { at: new Date(wanted).toISOString() } });
+  };
+  return (
+    <Page
+      title={frameStrings.calendar}
+      className="max-w-none"
+      railLabel={words.whatIf}
+      rail={
+        whatIf ? (
+          <WhatIfRail
+            simulation={simulation}
+            assumed={assumed}
+            onAssume={assume}
+            zone={zone}
+            onMove={(of) => {
+              const entry = entries.find((each) => each.id === of.post_id);
+              if (entry && canMove(entry) && of.starts_at) {
+                move({ entry, to: Math.ceil(toMs(of.starts_at) / 60_000) * 60_000 });
+              }
+            }}
+          />
+        ) : undefined
+      }
+    >
+      <Bar
+        view={view}
+        date={date}
+        zoneName={zoneName(Math.max(from, Math.min(now, to - 1)), zone)}
+        isPhone={isPhone}
+        channels={channels}
+        channel={channel}
+        whatIf={whatIf}
+        simulation={simulation}
+        fewerLate={fewerLate}
+        onView={(next) => show({ view: next })}
+        onStep={(by) => show({ date: step(view, date, by) })}
+        onToday={() => show({ date: undefined })}
+        onChannel={setChannel}
+        onWhatIf={(on) => show({ whatif: on || undefined })}
+        onSubscribe={() => setFeedsOpen(true)}
+      />
+      <Loaded query={query} what={words.what} rows={8}>
+        {(calendar) => (
+          <>
+            {view !== 'month' && <ClockChanges calendar={calendar} />}
+            {calendar.is_cut && <p className="text-warning-text">{words.cut}</p>}
+            {entries.length === 0 && (
+              <Empty
+                action={
+                  <Link to="/app/posts/new" className={buttonStyle('quiet')}>
+                    {words.write}
+                  </Link>
+                }
+              >
+                {emptyWords[view]}
+              </Empty>
+            )}
+            {view === 'list' ? (
+              <ListView entries={entries} zone={zone} now={now} predictions={predictions} selected={walk.selected} />
+            ) : (
+              <Suspense fallback={<Skeleton rows={12} />}>
+                <CalendarGrid
+                  view={view}
+                  date={date}
+                  calendar={calendar}
+                  entries={entries}
+                  zone={zone}
+                  predictions={predictions}
+                  selected={walk.selected}
+                  canMove={canMove}
+                  onOpen={open}
+                  onMove={(entry, at, revert) => move({ entry, to: at, revert })}
+                  onSlot={newPostAt}
+                />
+              </Suspense>
+            )}
+          </>
+        )}
+      </Loaded>
+      {walk.carried && <CarriedBar of={walk.carried} zone={zone} onDrop={walk.drop} onKeep={walk.keep} />}
+      <FeedsDialog projectId={project.id} open={feedsOpen} onOpenChange={setFeedsOpen} />
+    </Page>
+  );
+};
+
+export const CalendarPage = () => {
+  const project = useProject();
+  if (project) return <ProjectCalendar project={project} />;
+  return (
+    <Page title={frameStrings.calendar}>
+      <Empty>{words.emptyAll}</Empty>
+    </Page>
+  );
+};

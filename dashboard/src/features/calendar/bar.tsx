@@ -1,0 +1,120 @@
+/** The line above the calendar: which days, which view, which channel, and whether the what-if is drawn. */
+import { ChevronLeft, ChevronRight, Rss } from 'lucide-react';
+import { Switch } from 'radix-ui';
+import { Button } from '@/components/button';
+import { Choice } from '@/components/choice';
+import { Tooltip } from '@/components/tooltip';
+import type { Channel } from '@/data/channels';
+import type { Simulation } from '@/data/simulation';
+import { calendarStrings as words } from '@strings/calendar';
+import { views, weekNumberOf, type DateText, type View } from './span';
+import { lateOf } from './what-if';
+
+const monthName = (date: DateText) =>
+  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(date));
+const dayName = (date: DateText) =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+    .format(Date.parse(date))
+    .replace(',', '');
+
+/** "Week 49, December 2026". */
+export const titleOf = (view: View, date: DateText): string => {
+  if (view === 'day') return dayName(date);
+  if (view === 'month') return monthName(date);
+  return `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
+};
+
+/** "3 late · 1 held · 1 refused". */
+export const Totals = ({ of, fewerLate }: { of: Simulation | undefined; fewerLate: number }) => {
+  if (!of) return null;
+  const { totals } = of;
+  const parts = [
+    lateOf(totals) > 0 && words.late(lateOf(totals)),
+    totals.held > 0 && words.held(totals.held),
+    totals.refused > 0 && words.refused(totals.refused),
+    totals.failed > 0 && words.failed(totals.failed),
+    totals.missed > 0 && words.skipped(totals.missed),
+    totals.asks > 0 && words.asks(totals.asks),
+  ].filter(Boolean);
+  const calm = totals.deliveries === 0 ? words.nothingAhead : words.allOnTime;
+  return (
+    <span role="status" className="text-meta text-secondary tabular">
+      {parts.length > 0 ? parts.join(' · ') : calm}
+      {fewerLate > 0 && <span className="text-success-text"> · {words.fewerLate(fewerLate)}</span>}
+      {fewerLate < 0 && <span className="text-warning-text"> · {words.moreLate(-fewerLate)}</span>}
+    </span>
+  );
+};
+
+type Props = {
+  view: View;
+  date: DateText;
+  zoneName: string;
+  isPhone: boolean;
+  channels: Channel[];
+  channel: string;
+  whatIf: boolean;
+  simulation: Simulation | undefined;
+  fewerLate: number;
+  onView: (view: View) => void;
+  onStep: (by: 1 | -1) => void;
+  onToday: () => void;
+  onChannel: (id: string) => void;
+  onWhatIf: (on: boolean) => void;
+  onSubscribe: () => void;
+};
+
+export const Bar = (props: Props) => {
+  const { view, isPhone, whatIf } = props;
+  const shown = isPhone ? views.filter((each) => each === 'day' || each === 'list') : views;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span className="flex items-center">
+        <Button kind="ghost" icon={ChevronLeft} aria-label={words.previous[view]} onClick={() => props.onStep(-1)} />
+        <Button kind="ghost" icon={ChevronRight} aria-label={words.next[view]} onClick={() => props.onStep(1)} />
+      </span>
+      <h2 className="min-w-0 truncate font-heading tabular max-tablet:flex-1">
+        {titleOf(view, props.date)} <span className="font-normal text-muted">{props.zoneName}</span>
+      </h2>
+      <Tooltip text={words.today} shortcut="t">
+        <Button onClick={props.onToday}>{words.today}</Button>
+      </Tooltip>
+      <Choice
+        label={words.view}
+        value={view}
+        choices={shown.map((each) => ({ value: each, label: words.views[each] }))}
+        onChange={props.onView}
+      />
+      <select
+        aria-label={words.channel}
+        className="h-(--control) max-w-40 rounded-control border border-line bg-surface px-2 max-tablet:flex-1"
+        value={props.channel}
+        onChange={(event) => props.onChannel(event.target.value)}
+      >
+        <option value="">{words.allChannels}</option>
+        {props.channels.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+      </select>
+      <Tooltip text={words.feedsTitle}>
+        <Button icon={Rss} aria-label={words.subscribe} onClick={props.onSubscribe} />
+      </Tooltip>
+      <span className="ml-auto flex min-h-(--control) items-center gap-3 max-tablet:ml-0">
+        {whatIf && <Totals of={props.simulation} fewerLate={props.fewerLate} />}
+        <label className="flex items-center gap-2 font-button">
+          {words.whatIf}
+          <Switch.Root
+            checked={whatIf}
+            onCheckedChange={props.onWhatIf}
+            aria-label={words.whatIf}
+            className="relative h-5 w-9 rounded-full border border-line-control bg-pressed data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+          >
+            <Switch.Thumb className="block size-4 translate-x-px rounded-full bg-surface transition-transform data-[state=checked]:translate-x-4" />
+          </Switch.Root>
+        </label>
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,110 @@
+/** One post in the calendar: the same in every view. Solid edge: planned. Dashed to solid amber: late. Hatched: held. */
+import { PlatformMark } from '@/components/icons';
+import { lookOf, Status, textTones, wordOf } from '@/components/status';
+import type { CalendarEntry } from '@/data/calendar';
+import { cn } from '@/lib/cn';
+import { clockOf, latenessOf, lengthOf, toMs } from '@/lib/time/format';
+import { wordsOfLate } from './words';
+import type { Prediction } from './what-if';
+
+const edges = {
+  rest: 'border-s-line-control',
+  motion: 'border-s-info',
+  done: 'border-s-success',
+  asks: 'border-s-warning',
+  broken: 'border-s-danger',
+  held: 'border-s-line-control',
+  over: 'border-s-line',
+} as const;
+
+type Props = {
+  entry: CalendarEntry;
+  zone: string;
+  /** What the what-if says of it, where it is drawn. */
+  prediction?: Prediction;
+  /** One line, for cells of a month. */
+  slim?: boolean;
+  isSelected?: boolean;
+  /** While it is dragged or moved: the time at which it would be. */
+  at?: number;
+};
+
+/** Each platform once. */
+const Marks = ({ entry }: { entry: CalendarEntry }) => (
+  <span className="ms-auto flex min-w-0 shrink overflow-hidden">
+    {[...new Set(entry.channels.map((each) => each.platform))].map((platform) => (
+      <PlatformMark key={platform} of={platform} named className="scale-75" />
+    ))}
+  </span>
+);
+
+const Foot = ({ prediction, zone }: { prediction: Prediction; zone: string }) => {
+  const { icon: Icon, tone } = lookOf('would', prediction.trouble);
+  const isLate = prediction.trouble === 'late' && prediction.startsAt !== undefined;
+  return (
+    <span
+      data-would={prediction.trouble}
+      className={cn(
+        'mt-auto flex min-w-0 items-center gap-1 rounded-badge px-1 text-axis whitespace-nowrap',
+        isLate ? 'border border-warning-line bg-warning-tint text-warning-text' : textTones[tone],
+      )}
+    >
+      <Icon size={12} strokeWidth={1.75} aria-hidden className="shrink-0" />
+      <span className="truncate" title={isLate ? latenessOf(prediction.latenessMs) : undefined}>
+        {isLate && prediction.startsAt
+          ? `${clockOf(prediction.startsAt, zone, false)} ${latenessOf(Math.floor(prediction.latenessMs / 1000) * 1000)}`
+          : wordOf('would', prediction.trouble)}
+      </span>
+    </span>
+  );
+};
+
+export const EntryBody = ({ entry, zone, prediction, slim, isSelected, at }: Props) => {
+  const { tone } = lookOf('post', entry.state);
+  const time = clockOf(at ?? toMs(entry.at), zone);
+  const isOver = entry.state === 'cancelled';
+  return (
+    <span
+      data-entry={entry.id}
+      data-state={entry.state}
+      className={cn(
+        'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-s-3 border-line bg-surface px-1.5 text-start text-meta',
+        slim ? 'items-center gap-1.5' : 'flex-col gap-0.5 py-0.5',
+        edges[prediction ? lookOf('would', prediction.trouble).tone : tone],
+        prediction?.trouble === 'late' && 'border-dashed border-line-control',
+        prediction?.trouble === 'held' && 'hatched',
+        isOver && 'text-muted',
+        isSelected && 'bg-accent-tint outline-2 -outline-offset-2 outline-accent',
+      )}
+    >
+      <span className="flex min-w-0 items-center gap-1">
+        {/* Planned is what an entry is; every other state has its icon. */}
+        {entry.state !== 'scheduled' && <Status of="post" state={entry.state} as="icon" className="-mx-0.5 scale-75" />}
+        <span className="shrink-0 tabular text-secondary">{time}</span>
+        {slim && <span className={cn('truncate font-name', isOver && 'line-through')}>{entry.title}</span>}
+        {!slim && <Marks entry={entry} />}
+      </span>
+      {!slim && (
+        <span className={cn('min-w-0 truncate leading-tight font-name', isOver && 'line-through')}>{entry.title}</span>
+      )}
+      {prediction && !slim && <Foot prediction={prediction} zone={zone} />}
+      {prediction && slim && (
+        <span className="ms-auto text-warning-text">
+          <Status of="would" state={prediction.trouble} as="icon" className="scale-75" />
+        </span>
+      )}
+    </span>
+  );
+};
+
+/** What a screen reader says of an entry. */
+export const spokenEntry = (entry: CalendarEntry, zone: string, prediction?: Prediction): string =>
+  [
+    clockOf(toMs(entry.at), zone),
+    entry.title,
+    wordOf('post', entry.state),
+    entry.channels.map((each) => each.name).join(', '),
+    prediction ? wordsOfLate(wordOf('would', prediction.trouble), lengthOf(prediction.latenessMs)) : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
