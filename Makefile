@@ -1,6 +1,6 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed lint lint-all format bench torture planted-bugs clean debug asan tsan
+.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -14,6 +14,9 @@ test: ## build and run every test on private servers
 	@scripts/test
 seed: ## make sure that the demo company is in the database
 	@scripts/seed
+
+seed-remove: ## remove the demo company, with all that it has
+	@scripts/seed --remove
 lint: ## check format, C++, shell, Python and SQL of what changed
 	@scripts/lint
 lint-all: ## the same, and clang-tidy reads every file

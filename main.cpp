@@ -516,15 +516,26 @@ int close_demo(const config::settings& settings) {
   return config::exit_success;
 }
 
+int remove_seed(const config::settings& settings) {
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  const auto said = persistence::remove_demo(engine);
+  if (said.has_error()) return complain(said.error());
+  std::cout << *said << '\n';
+  return config::exit_success;
+}
+
 int seed(const config::settings& settings) {
   if (settings.app_env == config::environment::production) {
     return complain("the demo company is not for production, where everybody would know its password");
   }
   auto box = persistence::secret_box::make({settings.token_encryption_key});
   if (box.has_error()) return complain(box.error());
-  persistence::database database{database_options(settings, persistence::role::request)};
+  persistence::database requests{one_connection(settings, persistence::role::request)};
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
   const persistence::password_hasher passwords{{.threads = 1}};
-  const auto said = persistence::seed_demo(database, passwords, *box, base::system_clock{});
+  auto public_url = settings.api_base_url;
+  while (public_url.ends_with('/')) public_url.pop_back();
+  const auto said = persistence::seed_demo({requests, engine, public_url}, passwords, *box, base::system_clock{});
   if (said.has_error()) return complain(said.error());
   std::cout << *said << '\n';
   return config::exit_success;
@@ -556,6 +567,7 @@ int run(const config::invocation& asked) {
   for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
   if (std::holds_alternative<config::migrate_command>(asked.what)) return migrate(loaded->values);
   if (const auto* seeding = std::get_if<config::seed_command>(&asked.what)) {
+    if (seeding->removes) return remove_seed(loaded->values);
     return seeding->close ? close_demo(loaded->values) : seed(loaded->values);
   }
   if (const auto* admin = std::get_if<config::admin_command>(&asked.what))

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config", "admin"};
 constexpr std::string_view options[] = {"--env-file", "--help",   "--version", "--check",
-                                        "--example",  "--tables", "--close"};
+                                        "--example",  "--tables", "--close",   "--remove"};
 
 constexpr std::string_view usage = R"(Pulse publishes posts to social channels: once, on time, and with an explanation.
 
@@ -24,6 +24,7 @@ Commands:
   migrate    bring the database to this version's schema, and end
   seed       put the demo company into the database once, and end
                --close     instead let nobody sign in to it any more, as production demands
+               --remove    remove it, with all that it has
   admin promote EMAIL   make the member with this address an administrator of the installation, and end
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
@@ -47,6 +48,7 @@ struct flags {
   bool example = false;
   bool tables = false;
   std::string promoted;
+  bool remove = false;
 };
 
 printed help() { return {std::string{usage} + settings_help(), exit_success}; }
@@ -82,12 +84,13 @@ void declare_arguments(CLI::App& app, flags& into) {
   auto* promote = app.get_subcommand("admin")->add_subcommand("promote");
   promote->set_help_flag("");
   promote->add_option("EMAIL", into.promoted);
+  app.get_subcommand("seed")->add_flag("--remove", into.remove);
 }
 
 command command_called(const std::string& name, const flags& given) {
   if (name == "serve") return serve_command{};
   if (name == "migrate") return migrate_command{};
-  if (name == "seed") return seed_command{given.close};
+  if (name == "seed") return seed_command{given.close, given.remove};
   if (name == "admin") return admin_command{given.promoted};
   using form = config_command::form;
   if (given.check) return config_command{form::check};

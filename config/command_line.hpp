@@ -20,7 +20,8 @@ struct serve_command {};
 struct migrate_command {};
 /// `pulse seed`
 struct seed_command {
-  bool close = false;  // instead of making the demo company: nobody may sign in to it any more
+  bool close = false;    // instead of making the demo company: nobody may sign in to it any more
+  bool removes = false;  // instead: it is removed, with all that it has
 };
 
 /// `pulse config`

@@ -2,11 +2,13 @@
 
 #include <vector>
 
+#include "persistence/budgets/rate_limits.hpp"
 #include "persistence/people/members.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/channels.hpp"
-#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/pauses.hpp"
 #include "persistence/publishing/projects.hpp"
+#include "persistence/seed_posts.hpp"
 
 namespace pulse::persistence {
 
@@ -15,9 +17,12 @@ namespace {
 using domain::channel_type;
 
 constexpr std::chrono::days trial{14};
-constexpr std::chrono::days far_ahead{180};
+/// The demo's history is this old.
+constexpr std::chrono::days made_ago{31};
 /// Keeps things of one kind in the order in which they are made here.
 constexpr std::chrono::microseconds a_moment{1};
+/// Few enough that a busy half hour of the demo shows what a budget does, many enough for whoever tries it out.
+constexpr domain::rate demo_x_rate{.limit = 10, .window = std::chrono::hours{1}, .burst = 10};
 
 // Two seeds at the same moment would otherwise both find nothing: one e-mail address may be in many companies.
 constexpr statement lock_seed{"lock_seed", "SELECT pg_advisory_xact_lock(hashtext('pulse demo company'))"};
@@ -31,6 +36,23 @@ constexpr statement find_open_demo{"find_open_demo", R"sql(
 
 constexpr statement close_demo{"close_demo", R"sql(
   UPDATE members SET is_active = false WHERE tenant_id = pulse_tenant() AND email = $1 AND is_active RETURNING id)sql"};
+
+// What the website of the demo has published. As the engine, which alone may publish; again with every seed, in case an earlier one ended
+// between its two steps.
+constexpr statement publish_pages{"demo_publish_pages", R"sql(
+  INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at)
+  SELECT d.tenant_id, d.id, d.project_id, d.post_id, d.channel_id, p.title, p.text, d.finished_at
+  FROM tenants t
+  JOIN channels c ON c.tenant_id = t.id AND c.type = 'website'
+  JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.channel_id = c.id AND d.state = 'published' AND d.external_id = d.id::text
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  WHERE t.is_demo
+  ON CONFLICT DO NOTHING)sql"};
+
+// Events first: of a company that is gone nobody knows any more that it was a demo.
+constexpr statement remove_events{"demo_remove_events", R"sql(
+  DELETE FROM publish_events WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
+constexpr statement remove_companies{"demo_remove_companies", "DELETE FROM tenants WHERE is_demo"};
 
 /// How many demo companies gave a row of this statement.
 base::result<std::size_t, std::string> count_demos(database& engine, database& on, const statement& what) {
@@ -46,28 +68,30 @@ base::result<std::size_t, std::string> count_demos(database& engine, database& o
 }
 
 /// Everything that the demo is made of, made before the transaction, so that the job can be repeated.
-struct demo {
+struct demo_company {
   base::timestamp now;
+  base::timestamp made_at = now - made_ago;
   base::uuid company_id = base::new_uuid(now);
   base::uuid owner_id = base::new_uuid(now);
   base::uuid project_id = base::new_uuid(now);
   base::uuid website_id = base::new_uuid(now);
   base::uuid x_id = base::new_uuid(now);
-  base::uuid account_id = base::new_uuid(now);
-  base::uuid draft_id = base::new_uuid(now);
-  base::uuid scheduled_id = base::new_uuid(now);
+  base::uuid linkedin_id = base::new_uuid(now);
+  base::uuid x_account_id = base::new_uuid(now);
+  base::uuid linkedin_account_id = base::new_uuid(now);
+  std::string public_url;
   std::string password_hash;
 
-  posts::draft post(const base::uuid& id, std::string title, std::string text) const {
-    return {.id = id,
-            .project_id = project_id,
+  demo::demo_channels channels() const {
+    return {.project_id = project_id,
             .author_id = owner_id,
-            .title = std::move(title),
-            .text = std::move(text),
-            .variants = {},
-            .scheduled_at = std::nullopt,
-            .channel_ids = {website_id, x_id},
-            .delivery_ids = {base::new_uuid(now), base::new_uuid(now)}};
+            .website_id = website_id,
+            .x_id = x_id,
+            .linkedin_id = linkedin_id,
+            .website_name = "Website",
+            .x_name = "X @" + std::string{demo_x_handle},
+            .linkedin_name = "LinkedIn " + std::string{demo_linkedin_handle},
+            .public_url = public_url};
   }
 };
 
@@ -75,58 +99,66 @@ bool is_there(transaction& tx) {
   return !tx.execute(members::find_logins, demo_email, std::optional<base::uuid>{}, "").empty();
 }
 
-void insert_company(transaction& tx, const demo& with) {
+void insert_company(transaction& tx, const demo_company& with) {
   members::insert_company(
-      tx, {.id = with.company_id, .name = "Control Center Demo", .created_at = with.now},
+      tx, {.id = with.company_id, .name = "Control Center Demo", .created_at = with.made_at},
       {.plan = "trial", .status = members::subscription_status::trial, .trial_ends_at = with.now + trial});
+  tx.queue(mark_demo);
   members::insert(tx,
                   {.id = with.owner_id,
                    .email = std::string{demo_email},
                    .display_name = "Demo Owner",
                    .role = domain::role::owner,
-                   .created_at = with.now,
-                   .email_verified_at = with.now},
+                   .created_at = with.made_at,
+                   .email_verified_at = with.made_at},
                   with.password_hash);
 }
 
-void insert_channels(transaction& tx, const demo& with, const secret_box& box) {
+/// An account at a platform, and the channel to it.
+void connect(transaction& tx, const demo_company& with, const accounts::connection& account, const base::uuid& new_id,
+             const channels::draft& as, const secret_box& box, base::timestamp at) {
+  auto made = as;
+  made.account_id = accounts::store(tx, account, box, new_id, with.made_at);
+  channels::insert(tx, made, at);
+}
+
+void insert_channels(transaction& tx, const demo_company& with, const secret_box& box) {
+  const auto named = with.channels();
   projects::insert(tx, {.id = with.project_id,
                         .name = "Demo Project",
-                        .description = "A place to try Pulse: a website and an account at the sandbox's X.",
+                        .description = "A place to try Pulse: a website, and accounts at the sandbox's X and LinkedIn.",
                         .time_zone = "Europe/Amsterdam",
-                        .created_at = with.now,
-                        .updated_at = with.now});
+                        .created_at = with.made_at,
+                        .updated_at = with.made_at});
   channels::insert(tx,
                    {.id = with.website_id,
                     .project_id = with.project_id,
                     .type = channel_type::website,
-                    .name = "Website",
+                    .name = named.website_name,
                     .account_id = std::nullopt},
-                   with.now);
-  const auto account_id = accounts::store(tx,
-                                          {.platform = channel_type::x,
-                                           .external_user_id = std::string{demo_x_user_id},
-                                           .handle = std::string{demo_x_handle},
-                                           .access_token = base::secret{std::string{demo_x_token}}},
-                                          box, with.account_id, with.now);
-  channels::insert(tx,
-                   {.id = with.x_id,
-                    .project_id = with.project_id,
-                    .type = channel_type::x,
-                    .name = "X @" + std::string{demo_x_handle},
-                    .account_id = account_id},
-                   with.now + a_moment);
-}
-
-void insert_posts(transaction& tx, const demo& with) {
-  posts::insert(
-      tx,
-      with.post(with.draft_id, "Welcome", "Hello from Pulse! Schedule me, or publish me now, and read my timeline."),
-      with.now);
-  auto scheduled =
-      with.post(with.scheduled_id, "Half a year with Pulse", "Half a year of posts that went out once, and on time.");
-  scheduled.scheduled_at = std::chrono::floor<std::chrono::days>(with.now) + far_ahead + std::chrono::hours{9};
-  posts::insert(tx, scheduled, with.now + a_moment);
+                   with.made_at);
+  connect(
+      tx, with,
+      {.platform = channel_type::x,
+       .external_user_id = std::string{demo_x_user_id},
+       .handle = std::string{demo_x_handle},
+       .access_token = base::secret{std::string{demo_x_token}}},
+      with.x_account_id,
+      {.id = with.x_id, .project_id = with.project_id, .type = channel_type::x, .name = named.x_name, .account_id = {}},
+      box, with.made_at + a_moment);
+  connect(tx, with,
+          {.platform = channel_type::linkedin,
+           .external_user_id = std::string{demo_linkedin_user_id},
+           .handle = std::string{demo_linkedin_handle},
+           .access_token = base::secret{std::string{demo_linkedin_token}}},
+          with.linkedin_account_id,
+          {.id = with.linkedin_id,
+           .project_id = with.project_id,
+           .type = channel_type::linkedin,
+           .name = named.linkedin_name,
+           .account_id = {}},
+          box, with.made_at + 2 * a_moment);
+  rate_limits::store(tx, channel_type::x, domain::rate_scope::account, demo_x_rate, with.made_at);
 }
 
 /// `news`, and how to sign in.
@@ -140,26 +172,35 @@ std::string say(std::string_view news) {
   return said;
 }
 
+std::optional<std::string> publish_the_pages(database& engine) {
+  const auto done = engine.query_now(std::nullopt, publish_pages);
+  return done.has_error() ? std::optional{done.error().detail} : std::nullopt;
+}
+
 }  // namespace
 
-base::result<std::string, std::string> seed_demo(database& on, const password_hasher& hasher, const secret_box& box,
-                                                 const base::clock& clock) {
-  const auto known = on.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
+base::result<std::string, std::string> seed_demo(const demo_place& in, const password_hasher& hasher,
+                                                 const secret_box& box, const base::clock& clock) {
+  const auto known = in.requests.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
-  if (!known->empty()) return {boost::system::in_place_value, say("The demo company is there already")};
-
+  if (!known->empty()) {
+    if (const auto wrong = publish_the_pages(in.engine)) return {boost::system::in_place_error, *wrong};
+    return {boost::system::in_place_value, say("The demo company is there already")};
+  }
   const auto hashed = hasher.hash_now(base::secret{std::string{demo_password}});
   if (hashed.has_error()) return {boost::system::in_place_error, std::string{sentence(hashed.error())}};
-  const demo with{.now = clock.now(), .password_hash = *hashed};
-  const auto done = on.transact_now(with.company_id, [&with, &box](transaction& tx) {
+  const demo_company with{.now = clock.now(), .public_url = in.public_url, .password_hash = *hashed};
+  const auto posts = demo::plan_posts(with.now);
+  const auto done = in.requests.transact_now(with.company_id, [&](transaction& tx) {
     tx.queue(lock_seed);
     if (is_there(tx)) return;
     insert_company(tx, with);
-    tx.queue(mark_demo);
     insert_channels(tx, with, box);
-    insert_posts(tx, with);
+    demo::insert_posts(tx, with.channels(), posts, with.now);
+    pauses::pause_channel(tx, with.linkedin_id, {.member_id = with.owner_id, .now = with.now});
   });
   if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
+  if (const auto wrong = publish_the_pages(in.engine)) return {boost::system::in_place_error, *wrong};
   return {boost::system::in_place_value, say("The demo company is ready")};
 }
 
@@ -169,6 +210,16 @@ base::result<std::size_t, std::string> count_open_demos(database& engine, databa
 
 base::result<std::size_t, std::string> close_demos(database& engine, database& on) {
   return count_demos(engine, on, close_demo);
+}
+
+base::result<std::string, std::string> remove_demo(database& engine) {
+  const auto removed = engine.transact_now(std::nullopt, [](transaction& tx) {
+    tx.queue(remove_events);
+    return tx.execute(remove_companies).affected();
+  });
+  if (removed.has_error()) return {boost::system::in_place_error, removed.error().detail};
+  return {boost::system::in_place_value,
+          *removed == 0 ? "There is no demo company." : "The demo company is removed, with all that it had."};
 }
 
 }  // namespace pulse::persistence

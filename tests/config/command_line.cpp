@@ -40,6 +40,8 @@ TEST_CASE("the commands are understood") {
   CHECK(is<seed_command>(parse({"seed"})));
   CHECK_FALSE(std::get<seed_command>(std::get<invocation>(parse({"seed"})).what).close);
   CHECK(std::get<seed_command>(std::get<invocation>(parse({"seed", "--close"})).what).close);
+  CHECK_FALSE(std::get<seed_command>(std::get<invocation>(parse({"seed"})).what).removes);
+  CHECK(std::get<seed_command>(std::get<invocation>(parse({"seed", "--remove"})).what).removes);
   CHECK(form_of(parse({"config"})) == config_command::form::effective);
   CHECK(form_of(parse({"config", "--check"})) == config_command::form::check);
   CHECK(form_of(parse({"config", "--example"})) == config_command::form::example);

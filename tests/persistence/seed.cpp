@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "persistence/analytics/events.hpp"
 #include "persistence/people/members.hpp"
 #include "tests/support/publishing_store.hpp"
 
@@ -15,8 +16,19 @@ constexpr statement count_all{"test_count_all", R"sql(
   SELECT (SELECT count(*) FROM tenants) + (SELECT count(*) FROM members) + (SELECT count(*) FROM projects)
        + (SELECT count(*) FROM channels) + (SELECT count(*) FROM posts) + (SELECT count(*) FROM deliveries)
        + (SELECT count(*) FROM publish_events) + (SELECT count(*) FROM accounts))sql"};
-constexpr statement count_states{"test_count_states",
-                                 "SELECT count(*) FILTER (WHERE state = 'waiting'), count(*) FROM deliveries"};
+constexpr statement count_states{"test_count_states", R"sql(
+  SELECT state, count(*) AS count FROM (
+    SELECT CASE WHEN d.asked_at IS NOT NULL THEN 'asked' WHEN d.due_at IS NULL THEN 'draft' ELSE d.state END AS state FROM deliveries d) s
+  GROUP BY state ORDER BY state)sql"};
+constexpr statement list_odd{"test_odd_deliveries", R"sql(
+  SELECT count(*) FROM deliveries d WHERE d.state = 'waiting' AND d.asked_at IS NULL AND d.due_at <= $1)sql"};
+constexpr statement count_pages{"test_count_pages", "SELECT count(*) FROM website_publications"};
+
+struct state_count {
+  std::string state;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(state_count, (), (state, count))
 
 constexpr password_hasher::options quick{.threads = 1, .queue_limit = 4, .memory_kib = 64, .passes = 1, .lanes = 1};
 
@@ -25,51 +37,100 @@ std::int64_t rows_in(const std::string& url) {
   return owner.query_now(std::nullopt, count_all)->get<std::int64_t>(0, 0);
 }
 
+/// A database to seed, and the seed.
+struct seeded {
+  tests::publishing_store store;
+  password_hasher hasher{quick};
+  base::manual_clock clock{tests::noon()};
+
+  base::result<std::string, std::string> seed() {
+    return seed_demo({store.requests(), store.engine(), "http://pulse.test"}, hasher, tests::test_box(), clock);
+  }
+  base::uuid tenant() {
+    const auto logins = store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
+    REQUIRE(logins->size() == 1);
+    return logins->as<members::login>(0).tenant_id;
+  }
+  std::int64_t number(const statement& of) {
+    database owner{{.url = store.url(), .connections = 1, .as = role::login}};
+    return owner.query_now(std::nullopt, of)->get<std::int64_t>(0, 0);
+  }
+};
+
 }  // namespace
 
-TEST_CASE("the demo company can sign in, has two channels, and nothing that pretends to be published") {
-  tests::publishing_store store;
-  const password_hasher hasher{quick};
-  const base::manual_clock clock{tests::noon()};
-  REQUIRE(seed_demo(store.requests(), hasher, tests::test_box(), clock));
-  const auto logins =
-      store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
-  REQUIRE(logins->size() == 1);
-  const auto login = logins->as<members::login>(0);
-  CHECK(*hasher.verify_now(base::secret{std::string{demo_password}}, login.password_hash));
+TEST_CASE("the demo company can sign in and has posts in every state") {
+  seeded on;
+  REQUIRE(on.seed());
+  const auto login =
+      on.store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")->as<members::login>(0);
+  CHECK(*on.hasher.verify_now(base::secret{std::string{demo_password}}, login.password_hash));
   CHECK(login.is_verified);
-  const auto states = store.requests().query_now(login.tenant_id, count_states);
-  CHECK(states->get<std::int64_t>(0, 0) == 4);
-  CHECK(states->get<std::int64_t>(0, 1) == 4);
+  const auto counts = on.store.requests().query_now(login.tenant_id, count_states);
+  std::vector<std::string> states;
+  for (std::size_t i = 0; i < counts->size(); ++i) {
+    const auto row = counts->as<state_count>(i);
+    states.push_back(row.state);
+    if (row.state == "published" || row.state == "waiting") CHECK(row.count > 30);
+  }
+  CHECK(states == std::vector<std::string>{"asked", "cancelled", "draft", "failed", "missed", "published",
+                                           "unconfirmed", "waiting"});
+  CHECK(on.store.requests().query_now(login.tenant_id, list_odd, tests::noon())->get<std::int64_t>(0, 0) == 0);
+  CHECK(on.number(count_pages) > 30);
+}
+
+TEST_CASE("the demo's history is counted as any other") {
+  seeded on;
+  REQUIRE(on.seed());
+  const auto counted =
+      on.store.as_engine([&](transaction& tx) { return analytics::count_next(tx, tests::noon(), 100'000); });
+  CHECK(counted.events > 100);
 }
 
 TEST_CASE("seeding twice changes nothing, also at the same moment") {
-  tests::publishing_store store;
-  const password_hasher hasher{quick};
-  const base::manual_clock clock{tests::noon()};
-  const auto seed = [&] { return seed_demo(store.requests(), hasher, tests::test_box(), clock).has_value(); };
-  auto other = std::async(std::launch::async, seed);
-  CHECK(seed());
+  seeded on;
+  auto other = std::async(std::launch::async, [&] { return on.seed().has_value(); });
+  CHECK(on.seed());
   CHECK(other.get());
-  const auto rows = rows_in(store.url());
-  CHECK(seed());
-  CHECK(rows_in(store.url()) == rows);
-  CHECK(store.requests()
-            .query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")
-            ->size() == 1);
+  const auto rows = rows_in(on.store.url());
+  CHECK(on.seed());
+  CHECK(rows_in(on.store.url()) == rows);
+  on.tenant();
+}
+
+TEST_CASE("the demo is removed with all that it has, and nobody else is") {
+  seeded on;
+  const auto acme = on.store.add_company();
+  on.store.add_post(acme, tests::noon());
+  const auto before = rows_in(on.store.url());
+  REQUIRE(on.seed());
+  REQUIRE(
+      on.store.as_engine([&](transaction& tx) { return analytics::count_next(tx, tests::noon(), 100'000); }).events >
+      0);
+  CHECK(remove_demo(on.store.engine()).value() == "The demo company is removed, with all that it had.");
+  CHECK(rows_in(on.store.url()) == before);
+  CHECK(remove_demo(on.store.engine()).value() == "There is no demo company.");
+  CHECK(on.seed().value().starts_with("The demo company is ready"));
 }
 
 TEST_CASE("a demo company is counted while somebody can sign in to it, and can be closed") {
-  tests::publishing_store store;
-  store.add_company("Control Center Demo");  // a name that anybody may choose
-  CHECK(*count_open_demos(store.engine(), store.requests()) == 0);
-  const password_hasher hasher{quick};
-  const base::manual_clock clock{tests::noon()};
-  REQUIRE(seed_demo(store.requests(), hasher, tests::test_box(), clock));
-  CHECK(*count_open_demos(store.engine(), store.requests()) == 1);
-  CHECK(*close_demos(store.engine(), store.requests()) == 1);
-  CHECK(*count_open_demos(store.engine(), store.requests()) == 0);
-  CHECK(*close_demos(store.engine(), store.requests()) == 0);
+  seeded on;
+  on.store.add_company("Control Center Demo");  // a name that anybody may choose
+  CHECK(*count_open_demos(on.store.engine(), on.store.requests()) == 0);
+  REQUIRE(on.seed());
+  CHECK(*count_open_demos(on.store.engine(), on.store.requests()) == 1);
+  CHECK(*close_demos(on.store.engine(), on.store.requests()) == 1);
+  CHECK(*count_open_demos(on.store.engine(), on.store.requests()) == 0);
+  CHECK(*close_demos(on.store.engine(), on.store.requests()) == 0);
+}
+
+TEST_CASE("the engine cannot remove a company that is not a demo") {
+  seeded on;
+  const auto acme = on.store.add_company();
+  const auto done =
+      on.store.engine().query_now(std::nullopt, statement{"test_remove", "DELETE FROM tenants WHERE id = $1"}, acme.id);
+  REQUIRE(done);
+  CHECK(done->affected() == 0);
 }
 
 }  // namespace pulse::persistence

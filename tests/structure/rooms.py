@@ -46,7 +46,7 @@ LIVES_IN = {
     "pqxx/": ["persistence"],
     "hiredis/": ["persistence"],
     "argon2.h": ["persistence"],
-    "libical/": ["http"],
+    "libical/": ["http", "domain"],
     "curl/": ["connectors"],
     "prometheus/": ["http"],
     "catch2/": [],
