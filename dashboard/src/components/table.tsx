@@ -3,7 +3,13 @@ import { cn } from '@/lib/cn';
 
 /** A table in its sheet: head sunken, rows between hairlines; sideways scroll stays inside. */
 export const Table = ({ className, label, children, ...rest }: ComponentProps<'table'> & { label: string }) => (
-  <div className={cn('overflow-x-auto rounded-card border border-line', className)}>
+  // It scrolls sideways where it is too wide, which the arrow keys must be able to do.
+  <div
+    role="region"
+    aria-label={label}
+    tabIndex={0}
+    className={cn('overflow-x-auto rounded-card border border-line', className)}
+  >
     <table aria-label={label} className="w-full border-collapse text-left" {...rest}>
       {children}
     </table>

@@ -1,5 +1,5 @@
 /** What the charts need of the figures. */
-import type { DayFigures, PlatformFigures, Range } from '@/data/analytics';
+import type { PlatformFigures, Range } from '@/data/analytics';
 import { ranges } from '@/data/analytics';
 
 /** "99.7 %", "100 %"; never 100 where something failed, never 0 where something went out. */
@@ -52,6 +52,3 @@ export const dotsOf = (
 /** The radius of a dot: its area grows with the count. */
 export const radiusOf = (count: number, largest: number, most_px = 7): number =>
   Math.max(1.5, Math.sqrt(count / Math.max(largest, 1)) * most_px);
-
-/** Every how many days the axis names one, so that about eight are named. */
-export const labelEvery = (days: DayFigures[]): number => Math.max(1, Math.ceil(days.length / 8));

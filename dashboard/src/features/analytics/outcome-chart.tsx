@@ -12,7 +12,6 @@ import {
 import type { DayFigures } from '@/data/analytics';
 import { dayOf, toMs } from '@/lib/time/format';
 import { analyticsStrings as words } from '@strings/analytics';
-import { labelEvery } from './figures';
 
 const series = [
   { key: 'published', label: words.out, fill: 'var(--success)' },
@@ -55,7 +54,7 @@ export const OutcomeChart = ({ days, zone, now, onOpen }: Props) => (
       <ResponsiveContainer>
         <BarChart
           data={days}
-          margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+          margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
           barCategoryGap={days.length > 40 ? 1 : '18%'}
           accessibilityLayer={false}
           onClick={(state) => {
@@ -67,7 +66,8 @@ export const OutcomeChart = ({ days, zone, now, onOpen }: Props) => (
           <XAxis
             dataKey={noon}
             tickFormatter={(at: number) => dayOf(at, zone, now).replace(/^\w+ /, '')}
-            interval={labelEvery(days) - 1}
+            interval="preserveStart"
+            minTickGap={28}
             tickLine={false}
             axisLine={{ stroke: 'var(--border)' }}
             tick={{ fill: 'var(--muted)', fontSize: 11 }}

@@ -7,6 +7,7 @@ import { platformNames } from '@strings/platforms';
 import { decadesTo, dotsOf, placeOn, radiusOf } from './figures';
 
 const row_px = 40;
+const columns = 'grid grid-cols-[6rem_minmax(0,1fr)_8.5rem] items-center max-tablet:grid-cols-[minmax(0,1fr)_auto]';
 
 const Mark = ({ ms, decades, label }: { ms: number | null; decades: number[]; label: string }) =>
   ms === null ? null : (
@@ -48,31 +49,31 @@ export const StripPlot = ({ platforms }: { platforms: PlatformFigures[] }) => {
   return (
     <div className="flex flex-col gap-1">
       <p className="text-meta text-muted">{words.latenessHelp}</p>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4">
-        {shown.map((each) => (
-          <div key={each.platform} className="contents">
-            <span className="flex items-center gap-2">
-              <PlatformMark of={each.platform} />
-              {platformNames[each.platform]}
-            </span>
-            <div className="relative mx-2 border-l border-line-subtle">
-              {decades.slice(1).map((decade) => (
-                <span
-                  key={decade}
-                  aria-hidden
-                  className="absolute inset-y-0 w-px bg-line-subtle"
-                  style={{ left: `${placeOn(decade, decades) * 100}%` }}
-                />
-              ))}
-              <Strip of={each} decades={decades} />
-            </div>
-            <span className="text-right text-meta text-muted tabular">
-              {words.ninetyNine} <span className="text-text">{lengthOf(each.lateness.p99_ms ?? 0)}</span>
-            </span>
+      {shown.map((each) => (
+        <div key={each.platform} className={columns}>
+          <span className="flex items-center gap-2">
+            <PlatformMark of={each.platform} />
+            {platformNames[each.platform]}
+          </span>
+          <div className="relative mx-2 border-l border-line-subtle max-tablet:col-span-2 max-tablet:row-start-2">
+            {decades.slice(1).map((decade) => (
+              <span
+                key={decade}
+                aria-hidden
+                className="absolute inset-y-0 w-px bg-line-subtle"
+                style={{ left: `${placeOn(decade, decades) * 100}%` }}
+              />
+            ))}
+            <Strip of={each} decades={decades} />
           </div>
-        ))}
-        <span />
-        <div className="relative mx-2 h-4">
+          <span className="text-right text-meta text-muted tabular">
+            {words.ninetyNine} <span className="text-text">{lengthOf(Math.ceil(each.lateness.p99_ms ?? 0))}</span>
+          </span>
+        </div>
+      ))}
+      <div className={columns}>
+        <span className="max-tablet:hidden" />
+        <div className="relative mx-2 h-4 max-tablet:col-span-2">
           {decades.map((decade, index) => (
             <span
               key={decade}
@@ -86,7 +87,6 @@ export const StripPlot = ({ platforms }: { platforms: PlatformFigures[] }) => {
             </span>
           ))}
         </div>
-        <span />
       </div>
     </div>
   );

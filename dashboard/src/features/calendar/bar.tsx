@@ -12,16 +12,22 @@ import { lateOf } from './what-if';
 
 const monthName = (date: DateText) =>
   new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(date));
-const dayName = (date: DateText) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const dayName = (date: DateText, isShort: boolean) =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: isShort ? 'short' : 'long',
+    day: 'numeric',
+    month: isShort ? 'short' : 'long',
+    year: isShort ? undefined : 'numeric',
+    timeZone: 'UTC',
+  })
     .format(Date.parse(date))
     .replace(',', '');
 
 /** "Week 49, December 2026". */
-export const titleOf = (view: View, date: DateText): string => {
-  if (view === 'day') return dayName(date);
+export const titleOf = (view: View, date: DateText, isShort = false): string => {
+  if (view === 'day') return dayName(date, isShort);
   if (view === 'month') return monthName(date);
-  return `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
+  return isShort ? words.week(weekNumberOf(date)) : `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
 };
 
 /** "3 late · 1 held · 1 refused". */
@@ -74,7 +80,7 @@ export const Bar = (props: Props) => {
         <Button kind="ghost" icon={ChevronRight} aria-label={words.next[view]} onClick={() => props.onStep(1)} />
       </span>
       <h2 className="min-w-0 truncate font-heading tabular max-tablet:flex-1">
-        {titleOf(view, props.date)} <span className="font-normal text-muted">{props.zoneName}</span>
+        {titleOf(view, props.date, isPhone)} <span className="font-normal text-muted">{props.zoneName}</span>
       </h2>
       <Tooltip text={words.today} shortcut="t">
         <Button onClick={props.onToday}>{words.today}</Button>

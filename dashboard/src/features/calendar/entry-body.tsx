@@ -45,7 +45,7 @@ const Foot = ({ prediction, zone }: { prediction: Prediction; zone: string }) =>
     <span
       data-would={prediction.trouble}
       className={cn(
-        'mt-auto flex min-w-0 items-center gap-1 rounded-badge px-1 text-axis whitespace-nowrap',
+        'mt-auto flex max-w-full min-w-0 items-center gap-1 self-start rounded-badge px-1 text-axis whitespace-nowrap',
         isLate ? 'border border-warning-line bg-warning-tint text-warning-text' : textTones[tone],
       )}
     >

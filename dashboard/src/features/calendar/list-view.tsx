@@ -1,14 +1,15 @@
 /** The calendar as a list of days: what phones show, and whoever prefers to read. */
 import { Link } from '@tanstack/react-router';
 import { PlatformMark } from '@/components/icons';
-import { Status } from '@/components/status';
+import { Status, wordOf } from '@/components/status';
 import { Time } from '@/components/time';
 import type { CalendarEntry } from '@/data/calendar';
 import { cn } from '@/lib/cn';
-import { dayOf, latenessOf, toMs } from '@/lib/time/format';
+import { dayOf, lengthOf, toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { dateIn } from './span';
 import type { Prediction } from './what-if';
+import { wordsOfLate } from './words';
 
 type Props = {
   entries: CalendarEntry[];
@@ -38,10 +39,7 @@ const Row = ({
     to="/app/posts/$postId"
     params={{ postId: entry.id }}
     data-entry={entry.id}
-    className={cn(
-      'flex min-h-(--row) items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0 hover:bg-hover',
-      isSelected && 'bg-accent-tint',
-    )}
+    className={cn('flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover', isSelected && 'bg-accent-tint')}
   >
     <span className="w-14 shrink-0">
       <Time at={entry.at} as="clock" noZone />
@@ -49,9 +47,13 @@ const Row = ({
     <span className="min-w-0 flex-1">
       <span className="block truncate font-name">{entry.title}</span>
       {prediction && (
-        <span className="block truncate text-meta text-warning-text">
-          <Status of="would" state={prediction.trouble} as="text" />
-          {prediction.trouble === 'late' && ` · ${latenessOf(prediction.latenessMs)}`}
+        <span className="block truncate text-meta">
+          <Status
+            of="would"
+            state={prediction.trouble}
+            as="text"
+            word={wordsOfLate(wordOf('would', prediction.trouble), lengthOf(prediction.latenessMs))}
+          />
         </span>
       )}
     </span>
@@ -84,7 +86,7 @@ export const ListView = ({ entries, zone, now, predictions, selected }: Props) =
               )}
             >
               {those.map((each) => (
-                <div key={each.id}>
+                <div key={each.id} className="border-t border-line-subtle first:border-t-0">
                   {each === firstAhead && <NowLine />}
                   <Row entry={each} prediction={predictions.get(each.id)} isSelected={selected === each.id} />
                 </div>

@@ -25,7 +25,11 @@ export const useMove = (zone: string): ((move: Move) => void) => {
     );
   const moving = useMutation({
     mutationFn: ({ entry, to }: Move) => schedulePost(entry.id, new Date(to).toISOString()),
-    onMutate: ({ entry, to }) => place(entry.id, to),
+    onMutate: async ({ entry, to }) => {
+      // What is being read was true before.
+      await client.cancelQueries({ queryKey: queryKeys.calendar });
+      place(entry.id, to);
+    },
     onError: (error, { entry, revert }) => {
       place(entry.id, toMs(entry.at));
       revert?.();
