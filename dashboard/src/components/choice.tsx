@@ -1,5 +1,4 @@
 /** A few choices side by side, of which one holds. */
-import { ToggleGroup } from 'radix-ui';
 import { cn } from '@/lib/cn';
 
 export const Choice = <Value extends string>({
@@ -15,21 +14,21 @@ export const Choice = <Value extends string>({
   onChange: (value: Value) => void;
   className?: string;
 }) => (
-  <ToggleGroup.Root
-    type="single"
+  <div
+    role="group"
     aria-label={label}
-    value={value}
-    onValueChange={(next) => next && onChange(next as Value)}
     className={cn('inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5', className)}
   >
     {choices.map((each) => (
-      <ToggleGroup.Item
+      <button
         key={each.value}
-        value={each.value}
-        className="h-[calc(var(--control)-6px)] rounded-kbd px-2.5 font-button whitespace-nowrap text-secondary hover:text-text data-[state=on]:bg-pressed data-[state=on]:text-text"
+        type="button"
+        aria-pressed={each.value === value}
+        onClick={() => onChange(each.value)}
+        className="h-[calc(var(--control)-6px)] rounded-kbd px-2.5 font-button whitespace-nowrap text-secondary hover:text-text aria-pressed:bg-pressed aria-pressed:text-text"
       >
         {each.label}
-      </ToggleGroup.Item>
+      </button>
     ))}
-  </ToggleGroup.Root>
+  </div>
 );

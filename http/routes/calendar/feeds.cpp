@@ -101,7 +101,7 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
   answer.member_id = made->member_id;
   answer.name = made->name;
   answer.created_at = made->created_at;
-  answer.url = public_url(of) + "/calendar/feeds/" + secret + std::string{file_ending};
+  answer.url = public_url(of) + "/calendar/ics/" + secret + std::string{file_ending};
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
 }
 
@@ -168,7 +168,7 @@ void add_calendar_feeds(route_table& routes) {
              "List the calendar feeds that are not revoked, newest first");
   routes.add(verb::delete_, "/calendar/feeds/{id}", permission::publish_posts, &revoke_feed, "Revoke a calendar feed",
              {.success = 204, .problems = {404}, .description = "Its address answers 404 from then on."});
-  routes.add(verb::get, "/calendar/feeds/{file}", permission::public_, &show_feed, "Read a calendar feed",
+  routes.add(verb::get, "/calendar/ics/{file}", permission::public_, &show_feed, "Read a calendar feed",
              {.any_query = true,
               .media_type = "text/calendar; charset=utf-8",
               .problems = {404},

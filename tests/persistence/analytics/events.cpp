@@ -70,7 +70,7 @@ std::string plan_of(transaction& tx, const statement& what, const A&... values) 
   static std::vector<std::unique_ptr<std::string>> texts;  // a statement's text outlives its use
   texts.push_back(std::make_unique<std::string>("EXPLAIN " + std::string{what.sql}));
   texts.push_back(std::make_unique<std::string>("explain_" + std::string{what.name}));
-  const auto lines = tx.execute(statement{*texts[texts.size() - 1], *texts[texts.size() - 2]}, values...);
+  const rows lines = tx.execute(statement{*texts[texts.size() - 1], *texts[texts.size() - 2]}, values...);
   std::string plan;
   for (std::size_t row = 0; row < lines.size(); ++row) plan += lines.get<std::string>(row, 0) + "\n";
   return plan;

@@ -1,6 +1,5 @@
 /** The line above the calendar: which days, which view, which channel, and whether the what-if is drawn. */
 import { ChevronLeft, ChevronRight, Rss } from 'lucide-react';
-import { Switch } from 'radix-ui';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
 import { Tooltip } from '@/components/tooltip';
@@ -109,17 +108,18 @@ export const Bar = (props: Props) => {
       </Tooltip>
       <span className="ml-auto flex min-h-(--control) items-center gap-3 max-tablet:ml-0">
         {whatIf && <Totals of={props.simulation} fewerLate={props.fewerLate} />}
-        <label className="flex items-center gap-2 font-button">
+        <button
+          type="button"
+          role="switch"
+          aria-checked={whatIf}
+          onClick={() => props.onWhatIf(!whatIf)}
+          className="group flex min-h-6 items-center gap-2 font-button max-tablet:min-h-11"
+        >
           {words.whatIf}
-          <Switch.Root
-            checked={whatIf}
-            onCheckedChange={props.onWhatIf}
-            aria-label={words.whatIf}
-            className="relative h-5 w-9 rounded-full border border-line-control bg-pressed data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-          >
-            <Switch.Thumb className="block size-4 translate-x-px rounded-full bg-surface transition-transform data-[state=checked]:translate-x-4" />
-          </Switch.Root>
-        </label>
+          <span className="relative h-5 w-9 rounded-full border border-line-control bg-pressed group-aria-checked:border-accent group-aria-checked:bg-accent">
+            <span className="block size-4 translate-x-px translate-y-px rounded-full bg-surface transition-transform group-aria-checked:translate-x-4" />
+          </span>
+        </button>
       </span>
     </div>
   );

@@ -67,8 +67,18 @@ const Row = ({
   </Link>
 );
 
+/** The entries of each day, days in their order. */
+const byDay = (entries: CalendarEntry[], zone: string): Map<string, CalendarEntry[]> => {
+  const days = new Map<string, CalendarEntry[]>();
+  for (const each of entries) {
+    const day = dateIn(toMs(each.at), zone);
+    days.set(day, [...(days.get(day) ?? []), each]);
+  }
+  return days;
+};
+
 export const ListView = ({ entries, zone, now, predictions, selected }: Props) => {
-  const days = Map.groupBy(entries, (each) => dateIn(toMs(each.at), zone));
+  const days = byDay(entries, zone);
   const today = dateIn(now, zone);
   return (
     <ol className="flex flex-col gap-4">

@@ -1004,6 +1004,273 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analytics/publishing-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    project_id: string;
+                    range?: string;
+                    channel_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["publishing_summary"];
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/publishing-timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    project_id: string;
+                    range?: string;
+                    channel_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["publishing_timeseries"];
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/publishing-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    project_id: string;
+                    range?: string;
+                    channel_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8; header=present": string;
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    project_id: string;
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["calendar_answer"];
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    project_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["calendar_feed_page"];
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["create_feed_request"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["created_calendar_feed"];
+                    };
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                204: {
+                    headers: {
+                        "X-Request-ID": components["headers"]["request_id"];
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: components["responses"]["problem_404"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1690,6 +1957,187 @@ export interface components {
                 /** @description What is wrong with it. */
                 detail: string;
             }[];
+        };
+        span_percentiles: {
+            /** Format: int64 */
+            count: number;
+            p50_ms: number | null;
+            p90_ms: number | null;
+            p99_ms: number | null;
+            longest_ms: number | null;
+        };
+        spread_part: {
+            at_most_ms: number;
+            /** Format: int64 */
+            count: number;
+        };
+        platform_figures: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            platform: components["schemas"]["channel_type"];
+            success_rate: number | null;
+            lateness: components["schemas"]["span_percentiles"];
+            latency: components["schemas"]["span_percentiles"];
+            lateness_spread: components["schemas"]["spread_part"][];
+        };
+        publishing_summary: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            /** Format: uuid */
+            project_id: string;
+            range: string;
+            time_zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            counted_until: string | null;
+            sentence: string;
+            success_rate: number | null;
+            /** Format: int64 */
+            needs_decision: number;
+            lateness: components["schemas"]["span_percentiles"];
+            latency: components["schemas"]["span_percentiles"];
+            platforms: components["schemas"]["platform_figures"][];
+        };
+        day_figures: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            day: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        publishing_timeseries: {
+            /** Format: uuid */
+            project_id: string;
+            range: string;
+            time_zone: string;
+            /** Format: date-time */
+            counted_until: string | null;
+            days: components["schemas"]["day_figures"][];
+        };
+        /** @enum {string} */
+        calendar_kind: "post";
+        entry_channel: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            name: string;
+            platform: components["schemas"]["channel_type"];
+            state: components["schemas"]["delivery_state"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            not_before: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            external_url: string | null;
+        };
+        calendar_entry: {
+            kind: components["schemas"]["calendar_kind"];
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string | null;
+            state: components["schemas"]["post_state"];
+            can_move: boolean;
+            has_image: boolean;
+            channels: components["schemas"]["entry_channel"][];
+        };
+        clock_change: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            minutes: number;
+            from: string;
+            to: string;
+            abbreviation_before: string;
+            abbreviation_after: string;
+        };
+        calendar_answer: {
+            /** Format: uuid */
+            project_id: string;
+            time_zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            entries: components["schemas"]["calendar_entry"][];
+            is_cut: boolean;
+            clock_changes: components["schemas"]["clock_change"][];
+        };
+        calendar_feed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+        };
+        created_calendar_feed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+            url: string;
+        };
+        calendar_feed_page: {
+            items: components["schemas"]["calendar_feed"][];
+            next_cursor: string | null;
+        };
+        create_feed_request: {
+            /** Format: uuid */
+            project_id: string;
+            name?: string;
         };
     };
     responses: {

@@ -5,6 +5,7 @@
 
 #include "persistence/analytics/events.hpp"
 #include "tests/http/routes/publishing/publishing_fixture.hpp"
+#include "tests/support/catch_result.hpp"
 
 using namespace pulse;
 using namespace std::chrono_literals;
@@ -167,25 +168,25 @@ TEST_CASE("an export has a line for every outcome, oldest first, and no formula 
   const auto project = front.add_project(token);
   const auto x = front.add_x(token, project);
   const auto post = publishing_fixture::id_of(front.post(
-      "/posts", R"({"project_id":")" + project + R"(","title":"=HYPERLINK(\"http://evil\")","text":"Hello"
-})", token));
+      "/posts", R"({"project_id":")" + project + R"json(","title":"=HYPERLINK(\"http://evil\")","text":"Hello"})json",
+      token));
   add(front, x, "PublishSucceeded", front.clock.now() - 1h, 1, 2.5, *base::parse_uuid(post));
-add(front, x, "PublishFailed", front.clock.now() - 2h);
-add(front, x, "PublishRetryScheduled", front.clock.now() - 2h);
-add(front, x, "PublishFailed", front.clock.now() - 24h * 40);
-const auto answer = front.get("/analytics/publishing-export?range=30d&project_id=" + project, token);
-REQUIRE(answer.status() == 200);
-CHECK(answer.raw.content_type == "text/csv; charset=utf-8; header=present");
-CHECK(answer.raw.find("content-disposition") == "attachment; filename=\"outcomes-2026-10-24-to-2026-11-22.csv\"");
-const auto text = whole_of(answer.raw);
-CHECK(
-    text ==
-    "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
-    "address,reason\r\n"
-    "2026-11-21T22:00:00.000000Z,\"Sat 21 Nov 2026, 22:00:00.000 UTC\",failed,x,\"X @acme\",\"\",\"\",\"\",\"\",2,102,"
-    "\"'=1+1\",\"\",because\r\n"
-    "2026-11-21T23:00:00.000000Z,\"Sat 21 Nov 2026, 23:00:00.000 UTC\",published,x,\"X @acme\"," +
-        post + ",\"'=HYPERLINK(\"\"http://evil\"\")\",\"\",\"\",2.5,102.5,\"'=1+1\",\"\",\"\"\r\n");
+  add(front, x, "PublishFailed", front.clock.now() - 2h);
+  add(front, x, "PublishRetryScheduled", front.clock.now() - 2h);
+  add(front, x, "PublishFailed", front.clock.now() - 24h * 40);
+  const auto answer = front.get("/analytics/publishing-export?range=30d&project_id=" + project, token);
+  REQUIRE(answer.status() == 200);
+  CHECK(answer.raw.content_type == "text/csv; charset=utf-8; header=present");
+  CHECK(answer.raw.find("content-disposition") == "attachment; filename=\"outcomes-2026-10-24-to-2026-11-22.csv\"");
+  const auto text = whole_of(answer.raw);
+  CHECK(text ==
+        "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
+        "address,reason\r\n"
+        "2026-11-21T22:00:00.000000Z,\"Sat 21 Nov 2026, 22:00:00.000 UTC\",failed,x,\"X "
+        "@acme\",\"\",\"\",\"\",\"\",2,102,"
+        "\"'=1+1\",\"\",because\r\n"
+        "2026-11-21T23:00:00.000000Z,\"Sat 21 Nov 2026, 23:00:00.000 UTC\",published,x,\"X @acme\"," +
+            post + ",\"'=HYPERLINK(\"\"http://evil\"\")\",\"\",\"\",2.5,102.5,\"'=1+1\",\"\",\"\"\r\n");
 }
 
 TEST_CASE("an export of many outcomes arrives in parts, each outcome once") {

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "tests/http/routes/publishing/publishing_fixture.hpp"
+#include "tests/support/catch_result.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace pulse;
@@ -190,7 +191,7 @@ TEST_CASE("nobody else lists or revokes a company's feeds, and a guessed address
   CHECK(on.front.remove("/calendar/feeds/" + made.text("/id"), other).status() == 404);
   CHECK(on.front.post("/calendar/feeds", R"({"project_id":")" + on.project + R"("})", other).status() == 404);
   for (const auto* file : {"guess.ics", "guess", ".ics"})
-    CHECK(on.front.get("/calendar/feeds/" + std::string{file}).status() == 404);
+    CHECK(on.front.get("/calendar/ics/" + std::string{file}).status() == 404);
   const auto path = on.path_of(made);
   CHECK(on.front.get(path.substr(0, path.size() - 4)).status() == 404);
 }
