@@ -6,6 +6,23 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
+
+/** Everything that the first page needs, found once: what main.tsx imports, and what that imports. */
+const firstNeeded = new Set<string>();
+const isFirstNeeded = (id: string, modules: Modules): boolean => {
+  const main = at('./src/main.tsx');
+  const open = firstNeeded.size > 0 ? [] : [main];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (firstNeeded.has(next)) continue;
+    firstNeeded.add(next);
+    // Files that only list others name what any page uses.
+    if (!/node_modules\/(lucide-react|radix-ui)\//.test(next))
+      open.push(...(modules.getModuleInfo(next)?.importedIds ?? []));
+  }
+  return id !== main && firstNeeded.has(id);
+};
+
 export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, import.meta.dirname, 'VITE_').VITE_PROXY_TARGET ?? 'http://localhost:8000';
   const proxy = Object.fromEntries(['/api', '/site'].map((path) => [path, { target, ws: true }]));
@@ -22,6 +39,15 @@ export default defineConfig(({ mode }) => {
       // Small files stay files: a data: address would need an exception in the content policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 700,
+      rolldownOptions: {
+        output: {
+          // One file: what pages share with the frame would otherwise be parted from it, into many that compress less.
+          codeSplitting: {
+            groups: [{ debugName: 'frame', name: (id, modules) => (isFirstNeeded(id, modules) ? 'frame' : null) }],
+          },
+        },
+      },
     },
     test: {
       environment: 'jsdom',
