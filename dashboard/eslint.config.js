@@ -59,5 +59,15 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.test.tsx'], rules: { 'pulse/no-words-in-markup': 'off' } },
-  { files: ['src/app/frame/palette.tsx', 'vite.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: [
+      'src/app/frame/palette.tsx',
+      'src/components/day-picker.tsx',
+      'src/components/toaster.tsx',
+      'src/app/frame/pause-dialogs.tsx',
+      'src/features/compose/conflict-dialog.tsx',
+      'vite.config.ts',
+    ],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
 );

@@ -5,16 +5,25 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from '@/app/router';
-import { SessionGuard } from '@/app/session-guard';
-import { Toaster } from '@/components/toast';
+import { SessionGuard, Toasts } from '@/app/overlays';
 import { TooltipProvider } from '@/components/tooltip';
 import { styleNonce } from '@/config/env';
+import type { Activity } from '@/data/activity';
+import { applyEvents } from '@/data/live-effects';
 import { queryClient } from '@/lib/query-client';
 import { startLive } from '@/lib/live';
 
 // The scroll lock of dialogs makes a <style>; the content policy wants to know it.
 if (styleNonce) setNonce(styleNonce);
-startLive(queryClient);
+startLive<Activity>({
+  onEvents: (events) => applyEvents(queryClient, events),
+  onReload: () => void queryClient.invalidateQueries(),
+  onPoll: () =>
+    void queryClient.refetchQueries(
+      { type: 'active', predicate: (query) => query.meta?.still !== true },
+      { cancelRefetch: false },
+    ),
+});
 
 const at = document.getElementById('root');
 if (at) {
@@ -24,7 +33,7 @@ if (at) {
         <TooltipProvider>
           <RouterProvider router={router} />
           <SessionGuard />
-          <Toaster />
+          <Toasts />
         </TooltipProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -76,6 +76,7 @@ json::array parameters_of(const route& of, const route_description& described) {
   for (const auto& one : described.query) made.push_back(parameter(one.name, "query", one.required, one.schema));
   if (of.needs != domain::permission::public_) made.push_back(reference_to_parameter("tenant"));
   if (of.options.idempotent) made.push_back(reference_to_parameter("idempotency_key"));
+  if (of.options.conditional) made.push_back(reference_to_parameter("if_match"));
   return made;
 }
 
@@ -101,6 +102,7 @@ std::set<int> refusals_of(const route& of, const route_description& described) {
   if (!of.options.any_query || !described.path.empty() || !described.body.is_null()) made.insert(422);
   if (!described.body.is_null()) made.insert({413, 415});
   if (of.options.idempotent) made.insert(409);
+  if (of.options.conditional) made.insert(412);
   return made;
 }
 
@@ -177,7 +179,9 @@ json::object shared_parameters() {
       "twice and "
       "gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another "
       "request.";
-  return {{"tenant", std::move(tenant)}, {"idempotency_key", std::move(key)}};
+  auto version = parameter("If-Match", "header", false, json::object{{"type", "string"}});
+  version["description"] = "The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now.";
+  return {{"tenant", std::move(tenant)}, {"idempotency_key", std::move(key)}, {"if_match", std::move(version)}};
 }
 
 json::object shared_headers() {

@@ -122,6 +122,13 @@ problem too_many_requests(std::string_view policy, std::chrono::seconds retry_af
                     retry_after);
 }
 
+problem changed_meanwhile(std::string_view what) {
+  return {.status = 412,
+          .code = "changed_meanwhile",
+          .detail = "The " + std::string{what} +
+                    " was changed after you read it. Read it again, and send your change with its new ETag."};
+}
+
 problem unavailable(std::string_view code, std::string_view detail, std::chrono::seconds retry_after) {
   return make_retry(503, code, detail, retry_after);
 }

@@ -52,6 +52,8 @@ problem forbidden(std::string_view code, std::string_view detail);
 problem not_found(std::string_view what);
 problem method_not_allowed(std::string_view allowed);
 problem conflict(std::string_view code, std::string_view detail);
+/// 412: what an If-Match was sent for is no longer as its author read it. `what` in the words of the API: "post".
+problem changed_meanwhile(std::string_view what);
 problem too_many_requests(std::string_view policy, std::chrono::seconds retry_after);
 problem unavailable(std::string_view code, std::string_view detail, std::chrono::seconds retry_after);
 problem internal(std::string_view cause);

@@ -28,6 +28,7 @@ struct route_options {
   int success = 200;                                 // 200, 201, 202 or 204
   int also = 0;                                      // another success, such as 200 beside 201; 0: none
   bool idempotent = false;                           // takes an Idempotency-Key (http/api/idempotency.hpp)
+  bool conditional = false;                          // takes an If-Match (http/api/precondition.hpp)
   bool any_query = false;                            // ignores the query instead of refusing what it does not know
   std::string_view media_type = "application/json";  // of a `document`
   std::vector<int> problems = {};                    // statuses that the handler itself answers with, such as 409

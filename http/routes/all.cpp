@@ -4,6 +4,7 @@
 #include "http/routes/analytics/export.hpp"
 #include "http/routes/analytics/figures.hpp"
 #include "http/routes/budgets/rate_limits.hpp"
+#include "http/routes/budgets/usage.hpp"
 #include "http/routes/calendar/calendar.hpp"
 #include "http/routes/calendar/feeds.hpp"
 #include "http/routes/explaining/explain.hpp"
@@ -23,7 +24,9 @@
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
 #include "http/routes/publishing/oauth.hpp"
+#include "http/routes/publishing/outcomes.hpp"
 #include "http/routes/publishing/pauses.hpp"
+#include "http/routes/publishing/post_checks.hpp"
 #include "http/routes/publishing/posts.hpp"
 #include "http/routes/publishing/projects.hpp"
 #include "http/routes/publishing/publications.hpp"
@@ -49,10 +52,13 @@ void add_all(route_table& table, const foundations& on) {
   add_connectors(table);
   add_oauth(table);
   add_posts(table);
+  add_post_checks(table);
   add_deliveries(table);
+  add_outcomes(table);
   add_pauses(table);
   add_retry_policies(table);
   add_rate_limits(table);
+  add_usage(table);
   add_explain(table);
   add_simulate(table);
   add_publications(table);

@@ -1,4 +1,5 @@
 /** One thing that happened: its sentence, and when to the millisecond. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   Ban,
@@ -22,6 +23,8 @@ import {
 import { Time } from '@/components/time';
 import { textTones, type Tone } from '@/components/status';
 import type { Activity } from '@/data/activity';
+import { recentPostsQuery, titleOf } from '@/data/posts';
+import { useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
 
 const looks: [RegExp, LucideIcon, Tone][] = [
@@ -59,12 +62,15 @@ export const ActivityRow = ({
   zone?: string;
 }) => {
   const { icon: Icon, tone } = lookOfEvent(of.type);
+  const { data: posts } = useQuery(recentPostsQuery(useProject()?.id));
+  const post = posts?.find((each) => each.id === of.post_id);
+  const title = post && titleOf(post);
   const body = (
     <>
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cn('mt-0.5 shrink-0', textTones[tone])} />
       <span className="min-w-0 flex-1">
         <span className="block break-words">
-          {of.post_title && <span className="font-name">{of.post_title}: </span>}
+          {title && <span className="font-name">{title}: </span>}
           {of.message}
         </span>
         <Time at={of.at} as="exact" noZone zone={zone} className="text-axis text-muted" />

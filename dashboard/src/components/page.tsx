@@ -27,6 +27,8 @@ type PageProps = PageHead & {
   railLabel?: string;
   /** The page's own heading; else its title is the h1 of the head. */
   headed?: boolean;
+  /** Less air between the parts: lists that fill the page. */
+  dense?: boolean;
   className?: string;
 };
 
@@ -41,6 +43,7 @@ export const Page = ({
   rail,
   railLabel = '',
   headed,
+  dense,
   className,
 }: PageProps) => {
   const slots = use(SlotsContext);
@@ -57,7 +60,8 @@ export const Page = ({
   return (
     <div
       className={cn(
-        'mx-auto flex w-full max-w-[75rem] flex-col gap-6 px-5 py-5 max-tablet:gap-5 max-tablet:px-4 max-tablet:py-4',
+        'mx-auto flex w-full max-w-[75rem] flex-col px-5 py-5 max-tablet:px-4 max-tablet:py-4',
+        dense ? 'gap-3' : 'gap-6 max-tablet:gap-5',
         className,
       )}
     >

@@ -1,33 +1,62 @@
 /** What happens in the company, newest first. The live module adds to it while the stream is open. */
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { apiBase } from '@/config/env';
+import { authorised } from '@/lib/api/client';
+import { toProblem } from '@/lib/problem';
 import { queryKeys } from './keys';
 
 export type Activity = {
   /** Grows with every event. */
-  id: string;
+  id: number;
   at: string;
   type: string;
   message: string;
   project_id: string | null;
   post_id: string | null;
-  post_title: string | null;
   delivery_id: string | null;
   channel_id: string | null;
-  member_id: string | null;
-  facts: Record<string, unknown>;
+  by: { id: string; name: string } | null;
+  metadata_json: Record<string, unknown>;
 };
 
-export const activityKept_max = 300;
+const kept_max = 300;
+const read_max = 100;
+const keyOf = (projectId: string | undefined) => [...queryKeys.activity, projectId ?? 'all'] as const;
 
-export const readActivity = async (_projectId: string | undefined, _signal?: AbortSignal): Promise<Activity[]> => [];
+/** A server without the stream has nothing to tell; that is no error. */
+const readActivity = async (projectId: string | undefined, signal?: AbortSignal): Promise<Activity[]> => {
+  const query = new URLSearchParams({ limit: String(read_max), ...(projectId ? { project_id: projectId } : {}) });
+  const response = await authorised(new Request(`${apiBase}/analytics/activity-stream?${query}`, { signal }));
+  if (response.status === 404) return [];
+  const body: unknown = await response.json();
+  if (!response.ok) throw toProblem(response, body);
+  return (body as { items: Activity[] }).items;
+};
 
 export const activityQuery = (projectId?: string) =>
   queryOptions({
-    queryKey: [...queryKeys.activity, projectId ?? 'all'],
+    queryKey: keyOf(projectId),
     queryFn: ({ signal }) => readActivity(projectId, signal),
+    staleTime: 30_000,
   });
 
-const wantsPerson = /Unconfirmed|Failed|Refused|Asked|Missed|Degraded|Disabled|AuthFailed/;
+/** Puts what has just happened, in order, before what is known: once each, and in one go. */
+export const addActivity = (client: QueryClient, events: Activity[]): void => {
+  for (const [key] of client.getQueriesData<Activity[]>({ queryKey: queryKeys.activity })) {
+    const projectId = key.at(-1);
+    const mine = events.filter(
+      (each) => projectId === 'all' || each.project_id === null || each.project_id === projectId,
+    );
+    if (mine.length === 0) continue;
+    client.setQueryData<Activity[]>(key, (known = []) => {
+      const ids = new Set(known.map((each) => each.id));
+      const fresh = mine.filter((each) => !ids.has(each.id)).reverse();
+      return fresh.length ? [...fresh, ...known].slice(0, kept_max) : known;
+    });
+  }
+};
+
+const wantsPerson = /Unconfirmed|Failed|LatenessAsked|Missed|Degraded/;
 
 /** Whether it is worth a person's notice: it waits for somebody, or went wrong. */
-export const concernsMe = (of: Activity, _memberId: string | undefined): boolean => wantsPerson.test(of.type);
+export const concernsMe = (of: Activity): boolean => wantsPerson.test(of.type);

@@ -28,3 +28,13 @@ export const resolveDelivery = (id: string, body: Schemas['resolve_delivery_requ
 
 export const retryDelivery = (id: string): Promise<DecidableDelivery> =>
   dataOf(api.POST('/deliveries/{id}/retry', { params: { path: { id } } }));
+
+/** The deliveries of a post, each with what a person may decide about it now. */
+export const deliveriesOfPostQuery = (postId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.post(postId), 'deliveries'],
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        dataOf(api.GET('/deliveries', { params: { query: { post_id: postId, limit: 100, cursor } }, signal })),
+      ),
+  });

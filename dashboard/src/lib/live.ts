@@ -1,11 +1,11 @@
 /**
- * What happens on the server, as it happens: one connection a tab, which tells the query cache what is no longer true. Where no
- * stream is open, what is shown is read again every few seconds.
+ * What happens on the server, as it happens: one connection a tab. Events are handed on in portions, so that a burst is one
+ * drawing. Where the server has no stream, what is shown is read again every few seconds.
  */
-import type { QueryClient } from '@tanstack/react-query';
 import { apiBase } from '@/config/env';
-import { serverNow } from '@/lib/clock';
-import { sessionStore } from '@/lib/session';
+import { authorised } from '@/lib/api/client';
+import { noteServerMoment, serverNow } from '@/lib/clock';
+import { accessToken, sessionStore } from '@/lib/session';
 import { makeStore } from '@/lib/store';
 
 export type LiveState =
@@ -15,49 +15,170 @@ export type LiveState =
   | { kind: 'polling'; everyS: number }
   | { kind: 'lost'; since: number; againAt: number };
 
-export const poll_ms = 5_000;
+export type LiveHandlers<Event> = {
+  /** In order, each once. */
+  onEvents: (events: Event[]) => void;
+  /** Whatever was read before may be untrue. */
+  onReload: () => void;
+  /** Without a stream: what is shown is to be read again. */
+  onPoll: () => void;
+};
+
+type Message<Event> =
+  | { type: 'hello'; server_time: string; cursor: string; resumed: boolean }
+  | { type: 'events'; events: { cursor: string; event: Event }[] }
+  | { type: 'reload'; reason: string; cursor?: string }
+  | { type: 'ping'; server_time: string };
+
+const poll_ms = 5_000;
 const lostAfter_ms = 3_000;
+const retryFirst_ms = 500;
+const retryMost_ms = 8_000;
+const silence_ms = 40_000; // the server pings every 15 s
+const portion_ms = 100;
+const portionMost = 500;
+const signedOut = 4401;
 
 export const liveStore = makeStore<LiveState>({ kind: 'connecting' });
 
-let lastAnswerAt = serverNow();
-let timer: ReturnType<typeof setTimeout> | undefined;
+const socketBase = apiBase.replace(/^http/, 'ws');
 
-/** Reads again whatever is shown. */
-const readAgain = (client: QueryClient): Promise<void> =>
-  client.refetchQueries({ type: 'active', predicate: (query) => query.meta?.still !== true }, { cancelRefetch: false });
+type Opening = { kind: 'ticket'; ticket: string } | { kind: 'none' } | { kind: 'lost' };
 
-const answers = async (): Promise<boolean> => {
+/** A ticket for one connection; `none` where the server has no stream. */
+const askForTicket = async (): Promise<Opening> => {
   try {
-    const response = await fetch(`${apiBase}/live`, { cache: 'no-store', signal: AbortSignal.timeout(poll_ms - 500) });
-    return response.ok;
+    const response = await authorised(new Request(`${apiBase}/activity/ticket`, { method: 'POST' }));
+    if (response.status === 404 || response.status === 405 || response.status === 403) return { kind: 'none' };
+    if (!response.ok) return { kind: 'lost' };
+    return { kind: 'ticket', ticket: ((await response.json()) as { ticket: string }).ticket };
+  } catch {
+    return { kind: 'lost' };
+  }
+};
+
+const serverAnswers = async (): Promise<boolean> => {
+  try {
+    return (await fetch(`${apiBase}/live`, { cache: 'no-store', signal: AbortSignal.timeout(poll_ms - 500) })).ok;
   } catch {
     return false;
   }
 };
 
-const poll = async (client: QueryClient): Promise<void> => {
-  if (sessionStore.get() === 'in' && document.visibilityState === 'visible') {
-    if (await answers()) {
-      const wasLost = liveStore.get().kind === 'lost';
-      lastAnswerAt = serverNow();
-      liveStore.set({ kind: 'polling', everyS: poll_ms / 1000 });
-      void readAgain(client);
-      if (wasLost) void client.invalidateQueries();
-    } else if (serverNow() - lastAnswerAt > lostAfter_ms) {
-      liveStore.set({ kind: 'lost', since: lastAnswerAt, againAt: serverNow() + retry_ms });
+/** Begins once, with the page; goes on by itself whatever happens. */
+export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Event>): void => {
+  let cursor: string | undefined;
+  let socket: WebSocket | undefined;
+  let trueAt = serverNow(); // until when what is shown is known to be true
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let portion: Event[] = [];
+  let portionTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const again = (delay_ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void begin(), delay_ms);
+  };
+  const hand = () => {
+    clearTimeout(portionTimer);
+    portionTimer = undefined;
+    const events = portion;
+    portion = [];
+    if (events.length > 0) onEvents(events);
+    if (liveStore.get().kind === 'catching_up') liveStore.set({ kind: 'live' });
+  };
+  const heard = () => {
+    trueAt = serverNow();
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => socket?.close(), silence_ms);
+  };
+  const lost = () => {
+    failures += 1;
+    const delay = Math.min(retryMost_ms, retryFirst_ms * 2 ** (failures - 1));
+    if (serverNow() - trueAt > lostAfter_ms || liveStore.get().kind === 'lost') {
+      liveStore.set({ kind: 'lost', since: trueAt, againAt: serverNow() + delay });
     }
-  }
-  const next = liveStore.get().kind === 'lost' ? retry_ms : poll_ms;
-  clearTimeout(timer);
-  timer = setTimeout(() => void poll(client), next);
-};
-
-const retry_ms = 1_500;
-
-/** Begins once, with the page. */
-export const startLive = (client: QueryClient): void => {
-  void poll(client);
-  sessionStore.subscribe(() => void poll(client));
-  document.addEventListener('visibilitychange', () => void poll(client));
+    again(delay);
+  };
+  const read = (message: Message<Event>) => {
+    heard();
+    switch (message.type) {
+      case 'hello':
+        noteServerMoment(Date.parse(message.server_time));
+        failures = 0;
+        if (cursor !== undefined && !message.resumed) onReload();
+        // Whoever was away has read nothing meanwhile that did not come as an event; the first time there is nothing to catch up.
+        if (liveStore.get().kind === 'lost') onReload();
+        cursor = message.cursor;
+        liveStore.set({ kind: 'live' });
+        return;
+      case 'events':
+        for (const { cursor: place, event } of message.events) {
+          cursor = place;
+          portion.push(event);
+        }
+        if (portion.length > portionMost) liveStore.set({ kind: 'catching_up', events: portion.length });
+        portionTimer ??= setTimeout(hand, portion_ms);
+        return;
+      case 'reload':
+        cursor = message.cursor;
+        portion = [];
+        onReload();
+        return;
+      case 'ping':
+        noteServerMoment(Date.parse(message.server_time));
+    }
+  };
+  const connect = (ticket: string) => {
+    const query = new URLSearchParams({ ticket, ...(cursor ? { cursor } : {}) });
+    const opened = new WebSocket(`${socketBase}/activity/live?${query}`);
+    socket = opened;
+    heard();
+    opened.onmessage = ({ data }: MessageEvent<string>) => read(JSON.parse(data) as Message<Event>);
+    opened.onclose = ({ code }) => {
+      if (socket !== opened) return;
+      socket = undefined;
+      clearTimeout(watchdog);
+      // The session may have ended; asking for a token finds out.
+      if (code === signedOut) void accessToken().then(() => again(0), lost);
+      else lost();
+    };
+  };
+  const poll = async () => {
+    if (document.visibilityState !== 'visible') return again(poll_ms);
+    if (!(await serverAnswers())) return lost();
+    const wasLost = liveStore.get().kind === 'lost';
+    trueAt = serverNow();
+    failures = 0;
+    liveStore.set({ kind: 'polling', everyS: poll_ms / 1000 });
+    if (wasLost) onReload();
+    else onPoll();
+    return again(poll_ms);
+  };
+  let hasStream = true;
+  const begin = async (): Promise<void> => {
+    if (sessionStore.get() !== 'in' || socket) return;
+    if (!hasStream) return poll();
+    const opening = await askForTicket();
+    if (socket) return;
+    if (opening.kind === 'ticket') connect(opening.ticket);
+    else if (opening.kind === 'none') {
+      hasStream = false;
+      await poll();
+    } else lost();
+  };
+  sessionStore.subscribe(() => {
+    if (sessionStore.get() === 'in') again(0);
+    else {
+      clearTimeout(timer);
+      const open = socket;
+      socket = undefined;
+      open?.close();
+      if (sessionStore.get() === 'out') cursor = undefined;
+    }
+  });
+  addEventListener('online', () => again(0));
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && !socket && again(0));
+  again(0);
 };

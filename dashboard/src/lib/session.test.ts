@@ -12,6 +12,7 @@ const load = async () => {
 beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined);
   vi.stubGlobal('fetch', fetched);
+  localStorage.setItem('pulse-has-session', 'yes');
 });
 afterEach(() => {
   fetched.mockReset();
@@ -35,6 +36,13 @@ it('without a cookie nobody is signed in, and no token is asked for again', asyn
   expect(await session.resumeSession()).toBe('out');
   expect(await session.accessToken()).toBeUndefined();
   expect(fetched).toHaveBeenCalledTimes(1);
+});
+
+it('a browser that nobody signed in with asks nobody', async () => {
+  localStorage.clear();
+  const session = await load();
+  expect(await session.resumeSession()).toBe('out');
+  expect(fetched).not.toHaveBeenCalled();
 });
 
 it('ten requests at once exchange the token once', async () => {

@@ -6,7 +6,7 @@ import { apiBase } from '@/config/env';
 import type { components } from '@/lib/api/schema';
 import { noteServerDate } from '@/lib/clock';
 import { toProblem, unreachable, type Problem } from '@/lib/problem';
-import { makeStore } from '@/lib/store';
+import { makeKeptStore, makeStore } from '@/lib/store';
 
 type SignedIn = components['schemas']['signed_in'];
 export type SessionState = 'unknown' | 'in' | 'out' | 'expired';
@@ -18,6 +18,9 @@ const renewBefore_ms = 60_000;
 const sessionHeader = { 'X-Pulse-Session': 'cookie' };
 
 export const sessionStore = makeStore<SessionState>('unknown');
+
+/** Whether this browser has a cookie to try: without one nobody is asked. The cookie itself no script sees. */
+const hasCookieStore = makeKeptStore<'yes' | ''>('pulse-has-session', '');
 
 let access: Access | undefined;
 /** Only where the server does not keep it in a cookie. */
@@ -34,6 +37,7 @@ const take = (next: Access): void => {
 const forget = (state: SessionState): void => {
   access = undefined;
   refreshToken = undefined;
+  hasCookieStore.set('');
   sessionStore.set(state);
 };
 
@@ -48,6 +52,7 @@ const isFresh = (of: Access): boolean => of.endsAt - Date.now() > renewBefore_ms
 const accept = (answer: SignedIn): void => {
   const next = { token: answer.access_token, endsAt: Date.now() + answer.expires_in * 1000 };
   refreshToken = answer.refresh_token || undefined;
+  hasCookieStore.set(refreshToken ? '' : 'yes');
   take(next);
   tell({ kind: 'access', access: next });
 };
@@ -144,7 +149,8 @@ export const resumeSession = async (): Promise<SessionState> => {
   await new Promise((done) => setTimeout(done, channel ? 40 : 0));
   // Whatever the other tabs have said meanwhile.
   if ((sessionStore.get() as SessionState) === 'in') return 'in';
-  await renew();
+  if (hasCookieStore.get() === 'yes') await renew();
+  else sessionStore.set('out');
   return sessionStore.get();
 };
 

@@ -4,6 +4,7 @@
 
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
+#include "http/api/precondition.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_commands.hpp"
@@ -29,11 +30,59 @@ struct by_id {
 };
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
+/// What people look for together: what went wrong in one way or the other, and what is on its way.
+enum class post_group { draft, scheduled, needs_attention, trouble, published, cancelled };
+BOOST_DESCRIBE_ENUM(post_group, draft, scheduled, needs_attention, trouble, published, cancelled)
+
 struct list_posts_query : page_request {
   std::optional<base::uuid> project_id;
   std::optional<domain::post_state> status;
+  std::optional<post_group> group;       // of states; `trouble`: failed, published_partial, missed
+  std::optional<base::uuid> channel_id;  // posts that go to it
+  std::optional<base::text<1, 100>> q;   // words in the title or the text
 };
-BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status))
+BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status, group, channel_id, q))
+
+/// The states of a group, as an array of PostgreSQL.
+std::string_view states_of(post_group of) {
+  switch (of) {
+    case post_group::draft: return "{draft}";
+    case post_group::scheduled: return "{scheduled,publishing}";
+    case post_group::needs_attention: return "{needs_attention}";
+    case post_group::trouble: return "{failed,published_partial,missed}";
+    case post_group::published: return "{published}";
+    case post_group::cancelled: return "{cancelled}";
+  }
+  return "{}";
+}
+
+/// The states asked for, as an array of PostgreSQL; nothing for any.
+std::optional<std::string> states_of(const list_posts_query& asked) {
+  if (asked.status) return "{" + std::string{base::to_name(*asked.status)} + "}";
+  if (asked.group) return std::string{states_of(*asked.group)};
+  return std::nullopt;
+}
+
+struct count_posts_query {
+  std::optional<base::uuid> project_id;
+};
+BOOST_DESCRIBE_STRUCT(count_posts_query, (), (project_id))
+
+struct post_counts {
+  std::int64_t draft = 0;
+  std::int64_t scheduled = 0;
+  std::int64_t publishing = 0;
+  std::int64_t published = 0;
+  std::int64_t published_partial = 0;
+  std::int64_t failed = 0;
+  std::int64_t needs_attention = 0;
+  std::int64_t missed = 0;
+  std::int64_t cancelled = 0;
+  bool is_complete = true;  // false: only the newest were counted
+};
+BOOST_DESCRIBE_STRUCT(post_counts, (),
+                      (draft, scheduled, publishing, published, published_partial, failed, needs_attention, missed,
+                       cancelled, is_complete))
 
 /// Pages of a timeline are longer than others: most are wanted whole.
 struct timeline_query {
@@ -124,10 +173,12 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   return problems::invalid_fields(std::move(errors));
 }
 
-outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted) {
+outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted,
+                         const std::optional<std::string>& version) {
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
   auto before = posts::get(tx, by.post_id);
   if (!before) return problems::not_found("post");
+  if (auto other = check_version(version, *before, "post")) return std::move(*other);
   const bool has_words = wanted.title || wanted.text || wanted.variants;
   if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
   if (!posts::may_edit(*before)) return cannot(*before, "edited");
@@ -154,12 +205,15 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto wanted = to_edit(body.value);
   const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
-  auto job = [by, wanted](transaction& tx) { return apply_edit(tx, by, wanted); };
+  auto job = [by, wanted, version = wanted_version(of)](transaction& tx) {
+    return apply_edit(tx, by, wanted, version);
+  };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
   if (wanted.lateness.is_given) co_await tell_engine(of);
-  co_return std::move(*done);
+  auto etag = etag_of(*done);
+  co_return reply<post>{std::move(*done)}.with("etag", std::move(etag));
 }
 
 // --- reading -----------------------------------------------------------------------------------------------------------
@@ -167,6 +221,15 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
 asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
   const auto after = query->start();
   auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
+    if (asked.group || asked.channel_id || asked.q) {
+      auto found = tx.execute(posts::search, after.at, after.id, states_of(asked), asked.rows(), asked.project_id,
+                              asked.channel_id, plain(asked.q))
+                       .all<post>();
+      if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
+        return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+      }
+      return found;
+    }
     auto found = posts::list_posts(tx, {.project_id = asked.project_id,
                                         .status = asked.status,
                                         .before = after.at,
@@ -182,11 +245,30 @@ asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_quer
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<post>));
 }
 
+asio::awaitable<reply<post_counts>> count_posts(call& of, in_query<count_posts_query> query) {
+  auto rows =
+      co_await read_all<posts::status_count>(of, posts::count_by_status, query->project_id, posts::most_counted + 1);
+  if (!rows) co_return std::move(rows.error());
+  post_counts made;
+  std::int64_t total = 0;
+  for (const auto& each : *rows) {
+    total += each.posts;
+    base::for_each_member<post_counts>([&](std::string_view name, auto pointer) {
+      if constexpr (std::is_same_v<decltype(pointer), std::int64_t post_counts::*>) {
+        if (name == base::to_name(each.status)) made.*pointer = each.posts;
+      }
+    });
+  }
+  made.is_complete = total <= posts::most_counted;
+  co_return made;
+}
+
 asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
   auto found = co_await read_first<post>(of, posts::find, path->id);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("post");
-  co_return std::move(**found);
+  auto etag = etag_of(**found);
+  co_return reply<post>{std::move(**found)}.with("etag", std::move(etag));
 }
 
 asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
@@ -225,11 +307,21 @@ void add_posts(route_table& routes) {
            "image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's "
            "when it is left out."});
   routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
-             {.problems = {404, 429}, .costly = true});
+             {.problems = {404, 429},
+              .description =
+                  "`group` is of states that people look for together: `trouble` has failed, published in part, or "
+                  "missed its time; `scheduled` has what is going out just now, too. `q` is looked for in title and "
+                  "text, in any case.",
+              .costly = true});
+  routes.add(verb::get, "/posts/counts", permission::read_posts, &count_posts, "Count the posts by state",
+             {.problems = {429},
+              .description = "Of the newest 10,000 posts; `is_complete` says whether that is all of them.",
+              .costly = true});
   routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
              {.problems = {404}});
   routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
-             {.problems = {404, 409},
+             {.conditional = true,
+              .problems = {404, 409},
               .description =
                   "Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image "
                   "away, or goes back to the project's lateness."});

@@ -10,12 +10,11 @@ import {
   PanelRight,
   Plus,
 } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { buttonStyle } from '@/components/button';
 import { pageHeadStore, pausedTitleStore, railStore, SlotsContext } from '@/components/page';
 import { Skeleton } from '@/components/states';
-import { useMay, useMe } from '@/data/people';
+import { useMay } from '@/data/people';
 import { useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
@@ -23,17 +22,19 @@ import { useStore } from '@/lib/store';
 import { useMedia } from '@/lib/media';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
-import { AccountMenu } from './account-menu';
 import { LiveClock } from './live-clock';
 import { StaleStrip } from './stale-strip';
 import { navGroups } from './nav';
 import { Notifications } from './notifications';
 import { paletteStore } from './palette-store';
-import { PauseButton, PauseDialogs, PausedBanner } from './pause';
-import { ProjectMark, ProjectSwitcher } from './project-switcher';
+import { PauseButton, PausedBanner } from './pause';
+import { ProjectMark } from './project-switcher';
 import { Sidebar, useNeedsYouCount } from './sidebar';
 
 const Palettes = lazy(() => import('./palette'));
+const PauseDialogs = lazy(() => import('./pause-dialogs'));
+const MoreSheet = lazy(async () => ({ default: (await import('./sheets')).MoreSheet }));
+const RailSheet = lazy(async () => ({ default: (await import('./sheets')).RailSheet }));
 
 const useFrameKeys = () => {
   const navigate = useNavigate();
@@ -183,70 +184,6 @@ const TabBar = ({ onMore }: { onMore: () => void }) => {
   );
 };
 
-const MoreSheet = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
-  const me = useMe();
-  return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="float fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-1 overflow-y-auto rounded-t-sheet border border-line bg-raised p-3 focus:outline-none"
-        >
-          <Dialog.Title className="sr-only">{words.more}</Dialog.Title>
-          <ProjectSwitcher />
-          <ul>
-            {navGroups
-              .flatMap((group) => group.items)
-              .filter((item) => !item.needs || me?.permissions.includes(item.needs))
-              .map((item) => (
-                <li key={item.to}>
-                  <Link
-                    to={item.to}
-                    activeOptions={{ exact: item.to === '/app' }}
-                    onClick={onClose}
-                    className="flex h-11 items-center gap-3 rounded-control px-2"
-                    activeProps={{ className: 'bg-pressed font-name' }}
-                  >
-                    <item.icon size={18} strokeWidth={1.75} aria-hidden className="text-secondary" />
-                    {item.label}
-                  </Link>
-                </li>
-              ))}
-          </ul>
-          <AccountMenu />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-};
-
-const RailSheet = ({
-  open,
-  onClose,
-  setRail,
-}: {
-  open: boolean;
-  onClose: () => void;
-  setRail: (element: HTMLElement | null) => void;
-}) => {
-  const rail = useStore(railStore);
-  return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="float fixed z-50 overflow-y-auto border border-line bg-surface focus:outline-none max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:max-h-[85dvh] max-tablet:rounded-t-sheet tablet:inset-y-0 tablet:right-0 tablet:w-84"
-        >
-          <Dialog.Title className="sr-only">{rail?.label ?? words.details}</Dialog.Title>
-          <div ref={setRail} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-};
-
 export const Shell = () => {
   const [actions, setActions] = useState<HTMLElement | null>(null);
   const [rail, setRail] = useState<HTMLElement | null>(null);
@@ -300,14 +237,12 @@ export const Shell = () => {
         </div>
         <TabBar onMore={() => setMoreOpen(true)} />
       </div>
-      {!isWide && <RailSheet open={isRailOpen} onClose={() => setRailOpen(false)} setRail={setRail} />}
-      <MoreSheet open={isMoreOpen} onClose={() => setMoreOpen(false)} />
-      <PauseDialogs />
-      {floats !== 'none' && (
-        <Suspense>
-          <Palettes />
-        </Suspense>
-      )}
+      <Suspense>
+        {!isWide && isRailOpen && <RailSheet onClose={() => setRailOpen(false)} setRail={setRail} />}
+        {isMoreOpen && <MoreSheet onClose={() => setMoreOpen(false)} />}
+        {floats === 'pause' && <PauseDialogs />}
+        {(floats === 'palette' || floats === 'keys') && <Palettes />}
+      </Suspense>
     </SlotsContext>
   );
 };

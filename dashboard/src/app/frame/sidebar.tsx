@@ -1,11 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, Search } from 'lucide-react';
 import { Kbd } from '@/components/kbd';
 import { Tooltip } from '@/components/tooltip';
 import { useMe } from '@/data/people';
-import { needsYouQuery } from '@/data/deliveries';
-import { useProject } from '@/data/projects';
+import { useNeedsYou } from '@/data/needs-you';
 import { useSandboxNames } from '@/data/sandbox';
 import { cn } from '@/lib/cn';
 import { commonStrings } from '@strings/common';
@@ -15,7 +13,7 @@ import { navGroups, type NavItem } from './nav';
 import { paletteStore } from './palette-store';
 import { ProjectSwitcher } from './project-switcher';
 
-export const useNeedsYouCount = (): number => useQuery(needsYouQuery(useProject()?.id)).data?.length ?? 0;
+export const useNeedsYouCount = (): number => useNeedsYou().items.length;
 
 const Badge = ({ count }: { count: number }) => (
   <span className="ml-auto inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full border border-warning-line bg-warning-tint px-1 text-axis font-heading text-warning-text tabular desk:ml-auto max-desk:absolute max-desk:top-0 max-desk:right-0">

@@ -1,4 +1,233 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { Page } from '@/components/page';
-import { frameStrings as words } from '@strings/frame';
+import { ErrorBox, Skeleton } from '@/components/states';
+import { toast } from '@/components/toast';
+import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
+import { queryKeys } from '@/data/keys';
+import { useMay } from '@/data/people';
+import { createPost, postQuery, publishPostNow } from '@/data/posts';
+import { useProject, useProjects } from '@/data/projects';
+import { serverNow } from '@/lib/clock';
+import { idempotencyKey } from '@/lib/api/client';
+import { sentence } from '@/lib/form';
+import { useKeys } from '@/lib/keys';
+import { asProblem, type Problem } from '@/lib/problem';
+import { clockOf, momentOf, zoneName } from '@/lib/time/format';
+import { composeStrings as words } from '@strings/compose';
+import { frameStrings } from '@strings/frame';
+import { ChannelPicker } from './channel-picker';
+import {
+  createRequestOf,
+  draftOf,
+  emptyDraft,
+  forget,
+  isWorthKeeping,
+  keep,
+  platformsOf,
+  readKept,
+  targetsOf,
+  type Draft,
+} from './draft';
+import { ComposeRail, Editor, useChecks, type FieldErrors } from './editor';
+import { ScheduleBar } from './schedule-bar';
 
-export const ComposePage = () => <Page title={words.posts}>{null}</Page>;
+const hour_ms = 3_600_000;
+const step_ms = 300_000;
+const keep_ms = 600;
+const parent = { label: words.posts, to: '/app/posts' };
+
+/** Each field error under its pointer, as a sentence. */
+export const errorsOf = (problem: Problem | undefined): FieldErrors =>
+  Object.fromEntries((problem?.fields ?? []).map((each) => [each.pointer ?? '', sentence(each.detail)]));
+
+const placed = ['/title', '/text', '/image', '/image/url', '/image/alt_text', '/scheduled_at'];
+const isPlaced = (pointer: string): boolean =>
+  placed.includes(pointer) || pointer.startsWith('/variants/') || pointer.startsWith('/channel_ids');
+
+/** What belongs to no field that is shown. */
+export const restOf = (problem: Problem | undefined): Problem | undefined =>
+  problem && (problem.fields.length === 0 || problem.fields.some((each) => !isPlaced(each.pointer ?? '')))
+    ? problem
+    : undefined;
+
+/** Kept in the browser while one writes; gives when it was kept last. */
+export const useKept = (name: string, draft: Draft, isOn: boolean): number | undefined => {
+  const [keptAt, setKeptAt] = useState<number>();
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const timer = setTimeout(() => {
+      keep(name, draft);
+      setKeptAt(isWorthKeeping(draft) ? serverNow() : undefined);
+    }, keep_ms);
+    return () => clearTimeout(timer);
+  }, [name, draft, isOn]);
+  return keptAt;
+};
+
+type ComposerProps = { projectId: string; zone: string; channels: Channel[]; first: Draft };
+
+const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const mayPublish = useMay('publish_posts');
+  const [draft, setDraft] = useState(first);
+  const [active, setActive] = useState<ChannelType | 'all'>('all');
+  const [isDone, setDone] = useState(false);
+  const keptAt = useKept(projectId, draft, !isDone);
+  // The same try of the same post does nothing twice, however often the button is pressed.
+  const key = useRef(idempotencyKey());
+  const platforms = platformsOf(draft, channels);
+  const { checks } = useChecks(draft, platforms);
+  const chosen = targetsOf(draft, channels).map((each) => each.id);
+  const set = (next: Draft) => {
+    key.current = idempotencyKey();
+    setDraft(next);
+  };
+  const send = useMutation({
+    mutationFn: async (way: 'schedule' | 'now' | 'draft') => {
+      const post = await createPost(
+        createRequestOf(draft, projectId, channels, way === 'schedule' ? draft.at : undefined),
+        key.current,
+      );
+      return way === 'now' ? publishPostNow(post.id) : post;
+    },
+    onSuccess: async (post, way) => {
+      setDone(true);
+      forget(projectId);
+      toast(
+        way === 'draft'
+          ? words.drafted
+          : way === 'now'
+            ? words.publishing
+            : words.scheduled(
+                `${momentOf(post.scheduled_at ?? '', zone, serverNow())} ${zoneName(post.scheduled_at ?? '', zone)}`,
+              ),
+      );
+      await Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.posts }),
+        client.invalidateQueries({ queryKey: queryKeys.simulation }),
+      ]);
+      await navigate({ to: '/app/posts/$postId', params: { postId: post.id } });
+    },
+    onError: () => {
+      key.current = idempotencyKey();
+    },
+  });
+  const problem = send.error ? asProblem(send.error) : undefined;
+  const errors = errorsOf(problem);
+  const isTextThere = Boolean(draft.text.trim());
+  const canSchedule = mayPublish && isTextThere && draft.at !== undefined && chosen.length > 0;
+  const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate('schedule') };
+  const now = {
+    label: words.publishNow,
+    disabled: !mayPublish || !isTextThere || chosen.length === 0,
+    run: () => send.mutate('now'),
+  };
+  const asDraft = { label: words.keepDraft, disabled: !isTextThere, run: () => send.mutate('draft') };
+  useKeys([
+    {
+      key: 'mod+Enter',
+      label: words.keys.schedule,
+      group: frameStrings.keysPage,
+      inFields: true,
+      run: () => canSchedule && !send.isPending && schedule.run(),
+    },
+    {
+      key: 'mod+s',
+      label: words.keys.draft,
+      group: frameStrings.keysPage,
+      inFields: true,
+      run: () => isTextThere && !send.isPending && asDraft.run(),
+    },
+  ]);
+  const startAnew = () => {
+    forget(projectId);
+    set({ ...emptyDraft, at: draft.at });
+  };
+  const rest = restOf(problem);
+  return (
+    <Page
+      title={words.newPost}
+      parent={parent}
+      ownPrimary
+      rail={<ComposeRail draft={draft} channels={channels} active={active} checks={checks} onGo={setActive} />}
+      railLabel={words.previewAndChecks}
+      className="min-h-full"
+    >
+      <div className="grid flex-1 items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
+        <ChannelPicker
+          channels={channels}
+          chosen={chosen}
+          onChange={(channelIds) => set({ ...draft, channelIds })}
+          error={
+            Object.entries(errors).find(([pointer]) => pointer.startsWith('/channel_ids'))?.[1] ??
+            (chosen.length === 0 && channels.length > 0 ? words.chooseChannel : undefined)
+          }
+        />
+        <Editor
+          draft={draft}
+          onChange={set}
+          channels={channels}
+          errors={errors}
+          active={active}
+          setActive={setActive}
+          checks={checks}
+        />
+      </div>
+      {rest && <ErrorBox error={rest} />}
+      <ScheduleBar
+        at={draft.at}
+        setAt={(at) => set({ ...draft, at })}
+        zone={zone}
+        error={errors['/scheduled_at']}
+        busy={send.isPending}
+        primary={mayPublish ? schedule : asDraft}
+        others={
+          mayPublish ? [now, asDraft, ...(isWorthKeeping(draft) ? [{ label: words.discard, run: startAnew }] : [])] : []
+        }
+        note={!mayPublish ? words.mayNotSchedule : keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.notSaved}
+      />
+    </Page>
+  );
+};
+
+export const ComposePage = () => {
+  const { at, from } = useSearch({ from: '/app/posts/new' });
+  const chosen = useProject();
+  const projects = useProjects();
+  const project = chosen ?? projects.at(-1);
+  const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
+  const origin = useQuery({ ...postQuery(from ?? ''), enabled: from !== undefined });
+  if (!project || !channels.data || (from !== undefined && !origin.data && !origin.error)) {
+    return (
+      <Page title={words.newPost} parent={parent} ownPrimary>
+        {channels.error ? (
+          <ErrorBox error={channels.error} what={words.channels} onRetry={() => void channels.refetch()} />
+        ) : (
+          <Skeleton rows={5} />
+        )}
+      </Page>
+    );
+  }
+  const inAnHour = Math.ceil((serverNow() + hour_ms) / step_ms) * step_ms;
+  const wanted = at ? Date.parse(at) : Number.NaN;
+  const copied = origin.data ? { ...draftOf(origin.data), at: undefined } : undefined;
+  const active = new Set(channels.data.filter((each) => each.is_active).map((each) => each.id));
+  const start = copied ?? readKept(project.id) ?? emptyDraft;
+  const first: Draft = {
+    ...start,
+    channelIds: start.channelIds?.filter((each) => active.has(each)),
+    at: Number.isNaN(wanted) ? (start.at !== undefined && start.at > serverNow() ? start.at : inAnHour) : wanted,
+  };
+  return (
+    <Composer
+      key={`${project.id} ${from ?? ''}`}
+      projectId={project.id}
+      zone={project.time_zone}
+      channels={channels.data}
+      first={first}
+    />
+  );
+};

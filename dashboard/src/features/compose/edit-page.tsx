@@ -1,4 +1,147 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { Page } from '@/components/page';
-import { frameStrings as words } from '@strings/frame';
+import { ErrorBox, Skeleton } from '@/components/states';
+import { toast } from '@/components/toast';
+import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
+import { queryKeys } from '@/data/keys';
+import { titleOf } from '@/data/posts';
+import { useProjects } from '@/data/projects';
+import { useKeys } from '@/lib/keys';
+import { asProblem } from '@/lib/problem';
+import { clockOf } from '@/lib/time/format';
+import { composeStrings as words } from '@strings/compose';
+import { frameStrings } from '@strings/frame';
+import { ChannelPicker } from './channel-picker';
+import { errorsOf, restOf, useKept } from './compose-page';
+import { readVersioned, updatePost, versionedPostQuery, type Versioned } from './compose-data';
+import { draftOf, forget, isSameContent, platformsOf, readKept, updateRequestOf, type Draft } from './draft';
+import { ComposeRail, Editor, useChecks } from './editor';
+import { ScheduleBar } from './schedule-bar';
 
-export const EditPage = () => <Page title={words.posts}>{null}</Page>;
+const ConflictDialog = lazy(() => import('./conflict-dialog'));
+
+const keptName = (id: string): string => `edit-${id}`;
+
+const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel[]; zone: string }) => {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const id = from.post.id;
+  // What the edit began with: a save names this version.
+  const [base, setBase] = useState(from);
+  const [draft, setDraft] = useState<Draft>(() => {
+    const kept = readKept(keptName(id));
+    return kept ? { ...draftOf(from.post), ...kept, channelIds: draftOf(from.post).channelIds } : draftOf(from.post);
+  });
+  const [theirs, setTheirs] = useState<Versioned>();
+  const [active, setActive] = useState<ChannelType | 'all'>('all');
+  const [isDone, setDone] = useState(false);
+  const isChanged = !isSameContent(draft, draftOf(base.post));
+  const keptAt = useKept(keptName(id), draft, isChanged && !isDone);
+  const platforms = platformsOf(draft, channels);
+  const { checks } = useChecks(draft, platforms);
+  const save = useMutation({
+    mutationFn: (etag: string) => updatePost(id, etag, updateRequestOf(draft, platforms)),
+    onSuccess: async () => {
+      setDone(true);
+      forget(keptName(id));
+      toast(words.edited);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.post(id) }),
+        client.invalidateQueries({ queryKey: queryKeys.posts }),
+      ]);
+      await navigate({ to: '/app/posts/$postId', params: { postId: id } });
+    },
+    onError: async (error) => {
+      if (asProblem(error).status === 412) setTheirs(await readVersioned(id));
+    },
+  });
+  const problem = save.error && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
+  const errors = errorsOf(problem);
+  useKeys([
+    {
+      key: 'mod+s',
+      label: words.save,
+      group: frameStrings.keysPage,
+      inFields: true,
+      run: () => isChanged && !save.isPending && save.mutate(base.etag),
+    },
+  ]);
+  const rest = restOf(problem);
+  return (
+    <Page
+      title={words.editPost}
+      parent={{ label: titleOf(from.post), to: `/app/posts/${id}` }}
+      ownPrimary
+      rail={<ComposeRail draft={draft} channels={channels} active={active} checks={checks} onGo={setActive} />}
+      railLabel={words.previewAndChecks}
+      className="min-h-full"
+    >
+      <div className="grid flex-1 items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
+        <ChannelPicker
+          channels={channels.filter((each) => draft.channelIds?.includes(each.id))}
+          chosen={draft.channelIds ?? []}
+        />
+        <Editor
+          draft={draft}
+          onChange={setDraft}
+          channels={channels}
+          errors={errors}
+          active={active}
+          setActive={setActive}
+          checks={checks}
+        />
+      </div>
+      {rest && <ErrorBox error={rest} />}
+      <ScheduleBar
+        at={undefined}
+        zone={zone}
+        busy={save.isPending}
+        primary={{ label: words.save, disabled: !isChanged || !draft.text.trim(), run: () => save.mutate(base.etag) }}
+        others={[]}
+        note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(base.post.updated_at, zone, true))}
+      />
+      {theirs && (
+        <Suspense>
+          <ConflictDialog
+            theirs={draftOf(theirs.post)}
+            mine={draft}
+            onClose={() => setTheirs(undefined)}
+            onTakeTheirs={() => {
+              setBase(theirs);
+              setDraft(draftOf(theirs.post));
+              forget(keptName(id));
+              setTheirs(undefined);
+            }}
+            onKeepMine={() => {
+              setBase(theirs);
+              setTheirs(undefined);
+              save.mutate(theirs.etag);
+            }}
+          />
+        </Suspense>
+      )}
+    </Page>
+  );
+};
+
+export const EditPage = () => {
+  const { postId } = useParams({ from: '/app/posts/$postId/edit' });
+  const query = useQuery(versionedPostQuery(postId));
+  const projects = useProjects();
+  const project = projects.find((each) => each.id === query.data?.post.project_id);
+  const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
+  if (!query.data || !project || !channels.data) {
+    return (
+      <Page title={words.editPost} parent={{ label: words.posts, to: '/app/posts' }} ownPrimary>
+        {query.error ? (
+          <ErrorBox error={query.error} what={words.editPost} onRetry={() => void query.refetch()} />
+        ) : (
+          <Skeleton rows={5} />
+        )}
+      </Page>
+    );
+  }
+  return <EditForm key={postId} from={query.data} channels={channels.data} zone={project.time_zone} />;
+};

@@ -25,7 +25,8 @@ const sendWith = async (request: Request, token: string | undefined): Promise<Re
   }
 };
 
-const authorised = async (request: Request): Promise<Response> => {
+/** Sends a request with the access token; once more with another one when it was refused. */
+export const authorised = async (request: Request): Promise<Response> => {
   const token = await accessToken();
   const response = await sendWith(request, token);
   if (response.status !== 401 || !token) return response;

@@ -91,7 +91,9 @@ export interface paths {
         };
         /**
          * Figures for Prometheus
-         * @description Needs no token.
+         * @description With METRICS_TOKEN as the bearer token where that is set; in production not served here without it.
+         *
+         *     Needs no token.
          */
         get: operations["get_metrics"];
         put?: never;
@@ -133,9 +135,51 @@ export interface paths {
         put?: never;
         /**
          * Found a company: its owner, a trial subscription of 14 days, and tokens
-         * @description Needs no token.
+         * @description Where mail is set up the answer is 202 without tokens: the link in the mail leads to POST /auth/verify-email. Without (in development) the first account of an address counts at once; the mails of the others are in the log.
+         *
+         *     Needs no token.
          */
         post: operations["post_signup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an e-mail address with the link of the mail and the password, and sign in
+         * @description Needs no token.
+         */
+        post: operations["post_auth_verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify-email/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail another link to an address that is not confirmed; says nothing about whether there is such an account
+         * @description Needs no token.
+         */
+        post: operations["post_auth_verify_email_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -153,11 +197,31 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description With X-Tenant-ID, or without it where the e-mail address is in one company only.
+         * @description With X-Tenant-ID, or without it where the e-mail address is in one company only. With `X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the body; then send that header with /auth/refresh and /auth/logout, too.
          *
          *     Needs no token.
          */
         post: operations["post_auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am, and what I may do
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_me"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -175,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token is good for one exchange; one that comes back ends the whole session.
+         * @description Each refresh token is good for one exchange; for 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once, and after that its coming back ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.
          *
          *     Needs no token.
          */
@@ -206,7 +270,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/me": {
+    "/auth/sessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -214,12 +278,96 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who I am, and what I may do
-         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         * My live sessions
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
-        get: operations["get_auth_me"];
+        get: operations["get_auth_sessions"];
         put?: never;
         post?: never;
+        /**
+         * End all my sessions but this one
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_auth_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of my sessions: its access tokens are refused at once
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_auth_sessions_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change my password; my other sessions end
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        put: operations["put_auth_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a link to set a new password; says nothing about whether there is such an account
+         * @description Needs no token.
+         */
+        post: operations["post_auth_password_forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with the link of the mail, and sign in; all sessions of before end
+         * @description Needs no token.
+         */
+        post: operations["post_auth_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -356,6 +504,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/x/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at X
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_x_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/x/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where X sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_x_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/x/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at X, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_x_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/x/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at X: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_x_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/meta/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at Meta
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_meta_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/meta/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Meta sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_meta_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/meta/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Meta, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_meta_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/meta/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Meta: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_meta_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/linkedin/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at LinkedIn
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_linkedin_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/linkedin/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where LinkedIn sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_linkedin_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/linkedin/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at LinkedIn, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_linkedin_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/linkedin/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at LinkedIn: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_linkedin_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -398,7 +798,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a post
-         * @description Takes it out of every list and cancels what waits. What is published stays at the platforms: delete it there. 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
+         * @description Takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: its page answers 410. What is published at other platforms stays there: delete it there. 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -869,7 +1269,7 @@ export interface paths {
         };
         /**
          * Explain why a post went out when it did, or has not
-         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `obeyed`, `failures`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -924,6 +1324,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/website/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a website channel has published
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_website_publications_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Take it off the website
+         * @description It leaves the feeds at once, and its page answers 410 from then on. Deleting the post does the same.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_website_publications_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct what a website channel has published
+         * @description Changes what the website and its feeds show, which then say when it was updated; the post stays as it was written. An event of the post's timeline tells who corrected it.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_website_publications_by_id"];
+        trace?: never;
+    };
     "/site/{project_id}": {
         parameters: {
             query?: never;
@@ -933,7 +1365,9 @@ export interface paths {
         };
         /**
          * The public page of a project's website channel
-         * @description Needs no token.
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         *
+         *     Needs no token.
          */
         get: operations["get_site_by_project_id"];
         put?: never;
@@ -953,7 +1387,9 @@ export interface paths {
         };
         /**
          * The publications of a project's website channel as JSON Feed 1.1
-         * @description Needs no token.
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         *
+         *     Needs no token.
          */
         get: operations["get_site_by_project_id_feed_json"];
         put?: never;
@@ -972,8 +1408,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The publications of a project's website channel as Atom
-         * @description Needs no token.
+         * The publications of a project's website channel as Atom, in pages (RFC 5005)
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         *
+         *     Needs no token.
          */
         get: operations["get_site_by_project_id_feed_xml"];
         put?: never;
@@ -993,7 +1431,9 @@ export interface paths {
         };
         /**
          * One publication as a page; `id` is the publication's or its post's
-         * @description Needs no token.
+         * @description 410 when it was withdrawn.
+         *
+         *     Needs no token.
          */
         get: operations["get_site_by_project_id_posts_by_id"];
         put?: never;
@@ -1004,237 +1444,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/analytics/publishing-summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    project_id: string;
-                    range?: string;
-                    channel_id?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["publishing_summary"];
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/analytics/publishing-timeseries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    project_id: string;
-                    range?: string;
-                    channel_id?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["publishing_timeseries"];
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/analytics/publishing-export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    project_id: string;
-                    range?: string;
-                    channel_id?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv; charset=utf-8; header=present": string;
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    project_id: string;
-                    from: string;
-                    to: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["calendar_answer"];
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/calendar/feeds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                    project_id?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["calendar_feed_page"];
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["create_feed_request"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["created_calendar_feed"];
-                    };
-                };
-                404: components["responses"]["problem_404"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/calendar/feeds/{id}": {
+    "/activity/ticket": {
         parameters: {
             query?: never;
             header?: never;
@@ -1243,29 +1453,142 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        "X-Request-ID": components["headers"]["request_id"];
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                404: components["responses"]["problem_404"];
-            };
+        /**
+         * Get a ticket for the live stream
+         * @description It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_activity_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Open the live stream
+         * @description As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. `project_id`, repeatable, leaves out other projects; a WebSocket changes that with {"type": "subscribe", "project_ids": […]}. It ends within a second of signing out (4401).
+         *
+         *     Needs no token.
+         */
+        get: operations["get_activity_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Poll the live stream
+         * @description The events since `cursor`, in order, each once; without it only where the stream is now. Ask again with the new cursor, at once while `has_more`. `reload`: too much was missed.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_activity_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/activity-stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the latest events, newest first
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_analytics_activity_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_posts_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["cu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["do"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1296,6 +1619,7 @@ export interface components {
         };
         readiness: {
             status: components["schemas"]["readiness_status"];
+            reason: string | null;
             checks: components["schemas"]["readiness_checks"];
         };
         company: {
@@ -1326,9 +1650,20 @@ export interface components {
             /** Format: date-time */
             trial_ends_at: string | null;
         };
+        signed_up: {
+            access_token: string | null;
+            refresh_token: string | null;
+            token_type: string | null;
+            /** Format: int64 */
+            expires_in: number | null;
+            company: components["schemas"]["company"];
+            member: components["schemas"]["member"];
+            subscription: components["schemas"]["subscription"];
+            email_verified: boolean;
+        };
         signed_in: {
             access_token: string;
-            refresh_token: string;
+            refresh_token: string | null;
             token_type: string;
             /** Format: int64 */
             expires_in: number;
@@ -1337,12 +1672,29 @@ export interface components {
             subscription: components["schemas"]["subscription"];
         };
         /** @enum {string} */
-        permission: "public" | "read_account" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
+        permission: "public" | "read_account" | "manage_self" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
         account: {
             company: components["schemas"]["company"];
             member: components["schemas"]["member"];
             subscription: components["schemas"]["subscription"];
             permissions: components["schemas"]["permission"][];
+            is_platform_admin: boolean;
+        };
+        session: {
+            /** Format: uuid */
+            id: string;
+            device: string;
+            address: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            is_current: boolean;
+        };
+        session_list: {
+            items: components["schemas"]["session"][];
         };
         /** @enum {string} */
         lateness_action: "send" | "skip" | "ask";
@@ -1379,6 +1731,7 @@ export interface components {
             text: boolean;
             image: boolean;
             video: boolean;
+            carousel: boolean;
             /** Format: int32 */
             max_length: number;
         };
@@ -1404,14 +1757,82 @@ export interface components {
             items: components["schemas"]["channel"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        text_count: "code_points" | "utf16_units" | "weighted" | "graphemes" | "link_graphemes";
+        text_rules: {
+            /** Format: int32 */
+            max_length: number;
+            counted: components["schemas"]["text_count"];
+            /** Format: int32 */
+            max_bytes: number | null;
+            /** Format: int32 */
+            max_hashtags: number | null;
+            /** Format: int32 */
+            max_mentions: number | null;
+            /** Format: int32 */
+            max_links: number | null;
+            /** Format: int32 */
+            max_cashtags: number | null;
+            /** Format: int32 */
+            max_title_length: number | null;
+        };
+        picture_rules: {
+            types: string[];
+            /** Format: int64 */
+            max_bytes: number;
+            /** Format: int64 */
+            max_animation_bytes: number | null;
+            min_aspect: number | null;
+            max_aspect: number | null;
+            /** Format: int32 */
+            min_width: number | null;
+            /** Format: int32 */
+            max_width: number | null;
+        };
+        film_rules: {
+            types: string[];
+            /** Format: int64 */
+            max_bytes: number;
+            min_seconds: number | null;
+            max_seconds: number | null;
+        };
+        media_rules: {
+            /** Format: int32 */
+            min: number;
+            /** Format: int32 */
+            max_images: number;
+            /** Format: int32 */
+            max_videos: number;
+            may_mix: boolean;
+            /** Format: int32 */
+            max_alt_text: number;
+            picture: components["schemas"]["picture_rules"];
+            film: components["schemas"]["film_rules"];
+        };
+        abilities: {
+            can_list: boolean;
+            can_edit: boolean;
+            can_delete: boolean;
+        };
         available_connector: {
             type: components["schemas"]["channel_type"];
             name: string;
             account_required: boolean;
             capabilities_json: components["schemas"]["capabilities"];
+            text: components["schemas"]["text_rules"];
+            media: components["schemas"]["media_rules"];
+            can: components["schemas"]["abilities"];
         };
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
+        };
+        oauth_start: {
+            provider: string;
+            authorization_url: string;
+        };
+        provider_connections: {
+            logins: components["schemas"]["login"][];
+            accounts: components["schemas"]["account"][];
         };
         variant: {
             platform: components["schemas"]["channel_type"];
@@ -1749,7 +2170,7 @@ export interface components {
         /** @enum {string} */
         predicted_fate: "goes_out" | "held" | "refused" | "failed" | "missed" | "asks";
         /** @enum {string} */
-        delay_cause: "budget" | "turn" | "retry" | "pause";
+        delay_cause: "budget" | "spread" | "turn" | "retry" | "pause";
         /** @enum {string} */
         limit_scope: "account" | "app" | "tenant";
         /** @enum {string} */
@@ -1815,10 +2236,61 @@ export interface components {
             text: string;
             /** Format: date-time */
             published_at: string;
+            /** Format: date-time */
+            updated_at: string | null;
         };
         publication_page: {
             items: components["schemas"]["publication"][];
             next_cursor: string | null;
+        };
+        ticket: {
+            ticket: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: int64 */
+            expires_in: number;
+        };
+        activity_subject: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+        };
+        activity_member: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        activity_event: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            type: string;
+            message: string;
+            subject: components["schemas"]["activity_subject"];
+            /** Format: uuid */
+            project_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: uuid */
+            delivery_id: string | null;
+            /** Format: uuid */
+            channel_id: string | null;
+            by: components["schemas"]["activity_member"] | null;
+            metadata_json: {
+                [key: string]: unknown;
+            };
+        };
+        polled_events: {
+            items: components["schemas"]["activity_event"][];
+            cursor: string;
+            /** Format: date-time */
+            server_time: string;
+            has_more: boolean;
+            reload: boolean;
+        };
+        latest_events: {
+            items: components["schemas"]["activity_event"][];
         };
         signup: {
             company_name: string;
@@ -1827,16 +2299,28 @@ export interface components {
             password: string;
             full_name?: string | null;
         };
-        login: {
-            /** Format: email */
-            email: string;
+        verification: {
+            token: string;
             password: string;
         };
-        refresh: {
-            refresh_token: string;
+        address: {
+            /** Format: email */
+            email: string;
         };
-        logout: {
+        presented: {
             refresh_token?: string | null;
+        };
+        password_change: {
+            current_password: string;
+            new_password: string;
+        };
+        forgotten: {
+            /** Format: email */
+            email: string;
+        };
+        password_reset: {
+            token: string;
+            password: string;
         };
         lateness_request: {
             policy: components["schemas"]["lateness_action"];
@@ -1865,6 +2349,8 @@ export interface components {
             type: components["schemas"]["channel_type"];
             name?: string | null;
             account?: components["schemas"]["account_credentials"] | null;
+            /** Format: uuid */
+            account_id?: string | null;
         };
         update_channel_request: {
             name?: string | null;
@@ -1935,6 +2421,10 @@ export interface components {
             limit?: number | null;
             assume?: components["schemas"]["simulation_assume"] | null;
         };
+        correct_publication_request: {
+            title?: string | null;
+            text?: string | null;
+        };
         /** @description A problem document (RFC 9457). */
         problem: {
             /** Format: uri-reference */
@@ -1958,186 +2448,111 @@ export interface components {
                 detail: string;
             }[];
         };
-        span_percentiles: {
-            /** Format: int64 */
-            count: number;
-            p50_ms: number | null;
-            p90_ms: number | null;
-            p99_ms: number | null;
-            longest_ms: number | null;
-        };
-        spread_part: {
-            at_most_ms: number;
-            /** Format: int64 */
-            count: number;
-        };
-        platform_figures: {
-            /** Format: int64 */
-            published: number;
-            /** Format: int64 */
-            failed: number;
-            /** Format: int64 */
-            missed: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: int64 */
-            retried: number;
-            /** Format: int64 */
-            unconfirmed: number;
-            platform: components["schemas"]["channel_type"];
-            success_rate: number | null;
-            lateness: components["schemas"]["span_percentiles"];
-            latency: components["schemas"]["span_percentiles"];
-            lateness_spread: components["schemas"]["spread_part"][];
-        };
-        publishing_summary: {
-            /** Format: int64 */
-            published: number;
-            /** Format: int64 */
-            failed: number;
-            /** Format: int64 */
-            missed: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: int64 */
-            retried: number;
-            /** Format: int64 */
-            unconfirmed: number;
-            /** Format: uuid */
-            project_id: string;
-            range: string;
-            time_zone: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** Format: date-time */
-            counted_until: string | null;
-            sentence: string;
-            success_rate: number | null;
-            /** Format: int64 */
-            needs_decision: number;
-            lateness: components["schemas"]["span_percentiles"];
-            latency: components["schemas"]["span_percentiles"];
-            platforms: components["schemas"]["platform_figures"][];
-        };
-        day_figures: {
-            /** Format: int64 */
-            published: number;
-            /** Format: int64 */
-            failed: number;
-            /** Format: int64 */
-            missed: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: int64 */
-            retried: number;
-            /** Format: int64 */
-            unconfirmed: number;
-            day: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-        };
-        publishing_timeseries: {
-            /** Format: uuid */
-            project_id: string;
-            range: string;
-            time_zone: string;
-            /** Format: date-time */
-            counted_until: string | null;
-            days: components["schemas"]["day_figures"][];
-        };
         /** @enum {string} */
-        calendar_kind: "post";
-        entry_channel: {
-            /** Format: uuid */
-            delivery_id: string;
+        post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
+        post_counts: {
+            draft: number;
+            scheduled: number;
+            publishing: number;
+            published: number;
+            published_partial: number;
+            failed: number;
+            needs_attention: number;
+            missed: number;
+            cancelled: number;
+            is_complete: boolean;
+        };
+        post_finding: {
+            pointer: string;
+            sentence: string;
+        };
+        platform_check: {
+            platform: components["schemas"]["channel_type"];
+            name: string;
+            length: number;
+            limit: number;
+            has_own_text: boolean;
+            takes_image: boolean;
+            needs_image: boolean;
+            findings: components["schemas"]["post_finding"][];
+        };
+        post_check: {
+            is_good: boolean;
+            platforms: components["schemas"]["platform_check"][];
+        };
+        checked_variant: {
+            platform: components["schemas"]["channel_type"];
+            text: string;
+        };
+        check_post_request: {
+            text: string;
+            platforms: components["schemas"]["channel_type"][];
+            variants?: components["schemas"]["checked_variant"][] | null;
+            has_image?: boolean | null;
+        };
+        channel_usage: {
             /** Format: uuid */
             channel_id: string;
-            name: string;
             platform: components["schemas"]["channel_type"];
+            limit: number | null;
+            window_seconds: number | null;
+            used: number;
+            planned: number;
+            /** Format: date-time */
+            free_at: string | null;
+            /** Format: date-time */
+            next_due_at: string | null;
+        };
+        channel_usage_page: {
+            items: components["schemas"]["channel_usage"][];
+            next_cursor: string | null;
+        };
+        delivery_outcome: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            post_id: string;
+            post_title: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_type: components["schemas"]["channel_type"];
+            channel_name: string;
             state: components["schemas"]["delivery_state"];
             /** Format: date-time */
             due_at: string | null;
             /** Format: date-time */
-            not_before: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
+            finished_at: string;
+            attempt: number;
+            lateness_ms: number | null;
             external_url: string | null;
         };
-        calendar_entry: {
-            kind: components["schemas"]["calendar_kind"];
-            /** Format: uuid */
-            id: string;
-            title: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: date-time */
-            until: string | null;
-            state: components["schemas"]["post_state"];
-            can_move: boolean;
-            has_image: boolean;
-            channels: components["schemas"]["entry_channel"][];
-        };
-        clock_change: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            minutes: number;
-            from: string;
-            to: string;
-            abbreviation_before: string;
-            abbreviation_after: string;
-        };
-        calendar_answer: {
-            /** Format: uuid */
-            project_id: string;
-            time_zone: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            entries: components["schemas"]["calendar_entry"][];
-            is_cut: boolean;
-            clock_changes: components["schemas"]["clock_change"][];
-        };
-        calendar_feed: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            project_id: string;
-            /** Format: uuid */
-            member_id: string;
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_read_at: string | null;
-        };
-        created_calendar_feed: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            project_id: string;
-            /** Format: uuid */
-            member_id: string;
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_read_at: string | null;
-            url: string;
-        };
-        calendar_feed_page: {
-            items: components["schemas"]["calendar_feed"][];
+        delivery_outcome_page: {
+            items: components["schemas"]["delivery_outcome"][];
             next_cursor: string | null;
         };
-        create_feed_request: {
+        social_login: {
             /** Format: uuid */
-            project_id: string;
-            name?: string;
+            id: string;
+            platform: string;
+            external_user_id: string;
+            name: string;
+            scope: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            needs_reconnect: boolean;
+            problem: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        social_login_account: Record<string, never>;
+        login: {
+            /** Format: email */
+            email: string;
+            password: string;
         };
     };
     responses: {
@@ -2173,6 +2588,16 @@ export interface components {
         };
         /** @description Not Found */
         problem_404: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Not Acceptable */
+        problem_406: {
             headers: {
                 "X-Request-ID": components["headers"]["request_id"];
                 [name: string]: unknown;
@@ -2377,6 +2802,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            404: components["responses"]["problem_404"];
         };
     };
     get_openapi_json: {
@@ -2422,8 +2849,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["signed_up"];
+                };
+            };
+            /** @description Found a company: its owner, a trial subscription of 14 days, and tokens */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_up"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["verification"];
+            };
+        };
+        responses: {
+            /** @description Confirm an e-mail address with the link of the mail and the password, and sign in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["signed_in"];
                 };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_verify_email_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["address"];
+            };
+        };
+        responses: {
+            /** @description Mail another link to an address that is not confirmed; says nothing about whether there is such an account */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["problem_400"];
             413: components["responses"]["problem_413"];
@@ -2458,72 +2959,12 @@ export interface operations {
             };
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_refresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["refresh"];
-            };
-        };
-        responses: {
-            /** @description Exchange a refresh token for new tokens */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["signed_in"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_logout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["logout"];
-            };
-        };
-        responses: {
-            /** @description End the session of the refresh token, or else of the access token */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -2553,6 +2994,252 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["presented"];
+            };
+        };
+        responses: {
+            /** @description Exchange a refresh token for new tokens */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["presented"];
+            };
+        };
+        responses: {
+            /** @description End the session of the refresh token, or else of the access token */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My live sessions */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_auth_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End all my sessions but this one */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_auth_sessions_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of my sessions: its access tokens are refused at once */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_auth_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["password_change"];
+            };
+        };
+        responses: {
+            /** @description Change my password; my other sessions end */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_password_forgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["forgotten"];
+            };
+        };
+        responses: {
+            /** @description Mail a link to set a new password; says nothing about whether there is such an account */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["password_reset"];
+            };
+        };
+        responses: {
+            /** @description Set a new password with the link of the mail, and sign in; all sessions of before end */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -2674,6 +3361,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["update_project_request"];
+                "application/merge-patch+json": components["schemas"]["update_project_request"];
             };
         };
         responses: {
@@ -2860,6 +3548,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["update_channel_request"];
+                "application/merge-patch+json": components["schemas"]["update_channel_request"];
             };
         };
         responses: {
@@ -2912,6 +3601,348 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_channels_x_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at X */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_x_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where X sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_x_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at X, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_x_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at X: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_meta_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at Meta */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_meta_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Meta sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_meta_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Meta, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_meta_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Meta: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_linkedin_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at LinkedIn */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_linkedin_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where LinkedIn sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_linkedin_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at LinkedIn, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_linkedin_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at LinkedIn: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_posts: {
         parameters: {
             query?: {
@@ -2919,6 +3950,9 @@ export interface operations {
                 cursor?: string;
                 project_id?: string;
                 status?: components["schemas"]["post_state"];
+                group?: components["schemas"]["post_group"];
+                channel_id?: string;
+                q?: string;
             };
             header?: {
                 /** @description May confirm the company that the access token names; another one is refused. */
@@ -2944,6 +3978,7 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -3056,6 +4091,7 @@ export interface operations {
             header?: {
                 /** @description May confirm the company that the access token names; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3065,6 +4101,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["update_post_request"];
+                "application/merge-patch+json": components["schemas"]["update_post_request"];
             };
         };
         responses: {
@@ -3846,6 +4883,7 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -3884,6 +4922,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -3917,6 +4956,107 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_website_publications_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what a website channel has published */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publication"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_website_publications_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take it off the website */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_website_publications_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["correct_publication_request"];
+                "application/merge-patch+json": components["schemas"]["correct_publication_request"];
+            };
+        };
+        responses: {
+            /** @description Correct what a website channel has published */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publication"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -3984,7 +5124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The publications of a project's website channel as Atom */
+            /** @description The publications of a project's website channel as Atom, in pages (RFC 5005) */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -4023,7 +5163,232 @@ export interface operations {
             };
             400: components["responses"]["problem_400"];
             404: components["responses"]["problem_404"];
+            /** @description One publication as a page; `id` is the publication's or its post's */
+            410: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
             422: components["responses"]["problem_422"];
+        };
+    };
+    post_activity_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a ticket for the live stream */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ticket"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_activity_live: {
+        parameters: {
+            query: {
+                ticket: string;
+                cursor?: string;
+                project_id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open the live stream */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            406: components["responses"]["problem_406"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_activity_events: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                project_id?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Poll the live stream */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["polled_events"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_analytics_activity_stream: {
+        parameters: {
+            query?: {
+                project_id?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the latest events, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["latest_events"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_counts: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_counts"];
+                };
+            };
+        };
+    };
+    post_posts_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["check_post_request"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_check"];
+                };
+            };
+        };
+    };
+    cu: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel_usage_page"];
+                };
+            };
+        };
+    };
+    do: {
+        parameters: {
+            query: {
+                project_id?: string;
+                since: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["delivery_outcome_page"];
+                };
+            };
         };
     };
 }

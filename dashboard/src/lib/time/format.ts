@@ -135,7 +135,7 @@ export const isSameDay = (a: Instant, b: Instant, zone: string): boolean => {
 /** A length in words: "3 ms", "1.2 s", "41 s", "14 min 30 s", "1 h 12 min", "3 days 4 h". */
 export const lengthOf = (ms: number): string => {
   const size = Math.abs(ms);
-  if (size < 1000) return words.milliseconds(Math.round(size));
+  if (size < 1000) return words.milliseconds(Math.floor(size));
   if (size < 10_000) {
     const tenths = (Math.floor(size / 100) / 10).toFixed(1);
     return tenths.endsWith('.0') ? words.seconds(Number(tenths)) : words.tenths(tenths);

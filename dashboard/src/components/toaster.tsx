@@ -1,37 +1,13 @@
-/** Only for what I just did: eight seconds, Undo first. Errors stay until they are closed, and also stand at their place. */
+/** Draws the toasts; fetched with the first of them. */
 import { Toast as Radix } from 'radix-ui';
 import { CircleAlert, X } from 'lucide-react';
-import { makeStore, useStore } from '@/lib/store';
-import { asProblem } from '@/lib/problem';
+import { removeToast, toastStore } from '@/components/toast';
+import { useStore } from '@/lib/store';
 import { commonStrings as words } from '@strings/common';
 
-type Shown = {
-  id: number;
-  text: string;
-  undo?: () => void;
-  action?: { label: string; run: () => void };
-  isError: boolean;
-};
-
 const shown_ms = 8000;
-const kept_max = 3;
-const toastStore = makeStore<Shown[]>([]);
-let last = 0;
 
-const add = (toast: Omit<Shown, 'id'>): void => {
-  last += 1;
-  toastStore.set([...toastStore.get(), { ...toast, id: last }].slice(-kept_max));
-};
-const remove = (id: number): void => toastStore.set(toastStore.get().filter((each) => each.id !== id));
-
-export const toast = (
-  text: string,
-  more: { undo?: () => void; action?: { label: string; run: () => void } } = {},
-): void => add({ text, ...more, isError: false });
-
-export const toastError = (error: unknown): void => add({ text: asProblem(error).message, isError: true });
-
-export const Toaster = () => {
+const Toaster = () => {
   const shown = useStore(toastStore);
   return (
     <Radix.Provider duration={shown_ms} label={words.notification}>
@@ -40,7 +16,7 @@ export const Toaster = () => {
           key={each.id}
           type={each.isError ? 'foreground' : 'background'}
           duration={each.isError ? Number.POSITIVE_INFINITY : shown_ms}
-          onOpenChange={(open) => !open && remove(each.id)}
+          onOpenChange={(open) => !open && removeToast(each.id)}
           className="arrive flex items-center gap-3 rounded-card border border-line bg-raised py-2 pr-2 pl-3 shadow-menu"
         >
           {each.isError && (
@@ -77,3 +53,5 @@ export const Toaster = () => {
     </Radix.Provider>
   );
 };
+
+export default Toaster;

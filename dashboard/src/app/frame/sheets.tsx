@@ -1,0 +1,72 @@
+/** What comes from below on a phone, or from the side: more pages, and the page's rail. */
+import { Link } from '@tanstack/react-router';
+import { Dialog } from 'radix-ui';
+import { railStore } from '@/components/page';
+import { useMe } from '@/data/people';
+import { useStore } from '@/lib/store';
+import { frameStrings as words } from '@strings/frame';
+import { AccountMenu } from './account-menu';
+import { navGroups } from './nav';
+import { ProjectSwitcher } from './project-switcher';
+
+export const MoreSheet = ({ onClose }: { onClose: () => void }) => {
+  const me = useMe();
+  return (
+    <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="float fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-1 overflow-y-auto rounded-t-sheet border border-line bg-raised p-3 focus:outline-none"
+        >
+          <Dialog.Title className="sr-only">{words.more}</Dialog.Title>
+          <ProjectSwitcher />
+          <ul>
+            {navGroups
+              .flatMap((group) => group.items)
+              .filter((item) => !item.needs || me?.permissions.includes(item.needs))
+              .map((item) => (
+                <li key={item.to}>
+                  <Link
+                    to={item.to}
+                    activeOptions={{ exact: item.to === '/app' }}
+                    onClick={onClose}
+                    className="flex h-11 items-center gap-3 rounded-control px-2"
+                    activeProps={{ className: 'bg-pressed font-name' }}
+                  >
+                    <item.icon size={18} strokeWidth={1.75} aria-hidden className="text-secondary" />
+                    {item.label}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+          <AccountMenu />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+};
+
+export const RailSheet = ({
+  onClose,
+  setRail,
+}: {
+  onClose: () => void;
+  setRail: (element: HTMLElement | null) => void;
+}) => {
+  const rail = useStore(railStore);
+  return (
+    <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="float fixed z-50 overflow-y-auto border border-line bg-surface focus:outline-none max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:max-h-[85dvh] max-tablet:rounded-t-sheet tablet:inset-y-0 tablet:right-0 tablet:w-84"
+        >
+          <Dialog.Title className="sr-only">{rail?.label ?? words.details}</Dialog.Title>
+          <div ref={setRail} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+};

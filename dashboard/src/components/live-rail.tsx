@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { ActivityRow } from '@/components/activity-row';
+import { activityQuery } from '@/data/activity';
+import { useProject } from '@/data/projects';
+import { overviewStrings as words } from '@strings/overview';
+
+const shown_max = 60;
+
+/** What happens, as it happens, newest first. Read out by the one polite region of the frame, not by itself. */
+export const LiveRail = () => {
+  const project = useProject();
+  const { data = [] } = useQuery(activityQuery(project?.id));
+  // What was there when the rail was first drawn does not arrive.
+  const seen = useRef<number>(undefined);
+  seen.current ??= data[0]?.id;
+  const first = seen.current;
+  return (
+    <div className="py-4">
+      <div className="flex items-baseline justify-between px-4 pb-2">
+        <h2 className="font-heading">{words.live}</h2>
+        <span className="text-meta text-muted">{project ? words.liveOf : words.liveAll}</span>
+      </div>
+      {data.length === 0 ? (
+        <p className="px-4 text-muted">{words.liveNothing}</p>
+      ) : (
+        <ol aria-live="off">
+          {data.slice(0, shown_max).map((each) => (
+            <ActivityRow key={each.id} of={each} isFresh={first !== undefined && each.id > first} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+};

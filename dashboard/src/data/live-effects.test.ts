@@ -1,0 +1,47 @@
+import { QueryClient } from '@tanstack/react-query';
+import { expect, it } from 'vitest';
+import { activityQuery, addActivity, concernsMe, type Activity } from './activity';
+import { touchedBy } from './live-effects';
+
+const event = (id: number, more: Partial<Activity> = {}): Activity => ({
+  id,
+  at: '2026-11-28T23:00:00Z',
+  type: 'PublishSucceeded',
+  message: '',
+  project_id: 'p',
+  post_id: 'post',
+  delivery_id: null,
+  channel_id: null,
+  by: null,
+  metadata_json: {},
+  ...more,
+});
+
+it('events stand once each, newest first, and only in the lists of their project', () => {
+  const client = new QueryClient();
+  client.setQueryData(activityQuery('p').queryKey, [event(2)]);
+  client.setQueryData(activityQuery('q').queryKey, []);
+  client.setQueryData(activityQuery().queryKey, []);
+  addActivity(client, [event(2), event(3), event(4, { project_id: null })]);
+  const ids = (projectId?: string) => client.getQueryData(activityQuery(projectId).queryKey)?.map((each) => each.id);
+  expect(ids('p')).toEqual([4, 3, 2]);
+  expect(ids('q')).toEqual([4]);
+  expect(ids()).toEqual([4, 3, 2]);
+});
+
+it('five hundred events of one post touch each part of the cache once', () => {
+  const touched = touchedBy(Array.from({ length: 500 }, (_, id) => event(id)));
+  expect(new Set(touched.map((each) => JSON.stringify(each))).size).toBe(touched.length);
+  expect(touched).toContainEqual(['post', 'post']);
+  expect(touched.length).toBeLessThan(12);
+});
+
+it('a pause touches what says whether something is paused', () => {
+  expect(touchedBy([event(1, { type: 'ProjectPaused', post_id: null })])).toContainEqual(['projects']);
+  expect(touchedBy([event(1, { type: 'SomethingNew', post_id: null })])).toEqual([]);
+});
+
+it('only what waits for somebody or went wrong is worth a notice', () => {
+  expect(concernsMe(event(1))).toBe(false);
+  expect(concernsMe(event(1, { type: 'PublishUnconfirmed' }))).toBe(true);
+});

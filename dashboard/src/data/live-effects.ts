@@ -1,0 +1,46 @@
+/** What an event makes untrue of what was read before. */
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { addActivity, type Activity } from './activity';
+import { queryKeys } from './keys';
+
+/** The parts of the cache that these events are about, each once. */
+export const touchedBy = (events: Activity[]): QueryKey[] => {
+  const touched = new Map<string, QueryKey>();
+  const touch = (key: QueryKey) => touched.set(JSON.stringify(key), key);
+  for (const { type, post_id: postId } of events) {
+    if (postId) touch(queryKeys.post(postId));
+    if (
+      type.startsWith('Post') ||
+      type.startsWith('Publish') ||
+      type.startsWith('Lateness') ||
+      type.startsWith('Delivery')
+    ) {
+      touch(queryKeys.posts);
+      touch(queryKeys.deliveries);
+      touch(queryKeys.simulation);
+      touch(['channels']);
+      touch(['calendar']);
+    }
+    if (type === 'PublishSucceeded') {
+      touch(queryKeys.publications);
+      touch(['analytics']);
+    }
+    if (type.startsWith('Channel')) {
+      touch(['channels']);
+      touch(queryKeys.simulation);
+      touch(queryKeys.deliveries);
+    }
+    if (type.startsWith('Project') || type.startsWith('Company')) {
+      touch(queryKeys.projects);
+      touch(queryKeys.company);
+      touch(queryKeys.simulation);
+    }
+  }
+  return [...touched.values()];
+};
+
+/** One render for however many events. */
+export const applyEvents = (client: QueryClient, events: Activity[]): void => {
+  addActivity(client, events);
+  for (const queryKey of touchedBy(events)) void client.invalidateQueries({ queryKey });
+};

@@ -1,0 +1,35 @@
+import type { Channel } from '@/data/channels';
+import type { ChannelUsage } from '@/data/usage';
+
+export type ShownState = 'active' | 'paused' | 'off' | 'reconnect' | 'at_limit';
+
+/** What is to be said of a channel first. */
+export const stateOf = (channel: Channel, usage?: ChannelUsage): ShownState => {
+  if (!channel.is_active) return channel.disabled_reason ? 'reconnect' : 'off';
+  if (channel.paused_at) return 'paused';
+  if (usage && usage.limit !== null && usage.used >= usage.limit) return 'at_limit';
+  return 'active';
+};
+
+const order: ShownState[] = ['reconnect', 'at_limit', 'paused', 'active', 'off'];
+
+/** What is broken first; else as they were made. */
+export const sorted = (channels: Channel[], usage: ChannelUsage[]): Channel[] => {
+  const rank = (of: Channel) =>
+    order.indexOf(
+      stateOf(
+        of,
+        usage.find((each) => each.channel_id === of.id),
+      ),
+    );
+  return [...channels].sort((a, b) => rank(a) - rank(b));
+};
+
+const most_s = 21_600;
+const shown_max = 4;
+
+/** After how long each further attempt begins, in seconds: what the form says of a policy. */
+export const waitsOf = (attempts: number, delay_s: number, strategy: 'linear' | 'exponential'): number[] =>
+  Array.from({ length: Math.max(0, Math.min(attempts - 1, shown_max)) }, (_, index) =>
+    Math.min(most_s, strategy === 'linear' ? delay_s * (index + 1) : delay_s * 2 ** index),
+  );

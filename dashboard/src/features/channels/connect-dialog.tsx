@@ -1,0 +1,225 @@
+/** A card a platform: what it takes and what it needs; then its account. */
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod/mini';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { TextField } from '@/components/field';
+import { PlatformMark } from '@/components/icons';
+import { ErrorBox } from '@/components/states';
+import { toast } from '@/components/toast';
+import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
+import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { landOnFields } from '@/lib/form';
+import type { Problem } from '@/lib/problem';
+import { channelsStrings as words } from '@strings/channels';
+
+const shape = z.object({
+  name: z.string(),
+  user_id: z.string().check(z.minLength(1, words.needUserId)),
+  handle: z.string(),
+  token: z.string().check(z.minLength(1, words.needToken)),
+});
+type Values = z.infer<typeof shape>;
+
+/** The API's pointers as the form's fields. */
+const names: Record<string, keyof Values> = {
+  'account.external_user_id': 'user_id',
+  'account.handle': 'handle',
+  'account.access_token': 'token',
+  name: 'name',
+};
+
+type AccountFormProps = {
+  connector: { type: Connector['type']; name: string };
+  /** The channel that gets a new token. */
+  channel?: Channel;
+  onSave: (values: Values) => Promise<unknown>;
+  onBack?: () => void;
+};
+
+const AccountForm = ({ connector, channel, onSave, onBack }: AccountFormProps) => {
+  const [problem, setProblem] = useState<Problem>();
+  const { register, handleSubmit, formState, setError } = useForm<Values>({
+    resolver: zodResolver(shape),
+    defaultValues: {
+      name: channel?.name ?? '',
+      user_id: channel?.account?.external_user_id ?? '',
+      handle: channel?.account?.handle ?? '',
+      token: '',
+    },
+  });
+  const errors = formState.errors;
+  const save = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      await onSave(values);
+    } catch (error) {
+      setProblem(landOnFields<Values>(error, (field, what) => setError(names[field as string] ?? 'user_id', what)));
+    }
+  });
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">
+      <p className="flex items-center gap-2 font-name">
+        <PlatformMark of={connector.type} />
+        {words.account(connector.name)}
+      </p>
+      {!channel && (
+        <TextField label={words.name} optional maxLength={120} error={errors.name?.message} {...register('name')} />
+      )}
+      <TextField
+        label={words.userId}
+        readOnly={Boolean(channel)}
+        autoFocus={!channel}
+        help={words.userIdHelp}
+        error={errors.user_id?.message}
+        {...register('user_id')}
+      />
+      <TextField label={words.handle} optional error={errors.handle?.message} {...register('handle')} />
+      <TextField
+        label={words.token}
+        type="password"
+        autoComplete="off"
+        autoFocus={Boolean(channel)}
+        help={words.tokenHelp}
+        error={errors.token?.message}
+        {...register('token')}
+      />
+      {problem && <ErrorBox error={problem} />}
+      <div className="flex justify-end gap-2 pb-1">
+        {onBack && <Button onClick={onBack}>{words.back}</Button>}
+        <Button type="submit" kind="primary" busy={formState.isSubmitting}>
+          {channel ? words.reconnect : words.connect}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const accountOf = (values: Values) => ({
+  external_user_id: values.user_id.trim(),
+  access_token: values.token.trim(),
+  ...(values.handle.trim() ? { handle: values.handle.trim().replace(/^@/, '') } : {}),
+});
+
+const useConnected = () => {
+  const client = useQueryClient();
+  return async (name: string) => {
+    await client.invalidateQueries({ queryKey: ['channels'] });
+    toast(words.connected(name));
+  };
+};
+
+export const createChannel = (projectId: string, type: Connector['type'], values?: Values) =>
+  dataOf(
+    api.POST('/channels', {
+      params: { header: { 'Idempotency-Key': idempotencyKey() } },
+      body: {
+        project_id: projectId,
+        type,
+        ...(values?.name.trim() ? { name: values.name.trim() } : {}),
+        ...(values ? { account: accountOf(values) } : {}),
+      },
+    }),
+  );
+
+export const ConnectDialog = ({
+  projectId,
+  channels,
+  onClose,
+}: {
+  projectId: string;
+  channels: Channel[];
+  onClose: () => void;
+}) => {
+  const { data: connectors = [] } = useQuery(connectorsQuery);
+  const [chosen, setChosen] = useState<Connector>();
+  const [problem, setProblem] = useState<unknown>();
+  const connected = useConnected();
+  const connect = async (connector: Connector, values?: Values) => {
+    const made = await createChannel(projectId, connector.type, values);
+    await connected(made.name);
+    onClose();
+  };
+  const choose = (connector: Connector) => {
+    setProblem(undefined);
+    if (connector.account_required) setChosen(connector);
+    else connect(connector).catch(setProblem);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={words.connectTitle}
+      text={chosen ? undefined : words.connectText}
+    >
+      {chosen ? (
+        <AccountForm
+          connector={chosen}
+          onSave={(values) => connect(chosen, values)}
+          onBack={() => setChosen(undefined)}
+        />
+      ) : (
+        <ul className="grid gap-2 pb-1 tablet:grid-cols-2">
+          {connectors.map((connector) => {
+            const isThere = !connector.account_required && channels.some((each) => each.type === connector.type);
+            return (
+              <li key={connector.type}>
+                <button
+                  type="button"
+                  disabled={isThere}
+                  onClick={() => choose(connector)}
+                  className="flex h-full w-full flex-col gap-1 rounded-control border border-line px-3 py-2.5 text-left hover:bg-hover disabled:text-disabled"
+                >
+                  <span className="flex items-center gap-2 font-name">
+                    <PlatformMark of={connector.type} />
+                    {connector.name}
+                  </span>
+                  <span className="text-meta text-secondary">
+                    {words.takes(connector.capabilities_json.max_length, connector.capabilities_json.image)}
+                  </span>
+                  <span className="text-meta text-muted">
+                    {isThere
+                      ? words.alreadyThere
+                      : connector.account_required
+                        ? words.needsAccount
+                        : words.needsNothing}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {problem !== undefined && <ErrorBox error={problem} />}
+    </Dialog>
+  );
+};
+
+export const ReconnectDialog = ({ channel, onClose }: { channel: Channel; onClose: () => void }) => {
+  const { data: connectors = [] } = useQuery(connectorsQuery);
+  const name = connectors.find((each) => each.type === channel.type)?.name ?? channel.name;
+  const connected = useConnected();
+  const save = async (values: Values) => {
+    await dataOf(
+      api.PATCH('/channels/{id}', {
+        params: { path: { id: channel.id } },
+        body: { account: accountOf(values), is_active: true },
+      }),
+    );
+    await connected(channel.name);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={words.reconnectTitle(channel.name)}
+      text={channel.disabled_reason ?? words.reconnectText}
+    >
+      <AccountForm connector={{ type: channel.type, name }} channel={channel} onSave={save} />
+    </Dialog>
+  );
+};

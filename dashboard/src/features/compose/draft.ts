@@ -1,0 +1,130 @@
+/** A post while it is written, as plain values: what the form holds, what the API is asked, what the browser keeps. */
+import type { Channel, ChannelType } from '@/data/channels';
+import type { Post } from '@/data/posts';
+import type { Schemas } from '@/lib/api/client';
+
+export type Lateness = 'project' | Schemas['lateness_action'];
+
+export type Draft = {
+  title: string;
+  text: string;
+  /** Own texts, by platform. */
+  variants: Partial<Record<ChannelType, string>>;
+  /** Undefined until somebody has chosen: then all that are active. */
+  channelIds: string[] | undefined;
+  image: { url: string; altText: string } | undefined;
+  lateness: Lateness;
+  at: number | undefined;
+};
+
+export const emptyDraft: Draft = {
+  title: '',
+  text: '',
+  variants: {},
+  channelIds: undefined,
+  image: undefined,
+  lateness: 'project',
+  at: undefined,
+};
+
+export const draftOf = (post: Post): Draft => ({
+  title: post.title,
+  text: post.text,
+  variants: Object.fromEntries(post.variants.map((each) => [each.platform, each.text])),
+  channelIds: post.deliveries.map((each) => each.channel_id),
+  image: post.image ? { url: post.image.url, altText: post.image.alt_text } : undefined,
+  lateness: post.lateness?.policy ?? 'project',
+  at: post.scheduled_at ? Date.parse(post.scheduled_at) : undefined,
+});
+
+/** The channels that it goes to. */
+export const targetsOf = (draft: Draft, channels: Channel[]): Channel[] =>
+  channels.filter((each) => (draft.channelIds ? draft.channelIds.includes(each.id) : each.is_active));
+
+/** Their platforms, each once, in the channels' order. */
+export const platformsOf = (draft: Draft, channels: Channel[]): ChannelType[] => [
+  ...new Set(targetsOf(draft, channels).map((each) => each.type)),
+];
+
+/** Own texts of platforms that it goes to; others would be refused or forgotten. */
+const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_variant'][] =>
+  platforms.flatMap((platform) => {
+    const text = draft.variants[platform];
+    return text === undefined || text === draft.text ? [] : [{ platform, text }];
+  });
+
+export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas['check_post_request'] => ({
+  text: draft.text,
+  variants: variantsFor(draft, platforms),
+  platforms,
+  has_image: Boolean(draft.image?.url),
+});
+
+const imageOf = (draft: Draft): Schemas['post_image'] | undefined =>
+  draft.image?.url ? { url: draft.image.url.trim(), alt_text: draft.image.altText.trim() } : undefined;
+
+export const createRequestOf = (
+  draft: Draft,
+  projectId: string,
+  channels: Channel[],
+  at?: number,
+): Schemas['create_post_request'] => ({
+  project_id: projectId,
+  title: draft.title.trim(),
+  text: draft.text,
+  variants: variantsFor(draft, platformsOf(draft, channels)),
+  channel_ids: targetsOf(draft, channels).map((each) => each.id),
+  ...(imageOf(draft) ? { image: imageOf(draft) } : {}),
+  ...(draft.lateness === 'project' ? {} : { lateness: { policy: draft.lateness } }),
+  ...(at === undefined ? {} : { scheduled_at: new Date(at).toISOString() }),
+});
+
+export const updateRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas['update_post_request'] => ({
+  title: draft.title.trim(),
+  text: draft.text,
+  variants: variantsFor(draft, platforms),
+  image: imageOf(draft) ?? null,
+  lateness: draft.lateness === 'project' ? null : { policy: draft.lateness },
+});
+
+export const isSameContent = (a: Draft, b: Draft): boolean =>
+  a.title === b.title &&
+  a.text === b.text &&
+  a.lateness === b.lateness &&
+  JSON.stringify(a.variants) === JSON.stringify(b.variants) &&
+  JSON.stringify(a.image) === JSON.stringify(b.image);
+
+export const isWorthKeeping = (draft: Draft): boolean =>
+  Boolean(draft.text.trim() || draft.title.trim() || draft.image?.url || Object.keys(draft.variants).length > 0);
+
+// --- what the browser keeps, so that a closed tab or a server that is away costs nothing -------------------------------------------
+
+const keyOf = (name: string): string => `pulse-draft-${name}`;
+
+export const readKept = (name: string): Draft | undefined => {
+  try {
+    const text = localStorage.getItem(keyOf(name));
+    if (!text) return undefined;
+    const kept = JSON.parse(text) as Partial<Draft>;
+    return typeof kept.text === 'string' ? { ...emptyDraft, ...kept } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const keep = (name: string, draft: Draft): void => {
+  try {
+    if (isWorthKeeping(draft)) localStorage.setItem(keyOf(name), JSON.stringify(draft));
+    else localStorage.removeItem(keyOf(name));
+  } catch {
+    // A browser that keeps nothing: the page itself still does.
+  }
+};
+
+export const forget = (name: string): void => {
+  try {
+    localStorage.removeItem(keyOf(name));
+  } catch {
+    // There is nothing to forget then.
+  }
+};

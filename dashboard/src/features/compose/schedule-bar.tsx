@@ -1,0 +1,67 @@
+/** The foot of the composer: what is kept, when it goes out, and the one primary button with its other ways. */
+import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/button';
+import { Menu, MenuItem } from '@/components/menu';
+import { WhenPicker } from '@/components/when-picker';
+import { cn } from '@/lib/cn';
+import { composeStrings as words } from '@strings/compose';
+
+export type Way = { label: string; run: () => void; disabled?: boolean };
+
+type ScheduleBarProps = {
+  at: number | undefined;
+  setAt?: (at: number | undefined) => void;
+  zone: string;
+  error?: string;
+  note: ReactNode;
+  primary: Way;
+  others: Way[];
+  busy: boolean;
+};
+
+export const ScheduleBar = ({ at, setAt, zone, error, note, primary, others, busy }: ScheduleBarProps) => (
+  <div className="sticky bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
+    {setAt && (
+      <div className="min-w-0 flex-1 basis-72">
+        <WhenPicker value={at} onChange={setAt} zone={zone} error={error} />
+      </div>
+    )}
+    <div className={cn('flex flex-col items-end gap-1', setAt ? '' : 'ml-auto')}>
+      <div className="flex">
+        <Button
+          kind="primary"
+          busy={busy}
+          disabled={primary.disabled}
+          onClick={primary.run}
+          className={cn('h-9', others.length > 0 && 'rounded-r-none')}
+        >
+          {primary.label}
+        </Button>
+        {others.length > 0 && (
+          <Menu
+            trigger={
+              <button
+                type="button"
+                aria-label={words.more}
+                disabled={busy}
+                className="inline-flex h-9 w-8 items-center justify-center rounded-r-control border-l border-accent-line bg-accent text-on-accent hover:bg-accent-hover max-tablet:w-11"
+              >
+                <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
+              </button>
+            }
+          >
+            {others.map((way) => (
+              <MenuItem key={way.label} onSelect={way.run} disabled={way.disabled}>
+                {way.label}
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
+      </div>
+      <p className="text-meta text-muted" role="status">
+        {note}
+      </p>
+    </div>
+  </div>
+);

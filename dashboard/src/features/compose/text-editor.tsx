@@ -1,0 +1,57 @@
+/** A textarea over a layer that marks links, tags and mentions. No editor is loaded: it is text that goes out. */
+import { useId, type Ref } from 'react';
+import { cn } from '@/lib/cn';
+
+const pieces = /(https?:\/\/[^\s]+|[@#][\p{L}\p{N}_]+)/gu;
+const isMarked = /^(https?:|[@#])/;
+
+type TextEditorProps = {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  placeholder?: string;
+  error?: string;
+  ref?: Ref<HTMLTextAreaElement>;
+  autoFocus?: boolean;
+};
+
+const shape =
+  'col-start-1 row-start-1 min-h-48 w-full rounded-control border px-3 py-2.5 text-lead break-words whitespace-pre-wrap';
+
+export const TextEditor = ({ label, value, onChange, placeholder, error, ref, autoFocus }: TextEditorProps) => {
+  const id = useId();
+  return (
+    <div>
+      <div className="grid">
+        <div aria-hidden className={cn(shape, 'border-transparent text-transparent')}>
+          {value.split(pieces).map((piece, index) =>
+            isMarked.test(piece) ? (
+              <mark key={index} className="rounded-kbd bg-accent-tint text-transparent">
+                {piece}
+              </mark>
+            ) : (
+              piece
+            ),
+          )}
+          {'​'}
+        </div>
+        <textarea
+          ref={ref}
+          aria-label={label}
+          aria-invalid={Boolean(error)}
+          aria-describedby={error ? id : undefined}
+          value={value}
+          placeholder={placeholder}
+          autoFocus={autoFocus}
+          onChange={(event) => onChange(event.target.value)}
+          className={cn(shape, 'resize-none overflow-hidden border-line-control bg-transparent')}
+        />
+      </div>
+      {error && (
+        <p id={id} className="mt-1 text-meta text-danger-text">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,44 @@
+/** The hero: what goes out next, and when. */
+import { Link } from '@tanstack/react-router';
+import { Countdown, Time } from '@/components/time';
+import type { SimulatedDelivery } from '@/data/simulation';
+import { commonStrings } from '@strings/common';
+import { overviewStrings as words } from '@strings/overview';
+
+/** The post that goes out first, on every channel on which it starts with it. */
+const nextOf = (coming: SimulatedDelivery[], now: number) => {
+  const going = coming
+    .filter((each) => each.fate === 'goes_out' && each.starts_at !== null && Date.parse(each.starts_at) > now - 1000)
+    .sort((a, b) => Date.parse(a.starts_at ?? '') - Date.parse(b.starts_at ?? ''));
+  const first = going[0];
+  if (!first?.starts_at) return undefined;
+  const names = going
+    .filter((each) => each.post_id === first.post_id && each.starts_at === first.starts_at)
+    .map((each) => each.channel_name);
+  return { postId: first.post_id, title: first.title, at: first.starts_at, channels: commonStrings.list(names) };
+};
+
+export const NextOut = ({ coming, now }: { coming: SimulatedDelivery[]; now: number }) => {
+  const next = nextOf(coming, now);
+  return (
+    <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
+      <div>
+        <p className="text-meta text-muted">{words.nextOut}</p>
+        <p className="text-hero font-heading tabular">{next ? <Countdown to={next.at} /> : words.nothingNext}</p>
+      </div>
+      {next && (
+        <div className="pb-0.5">
+          <p>
+            <Link to="/app/posts/$postId" params={{ postId: next.postId }} className="font-name hover:underline">
+              {next.title}
+            </Link>{' '}
+            <span className="text-secondary">
+              {words.at} <Time at={next.at} as="smart" />
+            </span>
+          </p>
+          <p className="text-secondary">{next.channels}</p>
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,157 @@
+import { ExternalLink } from 'lucide-react';
+import { PlatformMark } from '@/components/icons';
+import { Status } from '@/components/status';
+import { Table, Td, Th } from '@/components/table';
+import { Lateness, Time } from '@/components/time';
+import type { Delivery } from '@/data/deliveries';
+import { cn } from '@/lib/cn';
+import type { Schemas } from '@/lib/api/client';
+import { platformNames } from '@strings/platforms';
+import { postStrings as words } from '@strings/post';
+import { timeStrings } from '@strings/time';
+
+type Told = Schemas['delivery_explanation'];
+
+/** How late it began, as the story has it. */
+export const latenessOfDelivery = (told: Told | undefined): number | undefined => {
+  const found = told?.steps.findLast((step) => typeof step.figures.lateness_ms === 'number');
+  return found?.figures.lateness_ms as number | undefined;
+};
+
+const outAt = (told: Told | undefined): string | undefined =>
+  told?.steps.findLast((step) => step.kind === 'first_byte')?.at ??
+  told?.steps.findLast((step) => step.kind === 'published')?.at;
+
+const State = ({ delivery, told }: { delivery: Delivery; told?: Told }) => {
+  const wait = delivery.state === 'waiting' ? told?.waits[0]?.kind : undefined;
+  return wait ? <Status of="wait" state={wait} /> : <Status of="delivery" state={delivery.state} />;
+};
+
+const Out = ({ delivery, told, zone }: { delivery: Delivery; told?: Told; zone: string }) => {
+  const at = outAt(told);
+  if (delivery.state === 'published' && at) return <Time at={at} zone={zone} as="exact" noZone />;
+  if (delivery.state === 'waiting' && delivery.not_before && delivery.not_before !== delivery.due_at) {
+    return (
+      <span className="text-muted">
+        {timeStrings.about('')}
+        <Time at={delivery.not_before} zone={zone} as="smart" noZone />
+      </span>
+    );
+  }
+  if (delivery.state === 'unconfirmed' || delivery.state === 'unknown')
+    return <span className="text-muted">{words.notKnown}</span>;
+  return <span className="text-muted">{timeStrings.none}</span>;
+};
+
+type DeliveriesProps = {
+  deliveries: Delivery[];
+  told: Told[];
+  chosenId?: string;
+  onChoose: (id: string) => void;
+  zone: string;
+};
+
+const selectedRow = 'bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]';
+
+export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
+  <Table label={words.deliveries} className="max-tablet:hidden">
+    <thead>
+      <tr>
+        <Th>{words.columns.channel}</Th>
+        <Th>{words.columns.state}</Th>
+        <Th>{words.columns.due}</Th>
+        <Th>{words.columns.out}</Th>
+        <Th figure>{words.columns.late}</Th>
+        <Th>
+          <span className="sr-only">{words.columns.link}</span>
+        </Th>
+      </tr>
+    </thead>
+    <tbody>
+      {deliveries.map((delivery) => {
+        const story = told.find((each) => each.delivery_id === delivery.id);
+        const late = delivery.state === 'published' ? latenessOfDelivery(story) : undefined;
+        const isChosen = delivery.id === chosenId;
+        return (
+          <tr
+            key={delivery.id}
+            className={isChosen ? selectedRow : 'hover:bg-hover'}
+            onClick={() => onChoose(delivery.id)}
+          >
+            <Td>
+              <button
+                type="button"
+                aria-pressed={isChosen}
+                onClick={() => onChoose(delivery.id)}
+                className="flex items-center gap-2 text-left"
+              >
+                <PlatformMark of={delivery.channel_type} />
+                {delivery.channel_name}
+              </button>
+            </Td>
+            <Td>
+              <State delivery={delivery} told={story} />
+            </Td>
+            <Td>
+              {delivery.due_at ? (
+                <Time at={delivery.due_at} zone={zone} as="smart" noZone />
+              ) : (
+                <span className="text-muted">{words.notScheduled}</span>
+              )}
+            </Td>
+            <Td>
+              <Out delivery={delivery} told={story} zone={zone} />
+            </Td>
+            <Td figure>{late !== undefined && <Lateness ms={late} bare />}</Td>
+            <Td figure>
+              {delivery.external_url && (
+                <a
+                  href={delivery.external_url}
+                  target="_blank"
+                  rel="noreferrer noopener"
+                  className="inline-flex items-center gap-1 text-secondary hover:text-text hover:underline"
+                >
+                  {delivery.channel_type === 'website'
+                    ? words.view
+                    : words.viewOn(platformNames[delivery.channel_type])}
+                  <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
+                </a>
+              )}
+            </Td>
+          </tr>
+        );
+      })}
+    </tbody>
+  </Table>
+);
+
+/** The same on a phone: each a row of two lines. */
+export const DeliveriesList = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
+  <ul aria-label={words.deliveries} className="-mx-4 border-y border-line-subtle tablet:hidden">
+    {deliveries.map((delivery) => {
+      const story = told.find((each) => each.delivery_id === delivery.id);
+      const late = delivery.state === 'published' ? latenessOfDelivery(story) : undefined;
+      const isChosen = delivery.id === chosenId;
+      return (
+        <li key={delivery.id} className="border-t border-line-subtle first:border-t-0">
+          <button
+            type="button"
+            aria-pressed={isChosen}
+            onClick={() => onChoose(delivery.id)}
+            className={cn('flex w-full flex-col gap-1 px-4 py-2 text-left', isChosen && selectedRow)}
+          >
+            <span className="flex w-full items-center gap-2">
+              <PlatformMark of={delivery.channel_type} />
+              <span className="min-w-0 flex-1 truncate font-name">{delivery.channel_name}</span>
+              <State delivery={delivery} told={story} />
+            </span>
+            <span className="flex w-full items-center justify-between">
+              <Out delivery={delivery} told={story} zone={zone} />
+              {late !== undefined && <Lateness ms={late} bare />}
+            </span>
+          </button>
+        </li>
+      );
+    })}
+  </ul>
+);

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useKeys, type KeyBinding } from '@/lib/keys';
+
+type ListKeys<T> = {
+  items: readonly T[];
+  idOf: (item: T) => string;
+  labels: { next: string; previous: string; open: string; group: string };
+  onOpen: (item: T) => void;
+  /** Brings the row into view. */
+  onMove?: (index: number) => void;
+  more?: (current: T | undefined) => KeyBinding[];
+  enabled?: boolean;
+};
+
+/** J K Enter over a list. The current row is kept by its id, so that a live change does not move it. */
+export const useListKeys = <T>({ items, idOf, labels, onOpen, onMove, more, enabled }: ListKeys<T>) => {
+  const [currentId, setCurrentId] = useState<string>();
+  const index = items.findIndex((each) => idOf(each) === currentId);
+  const current = items[index];
+  const move = (step: number) => {
+    const next = Math.min(items.length - 1, Math.max(0, index < 0 ? (step > 0 ? 0 : items.length - 1) : index + step));
+    const item = items[next];
+    if (!item) return;
+    setCurrentId(idOf(item));
+    onMove?.(next);
+  };
+  useKeys(
+    [
+      { key: 'j', label: labels.next, group: labels.group, run: () => move(1) },
+      { key: 'k', label: labels.previous, group: labels.group, run: () => move(-1) },
+      {
+        key: 'Enter',
+        run: (event) => {
+          // A button or link that has the focus does its own.
+          const target = event.target;
+          if (target instanceof HTMLElement && target.closest('button,a,input,summary')) {
+            target.closest<HTMLElement>('button,a,summary')?.click();
+            return;
+          }
+          if (current) onOpen(current);
+        },
+      },
+      ...(more?.(current) ?? []),
+    ],
+    enabled,
+  );
+  return { current, currentId, setCurrentId, index };
+};

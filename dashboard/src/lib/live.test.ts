@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+class FakeSocket {
+  static all: FakeSocket[] = [];
+  onmessage?: (event: { data: string }) => void;
+  onclose?: (event: { code: number }) => void;
+  constructor(readonly url: string) {
+    FakeSocket.all.push(this);
+  }
+  close(code = 1006) {
+    this.onclose?.({ code });
+  }
+  say(message: unknown) {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+}
+
+const fetched = vi.fn<(request: Request | string) => Promise<Response>>();
+const events: number[][] = [];
+const reloads = vi.fn();
+const polls = vi.fn();
+
+const json = (status: number, body: unknown) => Promise.resolve(new Response(JSON.stringify(body), { status }));
+const start = async () => {
+  vi.resetModules();
+  const session = await import('./session');
+  const live = await import('./live');
+  fetched.mockImplementationOnce(() => json(200, { access_token: 't', refresh_token: 'r', expires_in: 900 }));
+  await session.signIn({ email: 'a@b.c', password: 'x' });
+  live.startLive<number>({ onEvents: (portion) => events.push(portion), onReload: reloads, onPoll: polls });
+  await vi.advanceTimersByTimeAsync(1);
+  return live;
+};
+const hello = (more = {}) => ({
+  type: 'hello',
+  server_time: new Date().toISOString(),
+  cursor: 'c0',
+  resumed: false,
+  ...more,
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('BroadcastChannel', undefined);
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('fetch', fetched);
+  FakeSocket.all = [];
+  events.length = 0;
+  reloads.mockReset();
+  polls.mockReset();
+  fetched.mockReset();
+  fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('a burst is handed on as one portion', async () => {
+  const live = await start();
+  const [socket] = FakeSocket.all;
+  socket?.say(hello());
+  expect(live.liveStore.get().kind).toBe('live');
+  for (let i = 0; i < 500; i += 1) socket?.say({ type: 'events', events: [{ cursor: `c${i}`, event: i }] });
+  expect(events).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(110);
+  expect(events).toHaveLength(1);
+  expect(events[0]).toHaveLength(500);
+});
+
+it('a connection that broke comes back from where it was, and what it resumes is not read anew', async () => {
+  await start();
+  FakeSocket.all[0]?.say(hello());
+  FakeSocket.all[0]?.say({ type: 'events', events: [{ cursor: 'c9', event: 9 }] });
+  FakeSocket.all[0]?.close();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(FakeSocket.all[1]?.url).toContain('cursor=c9');
+  FakeSocket.all[1]?.say(hello({ resumed: true, cursor: 'c9' }));
+  expect(reloads).not.toHaveBeenCalled();
+});
+
+it('who was away too long reads everything anew', async () => {
+  await start();
+  FakeSocket.all[0]?.say(hello());
+  FakeSocket.all[0]?.say({ type: 'reload', reason: 'too_old', cursor: 'c99' });
+  expect(reloads).toHaveBeenCalledTimes(1);
+});
+
+it('the clock stands still once the server has been away for three seconds, and goes on when it is back', async () => {
+  const live = await start();
+  FakeSocket.all[0]?.say(hello());
+  fetched.mockImplementation(() => Promise.reject(new TypeError('network')));
+  FakeSocket.all[0]?.close();
+  expect(live.liveStore.get().kind).toBe('live');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(live.liveStore.get().kind).toBe('lost');
+  fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+  await vi.advanceTimersByTimeAsync(9_000);
+  FakeSocket.all.at(-1)?.say(hello({ resumed: true }));
+  expect(live.liveStore.get().kind).toBe('live');
+  expect(reloads).toHaveBeenCalledTimes(1);
+});
+
+it('a silent connection is given up', async () => {
+  await start();
+  FakeSocket.all[0]?.say(hello());
+  await vi.advanceTimersByTimeAsync(42_000);
+  expect(FakeSocket.all.length).toBeGreaterThan(1);
+});
+
+it('a server without a stream is asked again every five seconds', async () => {
+  fetched.mockImplementation((request) =>
+    String(request instanceof Request ? request.url : request).endsWith('/ticket') ? json(404, {}) : json(200, {}),
+  );
+  const live = await start();
+  await vi.advanceTimersByTimeAsync(10_500);
+  expect(live.liveStore.get()).toEqual({ kind: 'polling', everyS: 5 });
+  expect(polls.mock.calls.length).toBeGreaterThanOrEqual(2);
+  expect(FakeSocket.all).toHaveLength(0);
+});

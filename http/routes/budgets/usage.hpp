@@ -1,0 +1,10 @@
+// GET /channels/usage: how much of its budget each channel has used, for whoever plans.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_usage(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""A person with a browser: the whole walk from signing up, and every page. dashboard/e2e/walk.mjs drives Chromium; this script is
+its hands on the server: it starts and kills Pulse, and hands over accounts at the sandbox."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from instance import CHECKOUT, Instance
+
+LIMIT_S = 420
+DASHBOARD = CHECKOUT / "dashboard"
+
+
+class Hands:
+    """What the walk may ask of this side; each takes a dictionary and gives one."""
+
+    def __init__(self, instance: Instance):
+        self.instance = instance
+
+    def kill(self, _asked: dict) -> dict:
+        self.instance.end("pulse")
+        return {}
+
+    def start(self, _asked: dict) -> dict:
+        return {"seconds": self.instance.start_pulse()}
+
+    def account(self, _asked: dict) -> dict:
+        """An account at the sandbox's X."""
+        user, token = str(uuid.uuid4().int % 10**12), "token-" + uuid.uuid4().hex
+        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "x", "token": token, "user_id": user,
+                                                                  "username": "u" + user}, 201)
+        return {"user": user, "token": token}
+
+    def fault(self, asked: dict) -> dict:
+        return self.instance.sandbox().ask("POST", "/_sandbox/faults", asked, 201)
+
+    def unconfirm(self, asked: dict) -> dict:
+        """What a reply that was lost leaves on a platform that cannot be asked."""
+        self.instance.psql("UPDATE deliveries SET state = 'unconfirmed', attempt = 1, started_at = now(), deadline_at = now(), "
+                           "doubt_until = now(), reason = 'the answer was lost' "
+                           f"WHERE id = '{uuid.UUID(asked['delivery'])}'")
+        return {}
+
+    def arrived(self, _asked: dict) -> dict:
+        """The texts that really arrived at X and were made public."""
+        return {"texts": [json.loads(line["body"]).get("text", "") for line in self.instance.journal()
+                          if line["kind"] == "arrived" and line["decision"] == "accepted" and line["path"] == "/2/tweets"]}
+
+
+def answer(hands: Hands, asked: dict) -> dict:
+    try:
+        return {"is": getattr(hands, asked.pop("do"))(asked)}
+    except Exception as error:  # the walk fails with these words
+        return {"failed": str(error)}
+
+
+def note(line: str) -> None:
+    file = os.environ.get("PULSE_TEST_RESULTS")
+    if file and line.startswith(("pass ", "fail ")):
+        with open(file, "a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+
+def walk(instance: Instance, api: str) -> int:
+    keep = pathlib.Path(os.environ.get("PULSE_BUILD_DIR", CHECKOUT / "build/release")) / "screenshots"
+    environment = os.environ | {"PULSE_ADDRESS": f"http://127.0.0.1:{instance.port}", "PULSE_SCREENSHOTS": str(keep),
+                                "PULSE_SANDBOX": f"http://127.0.0.1:{instance.sandbox_port}", "PULSE_OPENAPI": api}
+    process = subprocess.Popen(["node", "e2e/walk.mjs", *sys.argv[1:]], cwd=DASHBOARD, env=environment, text=True,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    watch = threading.Timer(LIMIT_S, process.kill)
+    watch.start()
+    hands = Hands(instance)
+    for line in process.stdout:
+        line = line.rstrip("\n")
+        if line.startswith("@"):
+            process.stdin.write(json.dumps(answer(hands, json.loads(line[1:]))) + "\n")
+            process.stdin.flush()
+            continue
+        print(line, flush=True)
+        note(line)
+    watch.cancel()
+    return process.wait()
+
+
+def main() -> int:
+    subprocess.run([CHECKOUT / "scripts/dashboard", "build"], check=True, stdin=subprocess.DEVNULL)
+    instance = Instance("browser")
+    try:
+        instance.open()
+        api = instance.folder / "openapi.json"
+        api.write_bytes(instance.client().call("GET", "/openapi.json").body)
+        return walk(instance, str(api))
+    finally:
+        instance.close()
+
+
+sys.exit(main())
