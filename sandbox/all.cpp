@@ -1,26 +1,25 @@
 #include "sandbox/all.hpp"
 
+#include <utility>
+
+#include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
+#include "sandbox/threads/threads.hpp"
 #include "sandbox/x/x.hpp"
 
 namespace pulse::sandbox {
 
-namespace {
-
-template <class... Platforms>
-std::vector<std::unique_ptr<platform>> one_of_each() {
-  std::vector<std::unique_ptr<platform>> all;
-  (all.push_back(std::make_unique<Platforms>()), ...);
-  return all;
-}
-
-}  // namespace
-
 std::vector<std::unique_ptr<platform>> all_platforms() {
-  return one_of_each<x::x_platform,                //
-                     linkedin::linkedin_platform,  //
-                     instagram::instagram_platform>();
+  auto instagram = std::make_unique<instagram::instagram_platform>();
+  auto facebook = std::make_unique<facebook::facebook_platform>(*instagram);  // one login for both
+  std::vector<std::unique_ptr<platform>> all;
+  all.push_back(std::make_unique<x::x_platform>());
+  all.push_back(std::make_unique<linkedin::linkedin_platform>());
+  all.push_back(std::move(instagram));
+  all.push_back(std::move(facebook));
+  all.push_back(std::make_unique<threads::threads_platform>());
+  return all;
 }
 
 }  // namespace pulse::sandbox

@@ -94,6 +94,13 @@ bool instagram_platform::owns(std::string_view path) const {
   return path.starts_with("/instagram/") || !take_version(path).empty();
 }
 
+std::vector<desk_user> instagram_platform::people() {
+  if (usernames_.empty()) usernames_["17841400000000001"] = "pulse_demo";
+  std::vector<desk_user> found;
+  for (const auto& [id, username] : usernames_) found.push_back({id, username});
+  return found;
+}
+
 std::string instagram_platform::account_of(const request& asked) const {
   const auto token = bearer_token(asked);
   if (!token) return {};

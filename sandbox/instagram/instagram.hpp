@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/instagram/limits.hpp"
 #include "sandbox/instagram/media.hpp"
@@ -19,6 +20,11 @@ namespace pulse::sandbox::instagram {
 /// refused as Instagram refuses them. Answers below `/instagram/v26.0/` and, as the real hosts, below `/v26.0/`.
 class instagram_platform final : public platform {
  public:
+  /// The accounts that a login finds, at least one.
+  std::vector<desk_user> people();
+  /// A token of the login is good for this account, too.
+  void link(const std::string& token_hash, const std::string& user_id) { users_by_token_[token_hash] = user_id; }
+
   std::string_view name() const override { return "instagram"; }
   bool owns(std::string_view path) const override;
   std::string account_of(const http::server::request& request) const override;

@@ -64,6 +64,12 @@ void linkedin_platform::replay(const boost::json::object& record, base::timestam
     return value == nullptr ? nullptr : value->if_object();
   };
   const auto member_of = [](const std::string& urn) { return urn.substr(urn.rfind(':') + 1); };
+  if (const auto* granted = part("granted")) {
+    const auto member = text_at(*granted, "user_id");
+    names_.try_emplace(member, "Pulse Demo");
+    members_by_token_[text_at(*granted, "access")] = member;
+    desk_.restore(*granted);
+  }
   if (const auto* made = part("made")) {
     const auto created_at = base::parse_timestamp(text_at(*made, "created_at"));
     if (!created_at) return;

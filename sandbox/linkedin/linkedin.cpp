@@ -89,7 +89,8 @@ std::optional<response> header_problem(const http::server::request& asked) {
 }  // namespace
 
 bool linkedin_platform::owns(std::string_view path) const {
-  return path == "/rest" || path.starts_with("/rest/") || path == userinfo_path || path.starts_with(upload_path);
+  return path == "/rest" || path.starts_with("/rest/") || path == userinfo_path || path.starts_with(upload_path) ||
+         desk_.owns(path);
 }
 
 std::string linkedin_platform::account_of(const request& asked) const {
@@ -101,7 +102,19 @@ std::string linkedin_platform::account_of(const request& asked) const {
 
 response linkedin_platform::failure(int status) const { return linkedin::failure(status); }
 
+verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
+  if (names_.empty()) names_["782bbtaQ"] = "Pulse Demo";
+  std::vector<desk_user> shown;
+  for (const auto& [id, name] : names_) shown.push_back({id, name});
+  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(asked, now);
+  if (!got.is_granted) return refuse(std::move(got.response));
+  members_by_token_[got.access_hash] = got.user_id;
+  return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
 verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
+  if (desk_.owns(asked.path)) return connect(asked, now);
   const auto member = account_of(asked);
   if (member.empty()) return refuse(unauthorized());
   if (asked.path == userinfo_path) return asked.method == verb::get ? profile(member) : refuse(method_not_allowed());

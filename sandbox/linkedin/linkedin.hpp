@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/linkedin/content.hpp"
 #include "sandbox/linkedin/limits.hpp"
@@ -35,6 +36,7 @@ class linkedin_platform final : public platform {
  private:
   using request = http::server::request;
 
+  verdict connect(const request& asked, base::timestamp now);
   verdict answer_rest(const request& asked, const std::string& member, base::timestamp now);
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
@@ -49,6 +51,13 @@ class linkedin_platform final : public platform {
   daily_limits limits_;
   std::chrono::seconds duplicate_window_{3600};
   bool next_image_fails_ = false;
+  oauth_desk desk_{{.platform = "LinkedIn",
+                    .authorize_path = "/oauth/v2/authorization",
+                    .token_path = "/oauth/v2/accessToken",
+                    .client_id = "sandbox-linkedin-app",
+                    .client_secret = "sandbox-linkedin-secret",
+                    .code_life = std::chrono::minutes{30},
+                    .access_life = std::chrono::hours{24 * 60}}};
 };
 
 }  // namespace pulse::sandbox::linkedin

@@ -122,7 +122,20 @@ x_platform::route x_platform::route_of(const request& asked) {
   return to;
 }
 
+/// The pages and tokens that people connect their accounts with. Somebody is always there to connect.
+verdict x_platform::connect(const request& asked, base::timestamp now) {
+  if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
+  std::vector<desk_user> shown;
+  for (const auto& [id, one] : users_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(asked, now);
+  if (!got.is_granted) return refuse(std::move(got.response));
+  users_by_token_[got.access_hash] = got.user_id;
+  return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
 verdict x_platform::answer(const request& asked, base::timestamp now) {
+  if (desk_.owns(asked.path)) return connect(asked, now);
   const auto to = route_of(asked);
   if (to.wrong_method) return refuse(method_not_allowed());
   if (!to.which) return refuse(not_found());
@@ -381,6 +394,13 @@ void x_platform::replay(const boost::json::object& record, base::timestamp at) {
     if (!expires_at || size == nullptr || !size->is_number()) return;
     media_.restore({text_at(media, "id"), text_at(media, "user_id"), size->to_number<std::size_t>(),
                     text_at(media, "alt_text"), *expires_at});
+  }
+  if (const auto* granted = record.if_contains("granted"); granted != nullptr && granted->is_object()) {
+    const auto& one = granted->get_object();
+    const auto granted_to = text_at(one, "user_id");
+    if (!users_.contains(granted_to)) users_[granted_to] = {granted_to, "pulse_demo", "Pulse Demo"};
+    users_by_token_[text_at(one, "access")] = granted_to;
+    desk_.restore(one);
   }
   if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
     if (const auto id = parse_id(text_at(deleted->get_object(), "id"))) posts_.remove(*id);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/x/limits.hpp"
 #include "sandbox/x/media.hpp"
@@ -18,7 +19,9 @@ namespace pulse::sandbox::x {
 class x_platform final : public platform {
  public:
   std::string_view name() const override { return "x"; }
-  bool owns(std::string_view path) const override { return path == "/2" || path.starts_with("/2/"); }
+  bool owns(std::string_view path) const override {
+    return path == "/2" || path.starts_with("/2/") || desk_.owns(path);
+  }
   std::string account_of(const http::server::request& request) const override;
   verdict answer(const http::server::request& request, base::timestamp now) override;
   http::server::response failure(int status) const override;
@@ -48,6 +51,7 @@ class x_platform final : public platform {
   };
   static route route_of(const request& asked);
 
+  verdict connect(const request& asked, base::timestamp now);
   verdict carry_out(const route& to, const request& asked, const user& by, base::timestamp now);
   verdict create(const request& asked, const user& by, base::timestamp now);
   verdict read(const std::string& id, const request& asked) const;
@@ -72,6 +76,16 @@ class x_platform final : public platform {
   };
   std::map<std::string, processed> processing_;
   std::optional<processing> next_;
+  oauth_desk desk_{{.platform = "X",
+                    .authorize_path = "/i/oauth2/authorize",
+                    .token_path = "/2/oauth2/token",
+                    .client_id = "sandbox-x-app",
+                    .client_secret = "sandbox-x-secret",
+                    .how = client_auth::basic,
+                    .proof = proof_rule::s256,
+                    .code_life = std::chrono::seconds{30},
+                    .access_life = std::chrono::hours{2},
+                    .refresh_life = std::chrono::hours{24 * 180}}};
   rate_limits limits_;
 };
 

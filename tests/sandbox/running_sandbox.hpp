@@ -10,10 +10,8 @@
 #include <boost/json.hpp>
 
 #include "http/server/server.hpp"
+#include "sandbox/all.hpp"
 #include "sandbox/core/sandbox.hpp"
-#include "sandbox/instagram/instagram.hpp"
-#include "sandbox/linkedin/linkedin.hpp"
-#include "sandbox/x/x.hpp"
 #include "tests/support/egress_calls.hpp"
 
 namespace pulse::tests {
@@ -41,9 +39,7 @@ class running_sandbox {
  public:
   /// `clock` tells the sandbox's time; the journal is continued when it exists.
   running_sandbox(const base::clock& clock, const std::string& journal) : box_(clock), client_({}, clock) {
-    box_.add(std::make_unique<sandbox::x::x_platform>());
-    box_.add(std::make_unique<sandbox::linkedin::linkedin_platform>());
-    box_.add(std::make_unique<sandbox::instagram::instagram_platform>());
+    for (auto& each : sandbox::all_platforms()) box_.add(std::move(each));
     if (const auto problem = box_.open(journal); !problem.empty()) throw std::runtime_error(problem);
     http::server::options options;
     options.threads = 1;

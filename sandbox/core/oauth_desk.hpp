@@ -1,0 +1,113 @@
+// Where people allow an app to act for them: the pages, codes and tokens of one platform (RFC 6749, RFC 7636).
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/time.hpp"
+#include "http/server/message.hpp"
+
+namespace pulse::sandbox {
+
+enum class client_auth { in_body, basic };
+enum class proof_rule { none, s256, hex_s256 };
+
+/// How one platform's desk works. Its app is the one that Pulse has with SANDBOX_URL.
+struct desk_rules {
+  std::string platform;  // shown to people: "X"
+  std::string authorize_path;
+  std::string token_path;
+  std::string client_id;
+  std::string client_secret;
+  std::string id_name = "client_id";
+  client_auth how = client_auth::in_body;
+  proof_rule proof = proof_rule::none;
+  std::chrono::seconds code_life{60};
+  std::chrono::seconds access_life{7'200};
+  std::chrono::seconds refresh_life{0};  // 0: no refresh tokens
+  bool rotates = true;                   // a refresh token is used up by being used
+};
+
+/// Whom a person can allow the app to act for.
+struct desk_user {
+  std::string id;
+  std::string name;
+};
+
+/// What came of a call for tokens.
+struct desk_grant {
+  http::server::response response;
+  bool is_granted = false;
+  std::string user_id;
+  std::string access_hash;     // token_hash of the new access token
+  boost::json::object record;  // for `restore`
+};
+
+/// Lives on the sandbox's one thread.
+class oauth_desk {
+ public:
+  explicit oauth_desk(desk_rules rules) : rules_(std::move(rules)) {}
+
+  bool owns(std::string_view path) const { return path == rules_.authorize_path || path == rules_.token_path; }
+  bool is_token_call(std::string_view path) const { return path == rules_.token_path; }
+
+  /// A page with a button for each user and one to refuse; a redirect when one of them was pressed (`decision` and `user` in the query).
+  /// An address that is wrong in client or redirect gets a page that says so and leads nowhere.
+  http::server::response authorize(const http::server::request& asked, const std::vector<desk_user>& users,
+                                   base::timestamp now);
+
+  /// Exchanges a code or a refresh token, strictly: client, redirect, proof, single use, life. A refresh token that was used before ends the
+  /// whole grant.
+  desk_grant token(const http::server::request& asked, base::timestamp now);
+
+  /// Makes a grant by itself, for tokens that platforms exchange in their own ways.
+  desk_grant issue(const std::string& user_id, const std::string& scope, std::chrono::seconds life,
+                   base::timestamp now);
+
+  /// Whether the app proves itself in this form.
+  bool is_client(const std::string& id, const std::string& secret) const {
+    return id == rules_.client_id && secret == rules_.client_secret;
+  }
+
+  /// The user and the scope of a code, which is used up; nothing when it is wrong.
+  struct spent_code {
+    std::string user_id;
+    std::string scope;
+  };
+  std::optional<spent_code> spend(const std::string& code, const std::string& redirect_uri, base::timestamp now);
+
+  void restore(const boost::json::object& record);
+
+ private:
+  struct issued_code {
+    std::string user_id;
+    std::string redirect_uri;
+    std::string challenge;
+    std::string scope;
+    base::timestamp until;
+  };
+  struct issued_refresh {
+    std::string user_id;
+    std::string scope;
+    bool is_used = false;
+    bool is_dead = false;
+  };
+
+  desk_grant exchange_code(const std::map<std::string, std::string>& form, base::timestamp now);
+  desk_grant exchange_refresh(const std::map<std::string, std::string>& form, base::timestamp now);
+  bool proves(const issued_code& code, const std::string& verifier) const;
+
+  const desk_rules rules_;
+  std::map<std::string, issued_code> codes_;
+  std::map<std::string, issued_refresh> refreshes_;  // by hash
+  std::uint64_t issued_ = 0;
+};
+
+}  // namespace pulse::sandbox

@@ -1,0 +1,388 @@
+#include "sandbox/facebook/facebook.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <variant>
+
+#include "base/secure.hpp"
+#include "base/text.hpp"
+#include "sandbox/instagram/errors.hpp"
+
+namespace pulse::sandbox::facebook {
+
+namespace {
+
+using http::server::verb;
+using instagram::graph_error;
+using instagram::invalid_parameter;
+using instagram::to_response;
+
+constexpr std::string_view person = "10220000000000001";
+constexpr std::size_t most_characters = 63'206;
+constexpr std::chrono::hours long_life{24 * 60};
+constexpr int oldest_version = 22, newest_version = 26;
+
+verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+verdict reply(const boost::json::value& body, std::string id = {}) {
+  return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
+}
+
+/// The number of "/v26.0/me", which becomes "/me"; 0 when there is none.
+int take_version(std::string& path) {
+  if (!path.starts_with("/v")) return 0;
+  int major = 0;
+  const auto [end, failed] = std::from_chars(path.data() + 2, path.data() + path.size(), major);
+  const auto dot = static_cast<std::size_t>(end - path.data());
+  if (failed != std::errc{} || path.compare(dot, 2, ".0") != 0) return 0;
+  path.erase(0, dot + 2);
+  return major;
+}
+
+std::string text_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().c_str(), value->get_string().size()};
+}
+
+std::string value_of(const instagram::parameters& given, const std::string& name) {
+  const auto found = given.find(name);
+  return found == given.end() ? std::string{} : found->second;
+}
+
+std::string time_text(base::timestamp at) {
+  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
+  text.resize(text.find('.'));
+  return text + "+0000";
+}
+
+http::server::response duplicate() {
+  return to_response({.code = 506,
+                      .subcode = 1455006,
+                      .message = "Duplicate status message",
+                      .user_message = "This status update is identical to the last one you posted."});
+}
+
+/// The ids of `attached_media[0]={"media_fbid":"1"}` and of `attached_media=[{…}]`, in order.
+std::optional<std::vector<std::string>> attached(const instagram::parameters& given) {
+  std::vector<std::string> ids;
+  const auto add = [&ids](const boost::json::value& one) {
+    if (!one.is_object()) return false;
+    ids.push_back(text_at(one.get_object(), "media_fbid"));
+    return !ids.back().empty();
+  };
+  boost::json::error_code failed;
+  if (const auto found = given.find("attached_media"); found != given.end()) {
+    const auto list = boost::json::parse(found->second, failed);
+    if (failed || !list.is_array()) return std::nullopt;
+    for (const auto& each : list.get_array()) {
+      if (!add(each)) return std::nullopt;
+    }
+  }
+  for (std::size_t i = 0;; ++i) {
+    const auto found = given.find("attached_media[" + std::to_string(i) + "]");
+    if (found == given.end()) return ids;
+    const auto one = boost::json::parse(found->second, failed);
+    if (failed || !add(one)) return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::string facebook_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = accounts_by_token_.find(token_hash(*token));
+  return found == accounts_by_token_.end() ? std::string{} : found->second;
+}
+
+http::server::response facebook_platform::failure(int status) const { return instagram::failure(status); }
+
+verdict facebook_platform::answer(const request& asked, base::timestamp now) {
+  auto path = asked.path;
+  const auto version = take_version(path);
+  if (version == 0 || version > newest_version) return refuse(instagram::unknown_path(asked.path));
+  if (version < oldest_version) return refuse(instagram::old_version("v" + std::to_string(version) + ".0"));
+  if (desk_.owns(path)) return log_in(asked, path, now);
+  if (!bearer_token(asked)) return refuse(instagram::no_token());
+  const auto account = account_of(asked);
+  if (account.empty()) return refuse(instagram::bad_token());
+  return carry_out(asked, account, path, now);
+}
+
+void facebook_platform::make_demo_page() {
+  if (!pages_.empty()) return;
+  pages_["102000000000001"] = {"102000000000001", "pulse.demo", "Pulse Demo Page", ""};
+}
+
+verdict facebook_platform::log_in(const request& asked, const std::string& path, base::timestamp now) {
+  make_demo_page();
+  if (desk_.is_token_call(path)) return exchange(asked, now);
+  auto inner = asked;
+  inner.path = path;
+  return {desk_.authorize(inner, {{std::string{person}, "Pulse Demo, with all pages"}}, now), decision::done, {}, {}};
+}
+
+/// A code for a short token, and a token that holds for a long one.
+verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
+  auto read = instagram::read_parameters(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
+  const auto& given = std::get<parameters>(read);
+  if (!desk_.is_client(value_of(given, "client_id"), value_of(given, "client_secret")))
+    return refuse(to_response(
+        {.code = 101, .message = "Error validating application. Cannot get application info due to a system error."}));
+  const bool is_long = value_of(given, "grant_type") == "fb_exchange_token";
+  std::string scope;
+  if (is_long) {
+    const auto held = accounts_by_token_.find(token_hash(value_of(given, "fb_exchange_token")));
+    if (held == accounts_by_token_.end() || held->second != person) return refuse(instagram::bad_token());
+  } else {
+    const auto code = desk_.spend(value_of(given, "code"), value_of(given, "redirect_uri"), now);
+    if (!code)
+      return refuse(to_response({.code = 100, .subcode = 36009, .message = "This authorization code has been used."}));
+    scope = code->scope;
+  }
+  auto got =
+      desk_.issue(std::string{person}, scope, is_long ? std::chrono::seconds{long_life} : std::chrono::hours{1}, now);
+  accounts_by_token_[got.access_hash] = person;
+  return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
+verdict facebook_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+                                     base::timestamp now) {
+  auto read = instagram::read_parameters(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
+  const auto& given = std::get<parameters>(read);
+  const auto method = asked.method;
+  path.remove_prefix(path.empty() ? 0 : 1);
+  const auto slash = path.find('/');
+  const std::string id{path.substr(0, slash)};
+  const auto edge = slash == path.npos ? std::string_view{} : path.substr(slash + 1);
+  const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
+  if (id == "me" && account == person) {
+    if (edge == "accounts" && method == verb::get) return list_pages();
+    if (edge.empty() && method == verb::get)
+      return reply({{"id", person}, {"name", "Pulse Demo"}}, std::string{person});
+    return missing();
+  }
+  if (edge.empty()) {
+    if (method == verb::get) return read_post(id, account);
+    if (method == verb::delete_) return remove_post(id, account);
+    return missing();
+  }
+  if (id != account || !pages_.contains(account)) return missing();
+  if (edge == "feed" && method == verb::post) return create_post(given, account, now);
+  if (edge == "photos" && method == verb::post) return create_photo(given, account);
+  if (edge == "published_posts" && method == verb::get) return list_posts(given, account);
+  return missing();
+}
+
+/// Each page with its own token, and the Instagram account that belongs to it: the first page has the first one, and so on.
+verdict facebook_platform::list_pages() {
+  boost::json::array data;
+  boost::json::array tokens;
+  const auto accounts = instagram_.people();
+  auto next = accounts.begin();
+  for (auto& [id, one] : pages_) {
+    if (one.token.empty()) one.token = "sandbox-page-" + base::random_token(24);
+    accounts_by_token_[token_hash(one.token)] = id;
+    boost::json::object shown{{"id", id},
+                              {"name", one.name},
+                              {"username", one.username},
+                              {"access_token", one.token},
+                              {"tasks", boost::json::array{"CREATE_CONTENT", "MANAGE"}}};
+    boost::json::object kept{{"page", id}, {"token", token_hash(one.token)}};
+    if (next != accounts.end()) {
+      instagram_.link(token_hash(one.token), next->id);
+      shown["instagram_business_account"] =
+          boost::json::object{{"id", next->id}, {"username", next->name}, {"name", next->name}};
+      kept["instagram"] = next->id;
+      ++next;
+    }
+    data.push_back(std::move(shown));
+    tokens.push_back(std::move(kept));
+  }
+  auto what = reply({{"data", std::move(data)}});
+  what.record = {{"listed", std::move(tokens)}};
+  return what;
+}
+
+verdict facebook_platform::create_photo(const parameters& given, const std::string& page_id) {
+  for (const auto& [name, ignored] : given) {
+    if (name != "url" && name != "published" && name != "alt_text_custom")
+      return refuse(invalid_parameter("Unexpected parameter: " + name));
+  }
+  const auto url = value_of(given, "url");
+  if (!url.starts_with("http://127.0.0.1") && !url.starts_with("https://"))
+    return refuse(to_response({.code = 100, .subcode = 2061006, .message = "Invalid url"}));
+  if (value_of(given, "published") != "false")
+    return refuse(invalid_parameter("this sandbox takes photos with published=false only"));
+  const auto id = std::to_string(++last_id_);
+  photos_[id] = {page_id, url, value_of(given, "alt_text_custom"), false};
+  auto what = reply({{"id", id}}, id);
+  what.record = {{"photo", {{"id", id}, {"page_id", page_id}, {"url", url}}}};
+  return what;
+}
+
+verdict facebook_platform::create_post(const parameters& given, const std::string& page_id, base::timestamp now) {
+  const auto message = value_of(given, "message");
+  const auto ids = attached(given);
+  if (!ids) return refuse(invalid_parameter("attached_media must name media_fbid"));
+  if (message.empty() && ids->empty()) return refuse(invalid_parameter("Missing message or attachment"));
+  if (base::count_code_points(message) > most_characters) return refuse(invalid_parameter("Name parameter too long"));
+  for (const auto& id : *ids) {
+    const auto found = photos_.find(id);
+    if (found == photos_.end() || found->second.page_id != page_id || found->second.is_used)
+      return refuse(invalid_parameter("The photo " + id + " is none that can be attached"));
+  }
+  const auto last =
+      std::find_if(posts_.rbegin(), posts_.rend(), [&](const post& each) { return each.page_id == page_id; });
+  if (last != posts_.rend() && last->message == message && last->photos.empty() && ids->empty())
+    return refuse(duplicate());
+  for (const auto& id : *ids) photos_[id].is_used = true;
+  posts_.push_back({page_id + "_" + std::to_string(++last_id_), page_id, message, *ids, now});
+  const auto& made = posts_.back();
+  verdict what{http::server::response::json(200, boost::json::serialize(boost::json::object{{"id", made.id}})),
+               decision::accepted,
+               made.id,
+               {{"made",
+                 {{"id", made.id},
+                  {"page_id", page_id},
+                  {"message", message},
+                  {"photos", boost::json::value_from(made.photos)},
+                  {"created_at", base::to_string(now)}}}}};
+  return what;
+}
+
+verdict facebook_platform::list_posts(const parameters& given, const std::string& page_id) const {
+  std::size_t limit = 25;
+  if (const auto text = value_of(given, "limit"); !text.empty())
+    std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (limit < 1 || limit > 100) return refuse(invalid_parameter("Param limit must be from 1 to 100"));
+  const auto after = value_of(given, "after");
+  bool begins = after.empty();
+  boost::json::array data;
+  std::string last;
+  bool more = false;
+  for (auto each = posts_.rbegin(); each != posts_.rend(); ++each) {
+    if (each->page_id != page_id) continue;
+    if (!begins) {
+      begins = each->id == after;
+      continue;
+    }
+    if (data.size() == limit) {
+      more = true;
+      break;
+    }
+    data.push_back({{"id", each->id},
+                    {"message", each->message},
+                    {"created_time", time_text(each->created_at)},
+                    {"permalink_url", "https://www.facebook.com/" + each->id}});
+    last = each->id;
+  }
+  boost::json::object body{{"data", std::move(data)}};
+  if (!last.empty()) {
+    boost::json::object paging{{"cursors", {{"before", last}, {"after", last}}}};
+    if (more) paging["next"] = "https://graph.facebook.com/" + page_id + "/published_posts?after=" + last;
+    body["paging"] = std::move(paging);
+  }
+  return reply(body);
+}
+
+const facebook_platform::post* facebook_platform::find(const std::string& id) const {
+  const auto found = std::find_if(posts_.begin(), posts_.end(), [&id](const post& each) { return each.id == id; });
+  return found == posts_.end() ? nullptr : &*found;
+}
+
+verdict facebook_platform::read_post(const std::string& id, const std::string& account) const {
+  const auto* found = find(id);
+  if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("GET", id));
+  return reply({{"id", id}, {"message", found->message}, {"created_time", time_text(found->created_at)}}, id);
+}
+
+verdict facebook_platform::remove_post(const std::string& id, const std::string& account) {
+  const auto* found = find(id);
+  if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("DELETE", id));
+  posts_.erase(posts_.begin() + (found - posts_.data()));
+  auto what = reply({{"success", true}}, id);
+  what.record = {{"deleted", {{"id", id}}}};
+  return what;
+}
+
+complaint facebook_platform::add_account(const boost::json::object& command, const std::string& hash) {
+  const page added{text_at(command, "user_id"), text_at(command, "username"), text_at(command, "name"), ""};
+  for (const auto& field : command) {
+    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name")
+      return std::string{field.key()} + " is not a field of a page; platform, token, user_id, username and name are";
+  }
+  if (added.id.empty() || added.id.find_first_not_of("0123456789") != std::string::npos)
+    return "user_id must be a string of digits";
+  accounts_by_token_[hash] = added.id;
+  pages_[added.id] = added;
+  if (pages_[added.id].name.empty()) pages_[added.id].name = added.username;
+  return std::nullopt;
+}
+
+complaint facebook_platform::set_limits(const boost::json::object&) { return "this stand-in has no limits to set"; }
+
+void facebook_platform::replay(const boost::json::object& record, base::timestamp) {
+  const auto number = [this](const std::string& id) {
+    std::uint64_t value = 0;
+    const auto digits = id.substr(id.find('_') == id.npos ? 0 : id.find('_') + 1);
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    last_id_ = std::max(last_id_, value);
+  };
+  if (const auto* granted = record.if_contains("granted"); granted != nullptr && granted->is_object()) {
+    make_demo_page();
+    accounts_by_token_[text_at(granted->get_object(), "access")] = text_at(granted->get_object(), "user_id");
+  }
+  if (const auto* listed = record.if_contains("listed"); listed != nullptr && listed->is_array()) {
+    for (const auto& each : listed->get_array()) {
+      if (!each.is_object()) continue;
+      const auto& one = each.get_object();
+      accounts_by_token_[text_at(one, "token")] = text_at(one, "page");
+      if (const auto account = text_at(one, "instagram"); !account.empty())
+        instagram_.link(text_at(one, "token"), account);
+    }
+  }
+  if (const auto* made = record.if_contains("photo"); made != nullptr && made->is_object()) {
+    const auto& one = made->get_object();
+    number(text_at(one, "id"));
+    photos_[text_at(one, "id")] = {text_at(one, "page_id"), text_at(one, "url"), "", false};
+  }
+  if (const auto* made = record.if_contains("made"); made != nullptr && made->is_object()) {
+    const auto& one = made->get_object();
+    const auto at = base::parse_timestamp(text_at(one, "created_at"));
+    if (!at) return;
+    post restored{text_at(one, "id"), text_at(one, "page_id"), text_at(one, "message"), {}, *at};
+    if (const auto* ids = one.if_contains("photos"); ids != nullptr && ids->is_array()) {
+      for (const auto& id : ids->get_array())
+        restored.photos.emplace_back(id.is_string() ? id.get_string().c_str() : "");
+    }
+    for (const auto& id : restored.photos) photos_[id].is_used = true;
+    number(restored.id);
+    posts_.push_back(std::move(restored));
+  }
+  if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
+    const auto id = text_at(deleted->get_object(), "id");
+    std::erase_if(posts_, [&id](const post& each) { return each.id == id; });
+  }
+}
+
+boost::json::object facebook_platform::state() const {
+  boost::json::array pages;
+  for (const auto& [id, one] : pages_)
+    pages.push_back({{"user_id", id}, {"username", one.username}, {"name", one.name}});
+  boost::json::array posts;
+  for (const auto& each : posts_) {
+    posts.push_back({{"id", each.id},
+                     {"user_id", each.page_id},
+                     {"text", each.message},
+                     {"photos", boost::json::value_from(each.photos)},
+                     {"created_at", base::to_string(each.created_at)}});
+  }
+  return {{"accounts", std::move(pages)}, {"posts", std::move(posts)}};
+}
+
+}  // namespace pulse::sandbox::facebook

@@ -1,0 +1,369 @@
+#include "sandbox/threads/threads.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <variant>
+
+#include "base/text.hpp"
+#include "sandbox/instagram/errors.hpp"
+
+namespace pulse::sandbox::threads {
+
+namespace {
+
+using http::server::verb;
+using instagram::invalid_parameter;
+using instagram::to_response;
+
+constexpr std::size_t most_characters = 500;
+constexpr std::chrono::hours container_life{24};
+constexpr std::chrono::hours long_life{24 * 60};
+
+verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+verdict reply(const boost::json::value& body, std::string id = {}) {
+  return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
+}
+
+std::string text_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().c_str(), value->get_string().size()};
+}
+
+std::string value_of(const instagram::parameters& given, const std::string& name) {
+  const auto found = given.find(name);
+  return found == given.end() ? std::string{} : found->second;
+}
+
+std::string time_text(base::timestamp at) {
+  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
+  text.resize(text.find('.'));
+  return text + "+0000";
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    parts.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return parts;
+}
+
+int links_of(std::string_view text) {
+  int links = 0;
+  for (auto at = text.find("://"); at != text.npos; at = text.find("://", at + 3)) ++links;
+  return links;
+}
+
+}  // namespace
+
+std::string threads_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = users_by_token_.find(token_hash(*token));
+  return found == users_by_token_.end() ? std::string{} : found->second;
+}
+
+http::server::response threads_platform::failure(int status) const { return instagram::failure(status); }
+
+verdict threads_platform::answer(const request& asked, base::timestamp now) {
+  const auto how = std::exchange(next_, std::nullopt);
+  auto given = instagram::read_parameters(asked);
+  if (auto* refusal = std::get_if<http::server::response>(&given)) return refuse(std::move(*refusal));
+  if (desk_.owns(asked.path)) return log_in(asked, now);
+  if (asked.path == "/access_token") return longer(std::get<parameters>(given), "th_exchange_token", now);
+  if (asked.path == "/refresh_access_token") return longer(std::get<parameters>(given), "th_refresh_token", now);
+  constexpr std::string_view version = "/v1.0/";
+  if (!asked.path.starts_with(version)) return refuse(instagram::unknown_path(asked.path));
+  if (!bearer_token(asked)) return refuse(instagram::no_token());
+  const auto account = account_of(asked);
+  if (account.empty()) return refuse(instagram::bad_token());
+  next_ = how;
+  auto what = carry_out(asked, account, std::string_view{asked.path}.substr(version.size()), now);
+  next_.reset();
+  return what;
+}
+
+verdict threads_platform::log_in(const request& asked, base::timestamp now) {
+  if (users_.empty()) users_["17841400000000002"] = {"pulse_demo", "Pulse Demo"};
+  std::vector<desk_user> shown;
+  for (const auto& [id, names] : users_) shown.push_back({id, names.second + " (@" + names.first + ")"});
+  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(asked, now);
+  if (!got.is_granted) return refuse(std::move(got.response));
+  users_by_token_[got.access_hash] = got.user_id;
+  return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
+/// A token for one that holds 60 days.
+verdict threads_platform::longer(const parameters& given, std::string_view kind, base::timestamp now) {
+  if (value_of(given, "grant_type") != kind)
+    return refuse(invalid_parameter("grant_type must be " + std::string{kind}));
+  const bool is_exchange = kind == "th_exchange_token";
+  if (is_exchange && !desk_.is_client("sandbox-threads-app", value_of(given, "client_secret")))
+    return refuse(to_response({.code = 101, .message = "Error validating client secret."}));
+  const auto held = users_by_token_.find(token_hash(value_of(given, "access_token")));
+  if (held == users_by_token_.end()) return refuse(instagram::bad_token());
+  auto got = desk_.issue(held->second, "", std::chrono::seconds{long_life}, now);
+  users_by_token_[got.access_hash] = got.user_id;
+  return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
+verdict threads_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+                                    base::timestamp now) {
+  const auto read_given = instagram::read_parameters(asked);
+  const auto& given = std::get<parameters>(read_given);
+  const auto slash = path.find('/');
+  std::string id{path.substr(0, slash)};
+  const auto edge = slash == path.npos ? std::string_view{} : path.substr(slash + 1);
+  if (id == "me") id = account;
+  const auto method = asked.method;
+  const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
+  if (edge.empty()) {
+    if (id == account && method == verb::get) {
+      const auto& [username, name] = users_.at(account);
+      return reply({{"id", account}, {"username", username}, {"name", name}}, account);
+    }
+    if (method == verb::get) return read(id, account, now);
+    if (method == verb::delete_) return remove(id, account);
+    return missing();
+  }
+  if (id != account) return missing();
+  if (edge == "threads" && method == verb::post) return create(given, account, now);
+  if (edge == "threads" && method == verb::get) return list(given, account);
+  if (edge == "threads_publish" && method == verb::post) return publish(given, account, now);
+  return missing();
+}
+
+verdict threads_platform::create(const parameters& given, const std::string& account, base::timestamp now) {
+  for (const auto& [name, ignored] : given) {
+    if (name != "media_type" && name != "text" && name != "image_url" && name != "alt_text" &&
+        name != "is_carousel_item" && name != "children")
+      return refuse(invalid_parameter("Unexpected parameter: " + name));
+  }
+  container made;
+  made.user_id = account;
+  made.type = value_of(given, "media_type");
+  made.text = value_of(given, "text");
+  made.image_url = value_of(given, "image_url");
+  made.is_child = value_of(given, "is_carousel_item") == "true";
+  made.children = split(value_of(given, "children"));
+  if (base::count_code_points(made.text) > most_characters)
+    return refuse(invalid_parameter("Param text must be at most 500 characters long."));
+  if (links_of(made.text) > 5) return refuse(invalid_parameter("The text has too many links."));
+  const bool is_image = made.type == "IMAGE";
+  if (made.type != "TEXT" && !is_image && made.type != "CAROUSEL")
+    return refuse(invalid_parameter("media_type is not supported by this sandbox"));
+  if (made.type == "TEXT" && made.text.empty()) return refuse(invalid_parameter("The parameter text is required"));
+  if (is_image && !made.image_url.starts_with("https://") && !made.image_url.starts_with("http://127.0.0.1"))
+    return refuse(
+        to_response({.code = 9004, .subcode = 2207052, .message = "The media could not be fetched from this URI"}));
+  if (made.type == "CAROUSEL" && (made.children.size() < 2 || made.children.size() > 20))
+    return refuse(invalid_parameter("A carousel has 2 to 20 children"));
+  for (const auto& id : made.children) {
+    const auto found = containers_.find(id);
+    if (found == containers_.end() || found->second.user_id != account || !found->second.is_child)
+      return refuse(invalid_parameter("A child of the carousel is none"));
+  }
+  const auto how = next_.value_or(processing{});
+  made.created_at = now;
+  made.ready_at = now + how.time;
+  made.fails = how.fails;
+  const auto id = std::to_string(++last_id_);
+  boost::json::object record{{"id", id},
+                             {"user_id", account},
+                             {"type", made.type},
+                             {"text", made.text},
+                             {"is_child", made.is_child},
+                             {"created_at", base::to_string(now)},
+                             {"ready_at", base::to_string(made.ready_at)},
+                             {"fails", made.fails}};
+  containers_[id] = std::move(made);
+  auto what = reply({{"id", id}}, id);
+  what.record = {{"container", std::move(record)}};
+  return what;
+}
+
+std::string_view threads_platform::status_of(const container& one, base::timestamp now) const {
+  if (one.is_published) return "PUBLISHED";
+  if (now >= one.created_at + container_life) return "EXPIRED";
+  if (now < one.ready_at) return "IN_PROGRESS";
+  return one.fails ? "ERROR" : "FINISHED";
+}
+
+verdict threads_platform::publish(const parameters& given, const std::string& account, base::timestamp now) {
+  const auto id = value_of(given, "creation_id");
+  const auto found = containers_.find(id);
+  const bool is_own = found != containers_.end() && found->second.user_id == account && !found->second.is_child;
+  if (!is_own || status_of(found->second, now) != "FINISHED")
+    return refuse(to_response({.code = 24,
+                               .subcode = 4279009,
+                               .message = "The requested resource does not exist",
+                               .user_message = "Media Not Found"}));
+  const auto today = std::count_if(posts_.begin(), posts_.end(), [&](const post& each) {
+    return each.user_id == account && each.published_at > now - std::chrono::hours{24};
+  });
+  if (today >= posts_a_day_)
+    return refuse(to_response({.code = 613, .message = "Calls to this api have exceeded the rate limit."}));
+  found->second.is_published = true;
+  posts_.push_back({std::to_string(++last_id_), account, found->second.text, id, now});
+  const auto& made = posts_.back();
+  verdict what{http::server::response::json(200, boost::json::serialize(boost::json::object{{"id", made.id}})),
+               decision::accepted,
+               made.id,
+               {{"published",
+                 {{"id", made.id},
+                  {"user_id", account},
+                  {"text", made.text},
+                  {"made_of", id},
+                  {"published_at", base::to_string(now)}}}}};
+  return what;
+}
+
+verdict threads_platform::list(const parameters& given, const std::string& account) const {
+  std::size_t limit = 25;
+  if (const auto text = value_of(given, "limit"); !text.empty())
+    std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (limit < 1 || limit > 100) return refuse(invalid_parameter("Param limit must be from 1 to 100"));
+  const auto after = value_of(given, "after");
+  bool begins = after.empty();
+  boost::json::array data;
+  std::string last;
+  bool more = false;
+  for (auto each = posts_.rbegin(); each != posts_.rend(); ++each) {
+    if (each->user_id != account) continue;
+    if (!begins) {
+      begins = each->id == after;
+      continue;
+    }
+    if (data.size() == limit) {
+      more = true;
+      break;
+    }
+    data.push_back({{"id", each->id},
+                    {"text", each->text},
+                    {"timestamp", time_text(each->published_at)},
+                    {"permalink", "https://www.threads.net/@" + users_.at(account).first + "/post/" + each->id}});
+    last = each->id;
+  }
+  boost::json::object body{{"data", std::move(data)}};
+  if (!last.empty()) {
+    boost::json::object paging{{"cursors", {{"before", last}, {"after", last}}}};
+    if (more) paging["next"] = "https://graph.threads.net/v1.0/me/threads?after=" + last;
+    body["paging"] = std::move(paging);
+  }
+  return reply(body);
+}
+
+verdict threads_platform::read(const std::string& id, const std::string& account, base::timestamp now) const {
+  const auto found = containers_.find(id);
+  if (found == containers_.end() || found->second.user_id != account)
+    return refuse(instagram::no_such_object("GET", id));
+  boost::json::object shown{{"id", id}, {"status", status_of(found->second, now)}};
+  if (found->second.fails) shown["error_message"] = "INVALID_ASPEC_RATIO";
+  return reply(shown, id);
+}
+
+verdict threads_platform::remove(const std::string& id, const std::string& account) {
+  const auto found = std::find_if(posts_.begin(), posts_.end(),
+                                  [&](const post& each) { return each.id == id && each.user_id == account; });
+  if (found == posts_.end()) return refuse(instagram::no_such_object("DELETE", id));
+  posts_.erase(found);
+  auto what = reply({{"success", true}, {"deleted_id", id}}, id);
+  what.record = {{"deleted", {{"id", id}}}};
+  return what;
+}
+
+complaint threads_platform::add_account(const boost::json::object& command, const std::string& hash) {
+  for (const auto& field : command) {
+    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name")
+      return std::string{field.key()} +
+             " is not a field of an account; platform, token, user_id, username and name are";
+  }
+  const auto id = text_at(command, "user_id");
+  if (id.empty() || text_at(command, "username").empty()) return "user_id and username are required";
+  users_by_token_[hash] = id;
+  users_[id] = {text_at(command, "username"), text_at(command, "name")};
+  if (users_[id].second.empty()) users_[id].second = users_[id].first;
+  return std::nullopt;
+}
+
+complaint threads_platform::set_limits(const boost::json::object& command) {
+  const auto* posts = command.if_contains("publish");
+  const auto* limit = posts != nullptr && posts->is_object() ? posts->get_object().if_contains("limit") : nullptr;
+  if (command.size() != 1 || limit == nullptr || !limit->is_int64() || limit->get_int64() < 0)
+    return "publish is the one limit: {\"limit\": 250}";
+  posts_a_day_ = limit->get_int64();
+  return std::nullopt;
+}
+
+void threads_platform::restore_id(const std::string& id) {
+  std::uint64_t value = 0;
+  std::from_chars(id.data(), id.data() + id.size(), value);
+  last_id_ = std::max(last_id_, value);
+}
+
+void threads_platform::replay(const boost::json::object& record, base::timestamp) {
+  const auto part = [&record](std::string_view name) {
+    const auto* value = record.if_contains(name);
+    return value == nullptr ? nullptr : value->if_object();
+  };
+  if (const auto* one = part("granted")) {
+    const auto id = text_at(*one, "user_id");
+    users_.try_emplace(id, "pulse_demo", "Pulse Demo");
+    users_by_token_[text_at(*one, "access")] = id;
+  }
+  if (const auto* one = part("container")) {
+    const auto created_at = base::parse_timestamp(text_at(*one, "created_at"));
+    const auto ready_at = base::parse_timestamp(text_at(*one, "ready_at"));
+    if (!created_at || !ready_at) return;
+    const auto flag = [one](std::string_view name) {
+      const auto* value = one->if_contains(name);
+      return value != nullptr && value->is_bool() && value->get_bool();
+    };
+    container made{text_at(*one, "user_id"),
+                   text_at(*one, "type"),
+                   text_at(*one, "text"),
+                   "",
+                   {},
+                   flag("is_child"),
+                   *created_at,
+                   *ready_at,
+                   flag("fails"),
+                   false};
+    restore_id(text_at(*one, "id"));
+    containers_[text_at(*one, "id")] = std::move(made);
+  }
+  if (const auto* one = part("published")) {
+    const auto at = base::parse_timestamp(text_at(*one, "published_at"));
+    if (!at) return;
+    restore_id(text_at(*one, "id"));
+    containers_[text_at(*one, "made_of")].is_published = true;
+    posts_.push_back(
+        {text_at(*one, "id"), text_at(*one, "user_id"), text_at(*one, "text"), text_at(*one, "made_of"), *at});
+  }
+  if (const auto* one = part("deleted")) {
+    const auto id = text_at(*one, "id");
+    std::erase_if(posts_, [&id](const post& each) { return each.id == id; });
+  }
+}
+
+boost::json::object threads_platform::state() const {
+  boost::json::array users;
+  for (const auto& [id, names] : users_)
+    users.push_back({{"user_id", id}, {"username", names.first}, {"name", names.second}});
+  boost::json::array posts;
+  for (const auto& each : posts_) {
+    posts.push_back({{"id", each.id},
+                     {"user_id", each.user_id},
+                     {"text", each.text},
+                     {"created_at", base::to_string(each.published_at)}});
+  }
+  return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};
+}
+
+}  // namespace pulse::sandbox::threads

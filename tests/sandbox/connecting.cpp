@@ -1,0 +1,138 @@
+// People connect accounts at the stand-ins as at the platforms: pages, codes, proofs, tokens.
+#include <catch2/catch.hpp>
+
+#include "connectors/all.hpp"
+#include "tests/sandbox/running_sandbox.hpp"
+
+using namespace pulse;
+using namespace pulse::tests;
+using connectors::authorization;
+using connectors::authorized;
+using connectors::grant;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr base::timestamp some_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h};
+const std::string verifier(64, 'v');
+
+struct fixture {
+  temporary_folder folder;
+  base::manual_clock clock{some_time};
+  running_sandbox box{clock, folder.file("journal.jsonl")};
+  connectors::egress client{{}, clock};
+  domain::setting_values settings;
+  connectors::authorizer_registry providers;
+
+  fixture() {
+    for (const auto& platform : domain::platforms()) {
+      for (const auto& each : platform.settings) {
+        std::string text{each.sandbox_text.empty() ? each.default_text : each.sandbox_text};
+        if (const auto at = text.find("{SANDBOX_URL}"); at != text.npos) text.replace(at, 13, box.url());
+        settings.set(each.name, text);
+      }
+    }
+    providers = connectors::authorize_all({settings, client, clock, "http://pulse.test", {}});
+  }
+  ~fixture() { client.stop(); }
+
+  connectors::oauth_app app(const std::string& name) const {
+    return {"sandbox-" + name + "-app", base::secret{"sandbox-" + name + "-secret"}, "http://pulse.test/back", "all"};
+  }
+  connectors::egress_reply open(const std::string& url) {
+    connectors::egress_request request;
+    request.url = url;
+    request.address = connectors::trust::platform;
+    return tests::call(client, request);
+  }
+  /// Presses a button of the page, and gives the address that the browser is sent to.
+  std::string press(const std::string& name, const std::string& decision) {
+    const auto url = providers.at(name)->start_url(app(name), "state-1", verifier);
+    const auto page = open(url);
+    CAPTURE(page.body);
+    CHECK(page.status == 200);
+    const auto user = page.body.find("user=");
+    REQUIRE(user != std::string::npos);
+    const auto id = page.body.substr(user + 5, page.body.find('"', user) - user - 5);
+    const auto sent = open(url + "&decision=" + decision + "&user=" + id);
+    CHECK(sent.status == 302);
+    return std::string{sent.find("location").value_or("")};
+  }
+  std::string code(const std::string& name) {
+    const auto back = press(name, "allow");
+    CHECK(back.starts_with("http://pulse.test/back?code="));
+    CHECK(back.ends_with("&state=state-1"));
+    const auto begin = back.find("code=") + 5;
+    return back.substr(begin, back.find('&') - begin);
+  }
+  authorized<authorization> exchange(const std::string& name, const std::string& with_code,
+                                     const std::string& proof = verifier) {
+    awaited<authorized<authorization>> got;
+    providers.at(name)->exchange(app(name), with_code, proof, got.callback());
+    return got.get();
+  }
+  authorized<grant> refresh(const std::string& name, grant old) {
+    awaited<authorized<grant>> got;
+    providers.at(name)->refresh(app(name), std::move(old), got.callback());
+    return got.get();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("every provider connects an account, and its code is good once") {
+  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"});
+  CAPTURE(name);
+  fixture with;
+  const auto code = with.code(name);
+  const auto got = with.exchange(name, code);
+  REQUIRE(got.has_value());
+  CHECK_FALSE(got->accounts.empty());
+  CHECK_FALSE(got->user_id.empty());
+  CHECK(got->tokens.expires_at);
+  const auto again = with.exchange(name, code);
+  REQUIRE(again.has_error());
+  CHECK(again.error().why == connectors::authorization_failure::kind::refused);
+  CHECK(with.press(name, "deny") == "http://pulse.test/back?error=access_denied&state=state-1");
+}
+
+TEST_CASE("a code is not good with another secret, another way back or another proof") {
+  fixture with;
+  CHECK(with.exchange("x", with.code("x"), std::string(64, 'w')).has_error());
+  for (const auto* change : {"secret", "redirect"}) {
+    auto app = with.app("linkedin");
+    if (change == std::string{"secret"}) app.client_secret = base::secret{"wrong"};
+    if (change == std::string{"redirect"}) app.redirect_uri = "http://pulse.test/elsewhere";
+    awaited<authorized<authorization>> got;
+    with.providers.at("linkedin")->exchange(app, with.code("linkedin"), verifier, got.callback());
+    const auto answer = got.get();
+    REQUIRE(answer.has_error());
+    CHECK(answer.error().why == connectors::authorization_failure::kind::app);
+  }
+}
+
+TEST_CASE("X: a refresh token is used up by being used, and its second use ends the grant") {
+  fixture with;
+  const auto first = with.exchange("x", with.code("x"));
+  REQUIRE(first.has_value());
+  REQUIRE(first->tokens.refresh_token);
+  const auto second = with.refresh("x", first->tokens);
+  REQUIRE(second.has_value());
+  CHECK(second->refresh_token->reveal() != first->tokens.refresh_token->reveal());
+  const auto reused = with.refresh("x", first->tokens);
+  REQUIRE(reused.has_error());
+  CHECK(reused.error().why == connectors::authorization_failure::kind::refused);
+  CHECK(with.refresh("x", *second).has_error());
+}
+
+TEST_CASE("Meta: the pages have tokens of their own, and their Instagram accounts are found") {
+  fixture with;
+  const auto got = with.exchange("meta", with.code("meta"));
+  REQUIRE(got.has_value());
+  REQUIRE_FALSE(got->accounts.empty());
+  CHECK(got->accounts.back().platform == domain::channel_type::instagram);
+  CHECK(got->accounts.back().access_token.reveal() != got->tokens.access_token.reveal());
+  const auto longer = with.refresh("meta", got->tokens);
+  REQUIRE(longer.has_value());
+  CHECK(*longer->expires_at - with.clock.now() == 60 * 24h);
+}
