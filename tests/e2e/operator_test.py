@@ -105,6 +105,7 @@ class Start(unittest.TestCase):
         self.instance.pulse("migrate")
         self.instance.pulse("seed")
         sound = {"APP_ENV": "production", "EGRESS_ALLOW_LOOPBACK": "no", "PUBLIC_APP_URL": "https://pulse.example.org",
+                 "SANDBOX_URL": "", "SMTP_URL": "smtp://user:password@mail.example.org:587",
                  "JWT_SECRET_KEY": secrets.token_urlsafe(48), "TOKEN_ENCRYPTION_KEY": secrets.token_urlsafe(48)}
         told = self.refused(**sound)
         self.assertIn("pulse seed --close", told)
