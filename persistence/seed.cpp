@@ -181,7 +181,8 @@ std::optional<std::string> publish_the_pages(database& engine) {
 
 base::result<std::string, std::string> seed_demo(const demo_place& in, const password_hasher& hasher,
                                                  const secret_box& box, const base::clock& clock) {
-  const auto known = in.requests.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
+  const auto known =
+      in.requests.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
   if (!known->empty()) {
     if (const auto wrong = publish_the_pages(in.engine)) return {boost::system::in_place_error, *wrong};

@@ -118,8 +118,8 @@ asio::awaitable<void> session::serve() {
     }
 
     const bool ends_with_body = answer.parts && head_.http_1_0;
-    keep_alive = head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !ends_with_body &&
-                 !shared_.stopping;
+    keep_alive =
+        head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !ends_with_body && !shared_.stopping;
     const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
     bool sent = co_await send(context, answer);
     if (sent && answer.parts && request_.method != verb::head) sent = co_await send_parts(answer.parts);

@@ -47,7 +47,8 @@ struct seeded {
     return seed_demo({store.requests(), store.engine(), "http://pulse.test"}, hasher, tests::test_box(), clock);
   }
   base::uuid tenant() {
-    const auto logins = store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
+    const auto logins =
+        store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
     REQUIRE(logins->size() == 1);
     return logins->as<members::login>(0).tenant_id;
   }
@@ -62,8 +63,9 @@ struct seeded {
 TEST_CASE("the demo company can sign in and has posts in every state") {
   seeded on;
   REQUIRE(on.seed());
-  const auto login =
-      on.store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")->as<members::login>(0);
+  const auto login = on.store.requests()
+                         .query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")
+                         ->as<members::login>(0);
   CHECK(*on.hasher.verify_now(base::secret{std::string{demo_password}}, login.password_hash));
   CHECK(login.is_verified);
   const auto counts = on.store.requests().query_now(login.tenant_id, count_states);

@@ -271,9 +271,9 @@ TEST_CASE_METHOD(tenant_fixture, "a limiter that keeps crashing does not keep th
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(
-    tenant_fixture,
-    "three crashes within a minute leave a limiter or a supervisor alone, people are told, and a minute later it goes on") {
+TEST_CASE_METHOD(tenant_fixture,
+                 "three crashes within a minute leave a limiter or a supervisor alone, people are told, and a minute "
+                 "later it goes on") {
   const std::string name = GENERATE("limiter", "tenant");
   INFO(name);
   const auto id = deliver(1s);
