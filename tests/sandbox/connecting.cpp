@@ -81,7 +81,7 @@ struct fixture {
 }  // namespace
 
 TEST_CASE("every provider connects an account, and its code is good once") {
-  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"});
+  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"});
   CAPTURE(name);
   fixture with;
   const auto code = with.code(name);

@@ -1,0 +1,80 @@
+#include "connectors/facebook/connector.hpp"
+
+#include <utility>
+
+#include "connectors/all.hpp"
+#include "connectors/egress/url_encoding.hpp"
+#include "connectors/facebook/classify.hpp"
+#include "connectors/facebook/publish.hpp"
+#include "connectors/meta/graph.hpp"
+
+namespace pulse::connectors::facebook {
+
+facebook_connector::facebook_connector(facebook_options options, egress& client, const base::clock& clock)
+    : options_(std::move(options)), client_(client), clock_(clock) {
+  while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
+}
+
+void facebook_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  publishing(options_, client_, clock_, std::move(what), std::move(done))->start();
+}
+
+void facebook_connector::reconcile(publication what, std::function<void(domain::reconciliation)> done) {
+  list_search how;
+  how.platform = "Facebook";
+  how.ask = [options = options_, account = what.account](const std::string& next) {
+    std::vector<std::pair<std::string, std::string>> query{{"fields", "id,message,created_time,permalink_url"},
+                                                           {"limit", "100"}};
+    if (!next.empty()) query.emplace_back("after", next);
+    auto request =
+        request_to(options, "GET", account.external_user_id + "/published_posts?" + form_encoded(query), account);
+    request.timeout = options.lookup_timeout;
+    return request;
+  };
+  how.read = &read_posts;
+  how.problem = [&clock = clock_](const egress_reply& reply) {
+    return problem_of(reply, meta::step::harmless, clock.now());
+  };
+  how.is_ours = [sent = comparable_text(what.text)](const list_item& each) {
+    return comparable_text(each.text) == sent;
+  };
+  how.earliest = std::chrono::floor<std::chrono::seconds>(what.since.value_or(what.started_at) - options_.clock_skew);
+  how.absent_from = what.started_at + options_.absent_after;
+  search_list(client_, clock_, std::move(how), std::move(done));
+}
+
+void facebook_connector::remove(removal what, std::function<void(removal_reply)> done) {
+  auto request = request_to(options_, "DELETE", percent_encoded(what.external_id), what.account);
+  request.timeout = what.timeout;
+  client_.send(std::move(request), [&clock = clock_, done = std::move(done)](const egress_reply& reply) {
+    if (reply.how_far == progress::complete && reply.status == 200) return done({.kind = removal_kind::gone});
+    const auto error = meta::read_error(reply.body);
+    if (reply.how_far == progress::complete && error && meta::says_missing(*error))
+      return done({.kind = removal_kind::gone});
+    const auto problem = problem_of(reply, meta::step::harmless, clock.now());
+    switch (problem.kind) {
+      case domain::outcome_kind::auth_expired: return done({removal_kind::auth_expired, std::nullopt, problem.reason});
+      case domain::outcome_kind::permission:
+      case domain::outcome_kind::invalid:
+      case domain::outcome_kind::duplicate: return done({removal_kind::refused, std::nullopt, problem.reason});
+      case domain::outcome_kind::published:
+      case domain::outcome_kind::rate_limited:
+      case domain::outcome_kind::transient:
+      case domain::outcome_kind::unknown: return done({removal_kind::later, problem.retry_at, problem.reason});
+    }
+  });
+}
+
+}  // namespace pulse::connectors::facebook
+
+namespace pulse::connectors::made {
+
+std::unique_ptr<connector> facebook(const surroundings& around) {
+  const auto graph = meta::address_in(around.settings, "META_GRAPH_API_BASE_URL");
+  facebook::facebook_options options;
+  options.base_url = graph.base;
+  options.version = graph.version;
+  return std::make_unique<facebook::facebook_connector>(options, around.client, around.clock);
+}
+
+}  // namespace pulse::connectors::made

@@ -1,0 +1,23 @@
+// Facebook Pages, described (platforms/facebook_pages.md).
+#include "connectors/meta/settings.hpp"
+#include "domain/platforms/platform.hpp"
+
+namespace pulse::domain::described {
+
+platform facebook() {
+  using namespace std::chrono_literals;
+  return {
+      .display_name = "Facebook",
+      .text = {.max_length = 20'000},  // Facebook takes 63,206; Pulse's own bound comes first
+      .media = {.max_images = 10,
+                .max_alt_text = 1'000,
+                .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
+                            .max_bytes = 4 * 1024 * 1024}},
+      .can = {.can_list = true, .can_edit = true, .can_delete = true},
+      // Nothing is documented a page and day but for being called too fast (1390008): a bound, told by the usage headers.
+      .account_rate = {.limit = 100, .window = 24h, .burst = 25},
+      .settings = meta_settings(),
+      .oauth = meta_provider};
+}
+
+}  // namespace pulse::domain::described

@@ -1,0 +1,55 @@
+// Looking for a post in the list that a platform gives of an account's own, newest first.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "connectors/connector.hpp"
+#include "connectors/egress/egress.hpp"
+#include "domain/publishing/outcome.hpp"
+
+namespace pulse::connectors {
+
+struct list_item {
+  std::string id;
+  std::string text;
+  std::string url;  // may be empty
+  base::timestamp published_at;
+};
+
+struct list_page {
+  std::vector<list_item> items;  // newest first
+  std::string next;              // what asks for the next page; empty: this is the last one
+};
+
+/// How a platform's list is read, and for what.
+struct list_search {
+  std::string platform;  // for people: "Facebook"
+  std::function<egress_request(const std::string& next)> ask;
+  /// Nothing when the body is no page: then absence cannot be told.
+  std::function<std::optional<list_page>(const std::string& body)> read;
+  /// What a page that could not be had came to, as an outcome of a harmless step.
+  std::function<domain::outcome(const egress_reply&)> problem;
+  std::function<bool(const list_item&)> is_ours;
+  base::timestamp earliest;     // nothing older is looked at
+  base::timestamp absent_from;  // before it `absent` is not said: a request may still be on its way, and lists lag
+  int max_pages = 10;
+};
+
+/// Reads page after page until something older than `earliest` comes. `live` with the one that fits, `cannot_know` with several or too many
+/// pages, `absent` after a whole list that is not too fresh, `try_again` for the rest. Read-only; calls back once on the client's thread.
+void search_list(egress& client, const base::clock& clock, list_search how,
+                 std::function<void(domain::reconciliation)> done);
+
+/// A text in the form in which both sides are equal: NFC, line ends as \n, without white space around it.
+std::string comparable_text(std::string_view text);
+
+/// Reads "2026-11-22T08:30:00+0000", as the Graph API writes times, and RFC 3339.
+std::optional<base::timestamp> read_graph_time(std::string text);
+
+}  // namespace pulse::connectors

@@ -1,0 +1,120 @@
+#include "connectors/threads/classify.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "connectors/shared/oauth.hpp"
+#include "connectors/shared/reply_words.hpp"
+
+namespace pulse::connectors::threads {
+
+namespace {
+
+using domain::outcome;
+using domain::outcome_kind;
+using meta::step;
+
+constexpr std::string_view platform = "Threads";
+
+std::optional<outcome> own_error(const meta::graph_error& error, step which, base::timestamp now) {
+  outcome made;
+  if (error.subcode == 2'207'051 || error.code == 4'279'013 || error.subcode == 4'279'013) {
+    made.kind =
+        which == step::publishing && error.subcode == 2'207'051 ? outcome_kind::unknown : outcome_kind::permission;
+    made.reason = "Threads restricts what the account may do. Sign in to Threads and do what it asks for.";
+  } else if (error.subcode == 2'207'052 || error.code == 9'004) {
+    made.kind = outcome_kind::invalid;
+    made.reason = "Threads could not fetch the image. Its address must be public.";
+  } else if (error.code == 24 || error.subcode == 4'279'009) {
+    made.kind = outcome_kind::transient;
+    made.retry_at = now + std::chrono::seconds{30};
+    made.reason = "Threads does not have the prepared post yet.";
+  } else {
+    return std::nullopt;
+  }
+  made.reason += quoted(platform, error.words);
+  return made;
+}
+
+}  // namespace
+
+outcome problem_of(const egress_reply& reply, step which, base::timestamp now) {
+  return meta::problem_of(reply, which, platform, now,
+                          [which, now](const meta::graph_error& error) { return own_error(error, which, now); });
+}
+
+std::optional<std::string> id_in(const egress_reply& reply) {
+  if (reply.how_far != progress::complete || reply.status != 200) return std::nullopt;
+  const auto object = object_of(reply.body);
+  auto id = object ? id_at(*object, "id") : std::string{};
+  constexpr std::size_t most_digits = 25;
+  const bool is_number = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (id.empty() || id.size() > most_digits || !is_number) return std::nullopt;
+  return id;
+}
+
+std::optional<container_status> status_in(const egress_reply& reply) {
+  if (reply.how_far != progress::complete || reply.status != 200) return std::nullopt;
+  const auto object = object_of(reply.body);
+  const auto word = object ? text_at(*object, "status") : std::string{};
+  container_status made;
+  if (object) made.error_message = text_at(*object, "error_message");
+  if (word == "IN_PROGRESS")
+    made.state = container_state::in_progress;
+  else if (word == "FINISHED")
+    made.state = container_state::finished;
+  else if (word == "PUBLISHED")
+    made.state = container_state::published;
+  else if (word == "ERROR")
+    made.state = container_state::error;
+  else if (word == "EXPIRED")
+    made.state = container_state::expired;
+  else
+    return std::nullopt;
+  return made;
+}
+
+outcome failed_processing(const container_status& status) {
+  if (status.state == container_state::expired || status.error_message == "UNKNOWN" ||
+      status.error_message.starts_with("FAILED_"))
+    return {.kind = outcome_kind::transient, .reason = "Threads could not process the post; it is prepared again."};
+  return {.kind = outcome_kind::invalid,
+          .reason = "Threads does not take the post's media." + quoted(platform, status.error_message)};
+}
+
+outcome classify_publish(const egress_reply& reply, base::timestamp now) {
+  const auto id = id_in(reply);
+  if (!id) return problem_of(reply, step::publishing, now);
+  outcome live{.kind = outcome_kind::published};
+  live.external_id = *id;
+  live.http_status = reply.status;
+  return live;
+}
+
+std::optional<list_page> read_threads(const std::string& body) {
+  const auto document = object_of(body);
+  const auto* data = document ? document->if_contains("data") : nullptr;
+  if (data == nullptr || !data->is_array()) return std::nullopt;
+  list_page page;
+  for (const auto& entry : data->get_array()) {
+    if (!entry.is_object()) return std::nullopt;
+    const auto& object = entry.get_object();
+    const auto at = read_graph_time(text_at(object, "timestamp"));
+    auto id = id_at(object, "id");
+    if (id.empty() || !at) return std::nullopt;
+    auto url = text_at(object, "permalink");
+    if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
+    page.items.push_back({std::move(id), text_at(object, "text"), std::move(url), *at});
+  }
+  const boost::json::value whole{*document};
+  boost::system::error_code missing;
+  const auto* after = whole.find_pointer("/paging/cursors/after", missing);
+  const bool has_next = whole.find_pointer("/paging/next", missing) != nullptr;
+  if (!has_next) return page;
+  if (after == nullptr || !after->is_string() || after->get_string().empty()) return std::nullopt;
+  page.next = after->get_string().c_str();
+  return page;
+}
+
+}  // namespace pulse::connectors::threads

@@ -1,0 +1,191 @@
+#include "connectors/threads/publish.hpp"
+
+#include <algorithm>
+
+#include "base/secure.hpp"
+#include "connectors/egress/url_encoding.hpp"
+#include "connectors/threads/classify.hpp"
+
+namespace pulse::connectors::threads {
+
+namespace {
+
+using domain::outcome;
+using domain::outcome_kind;
+using std::chrono::milliseconds;
+
+constexpr const char* container_handle = "container";
+constexpr const char* content_handle = "container_content";
+
+/// Stands for everything that a container is made of.
+std::string mark_of(const publication& what) {
+  constexpr std::size_t digits = 32;
+  return base::to_hex(
+             base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + what.text))
+      .substr(0, digits);
+}
+
+class steps final : public publish_steps {
+ public:
+  steps(threads_options options, egress& client, const base::clock& clock, publication what,
+        std::function<void(publish_reply)> done)
+      : publish_steps(client, clock, std::move(what), std::move(done)),
+        options_(std::move(options)),
+        pause_(options_.first_pause) {}
+
+  void start() override {
+    if (what().account.external_user_id.empty())
+      return end({.kind = outcome_kind::permission,
+                  .reason = "The channel has no account of Threads. Connect the account again."});
+    const auto kept = kept_container(what());
+    if (!kept) return create();
+    container_ = *kept;
+    is_reused_ = true;
+    look();
+  }
+
+ private:
+  const std::string& user() const { return what().account.external_user_id; }
+
+  void create() {
+    is_reused_ = false;
+    const auto& media = what().media;
+    if (media.size() > 1) return create_child(0);
+    form_fields form{{"media_type", media.empty() ? "TEXT" : "IMAGE"}, {"text", what().text}};
+    if (!media.empty()) add_image(form, media.front());
+    make_container(form);
+  }
+
+  static void add_image(form_fields& form, const domain::media& image) {
+    form.emplace_back("image_url", image.url);
+    if (!image.alt_text.empty()) form.emplace_back("alt_text", image.alt_text);
+  }
+
+  void create_child(std::size_t index) {
+    if (index == what().media.size()) {
+      std::string all;
+      for (const auto& id : children_) all += (all.empty() ? "" : ",") + id;
+      return make_container({{"media_type", "CAROUSEL"}, {"children", all}, {"text", what().text}});
+    }
+    form_fields form{{"media_type", "IMAGE"}, {"is_carousel_item", "true"}};
+    add_image(form, what().media[index]);
+    ask(post_request(options_, what().account, user() + "/threads", form), [this, index](const egress_reply& reply) {
+      const auto id = id_in(reply);
+      if (!id) return end(reply, problem_of(reply, meta::step::harmless, now()));
+      children_.push_back(*id);
+      create_child(index + 1);
+    });
+  }
+
+  void make_container(const form_fields& form) {
+    ask(post_request(options_, what().account, user() + "/threads", form), [this](const egress_reply& reply) {
+      const auto id = id_in(reply);
+      if (!id) return end(reply, problem_of(reply, meta::step::harmless, now()));
+      container_ = *id;
+      const auto go_on = [self = shared_from_this(), this](bool kept) {
+        if (kept) return look();
+        end({.kind = outcome_kind::transient,
+             .reason = "The prepared post could not be recorded, so it was not published."});
+      };
+      if (!what().keep) return go_on(false);
+      what().keep({{container_handle, container_}, {content_handle, mark_of(what())}}, go_on);
+    });
+  }
+
+  void look() {
+    ask(get_request(options_, what().account, container_, {{"fields", "id,status,error_message"}}),
+        [this](const egress_reply& reply) {
+          const auto status = status_in(reply);
+          if (!status) {
+            const auto error = meta::read_error(reply.body);
+            if (is_reused_ && error && meta::says_missing(*error)) return create();
+            return end(reply, problem_of(reply, meta::step::harmless, now()));
+          }
+          switch (status->state) {
+            case container_state::finished: return publish();
+            case container_state::in_progress: return wait_for_container();
+            case container_state::published:
+              return end(
+                  {.kind = outcome_kind::unknown,
+                   .reason = "An earlier attempt has published it on Threads; which post it is must be looked up."});
+            case container_state::error:
+            case container_state::expired:
+              if (is_reused_) return create();
+              return end(reply, failed_processing(*status));
+          }
+        });
+  }
+
+  void wait_for_container() {
+    const auto pause = std::exchange(pause_, std::min(pause_ * 2, options_.longest_pause));
+    if (left() < pause + options_.publish_needs) {
+      return end({.kind = outcome_kind::transient,
+                  .retry_at = now() + options_.retry_unfinished_after,
+                  .reason = "Threads is still processing the post; the next attempt goes on from there."});
+    }
+    wait(pause, milliseconds{0}, [this] { look(); });
+  }
+
+  void publish() {
+    send_last(post_request(options_, what().account, user() + "/threads_publish", {{"creation_id", container_}}),
+              [this](const egress_reply& reply) {
+                auto result = classify_publish(reply, now());
+                const bool is_about_container = result.kind == outcome_kind::transient ||
+                                                result.kind == outcome_kind::invalid ||
+                                                result.kind == outcome_kind::permission;
+                if (is_reused_ && is_about_container && reply.how_far == progress::complete) {
+                  // What an earlier attempt sent may have arrived in between, and used the container up.
+                  result.kind = outcome_kind::unknown;
+                  result.reason += " An earlier attempt may have published it, which must be looked up.";
+                }
+                end(reply, std::move(result));
+              });
+  }
+
+  const threads_options options_;
+  std::string container_;
+  std::vector<std::string> children_;
+  bool is_reused_ = false;
+  milliseconds pause_;
+};
+
+egress_request request_to(const threads_options& options, std::string method, const credentials& account,
+                          const std::string& path) {
+  egress_request request;
+  request.method = std::move(method);
+  request.url = options.base_url + "/v1.0/" + path;
+  request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
+  request.timeout = options.lookup_timeout;
+  request.address = trust::platform;
+  return request;
+}
+
+}  // namespace
+
+egress_request get_request(const threads_options& options, const credentials& account, const std::string& path,
+                           const form_fields& query) {
+  return request_to(options, "GET", account, path + "?" + form_encoded(query));
+}
+
+egress_request post_request(const threads_options& options, const credentials& account, const std::string& path,
+                            const form_fields& form) {
+  auto request = request_to(options, "POST", account, path);
+  request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+  request.body = form_encoded(form);
+  return request;
+}
+
+std::optional<std::string> kept_container(const publication& what) {
+  const auto container = what.handles.find(container_handle);
+  const auto content = what.handles.find(content_handle);
+  if (container == what.handles.end() || content == what.handles.end() || content->second != mark_of(what))
+    return std::nullopt;
+  return container->second;
+}
+
+std::shared_ptr<publish_steps> publishing(const threads_options& options, egress& client, const base::clock& clock,
+                                          publication what, std::function<void(publish_reply)> done) {
+  return std::make_shared<steps>(options, client, clock, std::move(what), std::move(done));
+}
+
+}  // namespace pulse::connectors::threads

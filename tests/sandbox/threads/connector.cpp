@@ -1,0 +1,136 @@
+#include "connectors/threads/connector.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/sandbox/running_sandbox.hpp"
+
+using namespace pulse;
+using namespace pulse::tests;
+using connectors::publication;
+using domain::outcome_kind;
+using domain::reconciliation_kind;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr base::timestamp some_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 123ms};
+
+struct fixture {
+  temporary_folder folder;
+  base::manual_clock clock{some_time};
+  running_sandbox box{clock, folder.file("journal.jsonl")};
+  connectors::egress client{{}, clock};
+  connectors::threads::threads_connector connector{{box.url("/threads/")}, client, clock};
+  std::map<std::string, std::string> kept;
+
+  fixture() { box.add_account("token-t", "178", "acme", "threads"); }
+  ~fixture() { client.stop(); }
+
+  publication some_post(std::string text, int images = 0) {
+    publication what;
+    what.text = std::move(text);
+    for (int i = 0; i < images; ++i)
+      what.media.push_back({domain::media_kind::image, "https://example.org/" + std::to_string(i) + ".jpg", "Picture"});
+    what.started_at = some_time;
+    what.timeout = 3s;
+    what.account = {"178", "acme", base::secret{"token-t"}};
+    what.handles = kept;
+    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
+      for (auto& [name, value] : handles) kept[name] = value;
+      then(true);
+    };
+    return what;
+  }
+  domain::outcome publish(publication what) {
+    awaited<connectors::publish_reply> reply;
+    connector.publish(std::move(what), reply.callback());
+    return reply.get().outcome;
+  }
+  domain::reconciliation reconcile(publication what) {
+    awaited<domain::reconciliation> found;
+    connector.reconcile(std::move(what), found.callback());
+    return found.get();
+  }
+  void fault(const std::string& kind, const std::string& edge, const std::string& more = "") {
+    box.add_fault(R"({"platform":"threads","kind":")" + kind +
+                  R"(","match":{"method":"POST","path_prefix":"/v1.0/178/)" + edge + "\"}" + more + "}");
+  }
+  int count(std::string_view path, std::string_view decision) {
+    int found = 0;
+    for (const auto& line : box.journal("arrived"))
+      found += line.at("path").as_string() == path && line.at("method").as_string() == "POST" &&
+                       line.at("decision").as_string() == decision
+                   ? 1
+                   : 0;
+    return found;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Threads: texts, an image and a carousel go out in two steps, and are found again") {
+  const auto [images, containers] = GENERATE(table<int, int>({{0, 1}, {1, 1}, {3, 4}}));
+  CAPTURE(images);
+  fixture with;
+  const auto live = with.publish(with.some_post("Hello", images));
+  CAPTURE(live.reason);
+  REQUIRE(live.kind == outcome_kind::published);
+  CHECK(with.count("/v1.0/178/threads", "done") == containers);
+  CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
+  const auto found = with.reconcile(with.some_post("Hello", images));
+  CHECK(found.kind == reconciliation_kind::live);
+  CHECK(found.external_id == live.external_id);
+}
+
+TEST_CASE("Threads: a lost reply of the publishing step is unknown, and the container and the list tell") {
+  const auto* kind = GENERATE("accept_then_drop", "accept_then_500", "accept_then_empty_200");
+  CAPTURE(kind);
+  fixture with;
+  with.fault(kind, "threads_publish");
+  CHECK(with.publish(with.some_post("lost")).kind == outcome_kind::unknown);
+  CHECK(with.reconcile(with.some_post("lost")).kind == reconciliation_kind::live);
+  // Whoever publishes again finds the container used up, and never a second post.
+  CHECK(with.publish(with.some_post("lost")).kind == outcome_kind::unknown);
+  CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
+}
+
+TEST_CASE("Threads: what did not arrive is absent once it is sure, and the next attempt goes on with the container") {
+  fixture with;
+  with.fault("drop_before", "threads_publish");
+  CHECK(with.publish(with.some_post("never")).kind == outcome_kind::unknown);
+  CHECK(with.reconcile(with.some_post("never")).kind == reconciliation_kind::try_again);
+  with.clock.advance(10s);
+  CHECK(with.reconcile(with.some_post("never")).kind == reconciliation_kind::absent);
+  CHECK(with.publish(with.some_post("never")).kind == outcome_kind::published);
+  CHECK(with.count("/v1.0/178/threads", "done") == 1);
+}
+
+TEST_CASE("Threads: nothing before the publishing step is ever unknown, and without a container nothing can be live") {
+  const auto* kind = GENERATE("accept_then_drop", "drop_before", "accept_then_500", "empty_200");
+  CAPTURE(kind);
+  fixture with;
+  with.box.add_fault(R"({"platform":"threads","kind":")" + std::string{kind} +
+                     R"(","match":{"method":"POST","path_prefix":"/v1.0/178/threads"}})");
+  CHECK(with.publish(with.some_post("first")).kind == outcome_kind::transient);
+  CHECK(with.reconcile(with.some_post("first")).kind == reconciliation_kind::absent);
+}
+
+TEST_CASE("Threads: an image that cannot be processed is refused, and a refused token says so") {
+  fixture with;
+  with.fault("fails_processing", "threads");
+  CHECK(with.publish(with.some_post("bad", 1)).kind == outcome_kind::invalid);
+  auto foreign = with.some_post("x");
+  foreign.account.access_token = base::secret{"nobody"};
+  CHECK(with.publish(foreign).kind == outcome_kind::auth_expired);
+}
+
+TEST_CASE("Threads: the same text may go out twice, and an edited post gets a container of its own") {
+  fixture with;
+  CHECK(with.publish(with.some_post("same")).kind == outcome_kind::published);
+  with.kept.clear();
+  CHECK(with.publish(with.some_post("same")).kind == outcome_kind::published);
+  with.fault("drop_before", "threads_publish");
+  with.publish(with.some_post("draft"));
+  CHECK(with.publish(with.some_post("edited")).kind == outcome_kind::published);
+  CHECK(with.reconcile(with.some_post("edited")).kind == reconciliation_kind::live);
+}
