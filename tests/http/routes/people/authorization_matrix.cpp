@@ -18,8 +18,8 @@ namespace {
 
 constexpr role roles[] = {role::owner, role::admin, role::team_leader, role::member, role::analyst};
 
-/// What the parameters of a route's path name, and a body that the route takes. A route with parameters that has no row here is no
-/// route that anybody has thought about.
+/// What the parameters of a route's path name ("*" stands for any one word of a path), and a body that the route takes. A route with
+/// parameters that has no row here is no route that anybody has thought about.
 struct row {
   std::string_view route;
   std::vector<std::string_view> kinds;  // of the parameters in order; "word:x" is the word x
@@ -32,6 +32,8 @@ const std::vector<row>& rows() {
       {"GET /channels/{id}", {"channel"}},
       {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
       {"DELETE /channels/{id}", {"channel"}},
+      {"DELETE /channels/*/connections/{id}", {"connection"}},
+      {"DELETE /calendar/feeds/{id}", {"feed"}},
       {"POST /channels/{id}/pause", {"channel"}},
       {"POST /channels/{id}/resume", {"channel"}},
       {"GET /deliveries/{id}", {"delivery"}},
@@ -74,9 +76,21 @@ const std::vector<row>& rows() {
 
 std::string name_of(const http::route& of) { return std::string{http::server::to_string(of.method)} + " " + of.path; }
 
+/// Whether `row`, with its "*", is the row of the route called `name`.
+bool is_row_of(std::string_view row, std::string_view name) {
+  const auto star = row.find('*');
+  if (star == row.npos) return row == name;
+  const auto behind = row.substr(star + 1);
+  if (name.size() < star + behind.size() || name.substr(0, star) != row.substr(0, star) || !name.ends_with(behind))
+    return false;
+  const auto word = name.substr(star, name.size() - star - behind.size());
+  return !word.empty() && word.find_first_of("/{") == word.npos;
+}
+
 const row* row_of(const http::route& of) {
   const auto name = name_of(of);
-  const auto found = std::find_if(rows().begin(), rows().end(), [&](const auto& one) { return one.route == name; });
+  const auto found =
+      std::find_if(rows().begin(), rows().end(), [&](const auto& one) { return is_row_of(one.route, name); });
   return found == rows().end() ? nullptr : &*found;
 }
 
@@ -192,7 +206,7 @@ TEST_CASE("every route with parameters has its row in the matrix, and every row 
   CHECK(without_row == std::vector<std::string>{});
   for (const auto& one : rows()) {
     INFO(one.route);
-    CHECK(std::find(known.begin(), known.end(), one.route) != known.end());
+    CHECK(std::any_of(known.begin(), known.end(), [&](const auto& name) { return is_row_of(one.route, name); }));
   }
 }
 
