@@ -14,8 +14,10 @@ limit_unit account_limit_unit(channel_type type) {
   switch (type) {
     case channel_type::website:
     case channel_type::x:
-    case channel_type::linkedin: return limit_unit::calls;
-    case channel_type::instagram: return limit_unit::posts;
+    case channel_type::linkedin:
+    case channel_type::facebook: return limit_unit::calls;
+    case channel_type::instagram:
+    case channel_type::threads: return limit_unit::posts;
   }
   return limit_unit::calls;
 }
