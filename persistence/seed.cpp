@@ -18,7 +18,7 @@ using domain::channel_type;
 
 constexpr std::chrono::days trial{14};
 /// The demo's history is this old.
-constexpr std::chrono::days made_ago{31};
+constexpr std::chrono::days made_ago{35};
 /// Keeps things of one kind in the order in which they are made here.
 constexpr std::chrono::microseconds a_moment{1};
 /// Few enough that a busy half hour of the demo shows what a budget does, many enough for whoever tries it out.

@@ -35,7 +35,8 @@ struct planned {
   std::string project =
       publishing_fixture::id_of(front.post("/projects", R"({"name":"Launch","time_zone":"Europe/Amsterdam"})", token));
   std::string x = front.add_x(token, project);
-  std::string website = front.add_website(token, project);
+  // Later, so that it comes after the other.
+  std::string website = (front.clock.advance(std::chrono::seconds{1}), front.add_website(token, project));
 
   std::string post(std::string_view when, const std::string& more = {}) {
     return front.add_post(token, project, at(when) + more);
