@@ -69,7 +69,7 @@ domain::event_facts as_event(domain::attempt_facts from) {
 }
 
 /// What a platform says that refuses.
-std::string refusal_of(channel_type type) {
+std::string_view refusal_of(channel_type type) {
   if (type == channel_type::x) return "X says that this text was posted already. Change the text";
   if (type == channel_type::linkedin) return "LinkedIn did not take the post: the link in it could not be read";
   return "the page could not be written";
@@ -99,11 +99,11 @@ class writer {
     delivery_state state = delivery_state::waiting;
     int attempt = 0;
     int failures = 0;
-    std::optional<base::timestamp> started_at;
-    std::optional<std::string> reason;
-    std::optional<outcome_kind> outcome;
-    std::optional<base::timestamp> asked_at;
-    std::optional<base::timestamp> finished_at;
+    std::optional<base::timestamp> started_at = std::nullopt;
+    std::optional<std::string> reason = std::nullopt;
+    std::optional<outcome_kind> outcome = std::nullopt;
+    std::optional<base::timestamp> asked_at = std::nullopt;
+    std::optional<base::timestamp> finished_at = std::nullopt;
     base::timestamp at;
   };
 
@@ -162,13 +162,13 @@ class writer {
     const auto took = 240ms;
     auto facts = facts_of(of, 1, started, took);
     facts.outcome = outcome_kind::invalid;
-    facts.reason = refusal_of(of.type);
+    facts.reason.emplace(refusal_of(of.type));
     tell(of, as_event<domain::publish_failed>(std::move(facts)), started + took, 1, started, outcome_kind::invalid);
     end(of, {.state = delivery_state::failed,
              .attempt = 1,
              .failures = 1,
              .started_at = started,
-             .reason = refusal_of(of.type),
+             .reason = std::string{refusal_of(of.type)},
              .outcome = outcome_kind::invalid,
              .finished_at = started + took,
              .at = started + took});

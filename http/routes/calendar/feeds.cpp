@@ -65,12 +65,6 @@ struct by_file {
 };
 BOOST_DESCRIBE_STRUCT(by_file, (), (file))
 
-std::string public_url(const call& of) {
-  auto url = of.with.public_url;
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
 asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<create_feed_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
   const auto now = of.with.clock.now();
@@ -101,7 +95,7 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
   answer.member_id = made->member_id;
   answer.name = made->name;
   answer.created_at = made->created_at;
-  answer.url = public_url(of) + "/calendar/ics/" + secret + std::string{file_ending};
+  answer.url = of.with.addresses.api_url() + "/calendar/ics/" + secret + std::string{file_ending};
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
 }
 
@@ -133,7 +127,8 @@ asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("calendar feed");
   const auto now = of.with.clock.now();
-  auto job = [id = (*owner)->feed_id, now, url = public_url(of)](transaction& tx) -> outcome<icalendar_content> {
+  auto job = [id = (*owner)->feed_id, now,
+              url = of.with.addresses.api_url()](transaction& tx) -> outcome<icalendar_content> {
     const auto feed = calendar::open(tx, id, now);
     if (!feed) return problems::not_found("calendar feed");
     return icalendar_content{

@@ -45,7 +45,7 @@ persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, s
 }
 
 std::string invitation_link(const call& of, std::string_view code) {
-  return of.with.app_url + "/app/invite#code=" + std::string{code};
+  return of.with.addresses.app_url("/app/invite#code=" + std::string{code});
 }
 
 persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code) {
