@@ -37,8 +37,10 @@ export const Notifications = () => {
           aria-label={words.notifications}
           className="relative inline-flex size-(--control) items-center justify-center rounded-control text-secondary hover:bg-hover"
         >
-          <Bell size={16} strokeWidth={1.75} aria-hidden />
-          <span className={cn('absolute top-1.5 right-1.5 size-1.5 rounded-full bg-warning', !isNew && 'hidden')} />
+          <span className="relative inline-flex">
+            <Bell size={16} strokeWidth={1.75} aria-hidden />
+            <span className={cn('absolute -top-0.5 -right-0.5 size-1.5 rounded-full bg-warning', !isNew && 'hidden')} />
+          </span>
         </button>
       }
     >

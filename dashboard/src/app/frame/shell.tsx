@@ -22,6 +22,7 @@ import { useStore } from '@/lib/store';
 import { useMedia } from '@/lib/media';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
+import { Announcer } from './announcer';
 import { LiveClock } from './live-clock';
 import { StaleStrip } from './stale-strip';
 import { navGroups } from './nav';
@@ -135,7 +136,9 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
   );
 };
 
-const tab = 'relative flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-axis text-muted';
+const tab = 'relative flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-axis';
+const here = { className: 'text-accent-text font-heading' };
+const elsewhere = { className: 'text-muted' };
 
 const TabBar = ({ onMore }: { onMore: () => void }) => {
   const waiting = useNeedsYouCount();
@@ -145,16 +148,11 @@ const TabBar = ({ onMore }: { onMore: () => void }) => {
       aria-label={words.nav}
       className="z-20 flex h-16 shrink-0 items-center border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
     >
-      <Link
-        to="/app"
-        activeOptions={{ exact: true }}
-        className={tab}
-        activeProps={{ className: 'text-accent-text font-heading' }}
-      >
+      <Link to="/app" activeOptions={{ exact: true }} className={tab} activeProps={here} inactiveProps={elsewhere}>
         <House size={20} strokeWidth={1.75} aria-hidden />
         {words.overview}
       </Link>
-      <Link to="/app/needs-you" className={tab} activeProps={{ className: 'text-accent-text font-heading' }}>
+      <Link to="/app/needs-you" className={tab} activeProps={here} inactiveProps={elsewhere}>
         <Inbox size={20} strokeWidth={1.75} aria-hidden />
         {words.needsYou}
         {waiting > 0 && (
@@ -172,11 +170,11 @@ const TabBar = ({ onMore }: { onMore: () => void }) => {
           <Plus size={20} strokeWidth={1.75} aria-hidden />
         </Link>
       )}
-      <Link to="/app/calendar" className={tab} activeProps={{ className: 'text-accent-text font-heading' }}>
+      <Link to="/app/calendar" className={tab} activeProps={here} inactiveProps={elsewhere}>
         <CalendarDays size={20} strokeWidth={1.75} aria-hidden />
         {words.calendar}
       </Link>
-      <button type="button" className={tab} onClick={onMore}>
+      <button type="button" className={`${tab} text-muted`} onClick={onMore}>
         <MenuIcon size={20} strokeWidth={1.75} aria-hidden />
         {words.more}
       </button>
@@ -235,7 +233,8 @@ export const Shell = () => {
             {isWide && !hasRail && <span ref={setRail} hidden />}
           </div>
         </div>
-        <TabBar onMore={() => setMoreOpen(true)} />
+        <Announcer />
+      <TabBar onMore={() => setMoreOpen(true)} />
       </div>
       <Suspense>
         {!isWide && isRailOpen && <RailSheet onClose={() => setRailOpen(false)} setRail={setRail} />}

@@ -21,20 +21,20 @@ type ScheduleBarProps = {
 };
 
 export const ScheduleBar = ({ at, setAt, zone, error, note, primary, others, busy }: ScheduleBarProps) => (
-  <div className="sticky bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
+  <div className="tablet:sticky tablet:bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
     {setAt && (
       <div className="min-w-0 flex-1 basis-72">
         <WhenPicker value={at} onChange={setAt} zone={zone} error={error} />
       </div>
     )}
-    <div className={cn('flex flex-col items-end gap-1', setAt ? '' : 'ml-auto')}>
-      <div className="flex">
+    <div className={cn('flex flex-col items-end gap-1 max-tablet:w-full', setAt ? '' : 'ml-auto')}>
+      <div className="flex max-tablet:w-full">
         <Button
           kind="primary"
           busy={busy}
           disabled={primary.disabled}
           onClick={primary.run}
-          className={cn('h-9', others.length > 0 && 'rounded-r-none')}
+          className={cn('h-9 max-tablet:flex-1', others.length > 0 && 'rounded-r-none')}
         >
           {primary.label}
         </Button>

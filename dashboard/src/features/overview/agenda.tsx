@@ -79,8 +79,8 @@ const AgendaLine = ({ of, zone }: { of: Line; zone: string }) => (
 export const Agenda = ({ rows, channels, zone }: { rows: Row[]; channels: Channel[]; zone: string }) => {
   const now = useNow();
   const lines = linesOf(rows, channels);
-  const over = lines.filter((each) => each.isOver);
-  const coming = lines.filter((each) => !each.isOver);
+  const over = lines.filter((each) => each.isOver || Date.parse(each.moment) < now);
+  const coming = lines.filter((each) => !each.isOver && Date.parse(each.moment) >= now);
   return (
     <div className="overflow-hidden rounded-card border border-line">
       <ol>

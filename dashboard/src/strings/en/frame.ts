@@ -107,4 +107,5 @@ export const frameStrings = {
   keepPaused: 'Keep paused',
   resumed: 'Resumed.',
   details: 'Details',
+  nowWaits: (name: string, more: number) => `${name} waits for you${more ? `, and ${many(more, 'other')}` : ''}.`,
 };

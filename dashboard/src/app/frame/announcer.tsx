@@ -1,0 +1,39 @@
+/** The one polite region: says what newly waits for a person, at most every five seconds. What merely happens is not read out. */
+import { useEffect, useRef, useState } from 'react';
+import { useNeedsYou } from '@/data/needs-you';
+import { titleOf } from '@/data/posts';
+import { frameStrings as words } from '@strings/frame';
+
+const pause_ms = 5_000;
+
+export const Announcer = () => {
+  const { items, isPending } = useNeedsYou();
+  const known = useRef<Set<string>>(undefined);
+  const saidAt = useRef(0);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    if (isPending) return undefined;
+    const ids = new Set(items.map((each) => each.id));
+    const fresh = known.current ? items.filter((each) => !known.current?.has(each.id)) : [];
+    const first = fresh[0];
+    if (!first) {
+      known.current = ids;
+      return undefined;
+    }
+    const timer = setTimeout(
+      () => {
+        known.current = ids;
+        saidAt.current = Date.now();
+        const name = first.kind === 'channel' ? first.channel.name : titleOf({ title: first.delivery.post_title });
+        setText(words.nowWaits(name, fresh.length - 1));
+      },
+      Math.max(0, saidAt.current + pause_ms - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [items, isPending]);
+  return (
+    <p role="status" className="sr-only">
+      {text}
+    </p>
+  );
+};
