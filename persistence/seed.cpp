@@ -52,6 +52,8 @@ constexpr statement publish_pages{"demo_publish_pages", R"sql(
 // Events first: of a company that is gone nobody knows any more that it was a demo.
 constexpr statement remove_events{"demo_remove_events", R"sql(
   DELETE FROM publish_events WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
+constexpr statement remove_posts{"demo_remove_posts", R"sql(
+  DELETE FROM posts WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
 constexpr statement remove_companies{"demo_remove_companies", "DELETE FROM tenants WHERE is_demo"};
 
 /// How many demo companies gave a row of this statement.
@@ -216,6 +218,7 @@ base::result<std::size_t, std::string> close_demos(database& engine, database& o
 base::result<std::string, std::string> remove_demo(database& engine) {
   const auto removed = engine.transact_now(std::nullopt, [](transaction& tx) {
     tx.queue(remove_events);
+    tx.queue(remove_posts);
     return tx.execute(remove_companies).affected();
   });
   if (removed.has_error()) return {boost::system::in_place_error, removed.error().detail};

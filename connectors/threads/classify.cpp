@@ -107,7 +107,7 @@ std::optional<list_page> read_threads(const std::string& body) {
     if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
     page.items.push_back({std::move(id), text_at(object, "text"), std::move(url), *at});
   }
-  const boost::json::value whole{*document};
+  const boost::json::value whole(*document);  // in braces it would be an array of it
   boost::system::error_code missing;
   const auto* after = whole.find_pointer("/paging/cursors/after", missing);
   const bool has_next = whole.find_pointer("/paging/next", missing) != nullptr;

@@ -29,7 +29,12 @@ base::timestamp throttle::earliest(base::timestamp now, urgency of) const {
 }
 
 base::timestamp throttle::own_earliest(urgency of) const {
-  return arrival_ - interval_of(rate_) * (burst_of(rate_, of) - 1);
+  const auto within = [this](int burst) -> base::timestamp { return arrival_ - interval_of(rate_) * (burst - 1); };
+  const auto at = within(rate_.burst);
+  if (of == urgency::on_time) return at;
+  // Behind a burst it goes on at the budget's own pace, and does not wait until half of the burst is free again.
+  const auto paced = std::max<base::timestamp>(at, last_ + interval_of(rate_));
+  return std::min(paced, within(burst_of(rate_, of)));
 }
 
 base::timestamp throttle::told_earliest(base::timestamp now) const {

@@ -26,8 +26,9 @@ struct rate {
 /// fall into any window.
 std::chrono::microseconds interval_of(const rate& budget);
 
-/// Who asks: what is due now may use the whole burst, what has been late for a while half of it. So what a short pause has held up goes
-/// out at once, and a long backlog is spread and leaves the other half of the burst to what is on time.
+/// Who asks: what is due now may use the whole burst; what has been late for a while half of it, and beyond that comes one interval after
+/// the last call. So what a short pause has held up goes out at once, and a long backlog is spread and leaves the other half of the burst to
+/// what is on time.
 enum class urgency { on_time, backlog };
 
 /// What is late by more than this is a backlog.

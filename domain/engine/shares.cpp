@@ -5,7 +5,16 @@
 
 namespace pulse::domain {
 
-void shares::hear(std::vector<node_share> others) { others_ = std::move(others); }
+void shares::hear(std::vector<node_share> others) {
+  others_ = std::move(others);
+  for (auto& known : handed_) {
+    --known.renewals_left;
+    for (auto& each : others_) {
+      if (each.node_id == known.share.node_id) each.tenants = std::max(each.tenants, known.share.tenants);
+    }
+  }
+  std::erase_if(handed_, [](const handed& each) { return each.renewals_left <= 0; });
+}
 
 std::optional<base::uuid> shares::receiver(int own) {
   const auto least = std::min_element(others_.begin(), others_.end(), [](const node_share& a, const node_share& b) {
@@ -24,7 +33,10 @@ std::optional<base::uuid> shares::receiver(int own) {
 
 void shares::handed_to(const base::uuid& node_id) {
   for (auto& each : others_) {
-    if (each.node_id == node_id) ++each.tenants;
+    if (each.node_id != node_id) continue;
+    ++each.tenants;
+    std::erase_if(handed_, [&](const handed& known) { return known.share.node_id == node_id; });
+    handed_.push_back({.share = each});
   }
 }
 

@@ -20,7 +20,8 @@ struct node_share {
 /// more than its share. Not thread-safe.
 class shares {
  public:
-  /// What the others said at a renewal takes the place of what was known.
+  /// What the others said at a renewal takes the place of what was known; of a node that was handed something lately, no less than that: its
+  /// own word may be of before.
   void hear(std::vector<node_share> others);
 
   /// The node to hand one of `own` tenants to now; nothing when all is well.
@@ -31,9 +32,18 @@ class shares {
 
   /// A difference of fewer tenants is left.
   static constexpr int least_difference = 2;
+  /// Renewals of this node within which every other has renewed too.
+  static constexpr int renewals_heard = 2;
 
  private:
+  /// What a node runs at least, until it must have said so itself.
+  struct handed {
+    node_share share;
+    int renewals_left = renewals_heard;
+  };
+
   std::vector<node_share> others_;
+  std::vector<handed> handed_;
   bool is_handing_ = false;
 };
 

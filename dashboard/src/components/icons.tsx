@@ -1,7 +1,9 @@
 /** Platforms' marks. They are lucide's grid and stroke; the colour is the platform's, and only here. */
 import IconX from '@tabler/icons-react/icons/IconBrandX';
 import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
+import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
 import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
+import IconThreads from '@tabler/icons-react/icons/IconBrandThreads';
 import IconWorld from '@tabler/icons-react/icons/IconWorld';
 import type { ComponentType } from 'react';
 import { cn } from '@/lib/cn';
@@ -14,6 +16,8 @@ const marks = {
   x: { icon: IconX, tone: 'text-mark-x' },
   linkedin: { icon: IconLinkedin, tone: 'text-mark-linkedin' },
   instagram: { icon: IconInstagram, tone: 'text-mark-instagram' },
+  facebook: { icon: IconFacebook, tone: 'text-mark-facebook' },
+  threads: { icon: IconThreads, tone: 'text-mark-threads' },
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 

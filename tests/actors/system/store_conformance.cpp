@@ -116,8 +116,8 @@ TEMPLATE_TEST_CASE("both stores: a tenant is one node's at a time, and every tak
 TEMPLATE_TEST_CASE("both stores: a node hears of the others, their ends and their shares", "", BOTH_STORES) {
   conforming<TestType> its;
   REQUIRE(its.enter(its.on.a()).word == store::entry_word::done);
-  its.on.clock.advance(10s);
   REQUIRE(its.enter(its.on.b()).word == store::entry_word::done);
+  its.on.clock.advance(10s);
   CHECK(its.renew(its.on.b(), 7).ends.size() == 1);  // a's is near its end
   const auto heard = its.renew(its.on.a());
   REQUIRE(heard.others.size() == 1);

@@ -91,4 +91,21 @@ TEST_CASE("whatever the shares, the nodes come to rest, none is left far behind,
   }
 }
 
+TEST_CASE("what a node said before it was handed something hands nothing more over") {
+  shares of;
+  of.hear({{node(1), 0}});
+  int own = 8;
+  while (const auto to = of.receiver(own)) {
+    of.handed_to(*to);
+    --own;
+  }
+  CHECK(own == 4);
+  for (int i = 0; i < shares::renewals_heard; ++i) {
+    of.hear({{node(1), 0}});  // it may not have renewed since
+    CHECK_FALSE(of.receiver(own));
+  }
+  of.hear({{node(1), 0}});  // by now it has, and runs none
+  CHECK(of.receiver(own));
+}
+
 }  // namespace pulse::domain

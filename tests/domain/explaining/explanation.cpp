@@ -275,7 +275,7 @@ TEST_CASE("an attempt that nothing held back is said to be permitted when it beg
 
 TEST_CASE("removing a channel is told as that, and as a question where the post may be live") {
   history of;
-  of.add(due - 1h, "PublishCancelled", "Anna", "Publishing on X @acme was cancelled: the channel was removed.");
+  of.add(due - 1h, "PublishCancelled", "Anna").because = withdrawal_cause::channel_removed;
   CHECK(find(of.told(due), step_kind::cancelled).sentence ==
         "Anna removed the channel X @acme before it went out there.");
   history doubtful;

@@ -374,6 +374,414 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My profile
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_users_profile"];
+        /**
+         * Change my profile
+         * @description What is left out stays as it is.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        put: operations["put_users_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of my company, newest first
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_org_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deactivate a member, or leave the company
+         * @description Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at once; what they have done stays.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_org_members_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/members/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a deactivated member in again
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_members_by_id_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a member another role
+         * @description Nobody changes their own role; admins neither touch nor make owners. In force with the member's next request.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        put: operations["put_users_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another member the owner in my place; I am an admin then
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The teams of my company, by name
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_org_teams"];
+        put?: never;
+        /**
+         * Make a team
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a team
+         * @description Owners and admins; team leaders their own.
+         *
+         *     Needs the permission `invite_members`: owner, admin, team_leader.
+         */
+        put: operations["put_org_teams_by_id"];
+        post?: never;
+        /**
+         * Remove a team; its members stay in the company
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org_teams_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/teams/members/{user_id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a member into a team, or with null into none
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        put: operations["put_org_teams_members_by_user_id_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All invitations, newest first
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_invites"];
+        put?: never;
+        /**
+         * Invite people
+         * @description With an address the invitation is for it alone, and goes there by mail. Without, whoever has the link may use it, as often as `uses_max` says. The code is shown this once. Team leaders invite members and analysts into their own team.
+         *
+         *     Needs the permission `invite_members`: owner, admin, team_leader.
+         */
+        post: operations["post_org_invites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/teams/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite people into a team
+         * @description Needs the permission `invite_members`: owner, admin, team_leader.
+         */
+        post: operations["post_org_teams_by_id_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org_invites_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/invites/validate/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an invitation leads, for whoever has its code
+         * @description Needs no token.
+         */
+        get: operations["get_org_invites_validate_by_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/invites/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a company with the code of an invitation
+         * @description 202 without tokens where the address is yet to be confirmed: a mail is on its way.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_org_invites_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All companies of this installation, newest first
+         * @description Needs the permission `administer_platform`: .
+         */
+        get: operations["get_admin_orgs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orgs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A company and its people
+         * @description Needs the permission `administer_platform`: .
+         */
+        get: operations["get_admin_orgs_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the installation
+         * @description Needs the permission `administer_platform`: .
+         */
+        get: operations["get_admin_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orgs/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a company: its people are not let in, and nothing of it starts
+         * @description Needs the permission `administer_platform`: .
+         */
+        post: operations["post_admin_orgs_by_id_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orgs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended company go on
+         * @description Needs the permission `administer_platform`: .
+         */
+        post: operations["post_admin_orgs_by_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects": {
         parameters: {
             query?: never;
@@ -756,6 +1164,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/threads/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at Threads
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_threads_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/threads/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Threads sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_threads_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/threads/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Threads, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_threads_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/threads/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Threads: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_threads_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -765,7 +1257,9 @@ export interface paths {
         };
         /**
          * List the posts, newest first
-         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         * @description `group` is of states that people look for together: `trouble` has failed, published in part, or missed its time; `scheduled` has what is going out just now, too. `q` is looked for in title and text, in any case.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_posts"];
         put?: never;
@@ -776,6 +1270,28 @@ export interface paths {
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
         post: operations["post_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the posts by state
+         * @description Of the newest 10,000 posts; `is_complete` says whether that is all of them.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_counts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +1438,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count a text as its platforms do, and say what they would refuse
+         * @description Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, others count code points. Texts may be empty, and four times as long as a post may be.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_posts_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deliveries": {
         parameters: {
             query?: never;
@@ -1002,6 +1540,28 @@ export interface paths {
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
         post: operations["post_deliveries_by_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is over since a time, newest first
+         * @description At most seven days back. `lateness_ms` is from the due time to the first byte at the platform, of what was published. What had waited for more than a day is left out: its post tells of it.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_deliveries_outcomes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1255,6 +1815,28 @@ export interface paths {
          *     Needs the permission `operate`: owner, admin.
          */
         delete: operations["delete_rate_limits_by_platform_by_scope"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much of its budget each channel has used
+         * @description `used` counts the attempts of the channel's account that began within the last `window_seconds`, `planned` the deliveries that may start within the next; an account's budget is one, whatever projects its channels are of. `free_at` says when the next place is free, while there is none.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1530,14 +2112,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/posts/counts": {
+    "/calendar": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_posts_counts"];
+        /**
+         * Read a project's calendar
+         * @description What is planned from `from` to before `to` (400 days at most), in order; posts whatever became of them. Each entry has a kind, and further kinds come: leave out those that you do not know. `can_move` says whether another time may be given (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are put forward or back.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1546,7 +2134,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/posts/check": {
+    "/calendar/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the calendar feeds that are not revoked, newest first
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_calendar_feeds"];
+        put?: never;
+        /**
+         * Make a calendar feed
+         * @description A secret address at which calendar programs read the project's calendar without signing in. It is told this once, and works until it is revoked or whoever made it is no longer active.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_calendar_feeds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/feeds/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1555,21 +2169,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_posts_check"];
-        delete?: never;
+        post?: never;
+        /**
+         * Revoke a calendar feed
+         * @description Its address answers 404 from then on.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_calendar_feeds_by_id"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/channels/usage": {
+    "/calendar/ics/{file}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["cu"];
+        /**
+         * Read a calendar feed
+         * @description iCalendar (RFC 5545): what is planned from 90 days ago to a year ahead. `file` is the secret, then .ics.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_calendar_ics_by_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1578,14 +2204,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/deliveries/outcomes": {
+    "/analytics/publishing-summary": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["do"];
+        /**
+         * Read what was published, in figures and a sentence
+         * @description `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Up to 45 seconds old, and counted up to `counted_until`. Lateness is from the due time to the first byte at the platform, latency from the due time to the outcome; percentiles are told at most 9 % too high.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_analytics_publishing_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/publishing-timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was published, by day
+         * @description `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Days are as long as the project's time zone makes them. Up to 45 seconds old.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_analytics_publishing_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/publishing-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export every outcome as CSV
+         * @description RFC 4180, oldest first, sent as it is read. `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Text that a spreadsheet would run as a formula begins with an apostrophe.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_analytics_publishing_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1672,7 +2348,7 @@ export interface components {
             subscription: components["schemas"]["subscription"];
         };
         /** @enum {string} */
-        permission: "public" | "read_account" | "manage_self" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
+        permission: "public" | "read_account" | "manage_self" | "invite_members" | "manage_members" | "administer_platform" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
         account: {
             company: components["schemas"]["company"];
             member: components["schemas"]["member"];
@@ -1695,6 +2371,161 @@ export interface components {
         };
         session_list: {
             items: components["schemas"]["session"][];
+        };
+        profile: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            full_name: string;
+            role: components["schemas"]["role"];
+            /** Format: uuid */
+            team_id: string | null;
+            markdown: string;
+            tone: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        person: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            full_name: string;
+            role: components["schemas"]["role"];
+            /** Format: uuid */
+            team_id: string | null;
+            team_name: string | null;
+            is_active: boolean;
+            email_verified: boolean;
+            /** Format: date-time */
+            last_active_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        person_page: {
+            items: components["schemas"]["person"][];
+            next_cursor: string | null;
+        };
+        role_of_member: {
+            /** Format: uuid */
+            user_id: string;
+            role: components["schemas"]["role"];
+        };
+        team: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            members: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        team_list: {
+            items: components["schemas"]["team"][];
+        };
+        made_invite: {
+            /** Format: uuid */
+            id: string;
+            email: string | null;
+            role: components["schemas"]["role"];
+            /** Format: uuid */
+            team_id: string | null;
+            /** Format: int32 */
+            uses_max: number;
+            /** Format: date-time */
+            expires_at: string;
+            code: string | null;
+            url: string | null;
+        };
+        invite: {
+            /** Format: uuid */
+            id: string;
+            email: string | null;
+            role: components["schemas"]["role"];
+            /** Format: uuid */
+            team_id: string | null;
+            /** Format: int32 */
+            uses_max: number;
+            /** Format: int32 */
+            uses: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        invite_page: {
+            items: components["schemas"]["invite"][];
+            next_cursor: string | null;
+        };
+        valid_invite: {
+            is_valid: boolean;
+            company_name: string;
+            email: string | null;
+            role: components["schemas"]["role"];
+            team_name: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        organization: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            suspended_at: string | null;
+            suspended_because: string;
+            plan: string;
+            subscription_status: string;
+            /** Format: int64 */
+            members: number;
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            channels: number;
+            /** Format: int64 */
+            posts: number;
+        };
+        organization_page: {
+            items: components["schemas"]["organization"][];
+            next_cursor: string | null;
+        };
+        organization_person: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            full_name: string;
+            role: components["schemas"]["role"];
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        organization_details: {
+            org: components["schemas"]["organization"];
+            people: components["schemas"]["organization_person"][];
+        };
+        platform_stats: {
+            /** Format: int64 */
+            companies: number;
+            /** Format: int64 */
+            companies_suspended: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: int64 */
+            members_active_lately: number;
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            channels: number;
+            /** Format: int64 */
+            posts: number;
+            /** Format: int64 */
+            mails_waiting: number;
+            /** Format: int64 */
+            mails_given_up: number;
         };
         /** @enum {string} */
         lateness_action: "send" | "skip" | "ask";
@@ -1722,7 +2553,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -1830,9 +2661,35 @@ export interface components {
             provider: string;
             authorization_url: string;
         };
+        provider_login: {
+            /** Format: uuid */
+            id: string;
+            platform: string;
+            external_user_id: string;
+            name: string;
+            scope: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            needs_reconnect: boolean;
+            problem: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        provider_account: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            social_account_id: string;
+            platform: components["schemas"]["channel_type"];
+            external_user_id: string;
+            handle: string;
+            name: string;
+        };
         provider_connections: {
-            logins: components["schemas"]["login"][];
-            accounts: components["schemas"]["account"][];
+            logins: components["schemas"]["provider_login"][];
+            accounts: components["schemas"]["provider_account"][];
         };
         variant: {
             platform: components["schemas"]["channel_type"];
@@ -1893,6 +2750,27 @@ export interface components {
             items: components["schemas"]["post"][];
             next_cursor: string | null;
         };
+        post_counts: {
+            /** Format: int64 */
+            draft: number;
+            /** Format: int64 */
+            scheduled: number;
+            /** Format: int64 */
+            publishing: number;
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            published_partial: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            needs_attention: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            is_complete: boolean;
+        };
         timeline_entry: {
             /** Format: int64 */
             id: number | null;
@@ -1942,6 +2820,26 @@ export interface components {
             deliveries: components["schemas"]["delivery"][];
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
         };
+        post_finding: {
+            pointer: string;
+            sentence: string;
+        };
+        platform_check: {
+            platform: components["schemas"]["channel_type"];
+            name: string;
+            /** Format: int32 */
+            length: number;
+            /** Format: int32 */
+            limit: number;
+            has_own_text: boolean;
+            takes_image: boolean;
+            needs_image: boolean;
+            findings: components["schemas"]["post_finding"][];
+        };
+        post_check: {
+            is_good: boolean;
+            platforms: components["schemas"]["platform_check"][];
+        };
         /** @enum {string} */
         outcome_kind: "published" | "auth_expired" | "permission" | "rate_limited" | "duplicate" | "invalid" | "transient" | "unknown";
         /** @enum {string} */
@@ -1984,6 +2882,32 @@ export interface components {
         };
         decidable_delivery_page: {
             items: components["schemas"]["decidable_delivery"][];
+            next_cursor: string | null;
+        };
+        delivery_outcome: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            post_id: string;
+            post_title: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_type: components["schemas"]["channel_type"];
+            channel_name: string;
+            state: components["schemas"]["delivery_state"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            finished_at: string;
+            /** Format: int32 */
+            attempt: number;
+            lateness_ms: number | null;
+            external_url: string | null;
+        };
+        delivery_outcome_page: {
+            items: components["schemas"]["delivery_outcome"][];
             next_cursor: string | null;
         };
         delivery_under_way: {
@@ -2086,6 +3010,27 @@ export interface components {
         };
         rate_limit_page: {
             items: components["schemas"]["rate_limit"][];
+            next_cursor: string | null;
+        };
+        channel_usage: {
+            /** Format: uuid */
+            channel_id: string;
+            platform: components["schemas"]["channel_type"];
+            /** Format: int32 */
+            limit: number | null;
+            /** Format: int64 */
+            window_seconds: number | null;
+            /** Format: int64 */
+            used: number;
+            /** Format: int64 */
+            planned: number;
+            /** Format: date-time */
+            free_at: string | null;
+            /** Format: date-time */
+            next_due_at: string | null;
+        };
+        channel_usage_page: {
+            items: components["schemas"]["channel_usage"][];
             next_cursor: string | null;
         };
         /** @enum {string} */
@@ -2238,6 +3183,7 @@ export interface components {
             published_at: string;
             /** Format: date-time */
             updated_at: string | null;
+            image: components["schemas"]["image"] | null;
         };
         publication_page: {
             items: components["schemas"]["publication"][];
@@ -2292,6 +3238,182 @@ export interface components {
         latest_events: {
             items: components["schemas"]["activity_event"][];
         };
+        /** @enum {string} */
+        calendar_kind: "post";
+        entry_channel: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            name: string;
+            platform: components["schemas"]["channel_type"];
+            state: components["schemas"]["delivery_state"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            not_before: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            external_url: string | null;
+        };
+        calendar_entry: {
+            kind: components["schemas"]["calendar_kind"];
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string | null;
+            state: components["schemas"]["post_state"];
+            can_move: boolean;
+            has_image: boolean;
+            channels: components["schemas"]["entry_channel"][];
+        };
+        clock_change: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            minutes: number;
+            from: string;
+            to: string;
+            abbreviation_before: string;
+            abbreviation_after: string;
+        };
+        calendar_answer: {
+            /** Format: uuid */
+            project_id: string;
+            time_zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            entries: components["schemas"]["calendar_entry"][];
+            is_cut: boolean;
+            clock_changes: components["schemas"]["clock_change"][];
+        };
+        created_calendar_feed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+            url: string;
+        };
+        calendar_feed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+        };
+        calendar_feed_page: {
+            items: components["schemas"]["calendar_feed"][];
+            next_cursor: string | null;
+        };
+        span_percentiles: {
+            /** Format: int64 */
+            count: number;
+            p50_ms: number | null;
+            p90_ms: number | null;
+            p99_ms: number | null;
+            longest_ms: number | null;
+        };
+        spread_part: {
+            at_most_ms: number;
+            /** Format: int64 */
+            count: number;
+        };
+        platform_figures: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            platform: components["schemas"]["channel_type"];
+            success_rate: number | null;
+            lateness: components["schemas"]["span_percentiles"];
+            latency: components["schemas"]["span_percentiles"];
+            lateness_spread: components["schemas"]["spread_part"][];
+        };
+        publishing_summary: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            /** Format: uuid */
+            project_id: string;
+            range: string;
+            time_zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            counted_until: string | null;
+            sentence: string;
+            success_rate: number | null;
+            /** Format: int64 */
+            needs_decision: number;
+            lateness: components["schemas"]["span_percentiles"];
+            latency: components["schemas"]["span_percentiles"];
+            platforms: components["schemas"]["platform_figures"][];
+        };
+        day_figures: {
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            retried: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            day: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        publishing_timeseries: {
+            /** Format: uuid */
+            project_id: string;
+            range: string;
+            time_zone: string;
+            /** Format: date-time */
+            counted_until: string | null;
+            days: components["schemas"]["day_figures"][];
+        };
         signup: {
             company_name: string;
             /** Format: email */
@@ -2307,6 +3429,11 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        login: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
         presented: {
             refresh_token?: string | null;
         };
@@ -2321,6 +3448,53 @@ export interface components {
         password_reset: {
             token: string;
             password: string;
+        };
+        update_profile_request: {
+            full_name?: string | null;
+            markdown?: string | null;
+            tone?: string | null;
+        };
+        role_change: {
+            /** Format: uuid */
+            user_id: string;
+            role: components["schemas"]["role"];
+        };
+        ownership_transfer: {
+            /** Format: uuid */
+            user_id: string;
+        };
+        team_name: {
+            name: string;
+        };
+        team_assignment: {
+            /** Format: uuid */
+            team_id?: string | null;
+        };
+        invitation: {
+            /** Format: email */
+            email?: string | null;
+            role?: components["schemas"]["role"] | null;
+            uses_max?: number | null;
+            expires_in_days?: number | null;
+            /** Format: uuid */
+            team_id?: string | null;
+        };
+        team_invitation: {
+            /** Format: email */
+            email?: string | null;
+            role?: components["schemas"]["role"] | null;
+            uses_max?: number | null;
+            expires_in_days?: number | null;
+        };
+        acceptance: {
+            code: string;
+            /** Format: email */
+            email: string;
+            password: string;
+            full_name?: string | null;
+        };
+        suspension: {
+            reason: string;
         };
         lateness_request: {
             policy: components["schemas"]["lateness_action"];
@@ -2377,6 +3551,8 @@ export interface components {
             image?: components["schemas"]["post_image"] | null;
             lateness?: components["schemas"]["lateness_request"] | null;
         };
+        /** @enum {string} */
+        post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
         update_post_request: {
             title?: string | null;
             text?: string | null;
@@ -2387,6 +3563,16 @@ export interface components {
         schedule_post_request: {
             /** Format: date-time */
             scheduled_at: string;
+        };
+        checked_variant: {
+            platform: components["schemas"]["channel_type"];
+            text: string;
+        };
+        check_post_request: {
+            text: string;
+            variants?: components["schemas"]["checked_variant"][] | null;
+            platforms: components["schemas"]["channel_type"][];
+            has_image?: boolean | null;
         };
         resolve_delivery_request: {
             decision: components["schemas"]["delivery_decision"];
@@ -2425,6 +3611,11 @@ export interface components {
             title?: string | null;
             text?: string | null;
         };
+        create_feed_request: {
+            /** Format: uuid */
+            project_id: string;
+            name?: string | null;
+        };
         /** @description A problem document (RFC 9457). */
         problem: {
             /** Format: uri-reference */
@@ -2447,112 +3638,6 @@ export interface components {
                 /** @description What is wrong with it. */
                 detail: string;
             }[];
-        };
-        /** @enum {string} */
-        post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
-        post_counts: {
-            draft: number;
-            scheduled: number;
-            publishing: number;
-            published: number;
-            published_partial: number;
-            failed: number;
-            needs_attention: number;
-            missed: number;
-            cancelled: number;
-            is_complete: boolean;
-        };
-        post_finding: {
-            pointer: string;
-            sentence: string;
-        };
-        platform_check: {
-            platform: components["schemas"]["channel_type"];
-            name: string;
-            length: number;
-            limit: number;
-            has_own_text: boolean;
-            takes_image: boolean;
-            needs_image: boolean;
-            findings: components["schemas"]["post_finding"][];
-        };
-        post_check: {
-            is_good: boolean;
-            platforms: components["schemas"]["platform_check"][];
-        };
-        checked_variant: {
-            platform: components["schemas"]["channel_type"];
-            text: string;
-        };
-        check_post_request: {
-            text: string;
-            platforms: components["schemas"]["channel_type"][];
-            variants?: components["schemas"]["checked_variant"][] | null;
-            has_image?: boolean | null;
-        };
-        channel_usage: {
-            /** Format: uuid */
-            channel_id: string;
-            platform: components["schemas"]["channel_type"];
-            limit: number | null;
-            window_seconds: number | null;
-            used: number;
-            planned: number;
-            /** Format: date-time */
-            free_at: string | null;
-            /** Format: date-time */
-            next_due_at: string | null;
-        };
-        channel_usage_page: {
-            items: components["schemas"]["channel_usage"][];
-            next_cursor: string | null;
-        };
-        delivery_outcome: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            project_id: string;
-            /** Format: uuid */
-            post_id: string;
-            post_title: string;
-            /** Format: uuid */
-            channel_id: string;
-            channel_type: components["schemas"]["channel_type"];
-            channel_name: string;
-            state: components["schemas"]["delivery_state"];
-            /** Format: date-time */
-            due_at: string | null;
-            /** Format: date-time */
-            finished_at: string;
-            attempt: number;
-            lateness_ms: number | null;
-            external_url: string | null;
-        };
-        delivery_outcome_page: {
-            items: components["schemas"]["delivery_outcome"][];
-            next_cursor: string | null;
-        };
-        social_login: {
-            /** Format: uuid */
-            id: string;
-            platform: string;
-            external_user_id: string;
-            name: string;
-            scope: string;
-            /** Format: date-time */
-            expires_at: string | null;
-            needs_reconnect: boolean;
-            problem: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        social_login_account: Record<string, never>;
-        login: {
-            /** Format: email */
-            email: string;
-            password: string;
         };
     };
     responses: {
@@ -2608,6 +3693,16 @@ export interface components {
         };
         /** @description Conflict */
         problem_409: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Precondition Failed */
+        problem_412: {
             headers: {
                 "X-Request-ID": components["headers"]["request_id"];
                 [name: string]: unknown;
@@ -2672,6 +3767,8 @@ export interface components {
         tenant: string;
         /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
         idempotency_key: string;
+        /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+        if_match: string;
     };
     requestBodies: never;
     headers: {
@@ -3240,6 +4337,784 @@ export interface operations {
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_users_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My profile */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["profile"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_users_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_profile_request"];
+            };
+        };
+        responses: {
+            /** @description Change my profile */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["profile"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_members: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people of my company, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["person_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_members_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deactivate a member, or leave the company */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_members_by_id_reactivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a deactivated member in again */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_users_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["role_change"];
+            };
+        };
+        responses: {
+            /** @description Give a member another role */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["role_of_member"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ownership_transfer"];
+            };
+        };
+        responses: {
+            /** @description Make another member the owner in my place; I am an admin then */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_teams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The teams of my company, by name */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["team_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_teams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["team_name"];
+            };
+        };
+        responses: {
+            /** @description Make a team */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["team"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_org_teams_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["team_name"];
+            };
+        };
+        responses: {
+            /** @description Rename a team */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["team"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_teams_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a team; its members stay in the company */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_org_teams_members_by_user_id_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["team_assignment"];
+            };
+        };
+        responses: {
+            /** @description Put a member into a team, or with null into none */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_invites: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All invitations, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["invite_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_invites: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["invitation"];
+            };
+        };
+        responses: {
+            /** @description Invite people */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["made_invite"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_teams_by_id_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["team_invitation"];
+            };
+        };
+        responses: {
+            /** @description Invite people into a team */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["made_invite"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_invites_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an invitation */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_invites_validate_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where an invitation leads, for whoever has its code */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["valid_invite"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_invites_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["acceptance"];
+            };
+        };
+        responses: {
+            /** @description Join a company with the code of an invitation */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_up"];
+                };
+            };
+            /** @description Join a company with the code of an invitation */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_up"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_admin_orgs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All companies of this installation, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["organization_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_admin_orgs_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A company and its people */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["organization_details"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_admin_stats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the installation */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["platform_stats"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_admin_orgs_by_id_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["suspension"];
+            };
+        };
+        responses: {
+            /** @description Suspend a company: its people are not let in, and nothing of it starts */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["organization"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_admin_orgs_by_id_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a suspended company go on */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["organization"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
     };
@@ -3943,6 +5818,120 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_channels_threads_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at Threads */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_threads_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Threads sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_threads_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Threads, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_threads_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Threads: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_posts: {
         parameters: {
             query?: {
@@ -4022,6 +6011,38 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_posts_counts: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the posts by state */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_counts"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_posts_by_id: {
         parameters: {
             query?: never;
@@ -4091,7 +6112,8 @@ export interface operations {
             header?: {
                 /** @description May confirm the company that the access token names; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                "If-Match"?: string;
+                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
                 id: string;
@@ -4120,6 +6142,7 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
+            412: components["responses"]["problem_412"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
@@ -4299,6 +6322,41 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    post_posts_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["check_post_request"];
+            };
+        };
+        responses: {
+            /** @description Count a text as its platforms do, and say what they would refuse */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_check"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_deliveries: {
         parameters: {
             query?: {
@@ -4436,6 +6494,40 @@ export interface operations {
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_deliveries_outcomes: {
+        parameters: {
+            query: {
+                project_id?: string;
+                since: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is over since a time, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["delivery_outcome_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -4845,6 +6937,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_usage: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how much of its budget each channel has used */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["channel_usage_page"];
+                };
             };
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
@@ -5303,92 +7427,267 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
-    get_posts_counts: {
+    get_calendar: {
         parameters: {
-            query?: {
-                project_id?: string;
+            query: {
+                project_id: string;
+                from: string;
+                to: string;
             };
-            header?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Read a project's calendar */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["post_counts"];
+                    "application/json": components["schemas"]["calendar_answer"];
                 };
             };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
         };
     };
-    post_posts_check: {
+    get_calendar_feeds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calendar feeds that are not revoked, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calendar_feed_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_calendar_feeds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["check_post_request"];
+                "application/json": components["schemas"]["create_feed_request"];
             };
         };
         responses: {
-            200: {
+            /** @description Make a calendar feed */
+            201: {
                 headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["post_check"];
+                    "application/json": components["schemas"]["created_calendar_feed"];
                 };
             };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
         };
     };
-    cu: {
+    delete_calendar_feeds_by_id: {
         parameters: {
-            query?: {
-                project_id?: string;
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
-            header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Revoke a calendar feed */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_calendar_ics_by_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a calendar feed */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["channel_usage_page"];
+                    "text/calendar; charset=utf-8": string;
                 };
             };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
         };
     };
-    do: {
+    get_analytics_publishing_summary: {
         parameters: {
             query: {
-                project_id?: string;
-                since: string;
-                limit?: number;
+                project_id: string;
+                range?: string;
+                channel_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Read what was published, in figures and a sentence */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["delivery_outcome_page"];
+                    "application/json": components["schemas"]["publishing_summary"];
                 };
             };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_analytics_publishing_timeseries: {
+        parameters: {
+            query: {
+                project_id: string;
+                range?: string;
+                channel_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what was published, by day */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publishing_timeseries"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_analytics_publishing_export: {
+        parameters: {
+            query: {
+                project_id: string;
+                range?: string;
+                channel_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export every outcome as CSV */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
         };
     };
 }

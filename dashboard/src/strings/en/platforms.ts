@@ -1,1 +1,8 @@
-export const platformNames = { website: 'Website', x: 'X', instagram: 'Instagram', linkedin: 'LinkedIn' };
+export const platformNames = {
+  website: 'Website',
+  x: 'X',
+  instagram: 'Instagram',
+  linkedin: 'LinkedIn',
+  facebook: 'Facebook',
+  threads: 'Threads',
+};
