@@ -227,7 +227,9 @@ class Flood(unittest.TestCase):
         """a member's calls are limited, and each answer says how many are left"""
         self.instance.end("pulse", 15)
         self.instance.settings = {"CALLS_PER_MINUTE": "20", "COSTLY_CALLS_PER_MINUTE": "5"}
+        self.addCleanup(self.instance.start_pulse)  # without the limits, for the others; cleaned up last to first
         self.addCleanup(self.instance.settings.clear)
+        self.addCleanup(self.instance.end, "pulse", 15)
         self.instance.start_pulse()
         client = self.instance.sign_up()
         costly = [client.call("GET", "/posts") for _ in range(6)]

@@ -28,6 +28,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /calendar/ics/{file}",
                                          "GET /channels/linkedin/oauth/callback",
                                          "GET /channels/meta/oauth/callback",
+                                         "GET /channels/threads/oauth/callback",
                                          "GET /channels/x/oauth/callback",
                                          "GET /docs",
                                          "GET /docs/assets/{name}",
@@ -35,6 +36,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /live",
                                          "GET /metrics",
                                          "GET /openapi.json",
+                                         "GET /org/invites/validate/{code}",
                                          "GET /ready",
                                          "GET /redoc",
                                          "GET /site/{project_id}",
@@ -48,6 +50,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "POST /auth/refresh",
                                          "POST /auth/verify-email",
                                          "POST /auth/verify-email/send",
+                                         "POST /org/invites/accept",
                                          "POST /signup"});
 }
 

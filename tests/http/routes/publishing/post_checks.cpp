@@ -118,6 +118,7 @@ TEST_CASE("a channel's budget is told by what its account has used and what is p
   const auto other = front.sign_up("other");
   const auto project = front.add_project(token);
   const auto website = front.add_website(token, project);
+  front.clock.advance(std::chrono::milliseconds{1});  // channels are told in the order in which they were made
   const auto x = front.add_x(token, project);
   const auto second = front.add_project(token, "Second");
   front.add_x(token, second);
