@@ -67,7 +67,6 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
 const overview = page('/', () => import('@/features/overview/overview-page'), 'OverviewPage');
 const needsYou = page('needs-you', () => import('@/features/needs-you/needs-you-page'), 'NeedsYouPage');
 const start = page('start', () => import('@/features/start/start-page'), 'StartPage');
-const channels = page('channels', () => import('@/features/channels/channels-page'), 'ChannelsPage');
 const website = page('website', () => import('@/features/website/website-page'), 'WebsitePage');
 const settings = page('settings', () => import('@/features/settings/settings-page'), 'SettingsPage');
 const newProject = page(
@@ -75,6 +74,14 @@ const newProject = page(
   () => import('@/features/settings/new-project-page'),
   'NewProjectPage',
 );
+
+// A provider's page leads back here with what became of it.
+const channels = createRoute({
+  getParentRoute: () => app,
+  path: 'channels',
+  validateSearch: search({ provider: 'string', result: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/channels/channels-page'), 'ChannelsPage'),
+});
 
 const posts = createRoute({
   getParentRoute: () => app,

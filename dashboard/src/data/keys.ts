@@ -5,6 +5,7 @@ export const queryKeys = {
   projects: ['projects'] as const,
   channels: (projectId?: string) => ['channels', projectId ?? 'all'] as const,
   connectors: ['connectors'] as const,
+  connections: (provider: string) => ['connections', provider] as const,
   posts: ['posts'] as const,
   post: (id: string) => ['post', id] as const,
   explanation: (id: string) => ['post', id, 'explanation'] as const,

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Card, Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
-import { toastError } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
 import { channelsQuery, type Channel } from '@/data/channels';
+import { isProvider } from '@/data/connecting';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, useZoneOf } from '@/data/projects';
 import { usageQuery } from '@/data/usage';
@@ -15,8 +17,23 @@ import { channelsStrings as words } from '@strings/channels';
 import { frameStrings } from '@strings/frame';
 import { ChannelRow, useChannelCommands } from './channel-row';
 import { sorted } from './channel-state';
+import { ChooseDialog } from './choose-dialog';
 import { ConnectDialog, createChannel, ReconnectDialog } from './connect-dialog';
 import { LimitsSection, RetriesSection } from './limits-section';
+
+/** What became of connecting at a provider's page, said once; what is left to choose stays in the address. */
+const useWayBack = () => {
+  const { provider, result } = useSearch({ from: '/app/channels' });
+  const navigate = useNavigate();
+  const forget = () => void navigate({ to: '/app/channels', search: {}, replace: true });
+  useEffect(() => {
+    if (!result || result === 'choose') return;
+    if (result === 'connected') toast(words.cameBack.connected);
+    else toastError(new Error(result === 'denied' ? words.cameBack.denied : words.cameBack.error));
+    void navigate({ to: '/app/channels', search: {}, replace: true });
+  }, [result, navigate]);
+  return { choosing: result === 'choose' && isProvider(provider) ? provider : undefined, forget };
+};
 
 export const ChannelsPage = () => {
   const project = useProject();
@@ -26,6 +43,7 @@ export const ChannelsPage = () => {
   const mayPublish = useMay('publish_posts');
   const channels = useQuery(channelsQuery(project?.id));
   const { data: usage = [] } = useQuery(usageQuery(project?.id));
+  const { choosing, forget } = useWayBack();
   const [isConnecting, setConnecting] = useState(false);
   const [reconnecting, setReconnecting] = useState<Channel>();
   const { pause } = useChannelCommands();
@@ -105,6 +123,14 @@ export const ChannelsPage = () => {
           projectId={target.id}
           channels={(channels.data ?? []).filter((each) => each.project_id === target.id)}
           onClose={() => setConnecting(false)}
+        />
+      )}
+      {choosing && target && (
+        <ChooseDialog
+          provider={choosing}
+          projectId={target.id}
+          channels={(channels.data ?? []).filter((each) => each.project_id === target.id)}
+          onClose={forget}
         />
       )}
       {reconnecting && <ReconnectDialog channel={reconnecting} onClose={() => setReconnecting(undefined)} />}

@@ -11,6 +11,7 @@ import { PlatformMark } from '@/components/icons';
 import { ErrorBox } from '@/components/states';
 import { toast } from '@/components/toast';
 import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
+import { leaveForProvider, providerOf } from '@/data/connecting';
 import { api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
@@ -36,11 +37,38 @@ type AccountFormProps = {
   connector: { type: Connector['type']; name: string };
   /** The channel that gets a new token. */
   channel?: Channel;
+  projectId: string;
   onSave: (values: Values) => Promise<unknown>;
   onBack?: () => void;
 };
 
-const AccountForm = ({ connector, channel, onSave, onBack }: AccountFormProps) => {
+/** By clicking: the platform's own page asks, and leads back. */
+const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector' | 'projectId'>) => {
+  const provider = providerOf(connector.type);
+  const [isLeaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  if (!provider) return null;
+  const leave = () => {
+    setLeaving(true);
+    setProblem(undefined);
+    leaveForProvider(provider, projectId).catch((refused: unknown) => {
+      setLeaving(false);
+      setProblem(refused);
+    });
+  };
+  return (
+    <div className="flex flex-col gap-2 border-b border-line-subtle pb-3">
+      <p className="text-meta text-secondary">{words.allowText(connector.name)}</p>
+      <Button kind="primary" busy={isLeaving} onClick={leave} className="self-start">
+        {words.allowAt(connector.name)}
+      </Button>
+      {problem !== undefined && <ErrorBox error={problem} />}
+      <p className="pt-1 text-meta text-muted">{words.orByHand}</p>
+    </div>
+  );
+};
+
+const AccountForm = ({ connector, channel, projectId, onSave, onBack }: AccountFormProps) => {
   const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<Values>({
     resolver: zodResolver(shape),
@@ -66,13 +94,13 @@ const AccountForm = ({ connector, channel, onSave, onBack }: AccountFormProps) =
         <PlatformMark of={connector.type} />
         {words.account(connector.name)}
       </p>
+      <AllowThere connector={connector} projectId={projectId} />
       {!channel && (
         <TextField label={words.name} optional maxLength={120} error={errors.name?.message} {...register('name')} />
       )}
       <TextField
         label={words.userId}
         readOnly={Boolean(channel)}
-        autoFocus={!channel}
         help={words.userIdHelp}
         error={errors.user_id?.message}
         {...register('user_id')}
@@ -82,7 +110,6 @@ const AccountForm = ({ connector, channel, onSave, onBack }: AccountFormProps) =
         label={words.token}
         type="password"
         autoComplete="off"
-        autoFocus={Boolean(channel)}
         help={words.tokenHelp}
         error={errors.token?.message}
         {...register('token')}
@@ -90,7 +117,7 @@ const AccountForm = ({ connector, channel, onSave, onBack }: AccountFormProps) =
       {problem && <ErrorBox error={problem} />}
       <div className="flex justify-end gap-2 pb-1">
         {onBack && <Button onClick={onBack}>{words.back}</Button>}
-        <Button type="submit" kind="primary" busy={formState.isSubmitting}>
+        <Button type="submit" kind={providerOf(connector.type) ? undefined : 'primary'} busy={formState.isSubmitting}>
           {channel ? words.reconnect : words.connect}
         </Button>
       </div>
@@ -158,6 +185,7 @@ export const ConnectDialog = ({
       {chosen ? (
         <AccountForm
           connector={chosen}
+          projectId={projectId}
           onSave={(values) => connect(chosen, values)}
           onBack={() => setChosen(undefined)}
         />
@@ -219,7 +247,7 @@ export const ReconnectDialog = ({ channel, onClose }: { channel: Channel; onClos
       title={words.reconnectTitle(channel.name)}
       text={channel.disabled_reason ?? words.reconnectText}
     >
-      <AccountForm connector={{ type: channel.type, name }} channel={channel} onSave={save} />
+      <AccountForm connector={{ type: channel.type, name }} projectId={channel.project_id} channel={channel} onSave={save} />
     </Dialog>
   );
 };

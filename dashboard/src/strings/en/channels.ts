@@ -43,7 +43,22 @@ export const channelsStrings = {
   reconnectText: 'Hand over a new token of the same account. What was held goes out by itself.',
   takes: (limit: number, image: boolean) =>
     `Takes ${limit.toLocaleString('en')} characters${image ? ' and an image' : ''}.`,
-  needsAccount: 'Needs an account and its access token.',
+  needsAccount: 'Needs an account there.',
+  allowAt: (platform: string) => `Continue at ${platform}`,
+  allowText: (platform: string) =>
+    `${platform} asks whether Pulse may publish for you, and leads back here. Pulse never sees your password.`,
+  orByHand: 'Or hand over an access token',
+  chooseTitle: 'Which accounts become channels?',
+  chooseText: 'These are allowed. Each one becomes a channel of this project.',
+  connectOne: 'Connect',
+  connectNamed: (name: string) => `Connect ${name}`,
+  isConnected: 'Connected',
+  done: 'Done',
+  cameBack: {
+    connected: 'The account is connected.',
+    denied: 'You did not allow it, so nothing was connected.',
+    error: 'The account could not be connected. Try again.',
+  },
   needsNothing: 'Needs no account.',
   alreadyThere: 'This project has it already.',
   account: (platform: string) => `Account at ${platform}`,
