@@ -5,7 +5,7 @@ import { cn } from '@/lib/cn';
 export const Table = ({ className, label, children, ...rest }: ComponentProps<'table'> & { label: string }) => (
   // It scrolls sideways where it is too wide, which the arrow keys must be able to do.
   <div
-    role="region"
+    role="group"
     aria-label={label}
     tabIndex={0}
     className={cn('overflow-x-auto rounded-card border border-line', className)}

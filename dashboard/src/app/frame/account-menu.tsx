@@ -29,9 +29,9 @@ export const AccountMenu = () => {
       trigger={
         <button
           type="button"
-          aria-label={`${words.account}: ${name}`}
           className="flex h-9 items-center gap-2.5 rounded-control px-2 hover:bg-hover max-desk:justify-center max-desk:px-0"
         >
+          <span className="sr-only">{words.account}: </span>
           <Avatar name={name} />
           <span className="min-w-0 flex-1 truncate text-left font-button max-desk:sr-only">{name}</span>
         </button>

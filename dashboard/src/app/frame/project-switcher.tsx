@@ -35,9 +35,9 @@ export const ProjectSwitcher = () => {
       trigger={
         <button
           type="button"
-          aria-label={`${words.chooseProject}: ${name}`}
           className="flex items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover max-desk:justify-center max-desk:px-0"
         >
+          <span className="sr-only">{words.chooseProject}: </span>
           <ProjectMark name={name} />
           <span className="min-w-0 flex-1 leading-4 max-desk:sr-only">
             <span className="block truncate font-heading">{name}</span>
