@@ -56,8 +56,8 @@ struct planned {
 std::vector<std::string> read_elsewhere(const std::string& text) {
   const support::temporary_directory folder;
   const auto file = folder.write("calendar.ics", text);
-  const auto command =
-      std::string{"/usr/bin/python3 "} + PULSE_SOURCE_DIR + "/tests/http/routes/calendar/read_icalendar.py " + file.string();
+  const auto command = std::string{"/usr/bin/python3 "} + PULSE_SOURCE_DIR +
+                       "/tests/http/routes/calendar/read_icalendar.py " + file.string();
   auto* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string out;
