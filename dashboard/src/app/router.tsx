@@ -39,6 +39,15 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
 });
 
+// Mails lead here, so these stand outside of what needs a session.
+const links = () => import('@/features/auth/link-pages');
+const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnType<typeof links>>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
+const verifyEmail = linkPage('/app/verify-email', 'VerifyEmailPage');
+const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
+const invite = linkPage('/app/invite', 'InvitePage');
+const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
+
 /** Everything inside needs a session; who has none comes back here after signing in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -137,6 +146,10 @@ const tree = root.addChildren([
   index,
   signIn,
   signUp,
+  verifyEmail,
+  resetPassword,
+  invite,
+  forgotPassword,
   app.addChildren([
     overview,
     needsYou,

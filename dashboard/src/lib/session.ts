@@ -77,7 +77,8 @@ const open = async (path: string, body: unknown, headers?: Record<string, string
   const response = await send(path, body, headers);
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw toProblem(response, answer);
-  accept(answer as SignedIn);
+  // Where an address must be confirmed first, there is no session yet.
+  if ((answer as Partial<SignedIn>).access_token) accept(answer as SignedIn);
   return answer as SignedIn;
 };
 
@@ -85,6 +86,20 @@ export const signIn = (body: components['schemas']['login'], companyId?: string)
   open('/auth/login', body, companyId ? { 'X-Tenant-ID': companyId } : undefined);
 
 export const signUp = (body: components['schemas']['signup']): Promise<SignedIn> => open('/signup', body);
+
+/** The links of mails, each of which signs in. */
+export const verifyEmail = (body: components['schemas']['verification']) => open('/auth/verify-email', body);
+export const resetPassword = (body: components['schemas']['password_reset']) => open('/auth/password/reset', body);
+
+/** Whether that signed in: not where the address must be confirmed first. */
+export const acceptInvitation = async (body: components['schemas']['acceptance']): Promise<boolean> =>
+  Boolean((await open('/org/invites/accept', body)).access_token);
+
+/** Sends a link to set a new password, when the address has an account. */
+export const askForNewPassword = async (body: components['schemas']['address']): Promise<void> => {
+  const response = await send('/auth/password/forgot', body);
+  if (!response.ok) throw toProblem(response, await response.json().catch(() => undefined));
+};
 
 /** One exchange of the refresh token. Gives whether there is a session. */
 const exchange = async (): Promise<boolean> => {

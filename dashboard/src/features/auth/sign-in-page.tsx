@@ -27,6 +27,9 @@ export const SignInPage = () => {
     <Card title={words.signInTitle}>
       <SignInForm onDone={() => undefined} email={email} />
       <p className="mt-4 text-meta text-muted">
+        <Link to="/forgot-password" className="mr-3 text-accent-text underline-offset-2 hover:underline">
+          {words.forgot}
+        </Link>
         {words.noAccount}{' '}
         <Link to="/sign-up" className="text-accent-text underline-offset-2 hover:underline">
           {words.makeCompany}
