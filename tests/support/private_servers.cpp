@@ -12,6 +12,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "tests/support/folders.hpp"
+
 namespace pulse::tests {
 
 namespace {
@@ -49,7 +51,7 @@ std::filesystem::path new_folder() {
   return name;
 }
 
-const std::string script = std::string{PULSE_SOURCE_DIR} + "/scripts/private_servers";
+const std::string script = source_folder() + "/scripts/private_servers";
 
 /// Where the name of the database stands in one of our URLs: between the last '/' before the '?', and that.
 std::pair<std::size_t, std::size_t> name_in(std::string_view url) {
@@ -69,7 +71,7 @@ void execute(const std::string& url, const std::string& sql) {
 }  // namespace
 
 private_servers::private_servers() : folder_{new_folder()} {
-  run_script("start", "--not-durable --template " + shell_word(PULSE_BUILD_DIR "/tests/postgres_template") +
+  run_script("start", "--not-durable --template " + shell_word(build_folder() + "/tests/postgres_template") +
                           " --while " + std::to_string(::getpid()));
   const auto [status, lines] = shell(shell_word(script) + " env " + shell_word(folder_.string()));
   if (status != 0) throw std::runtime_error("private_servers env failed");

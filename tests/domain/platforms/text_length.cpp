@@ -8,6 +8,7 @@
 
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
+#include "tests/support/folders.hpp"
 
 using namespace pulse::domain;
 
@@ -16,7 +17,7 @@ namespace {
 /// The cases of twitter-text's own conformance suite.
 const boost::json::object& conformance() {
   static const auto document = [] {
-    const std::string path = PULSE_SOURCE_DIR "/tests/domain/data/twitter_text/conformance.json";
+    const std::string path = pulse::tests::source_folder() + "/tests/domain/data/twitter_text/conformance.json";
     std::ifstream file{path};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     if (text.empty()) throw std::runtime_error("cannot read " + path);

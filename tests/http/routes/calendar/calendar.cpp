@@ -6,6 +6,7 @@
 
 #include "tests/http/routes/publishing/publishing_fixture.hpp"
 #include "tests/support/catch_result.hpp"
+#include "tests/support/folders.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace pulse;
@@ -56,7 +57,7 @@ struct planned {
 std::vector<std::string> read_elsewhere(const std::string& text) {
   const support::temporary_directory folder;
   const auto file = folder.write("calendar.ics", text);
-  const auto command = std::string{"/usr/bin/python3 "} + PULSE_SOURCE_DIR +
+  const auto command = "/usr/bin/python3 " + pulse::tests::source_folder() +
                        "/tests/http/routes/calendar/read_icalendar.py " + file.string();
   auto* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
