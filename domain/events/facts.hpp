@@ -271,6 +271,102 @@ struct company_resumed {
 };
 BOOST_DESCRIBE_STRUCT(company_resumed, (), ())
 
+// --- content, campaigns and rules --------------------------------------------------------------------------------------------
+
+/// What is told of content; the event's subject is the item.
+struct content_facts {
+  base::if_any<std::string> title;  // or how its text begins
+  base::if_any<int> version;        // of its words
+  base::if_any<base::uuid> campaign_id;
+  base::if_any<base::uuid> rule_id;  // that made it
+  base::if_any<base::uuid> run_id;
+  base::if_any<int> depth;             // rules that led to each other before it; none: a person wrote it
+  base::if_any<std::string> reviewer;  // who decided without an account
+  base::if_any<std::string> reason;    // rejected: why; scheduled: why the guardrails were overridden
+  base::if_any<base::timestamp> scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(content_facts, (),
+                      (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at))
+
+struct content_submitted : content_facts {
+  static constexpr auto kind = event_kind::ContentSubmitted;
+};
+BOOST_DESCRIBE_STRUCT(content_submitted, (content_facts), ())
+
+struct content_approved : content_facts {
+  static constexpr auto kind = event_kind::ContentApproved;
+};
+BOOST_DESCRIBE_STRUCT(content_approved, (content_facts), ())
+
+struct content_rejected : content_facts {
+  static constexpr auto kind = event_kind::ContentRejected;
+};
+BOOST_DESCRIBE_STRUCT(content_rejected, (content_facts), ())
+
+struct content_scheduled : content_facts {
+  static constexpr auto kind = event_kind::ContentScheduled;
+};
+BOOST_DESCRIBE_STRUCT(content_scheduled, (content_facts), ())
+
+/// What is told of a campaign; it is the event's subject.
+struct campaign_facts {
+  base::if_any<std::string> campaign_name;
+};
+BOOST_DESCRIBE_STRUCT(campaign_facts, (), (campaign_name))
+
+struct campaign_activated : campaign_facts {
+  static constexpr auto kind = event_kind::CampaignActivated;
+};
+BOOST_DESCRIBE_STRUCT(campaign_activated, (campaign_facts), ())
+
+struct campaign_paused : campaign_facts {
+  static constexpr auto kind = event_kind::CampaignPaused;
+};
+BOOST_DESCRIBE_STRUCT(campaign_paused, (campaign_facts), ())
+
+struct campaign_completed : campaign_facts {
+  static constexpr auto kind = event_kind::CampaignCompleted;
+};
+BOOST_DESCRIBE_STRUCT(campaign_completed, (campaign_facts), ())
+
+/// What is told of a rule and its runs; the subject is the run, or the rule.
+struct run_facts {
+  base::if_any<base::uuid> rule_id;
+  base::if_any<std::string> rule_name;
+  base::if_any<base::uuid> run_id;
+  base::if_any<base::uuid> campaign_id;
+  base::if_any<base::uuid> content_id;   // that it made
+  base::if_any<base::timestamp> moment;  // that it runs for
+  base::if_any<int> depth;               // rules that led to each other before it
+  base::if_any<std::string> reason;      // why it failed, was blocked or stopped: a sentence
+};
+BOOST_DESCRIBE_STRUCT(run_facts, (), (rule_id, rule_name, run_id, campaign_id, content_id, moment, depth, reason))
+
+struct run_started : run_facts {
+  static constexpr auto kind = event_kind::RunStarted;
+};
+BOOST_DESCRIBE_STRUCT(run_started, (run_facts), ())
+
+struct run_succeeded : run_facts {
+  static constexpr auto kind = event_kind::RunSucceeded;
+};
+BOOST_DESCRIBE_STRUCT(run_succeeded, (run_facts), ())
+
+struct run_failed : run_facts {
+  static constexpr auto kind = event_kind::RunFailed;
+};
+BOOST_DESCRIBE_STRUCT(run_failed, (run_facts), ())
+
+struct run_blocked : run_facts {
+  static constexpr auto kind = event_kind::RunBlocked;
+};
+BOOST_DESCRIBE_STRUCT(run_blocked, (run_facts), ())
+
+struct rule_stopped : run_facts {
+  static constexpr auto kind = event_kind::RuleStopped;
+};
+BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
+
 // --- any of them -----------------------------------------------------------------------------------------------------------
 
 /// The facts of one event: the alternative says the kind.
@@ -280,7 +376,9 @@ using event_facts =
                  publish_outcome_unknown, publish_unconfirmed, publish_retry_scheduled, publish_missed,
                  publish_cancelled, lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
                  channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
-                 project_paused, project_resumed, company_paused, company_resumed>;
+                 project_paused, project_resumed, company_paused, company_resumed, content_submitted, content_approved,
+                 content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,
+                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped>;
 
 event_kind kind_of(const event_facts& facts);
 

@@ -36,13 +36,27 @@ enum class event_kind {
   ProjectResumed,         // and let it go on
   CompanyPaused,          // a member paused the whole company
   CompanyResumed,         // and let it go on
+  ContentSubmitted,       // content was handed in for approval
+  ContentApproved,        // all who must have approved it
+  ContentRejected,        // somebody said no, and why
+  ContentScheduled,       // a post was made of it
+  CampaignActivated,      // a member let a campaign begin, or go on
+  CampaignPaused,         // its rules rest
+  CampaignCompleted,      // it is over
+  RunStarted,             // a rule began its work for one moment or event
+  RunSucceeded,           // and did it
+  RunFailed,              // and could not
+  RunBlocked,             // a guardrail, or a circle of rules, kept it from its work
+  RuleStopped,            // a rule was switched off because it kept failing, or would have started itself
 };
 BOOST_DESCRIBE_ENUM(event_kind, PostCreated, PostEdited, PostDeleted, PublicationCorrected, PublicationWithdrawn,
                     PublishScheduled, PublishRequested, PublishStarted, PublishSucceeded, PublishFailed,
                     PublishOutcomeUnknown, PublishUnconfirmed, PublishRetryScheduled, PublishMissed, PublishCancelled,
                     LatenessAsked, DeliveryThrottled, ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed,
                     ChannelSwitchedOff, ChannelSwitchedOn, ChannelReconnected, ProjectPaused, ProjectResumed,
-                    CompanyPaused, CompanyResumed)
+                    CompanyPaused, CompanyResumed, ContentSubmitted, ContentApproved, ContentRejected, ContentScheduled,
+                    CampaignActivated, CampaignPaused, CampaignCompleted, RunStarted, RunSucceeded, RunFailed,
+                    RunBlocked, RuleStopped)
 
 /// What an event is about. Deliveries, posts, channels and projects have columns of their own; a subject beside those is named by
 /// its kind and its id.
@@ -56,7 +70,10 @@ enum class subject_kind {
   campaign,
   rule,
   engagement,
+  content,
+  run,
 };
-BOOST_DESCRIBE_ENUM(subject_kind, delivery, post, channel, project, company, member, campaign, rule, engagement)
+BOOST_DESCRIBE_ENUM(subject_kind, delivery, post, channel, project, company, member, campaign, rule, engagement,
+                    content, run)
 
 }  // namespace pulse::domain

@@ -167,6 +167,48 @@ std::string tell(const project_resumed&) { return "Publishing in this project wa
 std::string tell(const company_paused&) { return "Publishing of the whole company was paused."; }
 std::string tell(const company_resumed&) { return "Publishing of the whole company was resumed."; }
 
+std::string quoted(const base::if_any<std::string>& name, std::string_view otherwise) {
+  return name && !name->empty() ? "“" + *name + "”" : std::string{otherwise};
+}
+
+std::string why(const base::if_any<std::string>& reason) { return reason ? ended(": " + *reason) : std::string{"."}; }
+
+std::string tell(const content_submitted& of) {
+  return quoted(of.title, "The content") +
+         (of.rule_id ? " was written by a rule and waits" : " was handed in and waits") + " for approval.";
+}
+std::string tell(const content_approved& of) {
+  return quoted(of.title, "The content") + " was approved" + (of.reviewer ? " by " + *of.reviewer + "." : ".");
+}
+std::string tell(const content_rejected& of) {
+  return quoted(of.title, "The content") + " was rejected" + (of.reviewer ? " by " + *of.reviewer : std::string{}) +
+         why(of.reason);
+}
+std::string tell(const content_scheduled& of) {
+  auto made = quoted(of.title, "The content") + " was scheduled" +
+              (of.scheduled_at ? " for " + for_people(*of.scheduled_at) : std::string{}) + ".";
+  if (of.reason) made += " The guardrails were overridden" + why(of.reason);
+  return made;
+}
+
+std::string tell(const campaign_activated& of) {
+  return "The campaign " + quoted(of.campaign_name, "of this project") + " was activated.";
+}
+std::string tell(const campaign_paused& of) {
+  return "The campaign " + quoted(of.campaign_name, "of this project") + " was paused: its rules rest.";
+}
+std::string tell(const campaign_completed& of) {
+  return "The campaign " + quoted(of.campaign_name, "of this project") + " was completed.";
+}
+
+std::string rule_of(const run_facts& of) { return "The rule " + quoted(of.rule_name, "of this project"); }
+
+std::string tell(const run_started& of) { return rule_of(of) + " began to run."; }
+std::string tell(const run_succeeded& of) { return rule_of(of) + " has run."; }
+std::string tell(const run_failed& of) { return rule_of(of) + " could not do its work" + why(of.reason); }
+std::string tell(const run_blocked& of) { return rule_of(of) + " was held back" + why(of.reason); }
+std::string tell(const rule_stopped& of) { return rule_of(of) + " was switched off" + why(of.reason); }
+
 }  // namespace
 
 std::string sentence_of(const event_facts& facts) {

@@ -19,11 +19,18 @@ bool allows(role who, permission needed) {
     case permission::manage_self:
     case permission::read_projects:
     case permission::read_channels:
-    case permission::read_posts: return true;
+    case permission::read_posts:
+    case permission::read_campaigns: return true;
     case permission::write_posts:
-    case permission::publish_posts: return who != role::analyst;
+    case permission::publish_posts:
+    case permission::manage_campaigns:
+    case permission::write_content:
+    case permission::decide_content:
+    case permission::manage_rules: return who != role::analyst;
     case permission::invite_members:
-    case permission::manage_channels: return manages_company(who) || who == role::team_leader;
+    case permission::manage_channels:
+    case permission::manage_guardrails:
+    case permission::override_guardrails: return manages_company(who) || who == role::team_leader;
     case permission::administer_platform: return false;
     case permission::manage_members:
     case permission::manage_projects:

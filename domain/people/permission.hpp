@@ -25,13 +25,21 @@ enum class permission : std::uint8_t {
   read_channels,
   manage_channels,  // connect, switch off, remove
   read_posts,
-  write_posts,    // write, edit, withdraw
-  publish_posts,  // schedule, publish now, retry, decide on a delivery, pause a channel or a project
-  operate,        // pause the whole company, retry policies, throttles
+  write_posts,          // write, edit, withdraw
+  publish_posts,        // schedule, publish now, retry, decide on a delivery, pause a channel or a project
+  operate,              // pause the whole company, retry policies, throttles
+  read_campaigns,       // campaigns, templates, content, rules and what they did
+  manage_campaigns,     // campaigns and templates
+  write_content,        // write, edit and hand in content; comment on it
+  decide_content,       // approve and reject it, where the project's policy asks them; make links for review
+  manage_rules,         // automation rules and their runs
+  manage_guardrails,    // guardrails and approval policies of a project
+  override_guardrails,  // schedule what the guardrails hold back, with a reason
 };
 BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, invite_members, manage_members, administer_platform,
                     read_projects, manage_projects, read_channels, manage_channels, read_posts, write_posts,
-                    publish_posts, operate)
+                    publish_posts, operate, read_campaigns, manage_campaigns, write_content, decide_content,
+                    manage_rules, manage_guardrails, override_guardrails)
 
 /// Whether `who` has the permission. `public_` is everyone's.
 bool allows(role who, permission needed);

@@ -1,0 +1,31 @@
+// What is told of content.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/events/facts.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::content {
+
+/// Who did it, and what there is to say of it beside the item itself.
+struct telling {
+  std::optional<base::uuid> member_id = std::nullopt;  // none: a rule, or somebody without an account
+  base::timestamp now = {};
+  std::optional<std::string> reviewer = std::nullopt;  // without an account
+  std::optional<std::string> reason = std::nullopt;
+};
+
+/// Appends an event of one of the content's kinds (domain::content_submitted, …) about the item as it is now.
+template <class Facts>
+void append_event(transaction& tx, const base::uuid& id, const telling& by);
+
+extern template void append_event<domain::content_submitted>(transaction&, const base::uuid&, const telling&);
+extern template void append_event<domain::content_approved>(transaction&, const base::uuid&, const telling&);
+extern template void append_event<domain::content_rejected>(transaction&, const base::uuid&, const telling&);
+extern template void append_event<domain::content_scheduled>(transaction&, const base::uuid&, const telling&);
+
+}  // namespace pulse::persistence::content
