@@ -7,6 +7,8 @@
 #include "http/routes/budgets/usage.hpp"
 #include "http/routes/calendar/calendar.hpp"
 #include "http/routes/calendar/feeds.hpp"
+#include "http/routes/campaigns/campaigns.hpp"
+#include "http/routes/campaigns/templates.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
 #include "http/routes/operations/docs.hpp"
@@ -66,6 +68,8 @@ void add_all(route_table& table, const foundations& on) {
   add_activity(table);
   add_calendar(table);
   add_calendar_feeds(table);
+  add_campaigns(table);
+  add_templates(table);
   add_analytics_figures(table);
   add_analytics_export(table);
 }

@@ -67,6 +67,18 @@ const std::vector<row>& rows() {
       {"GET /website/publications/{id}", {"publication"}},
       {"PATCH /website/publications/{id}", {"publication"}, R"({"text":"Another"})"},
       {"DELETE /website/publications/{id}", {"publication"}},
+      {"GET /campaigns/{id}", {"campaign"}},
+      {"PATCH /campaigns/{id}", {"campaign"}, R"({"goal":"Another"})"},
+      {"DELETE /campaigns/{id}", {"campaign"}},
+      {"POST /campaigns/{id}/activate", {"campaign"}},
+      {"POST /campaigns/{id}/pause", {"campaign"}},
+      {"POST /campaigns/{id}/complete", {"campaign"}},
+      {"GET /campaigns/{id}/summary", {"campaign"}},
+      {"GET /templates/{id}", {"template"}},
+      {"GET /templates/{id}/versions", {"template"}},
+      {"PATCH /templates/{id}", {"template"}, R"({"title":"Another"})"},
+      {"DELETE /templates/{id}", {"template"}},
+      {"POST /templates/{id}/preview", {"template"}, "{}"},
       {"GET /admin/orgs/{id}", {"company"}},
       {"POST /admin/orgs/{id}/suspend", {"company"}, R"({"reason":"x"})"},
       {"POST /admin/orgs/{id}/resume", {"company"}},
@@ -147,6 +159,10 @@ struct matrix_fixture : people_fixture {
         post("/posts", R"({"project_id":")" + made["project"] + R"(","title":"A","text":"B"})", token);
     made["post"] = post_made.text("/id");
     made["delivery"] = post_made.text("/deliveries/0/id");
+    made["campaign"] =
+        post("/campaigns", R"({"project_id":")" + made["project"] + R"(","name":"A"})", token).text("/id");
+    made["template"] =
+        post("/templates", R"({"project_id":")" + made["project"] + R"(","name":"A","text":"B"})", token).text("/id");
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
     made["session"] = get("/auth/sessions", token).text("/items/0/id");

@@ -1,0 +1,182 @@
+#include "http/routes/campaigns/templates.hpp"
+
+#include "http/api/idempotency.hpp"
+#include "http/api/pagination.hpp"
+#include "http/api/precondition.hpp"
+#include "http/routes/campaigns/template_input.hpp"
+#include "http/routes/campaigns/template_preview.hpp"
+#include "persistence/campaigns/templates.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace templates = persistence::templates;
+using persistence::transaction;
+using templates::content_template;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct create_template_request : template_words_request {
+  base::uuid project_id;
+  template_name name;
+};
+BOOST_DESCRIBE_STRUCT(create_template_request, (template_words_request), (project_id, name))
+
+struct update_template_request : template_words_request {
+  std::optional<template_name> name;
+};
+BOOST_DESCRIBE_STRUCT(update_template_request, (template_words_request), (name))
+
+struct list_templates_query : page_request {
+  std::optional<base::uuid> project_id;
+};
+BOOST_DESCRIBE_STRUCT(list_templates_query, (page_request), (project_id))
+
+struct get_template_query {
+  std::optional<base::whole<1, 1'000'000>> version;  // the latest when left out
+};
+BOOST_DESCRIBE_STRUCT(get_template_query, (), (version))
+
+struct template_versions {
+  std::vector<templates::template_version> items;  // latest first, at most 200
+};
+BOOST_DESCRIBE_STRUCT(template_versions, (), (items))
+
+problem name_taken_or(problem why) {
+  if (why.constraint != templates::name_once) return why;
+  return problems::conflict("name_taken", "Another template of this project has that name. Choose another name.");
+}
+
+reply<content_template> tagged(content_template from) {
+  auto etag = etag_of(from);
+  return reply<content_template>{std::move(from)}.with("etag", std::move(etag));
+}
+
+asio::awaitable<reply<content_template>> create_template(call& of, in_body<create_template_request> body) {
+  const auto now = of.with.clock.now();
+  templates::draft made{.id = base::new_uuid(now),
+                        .project_id = body->project_id,
+                        .name = body->name.value,
+                        .first = with_changes({}, body.value),
+                        .created_by = of.who.member_id};
+  auto errors = check(made.first, body.value);
+  if (is_blank(made.name)) errors.push_back(at_field("/name", "must not be blank"));
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  auto job = [made, now](transaction& tx) -> reply<content_template> {
+    if (!persistence::projects::exists(tx, made.project_id)) {
+      return no_such_project(at_field("/project_id", "is no project here"));
+    }
+    templates::insert(tx, made, now);
+    return tagged(templates::get(tx, made.id).value()).with("location", "/templates/" + base::to_string(made.id));
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (const auto* why = answer.why()) co_return name_taken_or(*why);
+  co_return answer;
+}
+
+outcome<content_template> change(transaction& tx, const base::uuid& id, const update_template_request& asked,
+                                 const std::optional<std::string>& version, const base::uuid& member_id,
+                                 base::timestamp now) {
+  const auto before = templates::lock(tx, id);
+  if (!before) return problems::not_found("template");
+  if (auto other = check_version(version, *before, "template")) return std::move(*other);
+  std::optional<templates::words> next;
+  if (is_any(asked)) {
+    next = with_changes(words_of(*before), asked);
+    if (auto errors = check(*next, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
+    // The same words again are no version.
+    if (base::json::to_json(*next) == base::json::to_json(words_of(*before))) next.reset();
+  }
+  if (next || asked.name) templates::update(tx, id, plain(asked.name), next, member_id, now);
+  return templates::get(tx, id).value();
+}
+
+asio::awaitable<reply<content_template>> update_template(call& of, in_path<by_id> path,
+                                                         in_body<update_template_request> body) {
+  if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
+  auto job = [id = path->id, asked = body.value, version = wanted_version(of), member_id = of.who.member_id,
+              now = of.with.clock.now()](transaction& tx) { return change(tx, id, asked, version, member_id, now); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return name_taken_or(std::move(done.error()));
+  co_return tagged(std::move(*done));
+}
+
+asio::awaitable<reply<nothing>> delete_template(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return templates::remove(tx, id, now); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("template");
+  co_return nothing{};
+}
+
+asio::awaitable<reply<page<content_template>>> list_templates(call& of, in_query<list_templates_query> query) {
+  const auto after = query->start();
+  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<content_template>> {
+    auto found =
+        tx.execute(templates::list, asked.project_id, after.at, after.id, asked.rows()).all<content_template>();
+    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
+      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+    }
+    return found;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<content_template>));
+}
+
+asio::awaitable<reply<content_template>> get_template(call& of, in_path<by_id> path,
+                                                      in_query<get_template_query> query) {
+  std::optional<std::int64_t> version;
+  if (query->version) version = query->version->value;
+  auto found = co_await read_first<content_template>(of, templates::find, path->id, version);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("template");
+  co_return tagged(std::move(**found));
+}
+
+asio::awaitable<reply<template_versions>> list_versions(call& of, in_path<by_id> path) {
+  auto found = co_await read_all<templates::template_version>(of, templates::list_versions, path->id);
+  if (!found) co_return std::move(found.error());
+  if (found->empty()) co_return problems::not_found("template");
+  co_return template_versions{std::move(*found)};
+}
+
+}  // namespace
+
+void add_templates(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(
+      verb::post, "/templates", permission::manage_campaigns, &create_template, "Make a template",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {404, 409},
+       .description =
+           "`{{ name }}` stands for a variable, with the filters `default`, `upper`, `lower`, `date` and "
+           "`truncate`: `{{ now | date: \"%d %B\" }}`. Variables are declared in `variables`; Pulse itself fills in "
+           "`now`, `project.name`, `campaign.name`, `campaign.goal`, `event.title`, `event.url`, `feed.title`, "
+           "`feed.url` and `feed.summary`."});
+  routes.add(verb::get, "/templates", permission::read_campaigns, &list_templates, "List the templates, newest first",
+             {.problems = {404}});
+  routes.add(verb::get, "/templates/{id}", permission::read_campaigns, &get_template, "Read a template",
+             {.problems = {404}, .description = "In its latest version, or in that which `version` names."});
+  routes.add(verb::get, "/templates/{id}/versions", permission::read_campaigns, &list_versions,
+             "The versions of a template, latest first", {.problems = {404}});
+  routes.add(
+      verb::patch, "/templates/{id}", permission::manage_campaigns, &update_template, "Change a template",
+      {.conditional = true,
+       .problems = {404, 409},
+       .description = "What is left out stays as it is; other words make another version, and what was made from "
+                      "earlier ones keeps them. With If-Match, only what its author has read."});
+  routes.add(verb::delete_, "/templates/{id}", permission::manage_campaigns, &delete_template, "Delete a template",
+             {.success = 204, .problems = {404}, .description = "What was made from it stays."});
+  add_template_preview(routes);
+}
+
+}  // namespace pulse::http::routes

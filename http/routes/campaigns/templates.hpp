@@ -1,0 +1,10 @@
+// /templates: texts with places to fill in, in versions.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_templates(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,60 @@
+#include "persistence/campaigns/templates.hpp"
+
+namespace pulse::persistence::templates {
+
+namespace {
+
+constexpr statement insert_template{"insert_template", R"sql(
+  INSERT INTO content_templates (tenant_id, id, project_id, name, created_by, created_at, updated_at)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $5))sql"};
+
+constexpr statement insert_version{"insert_template_version", R"sql(
+  INSERT INTO content_template_versions (tenant_id, template_id, version, title, text, variants, variables, ai_prompt, ai, created_by,
+    created_at)
+  SELECT pulse_tenant(), t.id, t.version, $2, $3, $4, $5, $6, $7, $8, $9
+  FROM content_templates t WHERE t.tenant_id = pulse_tenant() AND t.id = $1)sql"};
+
+constexpr statement lock_template{"lock_template", R"sql(
+  SELECT id FROM content_templates WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL FOR UPDATE)sql"};
+
+constexpr statement update_template{"update_template", R"sql(
+  UPDATE content_templates SET name = coalesce($2, name), version = version + CASE WHEN $3::boolean THEN 1 ELSE 0 END, updated_at = $4
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+
+constexpr statement remove_template{"remove_template", R"sql(
+  UPDATE content_templates SET deleted_at = $2, updated_at = $2
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+
+void queue_version(transaction& tx, const base::uuid& id, const words& said, const base::uuid& member_id,
+                   base::timestamp now) {
+  tx.queue(insert_version, id, said.title, said.text, said.variants, said.variables, said.ai_prompt, said.ai, member_id,
+           now);
+}
+
+}  // namespace
+
+std::optional<content_template> get(transaction& tx, const base::uuid& id, std::optional<int> version) {
+  return tx.execute(find, id, version).first<content_template>();
+}
+
+void insert(transaction& tx, const draft& made, base::timestamp now) {
+  tx.queue(insert_template, made.id, made.project_id, made.name, made.created_by, now);
+  queue_version(tx, made.id, made.first, made.created_by, now);
+}
+
+std::optional<content_template> lock(transaction& tx, const base::uuid& id) {
+  tx.queue(lock_template, id);
+  return get(tx, id);
+}
+
+void update(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,
+            const std::optional<words>& next, const base::uuid& member_id, base::timestamp now) {
+  tx.queue(update_template, id, name, next.has_value(), now);
+  if (next) queue_version(tx, id, *next, member_id, now);
+}
+
+bool remove(transaction& tx, const base::uuid& id, base::timestamp now) {
+  return tx.execute(remove_template, id, now).affected() == 1;
+}
+
+}  // namespace pulse::persistence::templates
