@@ -49,6 +49,15 @@ std::array<std::uint8_t, 32> sha256(std::string_view data) {
   return digest;
 }
 
+std::array<std::uint8_t, 20> hmac_sha1(std::string_view key, std::string_view data) {
+  std::array<std::uint8_t, 20> digest{};
+  unsigned size = 0;
+  const auto* made =
+      HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), raw(data), data.size(), digest.data(), &size);
+  if (made == nullptr) std::abort();
+  return digest;
+}
+
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view data) {
   std::array<std::uint8_t, 32> digest{};
   unsigned size = 0;

@@ -21,6 +21,9 @@ std::string random_token(std::size_t count);
 std::array<std::uint8_t, 32> sha256(std::string_view data);
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view data);
 
+/// For one-time codes (RFC 6238), whose authenticators know nothing else.
+std::array<std::uint8_t, 20> hmac_sha1(std::string_view key, std::string_view data);
+
 /// Compares in a time that depends on the lengths only.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 

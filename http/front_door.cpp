@@ -128,6 +128,9 @@ std::optional<problem> front_door::check_permission(const call& of) const {
     if (of.who.is_platform_admin) return std::nullopt;
     return problems::forbidden("not_permitted", "This is for the administrators of this installation.");
   }
+  if (of.who.limits && !of.who.limits->has(of.via.needs))
+    return problems::forbidden("scope_missing", "This token is not for that: it lacks the scope " +
+                                                    std::string{base::to_name(of.via.needs)} + ".");
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
   return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
                                                   ") does not include this. Ask an owner or an admin of your company.");

@@ -54,6 +54,8 @@ std::optional<idempotent_call> to_idempotent(const call& of) {
     request += '\n';
   }
   request += of.request.query + "\n" + of.request.body;
+  // A token for some projects gets no answer that was made for one who sees more.
+  if (const auto projects = projects_of(of.who); !projects.empty()) request += "\n" + projects;
   return idempotent_call{*of.idempotency_key, std::string{base::as_text(base::sha256(request))}, of.who.member_id,
                          of.with.clock.now()};
 }

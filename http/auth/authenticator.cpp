@@ -1,8 +1,12 @@
 #include "http/auth/authenticator.hpp"
 
+#include <algorithm>
 #include <functional>
 
+#include "http/auth/api_tokens.hpp"
+#include "http/auth/sign_in_limits.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "persistence/people/api_tokens.hpp"
 
 namespace pulse::http {
 
@@ -33,6 +37,31 @@ problem to_problem(token_fault fault) {
   }
   return problems::unauthenticated("invalid_token",
                                    "The access token is not valid here. Sign in with POST /auth/login.");
+}
+
+/// The token of a script that the request brings; none where it brings another, or nothing.
+std::optional<std::string_view> script_token(const server::request& asked) {
+  const auto sent = asked.find("authorization");
+  const auto token = sent ? bearer_of(*sent) : std::nullopt;
+  return token && token->starts_with(api_token_prefix) ? token : std::nullopt;
+}
+
+/// Under what a script's token is kept: the beginning of its hash.
+base::uuid id_of_token(std::string_view token) {
+  const auto digest = base::sha256(token);
+  base::uuid id;
+  std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());
+  return id;
+}
+
+problem script_expired() {
+  return problems::unauthenticated("expired_token",
+                                   "This token has expired. Its owner makes another: POST /auth/tokens.");
+}
+
+problem other_tenant() {
+  return problems::forbidden(
+      "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
 }
 
 problem no_longer(std::string_view code, std::string_view detail) { return problems::unauthenticated(code, detail); }
@@ -97,14 +126,22 @@ outcome<principal> authenticator::name(const server::request& asked) {
   if (const auto tenant = asked.find("x-tenant-id")) {
     const auto named = base::parse_uuid(*tenant);
     if (!named || *named != claims->who.tenant_id) {
-      return problems::forbidden(
-          "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
+      return other_tenant();
     }
   }
   return claims->who;
 }
 
 outcome<std::optional<principal>> authenticator::presume(const server::request& asked) {
+  if (const auto script = script_token(asked)) {
+    if (!may_be_api_token(*script)) return to_problem(token_fault::malformed);
+    const auto owner = standings_.find_owner(id_of_token(*script), std::chrono::steady_clock::now());
+    if (!owner) return std::optional<principal>{};
+    if (owner->who.limits->expires_at <= clock_.now()) return script_expired();
+    auto admitted = admit(owner->who, owner->what);
+    if (!admitted) return admitted.error();
+    return std::optional<principal>{*admitted};
+  }
   auto named = name(asked);
   if (!named) return named.error();
   const auto known = standings_.find(*named, std::chrono::steady_clock::now());
@@ -114,7 +151,50 @@ outcome<std::optional<principal>> authenticator::presume(const server::request& 
   return std::optional<principal>{*admitted};
 }
 
+/// Reads whose the token is. Strangers, who can make what looks like tokens, ask the database so often and no oftener.
+boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(call& of, std::string_view token) {
+  const auto network = network_of(of.request.remote_address);
+  const auto verdict = unknown_tokens_.take(network, std::chrono::steady_clock::now());
+  if (!verdict.allowed) co_return unknown_tokens_.refuse(verdict);
+  const persistence::bytes digest{std::string{base::as_text(base::sha256(token))}};
+  const auto now = clock_.now();
+  auto read = co_await read_first_of<persistence::api_tokens::found>(of, std::nullopt, persistence::api_tokens::use,
+                                                                     digest, now, of.request.remote_address);
+  if (!read) co_return read.error();
+  if (!*read) co_return to_problem(token_fault::forged);
+  unknown_tokens_.give_back(network);
+  auto& row = **read;
+  auto limits = std::make_shared<token_limits>(
+      token_limits{row.id, to_scopes(row.scopes), std::move(row.project_ids), row.expires_at});
+  co_return standings::owner{{row.tenant_id, row.member_id, id_of_token(token), row.role, false, std::move(limits)},
+                             {row.role, row.is_active, row.is_suspended, false, !row.is_revoked}};
+}
+
+/// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.
+boost::asio::awaitable<outcome<principal>> authenticator::identify_script(call& of, std::string_view token) {
+  if (!may_be_api_token(token)) co_return to_problem(token_fault::malformed);
+  const auto now = std::chrono::steady_clock::now();
+  auto known = standings_.find_owner(id_of_token(token), now);
+  if (!known) {
+    const auto changes = standings_.changes();
+    auto read = co_await find_script(of, token);
+    if (!read) co_return read.error();
+    known = std::move(*read);
+    standings_.keep(known->who, known->what, changes, now);
+  }
+  if (known->who.limits->expires_at <= clock_.now()) co_return script_expired();
+  if (const auto tenant = of.request.find("x-tenant-id"); tenant && base::parse_uuid(*tenant) != known->who.tenant_id)
+    co_return other_tenant();
+  if (!known->what.is_session_live)
+    co_return no_longer("revoked_token", "This token was revoked. Its owner makes another: POST /auth/tokens.");
+  co_return admit(known->who, known->what);
+}
+
 boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
+  if (const auto script = script_token(of.request)) {
+    auto identified = co_await identify_script(of, *script);
+    co_return identified;
+  }
   auto named = name(of.request);
   if (!named) co_return named.error();
   const auto now = std::chrono::steady_clock::now();

@@ -15,6 +15,7 @@
 #include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/auth/principal.hpp"
+#include "http/auth/rate_limit.hpp"
 #include "http/auth/standings.hpp"
 #include "http/auth/tokens.hpp"
 #include "http/server/message.hpp"
@@ -46,6 +47,9 @@ class verified_tokens {
 /// Reads `Authorization: Bearer` (RFC 6750 §2.1). `X-Tenant-ID` may only confirm what the token says. Thread-safe.
 class authenticator {
  public:
+  /// How often one network may show a token for scripts that nobody has.
+  static inline const rate_policy unknown_tokens_policy{"unknown_tokens", 60, std::chrono::seconds{60}};
+
   /// All outlive it.
   authenticator(const token_signer& tokens, const base::clock& clock, standings& known)
       : tokens_(tokens), clock_(clock), standings_(known) {}
@@ -62,11 +66,14 @@ class authenticator {
 
  private:
   outcome<access_claims> verify(std::string_view token);
+  boost::asio::awaitable<outcome<principal>> identify_script(call& of, std::string_view token);
+  boost::asio::awaitable<outcome<standings::owner>> find_script(call& of, std::string_view token);
 
   const token_signer& tokens_;
   const base::clock& clock_;
   standings& standings_;
   verified_tokens verified_;
+  rate_limiter unknown_tokens_{unknown_tokens_policy};  // by network
 };
 
 }  // namespace pulse::http

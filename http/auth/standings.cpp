@@ -16,9 +16,20 @@ std::optional<standings::standing> standings::find(const principal& who, time_po
   const auto found = in.by_session.find(who.session_id);
   if (found == in.by_session.end()) return std::nullopt;
   const auto& known = found->second;
-  if (known.tenant_id != who.tenant_id || known.member_id != who.member_id || now - known.since > kept_max)
+  if (known.who.tenant_id != who.tenant_id || known.who.member_id != who.member_id || now - known.since > kept_max)
     return std::nullopt;
   return known.what;
+}
+
+std::optional<standings::owner> standings::find_owner(const base::uuid& id_of_token, time_point now) const {
+  if (!hears_.load(std::memory_order_acquire)) return std::nullopt;
+  const auto& in = part_of(id_of_token);
+  const std::scoped_lock lock{in.lock};
+  const auto found = in.by_session.find(id_of_token);
+  if (found == in.by_session.end()) return std::nullopt;
+  const auto& entry = found->second;
+  if (!entry.who.limits || now - entry.since > kept_max) return std::nullopt;
+  return owner{entry.who, entry.what};
 }
 
 void standings::keep(const principal& who, const standing& read, std::uint64_t changes_before, time_point now) {
@@ -27,7 +38,7 @@ void standings::keep(const principal& who, const standing& read, std::uint64_t c
   // `forget` counts before it takes this lock: what was read before a change is either not kept, or removed by it.
   if (changes_.load() != changes_before) return;
   if (in.by_session.size() >= sessions_max / parts_max) in.by_session.clear();
-  in.by_session.insert_or_assign(who.session_id, kept{who.tenant_id, who.member_id, read, now});
+  in.by_session.insert_or_assign(who.session_id, kept{who, read, now});
 }
 
 void standings::forget(const base::uuid& id) {
@@ -39,8 +50,10 @@ void standings::forget(const base::uuid& id) {
   }
   for (auto& in : parts_) {
     const std::scoped_lock lock{in.lock};
-    std::erase_if(in.by_session,
-                  [&](const auto& entry) { return entry.second.tenant_id == id || entry.second.member_id == id; });
+    std::erase_if(in.by_session, [&](const auto& entry) {
+      const auto& who = entry.second.who;
+      return who.tenant_id == id || who.member_id == id || (who.limits && who.limits->token_id == id);
+    });
   }
 }
 

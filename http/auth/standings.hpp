@@ -30,6 +30,12 @@ class standings {
   static constexpr std::size_t sessions_max = 32 * 1024;
 
   std::optional<standing> find(const principal& who, time_point now) const;
+  /// Whose token for scripts is kept under this id, with what was read of its member.
+  struct owner {
+    principal who;
+    standing what;
+  };
+  std::optional<owner> find_owner(const base::uuid& id_of_token, time_point now) const;
 
   /// How many changes were heard of. What was read after this was asked may be kept; see `keep`.
   std::uint64_t changes() const { return changes_.load(); }
@@ -45,8 +51,7 @@ class standings {
  private:
   static constexpr std::size_t parts_max = 16;
   struct kept {
-    base::uuid tenant_id;
-    base::uuid member_id;
+    principal who;
     standing what;
     time_point since;
   };

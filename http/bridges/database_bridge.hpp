@@ -76,11 +76,23 @@ inline persistence::database& database_for(const call& of) {
   return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
 }
 
+/// $1 ids between commas: the projects that row security shows until the transaction ends.
+inline constexpr persistence::statement limit_projects{"limit_projects",
+                                                       "SELECT set_config('pulse.projects', $1::text, true)"};
+
+/// The projects that the caller is limited to, between commas; empty: all.
+std::string projects_of(const principal& who);
+
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto start = [&database = database_for(of), tenant_id, job = std::move(job)](auto finish) mutable {
-    database.transact(tenant_id, std::move(job), std::move(finish));
+  auto limited = [job = std::move(job),
+                  projects = projects_of(of.who)](persistence::transaction& within) mutable -> value {
+    if (!projects.empty()) within.queue(limit_projects, projects);
+    return job(within);
+  };
+  auto start = [&database = database_for(of), tenant_id, limited = std::move(limited)](auto finish) mutable {
+    database.transact(tenant_id, std::move(limited), std::move(finish));
   };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
   // It may be stored, and then it has its time: the supervisor looks.
@@ -109,6 +121,13 @@ boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
                                                             persistence::statement what, A... values) {
+  if (of.who.limits && !of.who.limits->projects.empty()) {
+    auto job = [what, values...](persistence::transaction& within) {
+      return within.execute(what, values...).template all<T>();
+    };
+    auto limited = co_await detail::run_job(of, tenant_id, std::move(job));
+    co_return limited;
+  }
   auto& database = detail::database_for(of);
   auto start = [&database, tenant_id, what, &values...](auto finish) {
     database.template query_all<T>(tenant_id, what, std::move(finish), values...);
@@ -120,6 +139,13 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
                                                                 persistence::statement what, A... values) {
+  if (of.who.limits && !of.who.limits->projects.empty()) {
+    auto job = [what, values...](persistence::transaction& within) {
+      return within.execute(what, values...).template first<T>();
+    };
+    auto limited = co_await detail::run_job(of, tenant_id, std::move(job));
+    co_return limited;
+  }
   auto& database = detail::database_for(of);
   auto start = [&database, tenant_id, what, &values...](auto finish) {
     database.template query_first<T>(tenant_id, what, std::move(finish), values...);

@@ -14,10 +14,12 @@
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/admin.hpp"
+#include "http/routes/people/api_tokens.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/org_members.hpp"
 #include "http/routes/people/passwords.hpp"
+#include "http/routes/people/second_factor.hpp"
 #include "http/routes/people/sessions.hpp"
 #include "http/routes/people/signup.hpp"
 #include "http/routes/people/teams.hpp"
@@ -44,6 +46,8 @@ void add_all(route_table& table, const foundations& on) {
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
   add_passwords(table, on.signing_in);
+  add_second_factor(table, on.signing_in);
+  add_api_tokens(table, on.signing_in);
   add_users(table);
   add_org_members(table, on.signing_in);
   add_teams(table, on.signing_in);

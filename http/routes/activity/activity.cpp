@@ -55,6 +55,9 @@ std::optional<read_ticket> parse_ticket(std::string_view text) {
 }
 
 asio::awaitable<reply<ticket>> make_ticket(call& of) {
+  if (of.who.limits)
+    co_return problems::forbidden(
+        "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
   const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};
@@ -241,7 +244,11 @@ void add_activity(route_table& table) {
   using server::verb;
   table.add(
       verb::post, "/activity/ticket", permission::read_posts, &make_ticket, "Get a ticket for the live stream",
-      {.success = 201, .description = "It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`."});
+      {.success = 201,
+       .problems = {403},
+       .description =
+           "It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's "
+           "token polls."});
   table.add(
       verb::get, "/activity/live", permission::public_, &open_stream, "Open the live stream",
       {.media_type = "text/event-stream",

@@ -4,6 +4,7 @@
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/second_factor.hpp"
 
 namespace pulse::http::routes {
 
@@ -17,8 +18,9 @@ using server::verb;
 struct login {
   domain::email_address email;
   base::text<1, 128> password;
+  std::optional<base::text<6, 32>> code;  // of the second factor, where one is on
 };
-BOOST_DESCRIBE_STRUCT(login, (), (email, password))
+BOOST_DESCRIBE_STRUCT(login, (), (email, password, code))
 
 struct account {
   members::company company;
@@ -147,8 +149,15 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   const auto found = co_await find_login(of, with, asked);
   if (!found) co_return found.error();
 
+  std::optional<std::string> code;
+  if (asked.code) code = asked.code->value;
+  if (code) {
+    if (auto wait = begin_guess(with.limits, guess_of_code(found->member_id))) co_return std::move(*wait);
+  }
   const auto session = begin_session(of);
-  auto job = [member_id = found->member_id, session](persistence::transaction& within) -> outcome<members::account> {
+  auto job = [member_id = found->member_id, session, code,
+              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+    if (auto refused = pass_second_factor(within, member_id, code, box, session.now)) return std::move(*refused);
     store_session(within, session, member_id);
     auto known = within.execute(members::find_account, member_id).first<members::account>();
     if (!known) return wrong_credentials();
@@ -156,6 +165,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   };
   auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
+  if (code) with.limits.guesses.forgive(guess_of_code(found->member_id));
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }
 

@@ -5,6 +5,7 @@
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/mails.hpp"
+#include "http/routes/people/second_factor.hpp"
 
 namespace pulse::http::routes {
 
@@ -30,8 +31,9 @@ BOOST_DESCRIBE_STRUCT(forgotten, (), (email))
 struct password_reset {
   base::text<1, 512> token;  // of the link in the mail
   domain::new_password password;
+  std::optional<base::text<6, 32>> code;  // of the second factor, where one is on
 };
-BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password))
+BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password, code))
 
 std::vector<std::string> words_about(const members::proof& of) { return {of.email, of.display_name, of.company_name}; }
 
@@ -114,9 +116,15 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   auto hash = co_await hash_password(of, std::move(*password));
   if (!hash) co_return hash.error();
 
+  std::optional<std::string> code;
+  if (asked.code) code = asked.code->value;
+  if (code) {
+    if (auto wait = begin_guess(with.limits, guess_of_code(about->member_id))) co_return std::move(*wait);
+  }
   const auto session = begin_session(of);
-  auto job = [member_id = about->member_id, before, hash = std::move(*hash),
-              session](persistence::transaction& within) -> outcome<members::account> {
+  auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, code,
+              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+    if (auto refused = pass_second_factor(within, member_id, code, box, session.now)) return std::move(*refused);
     if (!members::replace_password(within, member_id, before, hash)) return wrong_link();
     members::verify_email(within, member_id, session.now);
     sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
@@ -127,6 +135,7 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   };
   auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
+  if (code) with.limits.guesses.forgive(guess_of_code(about->member_id));
   with.known.forget(about->member_id);
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }

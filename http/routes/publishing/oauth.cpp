@@ -66,7 +66,15 @@ std::string cookie_of(const server::request& request) {
   return {};
 }
 
+/// Logins are the whole company's: nothing for a token that is limited to projects.
+std::optional<problem> refuse_limited(const call& of) {
+  if (!of.who.limits || of.who.limits->projects.empty()) return std::nullopt;
+  return problems::forbidden("beyond_projects",
+                             "Connections belong to the whole company, and this token is for some projects only.");
+}
+
 asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, std::optional<base::uuid> project_id) {
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   if (of.with.connecting == nullptr)
     co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
   actors::connect_request wanted{
@@ -108,6 +116,7 @@ asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
 }
 
 asio::awaitable<reply<provider_connections>> list(call& of, std::string provider) {
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   auto job = [provider](transaction& tx) {
     provider_connections found;
     found.logins = tx.execute(logins::list, provider).all<logins::provider_login>();
@@ -120,6 +129,7 @@ asio::awaitable<reply<provider_connections>> list(call& of, std::string provider
 }
 
 asio::awaitable<reply<nothing>> disconnect(call& of, std::string provider, base::uuid id) {
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   auto job = [provider, id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
     if (!logins::disconnect(tx, id, provider, now)) return problems::not_found("connection");
     return nothing{};

@@ -130,7 +130,7 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
   for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  if (wanted.scheduled_at && !domain::allows(of.who.role, domain::permission::publish_posts)) {
+  if (wanted.scheduled_at && !may(of.who, domain::permission::publish_posts)) {
     co_return problems::forbidden("forbidden",
                                   "Your role may write posts but not schedule them. Leave scheduled_at out.");
   }

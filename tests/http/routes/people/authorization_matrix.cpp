@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "http/auth/api_tokens.hpp"
 #include "persistence/people/companies.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
@@ -29,6 +30,7 @@ struct row {
 const std::vector<row>& rows() {
   static const std::vector<row> all = {
       {"DELETE /auth/sessions/{id}", {"session"}},
+      {"DELETE /auth/tokens/{id}", {"token"}},
       {"GET /channels/{id}", {"channel"}},
       {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
       {"DELETE /channels/{id}", {"channel"}},
@@ -165,6 +167,7 @@ struct matrix_fixture : people_fixture {
         post("/templates", R"({"project_id":")" + made["project"] + R"(","name":"A","text":"B"})", token).text("/id");
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
+    made["token"] = post("/auth/tokens", R"({"name":"t","scopes":["read_posts"]})", token).text("/details/id");
     made["session"] = get("/auth/sessions", token).text("/items/0/id");
     return made;
   }
@@ -302,6 +305,36 @@ TEST_CASE("what is one's own is found, by every role that may, wherever reading 
     CHECK(front.answer(front.ask(one, front.own, front.stranger)).status() == 404);
   }
   CHECK(seen >= 30);
+}
+
+TEST_CASE(
+    "a token without the scope gets 403 from every route, and one for another project finds nothing of this one") {
+  matrix_fixture front;
+  const auto owner = front.tokens_of[role::owner];
+  const auto elsewhere = front.post("/projects", R"({"name":"Elsewhere"})", owner).text("/id");
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_) continue;
+    INFO(name_of(one));
+    const std::string other{one.needs == permission::read_posts ? "read_channels" : "read_posts"};
+    const auto unfit = front.post("/auth/tokens", R"({"name":"t","scopes":[")" + other + "\"]}", owner);
+    REQUIRE(unfit.status() == 201);
+    CHECK(front.answer(front.ask(one, front.own, unfit.text("/token"))).status() == 403);
+    front.remove("/auth/tokens/" + unfit.text("/details/id"), owner);
+    const auto* known = row_of(one);
+    if (!http::is_scope_of_projects(one.needs) || known == nullptr || !names_a_thing(*known)) continue;
+    if (known->kinds.front() == "member") continue;  // people belong to no project
+    const auto limited = front.post("/auth/tokens",
+                                    R"({"name":"t","scopes":[")" + std::string{base::to_name(one.needs)} +
+                                        R"("],"project_ids":[")" + elsewhere + "\"]}",
+                                    owner);
+    REQUIRE(limited.status() == 201);
+    const auto not_granted = front.answer(front.ask(one, front.own, limited.text("/token")));
+    const auto missing = front.answer(front.ask(one, front.missing, limited.text("/token")));
+    CHECK(not_granted.status() >= 400);
+    CHECK(not_granted.status() == missing.status());
+    CHECK(without(not_granted.raw.body, front.own) == without(missing.raw.body, front.missing));
+    front.remove("/auth/tokens/" + limited.text("/details/id"), owner);
+  }
 }
 
 TEST_CASE("only administrators of the installation reach its administration") {

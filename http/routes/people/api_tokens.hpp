@@ -1,0 +1,11 @@
+// /auth/tokens: tokens for scripts.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_api_tokens(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes

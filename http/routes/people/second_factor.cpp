@@ -1,0 +1,207 @@
+#include "http/routes/people/second_factor.hpp"
+
+#include <algorithm>
+
+#include "http/api/services.hpp"
+#include "http/auth/one_time_codes.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "persistence/people/second_factors.hpp"
+
+namespace pulse::http::routes {
+
+namespace net = boost::asio;
+namespace factors = persistence::second_factors;
+namespace members = persistence::members;
+using domain::permission;
+using server::verb;
+
+namespace {
+
+struct begun_second_factor {
+  std::string secret;   // for typing it in
+  std::string address;  // otpauth://…, for a QR code
+};
+BOOST_DESCRIBE_STRUCT(begun_second_factor, (), (secret, address))
+
+struct second_factor_state {
+  bool is_on = false;
+  std::optional<base::timestamp> confirmed_at;
+  int recovery_codes_left = 0;
+};
+BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left))
+
+struct second_factor_code {
+  base::text<6, 32> code;
+};
+BOOST_DESCRIBE_STRUCT(second_factor_code, (), (code))
+
+struct recovery_codes {
+  std::vector<std::string> recovery_codes;  // shown this once; each is good once
+};
+BOOST_DESCRIBE_STRUCT(recovery_codes, (), (recovery_codes))
+
+problem wrong_code() {
+  return problems::unauthenticated("wrong_code",
+                                   "The code is not right, or was used before. Take the next one that the app shows.");
+}
+
+problem not_on() { return problems::conflict("second_factor_is_off", "You have no second factor."); }
+
+bool is_on(persistence::transaction& within, const base::uuid& member_id) {
+  const auto found = factors::lock(within, member_id);
+  return found && found->confirmed_at;
+}
+
+std::string hex_of(const std::string& hash) {
+  return base::to_hex({reinterpret_cast<const std::uint8_t*>(hash.data()), hash.size()});
+}
+
+net::awaitable<reply<begun_second_factor>> begin_setup(call& of) {
+  std::string secret(one_time_secret_bytes, '\0');
+  base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
+  const auto now = of.with.clock.now();
+  auto job = [member_id = of.who.member_id, secret, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<std::string> {
+    const auto proof = within.execute(members::find_proof, member_id).first<members::proof>();
+    if (!proof) return problems::not_found("member");
+    if (!factors::begin(within, member_id, secret, box, now))
+      return problems::conflict("second_factor_is_on",
+                                "You have a second factor. Remove it before you set up another.");
+    return proof->email;
+  };
+  auto email = co_await in_transaction(of, std::move(job));
+  if (!email) co_return email.error();
+  co_return begun_second_factor{to_base32(secret), one_time_address(secret, *email)};
+}
+
+struct new_recovery_codes {
+  recovery_codes shown;
+  std::vector<std::string> hashes;
+};
+
+new_recovery_codes make_recovery_codes() {
+  new_recovery_codes made;
+  for (std::size_t i = 0; i < recovery_codes_count; ++i) {
+    made.shown.recovery_codes.push_back(make_recovery_code());
+    made.hashes.push_back(hex_of(hash_recovery_code(made.shown.recovery_codes.back())));
+  }
+  return made;
+}
+
+net::awaitable<reply<second_factor_state>> show_factor(call& of) {
+  auto found = co_await read_first<factors::state>(of, factors::find_state, of.who.member_id);
+  if (!found) co_return found.error();
+  const auto known = found->value_or(factors::state{});
+  co_return second_factor_state{known.confirmed_at.has_value(), known.confirmed_at,
+                                static_cast<int>(known.recovery_codes)};
+}
+
+/// Runs `job` on the member's factor in a transaction, as a guess at its code.
+template <class Job>
+net::awaitable<outcome<nothing>> with_code(call& of, const sign_in_services& with, Job job) {
+  const auto guess = guess_of_code(of.who.member_id);
+  if (auto wait = begin_guess(with.limits, guess)) co_return std::move(*wait);
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.limits.guesses.forgive(guess);
+  co_return nothing{};
+}
+
+net::awaitable<reply<recovery_codes>> confirm_setup(call& of, const sign_in_services& with, std::string code) {
+  auto made = make_recovery_codes();
+  const auto now = of.with.clock.now();
+  auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    const auto found = factors::lock(within, member_id);
+    if (!found || found->confirmed_at)
+      return problems::conflict("nothing_to_confirm", "No second factor is being set up: POST /auth/second-factor.");
+    const auto secret = factors::open_secret(within, *found, member_id, box);
+    const auto step = secret ? match_one_time_code(*secret, code, now, found->last_step) : std::nullopt;
+    if (!step) return wrong_code();
+    factors::confirm(within, member_id, *step, hashes, now);
+    return nothing{};
+  };
+  auto done = co_await with_code(of, with, std::move(job));
+  if (!done) co_return done.error();
+  co_return std::move(made.shown);
+}
+
+net::awaitable<reply<recovery_codes>> renew_codes(call& of, const sign_in_services& with, std::string code) {
+  auto made = make_recovery_codes();
+  const auto now = of.with.clock.now();
+  auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    if (!is_on(within, member_id)) return not_on();
+    if (auto refused = pass_second_factor(within, member_id, code, box, now)) return std::move(*refused);
+    factors::replace_recovery(within, member_id, hashes);
+    return nothing{};
+  };
+  auto done = co_await with_code(of, with, std::move(job));
+  if (!done) co_return done.error();
+  co_return std::move(made.shown);
+}
+
+net::awaitable<reply<nothing>> remove_factor(call& of, const sign_in_services& with, std::string code) {
+  const auto now = of.with.clock.now();
+  auto job = [member_id = of.who.member_id, code, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    if (!is_on(within, member_id)) return not_on();
+    if (auto refused = pass_second_factor(within, member_id, code, box, now)) return std::move(*refused);
+    factors::remove(within, member_id);
+    return nothing{};
+  };
+  auto done = co_await with_code(of, with, std::move(job));
+  co_return reply<nothing>{std::move(done)};
+}
+
+}  // namespace
+
+std::string guess_of_code(const base::uuid& member_id) { return "code " + base::to_string(member_id); }
+
+std::optional<problem> pass_second_factor(persistence::transaction& within, const base::uuid& member_id,
+                                          const std::optional<std::string>& code, const persistence::secret_box& box,
+                                          base::timestamp now) {
+  const auto found = factors::lock(within, member_id);
+  if (!found || !found->confirmed_at) return std::nullopt;
+  if (!code)
+    return problems::unauthenticated(
+        "second_factor_required",
+        "The password is right. Send it again with the `code` of your authenticator app, or "
+        "with a recovery code.");
+  const auto secret = factors::open_secret(within, *found, member_id, box);
+  if (!secret) return problems::internal("a second factor cannot be opened: TOKEN_ENCRYPTION_KEY is another one");
+  if (const auto step = match_one_time_code(*secret, *code, now, found->last_step)) {
+    factors::use_step(within, member_id, *step);
+    return std::nullopt;
+  }
+  const auto hash = hex_of(hash_recovery_code(*code));
+  const auto& left = found->recovery_hashes;
+  if (std::find(left.begin(), left.end(), hash) == left.end()) return wrong_code();
+  factors::use_recovery(within, member_id, hash);
+  return std::nullopt;
+}
+
+void add_second_factor(route_table& table, const sign_in_services& with) {
+  table.add(verb::post, "/auth/second-factor", permission::manage_self, [](call& of) { return begin_setup(of); },
+            "Begin to set up an authenticator app", {.success = 201, .problems = {409}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor/confirm", permission::manage_self,
+            [with](call& of, in_body<second_factor_code> body) {
+              return confirm_setup(of, with, std::move(body.value.code.value));
+            },
+            "Confirm it with the app's first code; from now on signing in asks for one",
+            {.problems = {401, 409, 429}, .no_store = true});
+  table.add(verb::get, "/auth/second-factor", permission::manage_self, &show_factor, "Whether I have a second factor");
+  table.add(verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
+            [with](call& of, in_body<second_factor_code> body) {
+              return renew_codes(of, with, std::move(body.value.code.value));
+            },
+            "Get new recovery codes, with a code; those of before are good no more",
+            {.problems = {401, 409, 429}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor/remove", permission::manage_self,
+            [with](call& of, in_body<second_factor_code> body) {
+              return remove_factor(of, with, std::move(body.value.code.value));
+            },
+            "Remove my second factor, with a last code", {.success = 204, .problems = {401, 409, 429}});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,71 @@
+// Tokens for scripts: whose they are, what they may, and when they were used.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/people/permission.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::api_tokens {
+
+/// Good tokens that one member may have.
+inline constexpr std::int64_t good_max = 50;
+
+struct api_token {
+  base::uuid id;
+  std::string name;
+  std::string ends_with;
+  std::vector<domain::permission> scopes;
+  std::vector<base::uuid> project_ids;  // empty: all
+  base::timestamp created_at;
+  base::timestamp expires_at;
+  std::optional<base::timestamp> last_used_at;  // to the minute
+  std::optional<std::string> last_used_address;
+};
+BOOST_DESCRIBE_STRUCT(api_token, (),
+                      (id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at,
+                       last_used_address))
+
+/// $1 member, $2 now → the member's good tokens, the newest first; at most `good_max`.
+inline constexpr statement list{"list_api_tokens", R"sql(
+  SELECT id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at, last_used_address FROM api_tokens
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz
+  ORDER BY created_at DESC, id DESC LIMIT 50)sql"};
+
+/// What a token that comes says of who sent it.
+struct found {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid member_id;
+  std::vector<std::string> scopes;  // names; those that this version does not know count for nothing
+  std::vector<base::uuid> project_ids;
+  base::timestamp expires_at;
+  bool is_revoked = false;
+  domain::role role = domain::role::analyst;
+  bool is_active = false;
+  bool is_suspended = false;
+};
+BOOST_DESCRIBE_STRUCT(found, (),
+                      (tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active,
+                       is_suspended))
+
+/// $1 SHA-256 of the token, $2 now, $3 the client's address → whose it is, or none; writes the use. Runs without a tenant.
+inline constexpr statement use{"use_api_token", R"sql(
+  SELECT tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active, is_suspended
+  FROM pulse_use_api_token($1::bytea, $2::timestamptz, $3::text))sql"};
+
+/// False when the member has as many as they may.
+bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash);
+/// False when the member has no good one of this id.
+bool revoke(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
+/// How many of these projects the tenant has.
+std::size_t count_projects(transaction& tx, const std::vector<base::uuid>& ids);
+
+}  // namespace pulse::persistence::api_tokens

@@ -1,0 +1,55 @@
+// Second factors: the secret of an authenticator app, sealed, and the hashes of recovery codes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::persistence::second_factors {
+
+struct second_factor {
+  bytes secret;                                 // sealed: `open_secret`
+  std::optional<base::timestamp> confirmed_at;  // none: it is being set up, and asked of nobody
+  std::int64_t last_step = 0;
+  std::vector<std::string> recovery_hashes;  // in hexadecimal
+};
+BOOST_DESCRIBE_STRUCT(second_factor, (), (secret, confirmed_at, last_step, recovery_hashes))
+
+/// What a member may see of their own.
+struct state {
+  std::optional<base::timestamp> confirmed_at;
+  std::int64_t recovery_codes = 0;  // that are left
+};
+BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes))
+
+/// $1 member → theirs, or none.
+inline constexpr statement find_state{"find_second_factor_state", R"sql(
+  SELECT confirmed_at, cardinality(recovery_hashes)::bigint AS recovery_codes FROM second_factors
+  WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
+
+/// The member's, locked until the transaction ends; nothing when there is none.
+std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id);
+
+/// Nothing when it cannot be opened: another key.
+std::optional<std::string> open_secret(const transaction& tx, const second_factor& from, const base::uuid& member_id,
+                                       const secret_box& box);
+
+/// Begins setting one up, in the place of another that was not confirmed; false when there is one that was.
+bool begin(transaction& tx, const base::uuid& member_id, std::string_view secret, const secret_box& box,
+           base::timestamp now);
+void confirm(transaction& tx, const base::uuid& member_id, std::int64_t step,
+             const std::vector<std::string>& recovery_hashes, base::timestamp now);
+void use_step(transaction& tx, const base::uuid& member_id, std::int64_t step);
+void use_recovery(transaction& tx, const base::uuid& member_id, const std::string& hash);
+void replace_recovery(transaction& tx, const base::uuid& member_id, const std::vector<std::string>& recovery_hashes);
+void remove(transaction& tx, const base::uuid& member_id);
+
+}  // namespace pulse::persistence::second_factors

@@ -1,0 +1,120 @@
+// Signing in with a code beside the password.
+#include <catch2/catch.hpp>
+
+#include "http/auth/one_time_codes.hpp"
+#include "tests/http/routes/people/people_fixture.hpp"
+
+using namespace pulse;
+using tests::answered;
+using tests::people_fixture;
+
+namespace {
+
+std::string from_base32(std::string_view text) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string made;
+  std::uint32_t held = 0;
+  int bits = 0;
+  for (const char c : text) {
+    held = held << 5 | static_cast<std::uint32_t>(alphabet.find(c));
+    if ((bits += 5) < 8) continue;
+    bits -= 8;
+    made += static_cast<char>(held >> bits & 0xff);
+  }
+  return made;
+}
+
+std::string body_of(const std::string& code) { return R"({"code":")" + code + "\"}"; }
+
+struct factor_fixture : people_fixture {
+  std::string token = sign_up("owner@example.com").text("/access_token");
+  std::string secret;
+
+  answered set_up() {
+    secret = from_base32(post("/auth/second-factor", "", token).text("/secret"));
+    return post("/auth/second-factor/confirm", body_of(code()), token);
+  }
+  std::string code() const { return http::one_time_code(secret, http::one_time_step(clock.now())); }
+  answered log_in_with(const std::string& code) {
+    return post("/auth/login", R"({"email":"owner@example.com","password":")" + std::string{password} +
+                                   R"(","code":")" + code + "\"}");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("once a second factor is confirmed, the password alone lets nobody in, and a code is good once") {
+  factor_fixture front;
+  CHECK(front.post("/auth/second-factor/confirm", body_of("123456"), front.token).status() == 409);
+  REQUIRE(front.set_up().status() == 200);
+  CHECK(front.log_in("owner@example.com").code() == "second_factor_required");
+  CHECK(front.log_in("owner@example.com", "wrong password").code() == "wrong_credentials");
+  CHECK(front.log_in_with(front.code()).code() == "wrong_code");  // it was used to confirm
+  front.clock.advance(std::chrono::seconds{60});
+  const auto code = front.code();
+  CHECK(front.log_in_with(code).status() == 200);
+  CHECK(front.log_in_with(code).code() == "wrong_code");
+  CHECK(front.post("/auth/second-factor", "", front.token).code() == "second_factor_is_on");
+}
+
+TEST_CASE("a second factor that is not confirmed is asked of nobody") {
+  factor_fixture front;
+  CHECK(front.post("/auth/second-factor", "", front.token).status() == 201);
+  CHECK(front.log_in("owner@example.com").status() == 200);
+}
+
+TEST_CASE("a recovery code lets one in once") {
+  factor_fixture front;
+  const auto codes = front.set_up().body.at("recovery_codes").as_array();
+  REQUIRE(codes.size() == http::recovery_codes_count);
+  const std::string first{codes[0].as_string()};
+  CHECK(front.log_in_with(first).status() == 200);
+  CHECK(front.log_in_with(first).code() == "wrong_code");
+  CHECK(front.log_in_with(std::string{codes[1].as_string()}).status() == 200);
+}
+
+TEST_CASE("one sees whether one has a second factor, and gets new recovery codes with a code") {
+  factor_fixture front;
+  CHECK_FALSE(front.get("/auth/second-factor", front.token).body.at("is_on").as_bool());
+  CHECK(front.post("/auth/second-factor/recovery-codes", body_of("123456"), front.token).code() ==
+        "second_factor_is_off");
+  CHECK(front.post("/auth/second-factor/remove", body_of("123456"), front.token).code() == "second_factor_is_off");
+  const auto before = std::string{front.set_up().body.at("recovery_codes").as_array()[0].as_string()};
+  const auto shown = front.get("/auth/second-factor", front.token);
+  CHECK(shown.body.at("is_on").as_bool());
+  CHECK(shown.body.at("recovery_codes_left").as_int64() == static_cast<std::int64_t>(http::recovery_codes_count));
+  CHECK(front.post("/auth/second-factor/recovery-codes", body_of("123456"), front.token).status() == 401);
+  front.clock.advance(std::chrono::seconds{60});
+  const auto made = front.post("/auth/second-factor/recovery-codes", body_of(front.code()), front.token);
+  REQUIRE(made.status() == 200);
+  CHECK(front.log_in_with(before).code() == "wrong_code");
+  CHECK(front.log_in_with(std::string{made.body.at("recovery_codes").as_array()[0].as_string()}).status() == 200);
+}
+
+TEST_CASE("codes cannot be guessed") {
+  factor_fixture front;
+  front.set_up();
+  front.clock.advance(std::chrono::seconds{60});
+  int refused = 0;
+  for (int i = 0; i < 12; ++i) refused += front.log_in_with("00000" + std::to_string(i % 10)).status() == 429;
+  CHECK(refused >= 6);
+}
+
+TEST_CASE("a new password by mail needs the code, too, and removing the factor needs a last one") {
+  factor_fixture front;
+  front.set_up();
+  front.post("/auth/password/forgot", R"({"email":"owner@example.com"})");
+  const auto link = front.token_of_mail();
+  const auto reset = [&](const std::string& more) {
+    return front.post("/auth/password/reset",
+                      R"({"token":")" + link + R"(","password":"seven red bicycles")" + more + "}");
+  };
+  CHECK(reset("").code() == "second_factor_required");
+  front.clock.advance(std::chrono::seconds{60});
+  const auto done = reset(R"(,"code":")" + front.code() + "\"");
+  REQUIRE(done.status() == 200);
+  CHECK(front.post("/auth/second-factor/remove", body_of(front.code()), done.text("/access_token")).status() == 401);
+  front.clock.advance(std::chrono::seconds{60});
+  CHECK(front.post("/auth/second-factor/remove", body_of(front.code()), done.text("/access_token")).status() == 204);
+  CHECK(front.log_in("owner@example.com", "seven red bicycles").status() == 200);
+}
