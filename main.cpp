@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <random>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -39,6 +41,8 @@
 #include "http/server/server.hpp"
 #include "http/waiting_room.hpp"
 #include "persistence/analytics/counter.hpp"
+#include "persistence/audit/sealer.hpp"
+#include "persistence/audit/verify_all.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/wake_ups.hpp"
 #include "persistence/housekeeping.hpp"
@@ -68,6 +72,11 @@ constexpr std::chrono::seconds engine_statement_timeout{5};
 /// PostgreSQL is waited for as long as it takes, with pauses that grow to the longest one.
 constexpr std::chrono::milliseconds shortest_wait{250};
 constexpr std::chrono::milliseconds longest_wait{10'000};
+
+/// Signs the ends of the audit's chains: made of the key that is the installation's own.
+base::signing_key audit_key(const config::settings& settings) {
+  return {settings.token_encryption_key, persistence::audit::signing_purpose};
+}
 
 /// The costly calls' threads stand back: what they read and work out can wait longer than anything else.
 constexpr int costly_niceness = 5;
@@ -170,6 +179,7 @@ class publishing_side {
         persistence::wake_up_listener::options{});
     refresher_.start();
     counter_.emplace(database_, clock, persistence::analytics::counter::options{});
+    sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
   }
 
   /// Before anybody watches.
@@ -213,6 +223,7 @@ class publishing_side {
   void stop() {
     housekeeping_.reset();
     counter_.reset();
+    sealer_.reset();
     wake_ups_.reset();
     heard_elsewhere_.reset();
     refresher_.stop();
@@ -261,6 +272,7 @@ class publishing_side {
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
   std::optional<persistence::analytics::counter> counter_;
+  std::optional<persistence::audit::sealer> sealer_;
 };
 
 /// Waits for SIGTERM or SIGINT. They are blocked in every thread, so that this one takes them.
@@ -433,6 +445,7 @@ int serve(const config::settings& settings) {
       {database, *box, clock, publishing.providers(), settings.platforms, settings.public_app_url}};
   const http::token_signer tokens{settings.jwt_secret_key};
   const http::stamp_signer stamps{settings.jwt_secret_key};
+  const auto signing = audit_key(settings);
   auto mails = publishing.send_mails(settings, *box, clock);
   std::atomic<bool> stopping{false};
   http::services services{.database = database,
@@ -455,6 +468,7 @@ int serve(const config::settings& settings) {
                           .browser_origins = origins_of_pages(settings),
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .connecting = &connecting,
+                          .audit_key = &signing,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
@@ -554,6 +568,25 @@ int promote(const config::settings& settings, const std::string& email) {
   return config::exit_success;
 }
 
+int audit(const config::settings& settings, const config::audit_command& asked) {
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  const auto key = audit_key(settings);
+  if (!asked.verifies) {
+    const auto failed = persistence::audit::print_heads(engine, key, std::cout);
+    return failed ? complain(*failed) : config::exit_success;
+  }
+  std::ostringstream text;
+  if (!asked.heads_file.empty()) {
+    std::ifstream file{asked.heads_file};
+    if (!file) return complain(asked.heads_file.string() + " cannot be read");
+    text << file.rdbuf();
+  }
+  const auto known = persistence::audit::parse_heads(text.str());
+  if (known.has_error()) return complain(asked.heads_file.string() + ": " + known.error());
+  const bool are_sound = persistence::audit::verify_all(engine, key, *known, std::cout);
+  return are_sound ? config::exit_success : config::exit_failure;
+}
+
 int run(const config::invocation& asked) {
   if (const auto* config_command = std::get_if<config::config_command>(&asked.what)) {
     return config::run_config(*config_command, asked.settings_sources(), std::cout, std::cerr);
@@ -572,6 +605,7 @@ int run(const config::invocation& asked) {
   }
   if (const auto* admin = std::get_if<config::admin_command>(&asked.what))
     return promote(loaded->values, admin->promoted);
+  if (const auto* auditing = std::get_if<config::audit_command>(&asked.what)) return audit(loaded->values, *auditing);
   return serve(loaded->values);
 }
 

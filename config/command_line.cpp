@@ -11,9 +11,9 @@ namespace pulse::config {
 
 namespace {
 
-constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config", "admin"};
-constexpr std::string_view options[] = {"--env-file", "--help",   "--version", "--check",
-                                        "--example",  "--tables", "--close",   "--remove"};
+constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config", "admin", "audit"};
+constexpr std::string_view options[] = {"--env-file", "--help",  "--version", "--check", "--example",
+                                        "--tables",   "--close", "--remove",  "--heads"};
 
 constexpr std::string_view usage = R"(Pulse publishes posts to social channels: once, on time, and with an explanation.
 
@@ -26,6 +26,9 @@ Commands:
                --close     instead let nobody sign in to it any more, as production demands
                --remove    remove it, with all that it has
   admin promote EMAIL   make the member with this address an administrator of the installation, and end
+  audit verify   verify the chain of every company's audit, and end; fails when one is not as it was written
+               --heads FILE   also against heads that were printed before
+  audit heads    print the signed end of every chain, to be kept elsewhere, and end
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
                --example   print .env.example
@@ -49,6 +52,7 @@ struct flags {
   bool tables = false;
   std::string promoted;
   bool remove = false;
+  std::string heads_file;
 };
 
 printed help() { return {std::string{usage} + settings_help(), exit_success}; }
@@ -85,13 +89,19 @@ void declare_arguments(CLI::App& app, flags& into) {
   promote->set_help_flag("");
   promote->add_option("EMAIL", into.promoted);
   app.get_subcommand("seed")->add_flag("--remove", into.remove);
+  auto* audit = app.get_subcommand("audit");
+  auto* verify = audit->add_subcommand("verify");
+  verify->set_help_flag("");
+  verify->add_option("--heads", into.heads_file)->type_name("FILE");
+  audit->add_subcommand("heads")->set_help_flag("");
 }
 
-command command_called(const std::string& name, const flags& given) {
+command command_called(const std::string& name, const std::string& part, const flags& given) {
   if (name == "serve") return serve_command{};
   if (name == "migrate") return migrate_command{};
   if (name == "seed") return seed_command{given.close, given.remove};
   if (name == "admin") return admin_command{given.promoted};
+  if (name == "audit") return audit_command{part == "verify", given.heads_file};
   using form = config_command::form;
   if (given.check) return config_command{form::check};
   if (given.example) return config_command{form::example};
@@ -115,6 +125,11 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
     const auto all = app.get_subcommands();
     return all.empty() ? std::string{} : all.front()->get_name();
   };
+  const auto part = [&app] {
+    const auto all = app.get_subcommands();
+    const auto parts = all.empty() ? all : all.front()->get_subcommands();
+    return parts.empty() ? std::string{} : parts.front()->get_name();
+  };
   try {
     app.parse(count, arguments);
   } catch (const CLI::ExtrasError&) {
@@ -126,15 +141,19 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
 
   if (given.help) return help();
   if (given.version) return printed{"pulse " + std::string{version()} + '\n', exit_success};
-  if (chosen().empty()) return misunderstood("a command is missing: pulse serve, migrate, seed, admin or config.");
+  if (chosen().empty())
+    return misunderstood("a command is missing: pulse serve, migrate, seed, admin, audit or config.");
   if (given.check + given.example + given.tables > 1) {
     return misunderstood("--check, --example and --tables exclude each other.");
   }
   if (chosen() == "admin" && given.promoted.empty()) {
     return misunderstood("pulse admin promote needs the e-mail address of a member.");
   }
+  if (chosen() == "audit" && part().empty()) {
+    return misunderstood("pulse audit needs to know what: verify or heads.");
+  }
   invocation made;
-  made.what = command_called(chosen(), given);
+  made.what = command_called(chosen(), part(), given);
   if (app.count("--env-file") > 0) {
     made.env_file = given.env_file;
     made.env_file_must_exist = true;

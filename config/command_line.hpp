@@ -35,7 +35,14 @@ struct admin_command {
   std::string promoted;  // an e-mail address, as it was typed
 };
 
-using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command>;
+/// `pulse audit verify [--heads FILE]`, `pulse audit heads`
+struct audit_command {
+  bool verifies = true;              // else: print the heads
+  std::filesystem::path heads_file;  // heads that were printed before; empty: none
+};
+
+using command =
+    std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command>;
 
 /// A command to carry out, with where its settings are.
 struct invocation {
@@ -57,7 +64,7 @@ struct printed {
 /// The version that `pulse --version` prints: "0.1.0".
 std::string_view version();
 
-/// Understands `pulse serve|migrate|seed|config|admin …`, `--help` and `--version`. `arguments` are those of main.
+/// Understands `pulse serve|migrate|seed|config|admin|audit …`, `--help` and `--version`. `arguments` are those of main.
 std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
 
 /// Carries out `pulse config`. Returns the exit code.

@@ -40,6 +40,9 @@ front_door::front_door(services& with, options settings)
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
   add_database_metrics(with.measures, with.database, "request");
+  with.measures.add_counter("pulse_audit_refusals_left_out_total",
+                            "Refusals that the audit does not hold: too many of one company in a minute.", {},
+                            [this] { return static_cast<double>(refusals_.left_out()); });
   auto document = make_openapi(table_, with_.version, with_.addresses.api_prefix());
   docs_.set_openapi(boost::json::serialize(document.content));
   for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);
@@ -76,10 +79,11 @@ server::body_permit front_door::permit_body(const server::request& asked) {
   const auto bytes_max = own > 0 ? own : usual;
   if (is_public) return {bytes_max, std::nullopt};
 
-  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
+  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}, {}};
   const auto refused = presume(of);
   if (!refused) return {bytes_max, std::nullopt};
   auto given = detail::render_problem(of, *refused);
+  refusals_.begin_record(of, given.status);
   finish(of, given);
   return {0, std::move(given)};
 }
@@ -92,7 +96,7 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
   }
   if (match.found == nullptr) co_return answer_unrouted(asked, match);
 
-  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}};
+  call of{asked, with_, *match.found, match.values, {}, {}, {}, {}, {}};
   server::response given;
   std::string thrown;
   call_limits::taken taken;
@@ -108,6 +112,7 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
     }
     if (!thrown.empty()) given = detail::render_problem(of, problems::internal(thrown));
   }
+  co_await refusals_.record(of, given.status);
   if (taken.by != nullptr && taken.verdict.allowed) taken.by->describe(taken.verdict, given.headers);
   if (of.via.options.no_store) given.headers.push_back({"cache-control", "no-store"});
   finish(of, given);

@@ -10,6 +10,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "http/api/audited.hpp"
 #include "http/api/route_table.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/authenticator.hpp"
@@ -84,6 +85,7 @@ class front_door {
   authenticator authenticator_;
   sign_in_limits limits_;
   call_limits calls_;
+  refusal_audit refusals_;
   browser_sessions browsers_;
   routes::docs_assets docs_;
   routes::site_cache sites_;

@@ -32,6 +32,7 @@ bool allows(role who, permission needed) {
     case permission::manage_guardrails:
     case permission::override_guardrails: return manages_company(who) || who == role::team_leader;
     case permission::administer_platform: return false;
+    case permission::read_audit: return manages_company(who) || who == role::analyst;
     case permission::manage_members:
     case permission::manage_projects:
     case permission::operate: return manages_company(who);

@@ -19,6 +19,7 @@ enum class permission : std::uint8_t {
   manage_self,          // one's own password, sessions, tokens
   invite_members,       // team leaders: into their own team
   manage_members,       // roles, teams, who is in the company
+  read_audit,           // who did what
   administer_platform,  // of no role: for whoever runs the installation
   read_projects,
   manage_projects,
@@ -36,7 +37,8 @@ enum class permission : std::uint8_t {
   manage_guardrails,    // guardrails and approval policies of a project
   override_guardrails,  // schedule what the guardrails hold back, with a reason
 };
-BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, invite_members, manage_members, administer_platform,
+BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, invite_members, manage_members, read_audit,
+                    administer_platform,
                     read_projects, manage_projects, read_channels, manage_channels, read_posts, write_posts,
                     publish_posts, operate, read_campaigns, manage_campaigns, write_content, decide_content,
                     manage_rules, manage_guardrails, override_guardrails)

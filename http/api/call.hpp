@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "http/auth/principal.hpp"
 #include "http/server/message.hpp"
@@ -20,6 +21,13 @@ inline constexpr std::size_t path_parameters_max = 4;
 /// Values of a path's parameters, in the order of the template; views into the request's path.
 using path_values = std::array<std::string_view, path_parameters_max>;
 
+/// Whom a call is about, where it says so itself: on public routes, whose callers have no token.
+struct concern {
+  base::uuid tenant_id;
+  base::uuid member_id = {};   // nil: the session's
+  base::uuid session_id = {};  // nil: none is known
+};
+
 /// Lives on the front door's coroutine frame until the response is rendered; handlers keep references to it across
 /// suspensions, never beyond.
 struct call {
@@ -33,6 +41,8 @@ struct call {
   /// Set by the framework for the access log: the code and the cause of the problem that was answered.
   std::string problem_code;
   std::string problem_cause;
+  /// Set by handlers of public routes, for the audit, before they write anything.
+  std::vector<concern> concerns;
 };
 
 }  // namespace pulse::http

@@ -1,6 +1,7 @@
 // One route: what the table knows of it, and how a handler's signature becomes reading, answering and documentation.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,13 @@ namespace pulse::http {
 
 struct route_metrics;
 
+/// What the audit holds of a route's calls, beside its refusals.
+enum class audit_rule : std::uint8_t {
+  usual,   // each transaction that writes, of routes that do not only read
+  quiet,   // only where what is told has changed: not what only keeps things going, such as renewing a session
+  always,  // each transaction, also of a route that only reads
+};
+
 /// What a line of the table may say beyond verb, path, permission and handler.
 struct route_options {
   int success = 200;                                 // 200, 201, 202 or 204
@@ -36,7 +44,8 @@ struct route_options {
   bool hidden = false;                               // not in the OpenAPI document
   bool costly = false;             // reads much: has a share of its own (services::costly, call_limits)
   std::size_t body_bytes_max = 0;  // of its body; 0: as http/front_door.hpp says
-  bool no_store = false;           // nothing on the way may keep any answer of it: tokens
+  audit_rule audit = audit_rule::usual;
+  bool no_store = false;  // nothing on the way may keep any answer of it: tokens
 };
 
 /// A parameter of a path or a query, for the documentation.

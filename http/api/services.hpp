@@ -9,6 +9,7 @@
 #include "actors/activity/activity.hpp"
 #include "actors/system/engine.hpp"
 #include "base/secure.hpp"
+#include "base/signature.hpp"
 #include "base/time.hpp"
 #include "http/api/addresses.hpp"
 #include "http/auth/stamps.hpp"
@@ -59,6 +60,8 @@ struct services {
   bool is_loopback_allowed = false;
   /// Connects accounts at platforms; null: nobody can.
   actors::connecting* connecting = nullptr;
+  /// Signs the ends of audit chains, and knows them again; null: nothing is verified.
+  const base::signing_key* audit_key = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

@@ -39,6 +39,7 @@ bool is_scope(domain::permission one) {
     case permission::manage_members:
     case permission::administer_platform: return false;
     case permission::read_account:
+    case permission::read_audit:
     case permission::read_projects:
     case permission::manage_projects:
     case permission::read_channels:
@@ -53,7 +54,8 @@ bool is_scope(domain::permission one) {
 
 bool is_scope_of_projects(domain::permission one) {
   using domain::permission;
-  return is_scope(one) && one != permission::manage_projects && one != permission::operate;
+  return is_scope(one) && one != permission::manage_projects && one != permission::operate &&
+         one != permission::read_audit;
 }
 
 std::uint64_t to_scopes(const std::vector<std::string>& names) {

@@ -13,6 +13,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "http/api/audited.hpp"
 #include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/api/route.hpp"
@@ -83,13 +84,29 @@ inline constexpr persistence::statement limit_projects{"limit_projects",
 /// The projects that the caller is limited to, between commas; empty: all.
 std::string projects_of(const principal& who);
 
+/// Whether a job has given a problem, and so rolls back.
+template <class T>
+bool is_refusal(const T& made) {
+  if constexpr (persistence::detail::is_result<T>) return made.has_error();
+  return false;
+}
+
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto limited = [job = std::move(job),
-                  projects = projects_of(of.who)](persistence::transaction& within) mutable -> value {
+  auto limited = [job = std::move(job), projects = projects_of(of.who),
+                  audited = audited_of(of, tenant_id)](persistence::transaction& within) mutable -> value {
     if (!projects.empty()) within.queue(limit_projects, projects);
-    return job(within);
+    if (!audited) return job(within);
+    persistence::audit::begin(within);
+    if constexpr (std::is_void_v<value>) {
+      job(within);
+      persistence::audit::append(within, audited->entry, audited->condition);
+    } else {
+      value made = job(within);
+      if (!is_refusal(made)) persistence::audit::append(within, audited->entry, audited->condition);
+      return made;
+    }
   };
   auto start = [&database = database_for(of), tenant_id, limited = std::move(limited)](auto finish) mutable {
     database.transact(tenant_id, std::move(limited), std::move(finish));

@@ -3,6 +3,7 @@
 
 #include "http/routes/analytics/export.hpp"
 #include "http/routes/analytics/figures.hpp"
+#include "http/routes/audit/audit.hpp"
 #include "http/routes/budgets/rate_limits.hpp"
 #include "http/routes/budgets/usage.hpp"
 #include "http/routes/calendar/calendar.hpp"
@@ -19,6 +20,7 @@
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/org_members.hpp"
 #include "http/routes/people/passwords.hpp"
+#include "http/routes/people/roles.hpp"
 #include "http/routes/people/second_factor.hpp"
 #include "http/routes/people/sessions.hpp"
 #include "http/routes/people/signup.hpp"
@@ -52,7 +54,11 @@ void add_all(route_table& table, const foundations& on) {
   add_org_members(table, on.signing_in);
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
+  add_roles(table);
   add_admin(table, on.signing_in);
+  add_audit(table);
+  add_audit_export(table);
+  add_audit_chain(table);
   add_projects(table);
   add_channels(table);
   add_connectors(table);

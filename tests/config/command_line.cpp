@@ -42,6 +42,10 @@ TEST_CASE("the commands are understood") {
   CHECK(std::get<seed_command>(std::get<invocation>(parse({"seed", "--close"})).what).close);
   CHECK_FALSE(std::get<seed_command>(std::get<invocation>(parse({"seed"})).what).removes);
   CHECK(std::get<seed_command>(std::get<invocation>(parse({"seed", "--remove"})).what).removes);
+  CHECK(std::get<audit_command>(std::get<invocation>(parse({"audit", "verify"})).what).verifies);
+  CHECK(std::get<audit_command>(std::get<invocation>(parse({"audit", "verify", "--heads", "h"})).what).heads_file ==
+        "h");
+  CHECK_FALSE(std::get<audit_command>(std::get<invocation>(parse({"audit", "heads"})).what).verifies);
   CHECK(form_of(parse({"config"})) == config_command::form::effective);
   CHECK(form_of(parse({"config", "--check"})) == config_command::form::check);
   CHECK(form_of(parse({"config", "--example"})) == config_command::form::example);
@@ -83,11 +87,12 @@ TEST_CASE("the version is one line") {
 TEST_CASE("what is not understood gets a sentence that helps") {
   CHECK(sentence({"srve"}) == "pulse: there is no command \"srve\"; do you mean serve?");
   CHECK(sentence({"frobnicate"}) == "pulse: there is no command \"frobnicate\".");
-  CHECK(sentence({}) == "pulse: a command is missing: pulse serve, migrate, seed, admin or config.");
+  CHECK(sentence({}) == "pulse: a command is missing: pulse serve, migrate, seed, admin, audit or config.");
   CHECK(sentence({"config", "--chek"}) == "pulse: there is no option --chek here; do you mean --check?");
   CHECK(sentence({"serve", "migrate"}) == "pulse: \"migrate\" is one word too many after pulse serve.");
   CHECK(sentence({"serve", "8000"}) == "pulse: \"8000\" is one word too many after pulse serve.");
   CHECK(sentence({"config", "--check", "--example"}) == "pulse: --check, --example and --tables exclude each other.");
+  CHECK(sentence({"audit"}) == "pulse: pulse audit needs to know what: verify or heads.");
   CHECK(sentence({"serve", "--env-file"}).starts_with("pulse: --env-file: "));
 }
 

@@ -75,6 +75,7 @@ class front_door_fixture {
                  .secrets = secrets,
                  .version = "0.0.0",
                  .addresses = http::addresses{api_url},
+                 .audit_key = &audit_key,
                  .stopping = {}},
         door(services, {.docs_assets = "",
                         .limits = std::move(limits),
@@ -166,6 +167,7 @@ class front_door_fixture {
   base::manual_clock clock;
   http::token_signer tokens;
   http::stamp_signer stamps;
+  base::signing_key audit_key{test_secret, "tests"};
   http::metrics measures;
   persistence::database database;
   persistence::redis redis;

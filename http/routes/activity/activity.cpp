@@ -248,7 +248,8 @@ void add_activity(route_table& table) {
        .problems = {403},
        .description =
            "It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's "
-           "token polls."});
+           "token polls.",
+       .audit = audit_rule::quiet});
   table.add(
       verb::get, "/activity/live", permission::public_, &open_stream, "Open the live stream",
       {.media_type = "text/event-stream",

@@ -60,8 +60,10 @@ net::awaitable<reply<organization_details>> show_company(call& of, in_path<by_id
   auto people =
       co_await read_all_of<companies::organization_person>(of, std::nullopt, companies::list_people, path->id);
   if (!people) co_return people.error();
-  spdlog::info("The platform's administrator {} looked at the company {}: request={}",
-               base::to_string(of.who.member_id), base::to_string(path->id), of.request.id);
+  // The company's own audit tells that somebody looked.
+  auto look = [](persistence::transaction&) {};
+  auto told = co_await in_transaction(of, path->id, std::move(look));
+  if (!told) co_return told.error();
   co_return organization_details{std::move(*found), std::move(*people)};
 }
 
@@ -76,7 +78,10 @@ net::awaitable<reply<organization>> set_suspended(call& of, const sign_in_servic
                                                   std::optional<base::timestamp> at, std::string reason) {
   if (id == of.who.tenant_id && at)
     co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
-  auto done = co_await read_first_of<companies::changed>(of, std::nullopt, companies::suspend, id, at, reason);
+  auto job = [id, at, reason = std::move(reason)](persistence::transaction& within) {
+    return within.execute(companies::suspend, id, at, reason).first<companies::changed>();
+  };
+  auto done = co_await in_transaction(of, id, std::move(job));
   if (!done) co_return done.error();
   with.known.forget(id);
   auto found = co_await find_company(of, id);
@@ -93,7 +98,7 @@ void add_admin(route_table& table, const sign_in_services& with) {
   table.add(verb::get, "/admin/orgs", permission::administer_platform, &list_companies,
             "All companies of this installation, newest first");
   table.add(verb::get, "/admin/orgs/{id}", permission::administer_platform, &show_company, "A company and its people",
-            {.problems = {404}});
+            {.problems = {404}, .description = "The company's audit tells of it.", .audit = audit_rule::always});
   table.add(verb::get, "/admin/stats", permission::administer_platform, &show_stats, "Figures of the installation");
   table.add(verb::post, "/admin/orgs/{id}/suspend", permission::administer_platform,
             [with](call& of, in_path<by_id> path, in_body<suspension> body) {

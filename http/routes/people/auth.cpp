@@ -132,6 +132,7 @@ net::awaitable<outcome<members::login>> find_login(call& of, const sign_in_servi
   auto candidates = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
                                                          *tenant_id, network);
   if (!candidates) co_return candidates.error();
+  for (const auto& one : *candidates) of.concerns.push_back({one.tenant_id, one.member_id});
   const auto begun = begin_login(of, with, asked.email.value, *candidates);
   if (!begun) co_return begun.error();
   auto fitting = co_await find_fitting(of, asked.password.value, std::move(*candidates));
@@ -148,6 +149,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
     co_return std::move(*refused);
   const auto found = co_await find_login(of, with, asked);
   if (!found) co_return found.error();
+  of.concerns = {{found->tenant_id, found->member_id}};
 
   std::optional<std::string> code;
   if (asked.code) code = asked.code->value;

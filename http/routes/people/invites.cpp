@@ -217,6 +217,7 @@ net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services&
     co_return std::move(*refused);
   auto found = co_await find_invite(of, asked.code.value);
   if (!found) co_return found.error();
+  of.concerns = {{found->tenant_id}};
   const auto& invite = found->shown;
   if (invite.email && *invite.email != asked.email.value)
     co_return problems::forbidden("other_address", "This invitation is for another e-mail address.");
@@ -228,6 +229,7 @@ net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services&
 
   const auto session = begin_session(of);
   const members::member made{base::new_uuid(session.now), asked.email.value, name, invite.role, session.now};
+  of.concerns = {{found->tenant_id, made.id}};
   auto job = [&of, invite, made, hash = std::move(*hash), session](persistence::transaction& within) {
     return join_company(within, invite, made, hash, session, of);
   };

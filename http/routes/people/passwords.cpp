@@ -108,6 +108,7 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   auto proof = co_await read_first_of<members::proof>(of, about->tenant_id, members::find_proof, about->member_id);
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_link();
+  of.concerns = {{about->tenant_id, about->member_id}};
   const auto before = (*proof)->password_hash;
   if (!read_member_stamp(of.with.stamps, stamp_purpose::reset_password, asked.token.value, of.with.clock.now(), before))
     co_return wrong_link();

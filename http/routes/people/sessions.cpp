@@ -97,6 +97,7 @@ net::awaitable<reply<signed_in>> exchange_session(call& of, const sign_in_servic
     co_return std::move(*refused);
   const auto token = read_refresh_token(of.with.stamps, text);
   if (!token) co_return wrong_refresh_token("invalid_refresh_token");
+  of.concerns = {{token->tenant_id, {}, token->session_id}};
   const auto now = of.with.clock.now();
   auto job = [token = *token, now, from = origin_of(of.request)](persistence::transaction& within) {
     return exchange_token(within, token, now, from);
@@ -154,6 +155,7 @@ net::awaitable<reply<nothing>> end_session(call& of, const sign_in_services& wit
   if (!session) co_return session.error();
   if (!*session) co_return nothing{};
   const auto id = (*session)->session_id;
+  of.concerns = {{(*session)->tenant_id, (*session)->member_id, id}};
   const auto now = of.with.clock.now();
   auto job = [id, now](persistence::transaction& within) { rows::end(within, id, rows::ending::logout, now); };
   auto ended = co_await in_transaction(of, (*session)->tenant_id, std::move(job));
@@ -223,6 +225,7 @@ void add_sessions(route_table& table, const sign_in_services& with) {
                  "a reply may be lost and two tabs may ask at once, and after that its coming back ends the whole "
                  "session. A session ends after 30 days without an exchange, and after 90 days in any case. With "
                  "`X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.",
+             .audit = audit_rule::quiet,
              .no_store = true});
   table.add(
       verb::post, "/auth/logout", permission::public_,

@@ -101,6 +101,7 @@ net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with,
 
   const auto session = begin_session(of);
   const auto made = to_new_account(asked, session.now);
+  of.concerns = {{made.company.id, made.owner.id}};
   const auto mail = verification_mail(of, {made.company.id, made.owner.id, made.owner.email, made.company.name});
   auto job = [made, session, hash = *hash, mail, &services = of.with](persistence::transaction& within) {
     return store_company(within, made, hash, session, mail, services);
@@ -128,6 +129,7 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
   auto found = co_await read_first_of<members::proof>(of, about->tenant_id, members::find_proof, about->member_id);
   if (!found) co_return found.error();
   if (!*found) co_return wrong_link();
+  of.concerns = {{about->tenant_id, about->member_id}};
   const auto proven = read_member_stamp(of.with.stamps, stamp_purpose::verify_email, asked.token.value,
                                         of.with.clock.now(), (*found)->email);
   if (!proven) co_return wrong_link();

@@ -1,0 +1,29 @@
+// Signatures that others can verify without being able to make them: Ed25519 (RFC 8032), by OpenSSL.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/secure.hpp"
+
+namespace pulse::base {
+
+/// A key made of a secret, always the same of the same secret and purpose. Thread-safe.
+class signing_key {
+ public:
+  signing_key(const secret& from, std::string_view purpose);
+
+  /// 64 bytes.
+  std::string sign(std::string_view text) const;
+  /// 32 bytes, for whoever verifies.
+  const std::string& public_key() const { return public_key_; }
+
+ private:
+  secret seed_;
+  std::string public_key_;
+};
+
+/// False also where either is no key or signature at all.
+bool is_signed_by(std::string_view public_key, std::string_view text, std::string_view signature);
+
+}  // namespace pulse::base

@@ -1,0 +1,144 @@
+#include "http/api/audited.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "http/api/route.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+
+namespace pulse::http {
+
+namespace audit = persistence::audit;
+
+namespace {
+
+constexpr std::size_t device_max = 200;
+
+std::string device_of(const server::request& asked) {
+  std::string made;
+  for (const char c : asked.find("user-agent").value_or("")) {
+    if (c >= ' ' && c <= '~' && made.size() < device_max) made += c;
+  }
+  return made;
+}
+
+std::optional<base::uuid> subject_of(const call& of) {
+  for (const auto value : of.path) {
+    if (const auto id = base::parse_uuid(value)) return id;
+  }
+  return std::nullopt;
+}
+
+std::optional<base::uuid> known(const base::uuid& id) { return id.is_nil() ? std::nullopt : std::optional{id}; }
+
+/// Who acts in a company: the caller, or whom the call is about.
+void name_actor(audit::entry& made, const call& of, const base::uuid& tenant_id) {
+  const auto& who = of.who;
+  if (who.tenant_id == tenant_id) {
+    made.by = who.limits ? audit::actor_kind::token : audit::actor_kind::member;
+    made.actor_id = known(who.member_id);
+    if (who.limits) made.token_id = who.limits->token_id;
+    return;
+  }
+  if (!who.tenant_id.is_nil()) {
+    made.by = who.is_platform_admin ? audit::actor_kind::platform_admin : audit::actor_kind::nobody;
+    if (who.is_platform_admin) made.actor_id = known(who.member_id);
+    return;
+  }
+  for (const auto& each : of.concerns) {
+    if (each.tenant_id != tenant_id) continue;
+    made.actor_id = known(each.member_id);
+    made.session_id = known(each.session_id);
+    if (made.actor_id || made.session_id) made.by = audit::actor_kind::member;
+    return;
+  }
+}
+
+audit::entry entry_of(const call& of, const base::uuid& tenant_id) {
+  const auto now = of.with.clock.now();
+  audit::entry made{.id = base::new_uuid(now),
+                    .at = now,
+                    .action = std::string{server::to_string(of.via.method)} + " " + of.via.path,
+                    .by = audit::actor_kind::nobody,
+                    .actor_id = std::nullopt,
+                    .session_id = std::nullopt,
+                    .token_id = std::nullopt,
+                    .subject_id = subject_of(of),
+                    .request_id = of.request.id,
+                    .address = of.request.remote_address,
+                    .device = device_of(of.request)};
+  name_actor(made, of, tenant_id);
+  return made;
+}
+
+/// What somebody may not, could not or should not yet; not what was only written wrongly.
+bool is_told(server::verb method, int status) {
+  if (server::is_read(method)) return status == 403;
+  return status == 401 || status == 403 || status == 404 || status == 409 || status == 412 || status == 429;
+}
+
+/// The companies that a refusal is told of.
+std::vector<base::uuid> tenants_of(const call& of) {
+  if (!of.who.tenant_id.is_nil()) return {of.who.tenant_id};
+  std::vector<base::uuid> made;
+  for (const auto& each : of.concerns) {
+    if (std::find(made.begin(), made.end(), each.tenant_id) == made.end()) made.push_back(each.tenant_id);
+  }
+  return made;
+}
+
+auto refusal_job(audit::entry of, int status, std::string code) {
+  return [of = std::move(of), status, code = std::move(code)](persistence::transaction& tx) {
+    audit::append_refusal(tx, of, status, code);
+  };
+}
+
+}  // namespace
+
+std::optional<audited> audited_of(const call& of, const std::optional<base::uuid>& tenant_id) {
+  if (!tenant_id) return std::nullopt;
+  switch (of.via.options.audit) {
+    case audit_rule::always: return audited{entry_of(of, *tenant_id), audit::when::always};
+    case audit_rule::usual:
+      if (server::is_read(of.via.method)) return std::nullopt;
+      return audited{entry_of(of, *tenant_id), audit::when::written};
+    case audit_rule::quiet:
+      if (server::is_read(of.via.method)) return std::nullopt;
+      return audited{entry_of(of, *tenant_id), audit::when::noted};
+  }
+  return std::nullopt;
+}
+
+bool refusal_audit::take(const base::uuid& tenant_id) {
+  if (written_.take(base::to_string(tenant_id), std::chrono::steady_clock::now()).allowed) return true;
+  ++left_out_;
+  return false;
+}
+
+boost::asio::awaitable<void> refusal_audit::record(const call& of, int status) {
+  if (!is_told(of.via.method, status)) co_return;
+  for (const auto& tenant_id : tenants_of(of)) {
+    if (!take(tenant_id)) continue;
+    auto job = refusal_job(entry_of(of, tenant_id), status, of.problem_code);
+    auto& database = of.with.database;
+    auto start = [&database, tenant_id, job = std::move(job)](auto finish) mutable {
+      database.transact(tenant_id, std::move(job), std::move(finish));
+    };
+    const auto stored = co_await from_callback<persistence::result<void>>(std::move(start));
+    if (stored.has_error()) ++left_out_;
+  }
+}
+
+void refusal_audit::begin_record(const call& of, int status) {
+  if (!is_told(of.via.method, status)) return;
+  for (const auto& tenant_id : tenants_of(of)) {
+    if (!take(tenant_id)) continue;
+    of.with.database.transact(tenant_id, refusal_job(entry_of(of, tenant_id), status, of.problem_code),
+                              [](const persistence::result<void>&) {});
+  }
+}
+
+}  // namespace pulse::http

@@ -1,0 +1,70 @@
+// The chain behind the audit: its signed end, and whether all that lies before is still as it was written.
+#include "persistence/audit/chain.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/audit/audit.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace audit = persistence::audit;
+using domain::permission;
+using server::verb;
+
+/// Of one verification by a call; more are verified with `pulse audit verify`.
+constexpr std::int64_t verified_max = 2'000'000;
+
+struct verify_request {
+  std::optional<audit::exported_head> head;  // that was exported before
+};
+BOOST_DESCRIBE_STRUCT(verify_request, (), (head))
+
+problem no_key() { return problems::conflict("not_configured", "The audit is not signed here."); }
+
+net::awaitable<reply<audit::exported_head>> show_head(call& of) {
+  if (of.with.audit_key == nullptr) co_return no_key();
+  auto job = [tenant_id = of.who.tenant_id, &key = *of.with.audit_key](persistence::transaction& tx) {
+    return audit::find_head(tx, tenant_id, key);
+  };
+  auto found = co_await in_transaction(of, std::move(job));
+  if (!found) co_return found.error();
+  if (!*found) co_return problems::not_found("audit entry that is sealed");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<audit::verdict>> verify(call& of, std::optional<verify_request> asked) {
+  if (of.with.audit_key == nullptr) co_return no_key();
+  audit::verification running{of.who.tenant_id, *of.with.audit_key,
+                              asked ? std::move(asked->head) : std::optional<audit::exported_head>{}};
+  bool has_more = true;
+  while (has_more) {
+    // A step may run twice: each begins with a copy.
+    auto job = [running](persistence::transaction& tx) mutable {
+      const bool more = running.step(tx);
+      return std::pair{std::move(running), more};
+    };
+    auto stepped = co_await in_transaction(of, std::move(job));
+    if (!stepped) co_return stepped.error();
+    running = std::move(stepped->first);
+    has_more = stepped->second;
+    if (has_more && running.found().entries >= verified_max)
+      co_return problems::conflict("too_long", "This chain is longer than a call verifies: use `pulse audit verify`.");
+  }
+  co_return std::move(running.found());
+}
+
+}  // namespace
+
+void add_audit_chain(route_table& table) {
+  table.add(
+      verb::get, "/audit/head", permission::read_audit, &show_head, "The signed end of the audit's chain",
+      {.problems = {404, 409},
+       .description = "Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice whatever was "
+                      "changed, deleted, reordered or cut off of what was written before it."});
+  table.add(verb::post, "/audit/verify", permission::read_audit,
+            [](call& of, in_body<std::optional<verify_request>> body) { return verify(of, std::move(body.value)); },
+            "Verify the audit's chain", {.problems = {409}, .costly = true, .audit = audit_rule::quiet});
+}
+
+}  // namespace pulse::http::routes

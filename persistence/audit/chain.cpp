@@ -1,0 +1,260 @@
+#include "persistence/audit/chain.hpp"
+
+#include <algorithm>
+
+namespace pulse::persistence::audit {
+
+namespace {
+
+#define PULSE_AUDIT_LINK                                                                                          \
+  "id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt, details::text AS " \
+  "details, "                                                                                                     \
+  "details_digest, erased_at IS NOT NULL AS is_erased, seq, hash "
+
+constexpr statement find_waiting{"audit_find_unsealed", R"sql(
+  WITH RECURSIVE each AS (
+    (SELECT tenant_id FROM audit_entries WHERE seq IS NULL ORDER BY tenant_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.tenant_id FROM audit_entries a WHERE a.seq IS NULL AND a.tenant_id > e.tenant_id ORDER BY a.tenant_id LIMIT 1)
+    FROM each e WHERE e.tenant_id IS NOT NULL
+  )
+  SELECT tenant_id FROM each WHERE tenant_id IS NOT NULL LIMIT $1)sql"};
+
+constexpr statement begin_chain{"audit_begin_chain", R"sql(
+  INSERT INTO audit_heads (tenant_id, entries, hash, sealed_at, signature) VALUES ($1, 0, $2, $3, '') ON CONFLICT DO NOTHING)sql"};
+
+constexpr statement lock_head{"audit_lock_head", R"sql(
+  SELECT entries, hash FROM audit_heads WHERE tenant_id = $1 FOR UPDATE SKIP LOCKED)sql"};
+
+constexpr statement select_unsealed{"audit_select_unsealed", "SELECT " PULSE_AUDIT_LINK R"sql(
+  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2)sql",
+                                    answer_form::binary};
+
+constexpr statement place_all{"audit_place", R"sql(
+  UPDATE audit_entries a SET seq = i.seq, hash = decode(i.hash, 'hex'), details_digest = decode(i.digest, 'hex')
+  FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS i (id, seq, hash, digest)
+  WHERE a.tenant_id = $1 AND a.id = i.id)sql"};
+
+constexpr statement set_head{"audit_set_head", R"sql(
+  UPDATE audit_heads SET entries = $2, hash = $3, sealed_at = $4, signature = $5 WHERE tenant_id = $1)sql"};
+
+constexpr statement select_head{"audit_select_head", R"sql(
+  SELECT entries, hash, sealed_at, signature FROM audit_heads WHERE tenant_id = $1 AND entries > 0)sql"};
+
+constexpr statement select_chains{"audit_select_chains",
+                                  "SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id"};
+
+constexpr statement select_stretch{"audit_select_stretch", "SELECT " PULSE_AUDIT_LINK R"sql(
+  FROM audit_entries WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql",
+                                   answer_form::binary};
+
+constexpr statement count_unsealed{"audit_count_unsealed", R"sql(
+  SELECT count(*) FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL)sql"};
+
+#undef PULSE_AUDIT_LINK
+
+struct link_row {
+  base::uuid id;
+  base::timestamp at;
+  std::string action;
+  int status = 0;
+  std::string code;
+  std::string actor_kind;
+  std::optional<base::uuid> actor_id;
+  std::optional<base::uuid> token_id;
+  std::optional<base::uuid> subject_id;
+  std::string request_id;
+  std::optional<base::uuid> salt;
+  std::string details;
+  std::optional<bytes> details_digest;
+  bool is_erased = false;
+  std::optional<std::int64_t> seq;
+  std::optional<bytes> hash;
+};
+BOOST_DESCRIBE_STRUCT(link_row, (),
+                      (id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt,
+                       details, details_digest, is_erased, seq, hash))
+
+struct head_row {
+  std::int64_t entries = 0;
+  bytes hash;
+  base::timestamp sealed_at;
+  bytes signature;
+};
+BOOST_DESCRIBE_STRUCT(head_row, (), (entries, hash, sealed_at, signature))
+
+domain::audit_hash to_hash(std::string_view text) {
+  domain::audit_hash made{};
+  std::copy_n(text.begin(), std::min(text.size(), made.size()), made.begin());
+  return made;
+}
+
+domain::audit_link link_of(const base::uuid& tenant_id, const link_row& from, std::int64_t seq,
+                           std::string_view digest) {
+  return {.tenant_id = tenant_id,
+          .seq = seq,
+          .id = from.id,
+          .at = from.at,
+          .action = from.action,
+          .status = from.status,
+          .code = from.code,
+          .actor_kind = from.actor_kind,
+          .actor_id = from.actor_id,
+          .token_id = from.token_id,
+          .subject_id = from.subject_id,
+          .request_id = from.request_id,
+          .details_digest = digest};
+}
+
+std::string text_of(const base::uuid& tenant_id, const exported_head& head) {
+  const auto hash = base::from_base64url(head.hash).value_or("");
+  return domain::text_to_sign({tenant_id, head.entries, to_hash(hash), head.sealed_at});
+}
+
+bool is_signed(const exported_head& head, const base::signing_key& key) {
+  return base::is_signed_by(key.public_key(), text_of(head.company_id, head),
+                            base::from_base64url(head.signature).value_or(""));
+}
+
+}  // namespace
+
+std::vector<base::uuid> find_unsealed(transaction& tx, int most) {
+  std::vector<base::uuid> made;
+  const auto found = tx.execute(find_waiting, most);
+  for (std::size_t i = 0; i < found.size(); ++i) made.push_back(found.get<base::uuid>(i, 0));
+  return made;
+}
+
+int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key, base::timestamp now, int most) {
+  const bytes nothing_yet{std::string{base::as_text(domain::audit_hash{})}};
+  tx.queue(begin_chain, tenant_id, nothing_yet, now);
+  const auto locked = tx.execute(lock_head, tenant_id);
+  if (locked.empty()) return 0;
+  domain::audit_head head{tenant_id, locked.get<std::int64_t>(0, 0), to_hash(locked.get<bytes>(0, 1).value), now};
+  const auto waiting = tx.execute(select_unsealed, tenant_id, most).all<link_row>();
+  if (waiting.empty()) return 0;
+  std::vector<base::uuid> ids;
+  std::vector<std::int64_t> places;
+  std::vector<std::string> hashes;
+  std::vector<std::string> digests;
+  for (const auto& each : waiting) {
+    const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details);
+    head.hash = domain::next_hash(head.hash, link_of(tenant_id, each, ++head.entries, base::as_text(digest)));
+    ids.push_back(each.id);
+    places.push_back(head.entries);
+    hashes.push_back(base::to_hex(head.hash));
+    digests.push_back(base::to_hex(digest));
+  }
+  tx.queue(place_all, tenant_id, ids, places, hashes, digests);
+  tx.queue(set_head, tenant_id, head.entries, bytes{std::string{base::as_text(head.hash)}}, now,
+           bytes{key.sign(domain::text_to_sign(head))});
+  return static_cast<int>(waiting.size());
+}
+
+std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key) {
+  const auto found = tx.execute(select_head, tenant_id).first<head_row>();
+  if (!found) return std::nullopt;
+  return exported_head{tenant_id,
+                       found->entries,
+                       base::to_base64url(found->hash.value),
+                       found->sealed_at,
+                       base::to_base64url(key.public_key()),
+                       base::to_base64url(found->signature.value)};
+}
+
+std::vector<base::uuid> find_chains(transaction& tx) {
+  std::vector<base::uuid> made;
+  const auto found = tx.execute(select_chains);
+  for (std::size_t i = 0; i < found.size(); ++i) made.push_back(found.get<base::uuid>(i, 0));
+  return made;
+}
+
+verification::verification(const base::uuid& tenant_id, const base::signing_key& key,
+                           std::optional<exported_head> known)
+    : tenant_id_(tenant_id), key_(&key), known_(std::move(known)) {}
+
+void verification::fail(std::string sentence, std::optional<std::int64_t> place) {
+  found_.is_sound = false;
+  found_.problem = std::move(sentence);
+  found_.place = place;
+}
+
+/// The head of now is read first: entries that are sealed meanwhile lie behind it.
+bool verification::begin(transaction& tx) {
+  has_begun_ = true;
+  if (known_ && known_->company_id != tenant_id_) {
+    fail("The exported head is another company's.", std::nullopt);
+    return false;
+  }
+  if (known_ && !is_signed(*known_, *key_)) {
+    fail("The exported head was changed, or was signed by another key than this installation's.", std::nullopt);
+    return false;
+  }
+  found_.head = find_head(tx, tenant_id_, *key_);
+  if (found_.head && !is_signed(*found_.head, *key_)) {
+    fail("The end of the chain is not signed by this installation's key: it was changed, or the key was.",
+         found_.head->entries);
+    return false;
+  }
+  const auto entries = found_.head ? found_.head->entries : 0;
+  if (known_ && known_->entries > entries) {
+    fail("The chain was shortened: it has " + std::to_string(entries) + " entries, and had " +
+             std::to_string(known_->entries) + " when the head was exported.",
+         entries);
+    return false;
+  }
+  return true;
+}
+
+bool verification::step(transaction& tx) {
+  if (!has_begun_ && !begin(tx)) return false;
+  const auto end = found_.head ? found_.head->entries : 0;
+  const auto left = end - found_.entries;
+  const auto limit = std::min<std::int64_t>(left, stretch_rows);
+  const auto rows = tx.execute(select_stretch, tenant_id_, found_.entries, limit).all<link_row>();
+  for (const auto& each : rows) {
+    const auto place = found_.entries + 1;
+    if (each.seq != place) {
+      fail("Entry " + std::to_string(place) + " was deleted.", place);
+      return false;
+    }
+    const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
+    const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
+    hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
+    if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
+      fail("Entry " + std::to_string(place) + " was changed, or put into another place.", place);
+      return false;
+    }
+    found_.erased += each.is_erased ? 1 : 0;
+    found_.entries = place;
+    compare_known();
+    if (!found_.is_sound) return false;
+  }
+  if (found_.entries < end && static_cast<std::int64_t>(rows.size()) < limit) {
+    fail("The last entries were deleted: the chain ends at " + std::to_string(end) + ", and " +
+             std::to_string(found_.entries) + " are there.",
+         found_.entries + 1);
+    return false;
+  }
+  if (found_.entries < end) return true;
+  finish(tx);
+  return false;
+}
+
+void verification::compare_known() {
+  if (!known_ || known_->entries != found_.entries) return;
+  if (base::from_base64url(known_->hash).value_or("") == base::as_text(hash_)) return;
+  fail("The first " + std::to_string(known_->entries) + " entries are not those of which the head was exported.",
+       known_->entries);
+}
+
+void verification::finish(transaction& tx) {
+  if (found_.head && base::from_base64url(found_.head->hash).value_or("") != base::as_text(hash_)) {
+    fail("The chain does not lead to its signed end: entries were changed, and their hashes with them.",
+         found_.head->entries);
+    return;
+  }
+  found_.unsealed = tx.execute(count_unsealed, tenant_id_).get<std::int64_t>(0, 0);
+}
+
+}  // namespace pulse::persistence::audit

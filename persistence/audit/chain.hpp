@@ -1,0 +1,86 @@
+// The chain of a company's audit entries in the database: sealed a little after they were written, and verified.
+//
+// Writing an entry takes no lock that another writer waits for. A sealer comes behind, one a company at a time: it takes what is
+// committed and has no place yet, in the order of time, gives each the next place and hash, and signs the new end. An entry that commits
+// late gets its place later; none is skipped. What is not sealed yet is a tail of some seconds.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/signature.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/audit/chain.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::audit {
+
+/// What the signing key is made for.
+inline constexpr std::string_view signing_purpose = "pulse audit chain";
+
+/// A signed end of a chain, as it is exported: binary parts in base64url.
+struct exported_head {
+  base::uuid company_id;
+  std::int64_t entries = 0;
+  std::string hash;
+  base::timestamp sealed_at;
+  std::string public_key;
+  std::string signature;
+};
+BOOST_DESCRIBE_STRUCT(exported_head, (), (company_id, entries, hash, sealed_at, public_key, signature))
+
+/// Companies that have entries without a place, at most `most`. As the engine.
+std::vector<base::uuid> find_unsealed(transaction& tx, int most);
+/// Seals at most `most` entries of one company; how many. None where somebody else does so at this moment. As the engine.
+int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key, base::timestamp now, int most);
+
+/// The end of the chain as it stands, or none while there is no chain.
+std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key);
+/// All companies that have one, by their ids. As the engine.
+std::vector<base::uuid> find_chains(transaction& tx);
+
+/// What verifying found.
+struct verdict {
+  bool is_sound = true;
+  std::string problem;                // a sentence; empty: none
+  std::optional<std::int64_t> place;  // where in the chain
+  std::int64_t entries = 0;           // that were verified
+  std::int64_t erased = 0;            // of those, whose personal part was taken out
+  std::int64_t unsealed = 0;          // that the chain does not cover yet
+  std::optional<exported_head> head;  // of now
+};
+BOOST_DESCRIBE_STRUCT(verdict, (), (is_sound, problem, place, entries, erased, unsealed, head))
+
+/// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one, whoever holds the key
+/// and the database could have shortened the chain, and whoever holds an older copy of it could have put that back.
+class verification {
+ public:
+  static constexpr int stretch_rows = 10'000;
+
+  verification(const base::uuid& tenant_id, const base::signing_key& key, std::optional<exported_head> known);
+
+  /// The next stretch; false when it is over.
+  bool step(transaction& tx);
+  const verdict& found() const { return found_; }
+  verdict& found() { return found_; }
+
+ private:
+  bool begin(transaction& tx);
+  void finish(transaction& tx);
+  void fail(std::string sentence, std::optional<std::int64_t> place);
+  void compare_known();
+
+  base::uuid tenant_id_;
+  const base::signing_key* key_;  // outlives it
+  std::optional<exported_head> known_;
+  bool has_begun_ = false;
+  domain::audit_hash hash_{};
+  verdict found_;
+};
+
+}  // namespace pulse::persistence::audit

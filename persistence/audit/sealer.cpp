@@ -1,0 +1,74 @@
+#include "persistence/audit/sealer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "persistence/audit/chain.hpp"
+
+namespace pulse::persistence::audit {
+
+sealer::sealer(database& on, const base::clock& clock, base::signing_key key, options how)
+    : on_(on), clock_(clock), key_(std::move(key)), how_(how), thread_([this] { run(); }) {}
+
+sealer::~sealer() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+bool sealer::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return is_stopping_;
+}
+
+void sealer::run() {
+  bool has_more = false;
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    if (!has_more) wake_.wait_for(lock, how_.every, [this] { return is_stopping_; });
+    if (is_stopping_) return;
+    lock.unlock();
+    has_more = step();
+  }
+}
+
+/// Whether there is more to seal at once.
+bool sealer::step() {
+  const auto failed = [this](const failure& why) {
+    if (!failed_) spdlog::warn("Audit entries wait to be sealed: {}", why.detail);
+    failed_ = true;
+    return false;
+  };
+  const auto waiting = on_.transact_now(
+      std::nullopt, [most = how_.companies_at_once](transaction& tx) { return find_unsealed(tx, most); });
+  if (waiting.has_error()) return failed(waiting.error());
+  bool has_more = waiting->size() == static_cast<std::size_t>(how_.companies_at_once);
+  for (const auto& tenant_id : *waiting) {
+    if (is_stopping()) return false;
+    const auto sealed = on_.transact_now(std::nullopt, [this, tenant_id, now = clock_.now()](transaction& tx) {
+      return seal(tx, tenant_id, key_, now, how_.entries_at_once);
+    });
+    if (sealed.has_error()) return failed(sealed.error());
+    has_more = has_more || *sealed == how_.entries_at_once;
+  }
+  failed_ = false;
+  return has_more;
+}
+
+void seal_all(database& on, const base::clock& clock, const base::signing_key& key) {
+  constexpr int at_once = 2'000;
+  const auto waiting = on.transact_now(std::nullopt, [](transaction& tx) { return find_unsealed(tx, 100'000); });
+  if (waiting.has_error()) return;
+  for (const auto& tenant_id : *waiting) {
+    int sealed = at_once;
+    while (sealed == at_once) {
+      const auto done = on.transact_now(
+          std::nullopt, [&, now = clock.now()](transaction& tx) { return seal(tx, tenant_id, key, now, at_once); });
+      sealed = done.has_value() ? *done : 0;
+    }
+  }
+}
+
+}  // namespace pulse::persistence::audit

@@ -1,0 +1,51 @@
+// Gives audit entries their place in the chain while the program runs.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/signature.hpp"
+#include "base/time.hpp"
+#include "persistence/postgres/database.hpp"
+
+namespace pulse::persistence::audit {
+
+/// Seals what waits every second, on a thread of its own, and at once again while there is more. Any number of processes may do so: one
+/// seals a company at a time. A failure is said in the log once, until it works again; nothing is lost by it.
+class sealer {
+ public:
+  struct options {
+    std::chrono::milliseconds every{1'000};
+    int companies_at_once = 200;
+    int entries_at_once = 2'000;  // of one company
+  };
+
+  /// `on` acts as the engine and outlives the sealer; so does `clock`.
+  sealer(database& on, const base::clock& clock, base::signing_key key, options how);
+  /// Waits for the step under way.
+  ~sealer();
+  sealer(const sealer&) = delete;
+  sealer& operator=(const sealer&) = delete;
+
+ private:
+  void run();
+  bool step();
+  bool is_stopping();
+
+  database& on_;
+  const base::clock& clock_;
+  const base::signing_key key_;
+  const options how_;
+  bool failed_ = false;  // its thread's only
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+/// Seals everything that waits, for programs that end and for tests.
+void seal_all(database& on, const base::clock& clock, const base::signing_key& key);
+
+}  // namespace pulse::persistence::audit
