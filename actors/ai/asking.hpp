@@ -1,0 +1,36 @@
+// Asking an AI provider in a company's name: within its month's budget, which is reserved in the database before a byte leaves, and settled
+// after. Whoever wants a text (a rule's run, an engagement's comment, a preview) asks here and never the provider itself.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/uuid.hpp"
+#include "connectors/ai/provider.hpp"
+
+namespace pulse::actors {
+
+/// What an answer is for: `GET /ai/usage` counts by it.
+enum class ai_purpose { content, comment, review, preview };
+
+struct ai_question {
+  base::uuid tenant_id;
+  ai_purpose purpose = ai_purpose::content;
+  connectors::ai::request what;
+};
+
+/// Thread-safe. Nothing of a question or an answer is logged or stored here: who asks keeps them with their own rows.
+class asking {
+ public:
+  virtual ~asking() = default;
+
+  /// Reserves, asks, settles, and calls back exactly once, on any thread, where nothing may block. `budget_spent`: not asked.
+  virtual void ask(ai_question question, connectors::ai::callback done) = 0;
+
+  /// "OpenAI", "OpenRouter", "offline"; empty: there is no provider, and every question is answered `not_configured`.
+  virtual std::string_view provider() const = 0;
+  virtual bool is_stand_in() const = 0;
+};
+
+}  // namespace pulse::actors
