@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sandbox/ai/chat.hpp"
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
@@ -19,6 +20,8 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::move(instagram));
   all.push_back(std::move(facebook));
   all.push_back(std::make_unique<threads::threads_platform>());
+  all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
+  all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   return all;
 }
 

@@ -58,7 +58,7 @@ enum class failure_kind {
   rate_limited,    // too many requests; `retry_at` says when to come back
   refused_by_provider,  // a key, model, right or content that the provider does not take; trying again changes nothing
   declined,             // the model itself declined, or a filter cut its answer off
-  timeout,              // no answer in time; it may have been worked out and charged
+  timeout,              // no answer in time
   unreachable,          // the provider cannot be reached, or is down; can be tried again
   malformed,            // the answer is no answer of this protocol, or its text no JSON object
   not_of_schema,        // an object, but not of the form that was asked for
@@ -75,12 +75,10 @@ struct failure {
   failure_kind kind = failure_kind::unreachable;
   std::string reason;  // a sentence for people, with what to do; never the prompt, the answer or a secret
   std::optional<base::timestamp> retry_at = std::nullopt;
-  // What was used all the same; 0 when surely nothing was, or when nobody knows.
+  // What was used all the same, or may have been where no figures came: at most that was spent.
   int tokens_in = 0;
   int tokens_out = 0;
   std::int64_t cost_micro_usd = 0;
-  /// The request may have been worked out and charged although no figures came: the reservation is what it cost.
-  bool may_be_charged = false;
 };
 
 using answer = base::result<reply, failure>;
@@ -104,7 +102,7 @@ class provider {
   /// True for the offline one, whose texts nobody wrote: every screen that shows one says so.
   virtual bool is_stand_in() const { return false; }
 
-  /// At most what `asked` can use, for reserving before it is sent: tokens of both ways, and micro dollars of them.
+  /// At most what `asked` can use, all tries together, for reserving before it is sent: tokens of both ways, and micro dollars of them.
   struct estimate {
     std::int64_t tokens = 0;
     std::int64_t cost_micro_usd = 0;

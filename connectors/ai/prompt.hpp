@@ -1,0 +1,29 @@
+// How a question becomes the messages that a model reads: what is ours, what is others', and nothing of others' that could pass for ours.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/ai/provider.hpp"
+
+namespace pulse::connectors::ai {
+
+/// The bytes of all its texts.
+std::size_t size_of(const request& asked);
+
+/// A text without what people do not see and models read: control characters but line breaks and tabs, marks of direction, zero-width
+/// characters, and the tag characters of Unicode's plane 14. Bytes that are no UTF-8 become `?`. Emoji keep their joiners.
+std::string visible(std::string_view text);
+
+/// The text of the first message: `asked.system`, that material is data, and the form of the answer.
+std::string system_message(const request& asked);
+
+/// The text of the second message: `asked.task`, and each material on a line of its own as `MATERIAL "name": "text"` in JSON's spelling, which
+/// has no line breaks. So no text of others can begin a line.
+std::string user_message(const request& asked);
+
+/// The schema as it is sent: with the keywords that every model's strict mode knows. What is left out is checked here all the same.
+boost::json::object sent_schema(const boost::json::object& schema);
+
+}  // namespace pulse::connectors::ai
