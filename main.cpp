@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "actors/accounts/oauth_connecting.hpp"
@@ -55,6 +56,7 @@
 #include "persistence/redis/fan_out.hpp"
 #include "persistence/redis/redis.hpp"
 #include "persistence/secrets/password_hasher.hpp"
+#include "persistence/secrets/rotation.hpp"
 #include "persistence/secrets/secret_box.hpp"
 #include "persistence/seed.hpp"
 
@@ -80,6 +82,14 @@ base::signing_key audit_key(const config::settings& settings) {
 
 /// The costly calls' threads stand back: what they read and work out can wait longer than anything else.
 constexpr int costly_niceness = 5;
+
+/// Newest first.
+std::vector<base::secret> encryption_keys(const config::settings& settings) {
+  std::vector<base::secret> keys{settings.token_encryption_key};
+  keys.insert(keys.end(), settings.token_encryption_previous_keys.begin(),
+              settings.token_encryption_previous_keys.end());
+  return keys;
+}
 
 persistence::database::options database_options(const config::settings& settings, persistence::role as) {
   const bool is_engine = as == persistence::role::engine;
@@ -419,7 +429,7 @@ int serve(const config::settings& settings) {
     case wait_outcome::failed: return complain(problem);
   }
   if (const auto wrong = production_problem(settings); !wrong.empty()) return complain(wrong);
-  auto box = persistence::secret_box::make({settings.token_encryption_key});
+  auto box = persistence::secret_box::make(encryption_keys(settings));
   if (box.has_error()) return complain(box.error());
   const base::system_clock clock;
   auto identity = actors::node_identity::make(settings.state_dir / "nodes", clock.now());
@@ -542,7 +552,7 @@ int seed(const config::settings& settings) {
   if (settings.app_env == config::environment::production) {
     return complain("the demo company is not for production, where everybody would know its password");
   }
-  auto box = persistence::secret_box::make({settings.token_encryption_key});
+  auto box = persistence::secret_box::make(encryption_keys(settings));
   if (box.has_error()) return complain(box.error());
   persistence::database requests{one_connection(settings, persistence::role::request)};
   persistence::database engine{one_connection(settings, persistence::role::engine)};
@@ -587,6 +597,24 @@ int audit(const config::settings& settings, const config::audit_command& asked) 
   return are_sound ? config::exit_success : config::exit_failure;
 }
 
+int rotate_keys(const config::settings& settings) {
+  auto box = persistence::secret_box::make(encryption_keys(settings));
+  if (box.has_error()) return complain(box.error());
+  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  const auto done = persistence::rotate_keys(engine, *box, [](std::string_view column, const auto& report) {
+    std::cout << fmt::format("{}: {} encrypted anew, {} already were, {} cannot be read\n", column, report.sealed_again,
+                             report.already, report.unreadable);
+  });
+  if (done.has_error()) return complain(done.error().detail);
+  if (done->unreadable > 0) {
+    return complain(
+        "some values are encrypted with a key that is in neither TOKEN_ENCRYPTION_KEY nor "
+        "TOKEN_ENCRYPTION_PREVIOUS_KEYS: add that key and run this again, or connect these accounts again");
+  }
+  std::cout << "Nothing needs TOKEN_ENCRYPTION_PREVIOUS_KEYS any more.\n";
+  return config::exit_success;
+}
+
 int run(const config::invocation& asked) {
   if (const auto* config_command = std::get_if<config::config_command>(&asked.what)) {
     return config::run_config(*config_command, asked.settings_sources(), std::cout, std::cerr);
@@ -606,6 +634,7 @@ int run(const config::invocation& asked) {
   if (const auto* admin = std::get_if<config::admin_command>(&asked.what))
     return promote(loaded->values, admin->promoted);
   if (const auto* auditing = std::get_if<config::audit_command>(&asked.what)) return audit(loaded->values, *auditing);
+  if (std::holds_alternative<config::rotate_keys_command>(asked.what)) return rotate_keys(loaded->values);
   return serve(loaded->values);
 }
 

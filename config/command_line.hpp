@@ -30,6 +30,9 @@ struct config_command {
   form what = form::effective;
 };
 
+/// `pulse rotate-keys`
+struct rotate_keys_command {};
+
 /// `pulse admin promote EMAIL`
 struct admin_command {
   std::string promoted;  // an e-mail address, as it was typed
@@ -41,8 +44,8 @@ struct audit_command {
   std::filesystem::path heads_file;  // heads that were printed before; empty: none
 };
 
-using command =
-    std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command>;
+using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command,
+                             rotate_keys_command>;
 
 /// A command to carry out, with where its settings are.
 struct invocation {

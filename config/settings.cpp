@@ -201,6 +201,13 @@ std::vector<declaration> declare() {
        .visible = shown::never,
        .absent = when_absent::generated,
        .value = key(&settings::token_encryption_key)},
+      {.name = "TOKEN_ENCRYPTION_PREVIOUS_KEYS",
+       .group = security,
+       .sentence = "Older values of TOKEN_ENCRYPTION_KEY, newest first, which still open what they encrypted. `pulse "
+                   "rotate-keys` "
+                   "encrypts it anew; then they can go.",
+       .visible = shown::never,
+       .value = keys(&settings::token_encryption_previous_keys)},
 
       {.name = "SMTP_URL",
        .group = mail,

@@ -59,9 +59,10 @@ struct settings {
 
   base::secret jwt_secret_key;
   base::secret token_encryption_key;
-  base::secret smtp_url;         // smtp://… or smtps://…; empty: no mail is sent
-  std::string mail_from;         // "Pulse <pulse@example.org>"
-  std::string mail_preview_url;  // without a slash at the end; empty: nowhere
+  std::vector<base::secret> token_encryption_previous_keys;  // newest first
+  base::secret smtp_url;                                     // smtp://… or smtps://…; empty: no mail is sent
+  std::string mail_from;                                     // "Pulse <pulse@example.org>"
+  std::string mail_preview_url;                              // without a slash at the end; empty: nowhere
   yes_or_no egress_allow_loopback = yes_or_no::no;
   std::string sandbox_url;           // without a slash at the end; empty: platforms are called themselves
   domain::setting_values platforms;  // of all platforms, see domain/platforms/platform

@@ -403,6 +403,23 @@ value_kind optional_key(base::secret settings::*member) {
           }};
 }
 
+value_kind keys(std::vector<base::secret> settings::*member) {
+  return {"up to " + std::to_string(most_previous_keys) +
+              " keys of printable ASCII without blanks, separated by commas; or nothing",
+          [member](std::string_view text, settings& into) {
+            std::vector<base::secret> read;
+            while (!text.empty()) {
+              const auto comma = std::min(text.find(','), text.size());
+              const auto each = trimmed(text.substr(0, comma));
+              if (each.empty() || !is_visible(each) || read.size() == most_previous_keys) return false;
+              read.emplace_back(std::string{each});
+              text.remove_prefix(std::min(comma + 1, text.size()));
+            }
+            into.*member = std::move(read);
+            return true;
+          }};
+}
+
 std::string without_password(std::string_view url) {
   std::string made;
   const auto scheme_end = url.find("://");

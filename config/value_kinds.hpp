@@ -99,6 +99,10 @@ value_kind key(base::secret settings::*member);
 
 /// The same, or nothing.
 value_kind optional_key(base::secret settings::*member);
+/// At most so many, because a secret box holds 16 keys.
+inline constexpr std::size_t most_previous_keys = 15;
+/// Keys, comma-separated; or nothing.
+value_kind keys(std::vector<base::secret> settings::*member);
 
 /// `url` with `***` in the place of its password, also one given as a parameter.
 std::string without_password(std::string_view url);
