@@ -37,7 +37,10 @@ bool is_scope(domain::permission one) {
     case permission::manage_self:
     case permission::invite_members:
     case permission::manage_members:
-    case permission::administer_platform: return false;
+    case permission::administer_platform:
+    case permission::decide_content:       // approving is a person's word
+    case permission::override_guardrails:  // so is setting them aside
+      return false;
     case permission::read_account:
     case permission::read_audit:
     case permission::read_projects:
@@ -47,7 +50,12 @@ bool is_scope(domain::permission one) {
     case permission::read_posts:
     case permission::write_posts:
     case permission::publish_posts:
-    case permission::operate: return true;
+    case permission::operate:
+    case permission::read_campaigns:
+    case permission::manage_campaigns:
+    case permission::write_content:
+    case permission::manage_rules:
+    case permission::manage_guardrails: return true;
   }
   return false;
 }
