@@ -1,0 +1,91 @@
+// What a rule does with something that has happened: whether it is what the rule waits for, and whether its conditions hold.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/campaigns/rule.hpp"
+#include "domain/events/kind.hpp"
+#include "domain/publishing/post.hpp"
+
+namespace pulse::domain::campaigns {
+
+/// Rules that may have led to each other before a run.
+inline constexpr int most_depth = 5;
+
+/// What has happened, as far as rules may ask about it. Of a moment that came by the clock: only `at`.
+struct occurrence {
+  std::optional<trigger_event> event = std::nullopt;
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id = std::nullopt;  // that it belongs to
+  base::timestamp at;
+  std::vector<channel_type> channel_types = {};  // on which it happened
+  std::vector<std::string> labels = {};
+  std::string title = {};
+  std::string text = {};
+  std::optional<std::int64_t> late_by_seconds = std::nullopt;
+  /// The rules whose runs led to it, the first one first; none: a person did it.
+  std::vector<base::uuid> origin = {};
+};
+
+/// The trigger that an event of the stream sets off, given what its post has come to: a post's events tell of one delivery each, and what
+/// rules wait for is the post. Nothing: no rule waits for it.
+std::optional<trigger_event> trigger_of(event_kind kind, std::optional<post_state> post);
+
+/// The kinds of events that can set a rule off.
+const std::vector<event_kind>& kinds_that_trigger();
+
+enum class condition : std::uint8_t { channel_types, labels, text_contains, late_by_seconds, week_days, hours };
+BOOST_DESCRIBE_ENUM(condition, channel_types, labels, text_contains, late_by_seconds, week_days, hours)
+
+/// The first condition that does not hold; nothing when all do.
+std::optional<condition> unmet(const rule_conditions& of, const occurrence& about, const zone_clock& zone);
+
+/// A rule as far as it decides whether an event concerns it.
+struct listening_rule {
+  base::uuid id;
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id = std::nullopt;  // it hears of this campaign only
+  rule_trigger trigger = {};
+  rule_conditions conditions = {};
+};
+
+enum class hearing_kind : std::uint8_t {
+  not_for_it,  // it waits for something else
+  unmet,       // a condition does not hold
+  run,
+  circle,    // a run of the rule itself led to this: it does not run
+  too_deep,  // too many rules have led to this: it does not run
+};
+BOOST_DESCRIBE_ENUM(hearing_kind, not_for_it, unmet, run, circle, too_deep)
+
+struct hearing {
+  hearing_kind kind = hearing_kind::not_for_it;
+  std::optional<condition> unmet = std::nullopt;
+};
+
+hearing hear(const listening_rule& rule, const occurrence& about, const zone_clock& zone);
+
+/// What a rule waits for and what it brings about, as far as its words tell.
+struct rule_reach {
+  base::uuid id;
+  std::string name = {};
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id = std::nullopt;
+  rule_trigger trigger = {};
+  rule_conditions conditions = {};
+  rule_action action = {};
+  std::vector<channel_type> action_channels = {};  // the types of the channels that its action names or means
+};
+
+/// The rules through which `from` would come back to itself, beginning and ending with it; empty when its words show no such way. What
+/// only turns up when they run is stopped there (`hear`). A rule that writes drafts leads to nothing.
+std::vector<base::uuid> find_circle(const rule_reach& from, const std::vector<rule_reach>& others);
+
+}  // namespace pulse::domain::campaigns

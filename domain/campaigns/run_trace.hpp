@@ -1,0 +1,111 @@
+// What a run decided, step by step: recorded as data, told in sentences when somebody reads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/if_any.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/campaigns/guardrails.hpp"
+#include "domain/campaigns/rule.hpp"
+#include "domain/campaigns/rule_matching.hpp"
+#include "domain/campaigns/run.hpp"
+
+namespace pulse::domain::campaigns {
+
+/// The names are the API's: they keep their meaning, and more may come.
+enum class run_step_kind : std::uint8_t {
+  set_off,           // what the run is for
+  moments_left_out,  // moments that nobody could act upon and that are not made up for
+  condition_unmet,   // a condition does not hold
+  conditions_met,    // all hold
+  stopped,           // a circle of rules
+  refused,           // it must not start
+  started,           // its owner works on it
+  taken_up,          // the owner before has died: this one goes on
+  text_filled,       // the template was filled in
+  ai_asked,          // the provider was asked
+  ai_answered,       // and has answered
+  ai_failed,         // and could not
+  channels_chosen,   // where it is to go out
+  time_chosen,       // when it is to go out
+  guardrail,         // what a guardrail says
+  content_made,      // the item is stored
+  approval_asked,    // somebody must approve it
+  approved,          // somebody has
+  rejected,          // somebody has not
+  scheduled,         // a post was made of it
+  told,              // members were mailed
+  retry_scheduled,   // it is tried again
+  requested,         // a person asked for it, or for another try
+  withdrawn,         // a person cancelled it
+  succeeded,
+  failed,
+  blocked,
+};
+BOOST_DESCRIBE_ENUM(run_step_kind, set_off, moments_left_out, condition_unmet, conditions_met, stopped, refused,
+                    started, taken_up, text_filled, ai_asked, ai_answered, ai_failed, channels_chosen, time_chosen,
+                    guardrail, content_made, approval_asked, approved, rejected, scheduled, told, retry_scheduled,
+                    requested, withdrawn, succeeded, failed, blocked)
+
+/// The figures of a step: only those that apply are there.
+struct run_figures {
+  base::if_any<run_cause> cause;
+  base::if_any<base::timestamp> moment;
+  base::if_any<trigger_event> event;
+  base::if_any<std::int64_t> event_id;
+  base::if_any<std::string> name;  // of what it is about: a template, a feed's item, a member
+  base::if_any<int> version;
+  base::if_any<int> count;
+  base::if_any<base::timestamp> first;
+  base::if_any<base::timestamp> last;
+  base::if_any<bool> is_more;
+  base::if_any<missed_kind> missed;
+  base::if_any<campaigns::condition> condition;
+  base::if_any<start_refusal> refusal;
+  base::if_any<hearing_kind> stopped;
+  base::if_any<int> depth;
+  base::if_any<int> attempt;
+  base::if_any<int> characters;
+  base::if_any<std::vector<channel_type>> channels;
+  base::if_any<release_kind> release;
+  base::if_any<base::timestamp> at;  // when it is to go out, or to be tried again
+  base::if_any<campaigns::guardrail> guardrail;
+  base::if_any<verdict_kind> verdict;
+  base::if_any<int> limit;
+  base::if_any<int> found;
+  base::if_any<base::uuid> similar_post_id;
+  base::if_any<std::string> provider;
+  base::if_any<int> tokens;
+  base::if_any<std::int64_t> cost_micro_usd;
+  base::if_any<base::uuid> content_id;
+  base::if_any<base::uuid> post_id;
+  base::if_any<base::uuid> member_id;
+  base::if_any<std::string> reason;  // in words: a guardrail's, a provider's, a person's
+};
+BOOST_DESCRIBE_STRUCT(run_figures, (),
+                      (cause, moment, event, event_id, name, version, count, first, last, is_more, missed, condition,
+                       refusal, stopped, depth, attempt, characters, channels, release, at, guardrail, verdict, limit,
+                       found, similar_post_id, provider, tokens, cost_micro_usd, content_id, post_id, member_id,
+                       reason))
+
+struct run_step {
+  run_step_kind kind = run_step_kind::set_off;
+  run_figures figures = {};
+};
+
+/// By which rule a step came to be: "trigger", "guardrail", "person", … as in an explanation of a post.
+std::string_view rule_of(run_step_kind kind);
+
+/// The step in words.
+std::string tell(const run_step& step, const zone_clock& zone);
+
+/// What a guardrail says, as a step.
+run_step step_of(const verdict& of);
+
+}  // namespace pulse::domain::campaigns
