@@ -9,6 +9,8 @@
 #include "http/routes/calendar/calendar.hpp"
 #include "http/routes/calendar/feeds.hpp"
 #include "http/routes/campaigns/campaigns.hpp"
+#include "http/routes/campaigns/rules.hpp"
+#include "http/routes/campaigns/runs.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
@@ -80,6 +82,8 @@ void add_all(route_table& table, const foundations& on) {
   add_calendar_feeds(table);
   add_campaigns(table);
   add_templates(table);
+  add_rules(table);
+  add_runs(table);
   add_analytics_figures(table);
   add_analytics_export(table);
 }

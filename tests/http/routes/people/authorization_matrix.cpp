@@ -81,6 +81,17 @@ const std::vector<row>& rows() {
       {"PATCH /templates/{id}", {"template"}, R"({"title":"Another"})"},
       {"DELETE /templates/{id}", {"template"}},
       {"POST /templates/{id}/preview", {"template"}, "{}"},
+      {"GET /automation/rules/{id}", {"rule"}},
+      {"PATCH /automation/rules/{id}", {"rule"}, R"({"name":"Another"})"},
+      {"DELETE /automation/rules/{id}", {"rule"}},
+      {"GET /automation/rules/{id}/versions", {"rule"}},
+      {"POST /automation/rules/{id}/enable", {"rule"}},
+      {"POST /automation/rules/{id}/disable", {"rule"}},
+      {"POST /automation/rules/{id}/run-now", {"rule"}},
+      {"GET /automation/runs/{id}", {"run"}},
+      {"GET /automation/runs/{id}/events", {"run"}},
+      {"POST /automation/runs/{id}/cancel", {"run"}},
+      {"POST /automation/runs/{id}/retry", {"run"}},
       {"GET /admin/orgs/{id}", {"company"}},
       {"POST /admin/orgs/{id}/suspend", {"company"}, R"({"reason":"x"})"},
       {"POST /admin/orgs/{id}/resume", {"company"}},
@@ -165,6 +176,15 @@ struct matrix_fixture : people_fixture {
         post("/campaigns", R"({"project_id":")" + made["project"] + R"(","name":"A"})", token).text("/id");
     made["template"] =
         post("/templates", R"({"project_id":")" + made["project"] + R"(","name":"A","text":"B"})", token).text("/id");
+    made["rule"] =
+        post("/automation/rules",
+             R"({"project_id":")" + made["project"] +
+                 R"(","name":"A","trigger":{"kind":"cron","cron":"0 9 * * *"},"action":{"kind":"make_content",)"
+                 R"("template_id":")" +
+                 made["template"] + R"("}})",
+             token)
+            .text("/id");
+    made["run"] = post("/automation/rules/" + made["rule"] + "/run-now", {}, token).text("/id");
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
     made["token"] = post("/auth/tokens", R"({"name":"t","scopes":["read_posts"]})", token).text("/details/id");

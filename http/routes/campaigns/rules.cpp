@@ -1,0 +1,300 @@
+#include "http/routes/campaigns/rules.hpp"
+
+#include "domain/campaigns/rule_moments.hpp"
+#include "http/api/idempotency.hpp"
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/campaigns/rule_input.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/campaigns/runs.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace campaigns = domain::campaigns;
+namespace rules = persistence::rules;
+namespace runs = persistence::runs;
+using persistence::transaction;
+using rules::rule;
+
+constexpr int moments_previewed = 10;
+/// Moments of a preview are looked for this far ahead.
+constexpr std::chrono::days previewed_ahead{366 * 30};
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct list_rules_query : page_request {
+  std::optional<base::uuid> project_id;
+  std::optional<base::uuid> campaign_id;
+};
+BOOST_DESCRIBE_STRUCT(list_rules_query, (page_request), (project_id, campaign_id))
+
+struct version_list {
+  std::vector<rules::version> items;
+};
+BOOST_DESCRIBE_STRUCT(version_list, (), (items))
+
+struct previewed_moment {
+  base::timestamp at;
+  std::string local;  // on the project's wall clock
+};
+BOOST_DESCRIBE_STRUCT(previewed_moment, (), (at, local))
+
+struct moment_preview {
+  std::string time_zone;
+  std::vector<previewed_moment> moments;
+  bool is_over = false;  // there are no more than these
+};
+BOOST_DESCRIBE_STRUCT(moment_preview, (), (time_zone, moments, is_over))
+
+asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> body) {
+  const auto now = of.with.clock.now();
+  rule made{.id = base::new_uuid(now),
+            .project_id = body->project_id,
+            .campaign_id = body->campaign_id,
+            .name = body->name.value,
+            .trigger = body->trigger,
+            .conditions = body->conditions.value_or(campaigns::rule_conditions{}),
+            .action = body->action,
+            .missed = body->missed.value_or(campaigns::missed_policy{}),
+            .is_enabled = body->is_enabled.value_or(true),
+            .version = 1,
+            .next_run_at = {},
+            .failures = 0,
+            .passed_over = {},
+            .feed_problem = {},
+            .created_by = of.who.member_id,
+            .created_at = now,
+            .updated_at = now};
+  settle(made.trigger, now);
+  auto job = [made, now, is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> reply<rule> {
+    auto stored = made;
+    const auto project = rules::find_project(tx, made.project_id);
+    if (!project) return no_such_project(at_field("/project_id", "is no project here"));
+    if (auto errors = check_rule(stored, project->time_zone, now, is_loopback_allowed); !errors.empty())
+      return problems::invalid_fields(std::move(errors));
+    if (auto why = check_rule_in(tx, stored)) return std::move(*why);
+    stored.next_run_at = first_look(stored, project->time_zone, now);
+    if (!rules::insert(tx, stored)) {
+      return problems::conflict(
+          "too_many_rules",
+          "A project has at most " + std::to_string(campaigns::most_rules_of_project) + " rules. Remove one first.");
+    }
+    return stored;
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (answer.why() == nullptr) co_await tell_engine(of);
+  co_return answer;
+}
+
+asio::awaitable<reply<page<rule>>> list_rules(call& of, in_query<list_rules_query> query) {
+  const auto after = query->start();
+  auto found = co_await read_all<rule>(of, rules::list, query->project_id, query->campaign_id, after.at, after.id,
+                                       query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rule>));
+}
+
+asio::awaitable<reply<rule>> get_rule(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<rule>(of, rules::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("rule");
+  co_return std::move(**found);
+}
+
+/// What the rule says after the change.
+rule changed(rule before, const update_rule_request& wanted, base::timestamp now) {
+  if (wanted.campaign_id.is_given) before.campaign_id = wanted.campaign_id.value;
+  if (wanted.name) before.name = wanted.name->value;
+  if (wanted.trigger) {
+    before.trigger = *wanted.trigger;
+    settle(before.trigger, now);
+  }
+  if (wanted.conditions) before.conditions = *wanted.conditions;
+  if (wanted.action) before.action = *wanted.action;
+  if (wanted.missed) before.missed = *wanted.missed;
+  before.updated_at = now;
+  ++before.version;
+  return before;
+}
+
+problem changed_since() {
+  return problems::conflict("rule_has_changed",
+                            "Somebody has changed the rule since. Read it again, and change what is there now.");
+}
+
+asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<update_rule_request> body) {
+  const auto now = of.with.clock.now();
+  auto job = [id = path->id, wanted = body.value, now, member_id = of.who.member_id,
+              is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
+    const auto before = rules::get(tx, id);
+    if (!before) return problems::not_found("rule");
+    if (wanted.version && wanted.version->value != before->version) return changed_since();
+    auto after = changed(*before, wanted, now);
+    const auto project = rules::find_project(tx, after.project_id);
+    if (!project) return problems::not_found("rule");
+    if (auto errors = check_rule(after, project->time_zone, now, is_loopback_allowed); !errors.empty())
+      return problems::invalid_fields(std::move(errors));
+    if (auto why = check_rule_in(tx, after)) return std::move(*why);
+    if (wanted.trigger) after.next_run_at = first_look(after, project->time_zone, now);
+    if (!rules::update(tx, after, member_id)) return changed_since();
+    auto stored = rules::get(tx, id);
+    if (!stored) return problems::not_found("rule");
+    return std::move(*stored);
+  };
+  auto made = co_await in_transaction(of, std::move(job));
+  if (!made) co_return std::move(made.error());
+  co_await tell_engine(of);
+  co_return std::move(*made);
+}
+
+asio::awaitable<reply<nothing>> remove_rule(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return rules::remove(tx, id, now); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("rule");
+  co_await tell_engine(of);
+  co_return nothing{};
+}
+
+asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
+  const auto now = of.with.clock.now();
+  auto job = [id = path->id, now, is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
+    auto found = rules::get(tx, id);
+    if (!found) return problems::not_found("rule");
+    const auto project = rules::find_project(tx, found->project_id);
+    if (!project) return problems::not_found("rule");
+    found->is_enabled = true;
+    // What it names may be gone by now, and its schedule over.
+    if (auto errors = check_rule(*found, project->time_zone, now, is_loopback_allowed); !errors.empty())
+      return problems::invalid_fields(std::move(errors));
+    if (auto why = check_rule_in(tx, *found)) return std::move(*why);
+    if (!rules::enable(tx, id, first_look(*found, project->time_zone, now), now)) return problems::not_found("rule");
+    auto stored = rules::get(tx, id);
+    if (!stored) return problems::not_found("rule");
+    return std::move(*stored);
+  };
+  auto made = co_await in_transaction(of, std::move(job));
+  if (!made) co_return std::move(made.error());
+  co_await tell_engine(of);
+  co_return std::move(*made);
+}
+
+asio::awaitable<reply<rule>> disable_rule(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<rule> {
+    if (!rules::disable(tx, id, now)) return problems::not_found("rule");
+    auto stored = rules::get(tx, id);
+    if (!stored) return problems::not_found("rule");
+    return std::move(*stored);
+  };
+  auto made = co_await in_transaction(of, std::move(job));
+  if (!made) co_return std::move(made.error());
+  co_await tell_engine(of);
+  co_return std::move(*made);
+}
+
+asio::awaitable<reply<runs::run>> run_rule_now(call& of, in_path<by_id> path) {
+  const auto now = of.with.clock.now();
+  auto job = [rule_id = path->id, id = base::new_uuid(now), now,
+              member_id = of.who.member_id](transaction& tx) -> reply<runs::run> {
+    if (!runs::insert_asked(tx, id, rule_id, member_id, now)) return problems::not_found("rule");
+    auto made = runs::get(tx, id);
+    if (!made) return problems::not_found("rule");
+    return std::move(*made);
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (answer.why() == nullptr) co_await tell_engine(of);
+  co_return answer;
+}
+
+asio::awaitable<reply<version_list>> list_rule_versions(call& of, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> outcome<version_list> {
+    if (!rules::get(tx, id)) return problems::not_found("rule");
+    return version_list{tx.execute(rules::list_versions, id, rules::most_versions_listed).all<rules::version>()};
+  };
+  auto found = co_await in_transaction(of, std::move(job));
+  if (!found) co_return std::move(found.error());
+  co_return std::move(*found);
+}
+
+asio::awaitable<reply<moment_preview>> preview_moments(call& of, in_body<preview_rule_request> body) {
+  const auto now = of.with.clock.now();
+  auto read = [id = body->project_id](transaction& tx) { return rules::find_project(tx, id); };
+  auto project = co_await in_transaction(of, std::move(read));
+  if (!project) co_return std::move(project.error());
+  if (!*project) co_return no_such_project(at_field("/project_id", "is no project here"));
+  const domain::zone_clock zone{(*project)->time_zone};
+  auto trigger = body->trigger;
+  settle(trigger, now);
+  std::vector<field_error> errors;
+  for (auto& each : campaigns::check({trigger, {}, {}, {}}, zone, now)) {
+    if (each.pointer.starts_with("/trigger"))
+      errors.push_back(at_field(std::move(each.pointer), std::move(each.problem)));
+  }
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  moment_preview made{(*project)->time_zone, {}, false};
+  if (!campaigns::is_by_clock(trigger.kind)) co_return made;
+  const int count = body->count ? static_cast<int>(body->count->value) : moments_previewed;
+  for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
+    made.moments.push_back({at, zone.format(at, "%a %Y-%m-%d %H:%M %Z")});
+  made.is_over = static_cast<int>(made.moments.size()) < count;
+  co_return made;
+}
+
+}  // namespace
+
+void add_rules(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(
+      verb::post, "/automation/rules", permission::manage_rules, &create_rule, "Make an automation rule",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {404, 409},
+       .description =
+           "`trigger.kind` says what sets it off, and which of the trigger's other members there are: `interval` "
+           "(every_minutes, from), `cron` (five fields) and `rrule` (RFC 5545, starts_at) on the project's wall "
+           "clock, `event`, or `feed` (feed_url, every_minutes). All conditions that are there must hold. "
+           "`action.kind` is `make_content` (template_id, source, values, channel_ids, release, needs_approval) "
+           "or `notify` (member_ids, message). `missed` says what becomes of moments that nobody could act upon. "
+           "A schedule that never comes, and rules that would set each other off for ever, are refused."});
+  routes.add(verb::get, "/automation/rules", permission::read_campaigns, &list_rules,
+             "List automation rules, newest first");
+  routes.add(verb::post, "/automation/rules/preview", permission::read_campaigns, &preview_moments,
+             "The next moments of a schedule that is being written",
+             {.problems = {404}, .description = "None for rules that wait for something else. Nothing is stored."});
+  routes.add(verb::get, "/automation/rules/{id}", permission::read_campaigns, &get_rule, "Read an automation rule",
+             {.problems = {404}});
+  routes.add(
+      verb::patch, "/automation/rules/{id}", permission::manage_rules, &update_rule, "Change an automation rule",
+      {.problems = {404, 409},
+       .description = "Each change is a version; a run goes by the version that was there when it was made. With "
+                      "`version`, the one that was read, a change since then is 409."});
+  routes.add(verb::delete_, "/automation/rules/{id}", permission::manage_rules, &remove_rule,
+             "Remove an automation rule",
+             {.success = 204,
+              .problems = {404},
+              .description = "What it has made stays; runs that have not begun do nothing."});
+  routes.add(verb::get, "/automation/rules/{id}/versions", permission::read_campaigns, &list_rule_versions,
+             "What a rule said, version by version, the newest first", {.problems = {404}});
+  routes.add(verb::post, "/automation/rules/{id}/enable", permission::manage_rules, &enable_rule, "Switch a rule on",
+             {.problems = {404}, .description = "Its moments and events count from now on."});
+  routes.add(verb::post, "/automation/rules/{id}/disable", permission::manage_rules, &disable_rule, "Switch a rule off",
+             {.problems = {404}, .description = "Once this is answered, no run of it begins."});
+  routes.add(
+      verb::post, "/automation/rules/{id}/run-now", permission::manage_rules, &run_rule_now, "Run a rule now",
+      {.success = 202,
+       .idempotent = true,
+       .problems = {404},
+       .description = "Whether or not it is on. Its conditions and guardrails hold; a campaign that is not active "
+                      "blocks the run."});
+}
+
+}  // namespace pulse::http::routes

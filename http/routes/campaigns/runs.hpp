@@ -1,0 +1,10 @@
+// Runs of automation rules, and what each of them decided.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_runs(route_table& routes);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,134 @@
+// Automation rules as people keep them. Whatever changes a rule or a run locks the tenant first (tenant_lock), as the engine does before it
+// begins a run: so what was acknowledged as switched off never begins.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/campaigns/rule.hpp"
+#include "domain/campaigns/rule_matching.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::rules {
+
+/// The last time that a condition did not hold.
+struct passed_over {
+  base::timestamp at;
+  domain::campaigns::condition condition = domain::campaigns::condition::hours;
+};
+BOOST_DESCRIBE_STRUCT(passed_over, (), (at, condition))
+
+struct rule {
+  base::uuid id;
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id;
+  std::string name;
+  domain::campaigns::rule_trigger trigger;
+  domain::campaigns::rule_conditions conditions;
+  domain::campaigns::rule_action action;
+  domain::campaigns::missed_policy missed;
+  bool is_enabled = true;
+  int version = 1;
+  std::optional<base::timestamp> next_run_at;  // of a feed: the next look
+  int failures = 0;                            // runs in a row that have failed
+  std::optional<rules::passed_over> passed_over;
+  std::optional<std::string> feed_problem;  // why its feed could not be read the last time
+  base::uuid created_by;
+  base::timestamp created_at;
+  base::timestamp updated_at;
+};
+BOOST_DESCRIBE_STRUCT(rule, (),
+                      (id, project_id, campaign_id, name, trigger, conditions, action, missed, is_enabled, version,
+                       next_run_at, failures, passed_over, feed_problem, created_by, created_at, updated_at))
+
+// clang-format off
+#define PULSE_RULE_COLUMNS                                                                                                  \
+  "r.id, r.project_id, r.campaign_id, r.name, r.trigger, r.conditions, r.action, r.missed, r.is_enabled, r.version, "        \
+  "r.next_run_at, r.failures, r.passed_over, "                                                                               \
+  "(SELECT f.problem FROM rule_feeds f WHERE f.tenant_id = r.tenant_id AND f.rule_id = r.id) AS feed_problem, "              \
+  "r.created_by, r.created_at, r.updated_at FROM automation_rules r "
+// clang-format on
+
+/// $1 id → one rule or none.
+inline constexpr statement find{"find_rule", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.id = $1 AND r.deleted_at IS NULL)sql"};
+
+/// $1 project, $2 campaign, null for any; $3, $4 created_at and id that the page comes after; $5 limit → rules, newest first.
+inline constexpr statement list{"list_rules", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND ($1::uuid IS NULL OR r.project_id = $1)
+    AND ($2::uuid IS NULL OR r.campaign_id = $2) AND (r.created_at, r.id) < ($3::timestamptz, $4::uuid)
+  ORDER BY r.created_at DESC, r.id DESC LIMIT $5)sql"};
+
+/// $1 project → its rules that are on, at most domain::campaigns::most_rules_of_project.
+inline constexpr statement list_on{"list_rules_on", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND r.is_enabled AND r.project_id = $1
+  ORDER BY r.created_at DESC, r.id DESC LIMIT 500)sql"};
+
+#undef PULSE_RULE_COLUMNS
+
+std::optional<rule> get(transaction& tx, const base::uuid& id);
+
+/// A project as far as its rules need it, or nothing when there is none.
+struct project_of_rules {
+  base::uuid id;
+  std::string name;
+  std::string time_zone;
+};
+BOOST_DESCRIBE_STRUCT(project_of_rules, (), (id, name, time_zone))
+std::optional<project_of_rules> find_project(transaction& tx, const base::uuid& id);
+
+/// What of the things that a rule names is there.
+bool has_campaign(transaction& tx, const base::uuid& project_id, const base::uuid& campaign_id);
+/// Whether the project's template has a prompt for an AI provider; nothing when there is no such template.
+std::optional<bool> find_template_prompt(transaction& tx, const base::uuid& project_id, const base::uuid& template_id);
+std::vector<base::uuid> find_missing_channels(transaction& tx, const base::uuid& project_id,
+                                              const std::vector<base::uuid>& channel_ids);
+std::vector<base::uuid> find_missing_members(transaction& tx, const std::vector<base::uuid>& member_ids);
+/// The types of these channels of the project; of all active ones when none are named.
+std::vector<domain::channel_type> find_channel_types(transaction& tx, const base::uuid& project_id,
+                                                     const std::vector<base::uuid>& channel_ids);
+
+/// Stores the rule with its first version. False when the project has as many as it may.
+bool insert(transaction& tx, const rule& made);
+
+/// Stores what it says now as the next version; false when it is not of `made.version - 1` any more, or removed.
+bool update(transaction& tx, const rule& made, const base::uuid& member_id);
+
+/// Switches it on, from `next_run_at` and from the events after now, or off (nothing). False when there is none. Runs that have not begun
+/// find it off.
+bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at, base::timestamp now);
+bool disable(transaction& tx, const base::uuid& id, base::timestamp now);
+
+/// Takes it out of every list; its runs stay to be read. False when there is none.
+bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
+
+/// Somebody must look at the tenant's rules at `at`, and where `listens` also at the events after now.
+void lower_agenda(transaction& tx, base::timestamp at, bool listens);
+
+struct version {
+  int version = 1;
+  std::string name;
+  domain::campaigns::rule_trigger trigger;
+  domain::campaigns::rule_conditions conditions;
+  domain::campaigns::rule_action action;
+  domain::campaigns::missed_policy missed;
+  base::uuid changed_by;
+  base::timestamp changed_at;
+};
+BOOST_DESCRIBE_STRUCT(version, (), (version, name, trigger, conditions, action, missed, changed_by, changed_at))
+
+/// Versions of one answer, the newest.
+inline constexpr int most_versions_listed = 100;
+/// $1 rule, $2 limit → its versions, newest first.
+inline constexpr statement list_versions{"list_rule_versions", R"sql(
+  SELECT version, name, trigger, conditions, action, missed, changed_by, changed_at FROM automation_rule_versions
+  WHERE tenant_id = pulse_tenant() AND rule_id = $1 ORDER BY version DESC LIMIT $2)sql"};
+
+}  // namespace pulse::persistence::rules

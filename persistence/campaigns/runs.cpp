@@ -1,0 +1,82 @@
+#include "persistence/campaigns/runs.hpp"
+
+#include "base/describe.hpp"
+#include "base/json.hpp"
+#include "persistence/campaigns/rules.hpp"
+#include "persistence/publishing/tenant_lock.hpp"
+
+namespace pulse::persistence::runs {
+
+namespace {
+
+using domain::campaigns::run_step;
+using domain::campaigns::run_step_kind;
+
+constexpr statement insert_steps{"insert_run_steps", R"sql(
+  INSERT INTO automation_run_events (tenant_id, run_id, kind, facts, at)
+  SELECT pulse_tenant(), $1, i.kind, i.facts::jsonb, $4
+  FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS i (kind, facts, place) ORDER BY i.place)sql"};
+
+constexpr statement insert_run{"insert_asked_run", R"sql(
+  INSERT INTO automation_runs (tenant_id, id, rule_id, rule_version, project_id, campaign_id, cause, requested_by, not_before, created_at)
+  SELECT pulse_tenant(), $1::uuid, r.id, r.version, r.project_id, r.campaign_id, 'person', $3::uuid, $4::timestamptz, $4::timestamptz
+  FROM automation_rules r WHERE r.tenant_id = pulse_tenant() AND r.id = $2::uuid AND r.deleted_at IS NULL)sql"};
+
+constexpr statement cancel_run{"cancel_run", R"sql(
+  UPDATE automation_runs SET state = 'cancelled', finished_at = $2, error = NULL
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND state IN ('queued', 'running', 'waiting_approval'))sql"};
+
+constexpr statement retry_run{"retry_run", R"sql(
+  UPDATE automation_runs SET state = 'queued', attempts = 0, not_before = $2, finished_at = NULL, error = NULL, requested_by = $3
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND state IN ('failed', 'blocked'))sql"};
+
+run_step by_person(run_step_kind kind, const base::uuid& member_id) {
+  run_step made{kind, {}};
+  made.figures.member_id = member_id;
+  return made;
+}
+
+}  // namespace
+
+std::optional<run> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<run>(); }
+
+void append(transaction& tx, const base::uuid& run_id, std::span<const run_step> steps, base::timestamp at) {
+  if (steps.empty()) return;
+  std::vector<std::string> kinds;
+  std::vector<std::string> facts;
+  for (const auto& each : steps) {
+    kinds.emplace_back(base::to_name(each.kind));
+    base::json::write(facts.emplace_back(), each.figures);
+  }
+  tx.queue(insert_steps, run_id, kinds, facts, at);
+}
+
+bool insert_asked(transaction& tx, const base::uuid& id, const base::uuid& rule_id, const base::uuid& member_id,
+                  base::timestamp now) {
+  lock_tenant(tx);
+  if (tx.execute(insert_run, id, rule_id, member_id, now).affected() == 0) return false;
+  auto step = by_person(run_step_kind::set_off, member_id);
+  step.figures.cause = domain::campaigns::run_cause::person;
+  append(tx, id, std::span{&step, 1}, now);
+  rules::lower_agenda(tx, now, false);
+  return true;
+}
+
+bool cancel(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
+  lock_tenant(tx);
+  if (tx.execute(cancel_run, id, now).affected() == 0) return false;
+  const auto step = by_person(run_step_kind::withdrawn, member_id);
+  append(tx, id, std::span{&step, 1}, now);
+  return true;
+}
+
+bool retry(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
+  lock_tenant(tx);
+  if (tx.execute(retry_run, id, now, member_id).affected() == 0) return false;
+  const auto step = by_person(run_step_kind::requested, member_id);
+  append(tx, id, std::span{&step, 1}, now);
+  rules::lower_agenda(tx, now, false);
+  return true;
+}
+
+}  // namespace pulse::persistence::runs

@@ -1,0 +1,105 @@
+// Runs of rules as people see them, and what people may tell them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/campaigns/run.hpp"
+#include "domain/campaigns/run_trace.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::runs {
+
+struct run {
+  base::uuid id;
+  base::uuid rule_id;
+  std::string rule_name;  // as it is called now
+  int rule_version = 1;   // by which it goes
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id;
+  domain::campaigns::run_state state = domain::campaigns::run_state::queued;
+  domain::campaigns::run_cause cause = domain::campaigns::run_cause::schedule;
+  std::optional<base::timestamp> moment;
+  std::optional<std::int64_t> event_id;
+  int depth = 0;  // rules whose runs led to it
+  std::optional<base::uuid> template_id;
+  std::optional<int> template_version;
+  std::optional<base::uuid> content_id;
+  std::optional<base::uuid> post_id;
+  int attempts = 0;
+  base::timestamp not_before;  // while it is queued: it does not begin earlier
+  std::optional<std::string> error;
+  std::optional<base::uuid> requested_by;
+  base::timestamp created_at;
+  std::optional<base::timestamp> started_at;
+  std::optional<base::timestamp> finished_at;
+};
+BOOST_DESCRIBE_STRUCT(run, (),
+                      (id, rule_id, rule_name, rule_version, project_id, campaign_id, state, cause, moment, event_id,
+                       depth, template_id, template_version, content_id, post_id, attempts, not_before, error,
+                       requested_by, created_at, started_at, finished_at))
+
+// clang-format off
+#define PULSE_RUN_COLUMNS                                                                                                       \
+  "n.id, n.rule_id, r.name AS rule_name, n.rule_version, n.project_id, n.campaign_id, n.state, n.cause, n.moment, n.event_id, "   \
+  "cardinality(n.origin) AS depth, n.template_id, n.template_version, n.content_id, "                                            \
+  "coalesce(n.post_id, (SELECT c.post_id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.id = n.content_id)) AS post_id, " \
+  "n.attempts, n.not_before, n.error, n.requested_by, n.created_at, n.started_at, n.finished_at "                                \
+  "FROM automation_runs n JOIN automation_rules r ON r.tenant_id = n.tenant_id AND r.id = n.rule_id "
+// clang-format on
+
+/// $1 id → one run or none.
+inline constexpr statement find{"find_run", "SELECT " PULSE_RUN_COLUMNS R"sql(
+  WHERE n.tenant_id = pulse_tenant() AND n.id = $1)sql"};
+
+/// $1 project, $2 rule, $3 state, $4 post, null for any; $5, $6 created_at and id that the page comes after; $7 limit → runs, newest first.
+inline constexpr statement list{"list_runs", "SELECT " PULSE_RUN_COLUMNS R"sql(
+  WHERE n.tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR n.project_id = $1) AND ($2::uuid IS NULL OR n.rule_id = $2)
+    AND ($3::text IS NULL OR n.state = $3)
+    AND ($4::uuid IS NULL OR n.post_id = $4 OR n.content_id = (SELECT c.id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.post_id = $4))
+    AND (n.created_at, n.id) < ($5::timestamptz, $6::uuid)
+  ORDER BY n.created_at DESC, n.id DESC LIMIT $7)sql"};
+
+#undef PULSE_RUN_COLUMNS
+
+std::optional<run> get(transaction& tx, const base::uuid& id);
+
+struct recorded_step {
+  std::int64_t id = 0;
+  base::timestamp at;
+  std::string kind;  // as domain::campaigns::run_step_kind
+  boost::json::object facts;
+};
+BOOST_DESCRIBE_STRUCT(recorded_step, (), (id, at, kind, facts))
+
+/// Steps of one run that are read.
+inline constexpr int most_steps = 1'000;
+/// $1 run, $2 limit → its steps, oldest first.
+inline constexpr statement list_steps{"list_run_steps", R"sql(
+  SELECT id, at, kind, facts FROM automation_run_events
+  WHERE tenant_id = pulse_tenant() AND run_id = $1 ORDER BY id LIMIT $2)sql"};
+
+/// Appends steps to a run's trace, in order.
+void append(transaction& tx, const base::uuid& run_id, std::span<const domain::campaigns::run_step> steps,
+            base::timestamp at);
+
+/// Makes the run that a person asks for, of the rule as it is now; the rule need not be on. False when there is no such rule.
+bool insert_asked(transaction& tx, const base::uuid& id, const base::uuid& rule_id, const base::uuid& member_id,
+                  base::timestamp now);
+
+// Each of these is one guarded step; false: there is no such run, or it is not so any more.
+
+/// Withdraws a run that is not over. What it has written stays.
+bool cancel(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
+
+/// Has a run that failed or was held back tried once more, with all its tries.
+bool retry(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
+
+}  // namespace pulse::persistence::runs
