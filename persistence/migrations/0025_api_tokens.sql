@@ -92,3 +92,5 @@ CREATE TABLE second_factors (
 );
 CALL pulse_secure('second_factors');
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO pulse_api;
+-- The engine encrypts anew what an older key encrypted (pulse rotate-keys).
+GRANT SELECT, UPDATE ON second_factors TO pulse_engine;

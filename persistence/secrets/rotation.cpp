@@ -9,7 +9,7 @@ namespace pulse::persistence {
 
 namespace {
 
-/// A column that holds what a secret box sealed. Its rows are named by (tenant_id, id).
+/// A column that holds what a secret box sealed. Its rows are named by the tenant and an id.
 struct sealed_column {
   std::string_view table;
   std::string_view column;
@@ -17,23 +17,22 @@ struct sealed_column {
   statement write;  // $4 where the value is still $3
 };
 
-#define PULSE_SEALED_COLUMN(TABLE, COLUMN)                                                                           \
-  sealed_column {                                                                                                    \
-#TABLE, #COLUMN,                                                                                                 \
-        {"read_sealed_" #TABLE "_" #COLUMN,                                                                          \
-         "SELECT tenant_id, id, " #COLUMN " AS sealed FROM " #TABLE " WHERE (tenant_id, id) > ($1, $2) AND " #COLUMN \
-         " IS NOT NULL ORDER BY tenant_id, id LIMIT $3" },                                                           \
-         {"seal_again_" #TABLE "_" #COLUMN,                                                                          \
-          "UPDATE " #TABLE " SET " #COLUMN " = $4 WHERE tenant_id = $1 AND id = $2 AND " #COLUMN " = $3" },          \
+#define PULSE_SEALED_COLUMN(TABLE, ID, COLUMN)                                                                   \
+  sealed_column {                                                                                                \
+#TABLE, #COLUMN,                                                                                             \
+        {"read_sealed_" #TABLE "_" #COLUMN,                                                                      \
+         "SELECT tenant_id, " #ID " AS id, " #COLUMN " AS sealed FROM " #TABLE " WHERE (tenant_id, " #ID         \
+         ") > ($1, $2) AND " #COLUMN " IS NOT NULL ORDER BY tenant_id, " #ID " LIMIT $3" },                      \
+         {"seal_again_" #TABLE "_" #COLUMN,                                                                      \
+          "UPDATE " #TABLE " SET " #COLUMN " = $4 WHERE tenant_id = $1 AND " #ID " = $2 AND " #COLUMN " = $3" }, \
   }
 
 /// All of them; a test looks for bytea columns that are missing here. Begun connections (oauth_states) are not among them: they live
 /// for ten minutes, for which the older key must stay in the ring anyway.
 constexpr std::array columns{
-    PULSE_SEALED_COLUMN(accounts, access_token),
-    PULSE_SEALED_COLUMN(social_accounts, access_token),
-    PULSE_SEALED_COLUMN(social_accounts, refresh_token),
-    PULSE_SEALED_COLUMN(mail_outbox, body),
+    PULSE_SEALED_COLUMN(accounts, id, access_token),         PULSE_SEALED_COLUMN(social_accounts, id, access_token),
+    PULSE_SEALED_COLUMN(social_accounts, id, refresh_token), PULSE_SEALED_COLUMN(mail_outbox, id, body),
+    PULSE_SEALED_COLUMN(second_factors, member_id, secret),
 };
 
 #undef PULSE_SEALED_COLUMN
