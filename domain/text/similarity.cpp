@@ -1,16 +1,17 @@
-#include "domain/campaigns/similarity.hpp"
+#include "domain/text/similarity.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
 
-namespace pulse::domain::campaigns {
+namespace pulse::domain {
 
 namespace {
 
@@ -33,6 +34,18 @@ icu::UnicodeString folded(std::u32string_view text) {
       icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
   if (U_FAILURE(status)) return utf16;
   return decompose->normalize(casefold->normalize(utf16, status), status);
+}
+
+/// The different pieces of the normalized text, sorted.
+std::vector<std::u32string> pieces_of(std::string_view text) {
+  const auto letters = U" " + to_nfc(normalized(text)) + U" ";
+  std::vector<std::u32string> made;
+  if (letters.size() == 2) return made;
+  for (std::size_t at = 0; at + piece_characters <= letters.size(); ++at)
+    made.push_back(letters.substr(at, piece_characters));
+  std::sort(made.begin(), made.end());
+  made.erase(std::unique(made.begin(), made.end()), made.end());
+  return made;
 }
 
 }  // namespace
@@ -91,4 +104,13 @@ double similarity_of(const signature& a, const signature& b) {
   return static_cast<double>(same) / signature_size;
 }
 
-}  // namespace pulse::domain::campaigns
+double exact_similarity(std::string_view a, std::string_view b) {
+  const auto of_a = pieces_of(a);
+  const auto of_b = pieces_of(b);
+  if (of_a.empty() && of_b.empty()) return 1;
+  std::vector<std::u32string> both;
+  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(both));
+  return static_cast<double>(both.size()) / static_cast<double>(of_a.size() + of_b.size() - both.size());
+}
+
+}  // namespace pulse::domain

@@ -1,4 +1,4 @@
-#include "domain/campaigns/similarity.hpp"
+#include "domain/text/similarity.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "tests/support/random_case.hpp"
 
-namespace pulse::domain::campaigns {
+namespace pulse::domain {
 
 namespace {
 
@@ -63,4 +63,4 @@ TEST_CASE("alike texts share a band and unlike ones hardly ever do") {
                     "Meet the team behind the annual dealer day in Rotterdam."));
 }
 
-}  // namespace pulse::domain::campaigns
+}  // namespace pulse::domain
