@@ -17,7 +17,9 @@
 #include "actors/accounts/oauth_connecting.hpp"
 #include "actors/accounts/token_refresher.hpp"
 #include "actors/activity/database_source.hpp"
+#include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/engagement/comment_writer.hpp"
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/website_rows.hpp"
 #include "actors/system/actor_engine.hpp"
@@ -30,6 +32,7 @@
 #include "config/descriptors.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
+#include "connectors/ai/choice.hpp"
 #include "connectors/all.hpp"
 #include "connectors/egress/egress.hpp"
 #include "domain/people/credentials.hpp"
@@ -133,6 +136,36 @@ connectors::egress_options egress_options(const config::settings& settings, cons
   return options;
 }
 
+connectors::ai::provider_choice provider_named(config::ai_provider_name name) {
+  switch (name) {
+    case config::ai_provider_name::automatic: return connectors::ai::provider_choice::automatic;
+    case config::ai_provider_name::openai: return connectors::ai::provider_choice::openai;
+    case config::ai_provider_name::openrouter: return connectors::ai::provider_choice::openrouter;
+    case config::ai_provider_name::offline: return connectors::ai::provider_choice::offline;
+  }
+  return connectors::ai::provider_choice::automatic;
+}
+
+connectors::ai::provider_settings ai_settings(const config::settings& settings) {
+  connectors::ai::chat_options either;
+  either.temperature = settings.ai_temperature;
+  either.timeout = std::chrono::seconds{settings.ai_timeout_seconds};
+  either.prices = {settings.ai_in_cents_per_million, settings.ai_out_cents_per_million};
+  connectors::ai::provider_settings made{.choice = provider_named(settings.ai_provider),
+                                         .is_production = settings.app_env == config::environment::production,
+                                         .openai = either,
+                                         .openrouter = either};
+  made.openai.speaks = connectors::ai::dialect::openai;
+  made.openai.base_url = settings.openai_base_url;
+  made.openai.key = settings.openai_api_key;
+  made.openai.model = settings.openai_model;
+  made.openrouter.speaks = connectors::ai::dialect::openrouter;
+  made.openrouter.base_url = settings.openrouter_base_url;
+  made.openrouter.key = settings.openrouter_api_key;
+  made.openrouter.model = settings.openrouter_model;
+  return made;
+}
+
 double random_unit() {
   thread_local std::mt19937_64 source{std::random_device{}()};
   return std::uniform_real_distribution<double>{0.0, 1.0}(source);
@@ -167,6 +200,12 @@ class publishing_side {
                                               .public_url = settings.api_base_url,
                                               .website = {}})),
         refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
+        ai_(connectors::ai::choose_provider(ai_settings(settings), egress_, clock)),
+        asking_({database_,
+                 clock,
+                 ai_.which.get(),
+                 ai_.missing,
+                 {settings.ai_monthly_tokens, settings.ai_monthly_usd_cents * 10'000}}),
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
         app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
@@ -176,6 +215,7 @@ class publishing_side {
                   random_unit, {}},
         engine_(services_, lease_, {.events = &stream_}) {
     activity_ = engine_.activity();
+    say_who_answers();
     if (!settings.redis_url.reveal().empty()) {
       heard_elsewhere_.emplace(
           settings.redis_url.reveal(), identity.id(),
@@ -202,6 +242,8 @@ class publishing_side {
 
   actors::engine& engine() { return engine_; }
   actors::activity& activity() { return *engine_.activity(); }
+  actors::asking& asking() { return asking_; }
+  actors::commenting& commenting() { return commenting_; }
 
   /// Events were committed: wakes who watches, here and in other processes. Any thread.
   void on_events(const base::uuid& tenant_id) {
@@ -250,6 +292,16 @@ class publishing_side {
     return made;
   }
 
+  void say_who_answers() const {
+    if (ai_.which == nullptr) {
+      spdlog::warn("AI actions are refused. {}", ai_.missing);
+    } else if (ai_.which->is_stand_in()) {
+      spdlog::info("AI texts are made up offline; set OPENAI_API_KEY or OPENROUTER_API_KEY for a real provider");
+    } else {
+      spdlog::info("AI questions go to {}, model {}", ai_.which->name(), ai_.which->default_model());
+    }
+  }
+
   static persistence::housekeeping::chore forget_idempotency_keys() {
     return {"answers kept for Idempotency-Keys", [](persistence::transaction& tx, base::timestamp now, int limit) {
               return persistence::idempotency_keys::forget(tx, now - http::idempotency_key_lifetime, limit);
@@ -273,6 +325,9 @@ class publishing_side {
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;
+  connectors::ai::chosen_provider ai_;
+  actors::budgeted_asking asking_;
+  actors::comment_writer commenting_{asking_};
   actors::database_store rows_;
   actors::lease lease_;
   actors::shared_app_budgets app_limits_;
@@ -479,6 +534,8 @@ int serve(const config::settings& settings) {
                           .is_loopback_allowed = settings.egress_allow_loopback == config::yes_or_no::yes,
                           .connecting = &connecting,
                           .audit_key = &signing,
+                          .asking = &publishing.asking(),
+                          .commenting = &publishing.commenting(),
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;

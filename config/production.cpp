@@ -194,6 +194,15 @@ std::vector<setting_problem> production_problems(const settings& all) {
       problems.push_back({setting.name, "must be https in production, because accounts' tokens travel there"});
     }
   }
+  for (const auto& [name, address] : {std::pair{"OPENAI_BASE_URL", &all.openai_base_url},
+                                      std::pair{"OPENROUTER_BASE_URL", &all.openrouter_base_url}}) {
+    if (is_http_to_elsewhere(*address))
+      problems.push_back({name, "must be https in production, because the key and companies' texts travel there"});
+  }
+  if (all.ai_provider == ai_provider_name::offline) {
+    problems.push_back(
+        {"AI_PROVIDER", "must not be offline in production, where texts that nobody wrote would go out"});
+  }
   if (all.smtp_url.empty()) {
     problems.push_back(
         {"SMTP_URL",

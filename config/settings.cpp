@@ -17,6 +17,7 @@ constexpr std::string_view servers = "Database and Redis";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view mail = "Mail";
 constexpr std::string_view platforms = "Platforms";
+constexpr std::string_view ai = "AI";
 constexpr std::string_view testing = "Testing";
 
 /// What the platforms declare, each name once: platforms of one provider share settings.
@@ -245,6 +246,80 @@ std::vector<declaration> declare() {
        .default_text = "no",
        .value = one_of(&settings::egress_allow_loopback)},
 
+      {.name = "AI_PROVIDER",
+       .group = ai,
+       .sentence = "Who answers questions to an AI. Automatic: whose key is given, OpenAI first; without a key texts "
+                   "are made up "
+                   "offline in development, and AI actions are refused in production.",
+       .default_text = "automatic",
+       .value = one_of(&settings::ai_provider)},
+      {.name = "OPENAI_API_KEY",
+       .group = ai,
+       .sentence = "The key of this installation's account at OpenAI.",
+       .visible = shown::never,
+       .value = optional_key(&settings::openai_api_key)},
+      {.name = "OPENAI_MODEL",
+       .group = ai,
+       .sentence = "The model at OpenAI.",
+       .default_text = "gpt-4o-mini",
+       .value = word(&settings::openai_model)},
+      {.name = "OPENAI_BASE_URL",
+       .group = ai,
+       .sentence = "The API of OpenAI.",
+       .default_text = "https://api.openai.com/v1",
+       .sandbox_text = "{SANDBOX_URL}/openai/v1",
+       .value = web_address(&settings::openai_base_url)},
+      {.name = "OPENAI_TIMEOUT_SECONDS",
+       .group = ai,
+       .sentence = "How long an answer of either provider may take, in seconds, all tries together.",
+       .default_text = "30",
+       .value = whole(&settings::ai_timeout_seconds, 1, 300)},
+      {.name = "OPENAI_TEMPERATURE",
+       .group = ai,
+       .sentence = "How freely the models of either provider choose their words.",
+       .default_text = "0.2",
+       .value = decimal(&settings::ai_temperature, 0, 2)},
+      {.name = "OPENROUTER_API_KEY",
+       .group = ai,
+       .sentence = "The key of this installation's account at OpenRouter.",
+       .visible = shown::never,
+       .value = optional_key(&settings::openrouter_api_key)},
+      {.name = "OPENROUTER_MODEL",
+       .group = ai,
+       .sentence = "The model at OpenRouter.",
+       .default_text = "openai/gpt-4o-mini",
+       .value = word(&settings::openrouter_model)},
+      {.name = "OPENROUTER_BASE_URL",
+       .group = ai,
+       .sentence = "The API of OpenRouter.",
+       .default_text = "https://openrouter.ai/api/v1",
+       .sandbox_text = "{SANDBOX_URL}/openrouter/api/v1",
+       .value = web_address(&settings::openrouter_base_url)},
+      {.name = "AI_INPUT_CENTS_PER_MILLION",
+       .group = ai,
+       .sentence = "What the model takes for a million tokens of questions, in US cents: for the budget before the "
+                   "request, and "
+                   "for the bill where the provider does not name it.",
+       .default_text = "15",
+       .value = whole(&settings::ai_in_cents_per_million, 0, 100'000)},
+      {.name = "AI_OUTPUT_CENTS_PER_MILLION",
+       .group = ai,
+       .sentence = "The same for a million tokens of answers.",
+       .default_text = "60",
+       .value = whole(&settings::ai_out_cents_per_million, 0, 100'000)},
+      {.name = "AI_MONTHLY_TOKENS",
+       .group = ai,
+       .sentence = "Tokens that one company may use in a month (UTC), of questions and answers together. 0: none. The "
+                   "company may "
+                   "set less for itself, and the operator another figure for one company (persistence/README.md).",
+       .default_text = "2000000",
+       .value = whole<std::int64_t>(&settings::ai_monthly_tokens, 0, 1'000'000'000'000)},
+      {.name = "AI_MONTHLY_USD_CENTS",
+       .group = ai,
+       .sentence = "What one company may spend in a month, in US cents; as above.",
+       .default_text = "2000",
+       .value = whole<std::int64_t>(&settings::ai_monthly_usd_cents, 0, 100'000'000)},
+
       {.name = "PULSE_FAILPOINTS",
        .group = testing,
        .sentence =
@@ -280,27 +355,11 @@ const declaration* find_declaration(std::string_view name) {
 }
 
 std::span<const std::string_view> names_not_used_yet() {
-  static constexpr std::string_view names[] = {"LINKEDIN_AUTH_REDIRECT_URI",
-                                               "TIKTOK_CLIENT_KEY",
-                                               "TIKTOK_CLIENT_SECRET",
-                                               "TIKTOK_REDIRECT_URI",
-                                               "TIKTOK_OAUTH_SCOPE",
-                                               "PINTEREST_CLIENT_ID",
-                                               "PINTEREST_CLIENT_SECRET",
-                                               "PINTEREST_REDIRECT_URI",
-                                               "PINTEREST_OAUTH_SCOPE",
-                                               "AI_PROVIDER",
-                                               "OPENAI_API_KEY",
-                                               "OPENAI_MODEL",
-                                               "OPENAI_BASE_URL",
-                                               "OPENAI_TIMEOUT_SECONDS",
-                                               "OPENAI_TEMPERATURE",
-                                               "OPENROUTER_API_KEY",
-                                               "SENTRY_DSN",
-                                               "TEST_DATABASE_URL",
-                                               "VITE_API_BASE_URL",
-                                               "VITE_PROXY_TARGET",
-                                               "VITE_API_URL"};
+  static constexpr std::string_view names[] = {
+      "LINKEDIN_AUTH_REDIRECT_URI", "TIKTOK_CLIENT_KEY",   "TIKTOK_CLIENT_SECRET",    "TIKTOK_REDIRECT_URI",
+      "TIKTOK_OAUTH_SCOPE",         "PINTEREST_CLIENT_ID", "PINTEREST_CLIENT_SECRET", "PINTEREST_REDIRECT_URI",
+      "PINTEREST_OAUTH_SCOPE",      "SENTRY_DSN",          "TEST_DATABASE_URL",       "VITE_API_BASE_URL",
+      "VITE_PROXY_TARGET",          "VITE_API_URL"};
   return names;
 }
 

@@ -19,6 +19,10 @@ namespace pulse::config {
 enum class environment { development, production };
 BOOST_DESCRIBE_ENUM(environment, development, production)
 
+/// Who answers questions to an AI; `automatic`: whose key is given.
+enum class ai_provider_name { automatic, openai, openrouter, offline };
+BOOST_DESCRIBE_ENUM(ai_provider_name, automatic, openai, openrouter, offline)
+
 enum class yes_or_no { no, yes };
 BOOST_DESCRIBE_ENUM(yes_or_no, no, yes)
 
@@ -66,6 +70,20 @@ struct settings {
   yes_or_no egress_allow_loopback = yes_or_no::no;
   std::string sandbox_url;           // without a slash at the end; empty: platforms are called themselves
   domain::setting_values platforms;  // of all platforms, see domain/platforms/platform
+
+  ai_provider_name ai_provider = ai_provider_name::automatic;
+  base::secret openai_api_key;  // empty: none
+  std::string openai_model;
+  std::string openai_base_url;      // without a slash at the end
+  base::secret openrouter_api_key;  // empty: none
+  std::string openrouter_model;
+  std::string openrouter_base_url;  // without a slash at the end
+  int ai_timeout_seconds = 0;
+  double ai_temperature = 0;
+  int ai_in_cents_per_million = 0;   // US cents a million tokens of a question
+  int ai_out_cents_per_million = 0;  // and of an answer
+  std::int64_t ai_monthly_tokens = 0;
+  std::int64_t ai_monthly_usd_cents = 0;
 
   std::vector<base::failpoint_rule> failpoints;  // empty: none; always so in production
   int failpoint_seed = 0;

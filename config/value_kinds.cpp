@@ -277,6 +277,30 @@ value_kind of_platform(const domain::platform_setting& setting) {
           }};
 }
 
+value_kind decimal(double settings::*member, double min, double max) {
+  const auto shown = [](double value) {
+    char digits[40];
+    return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  };
+  return {"a number from " + shown(min) + " to " + shown(max),
+          [member, min, max](std::string_view text, settings& into) {
+            double value = 0;
+            const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+            if (wrong != std::errc{} || end != text.data() + text.size() || !(value >= min && value <= max))
+              return false;
+            into.*member = value;
+            return true;
+          }};
+}
+
+value_kind word(std::string settings::*member) {
+  return {"one to 200 visible characters", [member](std::string_view text, settings& into) {
+            if (text.empty() || text.size() > 200 || !is_visible(text)) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
 value_kind smtp_address(base::secret settings::*member) {
   return {
       "a mail server's address such as smtp://user:password@mail.example.org:587, or smtps:// in its place, with the "

@@ -25,6 +25,12 @@ value_kind whole(T settings::*member, T min, T max) {
           }};
 }
 
+/// A decimal number from `min` to `max`, such as 0.2.
+value_kind decimal(double settings::*member, double min, double max);
+
+/// One to 200 visible ASCII characters.
+value_kind word(std::string settings::*member);
+
 /// "text or json", "debug, info, warning or error"
 template <base::described_enum E>
 std::string names_of_enum() {

@@ -6,13 +6,17 @@
 #include <string>
 #include <string_view>
 
+#include <boost/describe.hpp>
+
 #include "base/uuid.hpp"
 #include "connectors/ai/provider.hpp"
+#include "domain/budgets/ai_budget.hpp"
 
 namespace pulse::actors {
 
 /// What an answer is for: `GET /ai/usage` counts by it.
 enum class ai_purpose { content, comment, review, preview };
+BOOST_DESCRIBE_ENUM(ai_purpose, content, comment, review, preview)
 
 struct ai_question {
   base::uuid tenant_id;
@@ -30,7 +34,10 @@ class asking {
 
   /// "OpenAI", "OpenRouter", "offline"; empty: there is no provider, and every question is answered `not_configured`.
   virtual std::string_view provider() const = 0;
+  /// Whether what answers is the offline provider, whose texts nobody wrote: every screen with one of them says so.
   virtual bool is_stand_in() const = 0;
+  /// What the settings allow a company a month.
+  virtual const domain::ai_allowance& allowance() const = 0;
 };
 
 }  // namespace pulse::actors

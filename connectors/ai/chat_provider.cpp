@@ -10,10 +10,23 @@ namespace pulse::connectors::ai {
 namespace {
 
 constexpr std::size_t max_model_bytes = 200;
+/// Bytes of the bare text in a row (domain/text/leaks) that count as given away.
+constexpr std::size_t window_of_key = 16;
+constexpr std::size_t window_of_words = 24;
 
 failure too_large_to_ask() {
   return {.kind = failure_kind::too_large,
           .reason = std::string{sentence(failure_kind::too_large)} + " Nothing was sent."};
+}
+
+/// An answer that holds the key or the prompt is used by nobody.
+failure given_away(const reply& what) {
+  failure made{.kind = failure_kind::declined,
+               .reason = "The model's answer gave away what it was told in confidence, and is not used."};
+  made.tokens_in = what.tokens_in;
+  made.tokens_out = what.tokens_out;
+  made.cost_micro_usd = what.cost_micro_usd;
+  return made;
 }
 
 bool is_askable(const request& asked) {
@@ -37,7 +50,10 @@ struct chat_provider::asking {
 };
 
 chat_provider::chat_provider(chat_options how, egress& client, const base::clock& clock)
-    : how_(std::move(how)), client_(client), clock_(clock) {}
+    : how_(std::move(how)), client_(client), clock_(clock) {
+  secrets_.add(how_.key.reveal(), window_of_key);
+  secrets_.add(own_words(), window_of_words);
+}
 
 std::string_view chat_provider::name() const {
   switch (how_.speaks) {
@@ -121,6 +137,7 @@ void chat_provider::read(std::shared_ptr<asking> one, const egress_reply& got) {
                   .at_most = at_most_one_try(one->what, body_of(one->what, one->has_temperature).size(), how_.prices),
                   .key_setting = is_openai ? "OPENAI_API_KEY" : "OPENROUTER_API_KEY",
                   .model_setting = is_openai ? "OPENAI_MODEL" : "OPENROUTER_MODEL"});
+  if (result.has_value() && secrets_.are_in(boost::json::serialize(result->value))) result = given_away(*result);
   if (result.has_value()) {
     result->tokens_in += one->tokens_in;
     result->tokens_out += one->tokens_out;

@@ -9,6 +9,7 @@
 #include "connectors/ai/provider.hpp"
 #include "connectors/ai/reading.hpp"
 #include "connectors/egress/egress.hpp"
+#include "domain/text/leaks.hpp"
 
 namespace pulse::connectors::ai {
 
@@ -51,6 +52,7 @@ class chat_provider final : public provider {
   std::optional<std::chrono::milliseconds> pause_before_next(const asking& one, const failure& why) const;
 
   const chat_options how_;
+  domain::confidences secrets_;  // the key, and what every prompt begins with
   egress& client_;
   const base::clock& clock_;
 };

@@ -92,6 +92,8 @@ std::string system_message(const request& asked) {
          "\n\nAnswer with one JSON object of this schema and nothing else: " + boost::json::serialize(asked.schema);
 }
 
+std::string_view own_words() { return about_material; }
+
 std::string user_message(const request& asked) {
   std::string made = asked.task;
   for (const auto& each : asked.materials) {

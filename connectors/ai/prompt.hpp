@@ -19,6 +19,9 @@ std::string visible(std::string_view text);
 /// The text of the first message: `asked.system`, that material is data, and the form of the answer.
 std::string system_message(const request& asked);
 
+/// What `system_message` says of its own: no answer may hold it.
+std::string_view own_words();
+
 /// The text of the second message: `asked.task`, and each material on a line of its own as `MATERIAL "name": "text"` in JSON's spelling, which
 /// has no line breaks. So no text of others can begin a line.
 std::string user_message(const request& asked);

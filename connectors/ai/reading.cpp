@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "connectors/ai/prompt.hpp"
+#include "base/clean_text.hpp"
 #include "connectors/ai/schema.hpp"
 #include "connectors/shared/reply_words.hpp"
 
@@ -18,6 +18,7 @@ using kind = failure_kind;
 /// Where a provider asks for patience without saying how much.
 constexpr std::chrono::seconds unsaid_patience{20};
 constexpr std::size_t max_word = 48;
+constexpr std::size_t max_model_bytes = 200;
 constexpr std::int64_t max_told_tokens = 10'000'000;
 constexpr double max_told_usd = 1'000;
 
@@ -216,7 +217,7 @@ answer read_choice(const boost::json::object& document, const request& asked, co
   made.tokens_in = static_cast<int>(used.in);
   made.tokens_out = static_cast<int>(used.out);
   made.cost_micro_usd = used.cost_micro_usd;
-  made.model = text_at(document, "model").substr(0, 200);
+  made.model = base::clean_utf8(text_at(document, "model"), max_model_bytes);
   return made;
 }
 

@@ -7,6 +7,8 @@
 
 #include "actors/accounts/connecting.hpp"
 #include "actors/activity/activity.hpp"
+#include "actors/ai/asking.hpp"
+#include "actors/engagement/commenting.hpp"
 #include "actors/system/engine.hpp"
 #include "base/secure.hpp"
 #include "base/signature.hpp"
@@ -62,6 +64,10 @@ struct services {
   actors::connecting* connecting = nullptr;
   /// Signs the ends of audit chains, and knows them again; null: nothing is verified.
   const base::signing_key* audit_key = nullptr;
+  /// Asks the AI provider within companies' budgets; null: there is none.
+  actors::asking* asking = nullptr;
+  /// Writes comments in members' names; null: nobody does.
+  actors::commenting* commenting = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

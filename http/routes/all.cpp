@@ -1,6 +1,7 @@
 #include "http/routes/all.hpp"
 #include "http/routes/activity/activity.hpp"
 
+#include "http/routes/ai/budget.hpp"
 #include "http/routes/analytics/export.hpp"
 #include "http/routes/analytics/figures.hpp"
 #include "http/routes/audit/audit.hpp"
@@ -12,6 +13,7 @@
 #include "http/routes/campaigns/rules.hpp"
 #include "http/routes/campaigns/runs.hpp"
 #include "http/routes/campaigns/templates.hpp"
+#include "http/routes/engagement/automation.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
 #include "http/routes/operations/docs.hpp"
@@ -86,6 +88,8 @@ void add_all(route_table& table, const foundations& on) {
   add_runs(table);
   add_analytics_figures(table);
   add_analytics_export(table);
+  add_ai_budget(table);
+  add_automation(table);
 }
 
 }  // namespace pulse::http::routes

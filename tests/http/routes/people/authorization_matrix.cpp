@@ -31,6 +31,7 @@ const std::vector<row>& rows() {
   static const std::vector<row> all = {
       {"DELETE /auth/sessions/{id}", {"session"}},
       {"DELETE /auth/tokens/{id}", {"token"}},
+      {"DELETE /automation/avoid-phrases/{id}", {"phrase"}},
       {"GET /channels/{id}", {"channel"}},
       {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
       {"DELETE /channels/{id}", {"channel"}},
@@ -186,6 +187,7 @@ struct matrix_fixture : people_fixture {
             .text("/id");
     made["run"] = post("/automation/rules/" + made["rule"] + "/run-now", {}, token).text("/id");
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
+    made["phrase"] = post("/automation/avoid-phrases", R"({"phrase":"synergy"})", token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
     made["token"] = post("/auth/tokens", R"({"name":"t","scopes":["read_posts"]})", token).text("/details/id");
     made["session"] = get("/auth/sessions", token).text("/items/0/id");

@@ -1,0 +1,18 @@
+// What an AI provider's failure is to whoever asked over HTTP.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "actors/ai/asking.hpp"
+#include "base/time.hpp"
+#include "http/api/problem.hpp"
+
+namespace pulse::http::routes {
+
+/// 409 where somebody must do something first (`ai_not_configured`, `ai_budget_spent`, `ai_quota_final`, `ai_refused`), 503 with Retry-After where it may be
+/// tried again (`ai_unavailable`). `reason` is shown.
+problem of_ai_failure(connectors::ai::failure_kind kind, const std::string& reason,
+                      const std::optional<base::timestamp>& retry_at, base::timestamp now);
+
+}  // namespace pulse::http::routes
