@@ -44,6 +44,18 @@ TEST_CASE("production needs a way to send mail, and shows none on a page") {
   CHECK(names_of_problems(all) == names{"MAIL_PREVIEW_URL"});
 }
 
+TEST_CASE("production sends AI keys by https alone, and takes no texts that nobody wrote") {
+  auto all = sound();
+  all.openai_base_url = "http://api.openai.example/v1";
+  CHECK(names_of_problems(all) == names{"OPENAI_BASE_URL"});
+  all = sound();
+  all.openrouter_base_url = "http://openrouter.example/api/v1";
+  CHECK(names_of_problems(all) == names{"OPENROUTER_BASE_URL"});
+  all = sound();
+  all.ai_provider = ai_provider_name::offline;
+  CHECK(names_of_problems(all) == names{"AI_PROVIDER"});
+}
+
 TEST_CASE("random keys of 32 bytes are good in every usual form") {
   pulse::support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());

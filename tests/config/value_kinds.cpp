@@ -32,6 +32,19 @@ list cors(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("decimal numbers keep their bounds, and words are visible") {
+  CHECK(read("OPENAI_TEMPERATURE", "0.7")->ai_temperature == 0.7);
+  CHECK(read("OPENAI_TEMPERATURE", "2")->ai_temperature == 2);
+  for (const auto* text : {"", "2.1", "-0.1", "nan", "inf", "1,5", " 1", "1 ", "0x1", "hot"}) {
+    CAPTURE(text);
+    CHECK_FALSE(read("OPENAI_TEMPERATURE", text));
+  }
+  CHECK(read("OPENROUTER_MODEL", "openai/gpt-4o-mini:free")->openrouter_model == "openai/gpt-4o-mini:free");
+  for (const std::string& text : {std::string{}, std::string{"two words"}, std::string(201, 'x')}) {
+    CHECK_FALSE(read("OPENAI_MODEL", text));
+  }
+}
+
 TEST_CASE("whole numbers keep their bounds") {
   CHECK(read("PORT", "0")->port == 0);
   CHECK(read("PORT", "65535")->port == 65535);

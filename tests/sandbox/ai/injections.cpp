@@ -89,7 +89,7 @@ class plain_asking final : public actors::asking {
   explicit plain_asking(ai::provider& provider) : provider_(provider) {}
   void ask(actors::ai_question question, ai::callback done) override {
     provider_.complete(std::move(question.what), [this, done = std::move(done)](ai::answer got) {
-      if (got.has_value()) said.push_back(boost::json::serialize(got->value));
+      if (got.has_value() && got->value.contains("comment")) said.emplace_back(got->value.at("comment").as_string());
       if (got.has_error() && got.error().kind == ai::failure_kind::declined) ++held_back;
       done(std::move(got));
     });
