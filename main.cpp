@@ -53,6 +53,7 @@
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/people/companies.hpp"
 #include "persistence/people/standing.hpp"
+#include "persistence/people/wrong_guesses.hpp"
 #include "persistence/postgres/database.hpp"
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/publishing/accounts.hpp"
@@ -222,7 +223,7 @@ class publishing_side {
           [this](const base::uuid& tenant_id) { engine_.activity()->wake(tenant_id); },
           persistence::fan_out_listener::options{});
     }
-    housekeeping_.emplace(database_, clock, std::vector{forget_idempotency_keys()});
+    housekeeping_.emplace(database_, clock, std::vector{forget_idempotency_keys(), forget_guesses()});
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
@@ -305,6 +306,12 @@ class publishing_side {
   static persistence::housekeeping::chore forget_idempotency_keys() {
     return {"answers kept for Idempotency-Keys", [](persistence::transaction& tx, base::timestamp now, int limit) {
               return persistence::idempotency_keys::forget(tx, now - http::idempotency_key_lifetime, limit);
+            }};
+  }
+
+  static persistence::housekeeping::chore forget_guesses() {
+    return {"wrong guesses", [](persistence::transaction& tx, base::timestamp now, int limit) {
+              return persistence::wrong_guesses::forget(tx, now, limit);
             }};
   }
 

@@ -1,12 +1,11 @@
-// How often one network may try to sign in, sign up or ask for mails, and how guessing a password is slowed down without shutting its
-// owner out.
+// How often one network may try to sign in, sign up or ask for mails, and how often strangers may guess at one account, all of them
+// together. How a single guesser is slowed down: persistence/people/wrong_guesses.
 #pragma once
 
 #include <chrono>
 #include <string>
 #include <string_view>
 
-#include "http/auth/guess_ledger.hpp"
 #include "http/auth/rate_limit.hpp"
 
 namespace pulse::http {
@@ -36,12 +35,11 @@ class sign_in_limits {
         mails_to_one(settings.mails_to_one) {}
 
   rate_limiter login_by_address;
-  rate_limiter guesses_by_account;
+  rate_limiter guesses_by_account;  // its policy and words; counted by persistence/people/wrong_guesses
   rate_limiter signup_by_address;
   rate_limiter refresh_by_address;
   rate_limiter mails_by_address;
   rate_limiter mails_to_one;
-  guess_ledger guesses;  // by account and network, or device
 };
 
 }  // namespace pulse::http

@@ -52,7 +52,7 @@ void add_all(route_table& table, const foundations& on) {
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
   add_passwords(table, on.signing_in);
-  add_second_factor(table, on.signing_in);
+  add_second_factor(table);
   add_api_tokens(table, on.signing_in);
   add_users(table);
   add_org_members(table, on.signing_in);

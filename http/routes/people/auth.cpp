@@ -5,6 +5,7 @@
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/second_factor.hpp"
+#include "persistence/people/wrong_guesses.hpp"
 
 namespace pulse::http::routes {
 
@@ -65,10 +66,14 @@ bool is_device_of(const call& of, const sign_in_services& with, const std::vecto
          });
 }
 
+persistence::wrong_guesses::allowance allowance_of(const rate_policy& from) {
+  return {static_cast<int>(from.quota), from.window};
+}
+
 /// A device that the account knows is held up by its own wrong guesses only, a network by those from it, and whoever the account does
 /// not know by those of all strangers: so nobody is shut out by others, from wherever they have signed in before.
-outcome<guess> begin_login(const call& of, const sign_in_services& with, const std::string& email,
-                           const std::vector<members::login>& candidates) {
+net::awaitable<outcome<guess>> begin_login(call& of, const sign_in_services& with, const std::string& email,
+                                           const std::vector<members::login>& candidates) {
   const auto network = network_of(of.request.remote_address);
   guess made{"network " + email + ' ' + network};
   if (is_device_of(of, with, candidates)) {
@@ -76,20 +81,33 @@ outcome<guess> begin_login(const call& of, const sign_in_services& with, const s
   } else if (std::any_of(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; })) {
     made.is_by_a_stranger = false;
   }
-  if (auto wait = begin_guess(with.limits, made.key)) return std::move(*wait);
-  if (!made.is_by_a_stranger) return made;
-  if (auto refused = take_try(with.limits.guesses_by_account, email)) {
-    refused->detail =
+  auto wait = co_await begin_guess(of, made.key);
+  if (wait) co_return std::move(*wait);
+  if (!made.is_by_a_stranger) co_return made;
+  const auto& policy = with.limits.guesses_by_account.policy();
+  auto job = [key = "account " + email, allowed = allowance_of(policy),
+              now = of.with.clock.now()](persistence::transaction& within) {
+    return persistence::wrong_guesses::take(within, key, allowed, now);
+  };
+  const auto held_up = co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  if (!held_up) co_return held_up.error();
+  if (held_up->count() > 0) {
+    auto refused = with.limits.guesses_by_account.refuse({.allowed = false, .remaining = 0, .reset = *held_up});
+    refused.detail =
         "There were too many wrong passwords for this account from places that it does not know. Sign in from a device "
         "or a network where you have before, or use POST /auth/password/forgot: its mail lets you in from anywhere.";
-    return std::move(*refused);
+    co_return refused;
   }
-  return made;
+  co_return made;
 }
 
-void forgive(const sign_in_services& with, const guess& made, const std::string& email) {
-  with.limits.guesses.forgive(made.key);
-  if (made.is_by_a_stranger) with.limits.guesses_by_account.give_back(email);
+net::awaitable<void> forgive(call& of, const sign_in_services& with, const guess& made, const std::string& email) {
+  auto job = [made, key = "account " + email,
+              allowed = allowance_of(with.limits.guesses_by_account.policy())](persistence::transaction& within) {
+    persistence::wrong_guesses::forgive(within, made.key);
+    if (made.is_by_a_stranger) persistence::wrong_guesses::give_back(within, key, allowed);
+  };
+  co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
 }
 
 /// The logins that the password opens.
@@ -133,12 +151,12 @@ net::awaitable<outcome<members::login>> find_login(call& of, const sign_in_servi
                                                          *tenant_id, network);
   if (!candidates) co_return candidates.error();
   for (const auto& one : *candidates) of.concerns.push_back({one.tenant_id, one.member_id});
-  const auto begun = begin_login(of, with, asked.email.value, *candidates);
+  const auto begun = co_await begin_login(of, with, asked.email.value, *candidates);
   if (!begun) co_return begun.error();
   auto fitting = co_await find_fitting(of, asked.password.value, std::move(*candidates));
   if (!fitting) co_return fitting.error();
   if (fitting->empty()) co_return wrong_credentials();
-  forgive(with, *begun, asked.email.value);
+  co_await forgive(of, with, *begun, asked.email.value);
   co_return choose(std::move(*fitting));
 }
 
@@ -154,7 +172,8 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   std::optional<std::string> code;
   if (asked.code) code = asked.code->value;
   if (code) {
-    if (auto wait = begin_guess(with.limits, guess_of_code(found->member_id))) co_return std::move(*wait);
+    auto wait = co_await begin_guess(of, guess_of_code(found->member_id));
+    if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(of);
   auto job = [member_id = found->member_id, session, code,
@@ -167,7 +186,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   };
   auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
-  if (code) with.limits.guesses.forgive(guess_of_code(found->member_id));
+  if (code) co_await forgive_guesses(of, guess_of_code(found->member_id));
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }
 

@@ -51,11 +51,12 @@ net::awaitable<reply<nothing>> change_password(call& of, const sign_in_services&
   auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
   if (!password) co_return password.error();
   const auto guess = "change " + base::to_string(of.who.member_id);
-  if (auto wait = begin_guess(with.limits, guess)) co_return std::move(*wait);
+  auto wait = co_await begin_guess(of, guess);
+  if (wait) co_return std::move(*wait);
   auto fits = co_await verify_password(of, asked.current_password.value, (*proof)->password_hash);
   if (!fits) co_return fits.error();
   if (!*fits) co_return problems::invalid_field("/current_password", "is not the password of now");
-  with.limits.guesses.forgive(guess);
+  co_await forgive_guesses(of, guess);
   auto hash = co_await hash_password(of, std::move(*password));
   if (!hash) co_return hash.error();
 
@@ -120,7 +121,8 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   std::optional<std::string> code;
   if (asked.code) code = asked.code->value;
   if (code) {
-    if (auto wait = begin_guess(with.limits, guess_of_code(about->member_id))) co_return std::move(*wait);
+    auto wait = co_await begin_guess(of, guess_of_code(about->member_id));
+    if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(of);
   auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, code,
@@ -136,7 +138,7 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   };
   auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
   if (!opened) co_return opened.error();
-  if (code) with.limits.guesses.forgive(guess_of_code(about->member_id));
+  if (code) co_await forgive_guesses(of, guess_of_code(about->member_id));
   with.known.forget(about->member_id);
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }

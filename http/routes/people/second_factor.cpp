@@ -98,16 +98,17 @@ net::awaitable<reply<second_factor_state>> show_factor(call& of) {
 
 /// Runs `job` on the member's factor in a transaction, as a guess at its code.
 template <class Job>
-net::awaitable<outcome<nothing>> with_code(call& of, const sign_in_services& with, Job job) {
+net::awaitable<outcome<nothing>> with_code(call& of, Job job) {
   const auto guess = guess_of_code(of.who.member_id);
-  if (auto wait = begin_guess(with.limits, guess)) co_return std::move(*wait);
+  auto wait = co_await begin_guess(of, guess);
+  if (wait) co_return std::move(*wait);
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return done.error();
-  with.limits.guesses.forgive(guess);
+  co_await forgive_guesses(of, guess);
   co_return nothing{};
 }
 
-net::awaitable<reply<recovery_codes>> confirm_setup(call& of, const sign_in_services& with, std::string code) {
+net::awaitable<reply<recovery_codes>> confirm_setup(call& of, std::string code) {
   auto made = make_recovery_codes();
   const auto now = of.with.clock.now();
   auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
@@ -121,12 +122,12 @@ net::awaitable<reply<recovery_codes>> confirm_setup(call& of, const sign_in_serv
     factors::confirm(within, member_id, *step, hashes, now);
     return nothing{};
   };
-  auto done = co_await with_code(of, with, std::move(job));
+  auto done = co_await with_code(of, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<recovery_codes>> renew_codes(call& of, const sign_in_services& with, std::string code) {
+net::awaitable<reply<recovery_codes>> renew_codes(call& of, std::string code) {
   auto made = make_recovery_codes();
   const auto now = of.with.clock.now();
   auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
@@ -136,12 +137,12 @@ net::awaitable<reply<recovery_codes>> renew_codes(call& of, const sign_in_servic
     factors::replace_recovery(within, member_id, hashes);
     return nothing{};
   };
-  auto done = co_await with_code(of, with, std::move(job));
+  auto done = co_await with_code(of, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<nothing>> remove_factor(call& of, const sign_in_services& with, std::string code) {
+net::awaitable<reply<nothing>> remove_factor(call& of, std::string code) {
   const auto now = of.with.clock.now();
   auto job = [member_id = of.who.member_id, code, &box = of.with.secrets,
               now](persistence::transaction& within) -> outcome<nothing> {
@@ -150,7 +151,7 @@ net::awaitable<reply<nothing>> remove_factor(call& of, const sign_in_services& w
     factors::remove(within, member_id);
     return nothing{};
   };
-  auto done = co_await with_code(of, with, std::move(job));
+  auto done = co_await with_code(of, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
@@ -181,27 +182,24 @@ std::optional<problem> pass_second_factor(persistence::transaction& within, cons
   return std::nullopt;
 }
 
-void add_second_factor(route_table& table, const sign_in_services& with) {
+void add_second_factor(route_table& table) {
   table.add(verb::post, "/auth/second-factor", permission::manage_self, [](call& of) { return begin_setup(of); },
             "Begin to set up an authenticator app", {.success = 201, .problems = {409}, .no_store = true});
-  table.add(verb::post, "/auth/second-factor/confirm", permission::manage_self,
-            [with](call& of, in_body<second_factor_code> body) {
-              return confirm_setup(of, with, std::move(body.value.code.value));
-            },
-            "Confirm it with the app's first code; from now on signing in asks for one",
-            {.problems = {401, 409, 429}, .no_store = true});
+  table.add(
+      verb::post, "/auth/second-factor/confirm", permission::manage_self,
+      [](call& of, in_body<second_factor_code> body) { return confirm_setup(of, std::move(body.value.code.value)); },
+      "Confirm it with the app's first code; from now on signing in asks for one",
+      {.problems = {401, 409, 429}, .no_store = true});
   table.add(verb::get, "/auth/second-factor", permission::manage_self, &show_factor, "Whether I have a second factor");
-  table.add(verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
-            [with](call& of, in_body<second_factor_code> body) {
-              return renew_codes(of, with, std::move(body.value.code.value));
-            },
-            "Get new recovery codes, with a code; those of before are good no more",
-            {.problems = {401, 409, 429}, .no_store = true});
-  table.add(verb::post, "/auth/second-factor/remove", permission::manage_self,
-            [with](call& of, in_body<second_factor_code> body) {
-              return remove_factor(of, with, std::move(body.value.code.value));
-            },
-            "Remove my second factor, with a last code", {.success = 204, .problems = {401, 409, 429}});
+  table.add(
+      verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
+      [](call& of, in_body<second_factor_code> body) { return renew_codes(of, std::move(body.value.code.value)); },
+      "Get new recovery codes, with a code; those of before are good no more",
+      {.problems = {401, 409, 429}, .no_store = true});
+  table.add(
+      verb::post, "/auth/second-factor/remove", permission::manage_self,
+      [](call& of, in_body<second_factor_code> body) { return remove_factor(of, std::move(body.value.code.value)); },
+      "Remove my second factor, with a last code", {.success = 204, .problems = {401, 409, 429}});
 }
 
 }  // namespace pulse::http::routes

@@ -16,6 +16,6 @@ std::optional<problem> pass_second_factor(persistence::transaction& within, cons
 /// What guesses at a member's codes are counted under.
 std::string guess_of_code(const base::uuid& member_id);
 
-void add_second_factor(route_table& table, const sign_in_services& with);
+void add_second_factor(route_table& table);
 
 }  // namespace pulse::http::routes

@@ -4,6 +4,7 @@
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "persistence/people/wrong_guesses.hpp"
 
 namespace pulse::http::routes {
 
@@ -127,13 +128,25 @@ std::optional<problem> take_try(rate_limiter& from, std::string_view key) {
   return from.refuse(verdict);
 }
 
-std::optional<problem> begin_guess(sign_in_limits& limits, std::string_view key) {
-  const auto wait = limits.guesses.begin(key, std::chrono::steady_clock::now());
-  if (wait.count() == 0) return std::nullopt;
-  auto made = problems::too_many_requests("wrong_passwords", wait);
-  made.detail = "After several wrong passwords the next try must wait " + std::to_string(wait.count()) +
+net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
+  auto job = [key = std::move(key), now = of.with.clock.now()](persistence::transaction& within) {
+    return persistence::wrong_guesses::begin(within, key, now);
+  };
+  const auto wait = co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  if (!wait) co_return wait.error();
+  if (wait->count() == 0) co_return std::nullopt;
+  auto made = problems::too_many_requests("wrong_passwords", *wait);
+  made.detail = "After several wrong passwords the next try must wait " + std::to_string(wait->count()) +
                 " s. POST /auth/password/forgot sends a mail that lets you in.";
-  return made;
+  co_return made;
+}
+
+net::awaitable<void> forgive_guesses(call& of, std::string key) {
+  auto job = [key = std::move(key)](persistence::transaction& within) {
+    persistence::wrong_guesses::forgive(within, key);
+  };
+  // What cannot be forgiven now is forgotten by itself.
+  co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
 }
 
 problem wrong_credentials() {

@@ -118,8 +118,10 @@ boost::asio::awaitable<outcome<bool>> verify_password(call& of, const std::strin
 /// Takes one try; the problem when there are none left.
 std::optional<problem> take_try(rate_limiter& from, std::string_view key);
 
-/// Begins a guess at whatever `key` names; the problem when it is too soon after a wrong one.
-std::optional<problem> begin_guess(sign_in_limits& limits, std::string_view key);
+/// Begins a guess at whatever `key` names, counted for all processes; the problem when it is too soon after a wrong one.
+boost::asio::awaitable<std::optional<problem>> begin_guess(call& of, std::string key);
+/// The guess was right: all before it is forgiven.
+boost::asio::awaitable<void> forgive_guesses(call& of, std::string key);
 
 problem wrong_credentials();
 

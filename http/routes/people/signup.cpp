@@ -134,11 +134,12 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
                                         of.with.clock.now(), (*found)->email);
   if (!proven) co_return wrong_link();
   const auto guess = "verify " + base::to_string(about->member_id) + network_of(of.request.remote_address);
-  if (auto wait = begin_guess(with.limits, guess)) co_return std::move(*wait);
+  auto wait = co_await begin_guess(of, guess);
+  if (wait) co_return std::move(*wait);
   auto fits = co_await verify_password(of, asked.password.value, (*found)->password_hash);
   if (!fits) co_return fits.error();
   if (!*fits) co_return wrong_credentials();
-  with.limits.guesses.forgive(guess);
+  co_await forgive_guesses(of, guess);
 
   const auto session = begin_session(of);
   auto job = [member_id = about->member_id, session](persistence::transaction& within) -> outcome<members::account> {
