@@ -115,9 +115,9 @@ BOOST_DESCRIBE_ENUM(hold_reason, hours, member_cap, stagger, post_gap, page_cap)
 
 /// Acts that were begun, as far as they limit another one.
 struct begun_acts {
-  std::vector<base::timestamp> of_member;  // of the last two days
-  std::vector<base::timestamp> of_post;    // the latest is enough
-  std::vector<base::timestamp> of_page;    // of the last two days
+  std::vector<base::timestamp> of_member = {};  // of the last two days
+  std::vector<base::timestamp> of_post = {};    // the latest is enough
+  std::vector<base::timestamp> of_page = {};    // of the last two days
 };
 
 struct send_check {

@@ -1,0 +1,128 @@
+#include "persistence/engagement/pages.hpp"
+
+#include <chrono>
+
+namespace pulse::persistence::tracked_pages {
+
+namespace {
+
+constexpr statement insert_one{"insert_tracked_page", R"sql(
+  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at)
+  SELECT pulse_tenant(), $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::uuid, $8::timestamptz, $8::timestamptz,
+         $8::timestamptz
+  WHERE (SELECT count(*) FROM tracked_pages WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL) < $9::bigint)sql"};
+
+constexpr statement insert_many{"insert_tracked_pages", R"sql(
+  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at)
+  SELECT pulse_tenant(), i.id, i.kind, i.url, i.name, i.feed_url, i.organization, $7::uuid, $8::timestamptz, $8::timestamptz, $8::timestamptz
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS i (id, kind, url, name, feed_url, organization)
+  LIMIT greatest(0, $9::bigint - (SELECT count(*) FROM tracked_pages WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL))
+  ON CONFLICT (tenant_id, url) WHERE deleted_at IS NULL DO NOTHING)sql"};
+
+constexpr statement change_one{"change_tracked_page", R"sql(
+  UPDATE tracked_pages
+  SET name = coalesce($2::text, name), first_delay_seconds = coalesce($3::integer, first_delay_seconds),
+      gap_seconds = coalesce($4::integer, gap_seconds), spread_seconds = coalesce($5::integer, spread_seconds),
+      expires_after_seconds = coalesce($6::integer, expires_after_seconds), acts_a_day = coalesce($7::integer, acts_a_day),
+      updated_at = $8::timestamptz
+  WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL)sql"};
+
+constexpr statement remove_one{"remove_tracked_page", R"sql(
+  UPDATE tracked_pages SET deleted_at = $2::timestamptz, updated_at = $2::timestamptz, next_poll_at = NULL
+  WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL)sql"};
+
+constexpr statement skip_of_page{"skip_engagements_of_page", R"sql(
+  UPDATE engagements SET state = 'skipped', reason = $3::text, finished_at = $2::timestamptz, updated_at = $2::timestamptz
+  WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND state IN ('queued', 'waiting_confirmation')
+    AND ($4::uuid IS NULL OR member_id = $4::uuid))sql"};
+
+constexpr statement make_due{"poll_page_now", R"sql(
+  UPDATE tracked_pages SET next_poll_at = $2::timestamptz
+  WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL AND next_poll_at IS NOT NULL
+    AND (last_polled_at IS NULL OR last_polled_at <= $3::timestamptz))sql"};
+
+constexpr statement store_one{"store_subscription", R"sql(
+  INSERT INTO tracked_page_subscriptions (tenant_id, page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling,
+    created_at, updated_at)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (tenant_id, page_id, member_id) DO UPDATE
+  SET likes = excluded.likes, comments = excluded.comments, like_mode = excluded.like_mode, comment_mode = excluded.comment_mode,
+      reaction = excluded.reaction, polling = excluded.polling, updated_at = excluded.updated_at)sql"};
+
+constexpr statement remove_subscription{"remove_subscription", R"sql(
+  DELETE FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
+
+constexpr statement store_own_limits{"store_engagement_limits", R"sql(
+  INSERT INTO engagement_limits (tenant_id, member_id, time_zone, from_minute, to_minute, weekdays, acts_a_day, stagger_seconds, updated_at)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (tenant_id, member_id) DO UPDATE
+  SET time_zone = excluded.time_zone, from_minute = excluded.from_minute, to_minute = excluded.to_minute, weekdays = excluded.weekdays,
+      acts_a_day = excluded.acts_a_day, stagger_seconds = excluded.stagger_seconds, updated_at = excluded.updated_at)sql"};
+
+}  // namespace
+
+bool insert(transaction& tx, const new_page& made, base::timestamp now) {
+  return tx.execute(insert_one, made.id, made.kind, made.url, made.name, made.feed_url, made.organization,
+                    made.added_by, now, most_pages)
+             .affected() == 1;
+}
+
+std::int64_t insert_all(transaction& tx, const std::vector<new_page>& made, base::timestamp now) {
+  if (made.empty()) return 0;
+  std::vector<base::uuid> ids;
+  std::vector<std::string> kinds, urls, names;
+  std::vector<std::optional<std::string>> feeds, organizations;
+  for (const auto& each : made) {
+    ids.push_back(each.id);
+    kinds.emplace_back(base::to_name(each.kind));
+    urls.push_back(each.url);
+    names.push_back(each.name);
+    feeds.push_back(each.feed_url);
+    organizations.push_back(each.organization);
+  }
+  return tx.execute(insert_many, ids, kinds, urls, names, feeds, organizations, made.front().added_by, now, most_pages)
+      .affected();
+}
+
+bool change(transaction& tx, const base::uuid& id, const page_changes& to, base::timestamp now) {
+  return tx.execute(change_one, id, to.name, to.first_delay_seconds, to.gap_seconds, to.spread_seconds,
+                    to.expires_after_seconds, to.acts_a_day, now)
+             .affected() == 1;
+}
+
+bool remove(transaction& tx, const base::uuid& id, base::timestamp now) {
+  if (tx.execute(remove_one, id, now).affected() != 1) return false;
+  tx.queue(skip_of_page, id, now, "the page is tracked no more", std::optional<base::uuid>{});
+  return true;
+}
+
+bool poll_now(transaction& tx, const base::uuid& id, base::timestamp now, std::chrono::seconds least) {
+  return tx.execute(make_due, id, now, now - least).affected() == 1;
+}
+
+void store(transaction& tx, const subscription& wanted) {
+  tx.execute(store_one, wanted.page_id, wanted.member_id, wanted.likes, wanted.comments, wanted.like_mode,
+             wanted.comment_mode, wanted.reaction, wanted.polling, wanted.created_at, wanted.updated_at);
+}
+
+bool unsubscribe(transaction& tx, const base::uuid& page_id, const base::uuid& member_id, base::timestamp now) {
+  if (tx.execute(remove_subscription, page_id, member_id).affected() != 1) return false;
+  tx.queue(skip_of_page, page_id, now, "the member no longer follows the page", std::optional{member_id});
+  return true;
+}
+
+domain::member_limits to_domain(const limits& from) {
+  return {.hours = {.time_zone = from.time_zone,
+                    .from_minute = from.from_minute,
+                    .to_minute = from.to_minute,
+                    .weekdays = from.weekdays},
+          .acts_a_day = from.acts_a_day,
+          .stagger = std::chrono::seconds{from.stagger_seconds}};
+}
+
+void store_limits(transaction& tx, const base::uuid& member_id, const limits& wanted, base::timestamp now) {
+  tx.execute(store_own_limits, member_id, wanted.time_zone, wanted.from_minute, wanted.to_minute, wanted.weekdays,
+             wanted.acts_a_day, wanted.stagger_seconds, now);
+}
+
+}  // namespace pulse::persistence::tracked_pages
