@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
+import { walkInstallation, walkPeople } from './people.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const word = Date.now().toString(36);
@@ -287,6 +288,12 @@ await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Escape');
 }, page);
 
+// --- people -----------------------------------------------------------------------------------------------------------------
+
+await walkPeople({ page, clean, word });
+await ask('promote', { email: owner.email });
+await walkInstallation({ page, clean, word, company: `Halden ${word}` });
+
 // --- every page ------------------------------------------------------------------------------------------------------------
 
 const check = async (to, theme, width, name) => {
@@ -328,6 +335,13 @@ const pages = {
   settings: '/app/settings',
   'new-project': '/app/settings/projects/new',
   start: '/app/start',
+  people: '/app/people',
+  teams: '/app/people/teams',
+  invites: '/app/people/invites',
+  roles: '/app/people/roles',
+  profile: '/app/account',
+  security: '/app/account/security',
+  companies: '/app/admin',
 };
 
 for (const theme of ['light', 'dark']) {

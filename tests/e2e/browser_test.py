@@ -47,6 +47,11 @@ class Hands:
                            f"WHERE id = '{uuid.UUID(asked['delivery'])}'")
         return {}
 
+    def promote(self, asked: dict) -> dict:
+        """Makes a member an administrator of the installation."""
+        self.instance.pulse("admin", "promote", asked["email"])
+        return {}
+
     def arrived(self, _asked: dict) -> dict:
         """The texts that really arrived at X and were made public."""
         return {"texts": [json.loads(line["body"]).get("text", "") for line in self.instance.journal()

@@ -84,6 +84,26 @@ const newProject = page(
   'NewProjectPage',
 );
 
+const teams = page('people/teams', () => import('@/features/people/teams-page'), 'TeamsPage');
+const invites = page('people/invites', () => import('@/features/people/invites-page'), 'InvitesPage');
+const roles = page('people/roles', () => import('@/features/people/roles-page'), 'RolesPage');
+const profile = page('account', () => import('@/features/account/profile-page'), 'ProfilePage');
+const security = page('account/security', () => import('@/features/account/security-page'), 'SecurityPage');
+const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
+
+const members = createRoute({
+  getParentRoute: () => app,
+  path: 'people',
+  validateSearch: search({ q: 'string', role: 'string', team: 'string', state: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/people/members-page'), 'MembersPage'),
+});
+
+const companyOfInstallation = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/$companyId',
+  component: lazyRouteComponent(() => import('@/features/admin/company-page'), 'CompanyPage'),
+});
+
 // A provider's page leads back here with what became of it.
 const channels = createRoute({
   getParentRoute: () => app,
@@ -164,6 +184,14 @@ const tree = root.addChildren([
     website,
     settings,
     newProject,
+    members,
+    teams,
+    invites,
+    roles,
+    profile,
+    security,
+    companies,
+    companyOfInstallation,
   ]),
 ]);
 

@@ -1,6 +1,7 @@
 /** A session that ended puts the sign-in card over the page, which keeps its work. */
 import { Dialog } from 'radix-ui';
 import { SignInForm } from '@/components/sign-in-form';
+import { meQuery } from '@/data/people';
 import { queryClient } from '@/lib/query-client';
 import { authStrings as words } from '@strings/auth';
 
@@ -16,7 +17,10 @@ export const SessionDialog = () => (
         <Dialog.Title className="text-lead font-heading">{words.expiredTitle}</Dialog.Title>
         <Dialog.Description className="mt-1 mb-3 text-secondary">{words.expiredText}</Dialog.Description>
 
-        <SignInForm onDone={() => void queryClient.invalidateQueries()} />
+        <SignInForm
+          email={queryClient.getQueryData(meQuery.queryKey)?.member.email}
+          onDone={() => void queryClient.invalidateQueries()}
+        />
       </Dialog.Content>
     </Dialog.Portal>
   </Dialog.Root>

@@ -25,7 +25,7 @@ export const Menu = ({ trigger, children, align = 'end', open, onOpenChange }: M
         align={align}
         sideOffset={4}
         collisionPadding={8}
-        className="float z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-menu"
+        className="float z-40 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-menu"
       >
         {children}
       </Radix.Content>

@@ -25,11 +25,12 @@ export const PasswordField = ({
   error,
   help,
   newPassword,
+  label = words.password,
   ...input
-}: { error?: string; help?: string; newPassword?: boolean } & Record<string, unknown>) => {
+}: { error?: string; help?: string; newPassword?: boolean; label?: string } & Record<string, unknown>) => {
   const [isShown, setShown] = useState(false);
   return (
-    <Field label={words.password} error={error} help={help}>
+    <Field label={label} error={error} help={help}>
       {(props) => (
         <span className="relative block">
           <input

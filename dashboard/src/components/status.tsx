@@ -149,6 +149,10 @@ const looks = {
     deactivated: { icon: UserX, tone: 'over' },
     invite_over: { icon: Ban, tone: 'over' },
   },
+  company: {
+    active: { icon: Check, tone: 'done' },
+    suspended: { icon: Lock, tone: 'held' },
+  },
 } satisfies Record<string, Record<string, Look>> & {
   post: Record<Schemas['post_state'] | 'checking', Look>;
   delivery: Record<Schemas['delivery_state'], Look>;

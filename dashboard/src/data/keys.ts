@@ -2,6 +2,13 @@
 export const queryKeys = {
   me: ['me'] as const,
   company: ['company'] as const,
+  members: ['members'] as const,
+  teams: ['teams'] as const,
+  invites: ['invites'] as const,
+  roles: ['roles'] as const,
+  profile: ['profile'] as const,
+  sessions: ['sessions'] as const,
+  organizations: ['organizations'] as const,
   projects: ['projects'] as const,
   channels: (projectId?: string) => ['channels', projectId ?? 'all'] as const,
   connectors: ['connectors'] as const,

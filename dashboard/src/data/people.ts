@@ -4,6 +4,7 @@ import { queryKeys } from './keys';
 
 export type Permission = Schemas['permission'];
 export type Role = Schemas['role'];
+export type Account = Schemas['account'];
 
 export const meQuery = queryOptions({
   queryKey: queryKeys.me,

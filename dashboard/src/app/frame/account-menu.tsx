@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { BookOpen, Keyboard, KeyRound, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { Avatar } from '@/components/avatar';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '@/components/menu';
 import { basePath } from '@/config/env';
@@ -40,6 +40,12 @@ export const AccountMenu = () => {
       <MenuLabel>
         {me?.member.email} · {words.role(me?.member.role ?? '')}
       </MenuLabel>
+      <MenuItem icon={UserRound} onSelect={() => void navigate({ to: '/app/account' })}>
+        {words.profile}
+      </MenuItem>
+      <MenuItem icon={KeyRound} onSelect={() => void navigate({ to: '/app/account/security' })}>
+        {words.security}
+      </MenuItem>
       <MenuItem icon={Settings} onSelect={() => void navigate({ to: '/app/settings' })}>
         {words.settings}
       </MenuItem>

@@ -3,13 +3,20 @@ import {
   ChartNoAxesColumn,
   Globe,
   Inbox,
+  KeyRound,
   LayoutDashboard,
+  Mail,
   RadioTower,
   Send,
+  Server,
   Settings,
+  ShieldCheck,
+  UserRound,
+  Users,
+  UsersRound,
   type LucideIcon,
 } from 'lucide-react';
-import type { Permission } from '@/data/people';
+import type { Account, Permission } from '@/data/people';
 import { frameStrings as words } from '@strings/frame';
 
 export type NavItem = {
@@ -19,6 +26,8 @@ export type NavItem = {
   /** `G` and this letter. */
   key?: string;
   needs?: Permission;
+  /** For whoever runs the installation. */
+  platform?: boolean;
 };
 
 /** The pages of the sidebar, in its order. A page that a person may not see is absent. */
@@ -34,5 +43,28 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
       { to: '/app/website', label: words.website, icon: Globe, key: 'w', needs: 'read_posts' },
     ],
   },
-  { label: words.team, items: [{ to: '/app/settings', label: words.settings, icon: Settings }] },
+  {
+    label: words.team,
+    items: [
+      { to: '/app/people', label: words.people, icon: Users, key: 'e', needs: 'read_account' },
+      { to: '/app/settings', label: words.settings, icon: Settings },
+    ],
+  },
+  {
+    label: words.installation,
+    items: [{ to: '/app/admin', label: words.companies, icon: Server, platform: true }],
+  },
 ];
+
+/** Pages behind others, which the palette finds by name. */
+export const palettePages: NavItem[] = [
+  { to: '/app/people/teams', label: words.teams, icon: UsersRound, needs: 'read_account' },
+  { to: '/app/people/invites', label: words.invites, icon: Mail, needs: 'invite_members' },
+  { to: '/app/people/roles', label: words.roles, icon: ShieldCheck, needs: 'read_account' },
+  { to: '/app/account', label: words.profile, icon: UserRound, needs: 'read_account' },
+  { to: '/app/account/security', label: words.security, icon: KeyRound, needs: 'manage_self' },
+];
+
+/** Whether a page is there for somebody; until that is known, those that everybody sees. */
+export const isSeenBy = (me: Account | undefined, item: NavItem): boolean =>
+  item.platform ? Boolean(me?.is_platform_admin) : !item.needs || !me || me.permissions.includes(item.needs);

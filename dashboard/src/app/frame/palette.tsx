@@ -8,7 +8,7 @@ import { Kbd } from '@/components/kbd';
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
 import { useChannels } from '@/data/channels';
-import { useMay } from '@/data/people';
+import { useMay, useMe } from '@/data/people';
 import { recentPostsQuery, titleOf } from '@/data/posts';
 import { useProject, useZone } from '@/data/projects';
 import { boundKeysStore } from '@/lib/keys';
@@ -17,7 +17,7 @@ import { useStore } from '@/lib/store';
 import { momentOf, zoneName } from '@/lib/time/format';
 import { readTyped } from '@/lib/time/typed';
 import { frameStrings as words } from '@strings/frame';
-import { navGroups } from './nav';
+import { isSeenBy, navGroups, palettePages } from './nav';
 import { paletteStore } from './palette-store';
 
 const Item = ({
@@ -51,6 +51,7 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const zone = useZone();
+  const me = useMe();
   const mayWrite = useMay('write_posts');
   const mayPause = useMay('publish_posts');
   const channels = useChannels();
@@ -115,8 +116,8 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
           ))}
         </Command.Group>
         <Command.Group heading={words.paletteGo} className={group}>
-          {navGroups
-            .flatMap((each) => each.items)
+          {[...navGroups.flatMap((each) => each.items), ...palettePages]
+            .filter((each) => isSeenBy(me, each))
             .map((each) => (
               <Item
                 key={each.to}

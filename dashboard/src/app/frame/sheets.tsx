@@ -6,7 +6,7 @@ import { useMe } from '@/data/people';
 import { useStore } from '@/lib/store';
 import { frameStrings as words } from '@strings/frame';
 import { AccountMenu } from './account-menu';
-import { navGroups } from './nav';
+import { isSeenBy, navGroups } from './nav';
 import { ProjectSwitcher } from './project-switcher';
 
 export const MoreSheet = ({ onClose }: { onClose: () => void }) => {
@@ -24,7 +24,7 @@ export const MoreSheet = ({ onClose }: { onClose: () => void }) => {
           <ul>
             {navGroups
               .flatMap((group) => group.items)
-              .filter((item) => !item.needs || me?.permissions.includes(item.needs))
+              .filter((item) => isSeenBy(me, item))
               .map((item) => (
                 <li key={item.to}>
                   <Link

@@ -14,7 +14,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { buttonStyle } from '@/components/button';
 import { pageHeadStore, pausedTitleStore, railStore, SlotsContext } from '@/components/page';
 import { Skeleton } from '@/components/states';
-import { useMay } from '@/data/people';
+import { useMay, useMe } from '@/data/people';
 import { useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
@@ -25,7 +25,7 @@ import { frameStrings as words } from '@strings/frame';
 import { Announcer } from './announcer';
 import { LiveClock } from './live-clock';
 import { StaleStrip } from './stale-strip';
-import { navGroups } from './nav';
+import { isSeenBy, navGroups } from './nav';
 import { Notifications } from './notifications';
 import { paletteStore } from './palette-store';
 import { PauseButton, PausedBanner } from './pause';
@@ -38,6 +38,7 @@ const MoreSheet = lazy(async () => ({ default: (await import('./sheets')).MoreSh
 const RailSheet = lazy(async () => ({ default: (await import('./sheets')).RailSheet }));
 
 const useFrameKeys = () => {
+  const me = useMe();
   const navigate = useNavigate();
   const router = useRouter();
   const everywhere: KeyBinding[] = [
@@ -48,7 +49,7 @@ const useFrameKeys = () => {
     { key: 'g s', label: words.chooseProject, run: () => paletteStore.set('switcher') },
     ...navGroups
       .flatMap((group) => group.items)
-      .filter((item) => item.key)
+      .filter((item) => item.key && isSeenBy(me, item))
       .map((item): KeyBinding => ({
         key: `g ${item.key}`,
         label: words.goTo(item.label),
@@ -234,7 +235,7 @@ export const Shell = () => {
           </div>
         </div>
         <Announcer />
-      <TabBar onMore={() => setMoreOpen(true)} />
+        <TabBar onMore={() => setMoreOpen(true)} />
       </div>
       <Suspense>
         {!isWide && isRailOpen && <RailSheet onClose={() => setRailOpen(false)} setRail={setRail} />}

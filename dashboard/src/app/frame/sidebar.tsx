@@ -9,7 +9,7 @@ import { cn } from '@/lib/cn';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
 import { AccountMenu } from './account-menu';
-import { navGroups, type NavItem } from './nav';
+import { isSeenBy, navGroups, type NavItem } from './nav';
 import { paletteStore } from './palette-store';
 import { ProjectSwitcher } from './project-switcher';
 
@@ -42,7 +42,9 @@ export const Sidebar = () => {
   const me = useMe();
   const waiting = useNeedsYouCount();
   const sandbox = useSandboxNames();
-  const isSeen = (item: NavItem) => !item.needs || !me || me.permissions.includes(item.needs);
+  const groups = navGroups
+    .map((group) => ({ ...group, items: group.items.filter((item) => isSeenBy(me, item)) }))
+    .filter((group) => group.items.length > 0);
   return (
     <aside className="relative z-20 flex w-58 shrink-0 flex-col gap-2 overflow-y-auto px-2.5 pt-2 pb-3 max-desk:w-14 max-desk:px-2 max-tablet:hidden">
       <ProjectSwitcher />
@@ -56,11 +58,11 @@ export const Sidebar = () => {
         <Kbd of="mod+k" className="max-desk:hidden" />
       </button>
       <nav aria-label={words.nav} className="mt-1 flex flex-1 flex-col gap-3">
-        {navGroups.map((group) => (
+        {groups.map((group) => (
           <div key={group.label ?? ''}>
             {group.label && <p className="px-2 pb-1 text-axis text-muted max-desk:sr-only">{group.label}</p>}
             <ul className="flex flex-col gap-px">
-              {group.items.filter(isSeen).map((item) => (
+              {group.items.map((item) => (
                 <Item key={item.to} of={item} count={item.to === '/app/needs-you' ? waiting : 0} />
               ))}
             </ul>

@@ -21,5 +21,8 @@ export const commonStrings = {
   showAsTable: 'Show as table',
   list: (items: string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
+  either: (items: string[]) =>
+    items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`,
+  ask: (whom: string) => `Ask ${whom}.`,
   count: (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`,
 };

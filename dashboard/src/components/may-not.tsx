@@ -1,0 +1,18 @@
+/** What one's role does not include, why, and whom to ask: never an error. */
+import { Lock } from 'lucide-react';
+import { useWhomToAsk } from '@/data/members';
+import { commonStrings } from '@strings/common';
+
+/** `askNobody`: nobody of one's company could change it. */
+export const MayNot = ({ children, askNobody }: { children: string; askNobody?: boolean }) => {
+  const found = useWhomToAsk();
+  const names = askNobody ? [] : found;
+  return (
+    <p className="flex items-start gap-2 rounded-control bg-sunken px-3 py-2 text-secondary">
+      <Lock size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+      <span>
+        {children} {names.length > 0 && commonStrings.ask(commonStrings.either(names))}
+      </span>
+    </p>
+  );
+};

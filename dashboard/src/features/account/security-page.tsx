@@ -1,0 +1,11 @@
+import { accountStrings as words } from '@strings/account';
+import { AccountPage } from './account-page';
+import { PasswordSection } from './password-section';
+import { SessionsSection } from './sessions-section';
+
+export const SecurityPage = () => (
+  <AccountPage title={words.securityTitle}>
+    <PasswordSection />
+    <SessionsSection />
+  </AccountPage>
+);

@@ -1,0 +1,21 @@
+import type { Person } from '@/data/members';
+
+export type Filters = { q?: string; role?: string; team?: string; state?: string };
+
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Who matches all of it; by name, active ones first. Accents and case make no difference. */
+export const found = (people: readonly Person[], { q, role, team, state }: Filters): Person[] => {
+  const words = plain(q ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  return people
+    .filter((each) => !role || each.role === role)
+    .filter((each) => !team || each.team_id === team)
+    .filter((each) => !state || each.is_active === (state === 'active'))
+    .filter((each) => {
+      const text = plain(`${each.full_name} ${each.email}`);
+      return words.every((word) => text.includes(word));
+    })
+    .toSorted((a, b) => Number(b.is_active) - Number(a.is_active) || a.full_name.localeCompare(b.full_name, 'en'));
+};

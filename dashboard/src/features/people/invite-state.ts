@@ -1,0 +1,14 @@
+import type { Invite } from '@/data/members';
+import { toMs } from '@/lib/time/format';
+
+export type InviteState = 'open' | 'used' | 'expired' | 'revoked';
+
+/** What became of an invitation; of several reasons why it is over, the one that a person gave. */
+export const stateOfInvite = (
+  of: Pick<Invite, 'revoked_at' | 'uses' | 'uses_max' | 'expires_at'>,
+  now: number,
+): InviteState => {
+  if (of.revoked_at) return 'revoked';
+  if (of.uses >= of.uses_max) return 'used';
+  return toMs(of.expires_at) <= now ? 'expired' : 'open';
+};

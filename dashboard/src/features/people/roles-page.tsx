@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check, ChevronRight, Minus } from 'lucide-react';
+import { Fragment, useState } from 'react';
+import { MayNot } from '@/components/may-not';
+import { Loaded } from '@/components/states';
+import { Table, Td, Th } from '@/components/table';
+import { roles } from '@/data/members';
+import { useMe } from '@/data/people';
+import { rolesQuery, type Right } from '@/data/roles';
+import { cn } from '@/lib/cn';
+import { frameStrings } from '@strings/frame';
+import { peopleStrings as words } from '@strings/people';
+import { PeoplePage } from './people-page';
+
+const wordsOf = (permission: string): string =>
+  (words.rights as Record<string, string>)[permission] ?? words.rightByName(permission);
+
+const RightRow = ({ right, own }: { right: Right; own?: string }) => {
+  const [isOpen, setOpen] = useState(false);
+  const id = `right-${right.permission}`;
+  return (
+    <Fragment>
+      <tr>
+        <th scope="row" className="border-t border-line-subtle px-1 text-left font-normal">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+            className="flex min-h-9 w-full min-w-44 max-tablet:min-w-36 items-center gap-1.5 rounded-control px-2 text-left hover:bg-hover max-tablet:min-h-11"
+          >
+            <ChevronRight
+              size={14}
+              strokeWidth={1.75}
+              aria-hidden
+              className={cn('shrink-0 text-muted', isOpen && 'rotate-90')}
+            />
+            {wordsOf(right.permission)}
+          </button>
+        </th>
+        {roles.map((role) => {
+          const has = right.roles.includes(role);
+          const Icon = has ? Check : Minus;
+          return (
+            <Td key={role} className={cn('text-center', role === own && 'bg-accent-tint')}>
+              <Icon
+                size={16}
+                strokeWidth={1.75}
+                aria-hidden
+                className={cn('mx-auto', has ? 'text-success-text' : 'text-muted')}
+              />
+              <span className="sr-only">{has ? words.yes : words.no}</span>
+            </Td>
+          );
+        })}
+      </tr>
+      <tr id={id} hidden={!isOpen}>
+        <td colSpan={roles.length + 1} className="px-8 pb-3">
+          <ul className="grid list-disc gap-x-8 pl-4 text-meta text-secondary desk:grid-cols-2">
+            {right.includes.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </td>
+      </tr>
+    </Fragment>
+  );
+};
+
+export const RolesPage = () => {
+  const me = useMe();
+  const own = me?.member.role;
+  const rights = useQuery(rolesQuery);
+  return (
+    <PeoplePage title={words.roles} isToRead>
+      <p className="text-secondary">{words.rolesText}</p>
+      {own && own !== 'owner' && <MayNot>{words.youAre(frameStrings.role(own))}</MayNot>}
+      <dl className="grid gap-x-6 gap-y-2 tablet:grid-cols-2 desk:grid-cols-5">
+        {roles.map((role) => (
+          <div key={role} className={cn('border-l-2 pl-3', role === own ? 'border-accent' : 'border-line')}>
+            <dt className="font-name">
+              {frameStrings.role(role)}
+              {role === own && <span className="font-normal text-muted">{` · ${words.yours}`}</span>}
+            </dt>
+            <dd className="text-meta text-secondary">{words.roleText[role]}</dd>
+          </div>
+        ))}
+      </dl>
+      <Loaded query={rights} what={words.rolesTable} rows={8}>
+        {(list) => (
+          <Table label={words.rolesTable}>
+            <thead>
+              <tr>
+                <Th>{words.may}</Th>
+                {roles.map((role) => (
+                  <Th
+                    key={role}
+                    className={cn('w-24 text-center max-tablet:px-1.5', role === own && 'font-name text-text')}
+                  >
+                    {frameStrings.role(role)}
+                  </Th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.map((right) => (
+                <RightRow key={right.permission} right={right} own={own} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Loaded>
+    </PeoplePage>
+  );
+};

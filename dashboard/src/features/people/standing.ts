@@ -1,0 +1,41 @@
+/** Why somebody may not do a thing to a member, so that it can be told beforehand. The server has the last word. */
+import type { Person } from '@/data/members';
+import type { Role } from '@/data/people';
+
+export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own';
+export type Hindrance = 'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only';
+type Actor = { id: string; role: Role };
+
+const manages = (role: Role): boolean => role === 'owner' || role === 'admin';
+
+/** Owners reach everybody, admins all but owners. */
+export const reaches = (actor: Role, whom: Role): boolean =>
+  actor === 'owner' || (actor === 'admin' && whom !== 'owner');
+
+export const hindrance = (
+  act: Act,
+  actor: Actor,
+  target: Pick<Person, 'id' | 'role' | 'is_active'>,
+  owners: number,
+): Hindrance | undefined => {
+  const isSelf = actor.id === target.id;
+  if (act === 'own') {
+    if (actor.role !== 'owner') return 'owners_only';
+    if (isSelf) return 'own_role';
+    return target.is_active ? undefined : 'inactive';
+  }
+  if (act === 'deactivate') {
+    if (target.role === 'owner' && owners <= 1) return 'last_owner';
+    if (isSelf) return undefined;
+  }
+  if (!manages(actor.role)) return 'not_theirs';
+  if (act === 'team') return undefined;
+  if (isSelf) return 'own_role';
+  return reaches(actor.role, target.role) ? undefined : 'above_self';
+};
+
+/** The roles that an invitation of theirs may give. */
+export const invitable = (actor: Role): Role[] => {
+  if (manages(actor)) return ['admin', 'team_leader', 'member', 'analyst'];
+  return actor === 'team_leader' ? ['member', 'analyst'] : [];
+};

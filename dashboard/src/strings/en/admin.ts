@@ -1,0 +1,55 @@
+const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
+
+/** Whoever runs the installation: its companies. */
+export const adminStrings = {
+  title: 'Companies',
+  list: 'The companies of this installation',
+  stats: 'Figures of the installation',
+  companies: (n: number, suspended: number) =>
+    `${many(n, 'company', 'companies')}${suspended ? `, ${suspended.toLocaleString('en')} of them suspended` : ''}, with `,
+  people: (n: number, lately: number) =>
+    `${many(n, 'person', 'people')}; ${lately.toLocaleString('en')} ${lately === 1 ? 'was' : 'were'} active in the last 30 days. `,
+  things: (projects: number, channels: number, posts: number) =>
+    `${many(projects, 'project')}, ${many(channels, 'channel')}, ${many(posts, 'post')}.`,
+  mails: (waiting: number, givenUp: number) =>
+    `${many(waiting, 'mail waits', 'mails wait')} to be sent${givenUp ? `, ${many(givenUp, 'was', 'were')} given up` : ''}.`,
+  search: 'Search by name',
+  noMatch: 'No company has that name.',
+  none: 'Nobody has made a company yet.',
+  columns: {
+    name: 'Company',
+    plan: 'Plan',
+    people: 'People',
+    projects: 'Projects',
+    channels: 'Channels',
+    posts: 'Posts',
+    since: 'Since',
+  },
+  more: 'Show more',
+  mayNot:
+    'This page is for whoever runs this installation: they make somebody its administrator with “pulse admin promote”.',
+  // one company
+  company: 'The company',
+  facts: 'Facts',
+  peopleOf: 'People',
+  firstPeople: 'The first 200 are shown.',
+  id: 'Id',
+  subscription: 'Subscription',
+  suspend: 'Suspend the company',
+  suspendTitle: (name: string) => `Suspend ${name}?`,
+  suspendText: [
+    'All sessions of its people end, and nobody of it signs in.',
+    'Nothing of it starts any more: posts, rules and polls wait until it is resumed. What has begun finishes.',
+    'Nothing is deleted.',
+  ],
+  reason: 'Why',
+  reasonHelp: 'Kept with the company, for whoever decides about it next.',
+  needReason: 'Write why.',
+  keep: 'Let it go on',
+  suspended: (name: string) => `${name} is suspended.`,
+  suspendedSince: 'Suspended since',
+  because: (why: string) => `because: ${why}`,
+  resume: 'Resume the company',
+  resumed: (name: string) => `${name} goes on.`,
+  own: 'This is your own company: nobody could resume it.',
+};
