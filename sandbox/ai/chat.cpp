@@ -109,7 +109,9 @@ response chat_platform::failed(const error& what) const {
     return response::json(what.status, boost::json::serialize(boost::json::object{{"error", std::move(inner)}}));
   }
   const auto text_or_null = [](const std::string& text) {
-    return text.empty() ? boost::json::value{nullptr} : boost::json::value{text};
+    boost::json::value made;  // null
+    if (!text.empty()) made = text;
+    return made;
   };
   return response::json(what.status,
                         boost::json::serialize(boost::json::object{{"error",
