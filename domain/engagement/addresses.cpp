@@ -87,7 +87,7 @@ std::optional<parts> split(std::string_view text) {
   parts made;
   auto host = lower(rest.substr(0, slash));
   for (const std::string_view port : {":443", ":80"}) {
-    if (host.ends_with(port)) host.resize(host.size() - port.size());
+    if (host.ends_with(port)) host.erase(host.size() - port.size());
   }
   if (host.ends_with('.')) host.pop_back();
   made.host = std::move(host);
@@ -140,13 +140,13 @@ read_page read_linkedin(const parts& from) {
 read_page read_feed(std::string_view text, bool is_loopback_allowed) {
   std::string url{trim(text)};
   if (url.find("://") == url.npos) url.insert(0, "https://");
-  url.resize(std::min(url.find('#'), url.size()));
+  url.erase(std::min(url.find('#'), url.size()));
   const auto host_at = url.find("://") + 3;
   const auto host_end = std::min(url.find_first_of("/?", host_at), url.size());
   std::transform(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(host_end), url.begin(), to_lower);
   auto host = url.substr(host_at, host_end - host_at);
   if (url.starts_with("https://") && host.ends_with(":443")) {
-    host.resize(host.size() - 4);
+    host.erase(host.size() - 4);
     url.replace(host_at, host_end - host_at, host);
   }
   if (url.size() == host_at + host.size()) url += '/';
