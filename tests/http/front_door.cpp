@@ -79,7 +79,7 @@ struct bench {
   tests::answered run(const http::server::request& asked) {
     const auto match = table.find(asked.method, asked.path);
     REQUIRE(match.found != nullptr);
-    http::call of{asked, front.services, *match.found, match.values, {}, {}, {}, {}};
+    http::call of{asked, front.services, *match.found, match.values, {}, {}, {}, {}, {}};
     tests::answered made;
     boost::asio::co_spawn(io, match.found->run(of), [&](std::exception_ptr thrown, http::server::response given) {
       if (thrown) std::rethrow_exception(thrown);
