@@ -10,6 +10,11 @@
 #include "http/routes/calendar/calendar.hpp"
 #include "http/routes/calendar/feeds.hpp"
 #include "http/routes/campaigns/campaigns.hpp"
+#include "http/routes/campaigns/content.hpp"
+#include "http/routes/campaigns/content_decisions.hpp"
+#include "http/routes/campaigns/content_scheduling.hpp"
+#include "http/routes/campaigns/guardrails.hpp"
+#include "http/routes/campaigns/reviews.hpp"
 #include "http/routes/campaigns/rules.hpp"
 #include "http/routes/campaigns/runs.hpp"
 #include "http/routes/campaigns/templates.hpp"
@@ -84,6 +89,11 @@ void add_all(route_table& table, const foundations& on) {
   add_calendar_feeds(table);
   add_campaigns(table);
   add_templates(table);
+  add_content(table);
+  add_content_decisions(table);
+  add_content_scheduling(table);
+  add_reviews(table);
+  add_guardrails(table);
   add_rules(table);
   add_runs(table);
   add_analytics_figures(table);

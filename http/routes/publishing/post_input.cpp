@@ -25,6 +25,13 @@ std::string list_size_problem(std::size_t size) {
 
 }  // namespace
 
+std::vector<field_error> to_errors(std::vector<domain::misfit> from) {
+  std::vector<field_error> errors;
+  errors.reserve(from.size());
+  for (auto& each : from) errors.push_back(at_field(std::move(each.pointer), std::move(each.detail)));
+  return errors;
+}
+
 variant_texts to_texts(const std::vector<post_variant>& variants) {
   variant_texts texts;
   for (const auto& each : variants) texts[std::string{base::to_name(each.platform)}] = each.text.value;
@@ -41,11 +48,7 @@ std::vector<field_error> check_words(const std::optional<post_title>& title, con
 }
 
 std::vector<field_error> check_title(std::string_view title, const std::vector<domain::channel_type>& types) {
-  std::vector<field_error> errors;
-  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
-    if (auto wrong = domain::title_problem_for(type, title)) errors.push_back(at_field("/title", std::move(*wrong)));
-  }
-  return errors;
+  return to_errors(domain::title_misfits(title, types));
 }
 
 std::vector<field_error> check_variants(const std::vector<post_variant>& variants) {
@@ -63,15 +66,7 @@ std::vector<field_error> check_variants(const std::vector<post_variant>& variant
 
 std::vector<field_error> check_text(std::string_view text, const variant_texts& variants,
                                     const std::vector<domain::channel_type>& types, std::string_view pointer) {
-  std::vector<field_error> errors;
-  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
-    if (variants.contains(std::string{base::to_name(type)})) continue;
-    if (auto wrong = domain::text_problem_for(type, text)) {
-      errors.push_back(at_field(std::string{pointer}, *wrong + "; shorten it, or give " +
-                                                          std::string{base::to_name(type)} + " a variant of its own"));
-    }
-  }
-  return errors;
+  return to_errors(domain::text_misfits(text, variants, types, pointer));
 }
 
 domain::image to_image(const post_image& from) {
@@ -87,22 +82,7 @@ std::vector<field_error> check_image(const std::optional<post_image>& image, boo
 
 std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
                                          const std::vector<domain::channel_type>& types) {
-  if (types.empty()) return {};
-  if (!image) {
-    const auto needing = std::find_if(types.begin(), types.end(), domain::needs_media);
-    if (needing == types.end()) return {};
-    return {at_field("/image", "is required: " + std::string{base::to_name(*needing)} + " has no posts without one")};
-  }
-  const std::vector<domain::media> all{{domain::media_kind::image, image->url, image->alt_text}};
-  std::vector<field_error> errors;
-  bool is_taken = false;
-  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
-    if (!domain::capabilities_of(type).image) continue;
-    is_taken = true;
-    if (auto wrong = domain::media_problem_for(type, all)) errors.push_back(at_field("/image", std::move(*wrong)));
-  }
-  if (!is_taken) return {at_field("/image", "must be left out: none of the channels takes one")};
-  return errors;
+  return to_errors(domain::image_misfits(image, types));
 }
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now) {

@@ -17,6 +17,7 @@
 #include "domain/platforms/web_address.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/post.hpp"
+#include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/publishing/channels.hpp"
@@ -69,6 +70,9 @@ BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
 using variant_texts = std::map<std::string, std::string>;
 
 variant_texts to_texts(const std::vector<post_variant>& variants);
+
+/// What does not fit, as errors of the request.
+std::vector<field_error> to_errors(std::vector<domain::misfit> from);
 
 /// What is wrong with the words wherever the post goes: of a text, or of a title that is not empty, somebody must see something.
 std::vector<field_error> check_words(const std::optional<post_title>& title, const std::optional<post_text>& text);

@@ -82,6 +82,27 @@ const std::vector<row>& rows() {
       {"PATCH /templates/{id}", {"template"}, R"({"title":"Another"})"},
       {"DELETE /templates/{id}", {"template"}},
       {"POST /templates/{id}/preview", {"template"}, "{}"},
+      {"GET /content/{id}", {"content"}},
+      {"GET /content/{id}/versions", {"content"}},
+      {"PATCH /content/{id}", {"content"}, R"({"title":"Another"})"},
+      {"DELETE /content/{id}", {"content"}},
+      {"POST /content/{id}/regenerate", {"content"}, "{}"},
+      {"POST /content/{id}/submit", {"content"}, R"({"version":1})"},
+      {"POST /content/{id}/approve", {"content"}, R"({"version":1})"},
+      {"POST /content/{id}/reject", {"content"}, R"({"version":1,"reason":"No"})"},
+      {"GET /content/{id}/approval", {"content"}},
+      {"POST /content/{id}/comments", {"content"}, R"({"text":"Good"})"},
+      {"GET /content/{id}/comments", {"content"}},
+      {"DELETE /content/{id}/comments/{comment_id}", {"content", "comment"}},
+      {"POST /content/{id}/schedule", {"content"}, R"({"scheduled_at":"2026-12-24T10:00:00Z"})"},
+      {"POST /content/{id}/publish-now", {"content"}, "{}"},
+      {"POST /content/{id}/check", {"content"}, R"({"scheduled_at":"2026-12-24T10:00:00Z"})"},
+      {"POST /content/{id}/review-links", {"content"}, R"({"name":"Client"})"},
+      {"GET /content/{id}/review-links", {"content"}},
+      {"DELETE /content/{id}/review-links/{link_id}", {"content", "link"}},
+      {"GET /projects/{id}/guardrails", {"project"}},
+      {"PUT /projects/{id}/guardrails", {"project"}, "{}"},
+      {"POST /projects/{id}/guardrails/check", {"project"}, R"({"text":"A","at":"2026-12-24T10:00:00Z"})"},
       {"GET /automation/rules/{id}", {"rule"}},
       {"PATCH /automation/rules/{id}", {"rule"}, R"({"name":"Another"})"},
       {"DELETE /automation/rules/{id}", {"rule"}},
@@ -175,6 +196,7 @@ struct matrix_fixture : people_fixture {
     made["delivery"] = post_made.text("/deliveries/0/id");
     made["campaign"] =
         post("/campaigns", R"({"project_id":")" + made["project"] + R"(","name":"A"})", token).text("/id");
+    made["content"] = post("/content", R"({"project_id":")" + made["project"] + R"(","text":"B"})", token).text("/id");
     made["template"] =
         post("/templates", R"({"project_id":")" + made["project"] + R"(","name":"A","text":"B"})", token).text("/id");
     made["rule"] =

@@ -39,6 +39,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /org/invites/validate/{code}",
                                          "GET /ready",
                                          "GET /redoc",
+                                         "GET /review/{secret}",
                                          "GET /site/{project_id}",
                                          "GET /site/{project_id}/feed.json",
                                          "GET /site/{project_id}/feed.xml",
@@ -51,6 +52,9 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "POST /auth/verify-email",
                                          "POST /auth/verify-email/send",
                                          "POST /org/invites/accept",
+                                         "POST /review/{secret}/approve",
+                                         "POST /review/{secret}/comments",
+                                         "POST /review/{secret}/reject",
                                          "POST /signup"});
 }
 

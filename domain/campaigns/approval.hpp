@@ -1,0 +1,97 @@
+// Who must have approved content before it goes out, and how far an item has come.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/people/permission.hpp"
+
+namespace pulse::domain::campaigns {
+
+inline constexpr std::size_t most_approval_steps = 5;
+inline constexpr std::size_t most_approvers_of_step = 50;
+inline constexpr int most_approval_hours = 24 * 30;
+
+/// How many of a step's approvers must approve.
+enum class approval_need : std::uint8_t {
+  one_of,  // any of them
+  all_of,  // every member that it names, one of each role, and a link for review where it wants one
+};
+BOOST_DESCRIBE_ENUM(approval_need, one_of, all_of)
+
+struct approvers {
+  std::vector<role> roles = {};
+  std::vector<base::uuid> member_ids = {};
+  bool by_link = false;  // whoever has a link for review that may decide
+
+  friend bool operator==(const approvers&, const approvers&) = default;
+};
+BOOST_DESCRIBE_STRUCT(approvers, (), (roles, member_ids, by_link))
+
+struct approval_step {
+  std::string name = {};  // "Editors"
+  approval_need needs = approval_need::one_of;
+  campaigns::approvers approvers = {};
+
+  friend bool operator==(const approval_step&, const approval_step&) = default;
+};
+BOOST_DESCRIBE_STRUCT(approval_step, (), (name, needs, approvers))
+
+/// A project's policy: its steps are taken one after the other. Without a step nothing needs approval, and where something does all the
+/// same (a guardrail asks for it) anybody who may decide is enough.
+struct approval_policy {
+  std::vector<approval_step> steps = {};
+  bool author_is_enough = false;                         // who wrote it may be the only one who approves it
+  std::optional<int> remind_after_hours = std::nullopt;  // after it was handed in
+  std::optional<int> escalate_after_hours =
+      std::nullopt;  // from then on those below may approve in the place of whoever has not
+  campaigns::approvers escalate_to = {};
+};
+BOOST_DESCRIBE_STRUCT(approval_policy, (),
+                      (steps, author_is_enough, remind_after_hours, escalate_after_hours, escalate_to))
+
+/// Why a policy cannot be as it is: a JSON pointer into it, and the end of a sentence.
+struct approval_mistake {
+  std::string pointer;
+  std::string problem;
+};
+std::optional<approval_mistake> check(const approval_policy& policy);
+
+/// Somebody who decides: a member with their role now, or whoever has a link.
+struct approver {
+  std::optional<base::uuid> member_id = std::nullopt;  // none: by a link
+  std::optional<domain::role> role = std::nullopt;
+};
+
+/// An approval of the version in question, in the present round.
+struct approval {
+  int step = 0;
+  approver by = {};
+  base::timestamp at = {};
+};
+
+/// The item that is decided about.
+struct approval_question {
+  std::vector<base::uuid> author_ids = {};  // of it and of its present words
+  base::timestamp submitted_at = {};
+  std::vector<approval> approvals = {};
+};
+
+/// The steps that hold: the policy's, or one that anybody who may decide completes.
+std::vector<approval_step> steps_of(const approval_policy& policy);
+
+/// The first step that is not complete; the number of steps when all are.
+std::size_t waiting_step(const approval_policy& policy, const approval_question& of);
+
+/// Why `who` may not decide on the step that waits, as a sentence; nothing when they may.
+std::optional<std::string> refusal(const approval_policy& policy, const approval_question& of, const approver& who,
+                                   base::timestamp now);
+
+}  // namespace pulse::domain::campaigns

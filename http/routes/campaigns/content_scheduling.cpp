@@ -1,0 +1,201 @@
+#include "http/routes/campaigns/content_scheduling.hpp"
+
+#include "http/api/precondition.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/routes/campaigns/content_input.hpp"
+#include "persistence/campaigns/scheduling.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace scheduling = persistence::scheduling;
+using persistence::transaction;
+using persistence::content::item;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct schedule_content_request {
+  base::timestamp scheduled_at;
+  std::optional<content_version_number> version;   // that was read
+  std::optional<bool> takes_other_time;            // goes out when the guardrails let it, later than asked for
+  std::optional<decision_reason> override_reason;  // against the guardrails, for whoever may
+};
+BOOST_DESCRIBE_STRUCT(schedule_content_request, (), (scheduled_at, version, takes_other_time, override_reason))
+
+struct publish_content_request {
+  std::optional<content_version_number> version;
+  std::optional<decision_reason> override_reason;
+};
+BOOST_DESCRIBE_STRUCT(publish_content_request, (), (version, override_reason))
+
+struct check_content_request {
+  base::timestamp scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(check_content_request, (), (scheduled_at))
+
+/// What scheduling would say.
+struct content_check {
+  bool is_good = true;                               // it would be scheduled, for `at`
+  base::timestamp at;                                // or later than asked for, where the guardrails move it
+  std::vector<std::string> findings;                 // sentences
+  std::vector<domain::campaigns::verdict> verdicts;  // of the guardrails
+};
+BOOST_DESCRIBE_STRUCT(content_check, (), (is_good, at, findings, verdicts))
+
+struct scheduled_content : item {
+  std::vector<domain::campaigns::verdict> verdicts;  // of the guardrails that had something to say
+};
+BOOST_DESCRIBE_STRUCT(scheduled_content, (item), (verdicts))
+
+std::string sentences_of(const std::optional<domain::campaigns::judgement>& by) {
+  std::string made;
+  if (by) {
+    for (const auto& each : by->verdicts) made += (made.empty() ? "" : " ") + each.sentence;
+  }
+  return made;
+}
+
+problem not_approved(const item& of) {
+  using domain::campaigns::content_state;
+  const auto code = "content_is_" + std::string{base::to_name(of.state)};
+  switch (of.state) {
+    case content_state::draft:
+      return problems::conflict(code, "It needs approval. Hand it in (POST /content/{id}/submit).");
+    case content_state::pending_approval:
+      return problems::conflict(code, "It waits for approval, and goes out after it.");
+    case content_state::rejected:
+      return problems::conflict(code, "It was rejected. Change it, hand it in, and schedule it when it is approved.");
+    case content_state::approved:
+    case content_state::scheduled:
+    case content_state::published: break;
+  }
+  return problems::conflict(code, "It cannot be scheduled as it is.");
+}
+
+problem held(const scheduling::answer& from) {
+  using domain::campaigns::verdict_kind;
+  const auto why = sentences_of(from.judgement);
+  switch (from.judgement->kind) {
+    case verdict_kind::needs_approval: return problems::conflict("guardrails_need_approval", why);
+    case verdict_kind::move_to:
+      return problems::conflict("guardrails_move", why + " With takes_other_time it is scheduled for " +
+                                                       base::to_string(from.judgement->at) + ".");
+    case verdict_kind::allow:
+    case verdict_kind::block: break;
+  }
+  return problems::conflict("guardrails_block", why);
+}
+
+std::optional<problem> problem_of(const scheduling::answer& from) {
+  using scheduling::outcome;
+  switch (from.outcome) {
+    case outcome::scheduled:
+    case outcome::already: return std::nullopt;
+    case outcome::not_found: return problems::not_found("content");
+    case outcome::changed: return content_changed(*from.item);
+    case outcome::not_approved: return not_approved(*from.item);
+    case outcome::held: return held(from);
+    case outcome::unfit: return problems::invalid_fields(to_errors(from.misfits));
+  }
+  return std::nullopt;
+}
+
+asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order asked) {
+  if (asked.override_reason && !may(of.who, domain::permission::override_guardrails)) {
+    co_return problems::forbidden("forbidden", "Your role may not override the guardrails. Leave override_reason out.");
+  }
+  auto job = [asked, now = of.with.clock.now()](transaction& tx) -> outcome<scheduled_content> {
+    auto answer = scheduling::schedule(tx, asked, now);
+    if (auto why = problem_of(answer)) return std::move(*why);
+    if (!answer.item) return problems::not_found("content");
+    scheduled_content made{{std::move(*answer.item)}, {}};
+    if (answer.judgement) made.verdicts = std::move(answer.judgement->verdicts);
+    return made;
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_await tell_engine(of);
+  auto etag = etag_of(static_cast<const item&>(*done));
+  co_return reply<scheduled_content>{std::move(*done)}.with("etag", std::move(etag));
+}
+
+std::optional<int> to_version(const std::optional<content_version_number>& from) {
+  if (!from) return std::nullopt;
+  return static_cast<int>(from->value);
+}
+
+asio::awaitable<reply<scheduled_content>> schedule_content(call& of, in_path<by_id> path,
+                                                           in_body<schedule_content_request> body) {
+  if (auto errors = check_schedule(body->scheduled_at, of.with.clock.now()); !errors.empty()) {
+    co_return problems::invalid_fields(std::move(errors));
+  }
+  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = of.who.member_id};
+  asked.version = to_version(body->version);
+  asked.takes_other_time = body->takes_other_time.value_or(false);
+  asked.override_reason = plain(body->override_reason);
+  auto answer = co_await schedule(of, std::move(asked));
+  co_return answer;
+}
+
+asio::awaitable<reply<scheduled_content>> publish_content_now(call& of, in_path<by_id> path,
+                                                              in_body<publish_content_request> body) {
+  scheduling::order asked{.content_id = path->id, .at = of.with.clock.now(), .member_id = of.who.member_id};
+  asked.version = to_version(body->version);
+  asked.override_reason = plain(body->override_reason);
+  auto answer = co_await schedule(of, std::move(asked));
+  co_return answer;
+}
+
+outcome<content_check> check_it(transaction& tx, const scheduling::order& asked, base::timestamp now) {
+  auto answer = scheduling::check(tx, asked, now);
+  if (answer.outcome == scheduling::outcome::not_found) return problems::not_found("content");
+  content_check made;
+  made.at = answer.judgement ? answer.judgement->at : asked.at;
+  for (const auto& each : answer.misfits) made.findings.push_back(each.pointer + " " + each.detail + ".");
+  if (answer.outcome == scheduling::outcome::not_approved) made.findings.push_back(not_approved(*answer.item).detail);
+  if (answer.outcome == scheduling::outcome::already) made.findings.push_back("A post was made of it already.");
+  if (answer.judgement) made.verdicts = std::move(answer.judgement->verdicts);
+  for (const auto& each : made.verdicts) made.findings.push_back(each.sentence);
+  made.is_good = answer.outcome == scheduling::outcome::scheduled;
+  return made;
+}
+
+asio::awaitable<reply<content_check>> check_content(call& of, in_path<by_id> path,
+                                                    in_body<check_content_request> body) {
+  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = of.who.member_id};
+  asked.takes_other_time = true;
+  auto job = [asked, now = of.with.clock.now()](transaction& tx) { return check_it(tx, asked, now); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_content_scheduling(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(
+      verb::post, "/content/{id}/schedule", permission::publish_posts, &schedule_content, "Schedule content",
+      {.problems = {403, 404, 409},
+       .description =
+           "Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by "
+           "POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by "
+           "the guardrails where the project lets them bind people: `takes_other_time` takes the time that they "
+           "name, `override_reason` goes against them and is recorded."});
+  routes.add(verb::post, "/content/{id}/publish-now", permission::publish_posts, &publish_content_now,
+             "Publish content now", {.problems = {403, 404, 409}, .description = "As schedule, for now."});
+  routes.add(
+      verb::post, "/content/{id}/check", permission::read_campaigns, &check_content,
+      "What scheduling content for a time would say",
+      {.problems = {404}, .description = "Makes no post. With the guardrails' verdicts and the time that they name."});
+}
+
+}  // namespace pulse::http::routes

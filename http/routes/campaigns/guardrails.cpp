@@ -1,0 +1,267 @@
+#include "http/routes/campaigns/guardrails.hpp"
+
+#include "http/api/precondition.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/campaigns/fields.hpp"
+#include "http/routes/publishing/post_input.hpp"
+#include "persistence/campaigns/guardrail_settings.hpp"
+#include "persistence/campaigns/judging.hpp"
+#include "persistence/people/directory.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace rules = domain::campaigns;
+namespace guardrail_settings = persistence::guardrail_settings;
+using guardrail_settings::settings;
+using persistence::transaction;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+using day_count = base::whole<1, 10'000>;
+
+struct blackout_request {
+  calendar_day_text first_day;
+  calendar_day_text last_day;
+  std::optional<base::text<0, 200>> reason;
+};
+BOOST_DESCRIBE_STRUCT(blackout_request, (), (first_day, last_day, reason))
+
+/// All of them: what is left out does not hold.
+struct guardrails_request {
+  std::optional<day_count> most_posts_a_day;
+  std::optional<day_count> most_channel_posts_a_day;
+  std::optional<day_count> most_campaign_posts_a_day;
+  std::optional<rules::quiet_hours> quiet_hours;
+  std::optional<std::vector<blackout_request>> blackouts;
+  std::optional<base::whole<1, rules::most_duplicate_days>> duplicate_topic_days;
+  std::optional<base::whole<1, 100>> duplicate_percent;  // 80 when left out
+  std::optional<std::vector<base::text<1, 200>>> forbidden_phrases;
+  std::optional<bool> needs_approval;
+  std::optional<bool> binds_people;
+};
+BOOST_DESCRIBE_STRUCT(guardrails_request, (),
+                      (most_posts_a_day, most_channel_posts_a_day, most_campaign_posts_a_day, quiet_hours, blackouts,
+                       duplicate_topic_days, duplicate_percent, forbidden_phrases, needs_approval, binds_people))
+
+struct approvers_request {
+  std::optional<std::vector<domain::role>> roles;
+  std::optional<std::vector<base::uuid>> member_ids;
+  std::optional<bool> by_link;
+};
+BOOST_DESCRIBE_STRUCT(approvers_request, (), (roles, member_ids, by_link))
+
+struct approval_step_request {
+  base::text<1, 80> name;
+  std::optional<rules::approval_need> needs;  // one_of when left out
+  approvers_request approvers;
+};
+BOOST_DESCRIBE_STRUCT(approval_step_request, (), (name, needs, approvers))
+
+/// All of it: without steps nothing needs approval.
+struct approval_policy_request {
+  std::optional<std::vector<approval_step_request>> steps;
+  std::optional<bool> author_is_enough;
+  std::optional<int> remind_after_hours;
+  std::optional<int> escalate_after_hours;
+  std::optional<approvers_request> escalate_to;
+};
+BOOST_DESCRIBE_STRUCT(approval_policy_request, (),
+                      (steps, author_is_enough, remind_after_hours, escalate_after_hours, escalate_to))
+
+struct put_guardrails_request {
+  std::optional<guardrails_request> guardrails;     // as they are when left out
+  std::optional<approval_policy_request> approval;  // likewise
+};
+BOOST_DESCRIBE_STRUCT(put_guardrails_request, (), (guardrails, approval))
+
+struct check_guardrails_request {
+  post_text text;
+  std::optional<post_title> title;
+  base::timestamp at;
+  std::optional<std::vector<base::uuid>> channel_ids;
+  std::optional<base::uuid> campaign_id;
+  std::optional<bool> is_approved;
+};
+BOOST_DESCRIBE_STRUCT(check_guardrails_request, (), (text, title, at, channel_ids, campaign_id, is_approved))
+
+struct guardrails_check {
+  rules::verdict_kind kind = rules::verdict_kind::allow;  // the strictest
+  base::timestamp at;                                     // when it may go out, where it may
+  std::vector<rules::verdict> verdicts;
+};
+BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts))
+
+template <class Whole>
+std::optional<int> to_int(const std::optional<Whole>& from) {
+  if (!from) return std::nullopt;
+  return static_cast<int>(from->value);
+}
+
+rules::guardrails to_guardrails(const guardrails_request& from) {
+  rules::guardrails made;
+  made.most_posts_a_day = to_int(from.most_posts_a_day);
+  made.most_channel_posts_a_day = to_int(from.most_channel_posts_a_day);
+  made.most_campaign_posts_a_day = to_int(from.most_campaign_posts_a_day);
+  made.quiet_hours = from.quiet_hours;
+  for (const auto& each : from.blackouts.value_or(std::vector<blackout_request>{})) {
+    made.blackouts.push_back({each.first_day.value, each.last_day.value, text_or(each.reason, "")});
+  }
+  made.duplicate_topic_days = to_int(from.duplicate_topic_days);
+  if (from.duplicate_percent) made.duplicate_percent = static_cast<int>(from.duplicate_percent->value);
+  if (from.forbidden_phrases) {
+    for (const auto& each : *from.forbidden_phrases) made.forbidden_phrases.push_back(each.value);
+  }
+  made.needs_approval = from.needs_approval.value_or(false);
+  made.binds_people = from.binds_people.value_or(false);
+  return made;
+}
+
+rules::approvers to_approvers(const approvers_request& from) {
+  return {.roles = from.roles.value_or(std::vector<domain::role>{}),
+          .member_ids = from.member_ids.value_or(std::vector<base::uuid>{}),
+          .by_link = from.by_link.value_or(false)};
+}
+
+rules::approval_policy to_policy(const approval_policy_request& from) {
+  rules::approval_policy made;
+  for (const auto& each : from.steps.value_or(std::vector<approval_step_request>{})) {
+    made.steps.push_back({.name = each.name.value,
+                          .needs = each.needs.value_or(rules::approval_need::one_of),
+                          .approvers = to_approvers(each.approvers)});
+  }
+  made.author_is_enough = from.author_is_enough.value_or(false);
+  made.remind_after_hours = from.remind_after_hours;
+  made.escalate_after_hours = from.escalate_after_hours;
+  if (from.escalate_to) made.escalate_to = to_approvers(*from.escalate_to);
+  return made;
+}
+
+/// Whether every member that is named is one of the company.
+std::optional<problem> check_members(transaction& tx, const rules::approvers& of, const std::string& place) {
+  for (std::size_t i = 0; i < of.member_ids.size(); ++i) {
+    const auto found = persistence::directory::find(tx, of.member_ids[i]);
+    if (found && found->is_active) continue;
+    return problems::invalid_field(place + "/member_ids/" + std::to_string(i), "is no active member of this company");
+  }
+  return std::nullopt;
+}
+
+std::optional<problem> check_policy(transaction& tx, const rules::approval_policy& of) {
+  for (std::size_t i = 0; i < of.steps.size(); ++i) {
+    if (auto wrong = check_members(tx, of.steps[i].approvers, "/approval/steps/" + std::to_string(i) + "/approvers")) {
+      return wrong;
+    }
+  }
+  return check_members(tx, of.escalate_to, "/approval/escalate_to");
+}
+
+std::vector<field_error> check(const put_guardrails_request& asked) {
+  std::vector<field_error> errors;
+  if (asked.guardrails) {
+    if (auto wrong = rules::check(to_guardrails(*asked.guardrails))) {
+      errors.push_back(at_field("/guardrails" + wrong->pointer, std::move(wrong->problem)));
+    }
+  }
+  if (asked.approval) {
+    if (auto wrong = rules::check(to_policy(*asked.approval))) {
+      errors.push_back(at_field("/approval" + wrong->pointer, std::move(wrong->problem)));
+    }
+  }
+  return errors;
+}
+
+reply<settings> tagged(settings from) {
+  auto etag = etag_of(from);
+  return reply<settings>{std::move(from)}.with("etag", std::move(etag));
+}
+
+asio::awaitable<reply<settings>> get_guardrails(call& of, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> outcome<settings> {
+    if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
+    return guardrail_settings::get(tx, id);
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return tagged(std::move(*done));
+}
+
+outcome<settings> put(transaction& tx, const base::uuid& id, const put_guardrails_request& asked,
+                      const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
+  if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
+  auto next = guardrail_settings::lock(tx, id);
+  if (auto other = check_version(version, next, "guardrails")) return std::move(*other);
+  if (asked.guardrails) next.guardrails = to_guardrails(*asked.guardrails);
+  if (asked.approval) next.approval = to_policy(*asked.approval);
+  if (asked.approval) {
+    if (auto wrong = check_policy(tx, next.approval)) return std::move(*wrong);
+  }
+  guardrail_settings::put(tx, next, member_id, now);
+  return guardrail_settings::get(tx, id);
+}
+
+asio::awaitable<reply<settings>> put_guardrails(call& of, in_path<by_id> path, in_body<put_guardrails_request> body) {
+  if (auto errors = check(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  auto job = [id = path->id, asked = body.value, version = wanted_version(of), member_id = of.who.member_id,
+              now = of.with.clock.now()](transaction& tx) { return put(tx, id, asked, version, member_id, now); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return tagged(std::move(*done));
+}
+
+outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
+  const auto project = persistence::projects::get(tx, id);
+  if (!project) return problems::not_found("project");
+  persistence::judging::question question;
+  question.project_id = id;
+  question.time_zone = project->time_zone;
+  question.text = asked.text.value;
+  question.more_words = text_or(asked.title, "");
+  question.at = asked.at;
+  question.channel_ids = asked.channel_ids.value_or(std::vector<base::uuid>{});
+  question.campaign_id = asked.campaign_id;
+  question.is_approved = asked.is_approved.value_or(false);
+  auto made = persistence::judging::judge(tx, guardrail_settings::get(tx, id).guardrails, question);
+  return guardrails_check{made.kind, made.at, std::move(made.verdicts)};
+}
+
+asio::awaitable<reply<guardrails_check>> check_guardrails(call& of, in_path<by_id> path,
+                                                          in_body<check_guardrails_request> body) {
+  if (body->channel_ids && body->channel_ids->size() > domain::most_post_channels) {
+    co_return problems::invalid_field("/channel_ids", "must name at most 50 channels");
+  }
+  auto job = [id = path->id, asked = body.value](transaction& tx) { return judge(tx, id, asked); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_guardrails(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(verb::get, "/projects/{id}/guardrails", permission::read_campaigns, &get_guardrails,
+             "The guardrails of a project, and who must approve", {.problems = {404}});
+  routes.add(
+      verb::put, "/projects/{id}/guardrails", permission::manage_guardrails, &put_guardrails,
+      "Set the guardrails of a project, and who must approve",
+      {.conditional = true,
+       .problems = {404},
+       .description =
+           "`guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind "
+           "what rules make, with `binds_people` also what people schedule from content. Without `steps` nothing needs "
+           "approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the "
+           "project's zone."});
+  routes.add(verb::post, "/projects/{id}/guardrails/check", permission::read_campaigns, &check_guardrails,
+             "What the guardrails would say of a text at a time", {.problems = {404}, .description = "Makes nothing."});
+}
+
+}  // namespace pulse::http::routes

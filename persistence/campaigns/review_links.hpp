@@ -1,0 +1,63 @@
+// Addresses at which somebody without an account reads one item, comments on it, and decides where the link lets them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::review_links {
+
+/// A link. Its secret is not kept, only what it is recognised by.
+struct review_link {
+  base::uuid id;
+  base::uuid content_id;
+  std::string name;  // whom it is for
+  bool may_decide = false;
+  base::uuid created_by;
+  base::timestamp created_at;
+  base::timestamp expires_at;
+  std::optional<base::timestamp> revoked_at;
+  std::optional<base::timestamp> last_read_at;  // to the minute
+};
+BOOST_DESCRIBE_STRUCT(review_link, (),
+                      (id, content_id, name, may_decide, created_by, created_at, expires_at, revoked_at, last_read_at))
+
+/// Links of one item that are not revoked; whoever wants more revokes one first.
+inline constexpr int most_links_of_item = 20;
+
+/// How a secret is recognised.
+bytes hash_secret(std::string_view secret);
+
+/// False when the item has `most_links_of_item` already.
+bool insert(transaction& tx, const review_link& made, const bytes& secret_hash);
+
+/// Revokes a link of the item; false when there is none, or it is revoked already.
+bool revoke(transaction& tx, const base::uuid& content_id, const base::uuid& id, base::timestamp now);
+
+/// $1 content → review_link, newest first, at most 100.
+inline constexpr statement list{"list_review_links", R"sql(
+  SELECT id, content_id, name, may_decide, created_by, created_at, expires_at, revoked_at, last_read_at FROM review_links
+  WHERE tenant_id = pulse_tenant() AND content_id = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+
+/// Whose link it is.
+struct link_owner {
+  base::uuid tenant_id;
+  base::uuid link_id;
+};
+BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id))
+
+/// $1 hash of the secret → link_owner, or none: unknown or revoked. Asked without a tenant.
+inline constexpr statement find_owner{"find_review_link_owner",
+                                      "SELECT tenant_id, link_id FROM pulse_find_review_link($1)"};
+
+/// The link, noting that it was read; nothing when it is revoked or expired, or when whoever made it or the item is gone.
+std::optional<review_link> open(transaction& tx, const base::uuid& id, base::timestamp now);
+
+}  // namespace pulse::persistence::review_links

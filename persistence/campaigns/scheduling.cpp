@@ -1,0 +1,204 @@
+#include "persistence/campaigns/scheduling.hpp"
+
+#include <algorithm>
+
+#include "base/describe.hpp"
+#include "base/json.hpp"
+#include "domain/publishing/post_limits.hpp"
+#include "persistence/campaigns/campaigns.hpp"
+#include "persistence/campaigns/content_changes.hpp"
+#include "persistence/campaigns/content_events.hpp"
+#include "persistence/campaigns/guardrail_settings.hpp"
+#include "persistence/campaigns/judging.hpp"
+#include "persistence/campaigns/reviews.hpp"
+#include "persistence/publishing/channels.hpp"
+#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/projects.hpp"
+#include "persistence/publishing/tenant_lock.hpp"
+
+namespace pulse::persistence::scheduling {
+
+namespace {
+
+namespace rules = domain::campaigns;
+using rules::content_state;
+using rules::verdict_kind;
+
+constexpr statement take_post{"schedule_content", R"sql(
+  UPDATE content_items SET state = 'scheduled', post_id = $3, scheduled_at = $4, updated_at = $5
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND version = $2 AND post_id IS NULL AND deleted_at IS NULL
+    AND (state = 'approved' OR (state = 'draft' AND NOT needs_approval))
+    AND (NOT needs_approval OR approved_version = version)
+  RETURNING id)sql"};
+
+/// All that scheduling looks at, read with the item's row locked.
+struct surroundings {
+  content::item item;
+  guardrail_settings::settings settings;
+  std::string time_zone;
+  std::optional<campaigns::campaign> campaign;
+  std::vector<channels::target> channels = {};  // that it goes to
+  std::vector<domain::misfit> misfits = {};
+};
+
+std::map<std::string, std::string> texts_of(const content::item& of) {
+  std::map<std::string, std::string> made;
+  for (const auto& each : of.variants) made[std::string{base::to_name(each.platform)}] = each.text;
+  return made;
+}
+
+void choose_channels(transaction& tx, surroundings& in) {
+  auto wanted = in.item.channel_ids;
+  if (wanted.empty() && in.campaign) wanted = in.campaign->channel_ids;
+  const bool is_any = wanted.empty();
+  for (auto& each : channels::lock_targets(tx, in.item.project_id)) {
+    const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
+    if (!is_wanted) continue;
+    std::erase(wanted, each.id);
+    if (!each.is_active)
+      in.misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
+    in.channels.push_back(std::move(each));
+  }
+  if (!wanted.empty())
+    in.misfits.push_back({"/channel_ids", "names a channel that the project does not have any more"});
+  if (in.channels.empty()) in.misfits.push_back({"/channel_ids", "is empty: the project has no active channel"});
+  if (in.channels.size() > domain::most_post_channels) {
+    in.misfits.push_back({"/channel_ids", "is needed: the project has more active channels than one post can go to"});
+  }
+}
+
+/// Where the words that go out do not fit the channels, with the fields that were put on their links.
+void fit_words(surroundings& in, const std::string& text, const std::map<std::string, std::string>& variants) {
+  std::vector<domain::channel_type> types;
+  for (const auto& each : in.channels) types.push_back(each.type);
+  const auto add = [&in](std::vector<domain::misfit> found) {
+    for (auto& each : found) in.misfits.push_back(std::move(each));
+  };
+  add(domain::text_misfits(text, variants, types, "/text"));
+  add(domain::variant_misfits(variants, types));
+  add(domain::title_misfits(in.item.title, types));
+  add(domain::image_misfits(in.item.image, types));
+  if (in.item.title.size() > 0 && base::count_code_points(in.item.title) > domain::most_title_characters) {
+    in.misfits.push_back({"/title", "is longer than the title of a post may be"});
+  }
+  if (base::count_code_points(text) > domain::most_post_characters) {
+    in.misfits.push_back({"/text", "is longer than a post may be"});
+  }
+}
+
+std::string with_fields(const surroundings& in, const std::string& text) {
+  return in.campaign ? rules::with_utm(text, in.campaign->utm) : text;
+}
+
+surroundings read(transaction& tx, content::item item) {
+  surroundings made{.item = std::move(item), .settings = {}, .time_zone = {}, .campaign = {}};
+  made.settings = guardrail_settings::lock(tx, made.item.project_id);
+  if (const auto project = projects::get(tx, made.item.project_id)) made.time_zone = project->time_zone;
+  if (made.item.campaign_id) made.campaign = campaigns::get(tx, *made.item.campaign_id);
+  choose_channels(tx, made);
+  return made;
+}
+
+/// Whether the item may go out as far as approval is concerned.
+bool is_open(const content::item& of, const rules::approval_policy& policy) {
+  if (of.state == content_state::approved) return true;
+  return of.state == content_state::draft && !of.needs_approval && policy.steps.empty();
+}
+
+std::optional<rules::judgement> judge(transaction& tx, const surroundings& in, const order& asked) {
+  if (!asked.is_rule && !in.settings.guardrails.binds_people) return std::nullopt;
+  judging::question question{.project_id = in.item.project_id,
+                             .time_zone = in.time_zone,
+                             .text = in.item.text,
+                             .more_words = in.item.title,
+                             .at = asked.at,
+                             .campaign_id = in.item.campaign_id,
+                             .is_approved = in.item.approved_version == in.item.version};
+  for (const auto& each : in.item.variants) question.more_words += "\n" + each.text;
+  for (const auto& each : in.channels) question.channel_ids.push_back(each.id);
+  return judging::judge(tx, in.settings.guardrails, question);
+}
+
+/// Whether the guardrails let it go out at the time that they name.
+bool may_pass(const rules::judgement& by, const order& asked) {
+  if (by.kind == verdict_kind::allow) return true;
+  return by.kind == verdict_kind::move_to && asked.takes_other_time;
+}
+
+base::uuid insert_post(transaction& tx, const surroundings& in, const order& asked, base::timestamp at,
+                       const std::string& text, std::map<std::string, std::string> variants, base::timestamp now) {
+  posts::draft made{.id = base::new_uuid(now),
+                    .project_id = in.item.project_id,
+                    .author_id = asked.member_id,
+                    .title = in.item.title,
+                    .text = text,
+                    .variants = std::move(variants),
+                    .scheduled_at = at,
+                    .channel_ids = {},
+                    .delivery_ids = {}};
+  made.image = in.item.image;
+  for (const auto& each : in.channels) {
+    made.channel_ids.push_back(each.id);
+    made.delivery_ids.push_back(base::new_uuid(now));
+    made.channel_names.push_back(each.name);
+  }
+  posts::insert(tx, made, now);
+  return made.id;
+}
+
+/// What there is to say before anything is written; nothing when the post may be made.
+std::optional<answer> refusal(transaction& tx, const order& asked, surroundings& in,
+                              std::optional<rules::judgement>& judged) {
+  if (in.item.post_id) return answer{.outcome = outcome::already, .item = in.item};
+  if (asked.version && *asked.version != in.item.version) return answer{.outcome = outcome::changed, .item = in.item};
+  if (!is_open(in.item, in.settings.approval)) return answer{.outcome = outcome::not_approved, .item = in.item};
+  std::map<std::string, std::string> variants;
+  for (const auto& [type, text] : texts_of(in.item)) variants[type] = with_fields(in, text);
+  fit_words(in, with_fields(in, in.item.text), variants);
+  if (!in.misfits.empty()) return answer{.outcome = outcome::unfit, .item = in.item, .misfits = in.misfits};
+  judged = judge(tx, in, asked);
+  if (judged && !may_pass(*judged, asked) && !asked.override_reason) {
+    return answer{.outcome = outcome::held, .item = in.item, .judgement = judged};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+answer check(transaction& tx, const order& asked, base::timestamp) {
+  auto found = content::lock(tx, asked.content_id);
+  if (!found) return {};
+  auto in = read(tx, std::move(*found));
+  std::optional<rules::judgement> judged;
+  if (auto why = refusal(tx, asked, in, judged)) return std::move(*why);
+  return {.outcome = outcome::scheduled, .item = in.item, .judgement = judged};
+}
+
+answer schedule(transaction& tx, const order& asked, base::timestamp now) {
+  lock_tenant(tx);
+  auto found = content::lock(tx, asked.content_id);
+  if (!found) return {};
+  auto in = read(tx, std::move(*found));
+  std::optional<rules::judgement> judged;
+  if (auto why = refusal(tx, asked, in, judged)) return std::move(*why);
+  const bool is_overridden = judged && !may_pass(*judged, asked);
+  const auto at = judged && !is_overridden ? judged->at : asked.at;
+  std::map<std::string, std::string> variants;
+  for (const auto& [type, text] : texts_of(in.item)) variants[type] = with_fields(in, text);
+  const auto post_id = insert_post(tx, in, asked, at, with_fields(in, in.item.text), std::move(variants), now);
+  if (tx.execute(take_post, in.item.id, in.item.version, post_id, at, now).empty()) {
+    throw database_error{
+        {.kind = failure_kind::bug, .detail = "an item that was locked was not as it was read", .constraint = {}}};
+  }
+  content::telling told{.now = now};
+  if (!asked.is_rule) told.member_id = asked.member_id;
+  if (is_overridden) {
+    told.reason = asked.override_reason;
+    reviews::record_override(tx, in.item, asked.member_id, *asked.override_reason,
+                             base::json::to_json(judged->verdicts), now);
+  }
+  content::append_event<domain::content_scheduled>(tx, in.item.id, told);
+  return {.outcome = outcome::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
+}
+
+}  // namespace pulse::persistence::scheduling
