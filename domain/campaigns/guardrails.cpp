@@ -10,19 +10,19 @@
 
 namespace pulse::domain::campaigns {
 
-namespace {
-
-using std::chrono::minutes;
-
-constexpr int minutes_a_day = 24 * 60;
-
-std::optional<date::local_days> parse_day(const std::string& text) {
+std::optional<date::local_days> day_of(const std::string& text) {
   std::istringstream from{text};
   date::local_days day;
   from >> date::parse("%F", day);
   if (from.fail() || text.size() != 10) return std::nullopt;
   return day;
 }
+
+namespace {
+
+using std::chrono::minutes;
+
+constexpr int minutes_a_day = 24 * 60;
 
 bool is_quiet(const quiet_hours& hours, wall_time at) {
   const auto minute = static_cast<int>(date::floor<minutes>(at - date::floor<date::days>(at)).count());
@@ -40,8 +40,8 @@ wall_time end_of(const quiet_hours& hours, wall_time at) {
 
 const blackout* blackout_on(const guardrails& settings, date::local_days day) {
   for (const auto& each : settings.blackouts) {
-    const auto first = parse_day(each.first_day);
-    const auto last = parse_day(each.last_day);
+    const auto first = day_of(each.first_day);
+    const auto last = day_of(each.last_day);
     if (first && last && *first <= day && day <= *last) return &each;
   }
   return nullptr;
@@ -208,8 +208,8 @@ std::optional<guardrail_mistake> check_blackouts(const std::vector<blackout>& al
   if (all.size() > most_blackouts) return guardrail_mistake{"/blackouts", "must name at most 100 spans of days"};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto place = "/blackouts/" + std::to_string(i);
-    const auto first = parse_day(all[i].first_day);
-    const auto last = parse_day(all[i].last_day);
+    const auto first = day_of(all[i].first_day);
+    const auto last = day_of(all[i].last_day);
     if (!first) return guardrail_mistake{place + "/first_day", "must be a day such as 2026-12-24"};
     if (!last) return guardrail_mistake{place + "/last_day", "must be a day such as 2026-12-26"};
     if (*last < *first) return guardrail_mistake{place + "/last_day", "must not be before first_day"};

@@ -59,6 +59,9 @@ BOOST_DESCRIBE_STRUCT(guardrails, (),
                       (most_posts_a_day, most_channel_posts_a_day, most_campaign_posts_a_day, quiet_hours, blackouts,
                        duplicate_topic_days, duplicate_percent, forbidden_phrases, needs_approval, binds_people))
 
+/// A day written as 2026-12-24; nothing when it is none of the calendar.
+std::optional<date::local_days> day_of(const std::string& text);
+
 /// Why the guardrails cannot be as they are: a JSON pointer into them, and the end of a sentence.
 struct guardrail_mistake {
   std::string pointer;

@@ -61,6 +61,9 @@ constexpr statement update_text{"update_post", R"sql(
                       WHERE d.post_id = $1 AND (d.attempt > 0 OR d.state NOT IN ('waiting', 'cancelled')))
     RETURNING p.project_id)sql"};
 
+constexpr statement find_approval{"find_approval_of_post", R"sql(
+  SELECT EXISTS (SELECT FROM content_items WHERE tenant_id = pulse_tenant() AND post_id = $1 AND needs_approval))sql"};
+
 // What is going out, and what may be live: nobody could look after it once the post is out of sight.
 constexpr statement list_open_ends{"list_open_ends_of_post", R"sql(
   SELECT d.id, c.name AS channel_name, d.state
@@ -140,6 +143,10 @@ int publish_now(transaction& tx, const change& by) { return make_due_as<domain::
 int cancel(transaction& tx, const change& by) {
   return withdraw_of_post(tx, by.post_id,
                           {.cause = domain::withdrawal_cause::cancelled, .member_id = by.member_id, .now = by.now});
+}
+
+bool is_approved_content(transaction& tx, const base::uuid& id) {
+  return tx.execute(find_approval, id).get<bool>(0, 0);
 }
 
 bool may_edit(const post& of) {

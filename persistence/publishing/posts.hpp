@@ -180,6 +180,9 @@ struct edit {
   base::nullable<projects::lateness> lateness{};
 };
 
+/// Whether the post was made of content that somebody had to approve: its words are what was approved, and stay so.
+bool is_approved_content(transaction& tx, const base::uuid& id);
+
 /// Whether nothing of the post has ever begun to go out, and something still waits: only then its text may change.
 bool may_edit(const post& of);
 

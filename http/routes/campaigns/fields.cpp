@@ -1,11 +1,9 @@
 #include "http/routes/campaigns/fields.hpp"
 
-#include <date/date.h>
-
 #include <algorithm>
 #include <set>
-#include <sstream>
 
+#include "domain/campaigns/guardrails.hpp"
 #include "domain/campaigns/template_variables.hpp"
 #include "domain/publishing/post_limits.hpp"
 #include "persistence/publishing/channels.hpp"
@@ -34,12 +32,7 @@ std::vector<field_error> check_labels(const std::optional<std::vector<campaign_l
   return errors;
 }
 
-bool is_day(std::string_view text) {
-  std::istringstream from{std::string{text}};
-  date::local_days day;
-  from >> date::parse("%F", day);
-  return !from.fail() && text.size() == 10;
-}
+bool is_day(std::string_view text) { return domain::campaigns::day_of(std::string{text}).has_value(); }
 
 std::vector<field_error> check_channels(persistence::transaction& tx, const base::uuid& project_id,
                                         const std::vector<base::uuid>& channel_ids) {

@@ -182,6 +182,10 @@ outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::
   const bool has_words = wanted.title || wanted.text || wanted.variants;
   if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
   if (!posts::may_edit(*before)) return cannot(*before, "edited");
+  if ((has_words || wanted.image.is_given) && posts::is_approved_content(tx, by.post_id)) {
+    return problems::conflict("post_is_approved_content",
+                              "Its words were approved as they are. Cancel it, and write and hand in other content.");
+  }
   if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
   if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
   return std::move(*posts::get(tx, by.post_id));

@@ -109,6 +109,40 @@ TEST_CASE("a post that is out stands where it was planned, and cannot be moved")
   CHECK_FALSE(told.body.at_pointer("/entries/0/can_move").as_bool());
 }
 
+TEST_CASE("the calendar has content that waits for its time, campaigns, blackouts and quiet hours") {
+  planned on;
+  const auto make = [&](const std::string& where, const std::string& fields) {
+    return publishing_fixture::id_of(
+        on.front.post(where, R"({"project_id":")" + on.project + R"(",)" + fields + "}", on.token));
+  };
+  const auto campaign = make("/campaigns", R"("name":"Winter","first_day":"2026-11-10","last_day":"2026-12-24")");
+  make("/campaigns", R"("name":"Past","last_day":"2026-10-31")");
+  make("/campaigns", R"("name":"No days")");
+  const auto wanted = make("/content", R"("text":"Later","scheduled_at":"2026-11-20T09:00:00Z")");
+  make("/content", R"("text":"After the window","scheduled_at":"2026-12-01T00:00:00Z")");
+  const auto posted = make("/content", R"("text":"Out","scheduled_at":"2026-11-25T09:00:00Z")");
+  REQUIRE(on.front.post("/content/" + posted + "/schedule", R"({"scheduled_at":"2026-11-25T09:00:00Z"})", on.token)
+              .status() == 200);
+  const auto set = on.front.put("/projects/" + on.project + "/guardrails",
+                                R"({"guardrails":{"quiet_hours":{"from_minute":1320,"to_minute":360},
+      "blackouts":[{"first_day":"2026-11-27","last_day":"2026-11-28","reason":"Fair"},
+                   {"first_day":"2026-12-25","last_day":"2026-12-26"}]}})",
+                                on.token);
+  REQUIRE(set.status() == 200);
+  const auto told = on.front.get(calendar_of(on.project), on.token);
+  REQUIRE(entries_of(told).size() == 1);
+  REQUIRE(told.body.at_pointer("/content").as_array().size() == 1);
+  CHECK(told.text("/content/0/id") == wanted);
+  CHECK(told.text("/content/0/state") == "draft");
+  REQUIRE(told.body.at_pointer("/campaigns").as_array().size() == 1);
+  CHECK(told.text("/campaigns/0/id") == campaign);
+  CHECK(told.text("/campaigns/0/starts_at").starts_with("2026-11-09T23:00:00"));
+  CHECK(told.text("/campaigns/0/ends_at").starts_with("2026-12-24T23:00:00"));
+  REQUIRE(told.body.at_pointer("/blackouts").as_array().size() == 1);
+  CHECK(told.text("/blackouts/0/reason") == "Fair");
+  CHECK(told.body.at_pointer("/quiet_hours/from_minute").as_int64() == 1320);
+}
+
 TEST_CASE("the calendar says where its clocks change") {
   planned on;
   const auto told =

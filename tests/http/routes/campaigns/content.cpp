@@ -114,6 +114,8 @@ TEST_CASE("content is approved in the version that was read, and never in anothe
   CHECK(number(approved, "/approved_version") == 2);
   CHECK(on.act("approve", on.version(2), editor).code() == "content_is_approved");
   CHECK(on.events("Content") == std::vector<std::string>{"ContentApproved", "ContentSubmitted"});
+  const auto post = on.act("schedule", next_week).text("/post_id");
+  CHECK(on.patch("/posts/" + post, R"({"text":"Never approved"})", on.token).code() == "post_is_approved_content");
 }
 
 TEST_CASE("content is rejected with a reason, changed, and handed in again") {
