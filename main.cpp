@@ -19,6 +19,8 @@
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/campaigns/database_rehearsing.hpp"
+#include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_writer.hpp"
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/website_rows.hpp"
@@ -210,10 +212,18 @@ class publishing_side {
         rows_(database_, clock,
               {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
         app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
+        automation_({.database = database_,
+                     .clock = clock,
+                     .node_id = identity.id(),
+                     .box = box,
+                     .client = egress_,
+                     .ai = &asking_}),
+        rehearsing_({database_, clock, identity.id(), {box, std::string{asking_.provider()}}}),
         services_{clock,       rows_,
                   platforms_,  lease_,
                   app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
-                  random_unit, {}},
+                  random_unit, {},
+                  &automation_},
         engine_(services_, lease_, {.events = &stream_}) {
     activity_ = engine_.activity();
     say_who_answers();
@@ -245,10 +255,12 @@ class publishing_side {
   actors::activity& activity() { return *engine_.activity(); }
   actors::asking& asking() { return asking_; }
   actors::commenting& commenting() { return commenting_; }
+  actors::rehearsing& rehearsing() { return rehearsing_; }
 
-  /// Events were committed: wakes who watches, here and in other processes. Any thread.
+  /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id) {
     if (auto* const hubs = activity_.load()) hubs->wake(tenant_id);
+    automation_.wake(tenant_id);
     if (fan_out_) fan_out_->tell(tenant_id);
   }
 
@@ -338,6 +350,8 @@ class publishing_side {
   actors::database_store rows_;
   actors::lease lease_;
   actors::shared_app_budgets app_limits_;
+  actors::database_rule_work automation_;
+  actors::database_rehearsing rehearsing_;
   actors::services services_;
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
@@ -542,6 +556,7 @@ int serve(const config::settings& settings) {
                           .connecting = &connecting,
                           .audit_key = &signing,
                           .asking = &publishing.asking(),
+                          .rehearsing = &publishing.rehearsing(),
                           .commenting = &publishing.commenting(),
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

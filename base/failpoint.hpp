@@ -23,9 +23,11 @@ enum class failpoint {
   received,       // the reply is here, and nothing of it is recorded
   commit_sent,    // COMMIT has left for the database, and its reply has not been read
   after_commit,   // the reply to COMMIT is here, and nobody has been told
+  before_run,     // a rule's run is a row, and nothing of it has begun
+  after_run,      // what it does is committed, and nobody has been told
 };
 BOOST_DESCRIBE_ENUM(failpoint, before_intent, after_intent, connected, mid_body, sent, received, commit_sent,
-                    after_commit)
+                    after_commit, before_run, after_run)
 
 /// What happens at a failpoint.
 enum class failpoint_harm {

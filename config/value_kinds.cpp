@@ -379,7 +379,8 @@ value_kind failpoints(std::vector<base::failpoint_rule> settings::*member) {
   return {
       "PLACE=kill, =stop or =delay:MILLISECONDS, each perhaps with @PROBABILITY and *TIMES, between commas; the places "
       "are "
-      "before_intent, after_intent, connected, mid_body, sent, received, commit_sent and after_commit",
+      "before_intent, after_intent, connected, mid_body, sent, received, commit_sent, after_commit, before_run and "
+      "after_run",
       [member](std::string_view text, settings& into) {
         auto plan = base::read_failpoints(text);
         if (!plan) return false;

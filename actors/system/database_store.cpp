@@ -1,10 +1,12 @@
 #include "actors/system/database_store.hpp"
 
+#include <unordered_set>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
 #include "actors/system/lease.hpp"
+#include "persistence/campaigns/rule_agenda.hpp"
 #include "persistence/engine/ownership.hpp"
 
 namespace pulse::actors {
@@ -93,6 +95,7 @@ void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence
         persistence::agenda_rows rows;
         rows.entries = persistence::select_agenda(tx, tenant_id, node_id, fence, part);
         rows.limits = persistence::select_limits(tx, tenant_id);
+        rows.has_rules = persistence::rule_agenda::find_need(tx, tenant_id).has_value();
         return rows;
       },
       shared_or_null<persistence::agenda_rows>("read a tenant's agenda", std::move(done)));
@@ -138,7 +141,13 @@ void database_store::tenants_with_work(base::timestamp until,
   database_.transact(
       std::nullopt,
       [until, node_id = who_.node_id, now = clock_.now()](persistence::transaction& tx) {
-        return persistence::tenants_with_work(tx, node_id, until, now, most_tenants_in_sweep);
+        auto found = persistence::tenants_with_work(tx, node_id, until, now, most_tenants_in_sweep);
+        const std::unordered_set<base::uuid> known{found.begin(), found.end()};
+        for (const auto& each :
+             persistence::rule_agenda::tenants_with_rules(tx, node_id, until, now, most_tenants_in_sweep)) {
+          if (!known.contains(each)) found.push_back(each);
+        }
+        return found;
       },
       shared_or_null<std::vector<base::uuid>>("look for tenants with work", std::move(done)));
 }

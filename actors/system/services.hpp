@@ -6,6 +6,7 @@
 #include <string>
 
 #include "actors/budgets/app_budgets.hpp"
+#include "actors/campaigns/rule_work.hpp"
 #include "actors/system/lease.hpp"
 #include "actors/system/store.hpp"
 #include "base/secure.hpp"
@@ -26,6 +27,8 @@ struct services {
   /// A random number in [0, 1). Thread-safe.
   std::function<double()> random;
   domain::delivery_rules rules;
+  /// The work of automation rules; null: rules sleep (tests).
+  rule_work* automation = nullptr;
 };
 
 }  // namespace pulse::actors

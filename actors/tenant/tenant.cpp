@@ -10,6 +10,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/budgets/limiter.hpp"
+#include "actors/campaigns/rules.hpp"
 #include "actors/system/safety.hpp"
 
 namespace pulse::actors {
@@ -167,6 +168,7 @@ void tenant_state::on(const agenda_loaded& message) {
   agenda_.replace(std::move(rows), message.part.with_begun);
   load_at_ =
       std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
+  if (message.rows->has_rules) look_at_its_rules();
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
   answering_.clear();
@@ -193,7 +195,7 @@ void tenant_state::dispatch() {
 /// The timer goes off at the next delivery, when the loaded part of the agenda ends, or when it is time to sleep.
 void tenant_state::arm() {
   const auto now = with_->clock.now();
-  if (!agenda_.empty()) idle_since_ = now;
+  if (!agenda_.empty() || is_kept_awake()) idle_since_ = now;
   auto at = agenda_.next();
   const auto no_later_than = [&at](base::timestamp bound) { at = at ? std::min(*at, bound) : bound; };
   if (!loading_) {
@@ -223,7 +225,12 @@ void tenant_state::on(const agenda_tick& message) {
 }
 
 bool tenant_state::may_sleep() const {
-  return agenda_.empty() && !loading_ && with_->clock.now() - idle_since_ >= idle_before_sleep;
+  return agenda_.empty() && !loading_ && !is_kept_awake() && with_->clock.now() - idle_since_ >= idle_before_sleep;
+}
+
+/// Its rules are at work, or will be soon. One that has slept is found by the node's sweep when their time comes.
+bool tenant_state::is_kept_awake() const {
+  return rules_rest_.is_busy || (rules_rest_.next && *rules_rest_.next < with_->clock.now() + horizon);
 }
 
 // --- the channels ----------------------------------------------------------------------------------------------------------
@@ -293,8 +300,49 @@ void tenant_state::on(const released& message) {
 
 void tenant_state::child_down(const caf::down_msg& message) {
   if (const auto type = limiters_.take(message.source)) return limiter_down(*type);
+  if (rules_.take(message.source)) return rules_down(message);
   if (const auto channel_id = channels_.take(message.source)) channel_down(*channel_id);
 }
+
+// --- the rules -------------------------------------------------------------------------------------------------------------
+
+void tenant_state::look_at_its_rules() {
+  constexpr int only_one = 0;
+  if (with_->automation == nullptr || stopping_ || rules_.is_resting(only_one)) return;
+  if (const auto running = rules_.find(only_one)) {
+    self_->send(running, look_at_rules{});
+    return;
+  }
+  rules_rest_ = {.is_busy = true, .next = {}};
+  rules_.add(only_one,
+             self_->spawn<caf::monitored>(rules, with_, rules_identity{tenant_id_, *fence_}, tenant_actor{self_}));
+}
+
+/// They quit by themselves when another node has the tenant.
+void tenant_state::rules_down(const caf::down_msg& message) {
+  constexpr int only_one = 0;
+  rules_rest_ = {};
+  if (stopping_ || !message.reason) return;
+  const auto ruling = rules_.crashed(only_one, with_->clock.now());
+  spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
+              "the rules of tenant {} crashed (number {} within a minute); they are started again in {} ms",
+              base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
+  self_->delayed_send(self_, ruling.pause, restart_rules{});
+}
+
+void tenant_state::on(const restart_rules&) {
+  rules_.rested(0);
+  look_at_its_rules();
+}
+
+void tenant_state::on(const rules_rest& message) {
+  rules_rest_ = message;
+  arm();
+}
+
+void tenant_state::on(const posts_were_made&) { load(); }
+
+// --- the channels that crash -------------------------------------------------------------------------------------------------
 
 /// A crashed channel comes back from its rows; its siblings go on.
 void tenant_state::channel_down(const base::uuid& channel_id) {
@@ -350,6 +398,7 @@ void tenant_state::restart_limiter(domain::channel_type type) {
 void tenant_state::stop() {
   stopping_ = true;
   for (const auto& [id, handle] : channels_.running()) self_->send_exit(handle, caf::exit_reason::user_shutdown);
+  for (const auto& [id, handle] : rules_.running()) self_->send_exit(handle, caf::exit_reason::user_shutdown);
   quit_when_alone();
 }
 
@@ -375,6 +424,9 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
       [self](const agenda_loaded& message) { self->state.on(message); },
       [self](const agenda_tick& message) { self->state.on(message); },
       [self](const restart_child& message) { self->state.on(message); },
+      [self](const rules_rest& message) { self->state.on(message); },
+      [self](const posts_were_made& message) { self->state.on(message); },
+      [self](const restart_rules& message) { self->state.on(message); },
   };
 }
 

@@ -50,6 +50,9 @@ class tenant_state {
   void on(parked& message);
   void on(const released& message);
   void on(const restart_child& message);
+  void on(const rules_rest& message);
+  void on(const posts_were_made&);
+  void on(const restart_rules&);
   void child_down(const caf::down_msg& message);
   /// Lets the children finish what has left for the platforms, and quits after the last of them.
   void stop();
@@ -69,6 +72,9 @@ class tenant_state {
   void tell_parked(const base::uuid& channel_id, domain::degraded_part what);
   void take_limits(std::vector<domain::limit_row> limits);
   void restart_limiter(domain::channel_type type);
+  void look_at_its_rules();
+  void rules_down(const caf::down_msg& message);
+  bool is_kept_awake() const;
   void quit_when_alone();
   bool may_sleep() const;
 
@@ -100,6 +106,8 @@ class tenant_state {
   std::vector<persistence::rate_limits::block> blocks_;  // what the platforms told them
   bool is_past_old_ = false;                             // a limiter has died that knew more
   supervised_children<domain::channel_type, limiter_actor> limiters_;
+  supervised_children<int, rules_actor> rules_;  // one actor for all rules, while there are any
+  rules_rest rules_rest_;
 };
 
 /// Runs as a monitored child of the node. Ends by itself when it sleeps or when another node has the tenant.

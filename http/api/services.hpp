@@ -22,6 +22,10 @@
 #include "persistence/secrets/password_hasher.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
+namespace pulse::actors {
+class rehearsing;
+}  // namespace pulse::actors
+
 namespace pulse::http {
 
 /// Who may read /metrics on the front door's port.
@@ -68,6 +72,8 @@ struct services {
   actors::asking* asking = nullptr;
   /// Writes comments in members' names; null: nobody does.
   actors::commenting* commenting = nullptr;
+  /// Tries automation rules out; null: nobody can.
+  actors::rehearsing* rehearsing = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

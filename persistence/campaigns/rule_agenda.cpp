@@ -119,8 +119,9 @@ constexpr statement insert_items{"insert_feed_items", R"sql(
   SELECT pulse_tenant(), $1, i.id, $3 FROM unnest($2::uuid[]) AS i (id)
   ON CONFLICT DO NOTHING RETURNING id)sql"};
 
-constexpr statement touch_items{"touch_feed_items", R"sql(
-  UPDATE rule_feed_items SET seen_at = $3 WHERE tenant_id = pulse_tenant() AND rule_id = $1 AND id = ANY ($2::uuid[])
+// What a feed still shows is seen anew, once a day: the row is taken out and put in again.
+constexpr statement forget_seen_items{"forget_seen_feed_items", R"sql(
+  DELETE FROM rule_feed_items WHERE tenant_id = pulse_tenant() AND rule_id = $1 AND id = ANY ($2::uuid[])
     AND seen_at < $3::timestamptz - interval '1 day')sql"};
 
 constexpr statement forget_items{"forget_feed_items", R"sql(
@@ -281,7 +282,8 @@ void store(transaction& tx, const feed_look& look) {
 std::vector<base::uuid> remember_items(transaction& tx, const base::uuid& rule_id, const std::vector<base::uuid>& ids,
                                        base::timestamp now) {
   const auto fresh = ids_of(tx.execute(insert_items, rule_id, ids, now));
-  tx.queue(touch_items, rule_id, ids, now);
+  tx.queue(forget_seen_items, rule_id, ids, now);
+  tx.queue(insert_items, rule_id, ids, now);
   tx.queue(forget_items, rule_id, most_items_remembered);
   return fresh;
 }

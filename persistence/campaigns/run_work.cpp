@@ -1,20 +1,18 @@
 #include "persistence/campaigns/run_work.hpp"
 
 #include "base/json.hpp"
+#include "persistence/publishing/tenant_lock.hpp"
 
 namespace pulse::persistence::run_work {
 
 namespace {
 
-// Commands of people lock the same row first: what was acknowledged as switched off, cancelled or paused is seen by the statement that
-// follows, which looks only when the lock is there.
-constexpr statement lock_tenant_of_run{"lock_tenant_of_run", R"sql(
-  SELECT FROM tenants WHERE id = pulse_tenant() FOR SHARE)sql"};
-
+// What was acknowledged as switched off, cancelled or paused is seen, because whoever says so locks the tenant first (tenant_lock), and
+// this looks only when it has the lock itself. Not for share: what follows may schedule, which needs it whole.
 constexpr statement begin_run{"begin_run", R"sql(
   WITH found AS (
-    SELECT n.id, n.state AS was, r.name AS rule_name, p.name AS project_name, p.time_zone, coalesce(g.name, '') AS campaign_name, coalesce(g.goal, '') AS campaign_goal,
-           coalesce(g.labels, '{}') AS labels, coalesce(g.channel_ids, '{}') AS campaign_channel_ids, v.conditions, v.action, r.created_by,
+    SELECT n.id, n.state AS was, n.fence AS was_fence, r.name AS rule_name, p.name AS project_name, p.time_zone, coalesce(g.name, '') AS campaign_name, coalesce(g.goal, '') AS campaign_goal,
+           coalesce(g.labels, '{}') AS labels, coalesce(g.channel_ids, '{}') AS campaign_channel_ids, v.conditions, v.action, v.missed, r.created_by,
            CASE
              WHEN r.deleted_at IS NOT NULL OR (NOT r.is_enabled AND n.requested_by IS NULL) THEN 'rule_off'
              WHEN g.id IS NOT NULL AND (g.state = 'completed' OR g.deleted_at IS NOT NULL OR g.last_day < d.today) THEN 'campaign_ended'
@@ -42,8 +40,8 @@ constexpr statement begin_run{"begin_run", R"sql(
   FROM found f
   WHERE n.tenant_id = pulse_tenant() AND n.id = f.id AND n.state = f.was
   RETURNING n.id, n.rule_id, f.rule_name, n.rule_version, n.project_id, f.project_name, f.time_zone, n.campaign_id, f.campaign_name, f.campaign_goal, f.labels,
-    f.campaign_channel_ids, f.was, n.state, f.refusal, n.cause, n.moment, n.about, cardinality(n.origin) AS depth, n.attempts, n.ai_answer,
-    n.content_id, n.template_version, f.conditions, f.action, f.created_by)sql"};
+    f.campaign_channel_ids, f.was, f.was_fence, n.state, f.refusal, n.cause, n.moment, n.about, cardinality(n.origin) AS depth, n.attempts, n.ai_answer,
+    n.content_id, n.template_version, f.conditions, f.action, f.missed, f.created_by)sql"};
 
 constexpr statement end_run{"end_run", R"sql(
   UPDATE automation_runs n
@@ -82,11 +80,29 @@ constexpr statement select_planned{"select_planned_posts", R"sql(
   WHERE d.tenant_id = pulse_tenant() AND d.project_id = $1 AND d.channel_id = ANY ($2::uuid[]) AND d.due_at >= $3 AND d.due_at < $4
     AND d.state <> 'cancelled' LIMIT 5000)sql"};
 
+constexpr statement select_rejection{"find_rejection", R"sql(
+  SELECT reason FROM content_decisions WHERE tenant_id = pulse_tenant() AND content_id = $1 AND decision = 'reject'
+  ORDER BY created_at DESC, id DESC LIMIT 1)sql"};
+
+constexpr statement set_about{"set_run_about", R"sql(
+  UPDATE automation_runs SET about = $2 WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
+constexpr statement make_owner{"pretend_owner", R"sql(
+  INSERT INTO tenant_owners AS o (tenant_id, node_id, fence, taken_at) VALUES (pulse_tenant(), $1, 1, $2)
+  ON CONFLICT (tenant_id) DO UPDATE SET taken_at = o.taken_at RETURNING node_id, fence)sql"};
+
 }  // namespace
+
+rule_agenda::owner pretend(transaction& tx, const base::uuid& node_id, const base::uuid& run_id,
+                           const std::map<std::string, std::string>& values, base::timestamp now) {
+  tx.queue(set_about, run_id, values);
+  const auto owner = tx.execute(make_owner, node_id, now);
+  return {owner.get<base::uuid>(0, 0), owner.get<std::int64_t>(0, 1)};
+}
 
 std::optional<begun> begin(transaction& tx, const rule_agenda::owner& by, const base::uuid& run_id,
                            base::timestamp now) {
-  tx.queue(lock_tenant_of_run);
+  lock_tenant(tx);
   return tx.execute(begin_run, by.node_id, by.fence, run_id, now).first<begun>();
 }
 
@@ -110,6 +126,11 @@ void forget_failures(transaction& tx, const base::uuid& rule_id) { tx.queue(forg
 
 std::optional<domain::campaigns::left_out> take_left_out(transaction& tx, const base::uuid& rule_id) {
   return tx.execute(take_left_out_moments, rule_id).first<domain::campaigns::left_out>();
+}
+
+std::string find_rejection(transaction& tx, const base::uuid& content_id) {
+  const auto found = tx.execute(select_rejection, content_id);
+  return found.empty() ? std::string{} : found.get<std::string>(0, 0);
 }
 
 std::vector<recipient> find_recipients(transaction& tx, const std::vector<base::uuid>& member_ids) {

@@ -37,6 +37,7 @@ struct begun {
   std::vector<std::string> labels;               // of the campaign
   std::vector<base::uuid> campaign_channel_ids;  // none: all of the project
   domain::campaigns::run_state was = domain::campaigns::run_state::queued;
+  std::optional<std::int64_t> was_fence;  // under which somebody worked on it before
   domain::campaigns::run_state state = domain::campaigns::run_state::running;
   std::optional<domain::campaigns::start_refusal> refusal;  // then it is over
   domain::campaigns::run_cause cause = domain::campaigns::run_cause::schedule;
@@ -49,12 +50,14 @@ struct begun {
   std::optional<int> template_version;
   domain::campaigns::rule_conditions conditions;
   domain::campaigns::rule_action action;
+  domain::campaigns::missed_policy missed;
   base::uuid created_by;  // of the rule
 };
 BOOST_DESCRIBE_STRUCT(begun, (),
                       (id, rule_id, rule_name, rule_version, project_id, project_name, time_zone, campaign_id,
-                       campaign_name, campaign_goal, labels, campaign_channel_ids, was, state, refusal, cause, moment,
-                       about, depth, attempts, ai_answer, content_id, template_version, conditions, action, created_by))
+                       campaign_name, campaign_goal, labels, campaign_channel_ids, was, was_fence, state, refusal,
+                       cause, moment, about, depth, attempts, ai_answer, content_id, template_version, conditions,
+                       action, missed, created_by))
 
 /// Begins a run that waits, goes on with one that somebody left, or with one whose content was decided about: in one statement, which also
 /// sees whether its rule is on, its campaign active, and nothing paused. Where that is not so the run is over, and `refusal` says why. Nothing
@@ -86,6 +89,14 @@ void forget_failures(transaction& tx, const base::uuid& rule_id);
 
 /// Takes what was left out since the last run, to be told in this one's trace.
 std::optional<domain::campaigns::left_out> take_left_out(transaction& tx, const base::uuid& rule_id);
+
+/// For trying a rule out, in a transaction that is rolled back: the run is about `values`, and the tenant is somebody's, `node_id`'s where it
+/// was nobody's. Its owner.
+rule_agenda::owner pretend(transaction& tx, const base::uuid& node_id, const base::uuid& run_id,
+                           const std::map<std::string, std::string>& values, base::timestamp now);
+
+/// Why the content was rejected, by the last who did.
+std::string find_rejection(transaction& tx, const base::uuid& content_id);
 
 struct recipient {
   base::uuid id;

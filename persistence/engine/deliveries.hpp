@@ -145,6 +145,7 @@ BOOST_DESCRIBE_STRUCT(agenda_entry, (),
 struct agenda_rows {
   std::vector<agenda_entry> entries;
   std::vector<domain::limit_row> limits;
+  bool has_rules = false;  // automation rules may have something to do
 };
 
 /// The budgets that are set for a tenant: its own and the installation's.

@@ -343,8 +343,10 @@ void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, 
       call::load,
       [this, tenant_id, fence, part] {
         if (part.has_ended) tables_.with_ended.erase(tenant_id);
-        return std::make_shared<persistence::agenda_rows>(persistence::agenda_rows{
-            .entries = tables_.agenda(tenant_id, node_id_, fence, part), .limits = tables_.limits});
+        return std::make_shared<persistence::agenda_rows>(
+            persistence::agenda_rows{.entries = tables_.agenda(tenant_id, node_id_, fence, part),
+                                     .limits = tables_.limits,
+                                     .has_rules = tables_.has_rules});
       },
       std::move(done), nullptr);
 }

@@ -4,10 +4,13 @@
 
 #include "domain/calendar/days.hpp"
 #include "domain/calendar/local_time.hpp"
+#include "domain/campaigns/rule_moments.hpp"
+#include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/calendar/entries.hpp"
 #include "persistence/campaigns/calendar.hpp"
+#include "persistence/campaigns/rules.hpp"
 
 namespace pulse::http::routes {
 
@@ -18,6 +21,9 @@ namespace calendar = persistence::calendar;
 
 /// Entries of one answer.
 constexpr int most_entries = 5'000;
+/// Coming runs of one answer, and of one rule.
+constexpr std::size_t most_coming_runs = 2'000;
+constexpr int most_runs_of_rule = 200;
 /// A calendar shows a year and its edges.
 constexpr std::chrono::days longest_window{400};
 
@@ -66,6 +72,15 @@ struct calendar_blackout {
 };
 BOOST_DESCRIBE_STRUCT(calendar_blackout, (), (first_day, last_day, reason, starts_at, ends_at))
 
+/// A moment at which a rule is to run.
+struct coming_run {
+  base::uuid rule_id;
+  std::string name;
+  std::optional<base::uuid> campaign_id;
+  base::timestamp at;
+};
+BOOST_DESCRIBE_STRUCT(coming_run, (), (rule_id, name, campaign_id, at))
+
 struct calendar_answer {
   base::uuid project_id;
   std::string time_zone;
@@ -78,10 +93,11 @@ struct calendar_answer {
   std::vector<calendar_campaign> campaigns;
   std::vector<calendar_blackout> blackouts;
   std::optional<domain::campaigns::quiet_hours> quiet_hours;  // minutes of the day, in the project's zone
+  std::vector<coming_run> coming_runs;                        // of rules that are on, from now on
 };
 BOOST_DESCRIBE_STRUCT(calendar_answer, (),
                       (project_id, time_zone, from, to, entries, is_cut, clock_changes, content, campaigns, blackouts,
-                       quiet_hours))
+                       quiet_hours, coming_runs))
 
 std::vector<field_error> check(const calendar_query& asked) {
   std::vector<field_error> errors;
@@ -148,7 +164,25 @@ void add_plans(persistence::transaction& tx, calendar_answer& made) {
   }
 }
 
-outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked) {
+/// The moments of the project's rules that are still to come, in order; the first `most_coming_runs`.
+std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const calendar_query& asked,
+                                         const std::string& time_zone, base::timestamp now) {
+  namespace campaigns = domain::campaigns;
+  namespace rules = persistence::rules;
+  const domain::zone_clock zone{time_zone};
+  const auto from = std::max(asked.from, now);
+  std::vector<coming_run> made;
+  for (const auto& rule : tx.execute(rules::list_on, asked.project_id).all<rules::rule>()) {
+    if (!campaigns::is_by_clock(rule.trigger.kind)) continue;
+    for (const auto at : campaigns::coming_moments(rule.trigger, zone, from, asked.to, most_runs_of_rule))
+      made.push_back({rule.id, rule.name, rule.campaign_id, at});
+  }
+  std::stable_sort(made.begin(), made.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  if (made.size() > most_coming_runs) made.resize(most_coming_runs);
+  return made;
+}
+
+outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked, base::timestamp now) {
   const auto project =
       tx.execute(persistence::projects::find, asked.project_id).first<persistence::projects::project>();
   if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
@@ -164,12 +198,15 @@ outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calen
   for (auto& each : posts) made.entries.push_back(to_entry(std::move(each)));
   made.clock_changes = domain::clock_changes(project->time_zone, asked.from, asked.to);
   add_plans(tx, made);
+  made.coming_runs = list_coming_runs(tx, asked, project->time_zone, now);
   return made;
 }
 
 asio::awaitable<reply<calendar_answer>> get_calendar(call& of, in_query<calendar_query> query) {
   if (auto errors = check(query.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [asked = query.value](persistence::transaction& tx) { return read_calendar(tx, asked); };
+  auto job = [asked = query.value, now = of.with.clock.now()](persistence::transaction& tx) {
+    return read_calendar(tx, asked, now);
+  };
   auto found = co_await in_transaction(of, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
@@ -189,7 +226,7 @@ void add_calendar(route_table& routes) {
            "and "
            "blackouts have the moments at which their days begin and end in the project's zone, and an end that is "
            "open is "
-           "null."});
+           "null. `coming_runs` are the moments of its rules that are still to come, 200 of a rule at most."});
 }
 
 }  // namespace pulse::http::routes

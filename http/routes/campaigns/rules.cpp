@@ -1,5 +1,6 @@
 #include "http/routes/campaigns/rules.hpp"
 
+#include "actors/campaigns/rehearsing.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
@@ -7,6 +8,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/campaigns/rule_input.hpp"
+#include "http/routes/campaigns/run_steps.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/campaigns/runs.hpp"
 
@@ -248,6 +250,47 @@ asio::awaitable<reply<moment_preview>> preview_moments(call& of, in_body<preview
   co_return made;
 }
 
+struct dry_run_request {
+  /// What has happened, for rules that wait for it: "event.title", "event.url", "feed.title", "feed.url", "feed.summary".
+  std::optional<std::map<std::string, std::string>> values;
+};
+BOOST_DESCRIBE_STRUCT(dry_run_request, (), (values))
+
+struct dry_run {
+  campaigns::run_state state = campaigns::run_state::queued;  // in which the run would be
+  bool asks_ai = false;  // the AI provider is not asked: its answer would decide the rest
+  std::optional<actors::rehearsed_content> content;
+  std::optional<base::timestamp> scheduled_at;
+  std::vector<told_step> steps;
+};
+BOOST_DESCRIBE_STRUCT(dry_run, (), (state, asks_ai, content, scheduled_at, steps))
+
+/// Values of a dry run, and bytes of each.
+constexpr std::size_t most_tried_values = 20;
+constexpr std::size_t most_tried_value_bytes = 4'000;
+
+asio::awaitable<reply<dry_run>> try_rule(call& of, in_path<by_id> path, in_body<dry_run_request> body) {
+  auto* const stage = of.with.rehearsing;
+  if (stage == nullptr)
+    co_return problems::unavailable("no_engine", "Rules cannot be tried out just now.", std::chrono::seconds{5});
+  actors::rehearsal_wish wish{of.who.tenant_id, path->id, of.who.member_id, {}};
+  if (body->values) wish.values = *body->values;
+  if (wish.values.size() > most_tried_values) co_return problems::invalid_field("/values", "has more than 20 entries");
+  for (const auto& [name, value] : wish.values) {
+    if (value.size() > most_tried_value_bytes)
+      co_return problems::invalid_field("/values/" + name, "has more than 4,000 bytes");
+  }
+  auto start = [stage, wish](auto finish) { stage->rehearse(wish, std::move(finish)); };
+  auto told = co_await from_callback<std::shared_ptr<std::optional<actors::rehearsal>>>(std::move(start));
+  if (!told)
+    co_return problems::unavailable("try_again", "The rule could not be tried out just now.", std::chrono::seconds{2});
+  if (!*told) co_return problems::not_found("rule");
+  dry_run made{(*told)->state, (*told)->asks_ai, std::move((*told)->content), (*told)->scheduled_at, {}};
+  const domain::zone_clock zone{(*told)->time_zone};
+  for (auto& each : (*told)->steps) made.steps.push_back(tell_step(std::move(each), zone));
+  co_return made;
+}
+
 }  // namespace
 
 void add_rules(route_table& routes) {
@@ -295,6 +338,11 @@ void add_rules(route_table& routes) {
        .problems = {404},
        .description = "Whether or not it is on. Its conditions and guardrails hold; a campaign that is not active "
                       "blocks the run."});
+  routes.add(
+      verb::post, "/automation/rules/{id}/dry-run", permission::manage_rules, &try_rule, "Try a rule out",
+      {.problems = {404, 503},
+       .description = "All that a run would decide now, by the same code that runs it, with nothing of it kept and "
+                      "nobody told. The AI provider is not asked."});
 }
 
 }  // namespace pulse::http::routes

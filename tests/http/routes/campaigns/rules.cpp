@@ -180,3 +180,21 @@ TEST_CASE("a run that a person asks for is a row before anything happens, and ca
   CHECK(steps.text("/items/1/kind") == "withdrawn");
   CHECK(steps.text("/items/1/rule") == "person");
 }
+
+TEST_CASE("the calendar shows the moments of rules that are on") {
+  with_template on;
+  const auto id = on.rule(daily);
+  const auto calendar = [&] {
+    const auto now = on.clock.now();
+    return on.get("/calendar?project_id=" + on.project + "&from=" + base::to_string(now) +
+                      "&to=" + base::to_string(now + std::chrono::hours{72}),
+                  on.token);
+  };
+  const auto shown = calendar();
+  INFO(shown.raw.body);
+  REQUIRE(shown.body.at_pointer("/coming_runs").as_array().size() == 3);
+  CHECK(shown.text("/coming_runs/0/rule_id") == id);
+  CHECK(shown.text("/coming_runs/0/at") == on.read(id).text("/next_run_at"));
+  on.tell(id, "disable");
+  CHECK(calendar().body.at_pointer("/coming_runs").as_array().empty());
+}

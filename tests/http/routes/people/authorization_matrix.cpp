@@ -110,6 +110,7 @@ const std::vector<row>& rows() {
       {"POST /automation/rules/{id}/enable", {"rule"}},
       {"POST /automation/rules/{id}/disable", {"rule"}},
       {"POST /automation/rules/{id}/run-now", {"rule"}},
+      {"POST /automation/rules/{id}/dry-run", {"rule"}, "{}"},
       {"GET /automation/runs/{id}", {"run"}},
       {"GET /automation/runs/{id}/events", {"run"}},
       {"POST /automation/runs/{id}/cancel", {"run"}},

@@ -1,0 +1,128 @@
+#include "actors/campaigns/database_rule_work.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "actors/campaigns/feed_look.hpp"
+#include "actors/campaigns/rule_look.hpp"
+#include "base/failpoint.hpp"
+
+namespace pulse::actors {
+
+namespace agenda = persistence::rule_agenda;
+using persistence::transaction;
+
+run_surroundings database_rule_work::surroundings() const {
+  return {with_.box, with_.ai == nullptr ? std::string{} : std::string{with_.ai->provider()}};
+}
+
+void database_rule_work::look(const base::uuid& tenant_id, std::int64_t fence,
+                              std::function<void(std::shared_ptr<found>)> done) {
+  with_.database.transact(
+      tenant_id,
+      [by = owner_under(fence), &clock = with_.clock](transaction& tx) { return look_at(tx, by, clock.now()); },
+      [done = std::move(done)](persistence::result<found> answer) {
+        if (answer.has_error()) {
+          spdlog::warn("the engine could not look at a company's rules: {}", answer.error().detail);
+          return done(nullptr);
+        }
+        done(std::make_shared<found>(std::move(*answer)));
+      });
+}
+
+void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
+                                 std::function<void(performed)> done) {
+  base::reach(base::failpoint::before_run);
+  with_.database.transact(
+      tenant_id,
+      [by = owner_under(fence), run_id, with = surroundings(), &clock = with_.clock](transaction& tx) {
+        return perform_run(tx, by, run_id, with, clock.now());
+      },
+      [this, tenant_id, fence, run_id, done = std::move(done)](persistence::result<performed> answer) {
+        if (answer.has_value()) {
+          base::reach(base::failpoint::after_run);
+          if (with_.mail_waits) with_.mail_waits();
+          return done(std::move(*answer));
+        }
+        const auto why = answer.error();
+        spdlog::warn("the engine could not work on a run: {}", why.detail);
+        // What only this run's rows can be the reason of would fail for ever.
+        const bool is_its_own =
+            why.kind == persistence::failure_kind::bug || why.kind == persistence::failure_kind::conflict;
+        if (is_its_own) return give_up(tenant_id, fence, run_id, done);
+        done({});
+      });
+}
+
+void database_rule_work::give_up(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
+                                 std::function<void(performed)> done) {
+  with_.database.transact(
+      tenant_id,
+      [by = owner_under(fence), run_id, &clock = with_.clock](transaction& tx) {
+        give_up_run(tx, by, run_id, "Something in Pulse went wrong; the operator's log has more.", clock.now());
+      },
+      [done = std::move(done)](persistence::result<void> answer) {
+        done({answer.has_value() ? rest::done : rest::no_answer, false, {}});
+      });
+}
+
+void database_rule_work::ask(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
+                             std::shared_ptr<connectors::ai::request> question, std::function<void()> done) {
+  if (with_.ai == nullptr) return done();  // not asked: the run finds out by itself
+  auto keep = [this, tenant_id, fence, run_id, done = std::move(done)](connectors::ai::answer said) {
+    with_.database.transact(
+        tenant_id,
+        [by = owner_under(fence), run_id, said = std::move(said), with = surroundings(),
+         &clock = with_.clock](transaction& tx) { keep_answer_of(tx, by, run_id, said, with, clock.now()); },
+        [done](persistence::result<void> answer) {
+          if (answer.has_error()) spdlog::warn("an AI provider's answer could not be kept: {}", answer.error().detail);
+          done();
+        });
+  };
+  with_.ai->ask({.tenant_id = tenant_id, .purpose = ai_purpose::content, .what = std::move(*question)},
+                std::move(keep));
+}
+
+void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, feed what, std::function<void()> done) {
+  const auto url = what.url;
+  const auto etag = what.etag;
+  const auto modified = what.modified;
+  auto keep = [this, tenant_id, fence, what = std::move(what),
+               done = std::move(done)](connectors::feeds::feed_answer said) {
+    with_.database.transact(
+        tenant_id,
+        [by = owner_under(fence), what, said = std::move(said), &clock = with_.clock](transaction& tx) {
+          note_feed(tx, by, what, said, clock.now());
+        },
+        [done](persistence::result<void> answer) {
+          if (answer.has_error()) spdlog::warn("what a feed says could not be kept: {}", answer.error().detail);
+          done();
+        });
+  };
+  connectors::feeds::fetch_feed(with_.client, url, etag, modified, std::move(keep));
+}
+
+std::uint64_t database_rule_work::listen(const base::uuid& tenant_id, std::function<void()> heard) {
+  const std::lock_guard lock{mutex_};
+  const auto number = ++listeners_begun_;
+  listeners_[tenant_id] = {number, std::move(heard)};
+  return number;
+}
+
+void database_rule_work::deafen(const base::uuid& tenant_id, std::uint64_t number) {
+  const std::lock_guard lock{mutex_};
+  const auto place = listeners_.find(tenant_id);
+  if (place != listeners_.end() && place->second.number == number) listeners_.erase(place);
+}
+
+void database_rule_work::wake(const base::uuid& tenant_id) {
+  std::function<void()> heard;
+  {
+    const std::lock_guard lock{mutex_};
+    const auto place = listeners_.find(tenant_id);
+    if (place == listeners_.end()) return;
+    heard = place->second.heard;
+  }
+  heard();
+}
+
+}  // namespace pulse::actors

@@ -1,0 +1,33 @@
+// A run, worked on in one transaction: begun, carried out as far as it goes by itself, and ended, or left waiting. Who dies in the middle
+// has done nothing.
+#pragma once
+
+#include <functional>
+
+#include "actors/campaigns/rule_work.hpp"
+#include "connectors/ai/provider.hpp"
+#include "persistence/campaigns/rule_agenda.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::actors {
+
+/// What a run needs beside the rows.
+struct run_surroundings {
+  const persistence::secret_box& box;  // seals mails
+  std::string ai_provider;             // its name; empty: there is none
+};
+
+/// A transaction of the engine that names its tenant.
+rule_work::performed perform_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
+                                 const base::uuid& run_id, const run_surroundings& with, base::timestamp now);
+
+/// Keeps what the provider has said to a run, or ends its try.
+void keep_answer_of(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
+                    const connectors::ai::answer& answer, const run_surroundings& with, base::timestamp now);
+
+/// Ends a run that could not be worked on: something in it is not as any run should be.
+void give_up_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
+                 const std::string& why, base::timestamp now);
+
+}  // namespace pulse::actors

@@ -1,0 +1,88 @@
+#include "domain/campaigns/rule_writing.hpp"
+
+#include "base/text.hpp"
+#include "domain/platforms/unicode.hpp"
+
+namespace pulse::domain::campaigns {
+
+namespace {
+
+/// Values that others have written are called "event.…" and "feed.…".
+bool is_of_others(std::string_view name) { return name.starts_with("event.") || name.starts_with("feed."); }
+
+std::string material_name(std::string name) {
+  for (char& c : name) {
+    if (c == '.' || c == '_') c = ' ';
+  }
+  return name;
+}
+
+std::string text_at(const boost::json::object& from, std::string_view name) {
+  const auto* const found = from.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};
+}
+
+}  // namespace
+
+template_values values_of(const std::map<std::string, std::string>& given,
+                          const std::map<std::string, std::string>& happened) {
+  template_values made;
+  for (const auto& [name, value] : happened) made[name] = value;
+  for (const auto& [name, value] : given) made.try_emplace(name, value);
+  return made;
+}
+
+base::result<writing_question, filling_problem> ask_for(const std::string& prompt, const std::string& tone,
+                                                        const template_words& from,
+                                                        const std::map<std::string, std::string>& given,
+                                                        const std::map<std::string, std::string>& happened,
+                                                        const template_surroundings& around) {
+  writing_question made;
+  std::map<std::string, std::string> named;
+  for (const auto& [name, text] : happened) {
+    if (!is_of_others(name)) {
+      named[name] = text;
+      continue;
+    }
+    if (text.empty()) continue;
+    named[name] = "the material called " + material_name(name);
+    made.materials.push_back({material_name(name), text});
+  }
+  template_words asked{.title = {}, .text = prompt, .variants = {}, .variables = from.variables};
+  const auto filled = fill_in(asked, values_of(given, named), around);
+  if (filled.has_error()) {
+    auto why = filled.error();
+    why.pointer = "/ai_prompt";
+    return why;
+  }
+  made.task = "Write one social media post for the company's project " + around.project_name + ". " + filled->text;
+  if (!tone.empty()) made.task += "\nIts tone: " + tone + ".";
+  return made;
+}
+
+boost::json::object answer_schema() {
+  const auto text = [](std::size_t least, std::size_t most) {
+    return boost::json::object{{"type", "string"}, {"minLength", least}, {"maxLength", most}};
+  };
+  return {{"type", "object"},
+          {"properties",
+           {{"title", text(0, most_answered_title_characters)}, {"text", text(1, most_answered_text_characters)}}},
+          {"required", {"title", "text"}},
+          {"additionalProperties", false}};
+}
+
+base::result<answered_text, answer_problem> read_answer(const boost::json::object& answer) {
+  answered_text made{text_at(answer, "title"), text_at(answer, "text")};
+  const auto too_long = [](std::string_view what, std::size_t most) {
+    return answer_problem{"The AI provider's " + std::string{what} + " is longer than " + std::to_string(most) +
+                          " characters."};
+  };
+  if (is_blank(made.text)) return answer_problem{"The AI provider's answer has no text."};
+  if (base::count_code_points(made.text) > most_answered_text_characters)
+    return too_long("text", most_answered_text_characters);
+  if (base::count_code_points(made.title) > most_answered_title_characters)
+    return too_long("title", most_answered_title_characters);
+  return made;
+}
+
+}  // namespace pulse::domain::campaigns

@@ -1,0 +1,59 @@
+// What a rule writes: its template filled in with what has happened, or the question to an AI provider and the judging of its answer.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/result.hpp"
+#include "domain/campaigns/filled_template.hpp"
+
+namespace pulse::domain::campaigns {
+
+/// Characters of a title and a text that an AI provider may give.
+inline constexpr std::size_t most_answered_title_characters = 300;
+inline constexpr std::size_t most_answered_text_characters = 10'000;
+
+/// The values of a template: those that the rule gives, and over them what has happened.
+template_values values_of(const std::map<std::string, std::string>& given,
+                          const std::map<std::string, std::string>& happened);
+
+/// A text of others that a question has as material.
+struct others_text {
+  std::string name;  // letters and blanks: "feed title"
+  std::string text;
+};
+
+/// A question to an AI provider. `task` is the company's own words; whatever others have written (a feed's item, a post's title) is not in
+/// it: where the prompt names such a value, the task names the material instead.
+struct writing_question {
+  std::string task;
+  std::vector<others_text> materials;
+};
+
+base::result<writing_question, filling_problem> ask_for(const std::string& prompt, const std::string& tone,
+                                                        const template_words& from,
+                                                        const std::map<std::string, std::string>& given,
+                                                        const std::map<std::string, std::string>& happened,
+                                                        const template_surroundings& around);
+
+/// The form of an answer: {title, text}.
+boost::json::object answer_schema();
+
+struct answered_text {
+  std::string title;
+  std::string text;
+};
+/// What is wrong with an answer: a sentence.
+struct answer_problem {
+  std::string sentence;
+};
+/// The words of an answer of that form.
+base::result<answered_text, answer_problem> read_answer(const boost::json::object& answer);
+
+}  // namespace pulse::domain::campaigns
