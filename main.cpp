@@ -558,6 +558,7 @@ int serve(const config::settings& settings) {
                           .asking = &publishing.asking(),
                           .rehearsing = &publishing.rehearsing(),
                           .commenting = &publishing.commenting(),
+                          .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;

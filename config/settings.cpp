@@ -231,6 +231,14 @@ std::vector<declaration> declare() {
        .example = "http://127.0.0.1:9000/_sandbox/mails",
        .value = optional_web_address(&settings::mail_preview_url)},
 
+      {.name = "WHATSAPP_LINK_SECRETS",
+       .group = platforms,
+       .sentence = "Keys that sign what the WhatsApp sidecar brings to /webhooks/whatsapp-link, newest first: two "
+                   "while one replaces the "
+                   "other. Empty: the address answers 403.",
+       .visible = shown::never,
+       .value = keys(&settings::whatsapp_link_secrets)},
+
       {.name = "SANDBOX_URL",
        .group = platforms,
        .sentence =

@@ -67,6 +67,7 @@ struct settings {
   base::secret smtp_url;                                     // smtp://… or smtps://…; empty: no mail is sent
   std::string mail_from;                                     // "Pulse <pulse@example.org>"
   std::string mail_preview_url;                              // without a slash at the end; empty: nowhere
+  std::vector<base::secret> whatsapp_link_secrets;           // newest first; empty: nobody brings links
   yes_or_no egress_allow_loopback = yes_or_no::no;
   std::string sandbox_url;           // without a slash at the end; empty: platforms are called themselves
   domain::setting_values platforms;  // of all platforms, see domain/platforms/platform

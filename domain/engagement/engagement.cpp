@@ -21,7 +21,7 @@ constexpr std::string_view not_there = "the answer was lost, and LinkedIn shows 
 /// One decision in the making.
 class deciding {
  public:
-  deciding(const engagement& current, timestamp now, const engagement_rules& rules)
+  deciding(const engagement_act& current, timestamp now, const engagement_rules& rules)
       : now_(now), rules_(rules), made_{current, {}} {}
 
   engagement_decision take() { return std::move(made_); }
@@ -118,7 +118,7 @@ class deciding {
   }
 
  private:
-  engagement& e() { return made_.next; }
+  engagement_act& e() { return made_.next; }
   void add(engagement_effect_kind what) { made_.effects.push_back(std::move(what)); }
   void step(engagement_step to) { e().step = to; }
   void forget() { add(engagement_effect::forget{}); }
@@ -262,7 +262,7 @@ bool is_open_to_member(engagement_state state) {
   return state == engagement_state::queued || state == engagement_state::waiting_confirmation;
 }
 
-engagement_decision decide(const engagement& current, const engagement_input& input, base::timestamp now,
+engagement_decision decide(const engagement_act& current, const engagement_input& input, base::timestamp now,
                            const engagement_rules& rules) {
   deciding made{current, now, rules};
   std::visit([&](const auto& event) { made.on(event); }, input);

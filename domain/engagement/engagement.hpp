@@ -38,7 +38,7 @@ enum class engagement_step { resting, claiming, calling, recording, looking };
 BOOST_DESCRIBE_ENUM(engagement_step, resting, claiming, calling, recording, looking)
 
 /// One engagement, as the engine holds it: the row and the step.
-struct engagement {
+struct engagement_act {
   base::uuid id;
   base::uuid tenant_id;
   base::uuid member_id;
@@ -133,12 +133,12 @@ using engagement_effect_kind =
                  engagement_effect::wake, engagement_effect::commit_change, engagement_effect::forget>;
 
 struct engagement_decision {
-  engagement next;
+  engagement_act next;
   std::vector<engagement_effect_kind> effects;
 };
 
 /// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no effect.
-engagement_decision decide(const engagement& current, const engagement_input& input, base::timestamp now,
+engagement_decision decide(const engagement_act& current, const engagement_input& input, base::timestamp now,
                            const engagement_rules& rules);
 
 }  // namespace pulse::domain

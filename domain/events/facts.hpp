@@ -367,6 +367,83 @@ struct rule_stopped : run_facts {
 };
 BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
 
+// --- team engagement -------------------------------------------------------------------------------------------------------
+
+/// What is told of a tracked page; the subject is the page.
+struct tracked_page_facts {
+  base::if_any<std::string> page_name;
+  base::if_any<std::string> post_url;   // of the post that was found
+  base::if_any<std::string> source;     // feed, linkedin, link, whatsapp
+  base::if_any<int> planned;            // acts of members under it
+  base::if_any<int> failures;           // polls in a row that came to nothing
+  base::if_any<base::timestamp> until;  // then it is looked at again
+  base::if_any<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(tracked_page_facts, (), (page_name, post_url, source, planned, failures, until, reason))
+
+struct tracked_post_found : tracked_page_facts {
+  static constexpr auto kind = event_kind::TrackedPostFound;
+};
+BOOST_DESCRIBE_STRUCT(tracked_post_found, (tracked_page_facts), ())
+
+struct page_poll_failed : tracked_page_facts {
+  static constexpr auto kind = event_kind::PagePollFailed;
+};
+BOOST_DESCRIBE_STRUCT(page_poll_failed, (tracked_page_facts), ())
+
+/// What is told of a like or a comment; the subject is the engagement. Never its words: others read events.
+struct engagement_facts {
+  base::if_any<std::string> act;  // like, comment
+  base::if_any<std::string> page_name;
+  base::if_any<std::string> post_url;
+  base::if_any<int> attempt;
+  base::if_any<std::string> hold;       // what holds it: hours, member_cap, stagger, post_gap, page_cap, account
+  base::if_any<base::timestamp> until;  // then it is tried
+  base::if_any<outcome_kind> outcome;
+  base::if_any<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(engagement_facts, (), (act, page_name, post_url, attempt, hold, until, outcome, reason))
+
+struct engagement_confirmed : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementConfirmed;
+};
+BOOST_DESCRIBE_STRUCT(engagement_confirmed, (engagement_facts), ())
+
+struct engagement_skipped : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementSkipped;
+};
+BOOST_DESCRIBE_STRUCT(engagement_skipped, (engagement_facts), ())
+
+struct engagement_held : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementHeld;
+};
+BOOST_DESCRIBE_STRUCT(engagement_held, (engagement_facts), ())
+
+struct engagement_retried : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementRetried;
+};
+BOOST_DESCRIBE_STRUCT(engagement_retried, (engagement_facts), ())
+
+struct engagement_unknown : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementUnknown;
+};
+BOOST_DESCRIBE_STRUCT(engagement_unknown, (engagement_facts), ())
+
+struct engagement_completed : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementCompleted;
+};
+BOOST_DESCRIBE_STRUCT(engagement_completed, (engagement_facts), ())
+
+struct engagement_failed : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementFailed;
+};
+BOOST_DESCRIBE_STRUCT(engagement_failed, (engagement_facts), ())
+
+struct engagement_expired : engagement_facts {
+  static constexpr auto kind = event_kind::EngagementExpired;
+};
+BOOST_DESCRIBE_STRUCT(engagement_expired, (engagement_facts), ())
+
 // --- any of them -----------------------------------------------------------------------------------------------------------
 
 /// The facts of one event: the alternative says the kind.
@@ -374,7 +451,9 @@ using event_facts =
     std::variant<post_created, post_edited, post_deleted, publication_corrected, publication_withdrawn,
                  publish_scheduled, publish_requested, publish_started, publish_succeeded, publish_failed,
                  publish_outcome_unknown, publish_unconfirmed, publish_retry_scheduled, publish_missed,
-                 publish_cancelled, lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
+                 publish_cancelled, tracked_post_found, page_poll_failed, engagement_confirmed, engagement_skipped,
+                 engagement_held, engagement_retried, engagement_unknown, engagement_completed, engagement_failed,
+                 engagement_expired, lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
                  channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
                  project_paused, project_resumed, company_paused, company_resumed, content_submitted, content_approved,
                  content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,

@@ -23,6 +23,16 @@ enum class event_kind {
   PublishRetryScheduled,  // it will be tried again at a time
   PublishMissed,          // too late, by its lateness policy or a member's word
   PublishCancelled,       // withdrawn before it was sent
+  TrackedPostFound,       // a tracked page has a new post
+  PagePollFailed,         // a tracked page could not be looked at, and is left alone for a while
+  EngagementConfirmed,    // a member said yes to a like or a comment of theirs
+  EngagementSkipped,      // and no to this one
+  EngagementHeld,         // hours, gaps, caps or a missing account hold it back until a time
+  EngagementRetried,      // it did not work, and will be tried again
+  EngagementUnknown,      // the platform's answer was lost
+  EngagementCompleted,    // it is at the platform
+  EngagementFailed,       // it was refused for good, or its attempts are used up
+  EngagementExpired,      // the post had become too old for it
   LatenessAsked,          // late, and a person was asked whether it is still to go out
   DeliveryThrottled,      // a budget is used up: the channel waits until a time
   ChannelAuthFailed,      // the platform refuses the account, so the channel was switched off
@@ -52,6 +62,8 @@ enum class event_kind {
 BOOST_DESCRIBE_ENUM(event_kind, PostCreated, PostEdited, PostDeleted, PublicationCorrected, PublicationWithdrawn,
                     PublishScheduled, PublishRequested, PublishStarted, PublishSucceeded, PublishFailed,
                     PublishOutcomeUnknown, PublishUnconfirmed, PublishRetryScheduled, PublishMissed, PublishCancelled,
+                    TrackedPostFound, PagePollFailed, EngagementConfirmed, EngagementSkipped, EngagementHeld,
+                    EngagementRetried, EngagementUnknown, EngagementCompleted, EngagementFailed, EngagementExpired,
                     LatenessAsked, DeliveryThrottled, ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed,
                     ChannelSwitchedOff, ChannelSwitchedOn, ChannelReconnected, ProjectPaused, ProjectResumed,
                     CompanyPaused, CompanyResumed, ContentSubmitted, ContentApproved, ContentRejected, ContentScheduled,
@@ -70,10 +82,11 @@ enum class subject_kind {
   campaign,
   rule,
   engagement,
+  tracked_page,
   content,
   run,
 };
 BOOST_DESCRIBE_ENUM(subject_kind, delivery, post, channel, project, company, member, campaign, rule, engagement,
-                    content, run)
+                    tracked_page, content, run)
 
 }  // namespace pulse::domain

@@ -167,6 +167,36 @@ std::string tell(const project_resumed&) { return "Publishing in this project wa
 std::string tell(const company_paused&) { return "Publishing of the whole company was paused."; }
 std::string tell(const company_resumed&) { return "Publishing of the whole company was resumed."; }
 
+std::string act_of(const engagement_facts& of) {
+  return "The " + of.act.value_or("act") + (of.page_name ? " under a post of " + *of.page_name : std::string{});
+}
+std::string because(const base::if_any<std::string>& reason) {
+  return reason && !reason->empty() ? ended(": " + *reason) : std::string{"."};
+}
+std::string until(const base::if_any<base::timestamp>& at) { return at ? " until " + for_people(*at) : std::string{}; }
+
+std::string tell(const tracked_post_found& of) {
+  return of.page_name.value_or("A tracked page") + " has a new post" +
+         (of.planned ? "; " + std::to_string(*of.planned) + " likes and comments are planned." : ".");
+}
+std::string tell(const page_poll_failed& of) {
+  return of.page_name.value_or("A tracked page") + " could not be looked at and is left alone" + until(of.until) +
+         because(of.reason);
+}
+std::string tell(const engagement_confirmed& of) { return act_of(of) + " was confirmed by its member."; }
+std::string tell(const engagement_skipped& of) { return act_of(of) + " was skipped" + because(of.reason); }
+std::string tell(const engagement_held& of) { return act_of(of) + " waits" + until(of.until) + because(of.reason); }
+std::string tell(const engagement_retried& of) {
+  return act_of(of) + " did not work and waits" + until(of.until) + because(of.reason);
+}
+std::string tell(const engagement_unknown& of) {
+  return "It is not known whether " + (of.act ? "the " + *of.act : std::string{"the act"}) + " is there" +
+         because(of.reason);
+}
+std::string tell(const engagement_completed& of) { return act_of(of) + " is there" + because(of.reason); }
+std::string tell(const engagement_failed& of) { return act_of(of) + " was not done" + because(of.reason); }
+std::string tell(const engagement_expired& of) { return act_of(of) + " was left" + because(of.reason); }
+
 std::string quoted(const base::if_any<std::string>& name, std::string_view otherwise) {
   return name && !name->empty() ? "“" + *name + "”" : std::string{otherwise};
 }

@@ -20,13 +20,16 @@ bool allows(role who, permission needed) {
     case permission::read_projects:
     case permission::read_channels:
     case permission::read_posts:
-    case permission::read_campaigns: return true;
+    case permission::read_campaigns:
+    case permission::read_engagement: return true;
     case permission::write_posts:
     case permission::publish_posts:
     case permission::manage_campaigns:
     case permission::write_content:
     case permission::decide_content:
-    case permission::manage_rules: return who != role::analyst;
+    case permission::manage_rules:
+    case permission::track_pages:
+    case permission::engage: return who != role::analyst;
     case permission::invite_members:
     case permission::manage_channels:
     case permission::manage_guardrails:

@@ -36,12 +36,15 @@ enum class permission : std::uint8_t {
   manage_rules,         // automation rules and their runs
   manage_guardrails,    // guardrails and approval policies of a project
   override_guardrails,  // schedule what the guardrails hold back, with a reason
+  read_engagement,      // tracked pages, their posts, and who does what under them
+  track_pages,          // add, poll and remove pages, and bring posts
+  engage,               // one's own likes and comments: follow a page, confirm, edit, skip
 };
 BOOST_DESCRIBE_ENUM(permission, public_, read_account, manage_self, invite_members, manage_members, read_audit,
-                    administer_platform,
-                    read_projects, manage_projects, read_channels, manage_channels, read_posts, write_posts,
-                    publish_posts, operate, read_campaigns, manage_campaigns, write_content, decide_content,
-                    manage_rules, manage_guardrails, override_guardrails)
+                    administer_platform, read_projects, manage_projects, read_channels, manage_channels, read_posts,
+                    write_posts, publish_posts, operate, read_campaigns, manage_campaigns, write_content,
+                    decide_content, manage_rules, manage_guardrails, override_guardrails, read_engagement, track_pages,
+                    engage)
 
 /// Whether `who` has the permission. `public_` is everyone's.
 bool allows(role who, permission needed);

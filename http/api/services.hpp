@@ -74,6 +74,10 @@ struct services {
   actors::commenting* commenting = nullptr;
   /// Tries automation rules out; null: nobody can.
   actors::rehearsing* rehearsing = nullptr;
+  /// Keys that sign links from the WhatsApp sidecar (WHATSAPP_LINK_SECRETS), the newest first; empty: nobody brings links.
+  std::vector<base::secret> whatsapp_link_secrets = {};
+  /// Called when a page is due or an act was confirmed; must not block. May be empty.
+  std::function<void()> engagement_waits = {};
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

@@ -40,6 +40,7 @@ bool is_scope(domain::permission one) {
     case permission::administer_platform:
     case permission::decide_content:       // approving is a person's word
     case permission::override_guardrails:  // so is setting them aside
+    case permission::engage:               // and what somebody likes and says
       return false;
     case permission::read_account:
     case permission::read_audit:
@@ -55,6 +56,8 @@ bool is_scope(domain::permission one) {
     case permission::manage_campaigns:
     case permission::write_content:
     case permission::manage_rules:
+    case permission::read_engagement:
+    case permission::track_pages:
     case permission::manage_guardrails: return true;
   }
   return false;

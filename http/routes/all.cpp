@@ -19,6 +19,11 @@
 #include "http/routes/campaigns/runs.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
+#include "http/routes/engagement/engagements.hpp"
+#include "http/routes/engagement/import.hpp"
+#include "http/routes/engagement/subscriptions.hpp"
+#include "http/routes/engagement/tracked_pages.hpp"
+#include "http/routes/engagement/whatsapp_link.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
 #include "http/routes/operations/docs.hpp"
@@ -100,6 +105,11 @@ void add_all(route_table& table, const foundations& on) {
   add_analytics_export(table);
   add_ai_budget(table);
   add_automation(table);
+  add_tracked_pages(table);
+  add_page_subscriptions(table);
+  add_page_import(table);
+  add_engagements(table);
+  add_whatsapp_link(table);
 }
 
 }  // namespace pulse::http::routes

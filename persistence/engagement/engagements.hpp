@@ -122,10 +122,11 @@ BOOST_DESCRIBE_STRUCT(told, (),
 /// $1 id → the circumstances of its plan.
 inline constexpr statement find_told{"find_engagement_circumstances", R"sql(
   SELECT o.published_at, o.found_at, o.source, p.first_delay_seconds, p.gap_seconds, p.spread_seconds,
-         coalesce(l.time_zone, 'UTC') AS time_zone, coalesce(l.from_minute, 540) AS from_minute, coalesce(l.to_minute, 1020) AS to_minute
+         coalesce(l.time_zone, 'UTC') AS time_zone, coalesce(l.works_from_minute, 540) AS from_minute,
+         coalesce(l.works_until_minute, 1020) AS to_minute
   FROM engagements e JOIN tracked_pages p ON p.tenant_id = e.tenant_id AND p.id = e.page_id
   JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
-  LEFT JOIN engagement_limits l ON l.tenant_id = e.tenant_id AND l.member_id = e.member_id
+  LEFT JOIN member_automation l ON l.tenant_id = e.tenant_id AND l.member_id = e.member_id
   WHERE e.tenant_id = pulse_tenant() AND e.id = $1::uuid)sql"};
 
 /// What was recorded of it.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "domain/engagement/choreography.hpp"
+#include "persistence/engagement/member_limits.hpp"
 #include "persistence/engagement/pages.hpp"
 #include "persistence/events/events.hpp"
 
@@ -39,31 +40,26 @@ constexpr statement insert_post{"insert_tracked_post", R"sql(
   ON CONFLICT (tenant_id, page_id, external_id) DO NOTHING)sql"};
 
 constexpr statement select_subscribers{"select_subscribers", R"sql(
-  SELECT s.member_id, s.likes, s.comments, s.like_mode, s.comment_mode, s.reaction, l.time_zone, l.from_minute, l.to_minute, l.weekdays,
-         l.acts_a_day, l.stagger_seconds
+  SELECT s.member_id, s.likes AND coalesce(a.likes, true) AS likes, s.comments AND coalesce(a.comments, true) AS comments, s.like_mode,
+         s.comment_mode, s.reaction, coalesce(a.confirm, 'each') = 'automatic' AS may_be_automatic, )sql" PULSE_MEMBER_LIMITS
+                                                             R"sql(
   FROM tracked_page_subscriptions s
   JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id AND m.is_active AND m.role <> 'analyst'
-  LEFT JOIN engagement_limits l ON l.tenant_id = s.tenant_id AND l.member_id = s.member_id
+  LEFT JOIN member_automation a ON a.tenant_id = s.tenant_id AND a.member_id = s.member_id
   WHERE s.tenant_id = $1::uuid AND s.page_id = $2::uuid AND (s.likes OR s.comments)
   ORDER BY s.created_at, s.member_id LIMIT 2000)sql"};
 
-struct subscriber_row {
+struct subscriber_row : member_limits_row {
   base::uuid member_id;
   bool likes = false;
   bool comments = false;
   act_mode like_mode = act_mode::confirm;
   act_mode comment_mode = act_mode::confirm;
   domain::reaction_kind reaction = domain::reaction_kind::like;
-  std::optional<std::string> time_zone;
-  std::optional<int> from_minute;
-  std::optional<int> to_minute;
-  std::optional<int> weekdays;
-  std::optional<int> acts_a_day;
-  std::optional<int> stagger_seconds;
+  bool may_be_automatic = false;  // the member's own settings allow it at all
 };
-BOOST_DESCRIBE_STRUCT(subscriber_row, (),
-                      (member_id, likes, comments, like_mode, comment_mode, reaction, time_zone, from_minute, to_minute,
-                       weekdays, acts_a_day, stagger_seconds))
+BOOST_DESCRIBE_STRUCT(subscriber_row, (member_limits_row),
+                      (member_id, likes, comments, like_mode, comment_mode, reaction, may_be_automatic))
 
 constexpr statement select_acts{"select_acts_of_members", R"sql(
   SELECT e.member_id, coalesce(e.acted_at, e.not_before) AS at FROM engagements e
@@ -99,24 +95,15 @@ constexpr statement note_first{"note_first_of_page", R"sql(
   UPDATE tracked_pages SET last_first = $3::uuid WHERE tenant_id = $1::uuid AND id = $2::uuid)sql"};
 
 domain::subscriber to_subscriber(const subscriber_row& from) {
-  tracked_pages::limits limits;
-  if (from.time_zone) {
-    limits = {.time_zone = *from.time_zone,
-              .from_minute = from.from_minute.value_or(limits.from_minute),
-              .to_minute = from.to_minute.value_or(limits.to_minute),
-              .weekdays = from.weekdays.value_or(limits.weekdays),
-              .acts_a_day = from.acts_a_day.value_or(limits.acts_a_day),
-              .stagger_seconds = from.stagger_seconds.value_or(limits.stagger_seconds)};
-  }
   return {.member_id = from.member_id,
           .likes = from.likes,
           .comments = from.comments,
           .reaction = from.reaction,
-          .limits = tracked_pages::to_domain(limits),
+          .limits = to_limits(static_cast<const member_limits_row&>(from)),
           .acts = {}};
 }
 
-domain::page_limits to_limits(const page_row& from) {
+domain::page_limits to_page_limits(const page_row& from) {
   using std::chrono::seconds;
   return {.first_delay = seconds{from.first_delay_seconds},
           .gap = seconds{from.gap_seconds},
@@ -132,7 +119,7 @@ class planner {
       : tx_(tx),
         tenant_id_(tenant_id),
         page_id_(page_id),
-        limits_(to_limits(page)),
+        limits_(to_page_limits(page)),
         last_first_(page.last_first),
         now_(now) {
     rows_ = tx.execute(select_subscribers, tenant_id, page_id).all<subscriber_row>();
@@ -172,6 +159,7 @@ class planner {
   bool is_automatic(const domain::planned_act& act) const {
     for (const auto& each : rows_) {
       if (each.member_id != act.member_id) continue;
+      if (!each.may_be_automatic) return false;
       return (act.kind == domain::engagement_kind::like ? each.like_mode : each.comment_mode) == act_mode::automatic;
     }
     return false;

@@ -52,13 +52,6 @@ constexpr statement store_one{"store_subscription", R"sql(
 constexpr statement remove_subscription{"remove_subscription", R"sql(
   DELETE FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
 
-constexpr statement store_own_limits{"store_engagement_limits", R"sql(
-  INSERT INTO engagement_limits (tenant_id, member_id, time_zone, from_minute, to_minute, weekdays, acts_a_day, stagger_seconds, updated_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8)
-  ON CONFLICT (tenant_id, member_id) DO UPDATE
-  SET time_zone = excluded.time_zone, from_minute = excluded.from_minute, to_minute = excluded.to_minute, weekdays = excluded.weekdays,
-      acts_a_day = excluded.acts_a_day, stagger_seconds = excluded.stagger_seconds, updated_at = excluded.updated_at)sql"};
-
 }  // namespace
 
 bool insert(transaction& tx, const new_page& made, base::timestamp now) {
@@ -109,20 +102,6 @@ bool unsubscribe(transaction& tx, const base::uuid& page_id, const base::uuid& m
   if (tx.execute(remove_subscription, page_id, member_id).affected() != 1) return false;
   tx.queue(skip_of_page, page_id, now, "the member no longer follows the page", std::optional{member_id});
   return true;
-}
-
-domain::member_limits to_domain(const limits& from) {
-  return {.hours = {.time_zone = from.time_zone,
-                    .from_minute = from.from_minute,
-                    .to_minute = from.to_minute,
-                    .weekdays = from.weekdays},
-          .acts_a_day = from.acts_a_day,
-          .stagger = std::chrono::seconds{from.stagger_seconds}};
-}
-
-void store_limits(transaction& tx, const base::uuid& member_id, const limits& wanted, base::timestamp now) {
-  tx.execute(store_own_limits, member_id, wanted.time_zone, wanted.from_minute, wanted.to_minute, wanted.weekdays,
-             wanted.acts_a_day, wanted.stagger_seconds, now);
 }
 
 }  // namespace pulse::persistence::tracked_pages

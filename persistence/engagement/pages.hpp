@@ -1,4 +1,4 @@
-// Tracked pages, who of the company subscribed to them, and members' own limits.
+// Tracked pages, and who of the company subscribed to them.
 #pragma once
 
 #include <cstdint>
@@ -174,26 +174,5 @@ inline constexpr statement find_subscription{"find_subscription", R"sql(
 void store(transaction& tx, const subscription& wanted);
 /// What waited for the member under the page's posts is skipped. False when there was no subscription.
 bool unsubscribe(transaction& tx, const base::uuid& page_id, const base::uuid& member_id, base::timestamp now);
-
-// --- a member's own limits ---
-
-struct limits {
-  std::string time_zone = "UTC";
-  int from_minute = 9 * 60;
-  int to_minute = 17 * 60;
-  int weekdays = 0b0011111;
-  int acts_a_day = 10;
-  int stagger_seconds = 300;
-};
-BOOST_DESCRIBE_STRUCT(limits, (), (time_zone, from_minute, to_minute, weekdays, acts_a_day, stagger_seconds))
-
-domain::member_limits to_domain(const limits& from);
-
-/// $1 member → their own limits, or none: then the usual ones hold.
-inline constexpr statement find_limits{"find_engagement_limits", R"sql(
-  SELECT time_zone, from_minute, to_minute, weekdays, acts_a_day, stagger_seconds
-  FROM engagement_limits WHERE tenant_id = pulse_tenant() AND member_id = $1::uuid)sql"};
-
-void store_limits(transaction& tx, const base::uuid& member_id, const limits& wanted, base::timestamp now);
 
 }  // namespace pulse::persistence::tracked_pages

@@ -18,8 +18,8 @@ namespace {
 const timestamp noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 30} + 12h};
 const engagement_rules rules{};
 
-engagement queued_at(timestamp at) {
-  engagement made;
+engagement_act queued_at(timestamp at) {
+  engagement_act made;
   made.state = engagement_state::queued;
   made.not_before = at;
   made.expires_at = at + 24h;
@@ -34,12 +34,12 @@ const Effect* effect_of(const engagement_decision& made) {
   return nullptr;
 }
 
-engagement sent(timestamp at) {
+engagement_act sent(timestamp at) {
   auto now = decide(queued_at(at), event::due{}, at, rules).next;
   return decide(now, event::claimed{}, at, rules).next;
 }
 
-engagement after_answer(outcome result) {
+engagement_act after_answer(outcome result) {
   return decide(sent(noon), event::answered{std::move(result)}, noon + 1s, rules).next;
 }
 
@@ -156,8 +156,8 @@ class world {
 
   support::random_source& random_;
   timestamp now_ = noon;
-  engagement row_;
-  engagement memory_;
+  engagement_act row_;
+  engagement_act memory_;
   std::deque<engagement_input> events_;
   std::optional<timestamp> wake_;
   std::vector<timestamp> underway_;

@@ -115,6 +115,22 @@ const std::vector<row>& rows() {
       {"GET /automation/runs/{id}/events", {"run"}},
       {"POST /automation/runs/{id}/cancel", {"run"}},
       {"POST /automation/runs/{id}/retry", {"run"}},
+      {"GET /tracked-pages/{id}", {"tracked_page"}},
+      {"PATCH /tracked-pages/{id}", {"tracked_page"}, R"({"name":"Another"})"},
+      {"DELETE /tracked-pages/{id}", {"tracked_page"}},
+      {"GET /tracked-pages/{id}/posts", {"tracked_page"}},
+      {"POST /tracked-pages/{id}/posts", {"tracked_page"}, R"({"url":"urn:li:activity:71"})"},
+      {"POST /tracked-pages/{id}/poll", {"tracked_page"}},
+      {"GET /tracked-pages/{id}/poll-status", {"tracked_page"}},
+      {"GET /tracked-pages/{id}/subscribe", {"following"}},
+      {"POST /tracked-pages/{id}/subscribe", {"tracked_page"}},
+      {"PUT /tracked-pages/{id}/subscribe", {"tracked_page"}, R"({"likes":true})"},
+      {"DELETE /tracked-pages/{id}/subscribe", {"tracked_page"}},
+      {"GET /engagements/{id}", {"engagement"}},
+      {"GET /engagements/{id}/explain", {"engagement"}},
+      {"POST /engagements/{id}/confirm", {"engagement"}},
+      {"POST /engagements/{id}/edit", {"engagement"}, R"({"reaction":"praise"})"},
+      {"POST /engagements/{id}/skip", {"engagement"}},
       {"GET /admin/orgs/{id}", {"company"}},
       {"POST /admin/orgs/{id}/suspend", {"company"}, R"({"reason":"x"})"},
       {"POST /admin/orgs/{id}/resume", {"company"}},
@@ -209,6 +225,11 @@ struct matrix_fixture : people_fixture {
              token)
             .text("/id");
     made["run"] = post("/automation/rules/" + made["rule"] + "/run-now", {}, token).text("/id");
+    made["tracked_page"] = post("/tracked-pages", R"({"url":"linkedin.com/company/acme"})", token).text("/id");
+    post("/tracked-pages/" + made["tracked_page"] + "/subscribe", "{}", token);
+    post("/tracked-pages/" + made["tracked_page"] + "/posts", R"({"url":"urn:li:activity:70"})", token);
+    made["engagement"] = get("/engagements", token).text("/items/0/id");
+    post("/engagements/" + made["engagement"] + "/confirm", "{}", token);
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["phrase"] = post("/automation/avoid-phrases", R"({"phrase":"synergy"})", token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");

@@ -1,0 +1,77 @@
+#include "domain/engagement/explanation.hpp"
+
+#include "base/describe.hpp"
+#include "domain/calendar/local_time.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
+  return zone_clock{of.hours.time_zone}.format(at, "%Y-%m-%d %H:%M") + " (" + of.hours.time_zone + ")";
+}
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string clock_time(int minute) { return two_digits(minute / 60) + ":" + two_digits(minute % 60); }
+
+std::string because(const engagement_circumstances& of) {
+  return of.reason && !of.reason->empty() ? ": " + *of.reason : std::string{};
+}
+
+std::string act_of(const engagement_circumstances& of) {
+  return of.kind == engagement_kind::like ? "The like" : "The comment";
+}
+
+}  // namespace
+
+std::string how_found(const engagement_circumstances& of) {
+  std::string way = "by the feed of the company's site";
+  if (of.source == "linkedin") way = "by LinkedIn's list of the page's posts";
+  if (of.source == "link") way = "by its address, which a member brought";
+  if (of.source == "whatsapp") way = "by a link that somebody sent to a WhatsApp group";
+  return "A post of " + of.page_name + " was found " + way + ".";
+}
+
+std::string how_planned(const engagement_circumstances& of) {
+  return act_of(of) + " was planned for " + on_clock(of, of.planned_at) + ": within the member's hours (" +
+         clock_time(of.hours.from_minute) + " to " + clock_time(of.hours.to_minute) +
+         "), in random order with the others', at least " + std::to_string(of.gap_seconds) +
+         " s from any of theirs, spread over " + std::to_string(of.spread_seconds / 60) + " min.";
+}
+
+std::string hold_in_words(const std::string& hold) {
+  if (hold == "account") return "the member has no account at LinkedIn connected here, or it must be connected again";
+  const auto known = base::from_name<hold_reason>(hold);
+  if (!known) return hold;
+  switch (*known) {
+    case hold_reason::hours: return "it is outside the member's working hours";
+    case hold_reason::member_cap: return "the member's likes and comments of the day are used up";
+    case hold_reason::stagger: return "the member has just done something else";
+    case hold_reason::post_gap: return "somebody else has just done something under this post";
+    case hold_reason::page_cap: return "the page's likes and comments of the day are used up";
+  }
+  return hold;
+}
+
+std::string summary_of(const engagement_circumstances& of) {
+  switch (of.state) {
+    case engagement_state::waiting_confirmation:
+      return act_of(of) + " waits for its member's word, until " + on_clock(of, of.expires_at) +
+             ". Nothing goes out before.";
+    case engagement_state::queued:
+      return act_of(of) + (of.is_confirmed ? " is confirmed and" : " is automatic, as its member chose, and") +
+             " goes out at " + on_clock(of, of.not_before) +
+             (of.hold ? ", because " + hold_in_words(*of.hold) : std::string{}) + ".";
+    case engagement_state::sending: return act_of(of) + " is being sent.";
+    case engagement_state::completed: return act_of(of) + " is at LinkedIn.";
+    case engagement_state::failed: return act_of(of) + " was not done" + because(of) + ".";
+    case engagement_state::unknown:
+      return of.needs_decision ? act_of(of) + " may be there or not: its member must look" + because(of) + "."
+                               : act_of(of) + " may be there or not; Pulse is looking" + because(of) + ".";
+    case engagement_state::skipped: return act_of(of) + " was skipped" + because(of) + ".";
+    case engagement_state::expired: return act_of(of) + " was left" + because(of) + ".";
+  }
+  return {};
+}
+
+}  // namespace pulse::domain

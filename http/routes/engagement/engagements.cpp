@@ -1,0 +1,282 @@
+#include "http/routes/engagement/engagements.hpp"
+
+#include "domain/engagement/explanation.hpp"
+#include "domain/events/sentences.hpp"
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/engagement/engagements.hpp"
+#include "persistence/events/events.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace rows = persistence::engagements;
+using domain::engagement_kind;
+using domain::engagement_state;
+using domain::permission;
+using persistence::transaction;
+using rows::shown_engagement;
+using server::verb;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+enum class engagement_scope { mine, team };
+BOOST_DESCRIBE_ENUM(engagement_scope, mine, team)
+
+struct list_query : page_request {
+  std::optional<engagement_scope> scope;  // mine when left out
+  std::vector<engagement_state> state;
+  std::optional<base::uuid> page_id;
+  std::optional<base::uuid> post_id;
+};
+BOOST_DESCRIBE_STRUCT(list_query, (page_request), (scope, state, page_id, post_id))
+
+using comment_text = base::text<1, rows::most_text>;
+
+struct confirm_request {
+  std::optional<comment_text> text;  // of a comment: its words, where they are not there yet or are to be others
+};
+BOOST_DESCRIBE_STRUCT(confirm_request, (), (text))
+
+struct edit_request {
+  std::optional<comment_text> text;
+  std::optional<domain::reaction_kind> reaction;
+};
+BOOST_DESCRIBE_STRUCT(edit_request, (), (text, reaction))
+
+struct skip_request {
+  std::optional<base::text<1, 300>> reason;
+};
+BOOST_DESCRIBE_STRUCT(skip_request, (), (reason))
+
+struct told_step {
+  base::timestamp at;
+  std::string kind;
+  std::string sentence;
+};
+BOOST_DESCRIBE_STRUCT(told_step, (), (at, kind, sentence))
+
+struct engagement_explanation {
+  base::uuid engagement_id;
+  engagement_state state = engagement_state::waiting_confirmation;
+  std::string summary;  // what holds now, and what comes next
+  std::vector<told_step> steps;
+};
+BOOST_DESCRIBE_STRUCT(engagement_explanation, (), (engagement_id, state, summary, steps))
+
+/// Whoever leads people sees what is planned for them, without its words; members see of each other what is under way.
+bool sees_plans(domain::role who) {
+  switch (who) {
+    case domain::role::owner:
+    case domain::role::admin:
+    case domain::role::team_leader: return true;
+    case domain::role::member:
+    case domain::role::analyst: return false;
+  }
+  return false;
+}
+
+net::awaitable<reply<page<shown_engagement>>> list_engagements(call& of, in_query<list_query> query) {
+  const auto after = query->start();
+  const bool is_mine = query->scope.value_or(engagement_scope::mine) == engagement_scope::mine;
+  std::vector<std::string> states;
+  for (const auto each : query->state) states.emplace_back(base::to_name(each));
+  auto found =
+      co_await read_all<shown_engagement>(of, rows::list, of.who.member_id, is_mine, sees_plans(of.who.role), states,
+                                          query->page_id, query->post_id, after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  const auto key = [](const shown_engagement& row) { return page_key{row.planned_at, row.id}; };
+  co_return reply_page(of, make_page(std::move(*found), query.value, key));
+}
+
+net::awaitable<reply<shown_engagement>> show_engagement(call& of, in_path<by_id> path) {
+  auto found =
+      co_await read_first<shown_engagement>(of, rows::find, of.who.member_id, sees_plans(of.who.role), path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("engagement");
+  co_return std::move(**found);
+}
+
+// --- a member's own word ---------------------------------------------------------------------------------------------
+
+problem too_late() {
+  return problems::conflict("too_late", "It is under way or over already, so it can be neither confirmed nor changed.");
+}
+
+problem same_words_or(problem why) {
+  if (why.constraint != rows::text_once) return why;
+  return problems::conflict("same_words",
+                            "Somebody else of the company says the same under this post. Say it in your own words.");
+}
+
+/// Locks it for whoever calls. Another member's is found by those who may see it, and is not theirs to decide.
+outcome<rows::locked_engagement> lock_own(transaction& tx, const call& of, const base::uuid& id) {
+  auto found = rows::lock(tx, id);
+  if (!found) return problems::not_found("engagement");
+  if (found->member_id == of.who.member_id) return std::move(*found);
+  if (tx.execute(rows::find, of.who.member_id, sees_plans(of.who.role), id).empty())
+    return problems::not_found("engagement");
+  return problems::forbidden("not_yours", "Only the member in whose name it is can confirm, change or skip it.");
+}
+
+template <class Facts>
+void tell(transaction& tx, const call& of, const shown_engagement& about, std::optional<std::string> reason) {
+  Facts facts;
+  facts.act = std::string{base::to_name(about.kind)};
+  facts.page_name = about.page_name;
+  facts.post_url = about.post_url;
+  facts.reason = std::move(reason);
+  persistence::events::append(tx, {.tenant_id = of.who.tenant_id,
+                                   .about = persistence::events::subject{domain::subject_kind::engagement, about.id},
+                                   .member_id = of.who.member_id,
+                                   .request_id = of.request.id,
+                                   .facts = std::move(facts),
+                                   .at = of.with.clock.now()});
+}
+
+shown_engagement read_back(transaction& tx, const call& of, const base::uuid& id) {
+  return *tx.execute(rows::find, of.who.member_id, true, id).first<shown_engagement>();
+}
+
+outcome<shown_engagement> confirm_within(transaction& tx, const call& of, const base::uuid& id,
+                                         const std::optional<std::string>& text) {
+  const auto now = of.with.clock.now();
+  const auto found = lock_own(tx, of, id);
+  if (!found) return found.error();
+  const bool waits = found->state == engagement_state::waiting_confirmation;
+  const bool is_asked = found->state == engagement_state::unknown && found->is_asked;
+  if (found->state == engagement_state::queued) return read_back(tx, of, id);  // said before
+  if (!waits && !is_asked) return too_late();
+  if (found->expires_at <= now) return problems::conflict("too_old", "The post has become too old to look natural.");
+  const auto words = text.value_or(found->text);
+  if (found->kind == engagement_kind::comment && is_blank(words))
+    return problems::invalid_field("/text", "must be there: the comment has no words yet");
+  if (found->kind == engagement_kind::like && text) return problems::invalid_field("/text", "is not for a like");
+  rows::confirm(tx, id, found->kind == engagement_kind::comment ? words : std::string{}, now);
+  auto made = read_back(tx, of, id);
+  tell<domain::engagement_confirmed>(tx, of, made, std::nullopt);
+  return made;
+}
+
+net::awaitable<reply<shown_engagement>> confirm(call& of, in_path<by_id> path,
+                                                in_body<std::optional<confirm_request>> body) {
+  std::optional<std::string> text;
+  if (body.value) text = plain(body.value->text);
+  auto job = [&of, id = path->id, text](transaction& tx) { return confirm_within(tx, of, id, text); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return same_words_or(done.error());
+  if (of.with.engagement_waits) of.with.engagement_waits();
+  co_return std::move(*done);
+}
+
+net::awaitable<reply<shown_engagement>> edit(call& of, in_path<by_id> path, in_body<edit_request> body) {
+  if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
+  auto job = [&of, id = path->id, text = plain(body->text),
+              reaction = body->reaction](transaction& tx) -> outcome<shown_engagement> {
+    const auto found = lock_own(tx, of, id);
+    if (!found) return found.error();
+    if (!domain::is_open_to_member(found->state)) return too_late();
+    if (found->kind == engagement_kind::like && text) return problems::invalid_field("/text", "is not for a like");
+    if (found->kind == engagement_kind::comment && reaction)
+      return problems::invalid_field("/reaction", "is not for a comment");
+    rows::edit(tx, id, text, reaction, of.with.clock.now());
+    return read_back(tx, of, id);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return same_words_or(done.error());
+  co_return std::move(*done);
+}
+
+net::awaitable<reply<shown_engagement>> skip(call& of, in_path<by_id> path, in_body<std::optional<skip_request>> body) {
+  std::string reason = "its member said no";
+  if (body.value && body.value->reason) reason = body.value->reason->value;
+  auto job = [&of, id = path->id, reason](transaction& tx) -> outcome<shown_engagement> {
+    const auto found = lock_own(tx, of, id);
+    if (!found) return found.error();
+    const bool is_asked = found->state == engagement_state::unknown && found->is_asked;
+    if (found->state == engagement_state::skipped) return read_back(tx, of, id);
+    if (!domain::is_open_to_member(found->state) && !is_asked) return too_late();
+    rows::skip(tx, id, reason, of.with.clock.now());
+    auto made = read_back(tx, of, id);
+    tell<domain::engagement_skipped>(tx, of, made, std::nullopt);
+    return made;
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+// --- explain ---------------------------------------------------------------------------------------------------------
+
+domain::engagement_circumstances to_circumstances(const shown_engagement& about, const rows::told& told) {
+  return {.kind = about.kind,
+          .state = about.state,
+          .page_name = about.page_name,
+          .source = told.source,
+          .published_at = told.published_at,
+          .found_at = told.found_at,
+          .planned_at = about.planned_at,
+          .not_before = about.not_before,
+          .expires_at = about.expires_at,
+          .is_automatic = about.is_automatic,
+          .is_confirmed = about.confirmed_at.has_value(),
+          .needs_decision = about.needs_decision,
+          .hold = about.hold,
+          .reason = about.reason,
+          .gap_seconds = told.gap_seconds,
+          .spread_seconds = told.spread_seconds,
+          .hours = {.time_zone = told.time_zone, .from_minute = told.from_minute, .to_minute = told.to_minute}};
+}
+
+net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> path) {
+  auto job = [&of, id = path->id](transaction& tx) -> outcome<engagement_explanation> {
+    const auto found = tx.execute(rows::find, of.who.member_id, sees_plans(of.who.role), id).first<shown_engagement>();
+    if (!found) return problems::not_found("engagement");
+    const auto told = tx.execute(rows::find_told, id).first<rows::told>();
+    if (!told) return problems::not_found("engagement");
+    const auto circumstances = to_circumstances(*found, *told);
+    engagement_explanation made{
+        .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
+    made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
+    made.steps.push_back({told->found_at, "planned", domain::how_planned(circumstances)});
+    for (const auto& each : tx.execute(rows::list_events, id).all<rows::recorded_event>())
+      made.steps.push_back({each.created_at, each.type, domain::sentence_of(each.type, "", each.metadata_json)});
+    return made;
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_engagements(route_table& table) {
+  table.add(verb::get, "/engagements", permission::read_engagement, &list_engagements,
+            "List likes and comments, mine or the company's",
+            {.description = "The words of others are shown once they are out. Members see of each other what is under "
+                            "way; owners, admins and "
+                            "team leaders what is planned, too."});
+  table.add(verb::get, "/engagements/{id}", permission::read_engagement, &show_engagement, "Show a like or comment",
+            {.problems = {404}});
+  table.add(verb::get, "/engagements/{id}/explain", permission::read_engagement, &explain,
+            "Why it is as it is, and what comes next", {.problems = {404}});
+  table.add(verb::post, "/engagements/{id}/confirm", permission::engage, &confirm,
+            "Let a like or comment of mine go out at its time",
+            {.problems = {403, 404, 409},
+             .description = "A comment that has no words yet needs `text`. One whose outcome is unknown and that I saw "
+                            "is not there goes out "
+                            "again."});
+  table.add(verb::post, "/engagements/{id}/edit", permission::engage, &edit,
+            "Change the words or the reaction of a like or comment of mine", {.problems = {403, 404, 409}});
+  table.add(verb::post, "/engagements/{id}/skip", permission::engage, &skip, "Do not like or comment here",
+            {.problems = {403, 404, 409}});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,107 @@
+#include "http/routes/engagement/subscriptions.hpp"
+
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/engagement/pages.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace pages = persistence::tracked_pages;
+using domain::permission;
+using pages::act_mode;
+using pages::subscription;
+using persistence::transaction;
+using server::verb;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+/// What is left out is as usual, or stays: likes alone, each asked for first.
+struct subscription_request {
+  std::optional<bool> likes;
+  std::optional<bool> comments;
+  std::optional<act_mode> like_mode;
+  std::optional<act_mode> comment_mode;
+  std::optional<domain::reaction_kind> reaction;
+  std::optional<bool> polling;
+};
+BOOST_DESCRIBE_STRUCT(subscription_request, (), (likes, comments, like_mode, comment_mode, reaction, polling))
+
+void apply(const subscription_request& asked, subscription& to) {
+  if (asked.likes) to.likes = *asked.likes;
+  if (asked.comments) to.comments = *asked.comments;
+  if (asked.like_mode) to.like_mode = *asked.like_mode;
+  if (asked.comment_mode) to.comment_mode = *asked.comment_mode;
+  if (asked.reaction) to.reaction = *asked.reaction;
+  if (asked.polling) to.polling = *asked.polling;
+}
+
+net::awaitable<reply<subscription>> store(call& of, base::uuid page_id, subscription_request asked, bool must_exist) {
+  auto job = [page_id, asked, must_exist, who = of.who.member_id,
+              now = of.with.clock.now()](transaction& tx) -> outcome<subscription> {
+    if (tx.execute(pages::find, who, page_id).empty()) return problems::not_found("tracked page");
+    auto wanted = tx.execute(pages::find_subscription, page_id, who).first<subscription>();
+    if (!wanted && must_exist) return problems::not_found("subscription");
+    if (!wanted) wanted = subscription{.page_id = page_id, .member_id = who, .created_at = now, .updated_at = now};
+    apply(asked, *wanted);
+    wanted->updated_at = now;
+    pages::store(tx, *wanted);
+    return std::move(*wanted);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+net::awaitable<reply<subscription>> subscribe(call& of, in_path<by_id> path,
+                                              in_body<std::optional<subscription_request>> body) {
+  return store(of, path->id, body.value.value_or(subscription_request{}), false);
+}
+
+net::awaitable<reply<subscription>> change(call& of, in_path<by_id> path, in_body<subscription_request> body) {
+  return store(of, path->id, body.value, true);
+}
+
+net::awaitable<reply<subscription>> show(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<subscription>(of, pages::find_subscription, path->id, of.who.member_id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("subscription");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<nothing>> unsubscribe(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, who = of.who.member_id, now = of.with.clock.now()](transaction& tx) {
+    return pages::unsubscribe(tx, id, who, now);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("subscription");
+  co_return nothing{};
+}
+
+}  // namespace
+
+void add_page_subscriptions(route_table& table) {
+  table.add(
+      verb::post, "/tracked-pages/{id}/subscribe", permission::engage, &subscribe,
+      "Follow a tracked page: like or comment on its posts",
+      {.problems = {404},
+       .description = "One's own word alone, for oneself alone. Without a body: likes, each confirmed first. "
+                      "`automatic` holds as long as /automation/settings says `automatic`, too, and is revoked by "
+                      "PUT with `confirm`; a comment is automatic only once it has words."});
+  table.add(verb::put, "/tracked-pages/{id}/subscribe", permission::engage, &change,
+            "Change how I follow a tracked page",
+            {.problems = {404}, .description = "What is left out stays. Plans that are made stay."});
+  table.add(verb::get, "/tracked-pages/{id}/subscribe", permission::engage, &show, "How I follow a tracked page",
+            {.problems = {404}});
+  table.add(verb::delete_, "/tracked-pages/{id}/subscribe", permission::engage, &unsubscribe,
+            "Follow a tracked page no more; what waits for me there is skipped", {.success = 204, .problems = {404}});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,270 @@
+#include "http/routes/engagement/tracked_pages.hpp"
+
+#include "domain/engagement/addresses.hpp"
+#include "http/api/idempotency.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/engagement/found_posts.hpp"
+#include "persistence/engagement/pages.hpp"
+#include "persistence/events/events.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace pages = persistence::tracked_pages;
+namespace posts = persistence::tracked_posts;
+using domain::permission;
+using pages::poll_status;
+using persistence::transaction;
+using server::verb;
+
+/// A page is looked at no more often than this, however often it is asked for.
+constexpr std::chrono::seconds least_between_polls{60};
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+using page_name = base::text<1, 200>;
+using web_address = base::text<1, 2000>;
+
+struct track_page_request {
+  web_address url;
+  std::optional<page_name> name;
+  std::optional<web_address> feed_url;  // of the company's own site, whose entries link to the posts
+};
+BOOST_DESCRIBE_STRUCT(track_page_request, (), (url, name, feed_url))
+
+struct change_page_request {
+  std::optional<page_name> name;
+  std::optional<base::whole<0, 86'400>> first_delay_seconds;
+  std::optional<base::whole<1, 86'400>> gap_seconds;
+  std::optional<base::whole<0, 604'800>> spread_seconds;
+  std::optional<base::whole<60, 2'592'000>> expires_after_seconds;
+  std::optional<base::whole<0, 10'000>> acts_a_day;
+};
+BOOST_DESCRIBE_STRUCT(change_page_request, (),
+                      (name, first_delay_seconds, gap_seconds, spread_seconds, expires_after_seconds, acts_a_day))
+
+struct bring_post_request {
+  web_address url;
+  std::optional<base::text<0, 300>> title;
+  std::optional<base::text<0, 5000>> text;
+  std::optional<base::timestamp> published_at;  // now when left out
+};
+BOOST_DESCRIBE_STRUCT(bring_post_request, (), (url, title, text, published_at))
+
+template <std::int64_t Min, std::int64_t Max>
+std::optional<int> number(const std::optional<base::whole<Min, Max>>& given) {
+  if (!given) return std::nullopt;
+  return static_cast<int>(given->value);
+}
+
+outcome<pages::new_page> to_page(const call& of, const track_page_request& asked) {
+  auto read = domain::read_page_address(asked.url.value, of.with.is_loopback_allowed);
+  if (!read.page) return problems::invalid_field("/url", read.problem);
+  pages::new_page made{.id = base::new_uuid(of.with.clock.now()),
+                       .kind = read.page->kind,
+                       .url = read.page->url,
+                       .name = text_or(asked.name, read.page->name),
+                       .feed_url = std::nullopt,
+                       .organization = std::nullopt,
+                       .added_by = of.who.member_id};
+  if (is_blank(made.name)) return problems::invalid_field("/name", "must not be blank");
+  if (made.kind == domain::page_kind::feed) made.feed_url = made.url;
+  if (read.page->is_number) made.organization = "urn:li:organization:" + read.page->name;
+  if (asked.feed_url) {
+    const auto feed = domain::read_page_address(asked.feed_url->value, of.with.is_loopback_allowed);
+    if (!feed.page || feed.page->kind != domain::page_kind::feed)
+      return problems::invalid_field("/feed_url", feed.page ? "is not the address of a feed" : feed.problem);
+    made.feed_url = feed.page->url;
+  }
+  return made;
+}
+
+void wake(const call& of) {
+  if (of.with.engagement_waits) of.with.engagement_waits();
+}
+
+net::awaitable<reply<pages::page>> track_page(call& of, in_body<track_page_request> body) {
+  auto wanted = to_page(of, body.value);
+  if (!wanted) co_return std::move(wanted.error());
+  auto job = [made = *wanted, now = of.with.clock.now()](transaction& tx) -> reply<pages::page> {
+    if (!pages::insert(tx, made, now))
+      return problems::conflict("too_many_pages", "A company tracks at most 10,000 pages. Remove one first.");
+    return *tx.execute(pages::find, made.added_by, made.id).first<pages::page>();
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (const auto* why = answer.why()) {
+    if (why->constraint == pages::page_once)
+      co_return problems::conflict("page_tracked", "That page is tracked already, however its address is spelled.");
+    co_return answer;
+  }
+  wake(of);
+  co_return answer;
+}
+
+net::awaitable<reply<page<pages::page>>> list_pages(call& of, in_query<page_request> query) {
+  const auto after = query->start();
+  auto found = co_await read_all<pages::page>(of, pages::list, of.who.member_id, after.at, after.id, query->rows());
+  if (!found) co_return std::move(found.error());
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<pages::page>));
+}
+
+net::awaitable<reply<pages::page>> show_page(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<pages::page>(of, pages::find, of.who.member_id, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("tracked page");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<pages::page>> change_page(call& of, in_path<by_id> path, in_body<change_page_request> body) {
+  if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
+  const pages::page_changes to{.name = plain(body->name),
+                               .first_delay_seconds = number(body->first_delay_seconds),
+                               .gap_seconds = number(body->gap_seconds),
+                               .spread_seconds = number(body->spread_seconds),
+                               .expires_after_seconds = number(body->expires_after_seconds),
+                               .acts_a_day = number(body->acts_a_day)};
+  auto job = [to, id = path->id, who = of.who.member_id,
+              now = of.with.clock.now()](transaction& tx) -> outcome<pages::page> {
+    if (!pages::change(tx, id, to, now)) return problems::not_found("tracked page");
+    return *tx.execute(pages::find, who, id).first<pages::page>();
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
+}
+
+net::awaitable<reply<nothing>> remove_page(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return pages::remove(tx, id, now); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("tracked page");
+  co_return nothing{};
+}
+
+// --- posts -----------------------------------------------------------------------------------------------------------
+
+net::awaitable<reply<page<posts::tracked_post>>> list_posts(call& of, in_path<by_id> path,
+                                                            in_query<page_request> query) {
+  const auto after = query->start();
+  auto job = [id = path->id, who = of.who.member_id, after,
+              rows = query->rows()](transaction& tx) -> outcome<std::vector<posts::tracked_post>> {
+    if (tx.execute(pages::find, who, id).empty()) return problems::not_found("tracked page");
+    return tx.execute(posts::list, id, after.at, after.id, rows).all<posts::tracked_post>();
+  };
+  auto found = co_await in_transaction(of, std::move(job));
+  if (!found) co_return std::move(found.error());
+  const auto key = [](const posts::tracked_post& row) { return page_key{row.published_at, row.id}; };
+  co_return reply_page(of, make_page(std::move(*found), query.value, key));
+}
+
+net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> path, in_body<bring_post_request> body) {
+  const auto address = domain::read_post_address(body->url.value);
+  if (!address) co_return problems::invalid_field("/url", "is not the address of a post at LinkedIn");
+  const auto now = of.with.clock.now();
+  const posts::found_post seen{.external_id = address->urn,
+                               .urn = address->urn,
+                               .url = address->url,
+                               .title = text_or(body->title, ""),
+                               .text = text_or(body->text, ""),
+                               .source = posts::post_source::link,
+                               .brought_by = of.who.member_id,
+                               .published_at = body->published_at.value_or(now)};
+  auto job = [seen, now, tenant_id = of.who.tenant_id, page_id = path->id,
+              who = of.who.member_id](transaction& tx) -> reply<posts::tracked_post> {
+    const auto its = tx.execute(pages::find, who, page_id).first<pages::page>();
+    if (!its) return problems::not_found("tracked page");
+    const auto made = posts::add(tx, tenant_id, page_id, {seen}, now);
+    if (made.fresh > 0) {
+      domain::tracked_post_found facts;
+      facts.page_name = its->name;
+      facts.post_url = seen.url;
+      facts.source = "link";
+      facts.planned = made.planned;
+      persistence::events::append(tx,
+                                  {.tenant_id = tenant_id,
+                                   .about = persistence::events::subject{domain::subject_kind::tracked_page, page_id},
+                                   .member_id = who,
+                                   .facts = std::move(facts),
+                                   .at = now});
+    }
+    reply<posts::tracked_post> answer{*tx.execute(posts::find, page_id, seen.external_id).first<posts::tracked_post>()};
+    return made.fresh > 0 ? std::move(answer) : std::move(answer).status(200);
+  };
+  auto answer = co_await create_once(of, std::move(job));
+  if (answer.why() == nullptr) wake(of);
+  co_return answer;
+}
+
+// --- polling ---------------------------------------------------------------------------------------------------------
+
+net::awaitable<reply<poll_status>> show_poll_status(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<poll_status>(of, pages::find_poll_status, path->id, of.with.clock.now());
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("tracked page");
+  co_return std::move(**found);
+}
+
+net::awaitable<reply<poll_status>> poll_page(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<poll_status> {
+    const bool is_due = pages::poll_now(tx, id, now, least_between_polls);
+    auto status = tx.execute(pages::find_poll_status, id, now).first<poll_status>();
+    if (!status) return problems::not_found("tracked page");
+    if (status->state == pages::poll_state::links_only)
+      return problems::conflict(
+          "not_polled",
+          "Nothing of this page can be polled: connect an account that administers it, name the feed of the "
+          "company's site, or bring its posts by their addresses.");
+    if (!is_due) return problems::too_many_requests("one poll of a page a minute", least_between_polls);
+    return std::move(*status);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  wake(of);
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_tracked_pages(route_table& table) {
+  table.add(
+      verb::post, "/tracked-pages", permission::track_pages, &track_page, "Track a company's page",
+      {.success = 201,
+       .idempotent = true,
+       .problems = {409},
+       .description =
+           "A company's page at LinkedIn in any spelling, or the feed of its own site (RSS, Atom, JSON Feed). LinkedIn "
+           "lets only those read a page's posts who administer it, and pages are never scraped: other pages' posts "
+           "come "
+           "by `feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar."});
+  table.add(verb::get, "/tracked-pages", permission::read_engagement, &list_pages,
+            "List the pages that are tracked, newest first");
+  table.add(verb::get, "/tracked-pages/{id}", permission::read_engagement, &show_page, "Show a tracked page",
+            {.problems = {404}});
+  table.add(verb::patch, "/tracked-pages/{id}", permission::track_pages, &change_page,
+            "Change a tracked page: its name, and how its posts are spread",
+            {.problems = {404}, .description = "Plans that are made stay."});
+  table.add(verb::delete_, "/tracked-pages/{id}", permission::track_pages, &remove_page,
+            "Track a page no more; what waits under its posts is skipped", {.success = 204, .problems = {404}});
+  table.add(verb::get, "/tracked-pages/{id}/posts", permission::read_engagement, &list_posts,
+            "List the posts that were found of a page, newest first", {.problems = {404}});
+  table.add(verb::post, "/tracked-pages/{id}/posts", permission::track_pages, &bring_post,
+            "Bring a post of a page by its address",
+            {.success = 201,
+             .also = 200,
+             .idempotent = true,
+             .problems = {404},
+             .description = "One that is known already answers 200."});
+  table.add(verb::post, "/tracked-pages/{id}/poll", permission::track_pages, &poll_page,
+            "Look for new posts of a page now", {.success = 202, .problems = {404, 409, 429}});
+  table.add(verb::get, "/tracked-pages/{id}/poll-status", permission::read_engagement, &show_poll_status,
+            "Show how looking at a page goes", {.problems = {404}});
+}
+
+}  // namespace pulse::http::routes
