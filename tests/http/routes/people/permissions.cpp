@@ -55,7 +55,8 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "POST /review/{secret}/approve",
                                          "POST /review/{secret}/comments",
                                          "POST /review/{secret}/reject",
-                                         "POST /signup"});
+                                         "POST /signup",
+                                         "POST /webhooks/whatsapp-link"});
 }
 
 TEST_CASE("the roles differ as they should") {
