@@ -22,6 +22,9 @@
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_writer.hpp"
+#include "actors/engagement/engager.hpp"
+#include "actors/engagement/page_poller.hpp"
+#include "actors/engagement/page_sources.hpp"
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/website_rows.hpp"
 #include "actors/system/actor_engine.hpp"
@@ -239,6 +242,15 @@ class publishing_side {
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
         persistence::wake_up_listener::options{});
     refresher_.start();
+    engager_.emplace(
+        actors::engager::parts{database_, box, clock, egress_,
+                               platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
+        actors::engager::options{});
+    engager_->start();
+    poller_.emplace(actors::page_poller::parts{database_, clock, egress_, actors::page_sources(egress_, clock),
+                                               random_unit, [this] { engager_->wake(); }},
+                    actors::page_poller::options{});
+    poller_->start();
     counter_.emplace(database_, clock, persistence::analytics::counter::options{});
     sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
   }
@@ -285,6 +297,12 @@ class publishing_side {
     return std::make_unique<actors::mail_sender>(database_, box, clock, std::move(how));
   }
 
+  /// A page is due, or an act was confirmed. Any thread; never blocks.
+  void wake_engagement() {
+    if (poller_) poller_->wake();
+    if (engager_) engager_->wake();
+  }
+
   void stop() {
     housekeeping_.reset();
     counter_.reset();
@@ -292,6 +310,8 @@ class publishing_side {
     wake_ups_.reset();
     heard_elsewhere_.reset();
     refresher_.stop();
+    if (poller_) poller_->stop();
+    if (engager_) engager_->stop();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
@@ -358,6 +378,8 @@ class publishing_side {
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
   std::optional<persistence::analytics::counter> counter_;
+  std::optional<actors::engager> engager_;
+  std::optional<actors::page_poller> poller_;
   std::optional<persistence::audit::sealer> sealer_;
 };
 
@@ -559,6 +581,7 @@ int serve(const config::settings& settings) {
                           .rehearsing = &publishing.rehearsing(),
                           .commenting = &publishing.commenting(),
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
+                          .engagement_waits = [&publishing] { publishing.wake_engagement(); },
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;

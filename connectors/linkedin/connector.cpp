@@ -7,6 +7,7 @@
 
 #include "connectors/all.hpp"
 #include "connectors/linkedin/classify.hpp"
+#include "connectors/linkedin/engage.hpp"
 #include "connectors/linkedin/little_text.hpp"
 #include "connectors/shared/publish_steps.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -159,6 +160,14 @@ void linkedin_connector::reconcile(publication what, std::function<void(reconcil
     told.reason = "LinkedIn does not let a member's posts be looked up, and it is too late to tell by sending again.";
   }
   client_.after({}, [told = std::move(told), done = std::move(done)] { done(told); });
+}
+
+void linkedin_connector::engage(engagement_call what, std::function<void(outcome)> done) {
+  linkedin::engage(options_, client_, clock_, std::move(what), std::move(done));
+}
+
+void linkedin_connector::find_engagement(engagement_call what, std::function<void(reconciliation)> done) {
+  linkedin::find_engagement(options_, client_, clock_, std::move(what), std::move(done));
 }
 
 }  // namespace pulse::connectors::linkedin

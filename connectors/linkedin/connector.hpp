@@ -7,6 +7,7 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/engage.hpp"
 
 namespace pulse::connectors::linkedin {
 
@@ -22,7 +23,7 @@ struct linkedin_options {
 };
 
 /// The connector for LinkedIn. Thread-safe; calls back on the egress client's thread.
-class linkedin_connector final : public connector {
+class linkedin_connector final : public connector, public engages {
  public:
   /// `client` and `clock` must outlive the connector and every call.
   linkedin_connector(linkedin_options options, egress& client, const base::clock& clock);
@@ -35,6 +36,9 @@ class linkedin_connector final : public connector {
   /// LinkedIn does not let a member's posts be listed or read (r_member_social is closed), so nothing is asked: `repeat_tells`
   /// as long as `duplicates_known_for` allows, `cannot_know` afterwards.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
+
+  void engage(engagement_call what, std::function<void(domain::outcome)> done) override;
+  void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) override;
 
  private:
   linkedin_options options_;

@@ -77,6 +77,7 @@ void add_all(route_table& table, const foundations& on) {
   add_channels(table);
   add_connectors(table);
   add_oauth(table);
+  add_integrations(table);
   add_posts(table);
   add_post_checks(table);
   add_deliveries(table);

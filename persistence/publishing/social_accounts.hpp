@@ -78,6 +78,21 @@ inline constexpr statement list{"list_social_accounts", R"sql(
   SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
   FROM social_accounts WHERE platform = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
 
+/// A member's own login, without its tokens.
+struct own_login {
+  std::string platform;
+  std::string name;
+  std::optional<base::timestamp> expires_at;
+  bool needs_reconnect = false;
+  std::optional<std::string> problem;
+};
+BOOST_DESCRIBE_STRUCT(own_login, (), (platform, name, expires_at, needs_reconnect, problem))
+
+/// $1 member → the logins that they connected, the latest first.
+inline constexpr statement list_own{"list_own_social_accounts", R"sql(
+  SELECT platform, name, expires_at, needs_reconnect, problem FROM social_accounts
+  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid ORDER BY updated_at DESC LIMIT 50)sql"};
+
 struct provider_account {
   base::uuid id;
   base::uuid social_account_id;

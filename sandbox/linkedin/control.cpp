@@ -48,7 +48,7 @@ complaint linkedin_platform::set_limits(const boost::json::object& command) {
       continue;
     }
     auto* target = limits_.find(name);
-    if (target == nullptr) return name + " is not a limit; posts, images, app and duplicates are";
+    if (target == nullptr) return name + " is not a limit; posts, images, reactions, comments, app and duplicates are";
     const auto limit = number_in(field.value(), "limit", 0);
     if (!limit) return name + " takes limit, a number from 0";
     changes.emplace_back(target, *limit);
@@ -69,6 +69,13 @@ void linkedin_platform::replay(const boost::json::object& record, base::timestam
     names_.try_emplace(member, "Pulse Demo");
     members_by_token_[text_at(*granted, "access")] = member;
     desk_.restore(*granted);
+  }
+  if (const auto* reacted = part("reacted")) {
+    social_.restore_reaction(*reacted);
+    limits_.admit("reactions", member_of(text_at(*reacted, "actor")), at);
+  } else if (const auto* commented = part("commented")) {
+    social_.restore_comment(*commented);
+    limits_.admit("comments", member_of(text_at(*commented, "actor")), at);
   }
   if (const auto* made = part("made")) {
     const auto created_at = base::parse_timestamp(text_at(*made, "created_at"));
@@ -101,7 +108,10 @@ boost::json::object linkedin_platform::state() const {
                      {"alt_text", post.alt_text},
                      {"created_at", base::to_string(post.created_at)}});
   }
-  return {{"accounts", std::move(accounts)}, {"posts", std::move(posts)}};
+  return {{"accounts", std::move(accounts)},
+          {"posts", std::move(posts)},
+          {"reactions", social_.reactions()},
+          {"comments", social_.comments()}};
 }
 
 }  // namespace pulse::sandbox::linkedin

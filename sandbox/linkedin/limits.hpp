@@ -14,7 +14,7 @@ namespace pulse::sandbox::linkedin {
 /// Counts calls of a member by resource, and of all members together.
 class daily_limits {
  public:
-  /// The limit by its name in the control API: "posts" and "images" (a member's creating calls), "app" (all of them); null for
+  /// The limit by its name in the control API: "posts", "images", "reactions" and "comments" (a member's creating calls), "app" (all of them); null for
   /// another name.
   std::int64_t* find(const std::string& name);
 
@@ -23,7 +23,8 @@ class daily_limits {
 
  private:
   using day = std::chrono::sys_days;
-  std::map<std::string, std::int64_t> limits_{{"posts", 150}, {"images", 150}, {"app", 100'000}};
+  std::map<std::string, std::int64_t> limits_{
+      {"posts", 150}, {"images", 150}, {"app", 100'000}, {"reactions", 1'000}, {"comments", 1'000}};
   std::map<std::pair<std::string, std::string>, std::pair<day, std::int64_t>> used_;  // by resource and account
 };
 

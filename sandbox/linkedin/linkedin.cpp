@@ -134,6 +134,7 @@ verdict linkedin_platform::answer_rest(const request& asked, const std::string& 
     if (asked.method == verb::post) return begin_image(asked, member, now);
     return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
   }
+  if (social_.owns(asked.path)) return social_.answer(asked, member, limits_, now);
   // A URN is one part of the path only when its colons are encoded.
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
   if (!key_behind(asked.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));

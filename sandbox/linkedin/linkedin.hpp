@@ -10,6 +10,7 @@
 #include "sandbox/core/platform.hpp"
 #include "sandbox/linkedin/content.hpp"
 #include "sandbox/linkedin/limits.hpp"
+#include "sandbox/linkedin/social.hpp"
 
 namespace pulse::sandbox::linkedin {
 
@@ -49,6 +50,7 @@ class linkedin_platform final : public platform {
   std::map<std::string, std::string> names_;             // by sub
   content_store content_;
   daily_limits limits_;
+  social_store social_;
   std::chrono::seconds duplicate_window_{3600};
   bool next_image_fails_ = false;
   oauth_desk desk_{{.platform = "LinkedIn",

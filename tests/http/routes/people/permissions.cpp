@@ -33,6 +33,8 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /docs",
                                          "GET /docs/assets/{name}",
                                          "GET /health",
+                                         "GET /integrations/linkedin/callback",
+                                         "GET /integrations/meta/callback",
                                          "GET /live",
                                          "GET /metrics",
                                          "GET /openapi.json",

@@ -1,0 +1,232 @@
+#include "actors/engagement/engager.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <unordered_set>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "base/failpoint.hpp"
+#include "persistence/engagement/acts.hpp"
+#include "persistence/publishing/social_accounts.hpp"
+
+namespace pulse::actors {
+
+namespace rows = persistence::acts;
+namespace event = domain::engagement_event;
+namespace effects = domain::engagement_effect;
+using domain::engagement_state;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+struct engager::state : std::enable_shared_from_this<engager::state> {
+  state(parts with_, options how_) : with(std::move(with_)), how(how_), process(base::new_uuid(with.clock.now())) {}
+
+  const parts with;
+  const options how;
+  const base::uuid process;  // the fence: what another one wrote is not ours
+  std::atomic<bool> stopped{false};
+  std::atomic<bool> is_looking{false};
+  std::atomic<bool> is_woken{false};
+  std::mutex mutex;
+  std::unordered_set<base::uuid> in_hand;
+
+  void go_on();
+  void look(std::function<void()> then);
+  void take(rows::due_act due);
+  void release(const base::uuid& id) {
+    const std::lock_guard lock{mutex};
+    in_hand.erase(id);
+  }
+};
+
+namespace {
+
+/// One act in hand. Each effect that asks somebody has one answer, so its events come one after the other, on whatever thread.
+class performing : public std::enable_shared_from_this<performing> {
+ public:
+  performing(std::shared_ptr<engager::state> of, rows::due_act about)
+      : of_(std::move(of)), about_(std::move(about)), act_(rows::to_domain(about_)) {}
+
+  void begin() {
+    const bool is_begun = act_.state == engagement_state::sending || act_.state == engagement_state::unknown;
+    if (is_begun) return feed(event::adopted{});
+    feed(event::due{});
+  }
+
+ private:
+  void feed(const domain::engagement_input& input) {
+    auto rules = of_->how.rules;
+    rules.spread = of_->with.random();
+    // An intent that is committed has made the row `sending` before the decision says so.
+    before_ = act_.step == domain::engagement_step::claiming ? engagement_state::sending : act_.state;
+    auto made = domain::decide(act_, input, of_->with.clock.now(), rules);
+    act_ = made.next;
+    for (const auto& each : made.effects) std::visit([this](const auto& effect) { perform(effect); }, each);
+    if (made.effects.empty()) of_->release(about_.id);
+  }
+
+  void later(milliseconds delay, std::function<void()> then) {
+    of_->with.client.after(delay, [self = shared_from_this(), then = std::move(then)] {
+      if (self->of_->stopped) return self->of_->release(self->about_.id);
+      then();
+    });
+  }
+
+  void perform(const effects::commit_intent&) {
+    base::reach(base::failpoint::before_intent);
+    if (of_->stopped || of_->with.platform == nullptr) return of_->release(about_.id);
+    auto job = [process = of_->process, act = act_, about = about_](persistence::transaction& tx) {
+      return rows::claim(tx, process, act, about);
+    };
+    of_->with.database.transact(about_.tenant_id, std::move(job),
+                                [self = shared_from_this()](persistence::result<rows::claim_answer> answer) {
+                                  self->claimed(std::move(answer));
+                                });
+  }
+
+  void claimed(persistence::result<rows::claim_answer> answer) {
+    if (answer.has_error()) {
+      spdlog::warn("the intent of engagement {} could not be stored: {}", base::to_string(about_.id),
+                   answer.error().detail);
+      return later(of_->how.again, [this] { feed(event::claim_failed{}); });
+    }
+    if (const auto* held = std::get_if<rows::held_back>(&*answer)) return feed(event::held{held->until});
+    if (std::holds_alternative<rows::not_ours>(*answer)) return feed(event::not_claimed{});
+    base::reach(base::failpoint::after_intent);
+    content_ = std::get<rows::act_content>(std::move(*answer));
+    feed(event::claimed{});
+  }
+
+  /// What the platform is told, for so long; nothing when the token cannot be opened.
+  std::optional<connectors::engagement_call> call_for(milliseconds timeout) const {
+    if (!content_.login_id || !content_.access_token) return std::nullopt;
+    const auto place = persistence::social_accounts::token_place(about_.tenant_id, *content_.login_id, "access_token");
+    auto token = of_->with.secrets.open(content_.access_token->value, place);
+    if (token.has_error()) return std::nullopt;
+    return connectors::engagement_call{
+        .kind = about_.kind,
+        .reaction = content_.reaction,
+        .text = content_.text,
+        .post_urn = content_.urn,
+        .account = {content_.external_user_id.value_or(""), "", base::secret{std::move(*token)}},
+        .timeout = timeout,
+        .may_send = [of = of_, until = steady_clock::now() + timeout] {
+          return !of->stopped && steady_clock::now() < until;
+        }};
+  }
+
+  void perform(const effects::call& what) {
+    auto call = call_for(what.timeout);
+    if (!call) {
+      return feed(
+          event::answered{{.kind = domain::outcome_kind::auth_expired,
+                           .reason = "The access to the account at LinkedIn cannot be opened. Connect it again."}});
+    }
+    of_->with.platform->engage(std::move(*call), [self = shared_from_this()](domain::outcome result) {
+      base::reach(base::failpoint::received);
+      self->feed(event::answered{std::move(result)});
+    });
+  }
+
+  void perform(const effects::look&) {
+    auto job = [tenant_id = about_.tenant_id, id = about_.id](persistence::transaction& tx) {
+      return rows::find_content(tx, tenant_id, id);
+    };
+    of_->with.database.transact(
+        about_.tenant_id, std::move(job),
+        [self = shared_from_this()](persistence::result<std::optional<rows::act_content>> found) {
+          if (found.has_error() || !*found || self->of_->with.platform == nullptr)
+            return self->of_->release(self->about_.id);
+          self->content_ = std::move(**found);
+          auto call = self->call_for(self->of_->how.rules.call_timeout);
+          if (!call)
+            return self->feed(event::looked{{.kind = domain::reconciliation_kind::try_again, .is_unauthorized = true}});
+          self->of_->with.platform->find_engagement(std::move(*call), [self](domain::reconciliation result) {
+            self->feed(event::looked{std::move(result)});
+          });
+        });
+  }
+
+  /// What is far off is found in the rows when it is near.
+  void perform(const effects::wake& what) {
+    const auto wait = std::chrono::ceil<milliseconds>(what.at - of_->with.clock.now());
+    if (wait > of_->how.ahead) return of_->release(about_.id);
+    later(std::max(wait, milliseconds{0}), [this] { begin(); });
+  }
+
+  void perform(const effects::forget&) { of_->release(about_.id); }
+
+  void perform(const effects::commit_change& what) { record({.from = before_, .after = act_, .what = what}); }
+
+  void record(rows::change made) {
+    auto job = [process = of_->process, made, about = about_, now = of_->with.clock.now()](
+                   persistence::transaction& tx) { return rows::record(tx, process, made, about, now); };
+    of_->with.database.transact(about_.tenant_id, std::move(job),
+                                [self = shared_from_this(), made](persistence::result<bool> done) {
+                                  if (!done.has_error()) {
+                                    if (*done) return self->feed(event::recorded{});
+                                    return self->feed(event::not_recorded{});
+                                  }
+                                  spdlog::warn("the outcome of engagement {} could not be stored yet: {}",
+                                               base::to_string(self->about_.id), done.error().detail);
+                                  self->later(self->of_->how.again, [self = self.get(), made] { self->record(made); });
+                                });
+  }
+
+  const std::shared_ptr<engager::state> of_;
+  const rows::due_act about_;
+  domain::engagement_act act_;
+  engagement_state before_ = engagement_state::queued;
+  rows::act_content content_;
+};
+
+}  // namespace
+
+void engager::state::go_on() {
+  if (stopped) return;
+  look([self = shared_from_this()] { self->with.client.after(self->how.look_every, [self] { self->go_on(); }); });
+}
+
+void engager::state::look(std::function<void()> then) {
+  if (is_looking.exchange(true)) {
+    is_woken = true;
+    return then();
+  }
+  const auto now = with.clock.now();
+  auto job = [process = process, now, how = how](persistence::transaction& tx) {
+    return rows::take_due(tx, process, now, now + how.ahead, how.at_once);
+  };
+  with.database.transact(
+      std::nullopt, std::move(job),
+      [self = shared_from_this(), then = std::move(then)](persistence::result<std::vector<rows::due_act>> due) {
+        self->is_looking = false;
+        if (!due.has_error()) {
+          for (auto& each : *due) self->take(std::move(each));
+        }
+        if (self->is_woken.exchange(false) && !self->stopped) self->look([] {});
+        then();
+      });
+}
+
+void engager::state::take(rows::due_act due) {
+  {
+    const std::lock_guard lock{mutex};
+    if (stopped || !in_hand.insert(due.id).second) return;
+  }
+  std::make_shared<performing>(shared_from_this(), std::move(due))->begin();
+}
+
+engager::engager(parts with, options how) : state_(std::make_shared<state>(std::move(with), how)) {}
+
+void engager::start() { state_->go_on(); }
+
+void engager::wake() {
+  if (!state_->stopped) state_->look([] {});
+}
+
+void engager::stop() { state_->stopped = true; }
+
+}  // namespace pulse::actors

@@ -1,0 +1,53 @@
+// Looks at tracked pages when it is worth it (domain/engagement/polling), through the sources that it is given. Which process looks at a page
+// the rows decide, so any number may run; a crash between the look and the rows loses nothing, because the page stays due.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "base/time.hpp"
+#include "connectors/egress/egress.hpp"
+#include "persistence/engagement/polls.hpp"
+#include "persistence/postgres/database.hpp"
+
+namespace pulse::actors {
+
+/// Reads what a page has now. Calls back exactly once, on any thread, where nothing may block.
+using page_source = std::function<void(const persistence::polls::due_page& page,
+                                       std::function<void(persistence::polls::page_answer)> done)>;
+
+class page_poller {
+ public:
+  struct parts {
+    persistence::database& database;  // as persistence::role::engine
+    const base::clock& clock;
+    connectors::egress& client;  // whose timers it uses
+    page_source source;
+    std::function<double()> random;     // in [0, 1); thread-safe
+    std::function<void()> found_posts;  // something was planned. Must not block; may be empty
+  };
+  struct options {
+    std::chrono::milliseconds look_every{5'000};
+    std::chrono::seconds taken_for{120};  // longer than any look takes
+    int at_once = 32;                     // pages that are looked at together
+  };
+
+  page_poller(parts with, options how);
+  ~page_poller() { stop(); }
+  page_poller(const page_poller&) = delete;
+  page_poller& operator=(const page_poller&) = delete;
+
+  /// Looks now, and from then on after each pause.
+  void start();
+  /// A page is due. Any thread; never blocks.
+  void wake();
+  /// No look begins after it: stop the client afterwards.
+  void stop();
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pulse::actors

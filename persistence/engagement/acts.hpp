@@ -1,0 +1,88 @@
+// What the engine does with engagements: finding what is due, committing intents and outcomes. All of it names the tenant, because the
+// engine sees all of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/engagement/engagement.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::acts {
+
+/// An engagement that something is to be done about.
+struct due_act {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid member_id;
+  base::uuid post_id;
+  base::uuid page_id;
+  domain::engagement_kind kind = domain::engagement_kind::like;
+  domain::engagement_state state = domain::engagement_state::queued;
+  base::timestamp not_before;
+  base::timestamp expires_at;
+  int attempt = 0;
+  int failures = 0;
+  int interruptions = 0;
+  std::optional<base::timestamp> started_at;
+  std::optional<base::timestamp> deadline_at;
+  std::string page_name;
+  std::string post_url;
+};
+BOOST_DESCRIBE_STRUCT(due_act, (),
+                      (tenant_id, id, member_id, post_id, page_id, kind, state, not_before, expires_at, attempt,
+                       failures, interruptions, started_at, deadline_at, page_name, post_url))
+
+domain::engagement_act to_domain(const due_act& from);
+
+/// How long one process looks after what was left in the middle before another may.
+inline constexpr std::chrono::seconds looked_after_for{60};
+
+/// What is queued to begin before `until`, what is too old at `now`, and what another process left in the middle: that is `process`'s now,
+/// for `looked_after_for`. At most `limit` of each. Nothing begins of a company that is paused, or of a member who is not active.
+std::vector<due_act> take_due(transaction& tx, const base::uuid& process, base::timestamp now, base::timestamp until,
+                              int limit);
+
+/// What the platform is told.
+struct act_content {
+  domain::reaction_kind reaction = domain::reaction_kind::like;
+  std::string text;
+  std::string urn;
+  std::optional<base::uuid> login_id;  // the member's own account at LinkedIn; none: not connected
+  std::optional<std::string> external_user_id;
+  std::optional<bytes> access_token;
+};
+BOOST_DESCRIBE_STRUCT(act_content, (), (reaction, text, urn, login_id, external_user_id, access_token))
+
+struct not_ours {};  // it was skipped, edited away, or taken by another process
+struct held_back {
+  base::timestamp until;
+};
+using claim_answer = std::variant<act_content, held_back, not_ours>;
+
+/// Commits the intent of `act` for `process`, with attempt, start and deadline as the act says, if hours, gaps and caps allow it at that
+/// moment (domain::when_to_send, with the page locked, so that two processes see each other's acts) and the member has an account. Asking
+/// again for the same attempt is the same.
+claim_answer claim(transaction& tx, const base::uuid& process, const domain::engagement_act& act, const due_act& about);
+
+/// What an attempt, or the time, has made of an act.
+struct change {
+  domain::engagement_state from = domain::engagement_state::sending;
+  domain::engagement_act after;
+  domain::engagement_effect::commit_change what;
+};
+
+/// Commits it with its event. False: it is not this process's any more.
+bool record(transaction& tx, const base::uuid& process, const change& made, const due_act& about, base::timestamp now);
+
+/// For looking; nothing when it is gone.
+std::optional<act_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& id);
+
+}  // namespace pulse::persistence::acts

@@ -1,0 +1,53 @@
+// Reactions and comments of members, as LinkedIn keeps and shows them (platforms/linkedin.md §7).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/time.hpp"
+#include "sandbox/core/platform.hpp"
+#include "sandbox/linkedin/limits.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+class social_store {
+ public:
+  /// Whether a request to this path is for it.
+  bool owns(std::string_view path) const;
+  /// `member` is the sub of the token's owner.
+  verdict answer(const http::server::request& asked, const std::string& member, daily_limits& limits,
+                 base::timestamp now);
+
+  void restore_reaction(const boost::json::object& record);
+  void restore_comment(const boost::json::object& record);
+
+  boost::json::array reactions() const;
+  boost::json::array comments() const;
+
+ private:
+  struct comment {
+    std::string id;
+    std::string actor;
+    std::string object;
+    std::string text;
+    std::int64_t at_ms = 0;
+  };
+
+  verdict react(const http::server::request& asked, const std::string& member, daily_limits& limits,
+                base::timestamp now);
+  verdict read_reaction(std::string_view key) const;
+  verdict add_comment(const http::server::request& asked, const std::string& urn, const std::string& member,
+                      daily_limits& limits, base::timestamp now);
+  verdict list_comments(const http::server::request& asked, const std::string& urn) const;
+
+  std::map<std::pair<std::string, std::string>, boost::json::object> reactions_;  // by actor and entity
+  std::vector<comment> comments_;                                                 // in the order in which they came
+};
+
+}  // namespace pulse::sandbox::linkedin
