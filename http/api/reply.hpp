@@ -23,7 +23,8 @@ struct document {
   std::shared_ptr<const std::string> shared_body;  // instead of `body`
   std::string_view media_type;                     // empty: the route's
   bool compressible = true;
-  server::body_parts parts{};  // instead of both: made while it is sent, see http/server/message.hpp
+  server::body_parts parts{};                  // instead of both: made while it is sent, see http/server/message.hpp
+  std::optional<std::uint64_t> parts_bytes{};  // how many those are, where that is known
 };
 
 /// Either a `T` or a problem; made of either by return. The status is the route's `success` unless it is set here.

@@ -8,6 +8,7 @@ void write_document(document& from, std::string_view media_type, server::respons
   to.shared_body = std::move(from.shared_body);
   to.compressible = from.compressible;
   to.parts = std::move(from.parts);
+  to.parts_bytes = from.parts_bytes;
 }
 
 server::response begin_response(int status, std::vector<server::header>& headers) {

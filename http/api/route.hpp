@@ -45,6 +45,7 @@ struct route_options {
   bool costly = false;             // reads much: has a share of its own (services::costly, call_limits)
   std::size_t body_bytes_max = 0;  // of its body; 0: as http/front_door.hpp says
   audit_rule audit = audit_rule::usual;
+  bool streams = false;   // the handler reads the body by itself, see http/server/body_reader.hpp
   bool no_store = false;  // nothing on the way may keep any answer of it: tokens
 };
 

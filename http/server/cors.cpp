@@ -9,7 +9,8 @@ namespace {
 
 /// What scripts may read beyond the few headers that the standard lets through.
 constexpr std::string_view exposed =
-    "etag, link, location, retry-after, ratelimit, ratelimit-policy, idempotency-key, x-request-id";
+    "etag, link, location, retry-after, ratelimit, ratelimit-policy, idempotency-key, x-request-id, tus-resumable, "
+    "upload-offset, upload-length, upload-expires, upload-metadata";
 
 }  // namespace
 
@@ -40,7 +41,8 @@ response cors_policy::answer_preflight(const request& asked) const {
       {"access-control-allow-headers",
        is_open_path ? "accept, if-modified-since, if-none-match, x-request-id"
                     : "authorization, content-type, accept, idempotency-key, if-match, "
-                      "if-modified-since, if-none-match, x-pulse-session, x-request-id, x-tenant-id"},
+                      "if-modified-since, if-none-match, x-pulse-session, x-request-id, x-tenant-id, tus-resumable, "
+                      "upload-length, upload-metadata, upload-offset"},
       {"access-control-max-age", "600"},
   };
   return answer;

@@ -28,6 +28,8 @@ struct header {
   std::string value;
 };
 
+class body_reader;
+
 /// One request, whole: the body has arrived and its size is within the limit. Owned by the session; valid until the
 /// handler's coroutine completes.
 struct request {
@@ -37,6 +39,8 @@ struct request {
   std::string query;            // raw, without '?'
   std::vector<header> headers;  // at most 100
   std::string body;
+  body_reader* incoming =
+      nullptr;                 // instead of `body`, where the route reads it by itself (http/server/body_reader.hpp)
   std::string id;              // the request's id: from a well-formed X-Request-ID, else made here
   std::string remote_address;  // the client's, also behind trusted proxies; "unix" when nobody knows more
   std::chrono::steady_clock::time_point received_at{};  // when the header block was complete
@@ -59,6 +63,7 @@ struct response {
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of `body`: bytes that many responses share (static files)
   body_parts parts;                                // instead of either: a body of any size, never whole in memory
+  std::optional<std::uint64_t> parts_bytes;        // how many bytes the parts are together, where that is known
   bool close = false;                              // close the connection after this response
   bool compressible = true;
   std::shared_ptr<connection_taker> taken_by;  // goes on after this response, see takeover.hpp; GET only

@@ -43,6 +43,7 @@ void become_not_modified(response& answer) {
   answer.body.clear();
   answer.shared_body.reset();
   answer.parts = nullptr;
+  answer.parts_bytes.reset();
 }
 
 }  // namespace
@@ -119,7 +120,11 @@ std::string_view response_writer::write(const exchange& context, response& answe
   if (!answer.content_type.empty() && !never_has_body(answer.status) && consists_of(value_bytes, answer.content_type)) {
     append_line(head, "content-type", answer.content_type);
   }
-  if (answer.parts) {
+  if (answer.parts && answer.parts_bytes) {
+    head += "content-length: ";
+    append_number(head, static_cast<std::size_t>(*answer.parts_bytes));
+    head += "\r\n";
+  } else if (answer.parts) {
     // To HTTP/1.0, which knows no chunks, the end of the connection is the end of the body.
     if (!context.http_1_0) append_line(head, "transfer-encoding", "chunked");
   } else if (!never_has_body(answer.status) && !context.is_stream) {

@@ -28,7 +28,7 @@ struct limits {
   std::size_t memory_bytes = 256 * 1024 * 1024;        // of all unfinished requests and answers together
   std::size_t memory_bytes_assured = 2 * 1024 * 1024;  // of one network, whatever its share
   std::chrono::milliseconds header_timeout{10'000};    // in total, from the header's first byte to its last
-  std::chrono::milliseconds body_timeout{30'000};      // in total
+  std::chrono::milliseconds body_timeout{30'000};      // in total; of a streamed one for every started MiB
   std::chrono::milliseconds idle_timeout{60'000};      // without a byte between requests, or before the first
   std::chrono::milliseconds write_timeout{30'000};     // in total, for every started MiB of a response
   std::chrono::milliseconds stop_timeout{10'000};      // what still runs after it is cut
@@ -39,6 +39,8 @@ struct body_permit {
   std::size_t bytes_max = 0;
   /// Answered at once instead: the body is not read. The connection goes on if all of the body has come with the header.
   std::optional<response> instead;
+  /// The body is not read before it is answered: the handler does, by `request::incoming`, and it may be larger than memory.
+  bool is_streamed = false;
 };
 
 struct options {

@@ -88,6 +88,7 @@ asio::awaitable<void> session::serve() {
   for (bool keep_alive = true; keep_alive;) {
     if (shared_.stopping && buffer_.empty()) co_return;
     request_is_known_ = false;
+    stream_ = {};
     outcome received = co_await receive_head();
     std::optional<response> early;
     if (received == outcome::ready) {
@@ -95,7 +96,11 @@ asio::awaitable<void> session::serve() {
       if (head_.content_length > 0 || head_.is_chunked) {
         auto permit = ask_before_body();
         early = std::move(permit.instead);
-        if (!early) received = co_await receive_body(permit.bytes_max);
+        if (!early && permit.is_streamed) {
+          received = begin_stream(permit.bytes_max);
+        } else if (!early) {
+          received = co_await receive_body(permit.bytes_max);
+        }
       }
     }
     if (received == outcome::gone) co_return;
@@ -105,24 +110,30 @@ asio::awaitable<void> session::serve() {
     }
 
     enter(phase::answering, clock::duration::max());
-    const bool body_is_past = !early || skip_body();
+    bool body_is_past = !early || skip_body();
     response answer;
     if (early) {
       answer = std::move(*early);
     } else {
       answer = co_await answer_request();
     }
+    body_is_past = end_stream() && body_is_past;
+    if (stream_.state == stream_state::gone) co_return;
+    if (stream_.state == stream_state::refused) {
+      co_await refuse();
+      co_return;
+    }
     if (answer.taken_by && request_.method == verb::get) {
       co_await hand_over(answer);
       co_return;
     }
 
-    const bool ends_with_body = answer.parts && head_.http_1_0;
+    const bool ends_with_body = answer.parts && !answer.parts_bytes && head_.http_1_0;
     keep_alive =
         head_.keep_alive && body_is_past && !answer.close && !answer.cut_after && !ends_with_body && !shared_.stopping;
     const exchange context{&request_, request_.id, head_.http_1_0, keep_alive};
     bool sent = co_await send(context, answer);
-    if (sent && answer.parts && request_.method != verb::head) sent = co_await send_parts(answer.parts);
+    if (sent && answer.parts && request_.method != verb::head) sent = co_await send_parts(answer);
     observe(request_.method, answer.status, false);
     release_memory();
     keep_alive = keep_alive && sent;
@@ -214,14 +225,15 @@ asio::awaitable<void> session::hand_over(response& answer) {
 
 /// Sends a body that is made meanwhile; false when the connection is of no more use. Each part has the time-out of a write, and making
 /// one has none: whoever makes it has its own.
-asio::awaitable<bool> session::send_parts(const body_parts& next) {
-  const bool is_chunked = !head_.http_1_0;
+asio::awaitable<bool> session::send_parts(const response& from) {
+  const bool is_chunked = !head_.http_1_0 && !from.parts_bytes;
+  std::uint64_t count = 0;
   for (;;) {
     enter(phase::answering, clock::duration::max());
     std::string part;
     std::exception_ptr failure;
     try {
-      part = co_await next();
+      part = co_await from.parts();
     } catch (...) {
       failure = std::current_exception();
     }
@@ -230,6 +242,10 @@ asio::awaitable<bool> session::send_parts(const body_parts& next) {
       co_return false;
     }
     const bool is_end = part.empty();
+    count += part.size();
+    // More, or less, than was announced would be taken for something else.
+    if (from.parts_bytes && (count > *from.parts_bytes || (is_end && count < *from.parts_bytes))) co_return false;
+    if (is_end && !is_chunked) co_return true;
     if (is_chunked) part.append("\r\n");
     const std::string line = is_chunked ? chunk_line(part.size() - 2) : std::string{};
     const bool sent = co_await send_rest(line, part);

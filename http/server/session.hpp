@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list_hook.hpp>
 
+#include "http/server/body_reader.hpp"
 #include "http/server/chunked_body.hpp"
 #include "http/server/client_address.hpp"
 #include "http/server/fair_share.hpp"
@@ -61,13 +63,14 @@ struct session_context {
   request_id_source ids;
 };
 
-class session : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class session : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>,
+                private body_reader {
  public:
   using clock = std::chrono::steady_clock;
 
   /// Owns the place that `from` was granted.
   session(stream_socket socket, arrival from, session_context& context);
-  ~session();
+  ~session() override;
   session(const session&) = delete;
   session& operator=(const session&) = delete;
 
@@ -86,6 +89,17 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
  private:
   enum class phase : std::uint8_t { waiting, header, body, answering, writing, taken, lingering };
   enum class outcome : std::uint8_t { ready, refused, gone };
+  enum class stream_state : std::uint8_t { none, open, ended, refused, gone };
+
+  /// Of a body that its handler reads.
+  struct streaming {
+    stream_state state = stream_state::none;
+    std::uint64_t bytes_max = 0;
+    clock::duration time_left{};  // to wait for the rest of the unit that has begun
+    std::uint64_t taken = 0;
+    std::size_t of_unit = 0;
+    bool is_invited = false;
+  };
 
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<outcome> receive_head();
@@ -93,11 +107,19 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<bool> invite_body();
   boost::asio::awaitable<outcome> receive_sized_body();
   boost::asio::awaitable<outcome> receive_chunked_body(std::size_t bytes_max);
+  outcome begin_stream(std::uint64_t bytes_max);
+  bool end_stream();
+  boost::asio::awaitable<std::optional<std::string_view>> next() override;
+  boost::asio::awaitable<std::optional<std::string_view>> next_of_sized();
+  boost::asio::awaitable<std::optional<std::string_view>> next_of_chunks();
+  boost::asio::awaitable<std::size_t> receive_piece(std::span<char> room);
+  std::optional<std::string_view> fail_stream(const gate_refusal& why);
+  std::optional<std::string_view> lose_stream();
   boost::asio::awaitable<response> answer_request();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
   boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
   boost::asio::awaitable<void> hand_over(response& answer);
-  boost::asio::awaitable<bool> send_parts(const body_parts& next);
+  boost::asio::awaitable<bool> send_parts(const response& from);
   boost::asio::awaitable<void> refuse();
   boost::asio::awaitable<void> linger();
 
@@ -127,6 +149,8 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   accepted_head head_;
   std::size_t head_bytes_ = 0;
   chunked_decoder chunks_;
+  streaming stream_;
+  std::string piece_;  // of a body that its handler reads
   request request_;
   bool request_is_known_ = false;  // whether `request_` is the one being refused
   gate_refusal refusal_;
