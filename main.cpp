@@ -45,6 +45,7 @@
 #include "http/api/services.hpp"
 #include "http/dashboard_pages.hpp"
 #include "http/front_door.hpp"
+#include "http/media_desk.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "http/operations/metrics_server.hpp"
 #include "http/server/server.hpp"
@@ -56,6 +57,10 @@
 #include "persistence/engine/wake_ups.hpp"
 #include "persistence/housekeeping.hpp"
 #include "persistence/idempotency_keys.hpp"
+#include "persistence/media/library.hpp"
+#include "persistence/media/links.hpp"
+#include "persistence/media/store.hpp"
+#include "persistence/media/worker.hpp"
 #include "persistence/people/companies.hpp"
 #include "persistence/people/standing.hpp"
 #include "persistence/people/wrong_guesses.hpp"
@@ -188,7 +193,8 @@ std::string process_name() {
 class publishing_side {
  public:
   publishing_side(const config::settings& settings, const config::descriptor_plan& plan, const base::clock& clock,
-                  const persistence::secret_box& box, persistence::redis& redis, actors::node_identity& identity)
+                  const persistence::secret_box& box, persistence::redis& redis, actors::node_identity& identity,
+                  const persistence::media::store& files)
       : fan_out_(settings.redis_url.reveal().empty()
                      ? nullptr
                      : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
@@ -236,7 +242,10 @@ class publishing_side {
           [this](const base::uuid& tenant_id) { engine_.activity()->wake(tenant_id); },
           persistence::fan_out_listener::options{});
     }
-    housekeeping_.emplace(database_, clock, std::vector{forget_idempotency_keys(), forget_guesses()});
+    housekeeping_.emplace(
+        database_, clock,
+        std::vector{forget_idempotency_keys(), forget_guesses(), forget_uploads(),
+                    forget_unused_media(std::chrono::days{settings.media_unused_days}), forget_leftovers(files)});
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
@@ -344,6 +353,30 @@ class publishing_side {
   static persistence::housekeeping::chore forget_guesses() {
     return {"wrong guesses", [](persistence::transaction& tx, base::timestamp now, int limit) {
               return persistence::wrong_guesses::forget(tx, now, limit);
+            }};
+  }
+
+  static persistence::housekeeping::chore forget_uploads() {
+    return {"uploads that nobody has finished", &persistence::media::forget_uploads};
+  }
+
+  static persistence::housekeeping::chore forget_unused_media(std::chrono::days term) {
+    return {"pictures and films that nothing shows",
+            [term](persistence::transaction& tx, base::timestamp now, int limit) {
+              return persistence::media::forget_unused(tx, now - term, limit);
+            }};
+  }
+
+  /// After the two above: their files.
+  static persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
+    return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
+              auto left = persistence::media::leftovers(tx, limit);
+              const auto found = static_cast<int>(left.size());
+              std::erase_if(left, [&files](const std::string& name) { return !files.remove(name); });
+              persistence::media::forget_leftovers(tx, left);
+              return left.size() < static_cast<std::size_t>(found)
+                         ? 0
+                         : found;  // what does not go would be met again at once
             }};
   }
 
@@ -458,6 +491,12 @@ http::metrics_access access_to_metrics(const config::settings& settings) {
   return {is_open && settings.metrics_address.empty(), settings.metrics_token};
 }
 
+http::media_desk::options media_options(const config::settings& settings) {
+  constexpr std::int64_t mib = 1024 * 1024;
+  return {.file_bytes_max = settings.media_file_mib * mib,
+          .company_bytes_max = settings.media_company_gib * 1024 * mib};
+}
+
 http::server::options server_options(const config::settings& settings, const config::descriptor_plan& plan,
                                      http::waiting_room& room) {
   http::server::options listening;
@@ -536,7 +575,11 @@ int serve(const config::settings& settings) {
   // Calls back into the engine and into the server's threads, so it ends before either is destroyed.
   std::optional<persistence::redis> redis{std::in_place,
                                           persistence::redis::options{.url = settings.redis_url.reveal()}};
-  publishing_side publishing{settings, plan, clock, *box, *redis, *identity};
+  auto files = persistence::media::make_folder_store(settings.media_folder);
+  if (files.has_error()) return complain(files.error());
+  http::media_desk media{std::move(*files), persistence::media::find_media_worker(),
+                         persistence::media::link_signer{settings.jwt_secret_key}, media_options(settings)};
+  publishing_side publishing{settings, plan, clock, *box, *redis, *identity, media.files()};
   publishing.measure(measures);
   publishing.adopt_events();
 
@@ -582,6 +625,7 @@ int serve(const config::settings& settings) {
                           .commenting = &publishing.commenting(),
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
+                          .media = &media,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;
   shown.docs_assets = PULSE_DOCS_ASSETS;
@@ -613,6 +657,7 @@ int serve(const config::settings& settings) {
   spdlog::info("Pulse was asked to stop: it takes no new requests and finishes what runs");
   stopping = true;
   server.stop();
+  media.stop();
   metrics_server.reset();
   changes.reset();
   mails.reset();

@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view service = "Service";
 constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
+constexpr std::string_view media = "Pictures and films";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view mail = "Mail";
 constexpr std::string_view platforms = "Platforms";
@@ -186,6 +187,28 @@ std::vector<declaration> declare() {
        .example = "redis://localhost:6379/0",
        .visible = shown::without_password,
        .value = redis_address(&settings::redis_url)},
+
+      {.name = "MEDIA_FOLDER",
+       .group = media,
+       .sentence =
+           "Where uploaded pictures and films are kept. Processes that share the database share this folder, too.",
+       .default_text = "{PULSE_STATE_DIR}/media",
+       .value = directory(&settings::media_folder)},
+      {.name = "MEDIA_FILE_MIB",
+       .group = media,
+       .sentence = "How large, in MiB, one picture or film may be.",
+       .default_text = "1024",
+       .value = whole(&settings::media_file_mib, 1, 65'536)},
+      {.name = "MEDIA_COMPANY_GIB",
+       .group = media,
+       .sentence = "How large, in GiB, all pictures and films of one company together may be.",
+       .default_text = "20",
+       .value = whole(&settings::media_company_gib, 1, 1'000'000)},
+      {.name = "MEDIA_UNUSED_DAYS",
+       .group = media,
+       .sentence = "After so many days a picture or film that no post has shown is removed.",
+       .default_text = "90",
+       .value = whole(&settings::media_unused_days, 1, 36'500)},
 
       {.name = "JWT_SECRET_KEY",
        .other_name = "JWT_SECRET",

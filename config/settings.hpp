@@ -61,6 +61,11 @@ struct settings {
   int database_queue_limit = 0;
   base::secret redis_url;  // redis://… or unix://…; empty: Pulse runs without Redis
 
+  std::filesystem::path media_folder;
+  int media_file_mib = 0;     // that one file may have
+  int media_company_gib = 0;  // that all of a company's files together may have
+  int media_unused_days = 0;  // after which an unused file is removed
+
   base::secret jwt_secret_key;
   base::secret token_encryption_key;
   std::vector<base::secret> token_encryption_previous_keys;  // newest first

@@ -36,7 +36,7 @@ front_door::front_door(services& with, options settings)
       calls_(settings_.calls),
       browsers_(with.addresses.api_url(), with.browser_origins),
       docs_(settings_.docs_assets, with.addresses.api_prefix()) {
-  routes::add_all(table_, {docs_, {limits_, authenticator_, browsers_, standings_}, sites_});
+  routes::add_all(table_, {docs_, {limits_, authenticator_, browsers_, standings_}, sites_, with.media});
   if (settings_.more_routes) settings_.more_routes(table_);
   for (auto& one : table_.routes()) one.metrics = with_.measures.for_route(one.method, one.path);
   add_database_metrics(with.measures, with.database, "request");
@@ -77,11 +77,12 @@ server::body_permit front_door::permit_body(const server::request& asked) {
   const auto usual = is_public ? public_body_bytes_max : body_bytes_max;
   const auto own = match.found->options.body_bytes_max;
   const auto bytes_max = own > 0 ? own : usual;
-  if (is_public) return {bytes_max, std::nullopt};
+  const bool streams = match.found->options.streams;
+  if (is_public) return {bytes_max, std::nullopt, streams};
 
   call of{asked, with_, *match.found, match.values, {}, {}, {}, {}, {}};
   const auto refused = presume(of);
-  if (!refused) return {bytes_max, std::nullopt};
+  if (!refused) return {bytes_max, std::nullopt, streams};
   auto given = detail::render_problem(of, *refused);
   refusals_.begin_record(of, given.status);
   finish(of, given);

@@ -28,6 +28,8 @@ class rehearsing;
 
 namespace pulse::http {
 
+class media_desk;
+
 /// Who may read /metrics on the front door's port.
 struct metrics_access {
   bool is_served = true;
@@ -78,6 +80,8 @@ struct services {
   std::vector<base::secret> whatsapp_link_secrets = {};
   /// Called when a page is due or an act was confirmed; must not block. May be empty.
   std::function<void()> engagement_waits = {};
+  /// Keeps pictures and films; null: nobody does.
+  media_desk* media = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
   std::function<bool()> stopping;
 };

@@ -26,6 +26,9 @@
 #include "http/routes/engagement/whatsapp_link.hpp"
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/explaining/simulate.hpp"
+#include "http/routes/media/files.hpp"
+#include "http/routes/media/library.hpp"
+#include "http/routes/media/uploads.hpp"
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/admin.hpp"
@@ -90,6 +93,9 @@ void add_all(route_table& table, const foundations& on) {
   add_simulate(table);
   add_publications(table);
   add_site(table, on.sites);
+  add_media_uploads(table, on.media);
+  add_media_library(table);
+  add_media_files(table);
   add_activity(table);
   add_calendar(table);
   add_calendar_feeds(table);

@@ -6,6 +6,10 @@
 #include "http/routes/people/sign_in.hpp"
 #include "http/routes/site/site_cache.hpp"
 
+namespace pulse::http {
+class media_desk;
+}  // namespace pulse::http
+
 namespace pulse::http::routes {
 
 /// What some routes need of the front door itself; outlives the table.
@@ -13,6 +17,7 @@ struct foundations {
   docs_assets& docs;
   sign_in_services signing_in;
   site_cache& sites;
+  const media_desk* media = nullptr;  // null: no pictures or films are taken
 };
 
 void add_all(route_table& table, const foundations& on);

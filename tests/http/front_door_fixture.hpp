@@ -13,7 +13,9 @@
 #include <boost/json.hpp>
 
 #include "http/front_door.hpp"
+#include "http/media_desk.hpp"
 #include "tests/support/migrated_database.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace pulse::tests {
 
@@ -64,6 +66,9 @@ class front_door_fixture {
         redis({.url = redis_url}),
         passwords({.threads = 1, .queue_limit = 64, .memory_kib = 64, .passes = 1, .lanes = 1}),
         secrets(*persistence::secret_box::make({base::secret{"a key for tests"}})),
+        media(std::move(*persistence::media::make_folder_store(media_folder.path())),
+              persistence::media::find_media_worker(), persistence::media::link_signer{test_secret},
+              {.file_bytes_max = 1024 * 1024, .free_bytes_min = 0}),
         services{.database = database,
                  .redis = redis,
                  .passwords = passwords,
@@ -76,6 +81,7 @@ class front_door_fixture {
                  .version = "0.0.0",
                  .addresses = http::addresses{api_url},
                  .audit_key = &audit_key,
+                 .media = &media,
                  .stopping = {}},
         door(services, {.docs_assets = "",
                         .limits = std::move(limits),
@@ -174,6 +180,8 @@ class front_door_fixture {
   persistence::password_hasher passwords;
   deaf_engine engine;
   persistence::secret_box secrets;
+  support::temporary_directory media_folder;
+  http::media_desk media;
   http::services services;
   /// What is asked where no route is; may be empty.
   std::function<std::optional<http::server::response>(const http::server::request&, std::string_view)> pages;

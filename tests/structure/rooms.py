@@ -20,6 +20,7 @@ MAY_USE = {
              "actors/engagement/commenting.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
+    "media_worker": ["domain", "base"],
 }
 MAY_USE_EVERYTHING = ["tests", "bench", "main.cpp"]
 
@@ -34,6 +35,7 @@ SUBJECT_MAY_NOT_USE = {
     "people": ["budgets", "explaining", "campaigns", "engagement"],
     "analytics": ["budgets", "explaining", "people", "campaigns", "engagement"],
     "calendar": ["budgets", "explaining", "people", "analytics", "campaigns", "engagement"],
+    "media": ["budgets", "explaining", "people", "analytics", "calendar", "campaigns", "engagement"],
     "campaigns": ["engagement"],
     "engagement": ["campaigns"],
 }
@@ -52,6 +54,9 @@ LIVES_IN = {
     "prometheus/": ["http"],
     "catch2/": [],
     "CLI/": ["config", "sandbox"],
+    "vips/": ["media_worker"],
+    "magic.h": ["media_worker"],
+    "seccomp.h": ["media_worker"],
 }
 
 # `domain` decides and does nothing else.

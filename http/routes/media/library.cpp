@@ -1,0 +1,111 @@
+#include "http/routes/media/library.hpp"
+
+#include "http/api/pagination.hpp"
+#include "http/api/services.hpp"
+#include "http/routes/media/item.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace media = persistence::media;
+using media::medium;
+using persistence::transaction;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct list_media_query : page_request {
+  base::uuid project_id;
+  std::optional<base::text<1, 100>> q;  // words in the name or the description
+  std::optional<domain::media_kind> kind;
+};
+BOOST_DESCRIBE_STRUCT(list_media_query, (page_request), (project_id, q, kind))
+
+struct describe_media_request {
+  std::optional<base::text<1, domain::most_media_name_characters>> name;
+  std::optional<base::text<0, 1000>> alt_text;
+};
+BOOST_DESCRIBE_STRUCT(describe_media_request, (), (name, alt_text))
+
+asio::awaitable<reply<page<media_item>>> list_media(call& of, in_query<list_media_query> query) {
+  if (of.with.media == nullptr) co_return no_media_here();
+  const auto after = query->start();
+  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<medium>> {
+    auto found = tx.execute(media::list, asked.project_id, plain(asked.q), asked.kind, after.at, after.id, asked.rows())
+                     .all<medium>();
+    if (found.empty() && !persistence::projects::exists(tx, asked.project_id))
+      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+    return found;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  const auto rows = make_page(std::move(*found), query.value, key_of_created<medium>);
+  page<media_item> shown;
+  for (const auto& each : rows.items) shown.items.push_back(to_item(of, *of.with.media, each));
+  shown.next_cursor = rows.next_cursor;
+  co_return reply_page(of, std::move(shown));
+}
+
+asio::awaitable<reply<media_item>> get_medium(call& of, in_path<by_id> path) {
+  if (of.with.media == nullptr) co_return no_media_here();
+  auto found = co_await read_first<medium>(of, media::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("medium");
+  co_return to_item(of, *of.with.media, **found);
+}
+
+asio::awaitable<reply<media_item>> describe_medium(call& of, in_path<by_id> path,
+                                                   in_body<describe_media_request> body) {
+  if (of.with.media == nullptr) co_return no_media_here();
+  if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
+  auto job = [id = path->id, name = plain(body->name), alt_text = plain(body->alt_text)](transaction& tx) {
+    return media::describe(tx, id, name, alt_text);
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("medium");
+  co_return to_item(of, *of.with.media, **found);
+}
+
+asio::awaitable<reply<nothing>> remove_medium(call& of, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> outcome<nothing> {
+    switch (media::remove(tx, id)) {
+      case media::removal::done: return nothing{};
+      case media::removal::missing: return problems::not_found("medium");
+      case media::removal::in_use: break;
+    }
+    return problems::conflict("media_in_use", "A post shows it. Take it out of the post, or delete the post, first.");
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return nothing{};
+}
+
+}  // namespace
+
+void add_media_library(route_table& table) {
+  using domain::permission;
+  using server::verb;
+  table.add(
+      verb::get, "/media", permission::read_posts, &list_media, "List a project's pictures and films, newest first",
+      {.problems = {404, 429, 503},
+       .description =
+           "`q` is looked for in names and descriptions, in any case. `uses` counts the posts that show it. `url` and "
+           "`preview_url` need no token and end at `urls_expire_at`: read it again then.",
+       .costly = true});
+  table.add(verb::get, "/media/{id}", permission::read_posts, &get_medium, "Read a picture or film",
+            {.problems = {404, 503}});
+  table.add(verb::patch, "/media/{id}", permission::write_posts, &describe_medium, "Name or describe a picture or film",
+            {.problems = {404, 503},
+             .description = "What is left out stays. Posts keep the description that they were given."});
+  table.add(verb::delete_, "/media/{id}", permission::write_posts, &remove_medium, "Remove a picture or film",
+            {.success = 204, .problems = {404, 409}, .description = "409 while a post shows it."});
+}
+
+}  // namespace pulse::http::routes

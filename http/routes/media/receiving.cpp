@@ -1,0 +1,125 @@
+#include "http/routes/media/receiving.hpp"
+
+#include <unistd.h>
+
+#include <spdlog/spdlog.h>
+
+#include "http/api/services.hpp"
+#include "http/server/body_reader.hpp"
+#include "persistence/publishing/projects.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace media = persistence::media;
+using persistence::transaction;
+
+problem too_large(std::int64_t bytes_max) {
+  return {.status = 413,
+          .code = "media_too_large",
+          .detail = "The file is larger than was announced, or than the " + std::to_string(bytes_max) +
+                    " bytes that one file may have here."};
+}
+
+problem no_room() {
+  return problems::unavailable("no_room", "There is no room for this file just now. Try again later.",
+                               std::chrono::seconds{60});
+}
+
+problem refused(std::string why) { return {.status = 422, .code = "media_refused", .detail = std::move(why)}; }
+
+using looked = base::result<domain::media_findings, media::not_looked>;
+
+/// On a thread that may wait: makes the bytes last, and has them looked into.
+looked examine(const media_desk& desk, const held_upload& whole) {
+  if (!whole.file.sync()) return media::not_looked{"the file could not be written to its end"};
+  const auto preview = desk.files().hold(whole.of.file, media::preview);
+  if (!preview) return media::not_looked{"the preview could not be made"};
+  if (::ftruncate(preview.descriptor(), 0) != 0) return media::not_looked{"the preview could not be made"};
+  return desk.worker().look(whole.file, preview);
+}
+
+}  // namespace
+
+asio::awaitable<outcome<nothing>> begin_upload(call& of, media_desk& desk, const media::upload& begun) {
+  const auto announced = begun.bytes.value_or(0);
+  if (announced > desk.how().file_bytes_max) co_return too_large(desk.how().file_bytes_max);
+  auto look = [&desk] { return desk.files().free_bytes(); };
+  const auto free_bytes = co_await desk.on_disk(std::move(look));
+  if (free_bytes < desk.how().free_bytes_min + static_cast<std::uint64_t>(announced)) co_return no_room();
+  auto job = [begun, announced, bytes_max = desk.how().company_bytes_max](transaction& tx) -> outcome<nothing> {
+    if (!persistence::projects::exists(tx, begun.project_id))
+      return problems::invalid_fields({{.pointer = {}, .parameter = "project_id", .detail = "is no project here"}});
+    if (media::bytes_of_tenant(tx) + announced > bytes_max)
+      return problems::conflict("media_full",
+                                "Your company has as many pictures and films here as it may. Remove some first.");
+    media::insert_upload(tx, begun);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, job);
+  co_return done;
+}
+
+asio::awaitable<outcome<held_upload>> hold_upload(call& of, media_desk& desk, media::upload found) {
+  if (found.expires_at < of.with.clock.now())
+    co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
+  auto job = [&desk, name = found.file] { return desk.files().hold(name, media::original); };
+  auto file = co_await desk.on_disk(std::move(job));
+  if (!file)
+    co_return problem{
+        .status = 423, .code = "upload_busy", .detail = "Another call is writing this upload. Try again in a moment."};
+  co_return held_upload{std::move(found), std::move(file)};
+}
+
+asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk, const held_upload& to, std::int64_t at,
+                                                     std::int64_t end) {
+  auto* const incoming = of.request.incoming;
+  while (incoming != nullptr) {
+    const auto piece = co_await incoming->next();
+    if (!piece)
+      co_return problem{.status = 400, .code = "upload_interrupted", .detail = "The file did not come to its end."};
+    if (piece->empty()) break;
+    if (static_cast<std::int64_t>(piece->size()) > end - at) co_return too_large(desk.how().file_bytes_max);
+    auto job = [&to, at, bytes = *piece] { return to.file.write(at, bytes); };
+    const bool is_written = co_await desk.on_disk(std::move(job));
+    if (!is_written) co_return no_room();
+    at += static_cast<std::int64_t>(piece->size());
+  }
+  co_return outcome<std::int64_t>{boost::system::in_place_value, at};
+}
+
+asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, const held_upload& whole) {
+  auto look = [&desk, &whole] { return examine(desk, whole); };
+  const auto found = co_await desk.examining(std::move(look));
+  if (!found) {
+    spdlog::warn("Nobody could look into an uploaded file: {} (request={} upload={})", found.error().why, of.request.id,
+                 base::to_string(whole.of.id));
+  }
+  auto why = found ? found->problem
+                   : std::string{"The file could not be read: it takes too much time or memory, or is damaged."};
+  if (!why.empty()) {
+    co_await drop_upload(of, desk, whole.of);
+    co_return refused(std::move(why));
+  }
+  auto job = [id = whole.of.id, bytes = whole.file.size(), what = *found, now = of.with.clock.now()](transaction& tx) {
+    return media::finish_upload(tx, id, bytes, what, now);
+  };
+  auto made = co_await in_transaction(of, job);
+  if (!made) co_return std::move(made.error());
+  if (!*made) co_return problems::not_found("upload");
+  co_return to_item(of, desk, **made);
+}
+
+asio::awaitable<outcome<bool>> drop_upload(call& of, media_desk& desk, const media::upload& from) {
+  auto job = [id = from.id](transaction& tx) { return media::remove_upload(tx, id); };
+  auto done = co_await in_transaction(of, job);
+  if (!done || !*done) co_return done;
+  // Housekeeping does it where this does not.
+  auto clear = [&desk, name = from.file] { return desk.files().remove(name); };
+  co_await desk.on_disk(std::move(clear));
+  co_return done;
+}
+
+}  // namespace pulse::http::routes

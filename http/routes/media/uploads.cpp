@@ -1,0 +1,344 @@
+#include "http/routes/media/uploads.hpp"
+
+#include "http/api/services.hpp"
+#include "http/routes/media/receiving.hpp"
+#include "http/routes/media/tus.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "http/server/http_date.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace media = persistence::media;
+using media::medium;
+using media::upload;
+using persistence::transaction;
+
+using media_name = base::text<0, domain::most_media_name_characters>;
+using media_alt_text = base::text<0, 1000>;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct add_media_query {
+  std::optional<base::uuid> project_id;  // required, but where the upload's metadata name it
+  std::optional<media_name> name;
+  std::optional<media_alt_text> alt_text;
+};
+BOOST_DESCRIBE_STRUCT(add_media_query, (), (project_id, name, alt_text))
+
+/// How far an upload in parts has come.
+struct upload_state {
+  base::uuid id;  // of the medium, too, when it is whole
+  base::uuid project_id;
+  std::string name;
+  std::int64_t bytes_received = 0;
+  std::optional<std::int64_t> bytes;
+  bool is_whole = false;
+  std::optional<base::timestamp> expires_at;
+};
+BOOST_DESCRIBE_STRUCT(upload_state, (), (id, project_id, name, bytes_received, bytes, is_whole, expires_at))
+
+problem too_many_uploads() { return problems::too_many_requests("uploads at the same time", std::chrono::seconds{5}); }
+
+problem invalid_query(std::string name, std::string detail) {
+  return problems::invalid_fields({{.pointer = {}, .parameter = std::move(name), .detail = std::move(detail)}});
+}
+
+/// Every answer to a client that speaks tus says which version.
+template <class T>
+reply<T> as_tus(reply<T> from) {
+  if (from.why() != nullptr) {
+    from.headers_of_problem().push_back({"tus-resumable", std::string{tus::version}});
+    return from;
+  }
+  return std::move(from).with("tus-resumable", std::string{tus::version});
+}
+
+/// 412 for another version of the protocol.
+std::optional<problem> check_version(const call& of) {
+  if (of.request.find("tus-resumable") == tus::version) return std::nullopt;
+  problem why{
+      .status = 412, .code = "tus_version", .detail = "Send Tus-Resumable: 1.0.0; other versions are not spoken here."};
+  why.headers.push_back({"tus-version", std::string{tus::version}});
+  return why;
+}
+
+upload begin(const call& of, base::uuid project_id, std::string name, std::string alt_text,
+             std::optional<std::int64_t> bytes) {
+  const auto now = of.with.clock.now();
+  return {.id = base::new_uuid(now),
+          .project_id = project_id,
+          .created_by = of.who.member_id,
+          .name = std::move(name),
+          .alt_text = std::move(alt_text),
+          .bytes = bytes,
+          .file = media::new_name(),
+          .created_at = now,
+          .expires_at = now + domain::upload_lifetime};
+}
+
+// --- in one piece ------------------------------------------------------------------------------------------------------
+
+asio::awaitable<reply<media_item>> add_whole(call& of, media_desk& desk, const add_media_query& asked) {
+  if (!asked.project_id) co_return invalid_query("project_id", "is required");
+  const auto begun = begin(of, *asked.project_id, text_or(asked.name, ""), text_or(asked.alt_text, ""), std::nullopt);
+  auto stored = co_await begin_upload(of, desk, begun);
+  if (!stored) co_return std::move(stored.error());
+  auto held = co_await hold_upload(of, desk, begun);
+  if (!held) co_return std::move(held.error());
+  auto received = co_await receive_bytes(of, desk, *held, 0, desk.how().file_bytes_max);
+  if (received && *received == 0)
+    received = problem{.status = 422, .code = "media_refused", .detail = "The file is empty."};
+  if (!received) {
+    co_await drop_upload(of, desk, begun);
+    co_return std::move(received.error());
+  }
+  auto made = co_await finish_upload(of, desk, *held);
+  if (!made) co_return std::move(made.error());
+  auto location = "/media/" + base::to_string(made->id);
+  co_return reply<media_item>{std::move(*made)}.with("location", std::move(location));
+}
+
+// --- in parts ----------------------------------------------------------------------------------------------------------
+
+struct wanted_upload {
+  base::uuid project_id;
+  std::string name;
+  std::string alt_text;
+  std::int64_t bytes = 0;
+};
+
+/// What the query and the metadata say together; the metadata win.
+outcome<wanted_upload> read_wanted(const call& of, const add_media_query& asked) {
+  const auto bytes = tus::read_bytes(of.request.find("upload-length").value_or(""));
+  if (!bytes || *bytes == 0)
+    return problem{
+        .status = 400, .code = "upload_length", .detail = "Upload-Length must say how many bytes the file has."};
+  const auto told = tus::read_metadata(of.request.find("upload-metadata").value_or(""));
+  if (!told) return problem{.status = 400, .code = "upload_metadata", .detail = "Upload-Metadata cannot be read."};
+  const auto value = [&](std::string_view name) -> std::optional<std::string> {
+    const auto found = told->find(std::string{name});
+    return found == told->end() ? std::nullopt : std::optional{found->second};
+  };
+  wanted_upload made{.project_id = asked.project_id.value_or(base::uuid{}),
+                     .name = text_or(asked.name, value("filename").value_or(value("name").value_or(""))),
+                     .alt_text = value("alt_text").value_or(text_or(asked.alt_text, "")),
+                     .bytes = *bytes};
+  if (const auto project = value("project_id")) made.project_id = base::parse_uuid(*project).value_or(base::uuid{});
+  if (made.project_id.is_nil()) return invalid_query("project_id", "is required, here or in Upload-Metadata");
+  if (auto wrong = base::text_problem(made.name, 0, domain::most_media_name_characters))
+    return invalid_query("name", *wrong);
+  if (auto wrong = base::text_problem(made.alt_text, 0, media_alt_text::max_size))
+    return invalid_query("alt_text", *wrong);
+  return made;
+}
+
+/// Where the upload goes on, below the prefix that the client has used.
+std::string address_of(const call& of, const base::uuid& id) {
+  return (of.request.path.starts_with("/api/") ? "/api/media/uploads/" : "/media/uploads/") + base::to_string(id);
+}
+
+void describe_progress(std::vector<server::header>& to, const upload& of, std::int64_t received) {
+  to.push_back({"upload-offset", std::to_string(received)});
+  to.push_back({"upload-expires", server::to_http_date(of.expires_at)});
+}
+
+/// Writes what comes and, when all is there, makes a medium of it. The place of the next byte.
+asio::awaitable<outcome<std::int64_t>> go_on(call& of, media_desk& desk, const held_upload& with, std::int64_t at) {
+  auto received = co_await receive_bytes(of, desk, with, at, *with.of.bytes);
+  if (!received || *received < *with.of.bytes) co_return received;
+  auto made = co_await finish_upload(of, desk, with);
+  if (!made) co_return std::move(made.error());
+  co_return received;
+}
+
+asio::awaitable<reply<media_item>> add_in_parts(call& of, media_desk& desk, const add_media_query& asked) {
+  if (auto other = check_version(of)) co_return std::move(*other);
+  const auto wanted = read_wanted(of, asked);
+  if (!wanted) co_return wanted.error();
+  const auto begun = begin(of, wanted->project_id, wanted->name, wanted->alt_text, wanted->bytes);
+  auto stored = co_await begin_upload(of, desk, begun);
+  if (!stored) co_return std::move(stored.error());
+  auto made = server::response::empty(201);
+  made.headers.push_back({"location", address_of(of, begun.id)});
+  std::int64_t at = 0;
+  if (of.request.find("content-type") == tus::part_type) {
+    auto held = co_await hold_upload(of, desk, begun);
+    if (!held) co_return std::move(held.error());
+    auto received = co_await go_on(of, desk, *held, 0);
+    if (!received) co_return std::move(received.error());
+    at = *received;
+  }
+  describe_progress(made.headers, begun, at);
+  made.headers.push_back({"tus-resumable", std::string{tus::version}});
+  co_return std::move(made);
+}
+
+asio::awaitable<reply<media_item>> add_media(call& of, in_query<add_media_query> query) {
+  auto* const desk = of.with.media;
+  if (desk == nullptr) co_return no_media_here();
+  const auto place = desk->enter(of.who.tenant_id);
+  if (!place) co_return too_many_uploads();
+  if (of.request.find("tus-resumable")) {
+    auto begun = co_await add_in_parts(of, *desk, query.value);
+    if (begun.why() != nullptr) co_return as_tus(std::move(begun));
+    co_return begun;
+  }
+  auto made = co_await add_whole(of, *desk, query.value);
+  co_return made;
+}
+
+asio::awaitable<reply<nothing>> add_part(call& of, const base::uuid& id) {
+  auto* const desk = of.with.media;
+  if (desk == nullptr) co_return no_media_here();
+  if (auto other = check_version(of)) co_return std::move(*other);
+  if (of.request.find("content-type") != tus::part_type)
+    co_return problem{
+        .status = 415, .code = "unsupported_media_type", .detail = "A part is " + std::string{tus::part_type} + "."};
+  const auto offset = tus::read_bytes(of.request.find("upload-offset").value_or(""));
+  if (!offset)
+    co_return problem{
+        .status = 400, .code = "upload_offset", .detail = "Upload-Offset must say where the part begins."};
+  const auto place = desk->enter(of.who.tenant_id);
+  if (!place) co_return too_many_uploads();
+  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  if (!found) co_return std::move(found.error());
+  if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
+  auto held = co_await hold_upload(of, *desk, std::move(**found));
+  if (!held) co_return std::move(held.error());
+  if (held->file.size() != *offset) {
+    auto why = problems::conflict("upload_offset", "The upload goes on at another byte: ask with HEAD where.");
+    why.headers.push_back({"upload-offset", std::to_string(held->file.size())});
+    co_return why;
+  }
+  auto received = co_await go_on(of, *desk, *held, *offset);
+  if (!received) co_return std::move(received.error());
+  reply<nothing> answer{nothing{}};
+  describe_progress(answer.headers(), held->of, *received);
+  co_return answer;
+}
+
+asio::awaitable<reply<nothing>> patch_upload(call& of, in_path<by_id> path) {
+  auto answer = co_await add_part(of, path->id);
+  co_return as_tus(std::move(answer));
+}
+
+reply<upload_state> tell(upload_state what) {
+  const auto received = what.bytes_received;
+  const auto bytes = what.bytes;
+  auto answer = reply<upload_state>{std::move(what)}
+                    .with("upload-offset", std::to_string(received))
+                    .with("cache-control", "no-store");
+  if (!bytes) return answer;
+  return std::move(answer).with("upload-length", std::to_string(*bytes));
+}
+
+/// One that has become a medium says so by being whole.
+asio::awaitable<reply<upload_state>> tell_medium(call& of, const base::uuid& id) {
+  auto found = co_await read_first<medium>(of, media::find, id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("upload");
+  const auto& made = **found;
+  co_return tell({made.id, made.project_id, made.name, made.bytes, made.bytes, true, std::nullopt});
+}
+
+asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id) {
+  auto* const desk = of.with.media;
+  if (desk == nullptr) co_return no_media_here();
+  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) {
+    auto made = co_await tell_medium(of, id);
+    co_return made;
+  }
+  const auto& begun = **found;
+  if (begun.expires_at < of.with.clock.now())
+    co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
+  auto look = [desk, name = begun.file] {
+    const auto file = desk->files().open(name, media::original);
+    return file ? file.size() : std::int64_t{0};
+  };
+  const auto received = co_await desk->on_disk(std::move(look));
+  upload_state state{begun.id, begun.project_id, begun.name, received, begun.bytes, false, begun.expires_at};
+  if (begun.bytes && received == *begun.bytes) {
+    // Whoever sent the last byte may have died before it was looked into, and asks here before anything else.
+    auto held = co_await hold_upload(of, *desk, begun);
+    if (held) {
+      auto made = co_await finish_upload(of, *desk, *held);
+      if (!made) co_return std::move(made.error());
+      state.is_whole = true;
+    }
+  }
+  co_return tell(std::move(state));
+}
+
+asio::awaitable<reply<upload_state>> get_upload(call& of, in_path<by_id> path) {
+  auto answer = co_await find_upload(of, path->id);
+  co_return as_tus(std::move(answer));
+}
+
+asio::awaitable<reply<nothing>> end_upload(call& of, const base::uuid& id) {
+  auto* const desk = of.with.media;
+  if (desk == nullptr) co_return no_media_here();
+  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("upload");
+  auto dropped = co_await drop_upload(of, *desk, **found);
+  if (!dropped) co_return std::move(dropped.error());
+  co_return nothing{};
+}
+
+asio::awaitable<reply<nothing>> delete_upload(call& of, in_path<by_id> path) {
+  auto answer = co_await end_upload(of, path->id);
+  co_return as_tus(std::move(answer));
+}
+
+reply<nothing> say_protocol(const call& of) {
+  auto answer = as_tus(reply<nothing>{nothing{}})
+                    .with("tus-version", std::string{tus::version})
+                    .with("tus-extension", std::string{tus::extensions});
+  if (of.with.media == nullptr) return answer;
+  return std::move(answer).with("tus-max-size", std::to_string(of.with.media->how().file_bytes_max));
+}
+
+}  // namespace
+
+void add_media_uploads(route_table& table, const media_desk* desk) {
+  using domain::permission;
+  using server::verb;
+  const auto bytes_max = static_cast<std::size_t>(desk == nullptr ? 0 : desk->how().file_bytes_max);
+  table.add(
+      verb::post, "/media", permission::write_posts, &add_media, "Add a picture or film",
+      {.success = 201,
+       .problems = {400, 409, 412, 413, 422, 423, 429, 503},
+       .description =
+           "The body is the file itself, whatever its Content-Type says: JPEG, PNG, GIF and WebP pictures, MP4, "
+           "QuickTime "
+           "and WebM films are told by their content. With `Tus-Resumable: 1.0.0` it begins an upload in parts by the "
+           "tus protocol instead (tus.io), which goes on at `Location`: `Upload-Metadata` may hold `filename`, "
+           "`project_id` and `alt_text`. The upload's id is then the medium's.",
+       .body_bytes_max = bytes_max,
+       .streams = true});
+  table.add(
+      verb::patch, "/media/uploads/{id}", permission::write_posts, &patch_upload, "Send a part of an upload (tus)",
+      {.success = 204,
+       .problems = {400, 404, 409, 410, 412, 413, 415, 422, 423, 429, 503},
+       .description = "The answer to the last part comes when the file was looked into: 422 says why it is not taken.",
+       .body_bytes_max = bytes_max,
+       .streams = true});
+  table.add(verb::get, "/media/uploads/{id}", permission::write_posts, &get_upload, "How far an upload has come (tus)",
+            {.problems = {404, 410, 422, 503}, .description = "`Upload-Offset` says where the next part begins."});
+  table.add(verb::delete_, "/media/uploads/{id}", permission::write_posts, &delete_upload, "End an upload (tus)",
+            {.success = 204, .problems = {404, 503}});
+  for (const auto* const path : {"/media", "/media/uploads"}) {
+    table.add(verb::options, path, permission::public_, [](call& of) { return say_protocol(of); },
+              "What of the tus protocol is spoken here", {.success = 204, .hidden = true});
+  }
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,12 @@
+// POST /media and /media/uploads: pictures and films come in, in one piece or in parts by the tus protocol.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/media_desk.hpp"
+
+namespace pulse::http::routes {
+
+/// `desk` may be null: then they are answered 503.
+void add_media_uploads(route_table& table, const media_desk* desk);
+
+}  // namespace pulse::http::routes
