@@ -21,6 +21,7 @@
 #include "actors/budgets/shared_app_budgets.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
+#include "actors/engagement/comment_drafter.hpp"
 #include "actors/engagement/comment_writer.hpp"
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
@@ -260,6 +261,7 @@ class publishing_side {
                                                random_unit, [this] { engager_->wake(); }},
                     actors::page_poller::options{});
     poller_->start();
+    drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
     counter_.emplace(database_, clock, persistence::analytics::counter::options{});
     sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
   }
@@ -321,8 +323,10 @@ class publishing_side {
     refresher_.stop();
     if (poller_) poller_->stop();
     if (engager_) engager_->stop();
+    drafter_->stop_taking();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
+    drafter_.reset();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
     database_.stop();
   }
@@ -410,6 +414,7 @@ class publishing_side {
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
+  std::optional<actors::comment_drafter> drafter_;
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;

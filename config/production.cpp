@@ -3,9 +3,12 @@
 #include <zxcvbn.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <span>
 #include <utility>
 
+#include "base/secure.hpp"
 #include "config/value_kinds.hpp"
 #include "domain/platforms/platform.hpp"
 
@@ -29,11 +32,41 @@ constexpr std::string_view make_one = "make one with `openssl rand -base64 48`";
 
 /// Pieces of the values that examples and tutorials leave behind. Long enough never to occur in a random key.
 constexpr std::string_view example_words[] = {
-    "changeme",   "change-me",   "change_me",   "change-this", "change_this",   "changethis",
-    "example",    "default",     "placeholder", "insecure",    "replace-me",    "replace_me",
-    "replaceme",  "your-secret", "your_secret", "yoursecret",  "your-key",      "your_key",
-    "secret-key", "secret_key",  "secretkey",   "supersecret", "super-secret",  "super_secret",
-    "dev-secret", "dev_secret",  "password",    "development", "generate-with", "please-"};
+    "changeme",
+    "change-me",
+    "change_me",
+    "change-this",
+    "change_this",
+    "changethis",
+    "example",
+    "default",
+    "placeholder",
+    "insecure",
+    "replace-me",
+    "replace_me",
+    "replaceme",
+    "your-secret",
+    "your_secret",
+    "yoursecret",
+    "your-key",
+    "your_key",
+    "secret-key",
+    "secret_key",
+    "secretkey",
+    "supersecret",
+    "super-secret",
+    "super_secret",
+    "dev-secret",
+    "dev_secret",
+    "password",
+    "development",
+    "generate-with",
+    "please-",
+    "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"};  // of FastAPI's documentation
+
+/// Words whose digests people take for keys.
+constexpr std::string_view digested_words[] = {"",       "password", "secret", "admin", "test",   "pulse",   "changeme",
+                                               "123456", "key",      "jwt",    "token", "qwerty", "letmein", "hello"};
 
 bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
@@ -58,6 +91,60 @@ bool is_http_to_elsewhere(std::string_view url) {
     if (host == own || (host.starts_with(own) && host[own.size()] == ':')) return false;
   }
   return true;
+}
+
+/// The bytes that a text of hexadecimal digits or base64 stands for; empty when it is neither.
+std::string decoded(std::string_view text) {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  if (text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), is_hexadecimal)) {
+    std::string made;
+    const auto value = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+    for (std::size_t i = 0; i < text.size(); i += 2)
+      made += static_cast<char>(value(text[i]) * 16 + value(text[i + 1]));
+    return made;
+  }
+  std::string url_safe{text};
+  std::replace(url_safe.begin(), url_safe.end(), '+', '-');
+  std::replace(url_safe.begin(), url_safe.end(), '/', '_');
+  return base::from_base64url(url_safe).value_or("");
+}
+
+/// Whether one can be told from the byte before it by adding always the same: 00 01 02 …, and backwards. Random bytes agree so with
+/// one in 256 of their neighbours.
+bool has_constant_steps(std::string_view bytes) {
+  if (bytes.size() < min_metrics_token_bytes) return false;
+  std::map<int, std::size_t> steps;
+  for (std::size_t i = 1; i < bytes.size(); ++i) ++steps[(bytes[i] - bytes[i - 1]) & 0xff];
+  return std::any_of(steps.begin(), steps.end(), [&](const auto& each) { return each.second * 2 > bytes.size() - 1; });
+}
+
+bool is_text(std::string_view bytes) {
+  const auto printable =
+      std::count_if(bytes.begin(), bytes.end(), [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
+  return !bytes.empty() && static_cast<std::size_t>(printable) == bytes.size();
+}
+
+bool is_digest_of_a_word(std::string_view bytes) {
+  return std::any_of(std::begin(digested_words), std::end(digested_words), [&](std::string_view word) {
+    const auto digest = base::sha256(word);
+    return bytes == std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()};
+  });
+}
+
+/// What somebody makes of one key when a second one is asked for.
+std::vector<std::string> made_from(std::string_view key) {
+  const auto digest = base::sha256(key);
+  const std::string_view bytes{reinterpret_cast<const char*>(digest.data()), digest.size()};
+  const std::span<const std::uint8_t> raw{reinterpret_cast<const std::uint8_t*>(key.data()), key.size()};
+  return {base::to_hex(digest), base::to_base64url(bytes), base::to_hex(raw), base::to_base64url(key), decoded(key)};
+}
+
+bool have_same_characters(std::string_view one, std::string_view other) {
+  std::string a{one};
+  std::string b{other};
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return !a.empty() && a == b;
 }
 
 /// How many of the pieces of a text are not seen in it before, from 0 to 1.
@@ -92,6 +179,12 @@ double same_places(std::string_view one, std::string_view other) {
   return static_cast<double>(same) / static_cast<double>(size);
 }
 
+bool is_made_from(std::string_view key, std::string_view other) {
+  const auto forms = made_from(other);
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const std::string& form) { return !form.empty() && are_alike(key, form); });
+}
+
 void check_keys(const settings& all, std::vector<setting_problem>& problems) {
   const auto& signing = all.jwt_secret_key.reveal();
   const auto& encryption = all.token_encryption_key.reveal();
@@ -105,7 +198,7 @@ void check_keys(const settings& all, std::vector<setting_problem>& problems) {
     problems.push_back(
         {"TOKEN_ENCRYPTION_KEY", "is the same as JWT_SECRET_KEY; one key for two purposes falls with either of them: " +
                                      std::string{make_one}});
-  } else if (are_alike(signing, encryption)) {
+  } else if (are_alike(signing, encryption) || is_made_from(signing, encryption) || is_made_from(encryption, signing)) {
     problems.push_back({"TOKEN_ENCRYPTION_KEY",
                         "is JWT_SECRET_KEY with small changes; whoever learns one has both: " + std::string{make_one}});
   }
@@ -126,18 +219,23 @@ std::size_t key_size(std::string_view text) {
   return text.size();
 }
 
-std::optional<std::string> weakness_of_key(std::string_view text) {
+std::optional<std::string> weakness_of_key(std::string_view text, std::size_t least_bytes) {
   const auto plain = lower(text);
   for (const auto word : example_words) {
     if (plain.find(word) == plain.npos) continue;
     return "is an example's value, known to everybody: " + std::string{make_one};
   }
-  if (const auto size = key_size(text); size < min_key_bytes) {
-    return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(min_key_bytes) +
+  if (const auto size = key_size(text); size < least_bytes) {
+    return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(least_bytes) +
            ": " + std::string{make_one};
   }
+  const auto bytes = decoded(text);
+  if (has_constant_steps(bytes) || is_digest_of_a_word(bytes)) {
+    return "can be computed by anybody: " + std::string{make_one};
+  }
+  if (is_text(bytes)) return "is a text in another spelling, not random: " + std::string{make_one};
   const std::string judged{text.substr(0, judged_characters)};
-  const bool is_guessable = ZxcvbnMatch(judged.c_str(), nullptr, nullptr) < min_key_bits;
+  const bool is_guessable = ZxcvbnMatch(judged.c_str(), nullptr, nullptr) < min_key_bits * least_bytes / min_key_bytes;
   if (is_guessable || new_pieces(judged) < min_new_pieces) {
     return "is too regular to be random: " + std::string{make_one};
   }
@@ -152,7 +250,7 @@ bool are_alike(std::string_view one, std::string_view other) {
     const auto b = lower(text);
     if (longest_common_run(a, b) > max_common_run || same_places(a, b) > max_same_places) return true;
   }
-  return false;
+  return have_same_characters(one, other);
 }
 
 std::vector<setting_problem> production_problems(const settings& all) {
@@ -169,8 +267,19 @@ std::vector<setting_problem> production_problems(const settings& all) {
                         "change a page that came by http: " +
                             origin});
   }
-  if (const auto& token = all.metrics_token.reveal(); !token.empty() && key_size(token) < min_metrics_token_bytes) {
-    problems.push_back({"METRICS_TOKEN", "is too short to keep anybody out: make one with `openssl rand -base64 24`"});
+  if (const auto& token = all.metrics_token.reveal(); !token.empty()) {
+    if (token == all.jwt_secret_key.reveal() || token == all.token_encryption_key.reveal()) {
+      problems.push_back({"METRICS_TOKEN",
+                          "is one of the keys, and travels with every question for figures: " + std::string{make_one}});
+    } else if (auto weakness = weakness_of_key(token, min_metrics_token_bytes)) {
+      problems.push_back({"METRICS_TOKEN", std::move(*weakness)});
+    }
+  }
+  for (const auto& proxy : all.trusted_proxies) {
+    if (!proxy.ends_with("/0")) continue;
+    problems.push_back({"TRUSTED_PROXIES", "trusts everybody with " + proxy +
+                                               ": whoever sends a request could say where it came from. Name the "
+                                               "addresses of the proxies"});
   }
   if (all.public_app_url.starts_with("http://")) {
     problems.push_back(

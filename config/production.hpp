@@ -20,10 +20,11 @@ struct setting_problem {
 /// In bytes.
 std::size_t key_size(std::string_view text);
 
-/// Why `text` is not good enough to be a key, as the end of a sentence; nothing when it is: a known example, shorter than 32
-/// bytes (RFC 7518 §3.2 asks that much of HS256, AES-256 takes that much), or easier to guess than a random one, by zxcvbn's
-/// estimate (words, sequences, keyboards, dates) and by what is repeated in it.
-std::optional<std::string> weakness_of_key(std::string_view text);
+/// Why `text` is not good enough to be a key, as the end of a sentence; nothing when it is: a known example, shorter than
+/// `least_bytes` (32: RFC 7518 §3.2 asks that much of HS256, AES-256 takes that much), or easier to guess than a random one, by zxcvbn's
+/// estimate (words, sequences, keyboards, dates) and by what is repeated in it; also where the hexadecimal or base64 text stands for
+/// words, for counted bytes, or for the SHA-256 of a word.
+std::optional<std::string> weakness_of_key(std::string_view text, std::size_t least_bytes = 32);
 
 /// Whether one of two keys was made from the other: they share a run of characters, also backwards, or stand alike in most
 /// places. Chance does neither to random keys.

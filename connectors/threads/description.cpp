@@ -6,7 +6,7 @@ namespace pulse::domain::described {
 platform threads() {
   using namespace std::chrono_literals;
   return {.display_name = "Threads",
-          .text = {.max_length = 500, .max_bytes = std::nullopt, .max_links = 5},
+          .text = {.max_length = 500, .counted = text_count::emoji_bytes, .max_links = 5},
           .media = {.max_images = 20,
                     .max_alt_text = 1'000,
                     .picture = {.types = {"image/jpeg", "image/png"},

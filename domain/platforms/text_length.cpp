@@ -45,11 +45,26 @@ int weighted_length(std::string_view utf8) {
   return length;
 }
 
+int utf8_size(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
+
 int utf16_length(std::string_view utf8) {
   // Only what takes four bytes of UTF-8 takes two units of UTF-16.
   const auto pairs =
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xf0; });
   return static_cast<int>(base::count_code_points(utf8) + static_cast<std::size_t>(pairs));
+}
+
+int emoji_bytes_length(std::string_view utf8) {
+  if (is_plain(utf8)) return static_cast<int>(utf8.size());
+  const auto text = to_nfc(utf8);
+  int length = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto emoji = emoji_size(text, at);
+    for (const auto c : std::u32string_view{text}.substr(at, emoji)) length += utf8_size(c);
+    length += emoji == 0 ? 1 : 0;
+    at += std::max<std::size_t>(emoji, 1);
+  }
+  return length;
 }
 
 bool is_mention_character(char32_t c) {
@@ -97,6 +112,7 @@ int text_length(text_count counted, std::string_view utf8) {
   switch (counted) {
     case text_count::code_points: return static_cast<int>(base::count_code_points(utf8));
     case text_count::utf16_units: return utf16_length(utf8);
+    case text_count::emoji_bytes: return emoji_bytes_length(utf8);
     case text_count::weighted: return weighted_length(utf8);
     case text_count::graphemes: return grapheme_length(to_nfc(utf8));
     case text_count::link_graphemes: return link_grapheme_length(utf8);

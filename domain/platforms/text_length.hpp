@@ -11,7 +11,7 @@ namespace pulse::domain {
 ///
 /// weighted: the count of twitter-text, configuration v3 (platforms/x.md §Text length): NFC; Latin, Greek, Cyrillic and the like
 /// count 1, everything else 2; an emoji sequence 2 as a whole; a link 23, however long (`domain/platforms/links` says what a link
-/// is). link_graphemes: platforms/mastodon.md §Counting; only links with http:// or https:// are short.
+/// is). emoji_bytes: platforms/threads.md, "emoji counted by UTF-8 bytes". link_graphemes: platforms/mastodon.md §Counting; only links with http:// or https:// are short.
 int text_length(text_count counted, std::string_view utf8);
 
 /// The length of `utf8` as channels of `type` count it.

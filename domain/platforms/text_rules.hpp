@@ -13,11 +13,12 @@ namespace pulse::domain {
 enum class text_count {
   code_points,
   utf16_units,
+  emoji_bytes,     // code points, but an emoji counts the bytes of its UTF-8
   weighted,        // twitter-text, configuration v3: see domain/platforms/text_length
   graphemes,       // what people see as one character
   link_graphemes,  // graphemes; a link counts 23, and of a mention only what stands before the second @
 };
-BOOST_DESCRIBE_ENUM(text_count, code_points, utf16_units, weighted, graphemes, link_graphemes)
+BOOST_DESCRIBE_ENUM(text_count, code_points, utf16_units, emoji_bytes, weighted, graphemes, link_graphemes)
 
 /// What a platform takes of a post's words. A limit that is left out does not hold.
 struct text_rules {

@@ -120,4 +120,16 @@ inline constexpr statement find_logins{"find_logins", R"sql(
   SELECT tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network
   FROM pulse_find_logins($1::text, $2::uuid, $3::text))sql"};
 
+/// An account whose address nobody has confirmed.
+struct unconfirmed {
+  base::uuid tenant_id;
+  base::uuid member_id;
+};
+BOOST_DESCRIBE_STRUCT(unconfirmed, (), (tenant_id, member_id))
+
+/// Those of an address ($1): in the company $2, or where that is null the newest three, so that strangers who have signed up with an
+/// address first do not keep its owner from the mail.
+inline constexpr statement find_unconfirmed{"find_unconfirmed", R"sql(
+  SELECT tenant_id, member_id FROM pulse_find_unconfirmed($1::text, $2::uuid))sql"};
+
 }  // namespace pulse::persistence::members

@@ -190,3 +190,42 @@ TEST_CASE("production refuses origins by http, and a token for figures that can 
   all.metrics_token = secret{random_token(24)};
   CHECK(names_of_problems(all).empty());
 }
+
+TEST_CASE("a key that is a word, counted bytes or a digest in another spelling is refused") {
+  for (const auto* text : {"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+                           "1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100",
+                           "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+                           "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+                           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                           "Y29ycmVjdGhvcnNlYmF0dGVyeXN0YXBsZWNvcnJlY3Rob3JzZQ=="}) {
+    CAPTURE(text);
+    CHECK(weakness_of_key(text).has_value());
+  }
+  for (int i = 0; i < 200; ++i) CHECK_FALSE(weakness_of_key(random_token(32)).has_value());
+}
+
+TEST_CASE("the metrics token is none of the keys, and as hard to guess as it is long") {
+  auto all = sound();
+  all.metrics_token = all.jwt_secret_key;
+  CHECK(names_of_problems(all) == names{"METRICS_TOKEN"});
+  all.metrics_token = secret{std::string(40, 'a')};
+  CHECK(names_of_problems(all) == names{"METRICS_TOKEN"});
+}
+
+TEST_CASE("a key that was made from the other one in another spelling is refused") {
+  auto all = sound();
+  const auto key = all.jwt_secret_key.reveal();
+  const auto digest = pulse::base::sha256(key);
+  for (const auto& made :
+       {pulse::base::to_base64url(key), pulse::base::to_hex(digest), std::string{key.rbegin(), key.rend()}}) {
+    CAPTURE(made);
+    all.token_encryption_key = secret{made};
+    CHECK(names_of_problems(all).front() == "TOKEN_ENCRYPTION_KEY");
+  }
+}
+
+TEST_CASE("production does not trust every address to say where a request came from") {
+  auto all = sound();
+  all.trusted_proxies = {"0.0.0.0/0"};
+  CHECK(names_of_problems(all) == names{"TRUSTED_PROXIES"});
+}

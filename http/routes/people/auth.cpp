@@ -42,15 +42,6 @@ std::vector<permission> permissions_of(domain::role role) {
 
 // --- POST /auth/login ------------------------------------------------------------------------------------------------
 
-/// X-Tenant-ID, where it was sent.
-outcome<std::optional<base::uuid>> wanted_tenant(const call& of) {
-  const auto sent = of.request.find("x-tenant-id");
-  if (!sent) return std::optional<base::uuid>{};
-  const auto tenant_id = base::parse_uuid(*sent);
-  if (tenant_id) return tenant_id;
-  return problems::invalid_fields({{.parameter = "X-Tenant-ID", .detail = "must be a UUID"}});
-}
-
 /// One try to sign in: what it is counted under.
 struct guess {
   std::string key;               // by whom, at what

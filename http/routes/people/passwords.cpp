@@ -79,9 +79,11 @@ net::awaitable<reply<nothing>> change_password(call& of, const sign_in_services&
 net::awaitable<reply<nothing>> send_reset(call& of, const sign_in_services& with, forgotten asked) {
   if (auto refused = take_try(with.limits.mails_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  if (auto refused = take_try(with.limits.mails_to_one, asked.email.value)) co_return std::move(*refused);
+  if (auto refused = take_try(with.limits.mails_to_one, "reset " + asked.email.value)) co_return std::move(*refused);
+  const auto tenant_id = wanted_tenant(of);
+  if (!tenant_id) co_return tenant_id.error();
   const auto logins = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
-                                                           std::optional<base::uuid>{}, std::string{});
+                                                           *tenant_id, std::string{});
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
     const auto now = of.with.clock.now();

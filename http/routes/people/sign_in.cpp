@@ -155,4 +155,12 @@ problem wrong_credentials() {
                                    "companies, send X-Tenant-ID too.");
 }
 
+outcome<std::optional<base::uuid>> wanted_tenant(const call& of) {
+  const auto sent = of.request.find("x-tenant-id");
+  if (!sent) return std::optional<base::uuid>{};
+  const auto tenant_id = base::parse_uuid(*sent);
+  if (tenant_id) return tenant_id;
+  return problems::invalid_fields({{.parameter = "X-Tenant-ID", .detail = "must be a UUID"}});
+}
+
 }  // namespace pulse::http::routes

@@ -125,4 +125,7 @@ boost::asio::awaitable<void> forgive_guesses(call& of, std::string key);
 
 problem wrong_credentials();
 
+/// X-Tenant-ID, where it was sent.
+outcome<std::optional<base::uuid>> wanted_tenant(const call& of);
+
 }  // namespace pulse::http::routes

@@ -157,12 +157,14 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
 net::awaitable<reply<nothing>> send_verification(call& of, const sign_in_services& with, address asked) {
   if (auto refused = take_try(with.limits.mails_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  if (auto refused = take_try(with.limits.mails_to_one, asked.email.value)) co_return std::move(*refused);
-  const auto logins = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
-                                                           std::optional<base::uuid>{}, std::string{});
+  // Counted by purpose: whoever uses up these mails must not stand between an owner and her POST /auth/password/forgot.
+  if (auto refused = take_try(with.limits.mails_to_one, "verify " + asked.email.value)) co_return std::move(*refused);
+  const auto tenant_id = wanted_tenant(of);
+  if (!tenant_id) co_return tenant_id.error();
+  const auto logins = co_await read_all_of<members::unconfirmed>(of, std::nullopt, members::find_unconfirmed,
+                                                                 asked.email.value, *tenant_id);
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
-    if (one.is_verified) continue;
     const auto now = of.with.clock.now();
     auto job = [&of, one, now](persistence::transaction& within) {
       const auto proof = within.execute(members::find_proof, one.member_id).first<members::proof>();

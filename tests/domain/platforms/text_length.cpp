@@ -50,6 +50,16 @@ TEST_CASE("X's length agrees with every case of the twitter-text conformance sui
   }
 }
 
+TEST_CASE("Threads counts an emoji by its bytes and everything else by code points") {
+  CHECK(text_length(text_count::emoji_bytes, "h\u00e9llo 1 \u00a9") >= 9);
+  CHECK(text_length(text_count::emoji_bytes, "plain. text") == 11);
+  CHECK(text_length(text_count::emoji_bytes, "\u4f60\u597d") == 2);
+  CHECK(text_length(text_count::emoji_bytes, "\U0001F600") == 4);
+  CHECK(text_length(text_count::emoji_bytes, "a\U0001F600b") == 6);
+  CHECK(text_length(text_count::emoji_bytes, "\U0001F468\u200D\U0001F469") == 11);
+  CHECK(text_length(channel_type::threads, "\U0001F600") == 4);
+}
+
 TEST_CASE("X's links agree with every case of the twitter-text conformance suite") {
   const auto& cases = conformance().at("links").as_array();
   CHECK(cases.size() == 108);

@@ -43,8 +43,8 @@ TEST_CASE("an owner reads the company's AI budget, and who answers") {
   CHECK(shown.body.at("is_stand_in") == true);
   CHECK(front.number(shown, "/tokens/allowed") == 1'000'000);
   CHECK(shown.text("/tokens/source") == "setting");
-  CHECK(shown.text("/month_begins_at") == "2026-11-01T00:00:00.000Z");
-  CHECK(shown.text("/month_ends_at") == "2026-12-01T00:00:00.000Z");
+  CHECK(shown.text("/month_begins_at") == "2026-11-01T00:00:00.000000Z");
+  CHECK(shown.text("/month_ends_at") == "2026-12-01T00:00:00.000000Z");
   front.services.asking = nullptr;
   CHECK(front.get("/ai/budget", front.owner).body.at("provider").is_null());
 }
@@ -106,7 +106,7 @@ TEST_CASE("what was used is listed by month, purpose and model, for the company 
   CHECK(listed.text("/items/0/purpose") == "comment");
   CHECK(front.number(listed, "/items/0/answered") == 2);
   CHECK(front.number(listed, "/items/0/tokens_in") == 40);
-  CHECK(listed.text("/items/1/month") == "2026-10-01T00:00:00.000Z");
+  CHECK(listed.text("/items/1/month") == "2026-10-01T00:00:00.000000Z");
   CHECK(front.number(front.get("/ai/budget", front.owner), "/tokens/used") == 50);
   const auto other = front.sign_up("other@example.com", "Other").text("/access_token");
   CHECK(front.get("/ai/usage", other).body.at("items").as_array().empty());

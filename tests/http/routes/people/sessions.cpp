@@ -41,13 +41,37 @@ TEST_CASE("a reply that was lost, or a second tab, is given the same successor")
 TEST_CASE("two tabs that refresh at the same moment go on with one successor") {
   people_fixture front;
   auto token = front.sign_up("owner@example.com").text("/refresh_token");
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < 300; ++round) {
     const auto asked = front.request(verb::post, "/auth/refresh", people_fixture::refresh_body(token));
     const auto answers = front.answer_together({asked, asked});
     REQUIRE(answers[0].status() == 200);
     REQUIRE(answers[1].status() == 200);
     CHECK(answers[0].text("/refresh_token") == answers[1].text("/refresh_token"));
     token = answers[0].text("/refresh_token");
+  }
+}
+
+TEST_CASE("a stolen token that comes at the same moment as the owner's refresh ends the session, whichever is first") {
+  people_fixture front;
+  front.sign_up("owner@example.com");
+  for (int round = 0; round < 300; ++round) {
+    const auto session = front.log_in("owner@example.com");
+    const auto stolen = session.text("/refresh_token");
+    const auto second = front.refresh(stolen);
+    REQUIRE(second.status() == 200);
+    front.clock.advance(domain::lost_reply_grace + std::chrono::seconds{1});
+    const auto reuse = front.request(verb::post, "/auth/refresh", people_fixture::refresh_body(stolen));
+    const auto refresh =
+        front.request(verb::post, "/auth/refresh", people_fixture::refresh_body(second.text("/refresh_token")));
+    const auto answers =
+        round % 2 == 0 ? front.answer_together({refresh, reuse}) : front.answer_together({reuse, refresh});
+    CHECK(answers[1 - round % 2].status() == 401);
+    CHECK(front.get("/auth/me", second.text("/access_token")).status() == 401);
+    CHECK(front.refresh(second.text("/refresh_token")).status() == 401);
+    const auto& refreshed = answers[round % 2];
+    if (refreshed.status() != 200) continue;
+    CHECK(front.get("/auth/me", refreshed.text("/access_token")).status() == 401);
+    CHECK(front.refresh(refreshed.text("/refresh_token")).status() == 401);
   }
 }
 

@@ -115,3 +115,21 @@ TEST_CASE("mails to one address have a limit") {
   CHECK(front.post("/auth/password/forgot", R"({"email":"owner@example.com"})").status() == 429);
   CHECK(front.take_mails().size() == 2);
 }
+
+TEST_CASE("asking for mails that confirm an address keeps nobody from a mail for a new password") {
+  auto limits = tests::wide_limits();
+  limits.mails_to_one = {"mails_to_one", 2, std::chrono::hours{1}};
+  people_fixture front(limits);
+  front.sign_up("owner@example.com");
+  for (int i = 0; i < 3; ++i) front.post("/auth/verify-email/send", R"({"email":"owner@example.com"})");
+  CHECK(front.post("/auth/password/forgot", R"({"email":"owner@example.com"})").status() == 204);
+}
+
+TEST_CASE("who signed up after a stranger had, with her address, gets the mail that confirms her own account") {
+  people_fixture front;
+  front.services.is_mail_sent = true;
+  for (int i = 0; i < 3; ++i) front.sign_up("her@example.com");
+  front.take_mails();
+  CHECK(front.post("/auth/verify-email/send", R"({"email":"her@example.com"})").status() == 204);
+  CHECK(front.take_mails().size() == 3);
+}

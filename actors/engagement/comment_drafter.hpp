@@ -1,0 +1,62 @@
+// Has words written for comments that are planned, on a thread of its own: a provider that is slow or away holds nobody up. A draft costs money and harms
+// nobody, so it needs no fence: it is put in where there are no words yet, and whoever comes second changes nothing.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "actors/engagement/commenting.hpp"
+#include "base/time.hpp"
+#include "persistence/engagement/drafts.hpp"
+#include "persistence/postgres/database.hpp"
+
+namespace pulse::actors {
+
+class comment_drafter {
+ public:
+  struct options {
+    /// What waits is also looked for after so long without a word.
+    std::chrono::milliseconds look_every{5'000};
+  };
+
+  /// Drafts at one time.
+  static constexpr int batch = 4;
+  /// Whoever takes a draft has so long for it before another process may.
+  static constexpr std::chrono::minutes batch_time{10};
+  /// The pause after a try that failed, where the provider says none.
+  static constexpr std::chrono::minutes usual_pause{5};
+
+  /// All outlive it; `on` acts as the engine.
+  comment_drafter(persistence::database& on, commenting& writer, const base::clock& clock, options how);
+  /// Waits for the drafts that are under way: end the provider's client first.
+  ~comment_drafter();
+  comment_drafter(const comment_drafter&) = delete;
+  comment_drafter& operator=(const comment_drafter&) = delete;
+
+  /// Comments were planned. Any thread; never blocks.
+  void wake();
+  /// Begins no more drafts. Any thread.
+  void stop_taking();
+
+ private:
+  void run();
+  bool draft_batch();
+  void write(const persistence::drafts::wanted_draft& one, std::function<void(comment_answer)> done);
+  void keep(const persistence::drafts::wanted_draft& one, const comment_answer& got);
+  void put_back(const persistence::drafts::wanted_draft& one, const comment_refused& why);
+
+  persistence::database& database_;
+  commenting& writer_;
+  const base::clock& clock_;
+  const options how_;
+  std::mutex mutex_;
+  std::condition_variable call_;
+  bool is_woken_ = false;  // guarded by mutex_, as the next
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace pulse::actors
