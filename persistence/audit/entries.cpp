@@ -28,7 +28,7 @@ constexpr statement append_one{"audit_append", R"sql(
 constexpr statement append_one_refusal{"audit_append_refusal", R"sql(
   INSERT INTO audit_entries (tenant_id, id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, details)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-          json_strip_nulls(json_build_object('address', $11::text, 'device', nullif($12::text, ''))))sql"};
+          json_strip_nulls(json_build_object('address', $11::text, 'device', nullif($12::text, '')))))sql"};
 
 constexpr statement list_some{"audit_list", R"sql(
   SELECT a.id, a.seq, a.at, a.action, a.status, a.code, a.actor_kind AS actor, a.actor_id, m.display_name AS actor_name, a.token_id,
