@@ -50,7 +50,7 @@ TEST_CASE("the next poll is within its bounds and its jitter, whatever was seen"
     const double spread = random.between(0, 999) / 1000.0;
     const auto after = domain::next_poll(posted, last, now, spread) - now;
     REQUIRE(after >= domain::poll_bounds{}.least);
-    REQUIRE(after <= domain::longest_poll_backoff * 11 / 10);
+    REQUIRE(after <= std::chrono::seconds{domain::longest_poll_backoff} * 11 / 10);
     if (last.failures == 0) REQUIRE(after <= domain::poll_bounds{}.most * 11 / 10);
   }
 }
