@@ -93,7 +93,7 @@ bool poll_now(transaction& tx, const base::uuid& id, base::timestamp now, std::c
   return tx.execute(make_due, id, now, now - least).affected() == 1;
 }
 
-void store(transaction& tx, const subscription& wanted) {
+void store(transaction& tx, const page_subscription& wanted) {
   tx.execute(store_one, wanted.page_id, wanted.member_id, wanted.likes, wanted.comments, wanted.like_mode,
              wanted.comment_mode, wanted.reaction, wanted.polling, wanted.created_at, wanted.updated_at);
 }

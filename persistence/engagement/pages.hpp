@@ -28,7 +28,7 @@ enum class act_mode { confirm, automatic };
 BOOST_DESCRIBE_ENUM(act_mode, confirm, automatic)
 
 /// A page as people see it; `subscribers` counts active members, `is_subscribed` and `my_` are whoever asks.
-struct page {
+struct tracked_page {
   base::uuid id;
   domain::page_kind kind = domain::page_kind::linkedin;
   std::string url;
@@ -48,7 +48,7 @@ struct page {
   std::optional<std::string> poll_problem;
   base::timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(page, (),
+BOOST_DESCRIBE_STRUCT(tracked_page, (),
                       (id, kind, url, name, feed_url, first_delay_seconds, gap_seconds, spread_seconds,
                        expires_after_seconds, acts_a_day, subscribers, is_subscribed, posts, last_post_at, next_poll_at,
                        last_polled_at, poll_problem, created_at))
@@ -150,7 +150,7 @@ bool poll_now(transaction& tx, const base::uuid& id, base::timestamp now, std::c
 
 // --- subscriptions ---
 
-struct subscription {
+struct page_subscription {
   base::uuid page_id;
   base::uuid member_id;
   bool likes = true;
@@ -162,7 +162,7 @@ struct subscription {
   base::timestamp created_at;
   base::timestamp updated_at;
 };
-BOOST_DESCRIBE_STRUCT(subscription, (),
+BOOST_DESCRIBE_STRUCT(page_subscription, (),
                       (page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling, created_at,
                        updated_at))
 
@@ -171,7 +171,7 @@ inline constexpr statement find_subscription{"find_subscription", R"sql(
   SELECT page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling, created_at, updated_at
   FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
 
-void store(transaction& tx, const subscription& wanted);
+void store(transaction& tx, const page_subscription& wanted);
 /// What waited for the member under the page's posts is skipped. False when there was no subscription.
 bool unsubscribe(transaction& tx, const base::uuid& page_id, const base::uuid& member_id, base::timestamp now);
 

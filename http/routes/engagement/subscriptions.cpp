@@ -13,7 +13,7 @@ namespace net = boost::asio;
 namespace pages = persistence::tracked_pages;
 using domain::permission;
 using pages::act_mode;
-using pages::subscription;
+using pages::page_subscription;
 using persistence::transaction;
 using server::verb;
 
@@ -33,7 +33,7 @@ struct subscription_request {
 };
 BOOST_DESCRIBE_STRUCT(subscription_request, (), (likes, comments, like_mode, comment_mode, reaction, polling))
 
-void apply(const subscription_request& asked, subscription& to) {
+void apply(const subscription_request& asked, page_subscription& to) {
   if (asked.likes) to.likes = *asked.likes;
   if (asked.comments) to.comments = *asked.comments;
   if (asked.like_mode) to.like_mode = *asked.like_mode;
@@ -42,13 +42,14 @@ void apply(const subscription_request& asked, subscription& to) {
   if (asked.polling) to.polling = *asked.polling;
 }
 
-net::awaitable<reply<subscription>> store(call& of, base::uuid page_id, subscription_request asked, bool must_exist) {
+net::awaitable<reply<page_subscription>> store(call& of, base::uuid page_id, subscription_request asked,
+                                               bool must_exist) {
   auto job = [page_id, asked, must_exist, who = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) -> outcome<subscription> {
+              now = of.with.clock.now()](transaction& tx) -> outcome<page_subscription> {
     if (tx.execute(pages::find, who, page_id).empty()) return problems::not_found("tracked page");
-    auto wanted = tx.execute(pages::find_subscription, page_id, who).first<subscription>();
+    auto wanted = tx.execute(pages::find_subscription, page_id, who).first<page_subscription>();
     if (!wanted && must_exist) return problems::not_found("subscription");
-    if (!wanted) wanted = subscription{.page_id = page_id, .member_id = who, .created_at = now, .updated_at = now};
+    if (!wanted) wanted = page_subscription{.page_id = page_id, .member_id = who, .created_at = now, .updated_at = now};
     apply(asked, *wanted);
     wanted->updated_at = now;
     pages::store(tx, *wanted);
@@ -59,17 +60,17 @@ net::awaitable<reply<subscription>> store(call& of, base::uuid page_id, subscrip
   co_return std::move(*done);
 }
 
-net::awaitable<reply<subscription>> subscribe(call& of, in_path<by_id> path,
-                                              in_body<std::optional<subscription_request>> body) {
+net::awaitable<reply<page_subscription>> subscribe(call& of, in_path<by_id> path,
+                                                   in_body<std::optional<subscription_request>> body) {
   return store(of, path->id, body.value.value_or(subscription_request{}), false);
 }
 
-net::awaitable<reply<subscription>> change(call& of, in_path<by_id> path, in_body<subscription_request> body) {
+net::awaitable<reply<page_subscription>> change(call& of, in_path<by_id> path, in_body<subscription_request> body) {
   return store(of, path->id, body.value, true);
 }
 
-net::awaitable<reply<subscription>> show(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<subscription>(of, pages::find_subscription, path->id, of.who.member_id);
+net::awaitable<reply<page_subscription>> show(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<page_subscription>(of, pages::find_subscription, path->id, of.who.member_id);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("subscription");
   co_return std::move(**found);

@@ -90,13 +90,13 @@ void wake(const call& of) {
   if (of.with.engagement_waits) of.with.engagement_waits();
 }
 
-net::awaitable<reply<pages::page>> track_page(call& of, in_body<track_page_request> body) {
+net::awaitable<reply<pages::tracked_page>> track_page(call& of, in_body<track_page_request> body) {
   auto wanted = to_page(of, body.value);
   if (!wanted) co_return std::move(wanted.error());
-  auto job = [made = *wanted, now = of.with.clock.now()](transaction& tx) -> reply<pages::page> {
+  auto job = [made = *wanted, now = of.with.clock.now()](transaction& tx) -> reply<pages::tracked_page> {
     if (!pages::insert(tx, made, now))
       return problems::conflict("too_many_pages", "A company tracks at most 10,000 pages. Remove one first.");
-    return *tx.execute(pages::find, made.added_by, made.id).first<pages::page>();
+    return *tx.execute(pages::find, made.added_by, made.id).first<pages::tracked_page>();
   };
   auto answer = co_await create_once(of, std::move(job));
   if (const auto* why = answer.why()) {
@@ -108,21 +108,23 @@ net::awaitable<reply<pages::page>> track_page(call& of, in_body<track_page_reque
   co_return answer;
 }
 
-net::awaitable<reply<page<pages::page>>> list_pages(call& of, in_query<page_request> query) {
+net::awaitable<reply<page<pages::tracked_page>>> list_pages(call& of, in_query<page_request> query) {
   const auto after = query->start();
-  auto found = co_await read_all<pages::page>(of, pages::list, of.who.member_id, after.at, after.id, query->rows());
+  auto found =
+      co_await read_all<pages::tracked_page>(of, pages::list, of.who.member_id, after.at, after.id, query->rows());
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<pages::page>));
+  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<pages::tracked_page>));
 }
 
-net::awaitable<reply<pages::page>> show_page(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<pages::page>(of, pages::find, of.who.member_id, path->id);
+net::awaitable<reply<pages::tracked_page>> show_page(call& of, in_path<by_id> path) {
+  auto found = co_await read_first<pages::tracked_page>(of, pages::find, of.who.member_id, path->id);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("tracked page");
   co_return std::move(**found);
 }
 
-net::awaitable<reply<pages::page>> change_page(call& of, in_path<by_id> path, in_body<change_page_request> body) {
+net::awaitable<reply<pages::tracked_page>> change_page(call& of, in_path<by_id> path,
+                                                       in_body<change_page_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
   const pages::page_changes to{.name = plain(body->name),
                                .first_delay_seconds = number(body->first_delay_seconds),
@@ -131,9 +133,9 @@ net::awaitable<reply<pages::page>> change_page(call& of, in_path<by_id> path, in
                                .expires_after_seconds = number(body->expires_after_seconds),
                                .acts_a_day = number(body->acts_a_day)};
   auto job = [to, id = path->id, who = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) -> outcome<pages::page> {
+              now = of.with.clock.now()](transaction& tx) -> outcome<pages::tracked_page> {
     if (!pages::change(tx, id, to, now)) return problems::not_found("tracked page");
-    return *tx.execute(pages::find, who, id).first<pages::page>();
+    return *tx.execute(pages::find, who, id).first<pages::tracked_page>();
   };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
@@ -178,7 +180,7 @@ net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> p
                                .published_at = body->published_at.value_or(now)};
   auto job = [seen, now, tenant_id = of.who.tenant_id, page_id = path->id,
               who = of.who.member_id](transaction& tx) -> reply<posts::tracked_post> {
-    const auto its = tx.execute(pages::find, who, page_id).first<pages::page>();
+    const auto its = tx.execute(pages::find, who, page_id).first<pages::tracked_page>();
     if (!its) return problems::not_found("tracked page");
     const auto made = posts::add(tx, tenant_id, page_id, {seen}, now);
     if (made.fresh > 0) {
