@@ -56,18 +56,18 @@ struct skip_request {
 };
 BOOST_DESCRIBE_STRUCT(skip_request, (), (reason))
 
-struct explained_step {
+struct engagement_told {
   base::timestamp at;
   std::string kind;
   std::string sentence;
 };
-BOOST_DESCRIBE_STRUCT(explained_step, (), (at, kind, sentence))
+BOOST_DESCRIBE_STRUCT(engagement_told, (), (at, kind, sentence))
 
 struct engagement_explanation {
   base::uuid engagement_id;
   engagement_state state = engagement_state::waiting_confirmation;
   std::string summary;  // what holds now, and what comes next
-  std::vector<explained_step> steps;
+  std::vector<engagement_told> steps;
 };
 BOOST_DESCRIBE_STRUCT(engagement_explanation, (), (engagement_id, state, summary, steps))
 
