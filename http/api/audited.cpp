@@ -74,6 +74,11 @@ audit::entry entry_of(const call& of, const base::uuid& tenant_id) {
   return made;
 }
 
+/// A call that reads much has a body because what it asks for fits into no address; it may even forbid its transaction to write.
+bool only_reads(const route& of) {
+  return server::is_read(of.method) || (of.options.costly && base::to_name(of.needs).starts_with("read_"));
+}
+
 /// What somebody may not, could not or should not yet; not what was only written wrongly.
 bool is_told(server::verb method, int status) {
   if (server::is_read(method)) return status == 403;
@@ -103,10 +108,10 @@ std::optional<audited> audited_of(const call& of, const std::optional<base::uuid
   switch (of.via.options.audit) {
     case audit_rule::always: return audited{entry_of(of, *tenant_id), audit::when::always};
     case audit_rule::usual:
-      if (server::is_read(of.via.method)) return std::nullopt;
+      if (only_reads(of.via)) return std::nullopt;
       return audited{entry_of(of, *tenant_id), audit::when::written};
     case audit_rule::quiet:
-      if (server::is_read(of.via.method)) return std::nullopt;
+      if (only_reads(of.via)) return std::nullopt;
       return audited{entry_of(of, *tenant_id), audit::when::noted};
   }
   return std::nullopt;

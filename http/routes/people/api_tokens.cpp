@@ -29,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 struct create_api_token_request {
   base::text<1, 80> name;
   std::vector<permission> scopes;
-  std::vector<base::uuid> project_ids;                 // left out: all
+  std::optional<std::vector<base::uuid>> project_ids;  // left out, or empty: all
   std::optional<base::whole<1, 366>> expires_in_days;  // 90 when left out
 };
 BOOST_DESCRIBE_STRUCT(create_api_token_request, (), (name, scopes, project_ids, expires_in_days))
@@ -45,14 +45,15 @@ struct api_token_list {
 };
 BOOST_DESCRIBE_STRUCT(api_token_list, (), (items))
 
-std::optional<problem> check(const create_api_token_request& asked, domain::role role) {
+std::optional<problem> check(const create_api_token_request& asked, const std::vector<base::uuid>& projects,
+                             domain::role role) {
   if (asked.scopes.empty()) return problems::invalid_field("/scopes", "must name what the token is for");
-  if (asked.project_ids.size() > projects_max) return problems::invalid_field("/project_ids", "must be at most 100");
+  if (projects.size() > projects_max) return problems::invalid_field("/project_ids", "must be at most 100");
   for (std::size_t i = 0; i < asked.scopes.size(); ++i) {
     const auto place = "/scopes/" + std::to_string(i);
     const auto one = asked.scopes[i];
     if (!is_scope(one)) return problems::invalid_field(place, "is not for tokens");
-    if (!asked.project_ids.empty() && !is_scope_of_projects(one))
+    if (!projects.empty() && !is_scope_of_projects(one))
       return problems::invalid_field(place, "reaches beyond single projects: leave out project_ids, or this scope");
     if (!domain::allows(role, one)) return problems::invalid_field(place, "is more than your own role includes");
   }
@@ -60,9 +61,10 @@ std::optional<problem> check(const create_api_token_request& asked, domain::role
 }
 
 net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_request asked) {
-  if (auto wrong = check(asked, of.who.role)) co_return std::move(*wrong);
-  std::sort(asked.project_ids.begin(), asked.project_ids.end());
-  asked.project_ids.erase(std::unique(asked.project_ids.begin(), asked.project_ids.end()), asked.project_ids.end());
+  auto projects = asked.project_ids.value_or(std::vector<base::uuid>{});
+  std::sort(projects.begin(), projects.end());
+  projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
+  if (auto wrong = check(asked, projects, of.who.role)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
   const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
   const auto token = make_api_token();
@@ -70,7 +72,7 @@ net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_re
                        .name = asked.name.value,
                        .ends_with = token.substr(token.size() - shown_characters),
                        .scopes = asked.scopes,
-                       .project_ids = asked.project_ids,
+                       .project_ids = projects,
                        .created_at = now,
                        .expires_at = now + std::chrono::hours{24 * days},
                        .last_used_at = std::nullopt,
