@@ -7,7 +7,9 @@ namespace pulse::domain {
 namespace {
 
 void add(std::string& to, std::uint64_t number) {
-  for (int shift = 56; shift >= 0; shift -= 8) to += static_cast<char>(number >> shift & 0xff);
+  char bytes[8];
+  for (std::size_t i = 0; i < sizeof bytes; ++i) bytes[i] = static_cast<char>(number >> (56 - 8 * i) & 0xff);
+  to.append(bytes, sizeof bytes);
 }
 
 /// With its length, so that no two entries make the same bytes.

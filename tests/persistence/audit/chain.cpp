@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <ctime>
 #include <iostream>
 #include <sstream>
 
@@ -235,13 +236,16 @@ TEST_CASE("heads are printed and read again, and all chains are verified against
 }
 
 TEST_CASE("verifying goes through many entries a second", "[.][measure]") {
-  constexpr int entries = 1'000'000;
+  constexpr int entries = 200'000;
   chain_fixture chain{entries};
+  const auto head = chain.head();
   const auto begin = std::chrono::steady_clock::now();
-  const auto found = chain.verify(chain.head());
+  const auto cpu_begin = std::clock();
+  const auto found = chain.verify(head);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const double cpu = static_cast<double>(std::clock() - cpu_begin) / CLOCKS_PER_SEC;
   CHECK(found.is_sound);
   CHECK(found.entries == entries);
-  std::cout << "verified " << entries << " entries in " << took.count() << " s: " << entries / took.count()
-            << " a second\n";
+  std::cout << "verified " << entries << " entries in " << took.count() << " s (" << entries / took.count()
+            << " a second), of which this process worked " << cpu << " s\n";
 }
