@@ -341,6 +341,8 @@ const pages = {
   roles: '/app/people/roles',
   profile: '/app/account',
   security: '/app/account/security',
+  tokens: '/app/account/tokens',
+  audit: '/app/audit',
   companies: '/app/admin',
 };
 

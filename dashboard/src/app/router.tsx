@@ -89,6 +89,7 @@ const invites = page('people/invites', () => import('@/features/people/invites-p
 const roles = page('people/roles', () => import('@/features/people/roles-page'), 'RolesPage');
 const profile = page('account', () => import('@/features/account/profile-page'), 'ProfilePage');
 const security = page('account/security', () => import('@/features/account/security-page'), 'SecurityPage');
+const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
 
 const members = createRoute({
@@ -96,6 +97,20 @@ const members = createRoute({
   path: 'people',
   validateSearch: search({ q: 'string', role: 'string', team: 'string', state: 'string' }),
   component: lazyRouteComponent(() => import('@/features/people/members-page'), 'MembersPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: 'audit',
+  validateSearch: search({
+    actor: 'string',
+    outcome: 'string',
+    range: 'string',
+    action: 'string',
+    subject: 'string',
+    request: 'string',
+  }),
+  component: lazyRouteComponent(() => import('@/features/audit/audit-page'), 'AuditPage'),
 });
 
 const companyOfInstallation = createRoute({
@@ -190,6 +205,8 @@ const tree = root.addChildren([
     roles,
     profile,
     security,
+    tokens,
+    audit,
     companies,
     companyOfInstallation,
   ]),

@@ -18,6 +18,7 @@ const shape = z.object({
   email: z.string().check(z.minLength(1, words.needEmail)),
   password: z.string().check(z.minLength(1, words.needPassword)),
   companyId: z.optional(z.string()),
+  code: z.optional(z.string()),
 });
 type Values = z.infer<typeof shape>;
 
@@ -58,9 +59,14 @@ export const PasswordField = ({
   );
 };
 
+/** The password was right; the second factor is asked for, or was wrong. */
+const isAboutCode = (problem: Problem): boolean =>
+  problem.code === 'second_factor_required' || problem.code === 'wrong_code';
+
 export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: string }) => {
   const lastEmail = useStore(lastEmailStore);
   const [problem, setProblem] = useState<Problem>();
+  const [isAskingCode, setAskingCode] = useState(false);
   const { register, handleSubmit, formState, setValue, setFocus } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { email: email ?? lastEmail, password: '' },
@@ -68,16 +74,31 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
   const submit = handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      await signIn({ email: values.email.trim(), password: values.password }, values.companyId?.trim() || undefined);
+      const code = values.code?.replaceAll(/\s/g, '');
+      await signIn(
+        { email: values.email.trim(), password: values.password, ...(code ? { code } : {}) },
+        values.companyId?.trim() || undefined,
+      );
       lastEmailStore.set(values.email.trim());
       onDone();
     } catch (error) {
-      if (error instanceof Problem) setProblem(error);
+      if (!(error instanceof Problem)) return;
+      setProblem(error);
+      if (isAboutCode(error) || (values.code && error.status !== 401)) {
+        // The password was right, and stays.
+        setAskingCode(true);
+        setValue('code', '');
+        if (values.code) setFocus('code');
+        return;
+      }
+      setAskingCode(false);
       setValue('password', '');
       setFocus('password');
     }
   });
-  const isWrong = problem?.code === 'wrong_credentials' || problem?.status === 401 || problem?.status === 422;
+  const wantsCode = problem !== undefined && isAboutCode(problem);
+  const isWrongCode = problem?.code === 'wrong_code' || (isAskingCode && problem?.status === 422);
+  const isWrong = !wantsCode && !isWrongCode && (problem?.status === 401 || problem?.status === 422);
   const asksCompany = problem?.code === 'tenant_required';
   const slow = problem?.status === 429 ? words.slowDown(problem.retryAfterS ?? 1) : undefined;
   return (
@@ -95,7 +116,17 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
         {...register('password')}
       />
       {asksCompany && <TextField label={words.companyId} help={words.several} {...register('companyId')} />}
-      {problem && !isWrong && !asksCompany && !slow && <ErrorBox error={problem} />}
+      {isAskingCode && (
+        <TextField
+          label={words.code}
+          autoComplete="one-time-code"
+          autoFocus
+          help={words.codeHelp}
+          error={isWrongCode ? words.wrongCode : undefined}
+          {...register('code')}
+        />
+      )}
+      {problem && !isWrong && !wantsCode && !isWrongCode && !asksCompany && !slow && <ErrorBox error={problem} />}
       <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
         {words.signIn}
       </Button>

@@ -7,10 +7,12 @@ import {
   LayoutDashboard,
   Mail,
   RadioTower,
+  ScrollText,
   Send,
   Server,
   Settings,
   ShieldCheck,
+  SquareTerminal,
   UserRound,
   Users,
   UsersRound,
@@ -47,6 +49,7 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
     label: words.team,
     items: [
       { to: '/app/people', label: words.people, icon: Users, key: 'e', needs: 'read_account' },
+      { to: '/app/audit', label: words.audit, icon: ScrollText, key: 'u', needs: 'read_audit' },
       { to: '/app/settings', label: words.settings, icon: Settings },
     ],
   },
@@ -62,6 +65,7 @@ export const palettePages: NavItem[] = [
   { to: '/app/people/invites', label: words.invites, icon: Mail, needs: 'invite_members' },
   { to: '/app/people/roles', label: words.roles, icon: ShieldCheck, needs: 'read_account' },
   { to: '/app/account', label: words.profile, icon: UserRound, needs: 'read_account' },
+  { to: '/app/account/tokens', label: words.tokens, icon: SquareTerminal, needs: 'manage_self' },
   { to: '/app/account/security', label: words.security, icon: KeyRound, needs: 'manage_self' },
 ];
 

@@ -10,6 +10,7 @@ export const AccountPage = ({ title, children }: { title: string; children: Reac
       pages={[
         { to: '/app/account', label: words.profile },
         { to: '/app/account/security', label: words.security },
+        { to: '/app/account/tokens', label: words.tokensShort },
       ]}
     />
     {children}

@@ -1,11 +1,13 @@
 import { accountStrings as words } from '@strings/account';
 import { AccountPage } from './account-page';
 import { PasswordSection } from './password-section';
+import { SecondFactorSection } from './second-factor-section';
 import { SessionsSection } from './sessions-section';
 
 export const SecurityPage = () => (
   <AccountPage title={words.securityTitle}>
     <PasswordSection />
+    <SecondFactorSection />
     <SessionsSection />
   </AccountPage>
 );

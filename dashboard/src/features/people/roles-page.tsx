@@ -10,14 +10,14 @@ import { rolesQuery, type Right } from '@/data/roles';
 import { cn } from '@/lib/cn';
 import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
+import { wordsOfRight } from '@strings/rights';
 import { PeoplePage } from './people-page';
 
-const wordsOf = (permission: string): string =>
-  (words.rights as Record<string, string>)[permission] ?? words.rightByName(permission);
+const summaries = (right: Right): string[] => [...new Set(right.calls.map((each) => each.summary))];
 
 const RightRow = ({ right, own }: { right: Right; own?: string }) => {
   const [isOpen, setOpen] = useState(false);
-  const id = `right-${right.permission}`;
+  const id = `right-${right.name}`;
   return (
     <Fragment>
       <tr>
@@ -35,7 +35,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
               aria-hidden
               className={cn('shrink-0 text-muted', isOpen && 'rotate-90')}
             />
-            {wordsOf(right.permission)}
+            {wordsOfRight(right.name)}
           </button>
         </th>
         {roles.map((role) => {
@@ -57,7 +57,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
       <tr id={id} hidden={!isOpen}>
         <td colSpan={roles.length + 1} className="px-8 pb-3">
           <ul className="grid list-disc gap-x-8 pl-4 text-meta text-secondary desk:grid-cols-2">
-            {right.includes.map((each) => (
+            {summaries(right).map((each) => (
               <li key={each}>{each}</li>
             ))}
           </ul>
@@ -87,7 +87,7 @@ export const RolesPage = () => {
         ))}
       </dl>
       <Loaded query={rights} what={words.rolesTable} rows={8}>
-        {(list) => (
+        {({ permissions }) => (
           <Table label={words.rolesTable}>
             <thead>
               <tr>
@@ -103,8 +103,8 @@ export const RolesPage = () => {
               </tr>
             </thead>
             <tbody>
-              {list.map((right) => (
-                <RightRow key={right.permission} right={right} own={own} />
+              {permissions.map((right) => (
+                <RightRow key={right.name} right={right} own={own} />
               ))}
             </tbody>
           </Table>

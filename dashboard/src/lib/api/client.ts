@@ -25,11 +25,22 @@ const sendWith = async (request: Request, token: string | undefined): Promise<Re
   }
 };
 
+/** Refusals of what was sent with a request: another token would be refused in the same way, and would cost a guess. */
+const notOfTheToken = ['wrong_code', 'second_factor_required', 'wrong_credentials'];
+
+const isOfTheToken = async (refused: Response): Promise<boolean> => {
+  const problem = (await refused
+    .clone()
+    .json()
+    .catch(() => undefined)) as { code?: string } | undefined;
+  return !notOfTheToken.includes(problem?.code ?? '');
+};
+
 /** Sends a request with the access token; once more with another one when it was refused. */
 export const authorised = async (request: Request): Promise<Response> => {
   const token = await accessToken();
   const response = await sendWith(request, token);
-  if (response.status !== 401 || !token) return response;
+  if (response.status !== 401 || !token || !(await isOfTheToken(response))) return response;
   const other = await renewedToken(token);
   return other ? sendWith(request, other) : response;
 };

@@ -374,6 +374,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether I have a second factor
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_second_factor"];
+        put?: never;
+        /**
+         * Begin to set up an authenticator app
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm it with the app's first code; from now on signing in asks for one
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes, with a code; those of before are good no more
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_second_factor_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove my second factor, with a last code
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_second_factor_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My tokens for scripts, newest first
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_tokens"];
+        put?: never;
+        /**
+         * Make a token for a script; it is shown this once
+         * @description A token may do what its scopes name and its member's role includes, whichever is less, in the projects that are named, or in all. Send it as `Authorization: Bearer pulse_…`.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token: it is refused at once
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_auth_tokens_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/profile": {
         parameters: {
             query?: never;
@@ -682,6 +812,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each role may do, and which calls that is
+         * @description Made of the routes themselves, so it is what is enforced.
+         *
+         *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/orgs": {
         parameters: {
             query?: never;
@@ -711,7 +863,9 @@ export interface paths {
         };
         /**
          * A company and its people
-         * @description Needs the permission `administer_platform`: .
+         * @description The company's audit tells of it.
+         *
+         *     Needs the permission `administer_platform`: .
          */
         get: operations["get_admin_orgs_by_id"];
         put?: never;
@@ -776,6 +930,132 @@ export interface paths {
          * @description Needs the permission `administer_platform`: .
          */
         post: operations["post_admin_orgs_by_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first
+         * @description Every call that changed something, with before and after, every sign-in and every refusal. Filters: who (`actor_id`), on what (`subject_id`), which route (`action`, "POST /org/teams"), `request_id`, `outcome`, `since`, `until`.
+         *
+         *     Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/recent-activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 20 entries of the audit
+         * @description Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_audit_recent_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was done and refused: by day, by action, by person
+         * @description Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_audit_analytics_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit as CSV, newest first
+         * @description RFC 4180, sent as it is read, with the filters of /audit. Text that a spreadsheet would run as a formula begins with an apostrophe.
+         *
+         *     Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed end of the audit's chain
+         * @description Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice whatever was changed, deleted, reordered or cut off of what was written before it.
+         *
+         *     Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the audit's chain
+         * @description Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        post: operations["post_audit_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2037,7 +2317,7 @@ export interface paths {
         put?: never;
         /**
          * Get a ticket for the live stream
-         * @description It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`.
+         * @description It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's token polls.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2204,6 +2484,544 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the campaigns, newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_campaigns"];
+        put?: never;
+        /**
+         * Make a campaign
+         * @description A draft. Days are those of the project's zone, both included. The `utm` fields are put on the links of what is published for it; a link that has one already keeps its own.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        post: operations["post_campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a campaign
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_campaigns_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a campaign
+         * @description What was written for it stays. 409 while it is active, or while posts of it have not gone out yet.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_campaigns_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a campaign
+         * @description What is left out stays as it is. With If-Match, only what its author has read. A completed campaign changes no more.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_campaigns_by_id"];
+        trace?: never;
+    };
+    "/campaigns/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a campaign begin, or go on
+         * @description Its rules run from now on.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        post: operations["post_campaigns_by_id_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a campaign
+         * @description Once this is answered none of its rules begins; what is scheduled stays scheduled.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        post: operations["post_campaigns_by_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a campaign
+         * @description For good: nothing of it runs any more, and it changes no more.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        post: operations["post_campaigns_by_id_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a campaign's content and posts stand
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_campaigns_by_id_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the templates, newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_templates"];
+        put?: never;
+        /**
+         * Make a template
+         * @description `{{ name }}` stands for a variable, with the filters `default`, `upper`, `lower`, `date` and `truncate`: `{{ now | date: "%d %B" }}`. Variables are declared in `variables`; Pulse itself fills in `now`, `project.name`, `campaign.name`, `campaign.goal`, `event.title`, `event.url`, `feed.title`, `feed.url` and `feed.summary`.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        post: operations["post_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a template
+         * @description In its latest version, or in that which `version` names.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_templates_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template
+         * @description What was made from it stays.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_templates_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template
+         * @description What is left out stays as it is; other words make another version, and what was made from earlier ones keeps them. With If-Match, only what its author has read.
+         *
+         *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_templates_by_id"];
+        trace?: never;
+    };
+    "/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a template, latest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_templates_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a template would say, by platform
+         * @description Stores nothing. Words that are given take the place of the template's, `values` those of its defaults. `length` is in each platform's own count.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_templates_by_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a template that is not saved yet would say, by platform
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List automation rules, newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_rules"];
+        put?: never;
+        /**
+         * Make an automation rule
+         * @description `trigger.kind` says what sets it off, and which of the trigger's other members there are: `interval` (every_minutes, from), `cron` (five fields) and `rrule` (RFC 5545, starts_at) on the project's wall clock, `event`, or `feed` (feed_url, every_minutes). All conditions that are there must hold. `action.kind` is `make_content` (template_id, source, values, channel_ids, release, needs_approval) or `notify` (member_ids, message). `missed` says what becomes of moments that nobody could act upon. A schedule that never comes, and rules that would set each other off for ever, are refused.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next moments of a schedule that is being written
+         * @description None for rules that wait for something else. Nothing is stored.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_automation_rules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an automation rule
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_rules_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an automation rule
+         * @description What it has made stays; runs that have not begun do nothing.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_automation_rules_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an automation rule
+         * @description Each change is a version; a run goes by the version that was there when it was made. With `version`, the one that was read, a change since then is 409.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_automation_rules_by_id"];
+        trace?: never;
+    };
+    "/automation/rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a rule said, version by version, the newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_rules_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a rule on
+         * @description Its moments and events count from now on.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_rules_by_id_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a rule off
+         * @description Once this is answered, no run of it begins.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_rules_by_id_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/{id}/run-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a rule now
+         * @description Whether or not it is on. Its conditions and guardrails hold; a campaign that is not active blocks the run.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_rules_by_id_run_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of rules, newest first
+         * @description `post_id`: the run that has made this post.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a run
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_runs_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a run decided, step by step
+         * @description Each step with the rule by which it came to be, its figures, and a sentence.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_runs_by_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run
+         * @description What it has written stays in the content studio, and goes nowhere by itself.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_runs_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a run that failed or was held back tried once more
+         * @description Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_runs_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analytics/publishing-summary": {
         parameters: {
             query?: never;
@@ -2264,6 +3082,152 @@ export interface paths {
         get: operations["get_analytics_publishing_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company may spend on AI this month
+         * @description Owners and admins. `used` is settled; `reserved` belongs to requests whose answer is not here yet, and counts.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        get: operations["get_ai_budget"];
+        /**
+         * Set a monthly AI budget of the company's own, stricter than the installation's
+         * @description Owners and admins. What is null or left out is the installation's.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        put: operations["put_ai_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What AI requests have used, by month, purpose and model
+         * @description The last twelve months (UTC), newest first. Money is in micro dollars.
+         *
+         *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_ai_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I let be done in my name
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_settings"];
+        /**
+         * Change what I let be done in my name
+         * @description What is left out stays as it is. With `confirm` at `each` nothing goes out that I have not confirmed.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        put: operations["put_automation_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/avoid-phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What my organization does not want said
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_automation_avoid_phrases"];
+        put?: never;
+        /**
+         * Add a phrase to avoid
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        post: operations["post_automation_avoid_phrases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/avoid-phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a phrase to avoid
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        delete: operations["delete_automation_avoid_phrases_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/generate-comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a comment written in my voice, and see it
+         * @description One model writes it from the post, my profile and tone; a second looks at it and may correct or refuse it. Nothing is stored or sent. `no_comment` means that nothing that was written could be used.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_generate_comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2348,7 +3312,7 @@ export interface components {
             subscription: components["schemas"]["subscription"];
         };
         /** @enum {string} */
-        permission: "public" | "read_account" | "manage_self" | "invite_members" | "manage_members" | "administer_platform" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate";
+        permission: "public" | "read_account" | "manage_self" | "invite_members" | "manage_members" | "read_audit" | "administer_platform" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate" | "read_campaigns" | "manage_campaigns" | "write_content" | "decide_content" | "manage_rules" | "manage_guardrails" | "override_guardrails";
         account: {
             company: components["schemas"]["company"];
             member: components["schemas"]["member"];
@@ -2371,6 +3335,42 @@ export interface components {
         };
         session_list: {
             items: components["schemas"]["session"][];
+        };
+        begun_second_factor: {
+            secret: string;
+            address: string;
+        };
+        recovery_codes: {
+            recovery_codes: string[];
+        };
+        second_factor_state: {
+            is_on: boolean;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** Format: int32 */
+            recovery_codes_left: number;
+        };
+        api_token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            ends_with: string;
+            scopes: components["schemas"]["permission"][];
+            project_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            last_used_address: string | null;
+        };
+        made_api_token: {
+            token: string;
+            details: components["schemas"]["api_token"];
+        };
+        api_token_list: {
+            items: components["schemas"]["api_token"][];
         };
         profile: {
             /** Format: uuid */
@@ -2469,6 +3469,22 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        permitted_call: {
+            method: string;
+            path: string;
+            summary: string;
+        };
+        described_permission: {
+            name: components["schemas"]["permission"];
+            roles: components["schemas"]["role"][];
+            is_scope: boolean;
+            is_of_projects: boolean;
+            calls: components["schemas"]["permitted_call"][];
+        };
+        described_roles: {
+            roles: components["schemas"]["role"][];
+            permissions: components["schemas"]["described_permission"][];
+        };
         organization: {
             /** Format: uuid */
             id: string;
@@ -2526,6 +3542,97 @@ export interface components {
             mails_waiting: number;
             /** Format: int64 */
             mails_given_up: number;
+        };
+        /** @enum {string} */
+        audit_outcome: "done" | "refused";
+        /** @enum {string} */
+        actor_kind: "member" | "token" | "platform_admin" | "nobody";
+        audit_actor: {
+            kind: components["schemas"]["actor_kind"];
+            /** Format: uuid */
+            id: string | null;
+            name: string | null;
+            /** Format: uuid */
+            token_id: string | null;
+        };
+        audit_entry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            place: number | null;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            sentence: string;
+            outcome: components["schemas"]["audit_outcome"];
+            /** Format: int32 */
+            status: number | null;
+            code: string | null;
+            actor: components["schemas"]["audit_actor"];
+            /** Format: uuid */
+            subject_id: string | null;
+            request_id: string;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        audit_entry_page: {
+            items: components["schemas"]["audit_entry"][];
+            next_cursor: string | null;
+        };
+        recent_activity: {
+            items: components["schemas"]["audit_entry"][];
+        };
+        tally: {
+            name: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        actor_tally: {
+            /** Format: uuid */
+            id: string | null;
+            name: string | null;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        audit_summary: {
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            refused: number;
+            by_day: components["schemas"]["tally"][];
+            by_action: components["schemas"]["tally"][];
+            by_actor: components["schemas"]["actor_tally"][];
+        };
+        exported_head: {
+            /** Format: uuid */
+            company_id: string;
+            /** Format: int64 */
+            entries: number;
+            hash: string;
+            /** Format: date-time */
+            sealed_at: string;
+            public_key: string;
+            signature: string;
+        };
+        verdict: {
+            is_sound: boolean;
+            problem: string;
+            /** Format: int64 */
+            place: number | null;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            erased: number;
+            /** Format: int64 */
+            unsealed: number;
+            head: components["schemas"]["exported_head"] | null;
         };
         /** @enum {string} */
         lateness_action: "send" | "skip" | "ask";
@@ -3323,6 +4430,345 @@ export interface components {
             items: components["schemas"]["calendar_feed"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        campaign_state: "draft" | "active" | "paused" | "completed";
+        utm_fields: {
+            source: string;
+            medium: string;
+            campaign: string;
+            term: string;
+            content: string;
+        };
+        campaign: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            name: string;
+            goal: string;
+            state: components["schemas"]["campaign_state"];
+            first_day: string | null;
+            last_day: string | null;
+            channel_ids: string[];
+            labels: string[];
+            utm: components["schemas"]["utm_fields"];
+            /** Format: int32 */
+            version: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        campaign_page: {
+            items: components["schemas"]["campaign"][];
+            next_cursor: string | null;
+        };
+        campaign_counts: {
+            /** Format: int64 */
+            draft: number;
+            /** Format: int64 */
+            pending_approval: number;
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            scheduled: number;
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            posts_out: number;
+            /** Format: int64 */
+            posts_partial: number;
+            /** Format: int64 */
+            posts_failed: number;
+            /** Format: int64 */
+            posts_missed: number;
+            /** Format: int64 */
+            posts_waiting: number;
+            /** Format: date-time */
+            last_published_at: string | null;
+        };
+        coming_post: {
+            /** Format: uuid */
+            content_id: string;
+            /** Format: uuid */
+            post_id: string;
+            title: string;
+            /** Format: date-time */
+            scheduled_at: string;
+        };
+        campaign_summary: {
+            /** Format: uuid */
+            campaign_id: string;
+            state: components["schemas"]["campaign_state"];
+            counts: components["schemas"]["campaign_counts"];
+            coming_posts: components["schemas"]["coming_post"][];
+        };
+        template_variable: {
+            name: string;
+            default_value: string;
+        };
+        ai_settings: {
+            provider: string | null;
+            model: string | null;
+            temperature: number | null;
+            /** Format: int32 */
+            max_output_tokens: number | null;
+            tone: string | null;
+        };
+        content_template: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            variables: components["schemas"]["template_variable"][];
+            ai_prompt: string;
+            ai: components["schemas"]["ai_settings"];
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        content_template_page: {
+            items: components["schemas"]["content_template"][];
+            next_cursor: string | null;
+        };
+        template_version: {
+            /** Format: int32 */
+            version: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        template_versions: {
+            items: components["schemas"]["template_version"][];
+        };
+        platform_preview: {
+            platform: components["schemas"]["channel_type"];
+            name: string;
+            text: string;
+            /** Format: int32 */
+            length: number;
+            /** Format: int32 */
+            limit: number;
+            has_own_text: boolean;
+            problem: string | null;
+        };
+        template_preview: {
+            title: string;
+            text: string;
+            platforms: components["schemas"]["platform_preview"][];
+            missing: string[];
+            is_good: boolean;
+        };
+        /** @enum {string} */
+        trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
+        /** @enum {string} */
+        trigger_event: "post_published" | "post_published_partial" | "post_failed" | "channel_auth_failed" | "content_approved" | "content_rejected" | "campaign_activated";
+        rule_trigger: {
+            kind: components["schemas"]["trigger_kind"];
+            /** Format: int32 */
+            every_minutes: number | null;
+            /** Format: date-time */
+            from: string | null;
+            cron: string | null;
+            rrule: string | null;
+            starts_at: string | null;
+            event: components["schemas"]["trigger_event"] | null;
+            feed_url: string | null;
+        };
+        /** @enum {string} */
+        week_day: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+        hours_of_day: {
+            /** Format: int32 */
+            from_minute: number;
+            /** Format: int32 */
+            to_minute: number;
+        };
+        rule_conditions: {
+            channel_types: components["schemas"]["channel_type"][] | null;
+            labels: string[] | null;
+            text_contains: string[] | null;
+            /** Format: int32 */
+            late_by_seconds: number | null;
+            week_days: components["schemas"]["week_day"][] | null;
+            hours: components["schemas"]["hours_of_day"] | null;
+        };
+        /** @enum {string} */
+        action_kind: "make_content" | "notify";
+        /** @enum {string} */
+        text_source: "plain" | "ai";
+        /** @enum {string} */
+        release_kind: "draft" | "publish" | "after" | "next_slot";
+        rule_action: {
+            kind: components["schemas"]["action_kind"];
+            /** Format: uuid */
+            template_id: string | null;
+            source: components["schemas"]["text_source"] | null;
+            values: {
+                [key: string]: string;
+            } | null;
+            channel_ids: string[] | null;
+            release: components["schemas"]["release_kind"] | null;
+            needs_approval: boolean | null;
+            /** Format: int32 */
+            after_minutes: number | null;
+            slots: string[] | null;
+            member_ids: string[] | null;
+            message: string | null;
+        };
+        /** @enum {string} */
+        missed_kind: "skip" | "last" | "all";
+        missed_policy: {
+            kind: components["schemas"]["missed_kind"];
+            /** Format: int32 */
+            at_most: number | null;
+        };
+        /** @enum {string} */
+        condition: "channel_types" | "labels" | "text_contains" | "late_by_seconds" | "week_days" | "hours";
+        passed_over: {
+            /** Format: date-time */
+            at: string;
+            condition: components["schemas"]["condition"];
+        };
+        rule: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id: string | null;
+            name: string;
+            trigger: components["schemas"]["rule_trigger"];
+            conditions: components["schemas"]["rule_conditions"];
+            action: components["schemas"]["rule_action"];
+            missed: components["schemas"]["missed_policy"];
+            is_enabled: boolean;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            next_run_at: string | null;
+            /** Format: int32 */
+            failures: number;
+            passed_over: components["schemas"]["passed_over"] | null;
+            feed_problem: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        rule_page: {
+            items: components["schemas"]["rule"][];
+            next_cursor: string | null;
+        };
+        previewed_moment: {
+            /** Format: date-time */
+            at: string;
+            local: string;
+        };
+        moment_preview: {
+            time_zone: string;
+            moments: components["schemas"]["previewed_moment"][];
+            is_over: boolean;
+        };
+        version: {
+            /** Format: int32 */
+            version: number;
+            name: string;
+            trigger: components["schemas"]["rule_trigger"];
+            conditions: components["schemas"]["rule_conditions"];
+            action: components["schemas"]["rule_action"];
+            missed: components["schemas"]["missed_policy"];
+            /** Format: uuid */
+            changed_by: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        version_list: {
+            items: components["schemas"]["version"][];
+        };
+        /** @enum {string} */
+        run_state: "queued" | "running" | "waiting_approval" | "succeeded" | "failed" | "blocked" | "cancelled";
+        /** @enum {string} */
+        run_cause: "schedule" | "event" | "feed" | "person";
+        run: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: int32 */
+            rule_version: number;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id: string | null;
+            state: components["schemas"]["run_state"];
+            cause: components["schemas"]["run_cause"];
+            /** Format: date-time */
+            moment: string | null;
+            /** Format: int64 */
+            event_id: number | null;
+            /** Format: int32 */
+            depth: number;
+            /** Format: uuid */
+            template_id: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            /** Format: uuid */
+            content_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            not_before: string;
+            error: string | null;
+            /** Format: uuid */
+            requested_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        run_page: {
+            items: components["schemas"]["run"][];
+            next_cursor: string | null;
+        };
+        told_step: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            rule: string;
+            sentence: string;
+            figures: {
+                [key: string]: unknown;
+            };
+        };
+        step_list: {
+            /** Format: uuid */
+            run_id: string;
+            time_zone: string;
+            items: components["schemas"]["told_step"][];
+        };
         span_percentiles: {
             /** Format: int64 */
             count: number;
@@ -3414,6 +4860,98 @@ export interface components {
             counted_until: string | null;
             days: components["schemas"]["day_figures"][];
         };
+        /** @enum {string} */
+        ai_budget_source: "setting" | "operator" | "company";
+        ai_amount: {
+            /** Format: int64 */
+            allowed: number;
+            /** Format: int64 */
+            bound: number;
+            /** Format: int64 */
+            used: number;
+            /** Format: int64 */
+            reserved: number;
+            source: components["schemas"]["ai_budget_source"];
+        };
+        ai_budget: {
+            provider: string | null;
+            is_stand_in: boolean;
+            /** Format: date-time */
+            month_begins_at: string;
+            /** Format: date-time */
+            month_ends_at: string;
+            tokens: components["schemas"]["ai_amount"];
+            micro_usd: components["schemas"]["ai_amount"];
+        };
+        usage_row: {
+            /** Format: date-time */
+            month: string;
+            purpose: string;
+            provider: string;
+            model: string;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            tokens_in: number;
+            /** Format: int64 */
+            tokens_out: number;
+            /** Format: int64 */
+            micro_usd: number;
+        };
+        ai_usage: {
+            items: components["schemas"]["usage_row"][];
+        };
+        /** @enum {string} */
+        confirmation: "each" | "automatic";
+        /** @enum {string} */
+        weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @enum {string} */
+        reaction: "like" | "praise" | "empathy" | "interest" | "appreciation" | "entertainment";
+        automation_settings: {
+            likes: boolean;
+            comments: boolean;
+            confirm: components["schemas"]["confirmation"];
+            /** Format: int32 */
+            acts_a_day: number;
+            /** Format: int32 */
+            least_gap_minutes: number;
+            time_zone: string;
+            working_days: components["schemas"]["weekday"][];
+            /** Format: int32 */
+            works_from_minute: number;
+            /** Format: int32 */
+            works_until_minute: number;
+            reactions: components["schemas"]["reaction"][];
+            comment_language: string;
+            /** Format: int32 */
+            comment_characters: number;
+            comment_examples: string[];
+        };
+        shown_settings: {
+            settings: components["schemas"]["automation_settings"];
+            automatic_warning: string;
+        };
+        avoid_phrase: {
+            /** Format: uuid */
+            id: string;
+            phrase: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        phrase_list: {
+            items: components["schemas"]["avoid_phrase"][];
+        };
+        comment_preview: {
+            comment: string;
+            language: string;
+            was_corrected: boolean;
+            /** Format: int32 */
+            rounds: number;
+            provider: string;
+            is_stand_in: boolean;
+        };
         signup: {
             company_name: string;
             /** Format: email */
@@ -3433,6 +4971,7 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+            code?: string | null;
         };
         presented: {
             refresh_token?: string | null;
@@ -3448,6 +4987,16 @@ export interface components {
         password_reset: {
             token: string;
             password: string;
+            code?: string | null;
+        };
+        second_factor_code: {
+            code: string;
+        };
+        create_api_token_request: {
+            name: string;
+            scopes: components["schemas"]["permission"][];
+            project_ids: string[];
+            expires_in_days?: number | null;
         };
         update_profile_request: {
             full_name?: string | null;
@@ -3495,6 +5044,9 @@ export interface components {
         };
         suspension: {
             reason: string;
+        };
+        verify_request: {
+            head?: components["schemas"]["exported_head"] | null;
         };
         lateness_request: {
             policy: components["schemas"]["lateness_action"];
@@ -3615,6 +5167,198 @@ export interface components {
             /** Format: uuid */
             project_id: string;
             name?: string | null;
+        };
+        utm_request: {
+            source?: string | null;
+            medium?: string | null;
+            campaign?: string | null;
+            term?: string | null;
+            content?: string | null;
+        };
+        create_campaign_request: {
+            /** Format: uuid */
+            project_id: string;
+            name: string;
+            goal?: string | null;
+            first_day?: string | null;
+            last_day?: string | null;
+            channel_ids?: string[] | null;
+            labels?: string[] | null;
+            utm?: components["schemas"]["utm_request"] | null;
+        };
+        update_campaign_request: {
+            name?: string | null;
+            goal?: string | null;
+            first_day?: string | null;
+            last_day?: string | null;
+            channel_ids?: string[] | null;
+            labels?: string[] | null;
+            utm?: components["schemas"]["utm_request"] | null;
+        };
+        template_variant: {
+            platform: components["schemas"]["channel_type"];
+            text: string;
+        };
+        template_variable_request: {
+            name: string;
+            default_value?: string | null;
+        };
+        /** @enum {string} */
+        ai_provider: "openai" | "openrouter" | "offline";
+        ai_settings_request: {
+            provider?: components["schemas"]["ai_provider"] | null;
+            model?: string | null;
+            temperature?: number | null;
+            max_output_tokens?: number | null;
+            tone?: string | null;
+        };
+        create_template_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["template_variant"][] | null;
+            variables?: components["schemas"]["template_variable_request"][] | null;
+            ai_prompt?: string | null;
+            ai?: components["schemas"]["ai_settings_request"] | null;
+            /** Format: uuid */
+            project_id: string;
+            name: string;
+        };
+        update_template_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["template_variant"][] | null;
+            variables?: components["schemas"]["template_variable_request"][] | null;
+            ai_prompt?: string | null;
+            ai?: components["schemas"]["ai_settings_request"] | null;
+            name?: string | null;
+        };
+        preview_template_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["template_variant"][] | null;
+            variables?: components["schemas"]["template_variable_request"][] | null;
+            ai_prompt?: string | null;
+            ai?: components["schemas"]["ai_settings_request"] | null;
+            values?: {
+                [key: string]: string;
+            } | null;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            platforms?: components["schemas"]["channel_type"][] | null;
+        };
+        preview_words_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["template_variant"][] | null;
+            variables?: components["schemas"]["template_variable_request"][] | null;
+            ai_prompt?: string | null;
+            ai?: components["schemas"]["ai_settings_request"] | null;
+            values?: {
+                [key: string]: string;
+            } | null;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            platforms?: components["schemas"]["channel_type"][] | null;
+            /** Format: uuid */
+            project_id: string;
+        };
+        rule_trigger_input: {
+            kind: components["schemas"]["trigger_kind"];
+            /** Format: int32 */
+            every_minutes?: number | null;
+            /** Format: date-time */
+            from?: string | null;
+            cron?: string | null;
+            rrule?: string | null;
+            starts_at?: string | null;
+            event?: components["schemas"]["trigger_event"] | null;
+            feed_url?: string | null;
+        };
+        rule_conditions_input: {
+            channel_types?: components["schemas"]["channel_type"][] | null;
+            labels?: string[] | null;
+            text_contains?: string[] | null;
+            /** Format: int32 */
+            late_by_seconds?: number | null;
+            week_days?: components["schemas"]["week_day"][] | null;
+            hours?: components["schemas"]["hours_of_day"] | null;
+        };
+        rule_action_input: {
+            kind: components["schemas"]["action_kind"];
+            /** Format: uuid */
+            template_id?: string | null;
+            source?: components["schemas"]["text_source"] | null;
+            values?: {
+                [key: string]: string;
+            } | null;
+            channel_ids?: string[] | null;
+            release?: components["schemas"]["release_kind"] | null;
+            needs_approval?: boolean | null;
+            /** Format: int32 */
+            after_minutes?: number | null;
+            slots?: string[] | null;
+            member_ids?: string[] | null;
+            message?: string | null;
+        };
+        missed_policy_input: {
+            kind: components["schemas"]["missed_kind"];
+            /** Format: int32 */
+            at_most?: number | null;
+        };
+        create_rule_request: {
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            name: string;
+            trigger: components["schemas"]["rule_trigger_input"];
+            conditions?: components["schemas"]["rule_conditions_input"] | null;
+            action: components["schemas"]["rule_action_input"];
+            missed?: components["schemas"]["missed_policy_input"] | null;
+            is_enabled?: boolean | null;
+        };
+        preview_rule_request: {
+            /** Format: uuid */
+            project_id: string;
+            trigger: components["schemas"]["rule_trigger_input"];
+            count?: number | null;
+        };
+        update_rule_request: {
+            /** Format: uuid */
+            campaign_id?: string | null;
+            name?: string | null;
+            trigger?: components["schemas"]["rule_trigger_input"] | null;
+            conditions?: components["schemas"]["rule_conditions_input"] | null;
+            action?: components["schemas"]["rule_action_input"] | null;
+            missed?: components["schemas"]["missed_policy_input"] | null;
+            version?: number | null;
+        };
+        set_ai_budget: {
+            monthly_tokens?: number | null;
+            monthly_micro_usd?: number | null;
+        };
+        change_settings: {
+            likes?: boolean | null;
+            comments?: boolean | null;
+            confirm?: components["schemas"]["confirmation"] | null;
+            acts_a_day?: number | null;
+            least_gap_minutes?: number | null;
+            time_zone?: string | null;
+            working_days?: components["schemas"]["weekday"][] | null;
+            works_from_minute?: number | null;
+            works_until_minute?: number | null;
+            reactions?: components["schemas"]["reaction"][] | null;
+            comment_language?: string | null;
+            comment_characters?: number | null;
+            comment_examples?: string[] | null;
+        };
+        new_phrase: {
+            phrase: string;
+        };
+        preview_request: {
+            post_text: string;
+            post_author?: string | null;
+            other_comments?: string[] | null;
         };
         /** @description A problem document (RFC 9457). */
         problem: {
@@ -4340,6 +6084,271 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_auth_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether I have a second factor */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["second_factor_state"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to set up an authenticator app */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["begun_second_factor"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["second_factor_code"];
+            };
+        };
+        responses: {
+            /** @description Confirm it with the app's first code; from now on signing in asks for one */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recovery_codes"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["second_factor_code"];
+            };
+        };
+        responses: {
+            /** @description Get new recovery codes, with a code; those of before are good no more */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recovery_codes"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_second_factor_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["second_factor_code"];
+            };
+        };
+        responses: {
+            /** @description Remove my second factor, with a last code */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_tokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My tokens for scripts, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_token_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_tokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_api_token_request"];
+            };
+        };
+        responses: {
+            /** @description Make a token for a script; it is shown this once */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["made_api_token"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_auth_tokens_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a token: it is refused at once */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_users_profile: {
         parameters: {
             query?: never;
@@ -4954,6 +6963,35 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_roles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What each role may do, and which calls that is */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["described_roles"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_admin_orgs: {
         parameters: {
             query?: {
@@ -5114,6 +7152,209 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                actor_id?: string;
+                subject_id?: string;
+                action?: string;
+                request_id?: string;
+                outcome?: components["schemas"]["audit_outcome"];
+                since?: string;
+                until?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who did what, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["audit_entry_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_audit_recent_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last 20 entries of the audit */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recent_activity"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_audit_analytics_summary: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much was done and refused: by day, by action, by person */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["audit_summary"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                subject_id?: string;
+                action?: string;
+                request_id?: string;
+                outcome?: components["schemas"]["audit_outcome"];
+                since?: string;
+                until?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export the audit as CSV, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_audit_head: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed end of the audit's chain */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["exported_head"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_audit_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["verify_request"];
+            };
+        };
+        responses: {
+            /** @description Verify the audit's chain */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["verdict"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -7588,6 +9829,1114 @@ export interface operations {
             422: components["responses"]["problem_422"];
         };
     };
+    get_campaigns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                status?: components["schemas"]["campaign_state"];
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the campaigns, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_campaigns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_campaign_request"];
+            };
+        };
+        responses: {
+            /** @description Make a campaign */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_campaigns_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a campaign */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_campaigns_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a campaign */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_campaigns_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_campaign_request"];
+                "application/merge-patch+json": components["schemas"]["update_campaign_request"];
+            };
+        };
+        responses: {
+            /** @description Change a campaign */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_campaigns_by_id_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a campaign begin, or go on */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_campaigns_by_id_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause a campaign */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_campaigns_by_id_complete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Complete a campaign */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_campaigns_by_id_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a campaign's content and posts stand */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign_summary"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_templates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the templates, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_template_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_template_request"];
+            };
+        };
+        responses: {
+            /** @description Make a template */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_template"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_templates_by_id: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a template */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_template"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_templates_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a template */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_templates_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_template_request"];
+                "application/merge-patch+json": components["schemas"]["update_template_request"];
+            };
+        };
+        responses: {
+            /** @description Change a template */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_template"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_templates_by_id_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions of a template, latest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["template_versions"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_templates_by_id_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["preview_template_request"];
+            };
+        };
+        responses: {
+            /** @description What a template would say, by platform */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["template_preview"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_templates_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["preview_words_request"];
+            };
+        };
+        responses: {
+            /** @description What a template that is not saved yet would say, by platform */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["template_preview"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_rules: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                campaign_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List automation rules, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_rule_request"];
+            };
+        };
+        responses: {
+            /** @description Make an automation rule */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["preview_rule_request"];
+            };
+        };
+        responses: {
+            /** @description The next moments of a schedule that is being written */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["moment_preview"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_rules_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an automation rule */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_automation_rules_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove an automation rule */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_automation_rules_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_rule_request"];
+                "application/merge-patch+json": components["schemas"]["update_rule_request"];
+            };
+        };
+        responses: {
+            /** @description Change an automation rule */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_rules_by_id_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a rule said, version by version, the newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["version_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules_by_id_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switch a rule on */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules_by_id_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switch a rule off */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rule"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules_by_id_run_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run a rule now */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["run"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                rule_id?: string;
+                status?: components["schemas"]["run_state"];
+                post_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List runs of rules, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["run_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_runs_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a run */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["run"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_runs_by_id_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run decided, step by step */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["step_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_runs_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel a run */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["run"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_runs_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have a run that failed or was held back tried once more */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["run"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_analytics_publishing_summary: {
         parameters: {
             query: {
@@ -7686,6 +11035,298 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_ai_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the company may spend on AI this month */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ai_budget"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_ai_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["set_ai_budget"];
+            };
+        };
+        responses: {
+            /** @description Set a monthly AI budget of the company's own, stricter than the installation's */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ai_budget"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_ai_usage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What AI requests have used, by month, purpose and model */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ai_usage"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I let be done in my name */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_settings"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_automation_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["change_settings"];
+            };
+        };
+        responses: {
+            /** @description Change what I let be done in my name */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_settings"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_automation_avoid_phrases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What my organization does not want said */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["phrase_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_avoid_phrases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["new_phrase"];
+            };
+        };
+        responses: {
+            /** @description Add a phrase to avoid */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["avoid_phrase"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_automation_avoid_phrases_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a phrase to avoid */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_generate_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["preview_request"];
+            };
+        };
+        responses: {
+            /** @description Have a comment written in my voice, and see it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["comment_preview"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

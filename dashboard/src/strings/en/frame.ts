@@ -18,6 +18,8 @@ export const frameStrings = {
   team: 'Team',
   people: 'People',
   teams: 'Teams',
+  audit: 'Audit',
+  tokens: 'Tokens for scripts',
   invites: 'Invitations',
   roles: 'Roles',
   profile: 'My profile',

@@ -154,21 +154,6 @@ export const peopleStrings = {
   yours: 'yours',
   youAre: (role: string) =>
     `You are ${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role.toLowerCase()}. Another role is given by owners and admins.`,
-  rightByName: (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' '),
-  rights: {
-    read_account: 'Read who is here, and the company',
-    manage_self: 'Manage one’s own profile, password and sessions',
-    invite_members: 'Invite people',
-    manage_members: 'Manage members, teams and invitations',
-    read_projects: 'Read projects',
-    manage_projects: 'Make and change projects',
-    read_channels: 'Read channels',
-    manage_channels: 'Connect, switch off and remove channels',
-    read_posts: 'Read posts, calendar and analytics',
-    write_posts: 'Write and edit posts',
-    publish_posts: 'Schedule, publish, retry and decide',
-    operate: 'Pause the whole company, set budgets and retries',
-  },
   keys: {
     next: 'Next person',
     previous: 'Previous person',
