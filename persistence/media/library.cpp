@@ -62,8 +62,11 @@ constexpr statement forget_old{"forget_unused_media", R"sql(
     ORDER BY o.created_at LIMIT $2) old
   WHERE m.tenant_id = old.tenant_id AND m.id = old.id)sql"};
 
+/// Whatever has put a name there: of a file that a row still has, nothing is removed.
 constexpr statement list_leftovers{"list_media_leftovers", R"sql(
-  SELECT file FROM media_leftovers ORDER BY left_at LIMIT $1 FOR UPDATE SKIP LOCKED)sql"};
+  SELECT l.file FROM media_leftovers l
+  WHERE NOT EXISTS (SELECT FROM media m WHERE m.file = l.file) AND NOT EXISTS (SELECT FROM media_uploads u WHERE u.file = l.file)
+  ORDER BY l.left_at LIMIT $1)sql"};
 
 constexpr statement forget_files{"forget_media_leftovers", R"sql(
   DELETE FROM media_leftovers WHERE file = ANY ($1::text[]))sql"};

@@ -106,6 +106,10 @@ TEST_CASE("a picture comes in, is found in its project's library, and can be des
   CHECK(made.text("/type") == "image/png");
   CHECK(made.body.at("bytes") == bytes.size());
   const auto id = made.text("/id");
+  const auto left = front.engine_database.transact_now(
+      std::nullopt, [](persistence::transaction& tx) { return persistence::media::leftovers(tx, 10); });
+  REQUIRE(left);
+  CHECK(left->empty());
   CHECK(tests::count(front.get("/media?project_id=" + front.project + "&q=grey", front.token)) == 1);
   CHECK(tests::count(front.get("/media?project_id=" + front.project + "&q=WALL", front.token)) == 1);
   CHECK(tests::count(front.get("/media?project_id=" + front.project + "&q=blue", front.token)) == 0);
