@@ -48,11 +48,12 @@ constexpr statement insert_rule{"insert_rule", R"sql(
   INSERT INTO automation_rule_versions (tenant_id, rule_id, version, name, trigger, conditions, action, missed, changed_by, changed_at)
   SELECT pulse_tenant(), id, 1, name, trigger, conditions, action, missed, created_by, created_at FROM made)sql"};
 
-// Another trigger listens from now on; another action or another name goes on where the rule was.
+// Another trigger begins from now on; another action or another name goes on where the rule is, which the engine may have moved on since
+// it was read.
 constexpr statement update_rule{"update_rule", R"sql(
   WITH made AS (
     UPDATE automation_rules SET campaign_id = $2, name = $3, trigger = $4, conditions = $5, action = $6, missed = $7,
-      next_run_at = CASE WHEN is_enabled THEN $8::timestamptz END, version = $9, updated_at = $10, failures = 0,
+      next_run_at = CASE WHEN NOT is_enabled THEN NULL WHEN trigger = $4::jsonb THEN next_run_at ELSE $8::timestamptz END, version = $9, updated_at = $10, failures = 0,
       event_transaction = CASE WHEN trigger <> $4::jsonb THEN $11::bigint ELSE event_transaction END,
       event_id = CASE WHEN trigger <> $4::jsonb THEN $12::bigint ELSE event_id END
     WHERE tenant_id = pulse_tenant() AND id = $1 AND version = $9 - 1 AND deleted_at IS NULL

@@ -168,6 +168,21 @@ TEST_CASE("after an outage what is left out is told by the run that is made up f
   CHECK(with.item(*with.run(found.runs[0]).content_id).state == campaigns::content_state::draft);
 }
 
+TEST_CASE("a change of a rule's name does not take back what was decided since it was read") {
+  with_rules with;
+  const auto id = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
+  const auto read = [&] {
+    return with.store.as(with.of, [&](transaction& tx) { return persistence::rules::get(tx, id).value(); });
+  };
+  auto stale = read();
+  with.look(noon() + 1h);
+  ++stale.version;
+  stale.name = "Another";
+  with.store.as(with.of, [&](transaction& tx) { REQUIRE(persistence::rules::update(tx, stale, with.of.owner_id)); });
+  CHECK(read().next_run_at == noon() + 2h);
+  CHECK(read().name == "Another");
+}
+
 TEST_CASE("a run of a rule that was switched off does nothing, unless a person asked for it") {
   with_rules with;
   const auto rule = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));

@@ -1,0 +1,76 @@
+#include "actors/campaigns/run_writing.hpp"
+
+#include "base/text.hpp"
+#include "domain/campaigns/rule_writing.hpp"
+
+namespace pulse::actors {
+
+namespace {
+
+namespace campaigns = domain::campaigns;
+namespace templates = persistence::templates;
+using campaigns::run_step_kind;
+using persistence::run_work::begun;
+
+campaigns::template_words words_of(const templates::content_template& of) {
+  campaigns::template_words made{.title = of.title, .text = of.text, .variants = {}, .variables = of.variables};
+  for (const auto& each : of.variants) made.variants[std::string{base::to_name(each.platform)}] = each.text;
+  return made;
+}
+
+campaigns::template_surroundings around(const begun& run, base::timestamp now) {
+  campaigns::template_surroundings made{.now = now, .time_zone = run.time_zone, .project_name = run.project_name};
+  if (run.campaign_id) {
+    made.campaign_name = run.campaign_name;
+    made.campaign_goal = run.campaign_goal;
+  }
+  return made;
+}
+
+std::map<std::string, std::string> given_by(const campaigns::rule_action& action) {
+  return action.values.value_or(std::map<std::string, std::string>{});
+}
+
+connectors::ai::request to_request(campaigns::writing_question from, const templates::ai_settings& settings) {
+  connectors::ai::request made;
+  made.system = "You write posts for a company's social channels. You answer with the post alone.";
+  made.task = std::move(from.task);
+  for (auto& each : from.materials) made.materials.push_back({std::move(each.name), std::move(each.text)});
+  made.schema = campaigns::answer_schema();
+  made.model = settings.model.value_or("");
+  made.temperature = settings.temperature;
+  if (settings.max_output_tokens) made.most_tokens = *settings.max_output_tokens;
+  return made;
+}
+
+}  // namespace
+
+base::result<written, rule_work::performed> write_content(workplace& in, const templates::content_template& from) {
+  const auto& run = in.run;
+  const auto surroundings = around(run, run.moment.value_or(in.now));
+  in.record.used(from.id, from.version);
+  if (!campaigns::is_ai(run.action)) {
+    auto filled =
+        campaigns::fill_in(words_of(from), campaigns::values_of(given_by(run.action), run.about), surroundings);
+    if (filled.has_error())
+      return in.record.fail("The template's " + filled.error().pointer + " " + filled.error().problem);
+    auto& figures = in.record.note(run_step_kind::text_filled);
+    figures.name = from.name;
+    figures.version = from.version;
+    figures.characters = static_cast<int>(base::count_code_points(filled->text));
+    return written{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
+  }
+  if (run.ai_answer) {
+    auto read = campaigns::read_answer(*run.ai_answer);
+    if (read.has_error()) return in.record.fail(read.error().sentence);
+    return written{read->title, read->text, {}, {}};
+  }
+  if (in.with.ai_provider.empty()) return in.record.fail("This installation has no AI provider.");
+  auto question = campaigns::ask_for(from.ai_prompt, from.ai.tone.value_or(""), words_of(from), given_by(run.action),
+                                     run.about, surroundings);
+  if (question.has_error()) return in.record.fail("The template's prompt " + question.error().problem);
+  in.record.note(run_step_kind::ai_asked).provider = in.with.ai_provider;
+  return in.record.asks(to_request(std::move(*question), from.ai));
+}
+
+}  // namespace pulse::actors
