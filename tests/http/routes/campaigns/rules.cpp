@@ -143,12 +143,12 @@ TEST_CASE("each change of a rule is a version, and a change of what was read bef
 
 TEST_CASE("a rule that is off has no next moment, and gets one when it is switched on") {
   with_template on;
-  const auto id = on.rule(daily);
+  const auto id = on.rule(R"("trigger":{"kind":"interval","every_minutes":5})");
   const auto off = on.tell(id, "disable");
   CHECK(off.status() == 200);
   CHECK(off.body.at_pointer("/next_run_at").is_null());
   CHECK_FALSE(off.body.at_pointer("/is_enabled").as_bool());
-  on.clock.advance(std::chrono::hours{48});
+  on.clock.advance(std::chrono::minutes{12});
   const auto back = on.tell(id, "enable");
   INFO(back.raw.body);
   CHECK(back.text("/next_run_at") > base::to_string(on.clock.now()));
