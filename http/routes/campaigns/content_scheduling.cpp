@@ -8,6 +8,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/campaigns/content_input.hpp"
+#include "http/routes/campaigns/guardrail_answers.hpp"
 #include "persistence/campaigns/scheduling.hpp"
 
 namespace pulse::http::routes {
@@ -45,15 +46,15 @@ BOOST_DESCRIBE_STRUCT(check_content_request, (), (scheduled_at))
 
 /// What scheduling would say.
 struct content_check {
-  bool is_good = true;                               // it would be scheduled, for `at`
-  base::timestamp at;                                // or later than asked for, where the guardrails move it
-  std::vector<std::string> findings;                 // sentences
-  std::vector<domain::campaigns::verdict> verdicts;  // of the guardrails
+  bool is_good = true;                      // it would be scheduled, for `at`
+  base::timestamp at;                       // or later than asked for, where the guardrails move it
+  std::vector<std::string> findings;        // sentences
+  std::vector<guardrail_verdict> verdicts;  // of the guardrails
 };
 BOOST_DESCRIBE_STRUCT(content_check, (), (is_good, at, findings, verdicts))
 
 struct scheduled_content : item {
-  std::vector<domain::campaigns::verdict> verdicts;  // of the guardrails that had something to say
+  std::vector<guardrail_verdict> verdicts;  // of the guardrails that had something to say
 };
 BOOST_DESCRIBE_STRUCT(scheduled_content, (item), (verdicts))
 
@@ -119,7 +120,7 @@ asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order a
     if (auto why = problem_of(answer)) return std::move(*why);
     if (!answer.item) return problems::not_found("content");
     scheduled_content made{{std::move(*answer.item)}, {}};
-    if (answer.judgement) made.verdicts = std::move(answer.judgement->verdicts);
+    if (answer.judgement) made.verdicts = to_answers(std::move(answer.judgement->verdicts));
     return made;
   };
   auto done = co_await in_transaction(of, job);
@@ -164,7 +165,7 @@ outcome<content_check> check_it(transaction& tx, const scheduling::order& asked,
   for (const auto& each : answer.misfits) made.findings.push_back(each.pointer + " " + each.detail + ".");
   if (answer.outcome == scheduling::outcome::not_approved) made.findings.push_back(not_approved(*answer.item).detail);
   if (answer.outcome == scheduling::outcome::already) made.findings.push_back("A post was made of it already.");
-  if (answer.judgement) made.verdicts = std::move(answer.judgement->verdicts);
+  if (answer.judgement) made.verdicts = to_answers(std::move(answer.judgement->verdicts));
   for (const auto& each : made.verdicts) made.findings.push_back(each.sentence);
   made.is_good = answer.outcome == scheduling::outcome::scheduled;
   return made;

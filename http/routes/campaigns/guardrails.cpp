@@ -7,6 +7,7 @@
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/campaigns/fields.hpp"
+#include "http/routes/campaigns/guardrail_answers.hpp"
 #include "http/routes/publishing/post_input.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
@@ -98,7 +99,7 @@ BOOST_DESCRIBE_STRUCT(check_guardrails_request, (), (text, title, at, channel_id
 struct guardrails_check {
   rules::verdict_kind kind = rules::verdict_kind::allow;  // the strictest
   base::timestamp at;                                     // when it may go out, where it may
-  std::vector<rules::verdict> verdicts;
+  std::vector<guardrail_verdict> verdicts;
 };
 BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts))
 
@@ -232,7 +233,7 @@ outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const che
   question.campaign_id = asked.campaign_id;
   question.is_approved = asked.is_approved.value_or(false);
   auto made = persistence::judging::judge(tx, guardrail_settings::get(tx, id).guardrails, question);
-  return guardrails_check{made.kind, made.at, std::move(made.verdicts)};
+  return guardrails_check{made.kind, made.at, to_answers(std::move(made.verdicts))};
 }
 
 asio::awaitable<reply<guardrails_check>> check_guardrails(call& of, in_path<by_id> path,
