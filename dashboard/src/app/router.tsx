@@ -177,6 +177,61 @@ const analytics = createRoute({
   component: lazyRouteComponent(() => import('@/features/analytics/analytics-page'), 'AnalyticsPage'),
 });
 
+const campaigns = page('campaigns', () => import('@/features/campaigns/campaigns-page'), 'CampaignsPage');
+const campaign = page('campaigns/$campaignId', () => import('@/features/campaigns/campaign-page'), 'CampaignPage');
+const rules = page('automations', () => import('@/features/automations/rules-page'), 'RulesPage');
+const newRule = createRoute({
+  getParentRoute: () => app,
+  path: 'automations/new',
+  validateSearch: search({ campaign: 'string', start: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/automations/rule-page'), 'NewRulePage'),
+});
+const rule = page('automations/$ruleId', () => import('@/features/automations/rule-page'), 'RulePage');
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: 'automations/runs',
+  validateSearch: search({ rule: 'string', state: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/automations/runs-page'), 'RunsPage'),
+});
+const run = page('automations/runs/$runId', () => import('@/features/automations/run-page'), 'RunPage');
+const studio = createRoute({
+  getParentRoute: () => app,
+  path: 'content-studio',
+  validateSearch: search({ state: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/content-studio/studio-page'), 'StudioPage'),
+});
+const contentItem = page(
+  'content-studio/$contentId',
+  () => import('@/features/content-studio/item-page'),
+  'ContentItemPage',
+);
+const templates = page(
+  'content-studio/templates',
+  () => import('@/features/templates/templates-page'),
+  'TemplatesPage',
+);
+const newTemplate = page(
+  'content-studio/templates/new',
+  () => import('@/features/templates/template-page'),
+  'NewTemplatePage',
+);
+const template = page(
+  'content-studio/templates/$templateId',
+  () => import('@/features/templates/template-page'),
+  'TemplatePage',
+);
+const guardrails = page(
+  'content-studio/guardrails',
+  () => import('@/features/guardrails/guardrails-page'),
+  'GuardrailsPage',
+);
+// A link for review leads here; who has one needs no account.
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/app/review',
+  component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
+});
+
 const tree = root.addChildren([
   index,
   signIn,
@@ -185,6 +240,7 @@ const tree = root.addChildren([
   resetPassword,
   invite,
   forgotPassword,
+  review,
   app.addChildren([
     overview,
     needsYou,
@@ -196,6 +252,19 @@ const tree = root.addChildren([
     calendar,
     channels,
     analytics,
+    campaigns,
+    campaign,
+    rules,
+    newRule,
+    runs,
+    run,
+    rule,
+    studio,
+    templates,
+    newTemplate,
+    template,
+    guardrails,
+    contentItem,
     website,
     settings,
     newProject,

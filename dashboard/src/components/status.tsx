@@ -158,6 +158,9 @@ const looks = {
   delivery: Record<Schemas['delivery_state'], Look>;
   wait: Record<Schemas['wait_kind'], Look>;
   would: Record<Schemas['predicted_fate'] | 'late', Look>;
+  campaign: Record<Schemas['campaign_state'], Look>;
+  run: Record<Schemas['run_state'], Look>;
+  content: Record<Schemas['content_state'], Look>;
 };
 
 export type StatusOf = keyof typeof looks;

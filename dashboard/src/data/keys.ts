@@ -29,4 +29,10 @@ export const queryKeys = {
   analytics: ['analytics'] as const,
   calendar: ['calendar'] as const,
   calendarFeeds: ['calendar-feeds'] as const,
+  campaigns: ['campaigns'] as const,
+  templates: ['templates'] as const,
+  rules: ['rules'] as const,
+  runs: ['runs'] as const,
+  content: ['content'] as const,
+  guardrails: ['guardrails'] as const,
 };

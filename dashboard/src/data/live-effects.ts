@@ -30,6 +30,16 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
       touch(queryKeys.simulation);
       touch(queryKeys.deliveries);
     }
+    if (type.startsWith('Campaign')) touch(queryKeys.campaigns);
+    if (type.startsWith('Content')) {
+      touch(queryKeys.content);
+      touch(queryKeys.campaigns);
+    }
+    if (type.startsWith('Run') || type.startsWith('Rule')) {
+      touch(queryKeys.runs);
+      touch(queryKeys.rules);
+      touch(queryKeys.content);
+    }
     if (type.startsWith('Project') || type.startsWith('Company')) {
       touch(queryKeys.projects);
       touch(queryKeys.company);

@@ -1,7 +1,11 @@
 import {
+  BookOpenText,
   CalendarDays,
   ChartNoAxesColumn,
+  FilePenLine,
+  Flag,
   Globe,
+  History,
   Inbox,
   KeyRound,
   LayoutDashboard,
@@ -11,11 +15,13 @@ import {
   Send,
   Server,
   Settings,
+  Shield,
   ShieldCheck,
   SquareTerminal,
   UserRound,
   Users,
   UsersRound,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react';
 import type { Account, Permission } from '@/data/people';
@@ -46,6 +52,14 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
     ],
   },
   {
+    label: words.campaigns,
+    items: [
+      { to: '/app/campaigns', label: words.campaigns, icon: Flag, key: 'm', needs: 'read_campaigns' },
+      { to: '/app/automations', label: words.rules, icon: Workflow, key: 'r', needs: 'read_campaigns' },
+      { to: '/app/content-studio', label: words.contentStudio, icon: FilePenLine, key: 't', needs: 'read_campaigns' },
+    ],
+  },
+  {
     label: words.team,
     items: [
       { to: '/app/people', label: words.people, icon: Users, key: 'e', needs: 'read_account' },
@@ -61,6 +75,9 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
 
 /** Pages behind others, which the palette finds by name. */
 export const palettePages: NavItem[] = [
+  { to: '/app/automations/runs', label: words.runs, icon: History, needs: 'read_campaigns' },
+  { to: '/app/content-studio/templates', label: words.templates, icon: BookOpenText, needs: 'read_campaigns' },
+  { to: '/app/content-studio/guardrails', label: words.guardrails, icon: Shield, needs: 'read_campaigns' },
   { to: '/app/people/teams', label: words.teams, icon: UsersRound, needs: 'read_account' },
   { to: '/app/people/invites', label: words.invites, icon: Mail, needs: 'invite_members' },
   { to: '/app/people/roles', label: words.roles, icon: ShieldCheck, needs: 'read_account' },

@@ -1,0 +1,46 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export type ContentState = Schemas['content_state'];
+
+const readContent = (id: string, signal?: AbortSignal) =>
+  dataOf(api.GET('/content/{id}', { params: { path: { id } }, signal }));
+export type Content = Awaited<ReturnType<typeof readContent>>;
+
+type Filter = { projectId?: string; campaignId?: string; state?: ContentState };
+
+const listed_max = 100;
+
+/** Newest first, at most a hundred. */
+export const contentListQuery = ({ projectId, campaignId, state }: Filter) =>
+  queryOptions({
+    queryKey: [...queryKeys.content, 'list', projectId ?? 'all', campaignId ?? 'all', state ?? 'all'],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/content', {
+          params: { query: { limit: listed_max, project_id: projectId, campaign_id: campaignId, status: state } },
+          signal,
+        }),
+      ),
+  });
+
+export const contentCountsQuery = (projectId?: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.content, 'counts', projectId ?? 'all'],
+    queryFn: async ({ signal }) => {
+      const { items } = await dataOf(
+        api.GET('/content/counts', { params: { query: { project_id: projectId } }, signal }),
+      );
+      return new Map(items.map((each) => [each.state, each.items]));
+    },
+  });
+
+export const contentQuery = (id: string) =>
+  queryOptions({ queryKey: [...queryKeys.content, id], queryFn: ({ signal }) => readContent(id, signal) });
+
+/** Its title, or how its text begins. */
+export const contentTitle = (of: { title: string; text: string }): string => {
+  const line = (of.title || of.text).trim().split('\n')[0] ?? '';
+  return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
+};

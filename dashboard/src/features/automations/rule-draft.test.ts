@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '@/data/rules';
+import {
+  clockOfMinute,
+  conditionsOf,
+  draftOf,
+  emptyRule,
+  minuteOfClock,
+  requestOf,
+  triggerOf,
+  triggerText,
+} from './rule-draft';
+
+describe('a rule in its form', () => {
+  it('sends only the members that its trigger has', () => {
+    expect(triggerOf({ ...emptyRule, kind: 'cron', cron: ' 0 9 * * mon ' })).toEqual({
+      kind: 'cron',
+      cron: '0 9 * * mon',
+    });
+    expect(triggerOf({ ...emptyRule, kind: 'interval', everyMinutes: '90' })).toEqual({
+      kind: 'interval',
+      every_minutes: 90,
+    });
+    expect(triggerOf({ ...emptyRule, kind: 'event', event: 'post_failed' })).toEqual({
+      kind: 'event',
+      event: 'post_failed',
+    });
+  });
+
+  it('leaves out conditions that are not filled in', () => {
+    expect(conditionsOf(emptyRule)).toEqual({});
+    expect(
+      conditionsOf({ ...emptyRule, labels: 'spring,, sale , spring', hoursFrom: '22:00', hoursTo: '06:30' }),
+    ).toEqual({
+      labels: ['spring', 'sale'],
+      hours: { from_minute: 1320, to_minute: 390 },
+    });
+    expect(conditionsOf({ ...emptyRule, hoursFrom: '22:00' })).toEqual({});
+  });
+
+  it('reads and writes times of day', () => {
+    expect([minuteOfClock('9:05'), minuteOfClock('24:00'), minuteOfClock('noon')]).toEqual([545, undefined, undefined]);
+    expect(clockOfMinute(545)).toBe('09:05');
+  });
+
+  it('comes back from the server as it was sent', () => {
+    const draft = {
+      ...emptyRule,
+      name: 'Weekly',
+      release: 'next_slot' as const,
+      slots: '09:00, 15:00',
+      missed: 'all' as const,
+    };
+    const sent = requestOf(draft);
+    const back = draftOf({ ...sent, campaign_id: null } as unknown as Rule);
+    expect(requestOf(back)).toEqual(sent);
+  });
+
+  it('says in words what sets it off', () => {
+    const of = (trigger: object) => triggerText(trigger as Rule['trigger']);
+    expect(of({ kind: 'interval', every_minutes: 120 })).toBe('Every 2 hours');
+    expect(of({ kind: 'interval', every_minutes: 1440 })).toBe('Every day');
+    expect(of({ kind: 'feed', feed_url: 'https://news.example.org/a.xml' })).toBe('News of news.example.org');
+  });
+});

@@ -1,0 +1,45 @@
+/** A template as its form has it, and as the API takes it. */
+import type { Template } from '@/data/templates';
+import type { Schemas } from '@/lib/api/client';
+
+export type Platform = Schemas['channel_type'];
+export type TemplateDraft = {
+  name: string;
+  title: string;
+  text: string;
+  prompt: string;
+  variables: { name: string; value: string }[];
+  variants: { platform: Platform; text: string }[];
+};
+
+export const emptyTemplate: TemplateDraft = { name: '', title: '', text: '', prompt: '', variables: [], variants: [] };
+
+export const draftOf = (of: Template): TemplateDraft => ({
+  name: of.name,
+  title: of.title,
+  text: of.text,
+  prompt: of.ai_prompt,
+  variables: of.variables.map((each) => ({ name: each.name, value: each.default_value })),
+  variants: of.variants.map(({ platform, text }) => ({ platform, text })),
+});
+
+/** Words as the API takes them; variables without a name and variants without a text are still being written. */
+export const wordsOf = (of: TemplateDraft) => ({
+  title: of.title,
+  text: of.text,
+  ai_prompt: of.prompt,
+  variables: of.variables
+    .filter((each) => each.name.trim())
+    .map((each) => ({ name: each.name.trim(), default_value: each.value })),
+  variants: of.variants.filter((each) => each.text.trim()),
+});
+
+const known = /^(now|project|campaign|event|feed)(\.|$)/;
+
+/** Names in `{{ … }}` that are declared nowhere, in their order; what Pulse fills in by itself is none. */
+export const undeclared = (of: TemplateDraft): string[] => {
+  const declared = new Set(of.variables.map((each) => each.name.trim()));
+  const texts = [of.title, of.text, of.prompt, ...of.variants.map((each) => each.text)].join('\n');
+  const names = [...texts.matchAll(/\{\{\s*([A-Za-z_][\w.]*)/g)].map((each) => each[1] ?? '');
+  return [...new Set(names)].filter((name) => !known.test(name) && !declared.has(name));
+};
