@@ -39,6 +39,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { cn } from '@/lib/cn';
+import type { ContentState } from '@/data/content';
 import type { Schemas } from '@/lib/api/client';
 import { statusWords } from '@strings/status';
 
@@ -160,7 +161,7 @@ const looks = {
   would: Record<Schemas['predicted_fate'] | 'late', Look>;
   campaign: Record<Schemas['campaign_state'], Look>;
   run: Record<Schemas['run_state'], Look>;
-  content: Record<Schemas['content_state'], Look>;
+  content: Record<ContentState, Look>;
 };
 
 export type StatusOf = keyof typeof looks;

@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { api, dataOf } from '@/lib/api/client';
 import { queryKeys } from './keys';
-
-export type ContentState = Schemas['content_state'];
 
 const readContent = (id: string, signal?: AbortSignal) =>
   dataOf(api.GET('/content/{id}', { params: { path: { id } }, signal }));
 export type Content = Awaited<ReturnType<typeof readContent>>;
+export type ContentState = Content['state'];
 
 type Filter = { projectId?: string; campaignId?: string; state?: ContentState };
 

@@ -5,15 +5,15 @@ import type { Role } from '@/data/people';
 import { api, dataOf } from '@/lib/api/client';
 import { guardrailsStrings as words } from '@strings/guardrails';
 
+const read = (projectId: string, signal?: AbortSignal) =>
+  dataOf(api.GET('/projects/{id}/guardrails', { params: { path: { id: projectId } }, signal }));
+
 export const guardrailsQuery = (projectId: string) =>
   queryOptions({
     queryKey: [...queryKeys.guardrails, projectId],
-    queryFn: ({ signal }) =>
-      dataOf(api.GET('/projects/{id}/guardrails', { params: { path: { id: projectId } }, signal })),
+    queryFn: ({ signal }) => read(projectId, signal),
   });
 
-const read = (projectId: string) =>
-  dataOf(api.GET('/projects/{id}/guardrails', { params: { path: { id: projectId } } }));
 export type Guardrails = Awaited<ReturnType<typeof read>>;
 
 export type Step = {

@@ -11332,3 +11332,44 @@ export interface operations {
         };
     };
 }
+
+type S = components['schemas'];
+type State = 'draft' | 'pending_approval' | 'approved' | 'rejected' | 'scheduled' | 'published';
+type Op<Q, P, B, A, C extends number = 200> = {
+  parameters: { query?: Q; header?: { 'Idempotency-Key'?: string; 'If-Match'?: string }; cookie?: never } & (P extends undefined ? { path?: never } : { path: P });
+  requestBody: B extends undefined ? undefined : { content: { 'application/json': B } };
+  responses: { [K in C]: { headers: Record<string, unknown>; content: { 'application/json': A } } };
+};
+type Get<Q, P, A> = { parameters: { query?: Q; header?: never; cookie?: never } & (P extends undefined ? { path?: never } : { path: P }); requestBody?: never; responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': A } } } };
+type Del<P> = { parameters: { query?: never; header?: never; path: P; cookie?: never }; requestBody?: never; responses: { 204: { headers: Record<string, unknown>; content?: never } } };
+type Item = { id: string; project_id: string; campaign_id: string | null; template_id: string | null; template_version: number | null; rule_id: string | null; run_id: string | null; title: string; text: string; variants: S['variant'][]; image: S['image'] | null; template_values: Record<string, string>; channel_ids: string[]; labels: string[]; state: State; version: number; round: number; needs_approval: boolean; submitted_at: string | null; submitted_by: string | null; approved_version: number | null; scheduled_at: string | null; post_id: string | null; post_status: S['post_state'] | null; author_id: string | null; created_at: string; updated_at: string };
+type Id = { id: string };
+type None = undefined;
+type Appr = { roles: S['role'][]; member_ids: string[]; by_link: boolean };
+type Verdict = { by: string; kind: 'allow' | 'move_to' | 'needs_approval' | 'block'; at: string | null; limit: number | null; found: number | null; what: string | null; similar_post_id: string | null; sentence: string };
+type Comment = { id: string; content_id: string; version: number; member_id: string | null; by: string; text: string; created_at: string };
+type Link = { id: string; content_id: string; name: string; may_decide: boolean; created_by: string; created_at: string; expires_at: string; revoked_at: string | null; last_read_at: string | null };
+type Page<T> = { items: T[]; next_cursor: string | null };
+type G = { most_posts_a_day: number | null; most_channel_posts_a_day: number | null; most_campaign_posts_a_day: number | null; quiet_hours: { from_minute: number; to_minute: number } | null; blackouts: { first_day: string; last_day: string; reason: string }[]; duplicate_topic_days: number | null; duplicate_percent: number; forbidden_phrases: string[]; needs_approval: boolean; binds_people: boolean };
+type Settings = { project_id: string; guardrails: G; approval: { steps: { name: string; needs: 'one_of' | 'all_of'; approvers: Appr }[]; author_is_enough: boolean; remind_after_hours: number | null; escalate_after_hours: number | null; escalate_to: Appr }; version: number; updated_by: string | null; updated_at: string | null };
+type Dec = { id: string; version: number; round: number; step: number; decision: 'approve' | 'reject' | 'override'; member_id: string | null; by: string; reason: string; created_at: string };
+export interface paths {
+    '/content': { get: Get<{ limit?: number; cursor?: string; project_id?: string; status?: State; campaign_id?: string }, None, Page<Item>>; post: Op<never, None, { project_id: string; title?: string | null; text?: string | null; template_id?: string | null; values?: Record<string, string> | null; channel_ids?: string[] | null; campaign_id?: string | null }, Item, 201> };
+    '/content/counts': { get: Get<{ project_id?: string }, None, { items: { state: State; items: number }[] }> };
+    '/content/{id}': { get: Get<never, Id, Item>; patch: Op<never, Id, { title?: string | null; text?: string | null; channel_ids?: string[] | null; campaign_id?: string | null }, Item>; delete: Del<Id> };
+    '/content/{id}/versions': { get: Get<never, Id, { items: { version: number; title: string; text: string }[] }> };
+    '/content/{id}/approval': { get: Get<never, Id, { state: State; version: number; round: number; steps: { name: string; needs: 'one_of' | 'all_of'; approvers: Appr; is_complete: boolean }[]; waiting_step: number | null; may_decide: boolean; why_not: string | null; decisions: Dec[] }> };
+    '/content/{id}/comments': { get: Get<{ limit?: number; cursor?: string }, Id, Page<Comment>>; post: Op<never, Id, { text: string; version?: number | null }, Comment, 201> };
+    '/content/{id}/comments/{comment_id}': { delete: Del<{ id: string; comment_id: string }> };
+    '/content/{id}/submit': { post: Op<never, Id, { version: number }, Item> };
+    '/content/{id}/approve': { post: Op<never, Id, { version: number; reason?: string | null }, Item> };
+    '/content/{id}/reject': { post: Op<never, Id, { version: number; reason: string }, Item> };
+    '/content/{id}/regenerate': { post: Op<never, Id, { values?: Record<string, string> | null }, Item> };
+    '/content/{id}/check': { post: Op<never, Id, { scheduled_at: string }, { is_good: boolean; at: string; findings: string[]; verdicts: Verdict[] }> };
+    '/content/{id}/schedule': { post: Op<never, Id, { scheduled_at: string; version?: number | null; takes_other_time?: boolean | null; override_reason?: string | null }, Item> };
+    '/content/{id}/review-links': { get: Get<never, Id, { items: Link[] }>; post: Op<never, Id, { name: string; may_decide?: boolean | null; expires_in_hours?: number | null }, Link & { url: string; secret: string }, 201> };
+    '/content/{id}/review-links/{link_id}': { delete: Del<{ id: string; link_id: string }> };
+    '/projects/{id}/guardrails': { get: Get<never, Id, Settings>; put: Op<never, Id, { guardrails?: unknown; approval?: unknown }, Settings> };
+    '/review/{secret}': { get: Get<never, { secret: string }, { reviewer: string; project_name: string; title: string; text: string; variants: S['variant'][]; image: S['image'] | null; state: State; version: number; scheduled_at: string | null; may_decide: boolean; expires_at: string; comments: { by: string; text: string; version: number; created_at: string }[] }> };
+    '/automation/rules/{id}/dry-run': { post: Op<never, Id, { values?: Record<string, string> | null }, { state: S['run_state']; asks_ai: boolean; content: { title: string; text: string } | null; scheduled_at: string | null; steps: S['told_step'][] }> };
+  }
