@@ -43,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(due_act, (),
 domain::engagement_act to_domain(const due_act& from);
 
 /// How long one process looks after what was left in the middle before another may.
-inline constexpr std::chrono::seconds looked_after_for{60};
+inline constexpr std::chrono::seconds looked_after_for{20};
 
 /// What is queued to begin before `until`, what is too old at `now`, and what another process left in the middle: that is `process`'s now,
 /// for `looked_after_for`. At most `limit` of each. Nothing begins of a company that is paused, or of a member who is not active.
