@@ -37,7 +37,7 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
     ...checkQuery(of.id, settled ?? 0),
     enabled: settled !== undefined,
   });
-  const isHeld = check !== undefined && check.verdicts.some((each) => each.kind !== 'allow');
+  const isHeld = check !== undefined && check.verdicts.length > 0;
   const isMoved = check !== undefined && settled !== undefined && check.is_good && toMs(check.at) !== settled;
   const send = (takesOtherTime: boolean) =>
     time !== undefined &&

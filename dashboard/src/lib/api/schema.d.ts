@@ -1528,6 +1528,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have connected of my own
+         * @description Never a token or a cookie.
+         *
+         *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_integrations_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/auth-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect my own account
+         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_integrations_linkedin_auth_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a browser may be sent back, too
+         * @description Needs no token.
+         */
+        get: operations["get_integrations_linkedin_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/meta/auth-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect my own account
+         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_integrations_meta_auth_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/meta/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a browser may be sent back, too
+         * @description Needs no token.
+         */
+        get: operations["get_integrations_meta_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/session-cookies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act through a browser: switched off here
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_integrations_linkedin_session_cookies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/login-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act through a browser: switched off here
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_integrations_linkedin_login_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/login-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act through a browser: switched off here
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_integrations_linkedin_login_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/session-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether I act through a browser: switched off here
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_integrations_linkedin_session_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -2306,6 +2492,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's pictures and films, newest first
+         * @description `q` is looked for in names and descriptions, in any case. `uses` counts the posts that show it. `url` and `preview_url` need no token and end at `urls_expire_at`: read it again then.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_media"];
+        put?: never;
+        /**
+         * Add a picture or film
+         * @description The body is the file itself, whatever its Content-Type says: JPEG, PNG, GIF and WebP pictures, MP4, QuickTime and WebM films are told by their content. With `Tus-Resumable: 1.0.0` it begins an upload in parts by the tus protocol instead (tus.io), which goes on at `Location`: `Upload-Metadata` may hold `filename`, `project_id` and `alt_text`. The upload's id is then the medium's.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an upload has come (tus)
+         * @description `Upload-Offset` says where the next part begins.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        get: operations["get_media_uploads_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * End an upload (tus)
+         * @description Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_media_uploads_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Send a part of an upload (tus)
+         * @description The answer to the last part comes when the file was looked into: 422 says why it is not taken.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_media_uploads_by_id"];
+        trace?: never;
+    };
+    "/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a picture or film
+         * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_media_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a picture or film
+         * @description 409 while a post shows it.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_media_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Name or describe a picture or film
+         * @description What is left out stays. Posts keep the description that they were given.
+         *
+         *     Needs the permission `write_posts`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_media_by_id"];
+        trace?: never;
+    };
+    "/media/files/{token}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a picture or film, by a signed address that ends
+         * @description From `url` and `preview_url` of a medium. Ranges of bytes are served.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_media_files_by_token_by_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/activity/ticket": {
         parameters: {
             query?: never;
@@ -2401,7 +2701,7 @@ export interface paths {
         };
         /**
          * Read a project's calendar
-         * @description What is planned from `from` to before `to` (400 days at most), in order; posts whatever became of them. Each entry has a kind, and further kinds come: leave out those that you do not know. `can_move` says whether another time may be given (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are put forward or back.
+         * @description What is planned from `from` to before `to` (400 days at most), in order; posts whatever became of them. Each entry has a kind, and further kinds come: leave out those that you do not know. `can_move` says whether another time may be given (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are put forward or back. `content` is wanted at a time and has no post yet; campaigns and blackouts have the moments at which their days begin and end in the project's zone, and an end that is open is null. `coming_runs` are the moments of its rules that are still to come, 200 of a rule at most.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2750,6 +3050,498 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the content, newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content"];
+        put?: never;
+        /**
+         * Write content
+         * @description A draft. With `template_id` the words that are not given are filled in from the template.
+         *
+         *     Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the content by state
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read content
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete content
+         * @description 409 while its post has not gone out.
+         *
+         *     Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_content_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change content
+         * @description What is left out stays as it is. Other words are another version: what was approved or rejected is a draft again, and approvals of what is pending begin anew. 409 once there is a post of it.
+         *
+         *     Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_content_by_id"];
+        trace?: never;
+    };
+    "/content/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of content, latest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill the template of content in anew
+         * @description In the template's latest version; another version of the words.
+         *
+         *     Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand content in
+         * @description In the version that was read. Where the project's policy asks for nobody it is approved at once; else it waits for those whom the policy names.
+         *
+         *     Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve content
+         * @description In the version that was read; 409 when it was changed since. It is approved once everybody whom the policy names has approved this version.
+         *
+         *     Needs the permission `decide_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject content, with a reason
+         * @description Needs the permission `decide_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far content has come, and what was decided about it
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_by_id_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comments on content, oldest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_by_id_comments"];
+        put?: never;
+        /**
+         * Comment on content
+         * @description Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take one's own comment back
+         * @description Needs the permission `write_content`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_content_by_id_comments_by_comment_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule content
+         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/publish-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish content now
+         * @description As schedule, for now.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_publish_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What scheduling content for a time would say
+         * @description Makes no post. With the guardrails' verdicts and the time that they name.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_content_by_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links for review of content, newest first
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_content_by_id_review_links"];
+        put?: never;
+        /**
+         * Make a link for review
+         * @description A secret address at which somebody without an account reads this item and comments on it, and with `may_decide` approves or rejects it where the project's policy lets a link do so. It is told this once, and ends when it expires, is revoked, or its maker is no longer active.
+         *
+         *     Needs the permission `decide_content`: owner, admin, team_leader, member.
+         */
+        post: operations["post_content_by_id_review_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{id}/review-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link for review
+         * @description Its address answers 404 from then on.
+         *
+         *     Needs the permission `decide_content`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_content_by_id_review_links_by_link_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a link for review shows
+         * @description One item and the comments on it. 404 also when the link is revoked or has expired.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_review_by_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/{secret}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment by a link
+         * @description Needs no token.
+         */
+        post: operations["post_review_by_secret_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/{secret}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve by a link
+         * @description Needs no token.
+         */
+        post: operations["post_review_by_secret_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/{secret}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject by a link
+         * @description Needs no token.
+         */
+        post: operations["post_review_by_secret_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/guardrails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The guardrails of a project, and who must approve
+         * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_projects_by_id_guardrails"];
+        /**
+         * Set the guardrails of a project, and who must approve
+         * @description `guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind what rules make, with `binds_people` also what people schedule from content. Without `steps` nothing needs approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the project's zone.
+         *
+         *     Needs the permission `manage_guardrails`: owner, admin, team_leader.
+         */
+        put: operations["put_projects_by_id_guardrails"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/guardrails/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the guardrails would say of a text at a time
+         * @description Makes nothing.
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_projects_by_id_guardrails_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/automation/rules": {
         parameters: {
             query?: never;
@@ -2910,6 +3702,28 @@ export interface paths {
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
         post: operations["post_automation_rules_by_id_run_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/rules/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule out
+         * @description All that a run would decide now, by the same code that runs it, with nothing of it kept and nobody told. The AI provider is not asked.
+         *
+         *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
+         */
+        post: operations["post_automation_rules_by_id_dry_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3234,6 +4048,332 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tracked-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pages that are tracked, newest first
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_pages"];
+        put?: never;
+        /**
+         * Track a company's page
+         * @description A company's page at LinkedIn in any spelling, or the feed of its own site (RSS, Atom, JSON Feed). LinkedIn lets only those read a page's posts who administer it, and pages are never scraped: other pages' posts come by `feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar.
+         *
+         *     Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        post: operations["post_tracked_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a tracked page
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_pages_by_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Track a page no more; what waits under its posts is skipped
+         * @description Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_tracked_pages_by_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tracked page: its name, and how its posts are spread
+         * @description Plans that are made stay.
+         *
+         *     Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        patch: operations["patch_tracked_pages_by_id"];
+        trace?: never;
+    };
+    "/tracked-pages/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the posts that were found of a page, newest first
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_pages_by_id_posts"];
+        put?: never;
+        /**
+         * Bring a post of a page by its address
+         * @description One that is known already answers 200.
+         *
+         *     Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        post: operations["post_tracked_pages_by_id_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-pages/{id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for new posts of a page now
+         * @description Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        post: operations["post_tracked_pages_by_id_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-pages/{id}/poll-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how looking at a page goes
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_pages_by_id_poll_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-pages/{id}/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I follow a tracked page
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_tracked_pages_by_id_subscribe"];
+        /**
+         * Change how I follow a tracked page
+         * @description What is left out stays. Plans that are made stay.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        put: operations["put_tracked_pages_by_id_subscribe"];
+        /**
+         * Follow a tracked page: like or comment on its posts
+         * @description One's own word alone, for oneself alone. Without a body: likes, each confirmed first. `automatic` holds as long as /automation/settings says `automatic`, too, and is revoked by PUT with `confirm`; a comment is automatic only once it has words.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_tracked_pages_by_id_subscribe"];
+        /**
+         * Follow a tracked page no more; what waits for me there is skipped
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_tracked_pages_by_id_subscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-pages/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Track many pages at once, from CSV or XLSX
+         * @description At most 10,000 rows and 5 MiB. The heading names the columns (`url`, `name`); without one the first column is the address. Formulas are text. Every bad row is named with its number; with `on_bad_rows` they are left out, else nothing is stored. `preview` only looks.
+         *
+         *     Needs the permission `track_pages`: owner, admin, team_leader, member.
+         */
+        post: operations["post_tracked_pages_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List likes and comments, mine or the company's
+         * @description The words of others are shown once they are out. Members see of each other what is under way; owners, admins and team leaders what is planned, too.
+         *
+         *     Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_engagements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a like or comment
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_engagements_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why it is as it is, and what comes next
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_engagements_by_id_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a like or comment of mine go out at its time
+         * @description A comment that has no words yet needs `text`. One whose outcome is unknown and that I saw is not there goes out again.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_engagements_by_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the words or the reaction of a like or comment of mine
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_engagements_by_id_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do not like or comment here
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        post: operations["post_engagements_by_id_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/whatsapp-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A post's address that somebody sent to a group, from the WhatsApp sidecar
+         * @description `X-Pulse-Timestamp` is the time in seconds since 1970, `X-Pulse-Signature` is `sha256=` and the HMAC-SHA256, in hexadecimal, of the time, a full stop and the body, with one of WHATSAPP_LINK_SECRETS. A call is good once and for five minutes. The post is found once, however often it is sent.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_webhooks_whatsapp_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3312,7 +4452,7 @@ export interface components {
             subscription: components["schemas"]["subscription"];
         };
         /** @enum {string} */
-        permission: "public" | "read_account" | "manage_self" | "invite_members" | "manage_members" | "read_audit" | "administer_platform" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate" | "read_campaigns" | "manage_campaigns" | "write_content" | "decide_content" | "manage_rules" | "manage_guardrails" | "override_guardrails";
+        permission: "public" | "read_account" | "manage_self" | "invite_members" | "manage_members" | "read_audit" | "administer_platform" | "read_projects" | "manage_projects" | "read_channels" | "manage_channels" | "read_posts" | "write_posts" | "publish_posts" | "operate" | "read_campaigns" | "manage_campaigns" | "write_content" | "decide_content" | "manage_rules" | "manage_guardrails" | "override_guardrails" | "read_engagement" | "track_pages" | "engage";
         account: {
             company: components["schemas"]["company"];
             member: components["schemas"]["member"];
@@ -3696,7 +4836,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        text_count: "code_points" | "utf16_units" | "weighted" | "graphemes" | "link_graphemes";
+        text_count: "code_points" | "utf16_units" | "emoji_bytes" | "weighted" | "graphemes" | "link_graphemes";
         text_rules: {
             /** Format: int32 */
             max_length: number;
@@ -3797,6 +4937,20 @@ export interface components {
         provider_connections: {
             logins: components["schemas"]["provider_login"][];
             accounts: components["schemas"]["provider_account"][];
+        };
+        integration: {
+            provider: string;
+            is_connected: boolean;
+            name: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            needs_reconnect: boolean;
+            problem: string | null;
+        };
+        integration_status: {
+            items: components["schemas"]["integration"][];
+            is_browser_allowed: boolean;
+            browser_reason: string;
         };
         variant: {
             platform: components["schemas"]["channel_type"];
@@ -4296,6 +5450,55 @@ export interface components {
             items: components["schemas"]["publication"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        media_kind: "image" | "video";
+        media_item: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            created_by: string | null;
+            name: string;
+            kind: components["schemas"]["media_kind"];
+            type: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            /** Format: int64 */
+            duration_ms: number;
+            is_animated: boolean;
+            alt_text: string;
+            /** Format: int64 */
+            uses: number;
+            /** Format: date-time */
+            created_at: string;
+            url: string;
+            preview_url: string;
+            /** Format: date-time */
+            urls_expire_at: string;
+        };
+        upload_state: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            name: string;
+            /** Format: int64 */
+            bytes_received: number;
+            /** Format: int64 */
+            bytes: number | null;
+            is_whole: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        media_item_page: {
+            items: components["schemas"]["media_item"][];
+            next_cursor: string | null;
+        };
         ticket: {
             ticket: string;
             /** Format: date-time */
@@ -4387,6 +5590,56 @@ export interface components {
             abbreviation_before: string;
             abbreviation_after: string;
         };
+        /** @enum {string} */
+        content_state: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "published";
+        planned_content: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["content_state"];
+            /** Format: uuid */
+            campaign_id: string | null;
+        };
+        /** @enum {string} */
+        campaign_state: "draft" | "active" | "paused" | "completed";
+        calendar_campaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["campaign_state"];
+            first_day: string | null;
+            last_day: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+        };
+        calendar_blackout: {
+            first_day: string;
+            last_day: string;
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        quiet_hours: {
+            /** Format: int32 */
+            from_minute: number;
+            /** Format: int32 */
+            to_minute: number;
+        };
+        coming_run: {
+            /** Format: uuid */
+            rule_id: string;
+            name: string;
+            /** Format: uuid */
+            campaign_id: string | null;
+            /** Format: date-time */
+            at: string;
+        };
         calendar_answer: {
             /** Format: uuid */
             project_id: string;
@@ -4398,6 +5651,11 @@ export interface components {
             entries: components["schemas"]["calendar_entry"][];
             is_cut: boolean;
             clock_changes: components["schemas"]["clock_change"][];
+            content: components["schemas"]["planned_content"][];
+            campaigns: components["schemas"]["calendar_campaign"][];
+            blackouts: components["schemas"]["calendar_blackout"][];
+            quiet_hours: components["schemas"]["quiet_hours"] | null;
+            coming_runs: components["schemas"]["coming_run"][];
         };
         created_calendar_feed: {
             /** Format: uuid */
@@ -4430,8 +5688,6 @@ export interface components {
             items: components["schemas"]["calendar_feed"][];
             next_cursor: string | null;
         };
-        /** @enum {string} */
-        campaign_state: "draft" | "active" | "paused" | "completed";
         utm_fields: {
             source: string;
             medium: string;
@@ -4572,6 +5828,322 @@ export interface components {
             platforms: components["schemas"]["platform_preview"][];
             missing: string[];
             is_good: boolean;
+        };
+        item: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id: string | null;
+            /** Format: uuid */
+            template_id: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            template_values: {
+                [key: string]: string;
+            };
+            channel_ids: string[];
+            labels: string[];
+            state: components["schemas"]["content_state"];
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            round: number;
+            needs_approval: boolean;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: uuid */
+            submitted_by: string | null;
+            /** Format: int32 */
+            approved_version: number | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            post_status: components["schemas"]["post_state"] | null;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        item_page: {
+            items: components["schemas"]["item"][];
+            next_cursor: string | null;
+        };
+        state_count: {
+            state: components["schemas"]["content_state"];
+            /** Format: int64 */
+            items: number;
+        };
+        content_counts: {
+            items: components["schemas"]["state_count"][];
+        };
+        content_version: {
+            /** Format: int32 */
+            version: number;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        content_versions: {
+            items: components["schemas"]["content_version"][];
+        };
+        /** @enum {string} */
+        approval_need: "one_of" | "all_of";
+        approvers: {
+            roles: components["schemas"]["role"][];
+            member_ids: string[];
+            by_link: boolean;
+        };
+        approval_step_progress: {
+            name: string;
+            needs: components["schemas"]["approval_need"];
+            approvers: components["schemas"]["approvers"];
+            is_complete: boolean;
+        };
+        /** @enum {string} */
+        content_decision: "approve" | "reject" | "override";
+        decision_entry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            round: number;
+            /** Format: int32 */
+            step: number;
+            decision: components["schemas"]["content_decision"];
+            /** Format: uuid */
+            member_id: string | null;
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        content_approval: {
+            state: components["schemas"]["content_state"];
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            round: number;
+            steps: components["schemas"]["approval_step_progress"][];
+            /** Format: int32 */
+            waiting_step: number | null;
+            may_decide: boolean;
+            why_not: string | null;
+            decisions: components["schemas"]["decision_entry"][];
+        };
+        comment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            content_id: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: uuid */
+            member_id: string | null;
+            by: string;
+            text: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        comment_page: {
+            items: components["schemas"]["comment"][];
+            next_cursor: string | null;
+        };
+        scheduled_content: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id: string | null;
+            /** Format: uuid */
+            template_id: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            template_values: {
+                [key: string]: string;
+            };
+            channel_ids: string[];
+            labels: string[];
+            state: components["schemas"]["content_state"];
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            round: number;
+            needs_approval: boolean;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: uuid */
+            submitted_by: string | null;
+            /** Format: int32 */
+            approved_version: number | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            post_status: components["schemas"]["post_state"] | null;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            verdicts: components["schemas"]["verdict"][];
+        };
+        content_check: {
+            is_good: boolean;
+            /** Format: date-time */
+            at: string;
+            findings: string[];
+            verdicts: components["schemas"]["verdict"][];
+        };
+        created_review_link: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            content_id: string;
+            name: string;
+            may_decide: boolean;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            last_read_at: string | null;
+            url: string;
+            secret: string;
+        };
+        review_link: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            content_id: string;
+            name: string;
+            may_decide: boolean;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            last_read_at: string | null;
+        };
+        review_link_list: {
+            items: components["schemas"]["review_link"][];
+        };
+        review_comment: {
+            by: string;
+            text: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        content_review: {
+            reviewer: string;
+            project_name: string;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            state: components["schemas"]["content_state"];
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            may_decide: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            comments: components["schemas"]["review_comment"][];
+        };
+        blackout: {
+            first_day: string;
+            last_day: string;
+            reason: string;
+        };
+        guardrails: {
+            /** Format: int32 */
+            most_posts_a_day: number | null;
+            /** Format: int32 */
+            most_channel_posts_a_day: number | null;
+            /** Format: int32 */
+            most_campaign_posts_a_day: number | null;
+            quiet_hours: components["schemas"]["quiet_hours"] | null;
+            blackouts: components["schemas"]["blackout"][];
+            /** Format: int32 */
+            duplicate_topic_days: number | null;
+            /** Format: int32 */
+            duplicate_percent: number;
+            forbidden_phrases: string[];
+            needs_approval: boolean;
+            binds_people: boolean;
+        };
+        approval_step: {
+            name: string;
+            needs: components["schemas"]["approval_need"];
+            approvers: components["schemas"]["approvers"];
+        };
+        approval_policy: {
+            steps: components["schemas"]["approval_step"][];
+            author_is_enough: boolean;
+            /** Format: int32 */
+            remind_after_hours: number | null;
+            /** Format: int32 */
+            escalate_after_hours: number | null;
+            escalate_to: components["schemas"]["approvers"];
+        };
+        settings: {
+            /** Format: uuid */
+            project_id: string;
+            guardrails: components["schemas"]["guardrails"];
+            approval: components["schemas"]["approval_policy"];
+            /** Format: int32 */
+            version: number;
+            /** Format: uuid */
+            updated_by: string | null;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** @enum {string} */
+        verdict_kind: "allow" | "move_to" | "needs_approval" | "block";
+        guardrails_check: {
+            kind: components["schemas"]["verdict_kind"];
+            /** Format: date-time */
+            at: string;
+            verdicts: components["schemas"]["verdict"][];
         };
         /** @enum {string} */
         trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
@@ -4747,9 +6319,12 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
-        run_page: {
-            items: components["schemas"]["run"][];
-            next_cursor: string | null;
+        rehearsed_content: {
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            channel_ids: string[];
+            state: components["schemas"]["content_state"];
         };
         told_step: {
             /** Format: int64 */
@@ -4762,6 +6337,18 @@ export interface components {
             figures: {
                 [key: string]: unknown;
             };
+        };
+        dry_run: {
+            state: components["schemas"]["run_state"];
+            asks_ai: boolean;
+            content: components["schemas"]["rehearsed_content"] | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            steps: components["schemas"]["told_step"][];
+        };
+        run_page: {
+            items: components["schemas"]["run"][];
+            next_cursor: string | null;
         };
         step_list: {
             /** Format: uuid */
@@ -4952,6 +6539,199 @@ export interface components {
             provider: string;
             is_stand_in: boolean;
         };
+        /** @enum {string} */
+        page_kind: "linkedin" | "feed";
+        tracked_page: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["page_kind"];
+            url: string;
+            name: string;
+            feed_url: string | null;
+            /** Format: int32 */
+            first_delay_seconds: number;
+            /** Format: int32 */
+            gap_seconds: number;
+            /** Format: int32 */
+            spread_seconds: number;
+            /** Format: int32 */
+            expires_after_seconds: number;
+            /** Format: int32 */
+            acts_a_day: number;
+            /** Format: int64 */
+            subscribers: number;
+            is_subscribed: boolean;
+            /** Format: int64 */
+            posts: number;
+            /** Format: date-time */
+            last_post_at: string | null;
+            /** Format: date-time */
+            next_poll_at: string | null;
+            /** Format: date-time */
+            last_polled_at: string | null;
+            poll_problem: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        tracked_page_page: {
+            items: components["schemas"]["tracked_page"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        post_source: "feed" | "linkedin" | "link" | "whatsapp";
+        tracked_post: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            page_id: string;
+            external_id: string;
+            urn: string | null;
+            url: string;
+            title: string;
+            text: string;
+            source: components["schemas"]["post_source"];
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int32 */
+            left_out: number;
+        };
+        tracked_post_page: {
+            items: components["schemas"]["tracked_post"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        poll_state: "links_only" | "waiting" | "polling" | "failing";
+        poll_status: {
+            /** Format: uuid */
+            page_id: string;
+            state: components["schemas"]["poll_state"];
+            /** Format: date-time */
+            last_polled_at: string | null;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** Format: date-time */
+            next_poll_at: string | null;
+            /** Format: int32 */
+            failures: number;
+            problem: string | null;
+            /** Format: int64 */
+            posts: number;
+        };
+        /** @enum {string} */
+        act_mode: "confirm" | "automatic";
+        /** @enum {string} */
+        reaction_kind: "like" | "praise" | "empathy" | "interest" | "appreciation" | "entertainment";
+        page_subscription: {
+            /** Format: uuid */
+            page_id: string;
+            /** Format: uuid */
+            member_id: string;
+            likes: boolean;
+            comments: boolean;
+            like_mode: components["schemas"]["act_mode"];
+            comment_mode: components["schemas"]["act_mode"];
+            reaction: components["schemas"]["reaction_kind"];
+            polling: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        read_row: {
+            /** Format: int64 */
+            row: number;
+            url: string;
+            name: string;
+        };
+        row_error: {
+            /** Format: int64 */
+            row: number;
+            detail: string;
+        };
+        import_result: {
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            known: number;
+            is_stored: boolean;
+            pages: components["schemas"]["read_row"][];
+            errors: components["schemas"]["row_error"][];
+        };
+        /** @enum {string} */
+        engagement_kind: "like" | "comment";
+        /** @enum {string} */
+        engagement_state: "queued" | "waiting_confirmation" | "sending" | "completed" | "failed" | "unknown" | "skipped" | "expired";
+        shown_engagement: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            page_id: string;
+            page_name: string;
+            /** Format: uuid */
+            post_id: string;
+            post_url: string;
+            post_title: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            is_mine: boolean;
+            kind: components["schemas"]["engagement_kind"];
+            state: components["schemas"]["engagement_state"];
+            reaction: components["schemas"]["reaction_kind"];
+            text: string;
+            is_automatic: boolean;
+            /** Format: date-time */
+            planned_at: string;
+            /** Format: date-time */
+            not_before: string;
+            /** Format: date-time */
+            expires_at: string;
+            hold: string | null;
+            /** Format: int32 */
+            attempt: number;
+            needs_decision: boolean;
+            external_id: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        shown_engagement_page: {
+            items: components["schemas"]["shown_engagement"][];
+            next_cursor: string | null;
+        };
+        engagement_told: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            sentence: string;
+        };
+        engagement_explanation: {
+            /** Format: uuid */
+            engagement_id: string;
+            state: components["schemas"]["engagement_state"];
+            summary: string;
+            steps: components["schemas"]["engagement_told"][];
+        };
+        brought_post: {
+            is_new: boolean;
+            post: components["schemas"]["tracked_post"];
+        };
         signup: {
             company_name: string;
             /** Format: email */
@@ -4995,7 +6775,7 @@ export interface components {
         create_api_token_request: {
             name: string;
             scopes: components["schemas"]["permission"][];
-            project_ids: string[];
+            project_ids?: string[] | null;
             expires_in_days?: number | null;
         };
         update_profile_request: {
@@ -5083,6 +6863,12 @@ export interface components {
             is_active?: boolean | null;
             account?: components["schemas"]["account_credentials"] | null;
         };
+        session_request: {
+            li_at?: string | null;
+            email?: string | null;
+            password?: string | null;
+            code?: string | null;
+        };
         post_variant: {
             platform: components["schemas"]["channel_type"];
             text: string;
@@ -5162,6 +6948,10 @@ export interface components {
         correct_publication_request: {
             title?: string | null;
             text?: string | null;
+        };
+        describe_media_request: {
+            name?: string | null;
+            alt_text?: string | null;
         };
         create_feed_request: {
             /** Format: uuid */
@@ -5262,6 +7052,138 @@ export interface components {
             /** Format: uuid */
             project_id: string;
         };
+        create_content_request: {
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            /** Format: uuid */
+            template_id?: string | null;
+            values?: {
+                [key: string]: string;
+            } | null;
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["post_variant"][] | null;
+            image?: components["schemas"]["post_image"] | null;
+            channel_ids?: string[] | null;
+            labels?: string[] | null;
+            /** Format: date-time */
+            scheduled_at?: string | null;
+        };
+        update_content_request: {
+            title?: string | null;
+            text?: string | null;
+            variants?: components["schemas"]["post_variant"][] | null;
+            image?: components["schemas"]["post_image"] | null;
+            channel_ids?: string[] | null;
+            labels?: string[] | null;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            /** Format: date-time */
+            scheduled_at?: string | null;
+        };
+        regenerate_content_request: {
+            values?: {
+                [key: string]: string;
+            } | null;
+        };
+        submit_content_request: {
+            version: number;
+        };
+        approve_content_request: {
+            version: number;
+            reason?: string | null;
+        };
+        reject_content_request: {
+            version: number;
+            reason: string;
+        };
+        add_comment_request: {
+            text: string;
+            version?: number | null;
+        };
+        schedule_content_request: {
+            /** Format: date-time */
+            scheduled_at: string;
+            version?: number | null;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
+        };
+        publish_content_request: {
+            version?: number | null;
+            override_reason?: string | null;
+        };
+        check_content_request: {
+            /** Format: date-time */
+            scheduled_at: string;
+        };
+        create_review_link_request: {
+            name: string;
+            may_decide?: boolean | null;
+            expires_in_hours?: number | null;
+        };
+        review_comment_request: {
+            text: string;
+        };
+        review_approval_request: {
+            version: number;
+            reason?: string | null;
+        };
+        review_rejection_request: {
+            version: number;
+            reason: string;
+        };
+        blackout_request: {
+            first_day: string;
+            last_day: string;
+            reason?: string | null;
+        };
+        guardrails_request: {
+            most_posts_a_day?: number | null;
+            most_channel_posts_a_day?: number | null;
+            most_campaign_posts_a_day?: number | null;
+            quiet_hours?: components["schemas"]["quiet_hours"] | null;
+            blackouts?: components["schemas"]["blackout_request"][] | null;
+            duplicate_topic_days?: number | null;
+            duplicate_percent?: number | null;
+            forbidden_phrases?: string[] | null;
+            needs_approval?: boolean | null;
+            binds_people?: boolean | null;
+        };
+        approvers_request: {
+            roles?: components["schemas"]["role"][] | null;
+            member_ids?: string[] | null;
+            by_link?: boolean | null;
+        };
+        approval_step_request: {
+            name: string;
+            needs?: components["schemas"]["approval_need"] | null;
+            approvers: components["schemas"]["approvers_request"];
+        };
+        approval_policy_request: {
+            steps?: components["schemas"]["approval_step_request"][] | null;
+            author_is_enough?: boolean | null;
+            /** Format: int32 */
+            remind_after_hours?: number | null;
+            /** Format: int32 */
+            escalate_after_hours?: number | null;
+            escalate_to?: components["schemas"]["approvers_request"] | null;
+        };
+        put_guardrails_request: {
+            guardrails?: components["schemas"]["guardrails_request"] | null;
+            approval?: components["schemas"]["approval_policy_request"] | null;
+        };
+        check_guardrails_request: {
+            text: string;
+            title?: string | null;
+            /** Format: date-time */
+            at: string;
+            channel_ids?: string[] | null;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            is_approved?: boolean | null;
+        };
         rule_trigger_input: {
             kind: components["schemas"]["trigger_kind"];
             /** Format: int32 */
@@ -5333,6 +7255,11 @@ export interface components {
             missed?: components["schemas"]["missed_policy_input"] | null;
             version?: number | null;
         };
+        dry_run_request: {
+            values?: {
+                [key: string]: string;
+            } | null;
+        };
         set_ai_budget: {
             monthly_tokens?: number | null;
             monthly_micro_usd?: number | null;
@@ -5359,6 +7286,61 @@ export interface components {
             post_text: string;
             post_author?: string | null;
             other_comments?: string[] | null;
+        };
+        track_page_request: {
+            url: string;
+            name?: string | null;
+            feed_url?: string | null;
+        };
+        change_page_request: {
+            name?: string | null;
+            first_delay_seconds?: number | null;
+            gap_seconds?: number | null;
+            spread_seconds?: number | null;
+            expires_after_seconds?: number | null;
+            acts_a_day?: number | null;
+        };
+        bring_post_request: {
+            url: string;
+            title?: string | null;
+            text?: string | null;
+            /** Format: date-time */
+            published_at?: string | null;
+        };
+        subscription_request: {
+            likes?: boolean | null;
+            comments?: boolean | null;
+            like_mode?: components["schemas"]["act_mode"] | null;
+            comment_mode?: components["schemas"]["act_mode"] | null;
+            reaction?: components["schemas"]["reaction_kind"] | null;
+            polling?: boolean | null;
+        };
+        /** @enum {string} */
+        table_format: "csv" | "xlsx";
+        /** @enum {string} */
+        bad_rows: "refuse_all" | "leave_out";
+        import_request: {
+            format: components["schemas"]["table_format"];
+            content: string;
+            on_bad_rows?: components["schemas"]["bad_rows"] | null;
+            preview?: boolean | null;
+        };
+        /** @enum {string} */
+        engagement_scope: "mine" | "team";
+        confirm_request: {
+            text?: string | null;
+        };
+        edit_request: {
+            text?: string | null;
+            reaction?: components["schemas"]["reaction_kind"] | null;
+        };
+        skip_request: {
+            reason?: string | null;
+        };
+        link_message: {
+            /** Format: uuid */
+            company_id: string;
+            text: string;
         };
         /** @description A problem document (RFC 9457). */
         problem: {
@@ -5445,6 +7427,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["problem"];
             };
         };
+        /** @description Gone */
+        problem_410: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
         /** @description Precondition Failed */
         problem_412: {
             headers: {
@@ -5475,8 +7467,28 @@ export interface components {
                 "application/problem+json": components["schemas"]["problem"];
             };
         };
+        /** @description Unknown */
+        problem_416: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
         /** @description Unprocessable Content */
         problem_422: {
+            headers: {
+                "X-Request-ID": components["headers"]["request_id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Locked */
+        problem_423: {
             headers: {
                 "X-Request-ID": components["headers"]["request_id"];
                 [name: string]: unknown;
@@ -8173,6 +10185,267 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_integrations_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I have connected of my own */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["integration_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_integrations_linkedin_auth_url: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect my own account */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_integrations_linkedin_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a browser may be sent back, too */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_integrations_meta_auth_url: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect my own account */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_integrations_meta_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a browser may be sent back, too */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    post_integrations_linkedin_session_cookies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["session_request"];
+            };
+        };
+        responses: {
+            /** @description Act through a browser: switched off here */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["session_request"];
+            };
+        };
+        responses: {
+            /** @description Act through a browser: switched off here */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["session_request"];
+            };
+        };
+        responses: {
+            /** @description Act through a browser: switched off here */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_integrations_linkedin_session_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether I act through a browser: switched off here */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_posts: {
         parameters: {
             query?: {
@@ -9541,6 +11814,322 @@ export interface operations {
             422: components["responses"]["problem_422"];
         };
     };
+    get_media: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                project_id: string;
+                q?: string;
+                kind?: components["schemas"]["media_kind"];
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a project's pictures and films, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_item_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_media: {
+        parameters: {
+            query?: {
+                project_id?: string;
+                name?: string;
+                alt_text?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add a picture or film */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            422: components["responses"]["problem_422"];
+            423: components["responses"]["problem_423"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_media_uploads_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far an upload has come (tus) */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["upload_state"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            410: components["responses"]["problem_410"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_media_uploads_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End an upload (tus) */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_media_uploads_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a part of an upload (tus) */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            410: components["responses"]["problem_410"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            423: components["responses"]["problem_423"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_media_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a picture or film */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_media_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a picture or film */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_media_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["describe_media_request"];
+                "application/merge-patch+json": components["schemas"]["describe_media_request"];
+            };
+        };
+        responses: {
+            /** @description Name or describe a picture or film */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_media_files_by_token_by_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of a picture or film, by a signed address that ends */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The bytes of a picture or film, by a signed address that ends */
+            206: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            416: components["responses"]["problem_416"];
+            422: components["responses"]["problem_422"];
+        };
+    };
     post_activity_ticket: {
         parameters: {
             query?: never;
@@ -10428,6 +13017,1010 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_content: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                project_id?: string;
+                status?: components["schemas"]["content_state"];
+                campaign_id?: string;
+                rule_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the content, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_content_request"];
+            };
+        };
+        responses: {
+            /** @description Write content */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_counts: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the content by state */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_counts"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read content */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_content_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete content */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_content_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["update_content_request"];
+                "application/merge-patch+json": components["schemas"]["update_content_request"];
+            };
+        };
+        responses: {
+            /** @description Change content */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_by_id_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions of content, latest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_versions"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_regenerate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["regenerate_content_request"];
+            };
+        };
+        responses: {
+            /** @description Fill the template of content in anew */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["submit_content_request"];
+            };
+        };
+        responses: {
+            /** @description Hand content in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["approve_content_request"];
+            };
+        };
+        responses: {
+            /** @description Approve content */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["reject_content_request"];
+            };
+        };
+        responses: {
+            /** @description Reject content, with a reason */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["item"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_by_id_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far content has come, and what was decided about it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_approval"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_by_id_comments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comments on content, oldest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["comment_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_comments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["add_comment_request"];
+            };
+        };
+        responses: {
+            /** @description Comment on content */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["comment"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_content_by_id_comments_by_comment_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take one's own comment back */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["schedule_content_request"];
+            };
+        };
+        responses: {
+            /** @description Schedule content */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["scheduled_content"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_publish_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish_content_request"];
+            };
+        };
+        responses: {
+            /** @description Publish content now */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["scheduled_content"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["check_content_request"];
+            };
+        };
+        responses: {
+            /** @description What scheduling content for a time would say */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_check"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_content_by_id_review_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links for review of content, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["review_link_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_content_by_id_review_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["create_review_link_request"];
+            };
+        };
+        responses: {
+            /** @description Make a link for review */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["created_review_link"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_content_by_id_review_links_by_link_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a link for review */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_review_by_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what a link for review shows */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_review"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_review_by_secret_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["review_comment_request"];
+            };
+        };
+        responses: {
+            /** @description Comment by a link */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_review"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_review_by_secret_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["review_approval_request"];
+            };
+        };
+        responses: {
+            /** @description Approve by a link */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_review"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_review_by_secret_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["review_rejection_request"];
+            };
+        };
+        responses: {
+            /** @description Reject by a link */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["content_review"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    get_projects_by_id_guardrails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guardrails of a project, and who must approve */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["settings"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_projects_by_id_guardrails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["put_guardrails_request"];
+            };
+        };
+        responses: {
+            /** @description Set the guardrails of a project, and who must approve */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["settings"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            412: components["responses"]["problem_412"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_projects_by_id_guardrails_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["check_guardrails_request"];
+            };
+        };
+        responses: {
+            /** @description What the guardrails would say of a text at a time */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["guardrails_check"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_automation_rules: {
         parameters: {
             query?: {
@@ -10767,6 +14360,44 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_rules_by_id_dry_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["dry_run_request"];
+            };
+        };
+        responses: {
+            /** @description Try a rule out */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dry_run"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -11331,45 +14962,753 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_tracked_pages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the pages that are tracked, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_page_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_tracked_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["track_page_request"];
+            };
+        };
+        responses: {
+            /** @description Track a company's page */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_pages_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a tracked page */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_tracked_pages_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Track a page no more; what waits under its posts is skipped */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    patch_tracked_pages_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["change_page_request"];
+                "application/merge-patch+json": components["schemas"]["change_page_request"];
+            };
+        };
+        responses: {
+            /** @description Change a tracked page: its name, and how its posts are spread */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_pages_by_id_posts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the posts that were found of a page, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_post_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_tracked_pages_by_id_posts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bring_post_request"];
+            };
+        };
+        responses: {
+            /** @description Bring a post of a page by its address */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_post"];
+                };
+            };
+            /** @description Bring a post of a page by its address */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tracked_post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_tracked_pages_by_id_poll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Look for new posts of a page now */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["poll_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_pages_by_id_poll_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how looking at a page goes */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["poll_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_pages_by_id_subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How I follow a tracked page */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["page_subscription"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_tracked_pages_by_id_subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["subscription_request"];
+            };
+        };
+        responses: {
+            /** @description Change how I follow a tracked page */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["page_subscription"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_tracked_pages_by_id_subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["subscription_request"];
+            };
+        };
+        responses: {
+            /** @description Follow a tracked page: like or comment on its posts */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["page_subscription"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_tracked_pages_by_id_subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Follow a tracked page no more; what waits for me there is skipped */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_tracked_pages_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["import_request"];
+            };
+        };
+        responses: {
+            /** @description Track many pages at once, from CSV or XLSX */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["import_result"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                scope?: components["schemas"]["engagement_scope"];
+                state?: components["schemas"]["engagement_state"][];
+                page_id?: string;
+                post_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List likes and comments, mine or the company's */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_engagement_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a like or comment */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_engagement"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements_by_id_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why it is as it is, and what comes next */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["engagement_explanation"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_engagements_by_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["confirm_request"];
+            };
+        };
+        responses: {
+            /** @description Let a like or comment of mine go out at its time */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_engagement"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_engagements_by_id_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["edit_request"];
+            };
+        };
+        responses: {
+            /** @description Change the words or the reaction of a like or comment of mine */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_engagement"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_engagements_by_id_skip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["skip_request"];
+            };
+        };
+        responses: {
+            /** @description Do not like or comment here */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_engagement"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_webhooks_whatsapp_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["link_message"];
+            };
+        };
+        responses: {
+            /** @description A post's address that somebody sent to a group, from the WhatsApp sidecar */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["brought_post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+        };
+    };
 }
-
-type S = components['schemas'];
-type State = 'draft' | 'pending_approval' | 'approved' | 'rejected' | 'scheduled' | 'published';
-type Op<Q, P, B, A, C extends number = 200> = {
-  parameters: { query?: Q; header?: { 'Idempotency-Key'?: string; 'If-Match'?: string }; cookie?: never } & (P extends undefined ? { path?: never } : { path: P });
-  requestBody: B extends undefined ? undefined : { content: { 'application/json': B } };
-  responses: { [K in C]: { headers: Record<string, unknown>; content: { 'application/json': A } } };
-};
-type Get<Q, P, A> = { parameters: { query?: Q; header?: never; cookie?: never } & (P extends undefined ? { path?: never } : { path: P }); requestBody?: never; responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': A } } } };
-type Del<P> = { parameters: { query?: never; header?: never; path: P; cookie?: never }; requestBody?: never; responses: { 204: { headers: Record<string, unknown>; content?: never } } };
-type Item = { id: string; project_id: string; campaign_id: string | null; template_id: string | null; template_version: number | null; rule_id: string | null; run_id: string | null; title: string; text: string; variants: S['variant'][]; image: S['image'] | null; template_values: Record<string, string>; channel_ids: string[]; labels: string[]; state: State; version: number; round: number; needs_approval: boolean; submitted_at: string | null; submitted_by: string | null; approved_version: number | null; scheduled_at: string | null; post_id: string | null; post_status: S['post_state'] | null; author_id: string | null; created_at: string; updated_at: string };
-type Id = { id: string };
-type None = undefined;
-type Appr = { roles: S['role'][]; member_ids: string[]; by_link: boolean };
-type Verdict = { by: string; kind: 'allow' | 'move_to' | 'needs_approval' | 'block'; at: string | null; limit: number | null; found: number | null; what: string | null; similar_post_id: string | null; sentence: string };
-type Comment = { id: string; content_id: string; version: number; member_id: string | null; by: string; text: string; created_at: string };
-type Link = { id: string; content_id: string; name: string; may_decide: boolean; created_by: string; created_at: string; expires_at: string; revoked_at: string | null; last_read_at: string | null };
-type Page<T> = { items: T[]; next_cursor: string | null };
-type G = { most_posts_a_day: number | null; most_channel_posts_a_day: number | null; most_campaign_posts_a_day: number | null; quiet_hours: { from_minute: number; to_minute: number } | null; blackouts: { first_day: string; last_day: string; reason: string }[]; duplicate_topic_days: number | null; duplicate_percent: number; forbidden_phrases: string[]; needs_approval: boolean; binds_people: boolean };
-type Settings = { project_id: string; guardrails: G; approval: { steps: { name: string; needs: 'one_of' | 'all_of'; approvers: Appr }[]; author_is_enough: boolean; remind_after_hours: number | null; escalate_after_hours: number | null; escalate_to: Appr }; version: number; updated_by: string | null; updated_at: string | null };
-type Dec = { id: string; version: number; round: number; step: number; decision: 'approve' | 'reject' | 'override'; member_id: string | null; by: string; reason: string; created_at: string };
-export interface paths {
-    '/content': { get: Get<{ limit?: number; cursor?: string; project_id?: string; status?: State; campaign_id?: string }, None, Page<Item>>; post: Op<never, None, { project_id: string; title?: string | null; text?: string | null; template_id?: string | null; values?: Record<string, string> | null; channel_ids?: string[] | null; campaign_id?: string | null }, Item, 201> };
-    '/content/counts': { get: Get<{ project_id?: string }, None, { items: { state: State; items: number }[] }> };
-    '/content/{id}': { get: Get<never, Id, Item>; patch: Op<never, Id, { title?: string | null; text?: string | null; channel_ids?: string[] | null; campaign_id?: string | null }, Item>; delete: Del<Id> };
-    '/content/{id}/versions': { get: Get<never, Id, { items: { version: number; title: string; text: string }[] }> };
-    '/content/{id}/approval': { get: Get<never, Id, { state: State; version: number; round: number; steps: { name: string; needs: 'one_of' | 'all_of'; approvers: Appr; is_complete: boolean }[]; waiting_step: number | null; may_decide: boolean; why_not: string | null; decisions: Dec[] }> };
-    '/content/{id}/comments': { get: Get<{ limit?: number; cursor?: string }, Id, Page<Comment>>; post: Op<never, Id, { text: string; version?: number | null }, Comment, 201> };
-    '/content/{id}/comments/{comment_id}': { delete: Del<{ id: string; comment_id: string }> };
-    '/content/{id}/submit': { post: Op<never, Id, { version: number }, Item> };
-    '/content/{id}/approve': { post: Op<never, Id, { version: number; reason?: string | null }, Item> };
-    '/content/{id}/reject': { post: Op<never, Id, { version: number; reason: string }, Item> };
-    '/content/{id}/regenerate': { post: Op<never, Id, { values?: Record<string, string> | null }, Item> };
-    '/content/{id}/check': { post: Op<never, Id, { scheduled_at: string }, { is_good: boolean; at: string; findings: string[]; verdicts: Verdict[] }> };
-    '/content/{id}/schedule': { post: Op<never, Id, { scheduled_at: string; version?: number | null; takes_other_time?: boolean | null; override_reason?: string | null }, Item> };
-    '/content/{id}/review-links': { get: Get<never, Id, { items: Link[] }>; post: Op<never, Id, { name: string; may_decide?: boolean | null; expires_in_hours?: number | null }, Link & { url: string; secret: string }, 201> };
-    '/content/{id}/review-links/{link_id}': { delete: Del<{ id: string; link_id: string }> };
-    '/projects/{id}/guardrails': { get: Get<never, Id, Settings>; put: Op<never, Id, { guardrails?: unknown; approval?: unknown }, Settings> };
-    '/review/{secret}': { get: Get<never, { secret: string }, { reviewer: string; project_name: string; title: string; text: string; variants: S['variant'][]; image: S['image'] | null; state: State; version: number; scheduled_at: string | null; may_decide: boolean; expires_at: string; comments: { by: string; text: string; version: number; created_at: string }[] }> };
-    '/automation/rules/{id}/dry-run': { post: Op<never, Id, { values?: Record<string, string> | null }, { state: S['run_state']; asks_ai: boolean; content: { title: string; text: string } | null; scheduled_at: string | null; steps: S['told_step'][] }> };
-  }
