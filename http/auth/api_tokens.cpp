@@ -66,7 +66,8 @@ bool is_scope(domain::permission one) {
 bool is_scope_of_projects(domain::permission one) {
   using domain::permission;
   return is_scope(one) && one != permission::manage_projects && one != permission::operate &&
-         one != permission::read_audit;
+         one != permission::read_audit && one != permission::read_engagement && one != permission::engage &&
+         one != permission::track_pages;
 }
 
 std::uint64_t to_scopes(const std::vector<std::string>& names) {
