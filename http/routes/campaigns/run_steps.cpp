@@ -13,7 +13,7 @@ told_step tell_step(persistence::runs::recorded_step from, const domain::zone_cl
   if (!kind) return made;
   campaigns::run_step step{*kind, {}};
   base::json::cursor at;
-  base::json::read_value(boost::json::value{made.figures}, step.figures, at);
+  base::json::read_value(boost::json::value(made.figures), step.figures, at);  // braces would make a list of it
   made.rule = campaigns::rule_of(*kind);
   made.sentence = campaigns::tell(step, zone);
   return made;
