@@ -49,7 +49,7 @@ constexpr statement select_contexts{"select_event_contexts", R"sql(
   SELECT i.event_id, i.project_id, g.id AS campaign_id, coalesce(g.name, '') AS campaign_name, coalesce(g.labels, '{}') || coalesce(c.labels, '{}') AS labels,
          coalesce(nullif(p.title, ''), c.title, '') AS title, coalesce(p.text, c.text, '') AS text,
          CASE WHEN p.id IS NOT NULL THEN s.status END AS post_status, coalesce(s.is_last, true) AS is_last,
-         coalesce(CASE WHEN i.post_id IS NOT NULL THEN s.types ELSE ARRAY[h.type] END, '{}') AS channel_types,
+         coalesce(CASE WHEN i.post_id IS NOT NULL THEN s.types WHEN h.id IS NOT NULL THEN ARRAY[h.type] END, '{}') AS channel_types,
          coalesce(h.name, '') AS channel_name, coalesce(s.url, '') AS url,
          CASE WHEN n.id IS NULL THEN '{}' ELSE n.origin || n.rule_id END AS origin
   FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])

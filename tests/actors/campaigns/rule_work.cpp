@@ -249,6 +249,24 @@ TEST_CASE("nothing goes out before its approval, and then once") {
   CHECK(with.look(noon() + 91min).runs.empty());
 }
 
+TEST_CASE("what is about no post and no channel sets rules off too") {
+  with_rules with;
+  with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
+  with.add_rule(with_rules::on(campaigns::trigger_event::content_approved),
+                with.action(campaigns::release_kind::draft));
+  const auto id = with.look(noon() + 1h).runs.at(0);
+  with.perform(id, noon() + 1h);
+  const auto item = with.item(*with.run(id).content_id);
+  with.store.as(with.of, [&](transaction& tx) {
+    persistence::reviews::decide(tx, {.content_id = item.id, .version = item.version},
+                                 {.member_id = with.of.owner_id, .role = domain::role::owner}, noon() + 90min);
+  });
+  const auto found = with.look(noon() + 90min).runs;
+  REQUIRE(found.size() == 2);
+  CHECK(with.run(found[0]).cause == campaigns::run_cause::event);
+  CHECK(with.run(found[0]).depth == 1);
+}
+
 TEST_CASE("a rejection ends a run, and is its reason") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
