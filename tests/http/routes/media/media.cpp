@@ -229,7 +229,7 @@ TEST_CASE("a signed address gives the very bytes, whole or in a range, until it 
   behind.headers.push_back({"range", "bytes=1000000-"});
   const auto none = front.answer(behind);
   CHECK(none.status() == 416);
-  CHECK(none.text("/title") == "Range Not Satisfiable");
+  CHECK(none.text("/title") == "Range not satisfiable");
   CHECK(none.raw.find("content-range") == "bytes */" + std::to_string(bytes.size()));
   front.clock.advance(std::chrono::hours{8});
   CHECK(front.get(path).status() == 404);
