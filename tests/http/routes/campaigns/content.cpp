@@ -11,7 +11,7 @@ namespace {
 constexpr const char* next_week = R"({"scheduled_at":"2026-11-30T10:00:00Z"})";
 
 struct with_content : campaigns_fixture {
-  std::string id = write(R"("title":"Spring","text":"Spring is here: https://acme.test/spring")");
+  std::string id = write(R"("title":"Spring","text":"Spring is here: https://example.com/spring")");
 
   std::string write(const std::string& fields) {
     return id_of(post("/content", in_project(project) + fields + "}", token));
@@ -49,7 +49,7 @@ TEST_CASE("content is read as it was written, and changed in versions") {
   CHECK(changed.text("/labels/0") == "season");
   CHECK(number(on.change(R"({"labels":[]})"), "/version") == 2);
   REQUIRE(count(on.read("/versions")) == 2);
-  CHECK(on.read("/versions").text("/items/1/text") == "Spring is here: https://acme.test/spring");
+  CHECK(on.read("/versions").text("/items/1/text") == "Spring is here: https://example.com/spring");
   CHECK(on.patch_if("/content/" + on.id, R"({"text":"Mine"})", "\"another\"").status() == 412);
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("scheduling makes one post, with the campaign's fields on its links") 
   CHECK(again.text("/post_id") == first.text("/post_id"));
   CHECK(count(on.get("/posts", on.token)) == 1);
   const auto post = on.get("/posts/" + first.text("/post_id"), on.token);
-  CHECK(post.text("/text") == "Spring is here: https://acme.test/spring?utm_source=pulse");
+  CHECK(post.text("/text") == "Spring is here: https://example.com/spring?utm_source=pulse");
   CHECK(post.text("/status") == "scheduled");
   CHECK(on.change(R"({"text":"Too late"})").code() == "content_is_scheduled");
   CHECK(on.remove("/content/" + on.id, on.token).code() == "content_is_scheduled");
@@ -203,7 +203,7 @@ TEST_CASE("a topic does not come again too soon, and the similar post is named")
   on.set(R"({"guardrails":{"duplicate_topic_days":30,"binds_people":true}})");
   const auto first = on.act("schedule", next_week);
   REQUIRE(first.status() == 200);
-  on.id = on.write(R"("text":"SPRING is here! https://acme.test/other")");
+  on.id = on.write(R"("text":"SPRING is here! https://example.com/other")");
   const auto told = on.act("check", R"({"scheduled_at":"2026-12-05T10:00:00Z"})");
   INFO(told.raw.body);
   CHECK(told.text("/verdicts/0/by") == "duplicate_topic");
