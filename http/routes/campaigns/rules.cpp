@@ -270,6 +270,9 @@ constexpr std::size_t most_tried_values = 20;
 constexpr std::size_t most_tried_value_bytes = 4'000;
 
 asio::awaitable<reply<dry_run>> try_rule(call& of, in_path<by_id> path, in_body<dry_run_request> body) {
+  auto found = co_await read_first<rule>(of, rules::find, path->id);
+  if (!found) co_return std::move(found.error());
+  if (!*found) co_return problems::not_found("rule");
   auto* const stage = of.with.rehearsing;
   if (stage == nullptr)
     co_return problems::unavailable("no_engine", "Rules cannot be tried out just now.", std::chrono::seconds{5});
