@@ -12,6 +12,24 @@ namespace templates = persistence::templates;
 using campaigns::run_step_kind;
 using persistence::run_work::begun;
 
+/// The form of an answer: {title, text}.
+boost::json::object answer_schema() {
+  const auto text = [](std::size_t least, std::size_t most) {
+    return boost::json::object{{"type", "string"}, {"minLength", least}, {"maxLength", most}};
+  };
+  return {{"type", "object"},
+          {"properties",
+           {{"title", text(0, campaigns::most_answered_title_characters)},
+            {"text", text(1, campaigns::most_answered_text_characters)}}},
+          {"required", {"title", "text"}},
+          {"additionalProperties", false}};
+}
+
+std::string text_at(const boost::json::object& from, std::string_view name) {
+  const auto* const found = from.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};
+}
+
 campaigns::template_words words_of(const templates::content_template& of) {
   campaigns::template_words made{.title = of.title, .text = of.text, .variants = {}, .variables = of.variables};
   for (const auto& each : of.variants) made.variants[std::string{base::to_name(each.platform)}] = each.text;
@@ -36,7 +54,7 @@ connectors::ai::request to_request(campaigns::writing_question from, const templ
   made.system = "You write posts for a company's social channels. You answer with the post alone.";
   made.task = std::move(from.task);
   for (auto& each : from.materials) made.materials.push_back({std::move(each.name), std::move(each.text)});
-  made.schema = campaigns::answer_schema();
+  made.schema = answer_schema();
   made.model = settings.model.value_or("");
   made.temperature = settings.temperature;
   if (settings.max_output_tokens) made.most_tokens = *settings.max_output_tokens;
@@ -61,7 +79,7 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
     return written{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
   }
   if (run.ai_answer) {
-    auto read = campaigns::read_answer(*run.ai_answer);
+    auto read = campaigns::judge({text_at(*run.ai_answer, "title"), text_at(*run.ai_answer, "text")});
     if (read.has_error()) return in.record.fail(read.error().sentence);
     return written{read->title, read->text, {}, {}};
   }

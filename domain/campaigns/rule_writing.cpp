@@ -17,11 +17,6 @@ std::string material_name(std::string name) {
   return name;
 }
 
-std::string text_at(const boost::json::object& from, std::string_view name) {
-  const auto* const found = from.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};
-}
-
 }  // namespace
 
 template_values values_of(const std::map<std::string, std::string>& given,
@@ -60,19 +55,7 @@ base::result<writing_question, filling_problem> ask_for(const std::string& promp
   return made;
 }
 
-boost::json::object answer_schema() {
-  const auto text = [](std::size_t least, std::size_t most) {
-    return boost::json::object{{"type", "string"}, {"minLength", least}, {"maxLength", most}};
-  };
-  return {{"type", "object"},
-          {"properties",
-           {{"title", text(0, most_answered_title_characters)}, {"text", text(1, most_answered_text_characters)}}},
-          {"required", {"title", "text"}},
-          {"additionalProperties", false}};
-}
-
-base::result<answered_text, answer_problem> read_answer(const boost::json::object& answer) {
-  answered_text made{text_at(answer, "title"), text_at(answer, "text")};
+base::result<answered_text, answer_problem> judge(answered_text made) {
   const auto too_long = [](std::string_view what, std::size_t most) {
     return answer_problem{"The AI provider's " + std::string{what} + " is longer than " + std::to_string(most) +
                           " characters."};

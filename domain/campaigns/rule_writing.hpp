@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/json.hpp>
-
 #include "base/result.hpp"
 #include "domain/campaigns/filled_template.hpp"
 
@@ -42,9 +40,6 @@ base::result<writing_question, filling_problem> ask_for(const std::string& promp
                                                         const std::map<std::string, std::string>& happened,
                                                         const template_surroundings& around);
 
-/// The form of an answer: {title, text}.
-boost::json::object answer_schema();
-
 struct answered_text {
   std::string title;
   std::string text;
@@ -53,7 +48,7 @@ struct answered_text {
 struct answer_problem {
   std::string sentence;
 };
-/// The words of an answer of that form.
-base::result<answered_text, answer_problem> read_answer(const boost::json::object& answer);
+/// The answer, when it can be content.
+base::result<answered_text, answer_problem> judge(answered_text made);
 
 }  // namespace pulse::domain::campaigns
