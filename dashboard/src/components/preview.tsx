@@ -48,14 +48,20 @@ const Body = ({ of, className }: { of: PreviewOf; className?: string }) => {
   );
 };
 
+const isHere = (url: string): boolean => URL.canParse(url) && new URL(url).origin === window.location.origin;
+
 const Picture = ({ of, square }: { of: PreviewOf; square?: boolean }) =>
   of.image ? (
     <div className={cn('overflow-hidden bg-sunken', square ? 'aspect-square' : 'aspect-[1.91]')}>
-      {/* The page asks no other host for anything, so the picture is told and not shown. */}
-      <p className="flex size-full flex-col items-center justify-center gap-1 p-3 text-center text-meta text-muted">
-        <ImageIcon size={20} strokeWidth={1.5} aria-hidden />
-        {of.image.alt_text || words.image}
-      </p>
+      {/* The page asks no other host for anything: a picture that lies elsewhere is told and not shown. */}
+      {isHere(of.image.url) ? (
+        <img src={of.image.url} alt={of.image.alt_text} className="size-full object-cover" />
+      ) : (
+        <p className="flex size-full flex-col items-center justify-center gap-1 p-3 text-center text-meta text-muted">
+          <ImageIcon size={20} strokeWidth={1.5} aria-hidden />
+          {of.image.alt_text || words.image}
+        </p>
+      )}
     </div>
   ) : null;
 

@@ -31,6 +31,7 @@ import {
   type Draft,
 } from './draft';
 import { ComposeRail, Editor, useChecks, type FieldErrors } from './editor';
+import { ForecastLine, useForecast } from './forecast-line';
 import { ScheduleBar } from './schedule-bar';
 
 const hour_ms = 3_600_000;
@@ -80,7 +81,9 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const key = useRef(idempotencyKey());
   const platforms = platformsOf(draft, channels);
   const { checks } = useChecks(draft, platforms);
-  const chosen = targetsOf(draft, channels).map((each) => each.id);
+  const targets = targetsOf(draft, channels);
+  const chosen = targets.map((each) => each.id);
+  const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
   const set = (next: Draft) => {
     key.current = idempotencyKey();
     setDraft(next);
@@ -125,6 +128,13 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     disabled: !mayPublish || !isTextThere || chosen.length === 0,
     run: () => send.mutate('now'),
   };
+  const takeFreeSlot = () => {
+    const slot = freeSlot();
+    if (slot === undefined) return toast(words.noFreeSlot);
+    set({ ...draft, at: slot });
+    toast(words.freeSlotTaken(`${momentOf(slot, zone, serverNow())} ${zoneName(slot, zone)}`));
+  };
+  const slotWay = { label: words.nextFreeSlot, disabled: !isKnown || chosen.length === 0, run: takeFreeSlot };
   const asDraft = { label: words.keepDraft, disabled: !isTextThere, run: () => send.mutate('draft') };
   useKeys([
     {
@@ -182,10 +192,15 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
         setAt={(at) => set({ ...draft, at })}
         zone={zone}
         error={errors['/scheduled_at']}
+        forecast={
+          draft.at !== undefined && <ForecastLine forecasts={forecasts} at={draft.at} onFreeSlot={takeFreeSlot} />
+        }
         busy={send.isPending}
         primary={mayPublish ? schedule : asDraft}
         others={
-          mayPublish ? [now, asDraft, ...(isWorthKeeping(draft) ? [{ label: words.discard, run: startAnew }] : [])] : []
+          mayPublish
+            ? [now, slotWay, asDraft, ...(isWorthKeeping(draft) ? [{ label: words.discard, run: startAnew }] : [])]
+            : []
         }
         note={!mayPublish ? words.mayNotSchedule : keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.notSaved}
       />

@@ -60,6 +60,10 @@ export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas[
   has_image: Boolean(draft.image?.url),
 });
 
+/** The platforms for which there is no text yet: that is where one begins, and no mistake. */
+export const blankOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>
+  platforms.filter((each) => (draft.variants[each] ?? draft.text).trim() === '');
+
 const imageOf = (draft: Draft): Schemas['post_image'] | undefined =>
   draft.image?.url ? { url: draft.image.url.trim(), alt_text: draft.image.altText.trim() } : undefined;
 

@@ -1,6 +1,6 @@
 /** Text, own texts, image and lateness of a draft, beside what the platforms say of it. */
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleAlert, ImagePlus, Trash2 } from 'lucide-react';
+import { Check as CheckMark, CircleAlert, ImagePlus, PenLine, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { SelectField, TextField } from '@/components/field';
@@ -15,7 +15,7 @@ import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { checkQuery, type PlatformCheck } from './compose-data';
-import { checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
+import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
 import { TextEditor } from './text-editor';
 
 const typing_ms = 250;
@@ -25,14 +25,23 @@ export type FieldErrors = Partial<Record<string, string>>;
 export const useChecks = (draft: Draft, platforms: ChannelType[]) => {
   const settled = useDebounced(checkRequestOf(draft, platforms), typing_ms);
   const query = useQuery(checkQuery(settled));
-  return { checks: query.data?.platforms ?? [], isCounting: query.isFetching };
+  const blank = blankOf(draft, platforms);
+  // That there is no text yet is told, but is no mistake.
+  const checks = (query.data?.platforms ?? []).map((each) =>
+    blank.includes(each.platform)
+      ? { ...each, isBlank: true, findings: each.findings.filter((finding) => !finding.pointer.endsWith('/text')) }
+      : each,
+  );
+  return { checks, isCounting: query.isFetching };
 };
+
+export type Check = PlatformCheck & { isBlank?: boolean };
 
 type TabProps = {
   active: ChannelType | 'all';
   onChoose: (tab: ChannelType | 'all') => void;
   platforms: ChannelType[];
-  checks: PlatformCheck[];
+  checks: Check[];
   draft: Draft;
 };
 
@@ -85,12 +94,17 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
   </div>
 );
 
-export const Checks = ({ checks, onGo }: { checks: PlatformCheck[]; onGo: (platform: ChannelType) => void }) => (
+export const Checks = ({ checks, onGo }: { checks: Check[]; onGo: (platform: ChannelType) => void }) => (
   <ul className="flex flex-col gap-1.5" aria-live="polite">
     {checks.map((check) =>
-      check.findings.length === 0 ? (
+      check.findings.length === 0 && check.isBlank ? (
+        <li key={check.platform} className="flex items-center gap-2 text-muted">
+          <PenLine size={16} strokeWidth={1.75} aria-hidden />
+          {words.waitsForText(platformNames[check.platform])}
+        </li>
+      ) : check.findings.length === 0 ? (
         <li key={check.platform} className="flex items-center gap-2 text-secondary">
-          <Check size={16} strokeWidth={1.75} aria-hidden className="text-success-text" />
+          <CheckMark size={16} strokeWidth={1.75} aria-hidden className="text-success-text" />
           {words.takesIt(platformNames[check.platform])}
         </li>
       ) : (
@@ -174,7 +188,7 @@ type EditorProps = {
   errors: FieldErrors;
   active: ChannelType | 'all';
   setActive: (tab: ChannelType | 'all') => void;
-  checks: PlatformCheck[];
+  checks: Check[];
 };
 
 export const Editor = ({ draft, onChange, channels, errors, active: wanted, setActive, checks }: EditorProps) => {
@@ -279,7 +293,7 @@ export const ComposeRail = ({
   draft: Draft;
   channels: Channel[];
   active: ChannelType | 'all';
-  checks: PlatformCheck[];
+  checks: Check[];
   onGo: (platform: ChannelType) => void;
 }) => {
   const targets = targetsOf(draft, channels);

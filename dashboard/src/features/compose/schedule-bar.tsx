@@ -14,17 +14,20 @@ type ScheduleBarProps = {
   setAt?: (at: number | undefined) => void;
   zone: string;
   error?: string;
+  /** What would become of it at that time. */
+  forecast?: ReactNode;
   note: ReactNode;
   primary: Way;
   others: Way[];
   busy: boolean;
 };
 
-export const ScheduleBar = ({ at, setAt, zone, error, note, primary, others, busy }: ScheduleBarProps) => (
+export const ScheduleBar = ({ at, setAt, zone, error, forecast, note, primary, others, busy }: ScheduleBarProps) => (
   <div className="tablet:sticky tablet:bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
     {setAt && (
       <div className="min-w-0 flex-1 basis-72">
         <WhenPicker value={at} onChange={setAt} zone={zone} error={error} />
+        {forecast}
       </div>
     )}
     <div className={cn('flex flex-col items-end gap-1 max-tablet:w-full', setAt ? '' : 'ml-auto')}>

@@ -72,6 +72,13 @@ export const composeStrings = {
   textPart: 'Text',
   same: 'the same',
   keys: { schedule: 'Schedule', draft: 'Keep as draft', variant: (n: number) => `Text ${n}` },
-  whatIfLate: (channel: string, length: string) => `${channel} would be ${length} late`,
-  budgetFull: (channel: string) => `${channel} has used up its budget`,
+  queueLate: (channel: string, length: string) => `${channel} would be about ${length} late: others come before it.`,
+  budgetLate: (channel: string, length: string) =>
+    `${channel} would be about ${length} late: its budget is used up then.`,
+  wouldBeHeld: (channel: string) => `${channel} would be held: it is paused until somebody resumes.`,
+  nextFreeSlot: 'Next free slot',
+  takeFreeSlot: 'Take the next free slot',
+  noFreeSlot: 'No slot is free within a day.',
+  freeSlotTaken: (when: string) => `The time is now ${when}.`,
+  waitsForText: (platform: string) => `${platform} waits for a text.`,
 };
