@@ -5967,6 +5967,24 @@ export interface components {
             items: components["schemas"]["comment"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        guardrail: "project_posts_a_day" | "channel_posts_a_day" | "campaign_posts_a_day" | "quiet_hours" | "blackout" | "duplicate_topic" | "forbidden_phrase" | "approval";
+        /** @enum {string} */
+        verdict_kind: "allow" | "move_to" | "needs_approval" | "block";
+        guardrail_verdict: {
+            by: components["schemas"]["guardrail"];
+            kind: components["schemas"]["verdict_kind"];
+            /** Format: date-time */
+            at: string | null;
+            /** Format: int32 */
+            limit: number | null;
+            /** Format: int32 */
+            found: number | null;
+            what: string | null;
+            /** Format: uuid */
+            similar_post_id: string | null;
+            sentence: string;
+        };
         scheduled_content: {
             /** Format: uuid */
             id: string;
@@ -6014,14 +6032,14 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            verdicts: components["schemas"]["verdict"][];
+            verdicts: components["schemas"]["guardrail_verdict"][];
         };
         content_check: {
             is_good: boolean;
             /** Format: date-time */
             at: string;
             findings: string[];
-            verdicts: components["schemas"]["verdict"][];
+            verdicts: components["schemas"]["guardrail_verdict"][];
         };
         created_review_link: {
             /** Format: uuid */
@@ -6137,13 +6155,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
-        /** @enum {string} */
-        verdict_kind: "allow" | "move_to" | "needs_approval" | "block";
         guardrails_check: {
             kind: components["schemas"]["verdict_kind"];
             /** Format: date-time */
             at: string;
-            verdicts: components["schemas"]["verdict"][];
+            verdicts: components["schemas"]["guardrail_verdict"][];
         };
         /** @enum {string} */
         trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
@@ -7467,7 +7483,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["problem"];
             };
         };
-        /** @description Unknown */
+        /** @description Range Not Satisfiable */
         problem_416: {
             headers: {
                 "X-Request-ID": components["headers"]["request_id"];
