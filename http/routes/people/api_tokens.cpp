@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/platforms/unicode.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/api_tokens.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -64,6 +65,7 @@ net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_re
   auto projects = asked.project_ids.value_or(std::vector<base::uuid>{});
   std::sort(projects.begin(), projects.end());
   projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
+  if (domain::is_blank(asked.name.value)) co_return problems::invalid_field("/name", "must not be blank");
   if (auto wrong = check(asked, projects, of.who.role)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
   const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;

@@ -1,6 +1,7 @@
 #include "http/routes/people/signup.hpp"
 
 #include "domain/people/credentials.hpp"
+#include "domain/platforms/unicode.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -91,6 +92,8 @@ bool store_company(persistence::transaction& within, new_account made, const std
 net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with, signup asked) {
   const auto how = with.browsers.keeping_of(of.request);
   if (!how) co_return how.error();
+  if (domain::is_blank(asked.company_name.value))
+    co_return problems::invalid_field("/company_name", "must not be blank");
   auto password =
       choose_password(asked.password.value, {asked.email.value, asked.company_name.value, name_of(asked)}, "/password");
   if (!password) co_return password.error();

@@ -75,6 +75,8 @@ domain::image to_image(const post_image& from) {
 
 std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed) {
   if (!image) return {};
+  if (const auto alt_text = text_or(image->alt_text, ""); !alt_text.empty() && is_blank(alt_text))
+    return {at_field("/image/alt_text", "must be empty or say something")};
   auto wrong = domain::web_address_problem(image->url.value, is_loopback_allowed);
   if (!wrong) return {};
   return {at_field("/image/url", std::move(*wrong))};

@@ -59,6 +59,8 @@ publications::change change_by(const call& of) { return {.member_id = of.who.mem
 boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path<by_id> path,
                                                                in_body<correct_publication_request> body) {
   if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
+  if (body->title && !body->title->value.empty() && is_blank(body->title->value))
+    co_return problems::invalid_field("/title", "must be empty or show something");
   const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};
   auto job = [id = path->id, wanted, by = change_by(of)](persistence::transaction& tx) -> outcome<publication> {
     if (!publications::correct(tx, id, wanted, by)) return problems::not_found("publication");

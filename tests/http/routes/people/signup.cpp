@@ -41,6 +41,9 @@ TEST_CASE("a sign-up that will not do is refused by field, and nothing is stored
   };
   const std::string good = "kd83hf0a";
   CHECK(pointer_of(R"({"company_name":"","email":"a@b.c","password":")" + good + "\"}") == "/company_name");
+  for (const auto* blank : {" ", "\u200b\u2060", "\u3164", "\u2800"})
+    CHECK(pointer_of(R"({"company_name":")" + std::string{blank} + R"(","email":"a@b.c","password":")" + good +
+                     "\"}") == "/company_name");
   CHECK(pointer_of(R"({"company_name":"A","email":"nobody","password":")" + good + "\"}") == "/email");
   for (const auto* email : {"a@b", ".a@b.test", "a@b..test", "a%0a@b.test"})
     CHECK(pointer_of(R"({"company_name":"A","email":")" + std::string{email} + R"(","password":")" + good + "\"}") ==

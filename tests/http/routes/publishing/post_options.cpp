@@ -68,6 +68,7 @@ TEST_CASE("an image is refused by the field that is wrong") {
   refused(R"({"url":""})", "/image/url");
   refused(R"({"url":"https://example.org/)" + std::string(2'000, 'a') + R"("})", "/image/url");
   refused(R"({"url":"https://example.org/a.jpg","alt_text":")" + std::string(1'001, 'a') + R"("})", "/image/alt_text");
+  refused(R"({"url":"https://example.org/a.jpg","alt_text":"\u200b\u2060"})", "/image/alt_text");
   refused(R"({"alt_text":"a"})", "/image/url");
   refused(R"("https://example.org/a.jpg")", "/image");
   front.services.is_loopback_allowed = true;
