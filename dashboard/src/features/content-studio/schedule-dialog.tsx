@@ -12,6 +12,7 @@ import type { Content } from '@/data/content';
 import { useMay } from '@/data/people';
 import { serverNow } from '@/lib/clock';
 import { useDebounced } from '@/lib/debounced';
+import { asProblem } from '@/lib/problem';
 import { toMs } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { studioStrings as words } from '@strings/studio';
@@ -32,13 +33,17 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
   const {
     data: check,
     isFetching,
+    isPlaceholderData,
     error,
   } = useQuery({
     ...checkQuery(of.id, settled ?? 0),
     enabled: settled !== undefined,
   });
+  // What is shown may still be about the time before.
+  const isAbout = check !== undefined && !isPlaceholderData && settled === time;
   const isHeld = check !== undefined && check.verdicts.length > 0;
-  const isMoved = check !== undefined && settled !== undefined && check.is_good && toMs(check.at) !== settled;
+  const isMoved = isAbout && check.is_good && toMs(check.at) !== time;
+  const isAgainst = isHeld && reason.trim() !== '';
   const send = (takesOtherTime: boolean) =>
     time !== undefined &&
     schedule.mutate({ of, time, takesOtherTime, reason: reason.trim() || undefined }, { onSuccess: onClose });
@@ -51,18 +56,20 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
         <>
           <Button onClick={onClose}>{commonStrings.cancel}</Button>
           {isMoved && (
-            <Button busy={schedule.isPending} onClick={() => send(true)}>
+            <Button kind={isAgainst ? 'quiet' : 'primary'} busy={schedule.isPending} onClick={() => send(true)}>
               {words.takeTime}
             </Button>
           )}
-          <Button
-            kind="primary"
-            disabled={time === undefined || (check !== undefined && !check.is_good && !reason.trim())}
-            busy={schedule.isPending}
-            onClick={() => send(false)}
-          >
-            {words.schedule}
-          </Button>
+          {(!isMoved || isAgainst) && (
+            <Button
+              kind="primary"
+              disabled={!error && (!isAbout || (!check.is_good && !isAgainst))}
+              busy={schedule.isPending}
+              onClick={() => send(false)}
+            >
+              {words.schedule}
+            </Button>
+          )}
         </>
       }
     >
@@ -88,7 +95,7 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
               ))}
             </ul>
           )}
-          {isMoved && check && (
+          {isMoved && (
             <p className="pt-1">
               {words.movedTo} <Time at={check.at} zone={zone} />
             </p>
@@ -103,7 +110,8 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
             onChange={(event) => setReason(event.target.value)}
           />
         )}
-        {schedule.error && <ErrorBox error={schedule.error} />}
+        {/* Where the guardrails have changed meanwhile, they are asked again, and say above what they say now. */}
+        {schedule.error && asProblem(schedule.error).code !== 'guardrails_move' && <ErrorBox error={schedule.error} />}
       </div>
     </Dialog>
   );

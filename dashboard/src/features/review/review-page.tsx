@@ -58,7 +58,7 @@ const At = ({ at }: { at: string }) => (
   </time>
 );
 
-const Decide = ({ of, secret }: { of: Review; secret: string }) => {
+const Decide = ({ of, secret, onDone }: { of: Review; secret: string; onDone: () => void }) => {
   const client = useQueryClient();
   const [isRejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState('');
@@ -70,6 +70,7 @@ const Decide = ({ of, secret }: { of: Review; secret: string }) => {
     onSuccess: (now) => {
       client.setQueryData(['review', secret], now);
       setRejecting(false);
+      onDone();
       toast(words.thanks);
     },
     onError: () => client.invalidateQueries({ queryKey: ['review', secret] }),
@@ -165,49 +166,74 @@ const Comments = ({ of, secret }: { of: Review; secret: string }) => {
   );
 };
 
-const Item = ({ of, secret }: { of: Review; secret: string }) => (
-  <>
-    <div className="flex flex-col gap-1">
-      <p className="text-secondary">
-        {words.from(of.project_name)} · {words.forWhom(of.reviewer)}
-      </p>
-      <div className="flex flex-wrap items-center gap-2.5">
-        <h1 className="text-title font-heading">{of.title || words.title}</h1>
-        <Status of="content" state={of.state} />
-      </div>
-      <p className="flex flex-wrap gap-x-3 text-meta text-muted">
-        <span>{words.version(of.version)}</span>
-        {of.scheduled_at && (
-          <span>
-            {words.planned} <At at={of.scheduled_at} />
-          </span>
-        )}
-        <span>
-          {words.until} <At at={of.expires_at} />
-        </span>
-      </p>
-    </div>
-    <Card className="flex flex-col gap-3 px-4 py-4">
-      <p className="text-lead break-words whitespace-pre-wrap">{of.text}</p>
-      {of.image && (
-        <p className="text-meta text-muted">
-          {words.image}: {of.image.alt_text}
+/** What has become of it, where there is nothing to decide. */
+const stands = (of: Review, hasDecided: boolean): string => {
+  switch (of.state) {
+    case 'approved':
+      return words.approved;
+    case 'rejected':
+      return words.rejected;
+    case 'scheduled':
+      return words.goesOut;
+    case 'published':
+      return words.isOut;
+    case 'pending_approval':
+      return hasDecided ? words.waitsForOthers : words.reads;
+    case 'draft':
+      return words.reads;
+  }
+};
+
+const Item = ({ of, secret }: { of: Review; secret: string }) => {
+  const [hasDecided, setDecided] = useState(false);
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <p className="text-secondary">
+          {words.from(of.project_name)} · {words.forWhom(of.reviewer)}
         </p>
-      )}
-      {of.variants.map((each) => (
-        <div key={each.platform} className="rounded-control border border-line bg-sunken px-3 py-2">
-          <p className="flex items-center gap-2 pb-1 text-meta text-muted">
-            <PlatformMark of={each.platform} />
-            {platformNames[each.platform]}
-          </p>
-          <p className="break-words whitespace-pre-wrap">{each.text}</p>
+        <div className="flex flex-wrap items-center gap-2.5">
+          <h1 className="text-title font-heading">{of.title || words.title}</h1>
+          <Status of="content" state={of.state} />
         </div>
-      ))}
-    </Card>
-    {of.may_decide ? <Decide of={of} secret={secret} /> : <p className="text-secondary">{words.reads}</p>}
-    <Comments of={of} secret={secret} />
-  </>
-);
+        <p className="flex flex-wrap gap-x-3 text-meta text-muted">
+          <span>{words.version(of.version)}</span>
+          {of.scheduled_at && (
+            <span>
+              {words.planned} <At at={of.scheduled_at} />
+            </span>
+          )}
+          <span>
+            {words.until} <At at={of.expires_at} />
+          </span>
+        </p>
+      </div>
+      <Card className="flex flex-col gap-3 px-4 py-4">
+        <p className="text-lead break-words whitespace-pre-wrap">{of.text}</p>
+        {of.image && (
+          <p className="text-meta text-muted">
+            {words.image}: {of.image.alt_text}
+          </p>
+        )}
+        {of.variants.map((each) => (
+          <div key={each.platform} className="rounded-control border border-line bg-sunken px-3 py-2">
+            <p className="flex items-center gap-2 pb-1 text-meta text-muted">
+              <PlatformMark of={each.platform} />
+              {platformNames[each.platform]}
+            </p>
+            <p className="break-words whitespace-pre-wrap">{each.text}</p>
+          </div>
+        ))}
+      </Card>
+      {of.may_decide ? (
+        <Decide of={of} secret={secret} onDone={() => setDecided(true)} />
+      ) : (
+        <p className="text-secondary">{stands(of, hasDecided)}</p>
+      )}
+      <Comments of={of} secret={secret} />
+    </>
+  );
+};
 
 export const ReviewPage = () => {
   const secret = useSecret();
