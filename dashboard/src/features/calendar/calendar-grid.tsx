@@ -13,7 +13,9 @@ import { calendarStrings as words } from '@strings/calendar';
 import { commonStrings } from '@strings/common';
 import { EntryBody, spokenEntry } from './entry-body';
 import { gridLook } from './grid-look';
-import { addDays, fromWall, toWall, type DateText, type View } from './span';
+import { PlanBody, SpanBody, spokenPlan } from './plan-body';
+import { quietParts, spansOf, type CampaignSpan, type Plan } from './plans';
+import { addDays, datesOf, fromWall, toWall, type DateText, type View } from './span';
 import type { Prediction } from './what-if';
 
 const shown_ms = 30 * 60_000;
@@ -25,11 +27,14 @@ type Props = {
   date: DateText;
   calendar: Calendar;
   entries: CalendarEntry[];
+  plans: Plan[];
   zone: string;
   predictions: Map<string, Prediction>;
   selected: string | undefined;
   canMove: (entry: CalendarEntry) => boolean;
   onOpen: (entry: CalendarEntry) => void;
+  onPlan: (plan: Plan) => void;
+  onCampaign: (id: string) => void;
   onMove: (entry: CalendarEntry, to: number, revert: () => void) => void;
   onSlot: (at: number, isDay: boolean) => void;
 };
@@ -53,10 +58,44 @@ const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
     };
   });
 
+/** The days of campaigns as bars, days and hours at which nothing goes out as stretches behind. */
+const daysAsEvents = (calendar: Calendar, view: Props['view'], spans: CampaignSpan[]): EventInput[] => [
+  ...spans.map((each) => ({
+    id: `campaign-${each.id}`,
+    title: each.name,
+    start: each.from,
+    end: each.until,
+    allDay: true,
+    editable: false,
+  })),
+  ...calendar.blackouts.map((each, index) => ({
+    id: `blackout-${index}`,
+    display: 'background',
+    start: each.first_day,
+    end: addDays(each.last_day, 1),
+    allDay: true,
+    title: each.reason || words.blackoutShort,
+  })),
+  ...(view === 'month'
+    ? []
+    : quietParts(calendar.quiet_hours).map((each) => ({
+        id: `quiet-${each.from}`,
+        display: 'background',
+        daysOfWeek: [0, 1, 2, 3, 4, 5, 6],
+        startTime: each.from,
+        endTime: each.to,
+        title: words.quietShort,
+      }))),
+];
+
 export const CalendarGrid = (props: Props) => {
-  const { view, date, calendar, entries, zone, predictions, selected, canMove, onOpen, onMove, onSlot } = props;
+  const { view, date, calendar, entries, plans, zone, predictions, selected, canMove, onOpen, onMove, onSlot } = props;
   const controller = useCalendarController();
   const byId = useMemo(() => new Map(entries.map((each) => [each.id, each])), [entries]);
+  const planById = useMemo(() => new Map(plans.map((each) => [each.id, each])), [plans]);
+  const spans = useMemo(() => spansOf(calendar, datesOf(view, date)), [calendar, view, date]);
+  // The words above the grid take a line of the window.
+  const isBanded = calendar.quiet_hours !== null || calendar.blackouts.length > 0;
   const events = useMemo<EventInput[]>(
     () => [
       ...entries.map((entry) => {
@@ -73,9 +112,20 @@ export const CalendarGrid = (props: Props) => {
           editable: canMove(entry),
         };
       }),
+      ...plans.map((each) => {
+        const start = toWall(each.at, zone);
+        return {
+          id: each.id,
+          title: each.title,
+          start: wallText(start),
+          end: wallText(start + shown_ms),
+          editable: false,
+        };
+      }),
+      ...daysAsEvents(calendar, view, spans),
       ...changesAsEvents(calendar, zone),
     ],
-    [entries, predictions, calendar, zone, view, canMove],
+    [entries, plans, spans, predictions, calendar, zone, view, canMove],
   );
   const shown = useRef({ view, date });
   useEffect(() => {
@@ -103,7 +153,8 @@ export const CalendarGrid = (props: Props) => {
     locale: 'en-GB',
     firstDay: 1,
     events,
-    allDaySlot: false,
+    allDaySlot: spans.length > 0,
+    allDayText: words.allDay,
     slotDuration: '00:30:00',
     snapDuration: '00:05:00',
     slotHeaderInterval: '01:00:00',
@@ -113,7 +164,7 @@ export const CalendarGrid = (props: Props) => {
       view === 'month'
         ? { weekday: 'short' }
         : { weekday: 'short', day: 'numeric', month: view === 'day' ? 'long' : undefined },
-    height: view === 'month' ? 'auto' : 'calc(100dvh - 11rem)',
+    height: view === 'month' ? 'auto' : isBanded ? 'calc(100dvh - 13.5rem)' : 'calc(100dvh - 11rem)',
     fixedWeekCount: false,
     dayMaxEvents: cell_max,
     eventMaxStack: columns_max,
@@ -126,8 +177,20 @@ export const CalendarGrid = (props: Props) => {
     popoverCloseContent: () => <X size={14} strokeWidth={1.75} aria-hidden />,
     closeHint: commonStrings.close,
     eventContent: (info) => {
-      if (info.event.display === 'background') return info.event.title;
+      // In a month its words would lie over the day's number; the line above the grid has them.
+      if (info.event.display === 'background') return info.view.type === 'dayGridMonth' ? null : info.event.title;
       const entry = byId.get(info.event.id);
+      const plan = planById.get(info.event.id);
+      if (plan) {
+        return (
+          <>
+            <PlanBody of={plan} zone={zone} slim={info.view.type === 'dayGridMonth'} />
+            <span className="sr-only">{spokenPlan(plan, zone)}</span>
+          </>
+        );
+      }
+      const span = spans.find((each) => `campaign-${each.id}` === info.event.id);
+      if (span) return <SpanBody of={span} />;
       if (!entry) return null;
       return (
         <>
@@ -146,7 +209,10 @@ export const CalendarGrid = (props: Props) => {
     eventClick: (info) => {
       info.jsEvent.preventDefault();
       const entry = byId.get(info.event.id);
+      const plan = planById.get(info.event.id);
       if (entry) onOpen(entry);
+      else if (plan) props.onPlan(plan);
+      else if (info.event.id.startsWith('campaign-')) props.onCampaign(info.event.id.slice('campaign-'.length));
     },
     eventDrop: (info) => {
       const entry = byId.get(info.event.id);

@@ -16,8 +16,10 @@ import { momentOf, toMs, zoneName } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { frameStrings } from '@strings/frame';
 import { Bar } from './bar';
+import { DaysBand } from './days-band';
 import { FeedsDialog } from './feeds-dialog';
 import { ListView } from './list-view';
+import { plansOf, type Plan } from './plans';
 import { dateIn, datesOf, isDate, startOf, step, viewOf, type DateText, type View } from './span';
 import { useMove } from './use-move';
 import { useWalk, type Carried } from './use-walk';
@@ -116,9 +118,18 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
       ),
     [query.data, channel],
   );
+  // Content and rules are of no channel before they are posts.
+  const plans = useMemo(
+    () => (query.data && channel === '' ? plansOf(query.data, zone) : []),
+    [query.data, channel, zone],
+  );
   const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
   const move = useMove(zone);
   const open = (entry: CalendarEntry) => void go({ to: '/app/posts/$postId', params: { postId: entry.id } });
+  const openPlan = (plan: Plan) =>
+    void (plan.kind === 'content'
+      ? go({ to: '/app/content-studio/$contentId', params: { contentId: plan.contentId } })
+      : go({ to: '/app/automations/$ruleId', params: { ruleId: plan.ruleId } }));
   const walk = useWalk({ entries, zone, canMove, onOpen: open, onMove: (entry, at) => move({ entry, to: at }) });
   useKeys([
     { key: 'w', label: words.whatIfShow, run: () => show({ whatif: !whatIf || undefined }) },
@@ -174,7 +185,8 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
           <>
             {view !== 'month' && <ClockChanges calendar={calendar} />}
             {calendar.is_cut && <p className="text-warning-text">{words.cut}</p>}
-            {entries.length === 0 && (
+            <DaysBand calendar={calendar} shown={dates} withCampaigns={view === 'list'} />
+            {entries.length === 0 && plans.length === 0 && (
               <Empty
                 action={
                   <Link to="/app/posts/new" className={buttonStyle('quiet')}>
@@ -186,7 +198,14 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
               </Empty>
             )}
             {view === 'list' ? (
-              <ListView entries={entries} zone={zone} now={now} predictions={predictions} selected={walk.selected} />
+              <ListView
+                entries={entries}
+                plans={plans}
+                zone={zone}
+                now={now}
+                predictions={predictions}
+                selected={walk.selected}
+              />
             ) : (
               <Suspense fallback={<Skeleton rows={12} />}>
                 <CalendarGrid
@@ -194,11 +213,14 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
                   date={date}
                   calendar={calendar}
                   entries={entries}
+                  plans={plans}
                   zone={zone}
                   predictions={predictions}
                   selected={walk.selected}
                   canMove={canMove}
                   onOpen={open}
+                  onPlan={openPlan}
+                  onCampaign={(id) => void go({ to: '/app/campaigns/$campaignId', params: { campaignId: id } })}
                   onMove={(entry, at, revert) => move({ entry, to: at, revert })}
                   onSlot={newPostAt}
                 />

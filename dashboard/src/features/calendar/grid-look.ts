@@ -27,6 +27,8 @@ export const gridLook: CalendarOptions = {
   dayLaneClass: (info) => cn(line, info.isPast && 'bg-sunken'),
   dayLaneInnerClass: 'mx-0.5',
   slotLaneClass: (info) => cn(line, info.isMinor && 'border-dotted'),
+  allDayHeaderInnerClass: 'mx-2 my-1 text-axis text-muted',
+  allDayDividerClass: 'border-b border-line',
   slotHeaderClass: cn('justify-end', line, 'border-transparent'),
   slotHeaderInnerClass: 'mx-2 -translate-y-2 text-axis text-muted tabular',
   slotHeaderDividerClass: 'border-e border-line',

@@ -7,12 +7,15 @@ import type { CalendarEntry } from '@/data/calendar';
 import { cn } from '@/lib/cn';
 import { dayOf, lengthOf, toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
+import { PlanIcon, planTitle } from './plan-body';
+import type { Plan } from './plans';
 import { dateIn } from './span';
 import type { Prediction } from './what-if';
 import { wordsOfLate } from './words';
 
 type Props = {
   entries: CalendarEntry[];
+  plans: Plan[];
   zone: string;
   now: number;
   predictions: Map<string, Prediction>;
@@ -67,23 +70,63 @@ const Row = ({
   </Link>
 );
 
-/** The entries of each day, days in their order. */
-const byDay = (entries: CalendarEntry[], zone: string): Map<string, CalendarEntry[]> => {
-  const days = new Map<string, CalendarEntry[]>();
-  for (const each of entries) {
-    const day = dateIn(toMs(each.at), zone);
+const planRow = 'flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover';
+
+/** What is no post yet leads to what it comes from. */
+const PlanRow = ({ of }: { of: Plan }) => {
+  const body = (
+    <>
+      <span className="w-14 shrink-0">
+        <Time at={of.at} as="clock" noZone />
+      </span>
+      <PlanIcon of={of} />
+      <span className="min-w-0 flex-1 truncate">{planTitle(of)}</span>
+      {of.kind === 'content' ? (
+        <Status of="content" state={of.state} />
+      ) : (
+        <span className="text-meta text-muted">{words.run}</span>
+      )}
+    </>
+  );
+  return of.kind === 'content' ? (
+    <Link
+      to="/app/content-studio/$contentId"
+      params={{ contentId: of.contentId }}
+      data-plan={of.kind}
+      className={planRow}
+    >
+      {body}
+    </Link>
+  ) : (
+    <Link to="/app/automations/$ruleId" params={{ ruleId: of.ruleId }} data-plan={of.kind} className={planRow}>
+      {body}
+    </Link>
+  );
+};
+
+type Shown = { id: string; at: number } & ({ entry: CalendarEntry } | { plan: Plan });
+
+/** What stands on each day, by time; days in their order. */
+const byDay = (entries: CalendarEntry[], plans: Plan[], zone: string): Map<string, Shown[]> => {
+  const all: Shown[] = [
+    ...entries.map((entry) => ({ id: entry.id, at: toMs(entry.at), entry })),
+    ...plans.map((plan) => ({ id: plan.id, at: plan.at, plan })),
+  ].sort((a, b) => a.at - b.at);
+  const days = new Map<string, Shown[]>();
+  for (const each of all) {
+    const day = dateIn(each.at, zone);
     days.set(day, [...(days.get(day) ?? []), each]);
   }
   return days;
 };
 
-export const ListView = ({ entries, zone, now, predictions, selected }: Props) => {
-  const days = byDay(entries, zone);
+export const ListView = ({ entries, plans, zone, now, predictions, selected }: Props) => {
+  const days = byDay(entries, plans, zone);
   const today = dateIn(now, zone);
   return (
     <ol className="flex flex-col gap-4">
       {[...days].map(([day, those]) => {
-        const firstAhead = day === today ? those.find((each) => toMs(each.at) > now) : undefined;
+        const firstAhead = day === today ? those.find((each) => each.at > now) : undefined;
         return (
           <li key={day}>
             <h2 className={cn('mb-1 font-heading', day === today && 'text-accent-text')}>
@@ -98,7 +141,11 @@ export const ListView = ({ entries, zone, now, predictions, selected }: Props) =
               {those.map((each) => (
                 <div key={each.id} className="border-t border-line-subtle first:border-t-0">
                   {each === firstAhead && <NowLine />}
-                  <Row entry={each} prediction={predictions.get(each.id)} isSelected={selected === each.id} />
+                  {'plan' in each ? (
+                    <PlanRow of={each.plan} />
+                  ) : (
+                    <Row entry={each.entry} prediction={predictions.get(each.id)} isSelected={selected === each.id} />
+                  )}
                 </div>
               ))}
             </div>

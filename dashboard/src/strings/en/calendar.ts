@@ -22,6 +22,18 @@ export const calendarStrings = {
   moreLabel: (n: number) => `${n} more`,
   allAt: (n: number, name: string) => `${name} and ${many(n - 1, 'other')}`,
   now: 'now',
+  // what is no post
+  content: 'content',
+  run: 'a rule runs',
+  untitled: 'Without a title',
+  times: (name: string, n: number) => `${name}, ${n.toLocaleString('en')} times`,
+  allDay: 'days',
+  wholeDays: 'What holds for these days',
+  days: (first: string, last: string) => `${first} to ${last}`,
+  blackout: (days: string, reason: string) => `${reason || 'Blackout'}: nothing goes out ${days}`,
+  blackoutShort: 'Nothing goes out',
+  quiet: (from: string, to: string) => `Quiet hours ${from} to ${to}`,
+  quietShort: 'quiet hours',
   // clock changes
   forward: (from: string, to: string) => `The clocks go from ${from} to ${to}. What lies between does not exist.`,
   back: (from: string, to: string) => `The clocks go from ${from} back to ${to}. That hour comes twice.`,
