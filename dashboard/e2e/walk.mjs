@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { walkCampaigns } from './campaigns.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
@@ -288,6 +289,10 @@ await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Escape');
 }, page);
 
+// --- campaigns -------------------------------------------------------------------------------------------------------------
+
+const made = await walkCampaigns({ page, clean, word });
+
 // --- people -----------------------------------------------------------------------------------------------------------------
 
 await walkPeople({ page, clean, word });
@@ -346,6 +351,23 @@ const pages = {
   companies: '/app/admin',
 };
 
+// These stand on the same parts, and are seen once in each theme and once in each size. What was not made has told so above.
+const pagesOfCampaigns = {
+  campaigns: '/app/campaigns',
+  campaign: made.campaign,
+  automations: '/app/automations',
+  rule: made.rule,
+  'new-rule': '/app/automations/new',
+  runs: '/app/automations/runs',
+  run: made.run,
+  studio: '/app/content-studio?state=all',
+  content: made.content,
+  templates: '/app/content-studio/templates',
+  template: made.template,
+  guardrails: '/app/content-studio/guardrails',
+  review: made.review,
+};
+
 for (const theme of ['light', 'dark']) {
   for (const width of [1440, 390]) {
     const view = await openPage({ width, theme });
@@ -357,7 +379,8 @@ for (const theme of ['light', 'dark']) {
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
     await view.page.getByRole('button', { name: 'Sign in' }).click();
     await view.page.waitForURL('**/app');
-    for (const [name, path] of Object.entries(pages)) {
+    const more = (theme === 'light') === (width === 1440) ? pagesOfCampaigns : {};
+    for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {
       await test(
         `${name}, ${theme}, ${width} px: no complaint of the browser or of axe`,
         async () => {
