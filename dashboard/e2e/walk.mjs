@@ -52,7 +52,7 @@ await test('a new company is made, and leads to the first steps', async () => {
 
 await test('project, website and first post take three steps, and the post is seen going out', async () => {
   await clean(async () => {
-    await page.getByLabel('Name').fill('Halden Europe');
+    await page.getByLabel('Name', { exact: true }).fill('Halden Europe');
     await page.getByLabel('Time zone').fill('Europe/Amsterdam');
     await button('Make the project').click();
     await button('Add the website').click();
