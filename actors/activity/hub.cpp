@@ -58,7 +58,12 @@ void hub_state::on(const begin_watching& message) {
 void hub_state::admit(const begin_watching& message) {
   const auto& wanted = message.wanted;
   const auto after = wanted.after.value_or(*head_);
-  if (watchers_.size() >= facts_.limits.watchers) return wanted.watcher->end(watch_end::overloaded);
+  if (watchers_.size() + ahead_.size() >= facts_.limits.watchers) return wanted.watcher->end(watch_end::overloaded);
+  if (after > *head_) {
+    // It knows what this hub has yet to read: handed to it with the others, it would come twice.
+    ahead_.push_back({message});
+    return on(events_committed{});
+  }
   const bool is_watching = after >= begins_at_;
   message.reply->give({.is_watching = is_watching, .begins_at = begins_at_, .head = *head_});
   if (!is_watching) return;
@@ -70,14 +75,30 @@ void hub_state::admit(const begin_watching& message) {
       std::make_shared<const std::vector<std::shared_ptr<const activity_frame>>>(first, remembered_.end()));
 }
 
+/// After a read. Whoever is still ahead of one that began after it came has its place from another database: it reads there, and is
+/// told.
+void hub_state::admit_ahead() {
+  for (auto& each : std::exchange(ahead_, {})) {
+    if (each.message.wanted.after <= head_) {
+      admit(each.message);
+    } else if (each.is_read_for) {
+      each.message.reply->give({.is_watching = false, .begins_at = begins_at_, .head = *head_});
+    } else {
+      ahead_.push_back(std::move(each));
+    }
+  }
+}
+
 void hub_state::on(const stop_watching& message) {
   std::erase_if(watchers_, [&](const watcher& each) { return each.to == message.watcher; });
   std::erase_if(waiting_, [&](const begin_watching& each) { return each.wanted.watcher == message.watcher; });
+  std::erase_if(ahead_, [&](const ahead_watcher& each) { return each.message.wanted.watcher == message.watcher; });
 }
 
 void hub_state::end_all(watch_end why) {
   for (const auto& each : std::exchange(watchers_, {})) each.to->end(why);
   waiting_.clear();
+  ahead_.clear();
 }
 
 /// Asks once for all connections of a session.
@@ -137,6 +158,7 @@ void hub_state::on(const read_again&) {
 void hub_state::read() {
   is_reading_ = true;
   is_told_ = false;
+  for (auto& each : ahead_) each.is_read_for = true;
   facts_.from->read_after(facts_.tenant_id, *head_, facts_.limits.page,
                           [to = hub_actor{self_}](auto read) { caf::anon_send(to, stream_read{std::move(read)}); });
 }
@@ -153,6 +175,7 @@ void hub_state::on(const stream_read& message) {
   }
   head_ = message.read->to;
   hand_out(message.read->events);
+  if (!message.read->is_full) admit_ahead();
   if (message.read->is_full || is_told_) return read();
   if (!message.read->is_early) {
     early_wait_ = std::chrono::milliseconds{0};
@@ -185,7 +208,7 @@ void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
 
 void hub_state::on(const hub_tick&) {
   self_->delayed_send(self_, facts_.limits.look_every, hub_tick{});
-  const bool is_resting = watchers_.empty() && waiting_.empty();
+  const bool is_resting = watchers_.empty() && waiting_.empty() && ahead_.empty();
   rested_ = is_resting ? rested_ + facts_.limits.look_every : std::chrono::milliseconds{0};
   if (rested_ >= facts_.limits.rest_after) return self_->quit();
   if (!head_) return find_end();

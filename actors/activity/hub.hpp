@@ -123,7 +123,14 @@ class hub_state {
     watching_session who;
   };
 
+  /// One who comes from a process that has read further than this one.
+  struct ahead_watcher {
+    begin_watching message;
+    bool is_read_for = false;  // a read began after it came
+  };
+
   void admit(const begin_watching& message);
+  void admit_ahead();
   void find_end();
   void read();
   void hand_out(const std::vector<persistence::events::placed_event>& events);
@@ -139,6 +146,7 @@ class hub_state {
   std::size_t remembered_bytes_ = 0;
   std::vector<watcher> watchers_;
   std::vector<begin_watching> waiting_;  // for the head
+  std::vector<ahead_watcher> ahead_;     // of the head
   bool is_reading_ = false;
   bool is_told_ = false;  // while reading
   bool is_checking_ = false;

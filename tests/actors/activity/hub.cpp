@@ -126,6 +126,31 @@ TEST_CASE_METHOD(hub_fixture, "all watchers get the same frame of an event, in o
   CHECK(one->seen.size() == 3);
 }
 
+TEST_CASE_METHOD(hub_fixture, "who comes from a process that has read further gets nothing twice") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto two = std::make_shared<fake_watcher>();
+  CHECK(watch(one)->is_watching);
+  source.is_away = true;  // this hub has yet to read what the other process has handed out
+  source.add(2);
+  CHECK_FALSE(watch(two, cursor{2, 1}));
+  source.is_away = false;
+  advance(500ms);
+  CHECK(one->seen == std::vector<cursor>{{2, 1}, {3, 1}});
+  CHECK(two->seen == std::vector<cursor>{{3, 1}});
+  source.add();
+  wake();
+  CHECK(one->seen.back() == cursor{4, 1});
+  CHECK(two->seen == std::vector<cursor>{{3, 1}, {4, 1}});
+}
+
+TEST_CASE_METHOD(hub_fixture, "who comes from another database's future is sent to read, and waits for nothing") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto answer = watch(one, cursor{900, 1});
+  REQUIRE(answer);
+  CHECK_FALSE(answer->is_watching);
+  CHECK(answer->begins_at);
+}
+
 TEST_CASE_METHOD(hub_fixture, "a hub that is told nothing looks by itself, also when the database was away") {
   const auto one = std::make_shared<fake_watcher>();
   CHECK(watch(one)->is_watching);
