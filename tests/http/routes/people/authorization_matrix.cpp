@@ -51,6 +51,7 @@ const std::vector<row>& rows() {
       {"GET /posts/{id}", {"post"}},
       {"GET /posts/{id}/explain", {"post"}},
       {"GET /posts/{id}/timeline", {"post"}},
+      {"POST /posts/{id}/preflight", {"post"}},
       {"PATCH /posts/{id}", {"post"}, R"({"title":"Another"})"},
       {"DELETE /posts/{id}", {"post"}},
       {"POST /posts/{id}/schedule", {"post"}, R"({"scheduled_at":"2030-01-01T00:00:00Z"})"},
