@@ -19,7 +19,7 @@ bool takes_type(const std::vector<std::string>& types, std::string_view type) {
 /// What no other file of the same picture changes.
 std::optional<std::string> shape_problem(const platform& by, const file_facts& file) {
   const auto& rules = by.media.picture;
-  const auto name = std::string{by.name};
+  const auto name = std::string{by.display_name};
   const double aspect = file.height > 0 ? static_cast<double>(file.width) / file.height : 0;
   if (rules.min_aspect && aspect < *rules.min_aspect - 0.005) return "is too tall for " + name + ": crop it";
   if (rules.max_aspect && aspect > *rules.max_aspect + 0.005) return "is too wide for " + name + ": crop it";
@@ -31,7 +31,7 @@ std::optional<std::string> shape_problem(const platform& by, const file_facts& f
 
 std::optional<std::string> film_problem(const platform& by, const file_facts& file) {
   const auto& rules = by.media.film;
-  const auto name = std::string{by.name};
+  const auto name = std::string{by.display_name};
   const double seconds = static_cast<double>(file.duration_ms) / 1000;
   if (!takes_type(rules.types, file.type)) return "is " + file.type + ", which " + name + " does not take";
   if (rules.max_bytes > 0 && file.bytes > rules.max_bytes)
@@ -44,7 +44,7 @@ std::optional<std::string> film_problem(const platform& by, const file_facts& fi
 std::optional<std::string> animation_problem(const platform& by, const file_facts& file) {
   const auto& rules = by.media.picture;
   const auto most = rules.max_animation_bytes.value_or(rules.max_bytes);
-  const auto name = std::string{by.name};
+  const auto name = std::string{by.display_name};
   if (!takes_type(rules.types, file.type)) return "is an animation, which " + name + " does not take";
   if (most > 0 && file.bytes > most)
     return "is larger than the " + mib(most) + " that " + name + " takes of an animation";

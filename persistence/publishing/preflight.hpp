@@ -36,6 +36,10 @@ BOOST_DESCRIBE_STRUCT(readiness, (),
 /// Of the post's deliveries that wait, in the order of their channels.
 std::vector<readiness> list(transaction& tx, const base::uuid& post_id);
 
+/// Of those channels of the project, in the same order; without deliveries.
+std::vector<readiness> list_chosen(transaction& tx, const base::uuid& project_id,
+                                   const std::vector<base::uuid>& channel_ids);
+
 /// The rows of budgets that hold for the tenant.
 std::vector<domain::limit_row> limits(transaction& tx);
 

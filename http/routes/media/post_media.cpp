@@ -37,10 +37,6 @@ std::string part_of(const domain::fit_order& order) {
   return "fit-" + base::to_hex(base::sha256(told)).substr(0, name_digits);
 }
 
-domain::file_facts facts_of(const medium& from) {
-  return {from.kind, from.type, from.bytes, from.width, from.height, from.duration_ms, from.is_animated};
-}
-
 /// On a thread that may wait: makes the picture, unless it was made before. Why not, for the log; empty when it is there.
 std::string fit(const media_desk& desk, const std::string& file, const std::string& part,
                 const domain::fit_order& order) {
@@ -82,6 +78,10 @@ std::string address_of(const call& of, const medium& shown, const std::string& p
 }
 
 }  // namespace
+
+domain::file_facts facts_of(const medium& from) {
+  return {from.kind, from.type, from.bytes, from.width, from.height, from.duration_ms, from.is_animated};
+}
 
 std::vector<field_error> check_media_for(const std::vector<post_medium>& all,
                                          const std::vector<domain::channel_type>& types) {

@@ -7,6 +7,7 @@
 #include <boost/describe.hpp>
 
 #include "base/text.hpp"
+#include "domain/media/fitting.hpp"
 #include "domain/platforms/image.hpp"
 #include "http/routes/media/item.hpp"
 #include "persistence/publishing/posts.hpp"
@@ -24,6 +25,9 @@ BOOST_DESCRIBE_STRUCT(post_medium_request, (), (media_id, alt_text))
 boost::asio::awaitable<outcome<std::vector<persistence::posts::post_medium>>> prepare_post_media(
     call& of, base::uuid project_id, const std::vector<post_medium_request>& wanted,
     const std::vector<domain::channel_type>& types);
+
+/// What is known of a medium's file, for the rules.
+domain::file_facts facts_of(const persistence::media::medium& from);
 
 /// The first picture of them, for whoever shows one only.
 std::optional<domain::image> first_image(const std::vector<persistence::posts::post_medium>& media);

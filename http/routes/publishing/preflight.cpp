@@ -90,15 +90,22 @@ asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
 
 }  // namespace
 
+std::vector<preflight_finding> findings_for(transaction& tx, const post& of, const readiness& channel,
+                                            base::timestamp at, const std::vector<domain::limit_row>& limits) {
+  std::vector<preflight_finding> found;
+  look_at_content(of, channel.channel_type, found);
+  look_at_channel(channel, at, found);
+  look_at_quota(tx, channel, of.id, at, limits, found);
+  return found;
+}
+
 post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
   post_preflight made;
   const auto limits = preflight::limits(tx);
   for (const auto& each : preflight::list(tx, of.id)) {
     auto& shown = made.channels.emplace_back(
         channel_preflight{each.delivery_id, each.channel_id, each.channel_type, each.channel_name, {}});
-    look_at_content(of, each.channel_type, shown.findings);
-    look_at_channel(each, at, shown.findings);
-    look_at_quota(tx, each, of.id, at, limits, shown.findings);
+    shown.findings = findings_for(tx, of, each, at, limits);
     for (const auto& finding : shown.findings) made.is_good = made.is_good && !finding.is_blocking;
   }
   return made;

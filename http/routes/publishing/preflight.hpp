@@ -9,6 +9,7 @@
 
 #include "http/api/route_table.hpp"
 #include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/preflight.hpp"
 
 namespace pulse::http::routes {
 
@@ -36,6 +37,11 @@ struct post_preflight {
   std::vector<channel_preflight> channels;  // those that the post still waits for
 };
 BOOST_DESCRIBE_STRUCT(post_preflight, (), (is_good, channels))
+
+/// What speaks against `of` for one channel, if it is to go out at `at`. `of.id` may be nil.
+std::vector<preflight_finding> findings_for(persistence::transaction& tx, const persistence::posts::post& of,
+                                            const persistence::preflight::readiness& channel, base::timestamp at,
+                                            const std::vector<domain::limit_row>& limits);
 
 /// Of a post that is to go out at `at`.
 post_preflight look_ahead(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);

@@ -91,3 +91,40 @@ TEST_CASE("the catalogue says which platforms a stand-in serves", "[media]") {
   for (const auto& each : all.body.at("items").as_array())
     CHECK(each.at("is_sandbox").as_bool() == (each.at("type").as_string() == "x"));
 }
+
+TEST_CASE("the posts that show a picture are named, those that were deleted are not") {
+  post_media_fixture front;
+  front.add_x(front.token, front.project);
+  CHECK(front.get("/media/" + front.picture + "/uses", front.token).body.at("items").as_array().empty());
+  const auto id = front.write(front.shows(front.picture)).text("/id");
+  const auto shown = front.get("/media/" + front.picture + "/uses", front.token);
+  REQUIRE(shown.body.at("items").as_array().size() == 1);
+  CHECK(shown.text("/items/0/post_id") == id);
+  REQUIRE(front.remove("/posts/" + id, front.token).status() == 204);
+  CHECK(front.get("/media/" + front.picture + "/uses", front.token).body.at("items").as_array().empty());
+}
+
+TEST_CASE("while a post is written its channels say what they would refuse, of its pictures, too") {
+  post_media_fixture front;
+  const auto x = front.add_x(front.token, front.project);
+  const auto instagram = front.add_account(front.token, front.project, "instagram");
+  const auto flat = front.upload(png(600, 100, 100)).text("/id");
+  const auto check = [&](const std::string& media) {
+    return front.post("/posts/check",
+                      R"({"text":"Ours","platforms":["x","instagram"],"project_id":")" + front.project +
+                          R"(","channel_ids":[")" + x + R"(",")" + instagram + R"("],"media":[)" + media + "]}",
+                      front.token);
+  };
+  const auto bare = check("");
+  REQUIRE(bare.status() == 200);
+  REQUIRE(bare.body.at("channels").as_array().size() == 2);
+  CHECK(bare.body.at_pointer("/channels/0/findings").as_array().empty());
+  CHECK(bare.text("/channels/1/findings/0/kind") == "media");
+  const auto wide = check(R"({"media_id":")" + flat + "\"}");
+  CHECK(wide.body.at_pointer("/channels/0/findings").as_array().empty());
+  CHECK(wide.text("/channels/1/findings/0/sentence").starts_with("Picture 1 is too wide for Instagram"));
+  CHECK_FALSE(wide.body.at("is_good").as_bool());
+  CHECK(check(R"({"media_id":")" + front.picture + "\"}").body.at("is_good").as_bool());
+  REQUIRE(front.patch("/channels/" + x, R"({"is_active":false})", front.token).status() == 200);
+  CHECK(check(R"({"media_id":")" + front.picture + "\"}").text("/channels/0/findings/0/kind") == "channel");
+}

@@ -39,6 +39,7 @@ const std::vector<row>& rows() {
       {"DELETE /calendar/feeds/{id}", {"feed"}},
       {"POST /channels/{id}/pause", {"channel"}},
       {"GET /media/{id}", {"medium"}},
+      {"GET /media/{id}/uses", {"medium"}},
       {"PATCH /media/{id}", {"medium"}, R"({"alt_text":"Another"})"},
       {"DELETE /media/{id}", {"medium"}},
       {"GET /media/uploads/{id}", {"upload"}},
