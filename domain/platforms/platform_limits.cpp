@@ -15,7 +15,8 @@ limit_unit account_limit_unit(channel_type type) {
     case channel_type::website:
     case channel_type::x:
     case channel_type::linkedin:
-    case channel_type::facebook: return limit_unit::calls;
+    case channel_type::facebook:
+    case channel_type::pinterest: return limit_unit::calls;
     case channel_type::instagram:
     case channel_type::threads: return limit_unit::posts;
   }
