@@ -27,7 +27,6 @@ BEGIN
   UPDATE public.invites SET email = NULL, revoked_at = coalesce(revoked_at, at_time) WHERE tenant_id = company AND email = address;
   -- How they wanted to be engaged, and what was to be said in their name. What they have said stays said, at the platform.
   DELETE FROM public.tracked_page_subscriptions WHERE tenant_id = company AND member_id = wanted;
-  DELETE FROM public.engagement_limits WHERE tenant_id = company AND member_id = wanted;
   DELETE FROM public.member_automation WHERE tenant_id = company AND member_id = wanted;
   UPDATE public.engagements SET state = 'skipped', finished_at = at_time, updated_at = at_time
   WHERE tenant_id = company AND member_id = wanted AND state IN ('queued', 'waiting_confirmation');

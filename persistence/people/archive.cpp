@@ -66,8 +66,6 @@ constexpr statement sections[] = {
     {"archive_tracked_page_subscriptions",
      PULSE_ARCHIVE_ROWS("followed_page", "tracked_page_subscriptions", "md5(page_id::text || member_id::text)::uuid",
                         "member_id", "")},
-    {"archive_engagement_limits",
-     PULSE_ARCHIVE_ROWS("engagement_limits", "engagement_limits", "member_id", "member_id", "")},
     {"archive_member_automation",
      PULSE_ARCHIVE_ROWS("automation_settings", "member_automation", "member_id", "member_id", "")},
     {"archive_template_versions", PULSE_ARCHIVE_ROWS("template_version", "content_template_versions",
