@@ -1,6 +1,5 @@
 /** Copies of what is kept, as files: of oneself, or of the whole company. */
 import { useMutation } from '@tanstack/react-query';
-import { toastError } from '@/components/toast';
 import { api, dataOf } from '@/lib/api/client';
 import { saveFile } from '@/lib/save-file';
 
@@ -12,9 +11,9 @@ const fetchArchive = async (whose: Archive): Promise<Blob> => {
   return (await dataOf(answer as never)) as Blob;
 };
 
-export const useArchive = (whose: Archive) =>
+export const useArchive = (whose: Archive, onError: (error: unknown) => void) =>
   useMutation({
     mutationFn: () => fetchArchive(whose),
     onSuccess: (file) => saveFile(whose === 'mine' ? 'my-data.ndjson' : 'company.ndjson', file, 'application/x-ndjson'),
-    onError: toastError,
+    onError,
   });

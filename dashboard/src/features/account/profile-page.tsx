@@ -9,7 +9,7 @@ import { TextArea, TextField } from '@/components/field';
 import { Card, Section } from '@/components/page';
 import { ErrorBox, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
-import { toast } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
 import { useArchive } from '@/data/archive';
 import { queryKeys } from '@/data/keys';
 import { teamsQuery } from '@/data/members';
@@ -146,7 +146,7 @@ const ProfileForm = ({ profile }: { profile: Profile }) => {
 };
 
 const OwnData = () => {
-  const archive = useArchive('mine');
+  const archive = useArchive('mine', toastError);
   return (
     <Section title={words.ownData}>
       <p className="-mt-1 max-w-2xl text-secondary">{words.ownDataText}</p>

@@ -6,7 +6,7 @@ import { SelectField } from '@/components/field';
 import { Card, Page, Section } from '@/components/page';
 import { Empty } from '@/components/states';
 import { Time } from '@/components/time';
-import { toast } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
 import { useArchive } from '@/data/archive';
 import { queryKeys } from '@/data/keys';
 import { useMay, useMe } from '@/data/people';
@@ -55,7 +55,7 @@ const Company = () => {
 };
 
 const CompanyData = () => {
-  const archive = useArchive('company');
+  const archive = useArchive('company', toastError);
   return (
     <div className="flex max-w-lg flex-col gap-3">
       <p className="text-secondary">{words.companyDataText}</p>
