@@ -33,6 +33,7 @@
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/admin.hpp"
 #include "http/routes/people/api_tokens.hpp"
+#include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/org_members.hpp"
@@ -73,6 +74,7 @@ void add_all(route_table& table, const foundations& on) {
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
   add_roles(table);
+  add_archive(table);
   add_admin(table, on.signing_in);
   add_audit(table);
   add_audit_export(table);

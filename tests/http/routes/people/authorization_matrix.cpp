@@ -71,6 +71,7 @@ const std::vector<row>& rows() {
       {"DELETE /org/invites/{id}", {"invite"}},
       {"DELETE /org/members/{id}", {"member"}},
       {"POST /org/members/{id}/reactivate", {"member"}},
+      {"POST /org/members/{id}/erase", {"member"}},
       {"PUT /org/teams/{id}", {"team"}, R"({"name":"Another"})"},
       {"DELETE /org/teams/{id}", {"team"}},
       {"POST /org/teams/{id}/invite", {"team"}, "{}"},
