@@ -12,7 +12,10 @@ platform x() {
                 .max_alt_text = 1'000,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
                             .max_bytes = 5 * 1024 * 1024,
-                            .max_animation_bytes = 15 * 1024 * 1024}},
+                            .max_animation_bytes = 15 * 1024 * 1024,
+                            .max_animation_width = 1'280,
+                            .max_animation_height = 1'080,
+                            .max_animation_pictures = 350}},
       .can = {.can_list = true, .can_delete = true},
       // 100 in 15 minutes; half of them may come at once, so that a morning's posts go out together and the rest still fits.
       .account_rate = {.limit = 100, .window = 15min, .burst = 50},
