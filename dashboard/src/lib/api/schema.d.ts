@@ -4853,6 +4853,7 @@ export interface components {
             max_cashtags: number | null;
             /** Format: int32 */
             max_title_length: number | null;
+            is_markdown: boolean;
         };
         picture_rules: {
             types: string[];
@@ -4866,6 +4867,14 @@ export interface components {
             min_width: number | null;
             /** Format: int32 */
             max_width: number | null;
+            /** Format: int64 */
+            max_pixels: number | null;
+            /** Format: int32 */
+            max_animation_width: number | null;
+            /** Format: int32 */
+            max_animation_height: number | null;
+            /** Format: int32 */
+            max_animation_pictures: number | null;
         };
         film_rules: {
             types: string[];
