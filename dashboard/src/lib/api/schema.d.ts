@@ -5004,6 +5004,7 @@ export interface components {
             max_cashtags: number | null;
             /** Format: int32 */
             max_title_length: number | null;
+            is_markdown: boolean;
         };
         picture_rules: {
             types: string[];
@@ -5017,6 +5018,14 @@ export interface components {
             min_width: number | null;
             /** Format: int32 */
             max_width: number | null;
+            /** Format: int64 */
+            max_pixels: number | null;
+            /** Format: int32 */
+            max_animation_width: number | null;
+            /** Format: int32 */
+            max_animation_height: number | null;
+            /** Format: int32 */
+            max_animation_pictures: number | null;
         };
         film_rules: {
             types: string[];
