@@ -42,6 +42,7 @@
 #include "connectors/all.hpp"
 #include "connectors/egress/egress.hpp"
 #include "domain/people/credentials.hpp"
+#include "domain/platforms/platform.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
 #include "http/dashboard_pages.hpp"
@@ -496,6 +497,20 @@ http::metrics_access access_to_metrics(const config::settings& settings) {
   return {is_open && settings.metrics_address.empty(), settings.metrics_token};
 }
 
+/// The platforms of which an address that is called leads to the sandbox.
+std::vector<domain::channel_type> stand_ins(const config::settings& settings) {
+  std::vector<domain::channel_type> made;
+  if (settings.sandbox_url.empty()) return made;
+  for (const auto& platform : domain::platforms()) {
+    const bool is_one = std::any_of(platform.settings.begin(), platform.settings.end(), [&](const auto& setting) {
+      return setting.kind == domain::setting_kind::web_address &&
+             settings.platforms[setting.name].starts_with(settings.sandbox_url);
+    });
+    if (is_one) made.push_back(platform.type);
+  }
+  return made;
+}
+
 http::media_desk::options media_options(const config::settings& settings) {
   constexpr std::int64_t mib = 1024 * 1024;
   return {.file_bytes_max = settings.media_file_mib * mib,
@@ -630,6 +645,7 @@ int serve(const config::settings& settings) {
                           .rehearsing = &publishing.rehearsing(),
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
+                          .stand_ins = stand_ins(settings),
                           .media = &media,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

@@ -1,6 +1,8 @@
 #include "connectors/x/publishing.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "base/json.hpp"
@@ -28,20 +30,34 @@ class steps final : public publish_steps {
       : publish_steps(client, clock, std::move(what), std::move(done)), base_url_(std::move(base_url)) {}
 
   void start() override {
-    if (what().image() == nullptr) return post("");
-    if (const auto media = usable_media()) return post(*media);
-    fetch(what().image()->url, domain::channel_type::x, [this](fetched_image image) {
-      if (!image.is_animated) return upload(image);
-      animation_ = std::move(image);
-      begin_upload();
-    });
+    for (const auto& each : what().media) {
+      if (each.kind == domain::media_kind::image) images_.push_back(&each);
+    }
+    if (images_.empty()) return post();
+    take_kept();
+    if (ids_.size() == images_.size()) return post();
+    next_image();
   }
 
  private:
-  std::optional<std::string> usable_media() const {
+  /// What earlier steps have uploaded, in order, as long as X keeps all of it.
+  void take_kept() {
     const auto until = base::parse_timestamp(kept_for_image(until_handle).value_or(""));
-    if (!until || now() + least_life >= *until) return std::nullopt;
-    return kept_for_image(media_handle);
+    if (!until || now() + least_life >= *until) return;
+    std::istringstream kept{kept_for_image(media_handle).value_or("")};
+    for (std::string id; std::getline(kept, id, ',') && ids_.size() < images_.size();) ids_.push_back(id);
+    until_ = *until;
+  }
+
+  const domain::media& image() const { return *images_[ids_.size()]; }
+
+  void next_image() {
+    if (ids_.size() == images_.size()) return wait({}, post_needs, [this] { post(); });
+    fetch(image().url, domain::channel_type::x, [this](fetched_image fetched) {
+      if (!fetched.is_animated) return upload(fetched);
+      animation_ = std::move(fetched);
+      begin_upload();
+    });
   }
 
   egress_request json_request(const std::string& path, std::string body) const {
@@ -124,8 +140,8 @@ class steps final : public publish_steps {
   }
 
   void describe(const uploaded_media& media) {
-    if (what().image()->alt_text.empty()) return keep(media);
-    ask(json_request("/2/media/metadata", alt_text_body(media.id, what().image()->alt_text)),
+    if (image().alt_text.empty()) return keep(media);
+    ask(json_request("/2/media/metadata", alt_text_body(media.id, image().alt_text)),
         [this, media](const egress_reply& reply) {
           if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
           keep(media);
@@ -133,14 +149,25 @@ class steps final : public publish_steps {
   }
 
   void keep(const uploaded_media& media) {
-    keep_for_image({{media_handle, media.id}, {until_handle, base::to_string(now() + media.expires_after)}},
-                   [this, id = media.id] { wait({}, post_needs, [this, id] { post(id); }); });
+    const auto until = now() + media.expires_after;
+    until_ = ids_.empty() ? until : std::min(until_, until);
+    ids_.push_back(media.id);
+    keep_for_image({{media_handle, joined(",")}, {until_handle, base::to_string(until_)}}, [this] { next_image(); });
   }
 
-  void post(const std::string& media_id) {
+  std::string joined(std::string_view between) const {
+    std::string all;
+    for (const auto& id : ids_) {
+      if (!all.empty()) all += between;
+      all += id;
+    }
+    return all;
+  }
+
+  void post() {
     std::string body = "{\"text\":";
     base::json::write_string(body, what().text);
-    if (!media_id.empty()) body += ",\"media\":{\"media_ids\":[\"" + media_id + "\"]}";
+    if (!ids_.empty()) body += ",\"media\":{\"media_ids\":[\"" + joined("\",\"") + "\"]}";
     body += '}';
     send_last(json_request("/2/tweets", std::move(body)), [this](const egress_reply& reply) {
       auto budgets = reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
@@ -149,6 +176,9 @@ class steps final : public publish_steps {
   }
 
   const std::string base_url_;
+  std::vector<const domain::media*> images_;  // of `what()`
+  std::vector<std::string> ids_;              // of those that are uploaded, in order
+  base::timestamp until_{};                   // X keeps all of them until then
   fetched_image animation_;
 };
 

@@ -4,6 +4,7 @@
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/preflight.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/publishing/website_publications.hpp"
 
@@ -37,6 +38,12 @@ struct cancelled_post : post {
   std::vector<uncancelled_delivery> not_cancelled;
 };
 BOOST_DESCRIBE_STRUCT(cancelled_post, (post), (not_cancelled))
+
+/// A post with what is known against its going out, see preflight.
+struct scheduled_post : post {
+  post_preflight preflight;
+};
+BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
 
 /// How a post stands, as the rest of "It …".
 std::string_view standing(post_state status) {
@@ -74,13 +81,24 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
   co_return made;
 }
 
-asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_body<schedule_post_request> body) {
+asio::awaitable<reply<scheduled_post>> with_preflight(call& of, post from, base::timestamp at) {
+  auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
+  auto found = co_await in_transaction(of, job);
+  scheduled_post made{{std::move(from)}, {}};
+  if (found) made.preflight = std::move(*found);
+  co_return made;
+}
+
+asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> path,
+                                                     in_body<schedule_post_request> body) {
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto act = [at](transaction& tx, const posts::change& change) { return posts::schedule(tx, change, at); };
   auto made = co_await command(of, by, "scheduled", act);
-  co_return std::move(made);
+  if (!made) co_return std::move(made.error());
+  auto answer = co_await with_preflight(of, std::move(*made), at);
+  co_return answer;
 }
 
 asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path) {
@@ -168,7 +186,9 @@ void add_post_commands(route_table& routes) {
   using server::verb;
   routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
              "Schedule a post, or move it",
-             {.problems = {404, 409}, .description = "Sets the time of every delivery that has not begun."});
+             {.problems = {404, 409},
+              .description = "Sets the time of every delivery that has not begun. `preflight` says what is known "
+                             "against its going out."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},
