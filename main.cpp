@@ -27,6 +27,7 @@
 #include "actors/engagement/page_poller.hpp"
 #include "actors/engagement/page_sources.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/stored_films.hpp"
 #include "actors/publishing/website_rows.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -203,11 +204,13 @@ class publishing_side {
         database_(watched_options(settings)),
         stream_(database_, clock),
         egress_(egress_options(settings, plan), clock),
+        films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
         platforms_(connectors::connect_all({.settings = settings.platforms,
                                             .client = egress_,
                                             .clock = clock,
                                             .public_url = settings.api_base_url,
-                                            .website = actors::website_rows(database_)})),
+                                            .website = actors::website_rows(database_),
+                                            .films = &films_})),
         providers_(connectors::authorize_all({.settings = settings.platforms,
                                               .client = egress_,
                                               .clock = clock,
@@ -327,6 +330,7 @@ class publishing_side {
     drafter_->stop_taking();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
+    films_.stop();
     drafter_.reset();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
     database_.stop();
@@ -399,6 +403,7 @@ class publishing_side {
   persistence::database database_;
   actors::database_source stream_;
   connectors::egress egress_;
+  actors::stored_films films_;
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;

@@ -69,13 +69,7 @@ class steps final : public publish_steps {
 
   /// Nothing when the step succeeded. Nothing is public yet, so what is not known is harmless.
   std::optional<outcome> problem_of(const egress_reply& reply) const {
-    if (reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300) return std::nullopt;
-    auto told = classify_publish(reply, what().account.handle, now());
-    if (told.kind == outcome_kind::unknown) {
-      told.kind = outcome_kind::transient;
-      told.reason = "X did not take the image. " + reply.error;
-    }
-    return told;
+    return upload_problem(reply, what().account.handle, now(), "the image");
   }
 
   void upload(const fetched_image& image) {
@@ -94,18 +88,21 @@ class steps final : public publish_steps {
   // --- what is uploaded in pieces: an animation
 
   void begin_upload() {
-    ask(json_request("/2/media/upload/initialize", initialize_body(animation_)), [this](const egress_reply& reply) {
-      if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
-      const auto media = read_upload(reply.body);
-      if (!media) return end(unreadable());
-      append(*media, 0);
-    });
+    const auto bytes = static_cast<std::int64_t>(animation_.bytes.size());
+    ask(json_request("/2/media/upload/initialize", initialize_body(animation_.media_type, bytes, "tweet_gif")),
+        [this](const egress_reply& reply) {
+          if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+          const auto media = read_upload(reply.body);
+          if (!media) return end(unreadable());
+          append(*media, 0);
+        });
   }
 
   void append(const uploaded_media& media, std::size_t segment) {
     if (segment * segment_bytes >= animation_.bytes.size()) return finalize(media);
     auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/append", what().account);
-    auto form = append_body(animation_, segment);
+    const auto piece = std::string_view{animation_.bytes}.substr(segment * segment_bytes, segment_bytes);
+    auto form = append_body(piece, segment);
     request.headers.push_back({"content-type", std::move(form.content_type)});
     request.body = std::move(form.body);
     ask(std::move(request), [this, media, segment](const egress_reply& reply) {
@@ -152,24 +149,20 @@ class steps final : public publish_steps {
     const auto until = now() + media.expires_after;
     until_ = ids_.empty() ? until : std::min(until_, until);
     ids_.push_back(media.id);
-    keep_for_image({{media_handle, joined(",")}, {until_handle, base::to_string(until_)}}, [this] { next_image(); });
+    keep_for_image({{media_handle, joined()}, {until_handle, base::to_string(until_)}}, [this] { next_image(); });
   }
 
-  std::string joined(std::string_view between) const {
+  std::string joined() const {
     std::string all;
     for (const auto& id : ids_) {
-      if (!all.empty()) all += between;
+      if (!all.empty()) all += ',';
       all += id;
     }
     return all;
   }
 
   void post() {
-    std::string body = "{\"text\":";
-    base::json::write_string(body, what().text);
-    if (!ids_.empty()) body += ",\"media\":{\"media_ids\":[\"" + joined("\",\"") + "\"]}";
-    body += '}';
-    send_last(json_request("/2/tweets", std::move(body)), [this](const egress_reply& reply) {
+    send_last(json_request("/2/tweets", post_body(what().text, ids_)), [this](const egress_reply& reply) {
       auto budgets = reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
       end(reply, classify_publish(reply, what().account.handle, now()), std::move(budgets));
     });
@@ -192,6 +185,26 @@ egress_request request_to(const std::string& base_url, std::string method, const
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.address = trust::platform;
   return request;
+}
+
+std::string post_body(const std::string& text, const std::vector<std::string>& media_ids) {
+  std::string body = "{\"text\":";
+  base::json::write_string(body, text);
+  for (std::size_t i = 0; i < media_ids.size(); ++i)
+    body += (i == 0 ? ",\"media\":{\"media_ids\":[\"" : "\",\"") + media_ids[i];
+  if (!media_ids.empty()) body += "\"]}";
+  return body + '}';
+}
+
+std::optional<outcome> upload_problem(const egress_reply& reply, std::string_view handle, base::timestamp now,
+                                      std::string_view of) {
+  if (reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300) return std::nullopt;
+  auto told = classify_publish(reply, handle, now);
+  if (told.kind == outcome_kind::unknown) {
+    told.kind = outcome_kind::transient;
+    told.reason = "X did not take " + std::string{of} + ". " + reply.error;
+  }
+  return told;
 }
 
 std::shared_ptr<publish_steps> publishing(const std::string& base_url, egress& client, const base::clock& clock,

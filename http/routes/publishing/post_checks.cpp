@@ -39,9 +39,11 @@ struct check_post_request {
   std::optional<std::vector<base::uuid>> channel_ids;     // what each of them would say
   std::optional<std::vector<post_medium_request>> media;  // of the library, in order
   std::optional<base::timestamp> scheduled_at;            // now when left out
+  std::optional<base::uuid> post_id;                      // that is being edited: it does not stand in its own way
 };
 BOOST_DESCRIBE_STRUCT(check_post_request, (),
-                      (text, variants, platforms, has_image, title, project_id, channel_ids, media, scheduled_at))
+                      (text, variants, platforms, has_image, title, project_id, channel_ids, media, scheduled_at,
+                       post_id))
 
 struct post_finding {
   std::string pointer;  // of the field to correct: "/text", "/variants/0/text", "/image"
@@ -114,6 +116,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
 /// The post as it would be stored.
 persistence::posts::post imagined(const check_post_request& wanted) {
   persistence::posts::post made;
+  made.id = wanted.post_id.value_or(base::uuid{});
   made.text = wanted.text.value;
   made.title = text_or(wanted.title, "");
   if (wanted.variants) {
