@@ -229,7 +229,8 @@ std::optional<post_status> status_in(const egress_reply& reply) {
     return std::nullopt;
   made.fail_reason = text_at(*data, "fail_reason");
   made.post_id = first_post_id(*data);
-  made.uploaded_bytes = number_at(*data, "uploaded_bytes");
+  if (const auto* bytes = data->if_contains("uploaded_bytes"); bytes != nullptr && bytes->is_int64())
+    made.uploaded_bytes = bytes->get_int64();
   return made;
 }
 

@@ -39,8 +39,8 @@ enum class post_state { uploading, downloading, in_inbox, complete, failed };
 struct post_status {
   post_state state = post_state::downloading;
   std::string fail_reason;
-  std::string post_id;              // of a public post that is through moderation
-  std::int64_t uploaded_bytes = 0;  // of an upload that is not whole
+  std::string post_id;                                        // of a public post that is through moderation
+  std::optional<std::int64_t> uploaded_bytes = std::nullopt;  // of an upload, where TikTok says it
 };
 
 /// What `status/fetch` says; nothing when the reply is no success, or says what is not known.

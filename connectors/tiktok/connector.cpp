@@ -35,6 +35,14 @@ egress_request list_request(const tiktok_options& options, const credentials& ac
                       body);
 }
 
+/// Whether the film can never become whole without another piece from here. What TikTok does not say is told by the end of the address
+/// to which pieces are sent.
+bool is_incomplete(const post_status& status, const kept_post& kept, base::timestamp now) {
+  if (!kept.is_upload()) return false;
+  if (status.uploaded_bytes) return *status.uploaded_bytes < kept.film_bytes;
+  return kept.url_until && now > *kept.url_until + std::chrono::minutes{30};
+}
+
 /// What the state of the post says of the attempt.
 reconciliation told_by(const post_status& status, const kept_post& kept, bool is_film, const tiktok_options& options,
                        base::timestamp now) {
@@ -55,6 +63,9 @@ reconciliation told_by(const post_status& status, const kept_post& kept, bool is
     case post_state::in_inbox:
       return verdict(reconciliation_kind::cannot_know, "TikTok has put the post into the account's inbox as a draft.");
     case post_state::uploading:
+      if (is_incomplete(status, kept, now))
+        return verdict(reconciliation_kind::absent, "TikTok does not have the whole film, so nothing is published.");
+      [[fallthrough]];
     case post_state::downloading: {
       auto later = verdict(reconciliation_kind::try_again, "TikTok is still working on the post.");
       later.retry_at = now + options.look_again_after;
@@ -109,6 +120,12 @@ void tiktok_connector::publish(publication what, std::function<void(publish_repl
 
 void tiktok_connector::reconcile(publication what, answered done) {
   const auto kept = kept_in(what);
+  if (kept && kept->is_upload() && !kept->has_begun_last) {
+    client_.after({}, [done = std::move(done)] {
+      done(verdict(reconciliation_kind::absent, "TikTok does not have the whole film, so nothing is published."));
+    });
+    return;
+  }
   const bool is_of_this = kept && kept->begun_by == what.attempt;
   const bool is_of_earlier = kept && kept->begun_by > 0 && what.since && *what.since < what.started_at;
   if (!kept || (kept->publish_id.empty() && !is_of_this && !is_of_earlier)) {
@@ -119,7 +136,7 @@ void tiktok_connector::reconcile(publication what, answered done) {
   }
   if (kept->publish_id.empty()) return search_public(options_, client_, clock_, what, std::move(done));
   client_.send(status_request(options_, what.account, kept->publish_id),
-               [options = options_, &clock = clock_, kept = *kept, is_film = film_of(what) != nullptr,
+               [options = options_, &clock = clock_, kept = *kept, is_film = what.film() != nullptr,
                 done = std::move(done)](const egress_reply& reply) {
                  const auto status = status_in(reply);
                  if (status) return done(told_by(*status, kept, is_film, options, clock.now()));
@@ -153,6 +170,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> tiktok(const surroundings& around) {
   tiktok::tiktok_options options;
   options.base_url = around.settings["TIKTOK_API_BASE_URL"];
+  if (around.settings["TIKTOK_PULL_FILMS"] != "yes") options.films = around.films;
   return std::make_unique<tiktok::tiktok_connector>(options, around.client, around.clock);
 }
 

@@ -68,15 +68,24 @@ boost::json::object photos_body(const publication& what, const creator_info& cre
 }
 
 boost::json::object pulled_film_body(const publication& what, const creator_info& creator) {
-  const auto* film = film_of(what);
+  const auto* film = what.film();
   return {{"post_info", post_info(what, creator, true)},
           {"source_info", {{"source", "PULL_FROM_URL"}, {"video_url", film == nullptr ? "" : film->url}}}};
 }
 
-const domain::media* film_of(const publication& what) {
-  const auto found = std::find_if(what.media.begin(), what.media.end(),
-                                  [](const domain::media& each) { return each.kind == domain::media_kind::video; });
-  return found == what.media.end() ? nullptr : &*found;
+boost::json::object uploaded_film_body(const publication& what, const creator_info& creator, std::int64_t bytes) {
+  return {{"post_info", post_info(what, creator, true)},
+          {"source_info",
+           {{"source", "FILE_UPLOAD"},
+            {"video_size", bytes},
+            {"chunk_size", std::min(bytes, film_piece_bytes)},
+            {"total_chunk_count", pieces_of(bytes)}}}};
+}
+
+std::int64_t pieces_of(std::int64_t bytes) { return std::max<std::int64_t>(1, bytes / film_piece_bytes); }
+
+std::int64_t piece_size(std::int64_t bytes, std::int64_t index) {
+  return index + 1 < pieces_of(bytes) ? film_piece_bytes : bytes - index * film_piece_bytes;
 }
 
 std::string mark_of(const publication& what) {

@@ -8,6 +8,7 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::tiktok {
 
@@ -18,6 +19,7 @@ struct tiktok_options {
   std::chrono::milliseconds first_pause{500};  // between two looks at a post that is processed; doubled each time
   std::chrono::milliseconds longest_pause{4'000};
   std::chrono::seconds look_again_after{10};  // at a post that is still processed when the attempt is over
+  media_files* films = nullptr;               // the library's, which are uploaded; others TikTok fetches
 };
 
 /// What TikTok says of the account, before each post.
@@ -43,8 +45,14 @@ boost::json::object photos_body(const publication& what, const creator_info& cre
 /// The body of `/v2/post/publish/video/init/`, of a film that TikTok fetches.
 boost::json::object pulled_film_body(const publication& what, const creator_info& creator);
 
-/// The film of the post; null when there is none.
-const domain::media* film_of(const publication& what);
+/// The same of a film of so many bytes that is uploaded.
+boost::json::object uploaded_film_body(const publication& what, const creator_info& creator, std::int64_t bytes);
+
+/// How a film is cut: TikTok takes pieces of 5 to 64 MB, in which the last holds the rest as well.
+inline constexpr std::int64_t film_piece_bytes = 6 * 1024 * 1024;
+std::int64_t pieces_of(std::int64_t bytes);
+/// The bytes of piece `index`, from 0.
+std::int64_t piece_size(std::int64_t bytes, std::int64_t index);
 
 /// Stands for all that a post at TikTok is made of.
 std::string mark_of(const publication& what);
