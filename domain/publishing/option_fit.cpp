@@ -64,11 +64,22 @@ std::string place_of(std::string_view platform, std::string_view option) {
   return "/options/" + std::string{platform} + (option.empty() ? "" : "/" + std::string{option});
 }
 
+std::vector<const post_option*> missing_of(const platform& by, const options_by_platform& chosen) {
+  const auto given = chosen.find(std::string{by.name});
+  std::vector<const post_option*> missing;
+  for (const auto& each : by.options) {
+    const bool is_there = given != chosen.end() && given->second.contains(each.name);
+    if (each.is_required && !is_there) missing.push_back(&each);
+  }
+  return missing;
+}
+
 }  // namespace
 
 std::vector<misfit> option_misfits(const options_by_platform& chosen) {
   std::vector<misfit> found;
   for (const auto& [name, values] : chosen) {
+    if (found.size() >= most_told) return found;
     const auto type = base::from_name<channel_type>(name);
     if (!type) {
       found.push_back({place_of(name, ""), "is no platform"});
@@ -93,15 +104,19 @@ std::vector<misfit> missing_options(const options_by_platform& chosen, const std
   std::vector<misfit> found;
   for (const auto type : std::set<channel_type>{types.begin(), types.end()}) {
     const auto& by = platform_of(type);
-    const auto given = chosen.find(std::string{by.name});
-    for (const auto& each : by.options) {
-      if (!each.is_required || (given != chosen.end() && given->second.contains(each.name))) continue;
-      found.push_back({place_of(by.name, each.name), "must be chosen for " + std::string{by.display_name} + ": " +
-                                                         each.label +
-                                                         (each.choices.empty() ? "" : ", " + choices_in_words(each))});
+    for (const auto* each : missing_of(by, chosen)) {
+      const auto words = each->choices.empty() ? "" : ", " + choices_in_words(*each);
+      found.push_back({place_of(by.name, each->name),
+                       "must be chosen for " + std::string{by.display_name} + ": " + each->label + words});
     }
   }
   return found;
+}
+
+std::vector<std::string> unchosen(const options_by_platform& chosen, channel_type type) {
+  std::vector<std::string> labels;
+  for (const auto* each : missing_of(platform_of(type), chosen)) labels.push_back(each->label);
+  return labels;
 }
 
 }  // namespace pulse::domain

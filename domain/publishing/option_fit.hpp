@@ -1,6 +1,7 @@
 // Whether what is chosen with a post is what its platforms offer, and all that they demand.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "domain/platforms/post_option.hpp"
@@ -13,5 +14,8 @@ std::vector<misfit> option_misfits(const options_by_platform& chosen);
 
 /// What channels of `types` demand and was not chosen. There are no defaults for these: nobody but a person knows.
 std::vector<misfit> missing_options(const options_by_platform& chosen, const std::vector<channel_type>& types);
+
+/// The labels of what channels of `type` demand and was not chosen.
+std::vector<std::string> unchosen(const options_by_platform& chosen, channel_type type);
 
 }  // namespace pulse::domain
