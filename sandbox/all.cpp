@@ -8,6 +8,7 @@
 #include "sandbox/linkedin/linkedin.hpp"
 #include "sandbox/pinterest/pinterest.hpp"
 #include "sandbox/threads/threads.hpp"
+#include "sandbox/tiktok/tiktok.hpp"
 #include "sandbox/x/x.hpp"
 
 namespace pulse::sandbox {
@@ -22,6 +23,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::move(facebook));
   all.push_back(std::make_unique<threads::threads_platform>());
   all.push_back(std::make_unique<pinterest::pinterest_platform>());
+  all.push_back(std::make_unique<tiktok::tiktok_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   return all;

@@ -321,6 +321,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   if (const auto& image = of.content->image; image && what.media.empty()) {
     what.media.push_back({.kind = domain::media_kind::image, .url = image->url, .alt_text = image->alt_text});
   }
+  what.options = of.content->options;
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;

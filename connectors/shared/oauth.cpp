@@ -92,7 +92,8 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
   const auto error = object ? text_at(*object, "error") : std::string{};
   auto words = object ? text_at(*object, "error_description") : std::string{};
   if (object && words.empty()) words = text_at(*object, "message");  // Pinterest: a code of its own, and words
-  if (reply.status == 429 || reply.status >= 500)
+  const bool is_passing = error == "server_error" || error == "temporarily_unavailable";  // TikTok: with 200
+  if (reply.status == 429 || reply.status >= 500 || is_passing)
     return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
   const bool is_app = error == "invalid_client" || error == "unauthorized_client" || error == "invalid_client_id" ||
                       error == "invalid_redirect_uri" || error == "redirect_uri_mismatch";

@@ -9,8 +9,9 @@
   EACH(linkedin)              \
   EACH(facebook)              \
   EACH(threads)               \
-  EACH(pinterest)
+  EACH(pinterest)             \
+  EACH(tiktok)
 
 /// Where accounts are connected: companies rather than platforms, for Facebook and Instagram are both Meta's. Each has an authorizer in the
 /// folder connectors/NAME.
-#define PULSE_PROVIDERS(EACH) EACH(linkedin) EACH(meta) EACH(pinterest) EACH(threads) EACH(x)
+#define PULSE_PROVIDERS(EACH) EACH(linkedin) EACH(meta) EACH(pinterest) EACH(threads) EACH(tiktok) EACH(x)

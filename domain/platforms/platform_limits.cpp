@@ -18,7 +18,8 @@ limit_unit account_limit_unit(channel_type type) {
     case channel_type::facebook:
     case channel_type::pinterest: return limit_unit::calls;
     case channel_type::instagram:
-    case channel_type::threads: return limit_unit::posts;
+    case channel_type::threads:
+    case channel_type::tiktok: return limit_unit::posts;
   }
   return limit_unit::calls;
 }

@@ -4,6 +4,7 @@
 
 #include "base/describe.hpp"
 #include "base/json.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post_limits.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content_changes.hpp"
@@ -54,7 +55,14 @@ void choose_channels(transaction& tx, surroundings& in) {
   for (auto& each : channels::lock_targets(tx, in.item.project_id)) {
     const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
     if (!is_wanted) continue;
+    // What a person must choose with each post (who may see it) nothing that is automated chooses for them.
+    const bool asks_a_person = !domain::unchosen({}, each.type).empty();
+    if (is_any && asks_a_person) continue;
     std::erase(wanted, each.id);
+    if (asks_a_person)
+      in.misfits.push_back({"/channel_ids", "has the channel " + each.name +
+                                                ", for which a person must choose with each post: " +
+                                                domain::unchosen({}, each.type).front() + ". Write a post for it"});
     if (!each.is_active)
       in.misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
     in.channels.push_back(std::move(each));

@@ -34,7 +34,8 @@ class calls_window {
 
   std::int64_t remaining(const std::string& account) const {
     const auto found = calls_.find(account);
-    return limit_ - (found == calls_.end() ? 0 : static_cast<std::int64_t>(found->second.size()));
+    const auto used = found == calls_.end() ? 0 : static_cast<std::int64_t>(found->second.size());
+    return used < limit_ ? limit_ - used : 0;
   }
 
   /// Until the oldest call that counts has left the window.

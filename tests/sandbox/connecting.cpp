@@ -1,6 +1,7 @@
 // People connect accounts at the stand-ins as at the platforms: pages, codes, proofs, tokens.
 #include <catch2/catch.hpp>
 
+#include "base/secure.hpp"
 #include "connectors/all.hpp"
 #include "tests/sandbox/running_sandbox.hpp"
 
@@ -37,7 +38,8 @@ struct fixture {
   ~fixture() { client.stop(); }
 
   connectors::oauth_app app(const std::string& name) const {
-    return {"sandbox-" + name + "-app", base::secret{"sandbox-" + name + "-secret"}, "http://pulse.test/back", "all"};
+    const auto* scope = name == "tiktok" ? "user.info.basic,user.info.profile,video.publish" : "all";
+    return {"sandbox-" + name + "-app", base::secret{"sandbox-" + name + "-secret"}, "http://pulse.test/back", scope};
   }
   connectors::egress_reply open(const std::string& url) {
     connectors::egress_request request;
@@ -82,7 +84,7 @@ struct fixture {
 
 TEST_CASE("every provider connects an account, and its code is good once") {
   const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"},
-                             std::string{"pinterest"});
+                             std::string{"pinterest"}, std::string{"tiktok"});
   CAPTURE(name);
   fixture with;
   const auto code = with.code(name);
@@ -113,7 +115,7 @@ TEST_CASE("a code is not good with another secret, another way back or another p
 }
 
 TEST_CASE("a refresh token that rotates is used up by being used, and its second use ends the grant") {
-  const auto name = GENERATE(std::string{"x"}, std::string{"pinterest"});
+  const auto name = GENERATE(std::string{"x"}, std::string{"pinterest"}, std::string{"tiktok"});
   CAPTURE(name);
   fixture with;
   const auto first = with.exchange(name, with.code(name));
@@ -138,6 +140,31 @@ TEST_CASE("Pinterest: every board is an account, and a secret one says so") {
   CHECK(got->accounts[0].external_user_id != got->user_id);
   CHECK(got->accounts[2].name == "Drafts (secret)");
   CHECK(got->tokens.refresh_expires_at == with.clock.now() + 60 * 24h);
+}
+
+TEST_CASE("TikTok: the proof is in hexadecimal, a refusal comes with 200, and a scope that was taken out is told") {
+  fixture with;
+  const auto url = with.providers.at("tiktok")->start_url(with.app("tiktok"), "state-1", verifier);
+  CHECK(url.find("client_key=sandbox-tiktok-app") != std::string::npos);
+  CHECK(url.find("code_challenge=" + base::to_hex(base::sha256(verifier))) != std::string::npos);
+  const auto got = with.exchange("tiktok", with.code("tiktok"));
+  REQUIRE(got.has_value());
+  CHECK(got->accounts.at(0).handle == "pulse_demo");
+  CHECK(got->accounts.at(0).platform == domain::channel_type::tiktok);
+  CHECK(*got->tokens.expires_at - with.clock.now() == 24h);
+  CHECK(*got->tokens.refresh_expires_at - with.clock.now() == 365 * 24h);
+  const auto wrong = with.exchange("tiktok", with.code("tiktok"), std::string(64, 'w'));
+  REQUIRE(wrong.has_error());
+  CHECK(wrong.error().why == connectors::authorization_failure::kind::refused);
+  auto less = with.app("tiktok");
+  less.scope = "user.info.basic";
+  const auto page = with.providers.at("tiktok")->start_url(less, "state-1", verifier);
+  const auto sent = with.open(page + "&decision=allow&user=" + got->user_id);
+  const std::string back{sent.find("location").value_or("")};
+  const auto begin = back.find("code=") + 5;
+  const auto limited = with.exchange("tiktok", back.substr(begin, back.find('&') - begin));
+  REQUIRE(limited.has_error());
+  CHECK(limited.error().why == connectors::authorization_failure::kind::unfinished);
 }
 
 TEST_CASE("Pinterest: the app proves itself in the header, and a wrong secret connects nobody") {

@@ -5,6 +5,7 @@ import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
 import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
 import IconPinterest from '@tabler/icons-react/icons/IconBrandPinterest';
 import IconThreads from '@tabler/icons-react/icons/IconBrandThreads';
+import IconTiktok from '@tabler/icons-react/icons/IconBrandTiktok';
 import IconWorld from '@tabler/icons-react/icons/IconWorld';
 import type { ComponentType } from 'react';
 import { cn } from '@/lib/cn';
@@ -20,6 +21,7 @@ const marks = {
   facebook: { icon: IconFacebook, tone: 'text-mark-facebook' },
   threads: { icon: IconThreads, tone: 'text-mark-threads' },
   pinterest: { icon: IconPinterest, tone: 'text-mark-pinterest' },
+  tiktok: { icon: IconTiktok, tone: 'text-mark-tiktok' },
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 

@@ -161,6 +161,22 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       </div>
     </>
   ),
+  tiktok: (of) => (
+    <>
+      {of.image ? (
+        <Picture of={of} square />
+      ) : (
+        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
+          {words.needsImage(platformNames[of.platform])}
+        </p>
+      )}
+      <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
+        <p className="font-name">{of.handle ? `@${of.handle}` : of.name}</p>
+        {of.title && <p className="font-heading">{of.title}</p>}
+        <Body of={of} />
+      </div>
+    </>
+  ),
   website: (of) => (
     <div className="flex flex-col gap-1.5 p-3">
       <p className="flex items-center gap-1.5 text-axis text-muted">

@@ -4,7 +4,7 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import type { ChannelType } from './channels';
 import { queryKeys } from './keys';
 
-export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest';
+export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest' | 'tiktok';
 export type ProviderAccount = Schemas['provider_account'];
 
 const providers: Record<ChannelType, Provider | undefined> = {
@@ -15,6 +15,7 @@ const providers: Record<ChannelType, Provider | undefined> = {
   instagram: 'meta',
   threads: 'threads',
   pinterest: 'pinterest',
+  tiktok: 'tiktok',
 };
 
 export const providerOf = (type: ChannelType): Provider | undefined => providers[type];
@@ -30,6 +31,7 @@ const starts: Record<Provider, (query: Query) => Promise<Schemas['oauth_start']>
   meta: (query) => dataOf(api.GET('/channels/meta/oauth/start', query)),
   threads: (query) => dataOf(api.GET('/channels/threads/oauth/start', query)),
   pinterest: (query) => dataOf(api.GET('/channels/pinterest/oauth/start', query)),
+  tiktok: (query) => dataOf(api.GET('/channels/tiktok/oauth/start', query)),
 };
 
 /** Leaves for the provider's own page; it leads back to the channels. With one account its channel is made at once. */
@@ -44,6 +46,7 @@ const connections: Record<Provider, () => Promise<Schemas['provider_connections'
   meta: () => dataOf(api.GET('/channels/meta/connections')),
   threads: () => dataOf(api.GET('/channels/threads/connections')),
   pinterest: () => dataOf(api.GET('/channels/pinterest/connections')),
+  tiktok: () => dataOf(api.GET('/channels/tiktok/connections')),
 };
 
 export const connectionsQuery = (provider: Provider) =>

@@ -16,6 +16,7 @@
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/web_address.hpp"
 #include "domain/publishing/channel.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
@@ -49,10 +50,11 @@ struct create_post_request {
   std::optional<base::timestamp> scheduled_at;            // a draft when left out
   std::optional<post_image> image;                        // on the web; or of the library:
   std::optional<std::vector<post_medium_request>> media;  // in order
+  std::optional<domain::options_by_platform> options;     // of GET /connectors/available, by platform and name
   std::optional<lateness_request> lateness;               // the project's when left out
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, lateness))
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness))
 
 struct update_post_request {
   std::optional<post_title> title;
@@ -60,9 +62,10 @@ struct update_post_request {
   std::optional<std::vector<post_variant>> variants;      // all of them: what is not among them is dropped
   base::nullable<post_image> image;                       // null: none
   std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
+  std::optional<domain::options_by_platform> options;     // all of them: what is not among them is dropped
   base::nullable<lateness_request> lateness;              // null: the project's
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, media, lateness))
+BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, media, options, lateness))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;

@@ -66,7 +66,6 @@ TEST_CASE("Pinterest: a pin goes out with title, link and description of its ima
   CAPTURE(live.reason);
   REQUIRE(live.kind == outcome_kind::published);
   CHECK(with.reconcile(what).external_id == live.external_id);
-  const auto line = with.box.journal("arrived").back();
   boost::json::object sent;
   for (const auto& each : with.box.journal("arrived")) {
     if (each.at("decision").as_string() == "accepted")

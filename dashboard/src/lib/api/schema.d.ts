@@ -1678,6 +1678,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/tiktok/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at TikTok
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_tiktok_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where TikTok sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_tiktok_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at TikTok, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_tiktok_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_tiktok_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/status": {
         parameters: {
             query?: never;
@@ -4951,7 +5035,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest" | "tiktok";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -5060,6 +5144,23 @@ export interface components {
             text: components["schemas"]["text_rules"];
             media: components["schemas"]["media_rules"];
             can: components["schemas"]["abilities"];
+            options: components["schemas"]["post_option"][];
+        };
+        /** @enum {string} */
+        option_kind: "choice" | "text" | "web_address" | "yes_or_no";
+        option_choice: {
+            value: string;
+            words: string;
+        };
+        post_option: {
+            name: string;
+            kind: components["schemas"]["option_kind"];
+            label: string;
+            hint: string;
+            is_required: boolean;
+            choices: components["schemas"]["option_choice"][];
+            /** Format: int32 */
+            max_length: number;
         };
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
@@ -5157,6 +5258,11 @@ export interface components {
             text: string;
             variants: components["schemas"]["variant"][];
             image: components["schemas"]["image"] | null;
+            options: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             lateness: components["schemas"]["lateness"] | null;
             status: components["schemas"]["post_state"];
             /** Format: date-time */
@@ -7063,6 +7169,11 @@ export interface components {
             /** Format: date-time */
             scheduled_at?: string | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
         };
         /** @enum {string} */
@@ -7072,6 +7183,11 @@ export interface components {
             text?: string | null;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
         };
         schedule_post_request: {
@@ -10550,6 +10666,120 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at TikTok */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where TikTok sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_tiktok_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at TikTok, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_tiktok_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];

@@ -6,4 +6,5 @@ export const platformNames = {
   facebook: 'Facebook',
   threads: 'Threads',
   pinterest: 'Pinterest',
+  tiktok: 'TikTok',
 };
