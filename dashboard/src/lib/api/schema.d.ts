@@ -7121,10 +7121,10 @@ export interface components {
             lateness?: components["schemas"]["lateness_request"] | null;
         };
         update_project_request: {
-            name?: string | null;
+            name?: string;
             description?: string | null;
-            time_zone?: string | null;
-            lateness?: components["schemas"]["lateness_request"] | null;
+            time_zone?: string;
+            lateness?: components["schemas"]["lateness_request"];
         };
         account_credentials: {
             external_user_id: string;
@@ -7141,9 +7141,9 @@ export interface components {
             account_id?: string | null;
         };
         update_channel_request: {
-            name?: string | null;
-            is_active?: boolean | null;
-            account?: components["schemas"]["account_credentials"] | null;
+            name?: string;
+            is_active?: boolean;
+            account?: components["schemas"]["account_credentials"];
         };
         session_request: {
             li_at?: string | null;
@@ -7180,7 +7180,7 @@ export interface components {
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
         update_post_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
             options?: {
@@ -7239,10 +7239,10 @@ export interface components {
         };
         correct_publication_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
         };
         describe_media_request: {
-            name?: string | null;
+            name?: string;
             alt_text?: string | null;
         };
         create_feed_request: {
@@ -7269,7 +7269,7 @@ export interface components {
             utm?: components["schemas"]["utm_request"] | null;
         };
         update_campaign_request: {
-            name?: string | null;
+            name?: string;
             goal?: string | null;
             first_day?: string | null;
             last_day?: string | null;
@@ -7312,7 +7312,7 @@ export interface components {
             variables?: components["schemas"]["template_variable_request"][] | null;
             ai_prompt?: string | null;
             ai?: components["schemas"]["ai_settings_request"] | null;
-            name?: string | null;
+            name?: string;
         };
         preview_template_request: {
             title?: string | null;
@@ -7365,7 +7365,7 @@ export interface components {
         };
         update_content_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
             channel_ids?: string[] | null;
@@ -7540,12 +7540,12 @@ export interface components {
         update_rule_request: {
             /** Format: uuid */
             campaign_id?: string | null;
-            name?: string | null;
-            trigger?: components["schemas"]["rule_trigger_input"] | null;
+            name?: string;
+            trigger?: components["schemas"]["rule_trigger_input"];
             conditions?: components["schemas"]["rule_conditions_input"] | null;
-            action?: components["schemas"]["rule_action_input"] | null;
-            missed?: components["schemas"]["missed_policy_input"] | null;
-            version?: number | null;
+            action?: components["schemas"]["rule_action_input"];
+            missed?: components["schemas"]["missed_policy_input"];
+            version?: number;
         };
         dry_run_request: {
             values?: {
@@ -7585,12 +7585,12 @@ export interface components {
             feed_url?: string | null;
         };
         change_page_request: {
-            name?: string | null;
-            first_delay_seconds?: number | null;
-            gap_seconds?: number | null;
-            spread_seconds?: number | null;
-            expires_after_seconds?: number | null;
-            acts_a_day?: number | null;
+            name?: string;
+            first_delay_seconds?: number;
+            gap_seconds?: number;
+            spread_seconds?: number;
+            expires_after_seconds?: number;
+            acts_a_day?: number;
         };
         bring_post_request: {
             url: string;
