@@ -46,5 +46,10 @@ REVOKE CREATE ON SCHEMA public FROM pulse_engine;
 
 -- A company may do without the list of who did most.
 ALTER TABLE tenants ADD COLUMN has_leaderboard boolean NOT NULL DEFAULT true;
+DROP TRIGGER note_change ON tenants;
+CALL pulse_audit('tenants', 'name', 'paused_at', 'suspended_at', 'suspended_because', 'has_leaderboard');
+DROP TRIGGER note_change ON social_accounts;
+CALL pulse_audit('social_accounts', 'platform', 'name', 'scope', 'purpose', 'needs_reconnect', '!access_token');
+
 -- Posts that were found, of all pages together.
 CREATE INDEX tracked_posts_by_time ON tracked_posts (tenant_id, published_at DESC, id DESC);
