@@ -33,7 +33,10 @@ export const walkEngagement = async ({ page, clean, word }) => {
         await dialog.getByRole('button', { name: 'Follow', exact: true }).click();
         await row.getByText('Following').waitFor();
         const table = join(tmpdir(), `pages-${word}.csv`);
-        writeFileSync(table, `name;url\nOne;linkedin.com/company/one-${word}\nBad;=HYPERLINK(1)\nTwo;linkedin.com/company/two-${word}\n`);
+        writeFileSync(
+          table,
+          `name;url\nOne;linkedin.com/company/one-${word}\nBad;=HYPERLINK(1)\nTwo;linkedin.com/company/two-${word}\n`,
+        );
         await button('Import').first().click();
         await dialog.getByLabel('File', { exact: true }).setInputFiles(table);
         await dialog.locator('[data-rows="3"]').waitFor();
@@ -65,10 +68,17 @@ export const walkEngagement = async ({ page, clean, word }) => {
         await page.waitForURL(/\/engagement\/posts\/[0-9a-f-]{36}$/);
         made.post = new URL(page.url()).pathname;
         await page.locator('[data-plan-chart="1"]').waitFor();
-        await until(async () => (await page.locator('[data-act="waiting_confirmation"]').count()) === 2, 'a like and a comment wait');
+        await until(
+          async () => (await page.locator('[data-act="waiting_confirmation"]').count()) === 2,
+          'a like and a comment wait',
+        );
         await page.keyboard.press('j');
         await page.keyboard.press('Enter');
-        await page.locator('[data-explanation]').getByText('waits for its member’s word').or(page.locator('[data-explanation]').getByText("waits for its member's word")).waitFor();
+        await page
+          .locator('[data-explanation]')
+          .getByText('waits for its member’s word')
+          .or(page.locator('[data-explanation]').getByText("waits for its member's word"))
+          .waitFor();
         await picture(page, 'explain-act');
         await page.keyboard.press('Escape');
       });
@@ -97,7 +107,10 @@ export const walkEngagement = async ({ page, clean, word }) => {
       await there.getByRole('button', { name: 'Confirm' }).click();
       await there.getByText(/^Confirmed/).waitFor();
       await there.locator('[data-queue="1"]').waitFor();
-      expect(phone.complaints.filter((each) => !each.includes('422')).length === 0, `no complaint: ${phone.complaints.join(' | ')}`);
+      expect(
+        phone.complaints.filter((each) => !each.includes('422')).length === 0,
+        `no complaint: ${phone.complaints.join(' | ')}`,
+      );
       await phone.context.close();
     },
     page,

@@ -14,12 +14,18 @@ export const waitsForMember = (each: Engagement): boolean =>
 
 /** The next turn first. */
 export const inTurn = (all: readonly Engagement[]): Engagement[] =>
-  all.filter(waitsForMember).sort((a, b) => Date.parse(a.planned_at) - Date.parse(b.planned_at) || a.id.localeCompare(b.id));
+  all
+    .filter(waitsForMember)
+    .sort((a, b) => Date.parse(a.planned_at) - Date.parse(b.planned_at) || a.id.localeCompare(b.id));
 
 export const queueQuery = queryOptions({
   queryKey: [...queryKeys.engagement, 'queue'],
   queryFn: async ({ signal }) => {
-    const query = { scope: 'mine' as const, state: ['waiting_confirmation', 'unknown'] as Engagement['state'][], limit: read_most };
+    const query = {
+      scope: 'mine' as const,
+      state: ['waiting_confirmation', 'unknown'] as Engagement['state'][],
+      limit: read_most,
+    };
     return inTurn((await dataOf(api.GET('/engagements', { params: { query }, signal }))).items);
   },
   staleTime: 20_000,

@@ -13,7 +13,14 @@ export type FoundPost = Schemas['feed_post'];
 export type Reaction = Schemas['reaction_kind'];
 export type PageChanges = Schemas['change_page_request'];
 
-export const reactions: readonly Reaction[] = ['like', 'praise', 'empathy', 'interest', 'appreciation', 'entertainment'];
+export const reactions: readonly Reaction[] = [
+  'like',
+  'praise',
+  'empathy',
+  'interest',
+  'appreciation',
+  'entertainment',
+];
 export const comment_most = 1250;
 const key = queryKeys.engagement;
 const at = (id: string) => ({ params: { path: { id } } });
@@ -154,9 +161,7 @@ export const usePageCommands = () => {
   });
   const bring = useMutation({
     mutationFn: ({ pageId, body }: { pageId: string; body: Schemas['bring_post_request'] }) =>
-      dataOf(
-        api.POST('/tracked-pages/{id}/posts', { params: { path: { id: pageId }, header: once() }, body }),
-      ),
+      dataOf(api.POST('/tracked-pages/{id}/posts', { params: { path: { id: pageId }, header: once() }, body })),
     onSuccess: (found) => toast(words.brought(found.planned)),
     onSettled,
   });

@@ -90,17 +90,7 @@ const Weeks = ({ of }: { of: Tally[] }) => {
   );
 };
 
-const Tallies = ({
-  title,
-  head,
-  of,
-  emptyName,
-}: {
-  title: string;
-  head: string;
-  of: Tally[];
-  emptyName?: string;
-}) => (
+const Tallies = ({ title, head, of, emptyName }: { title: string; head: string; of: Tally[]; emptyName?: string }) => (
   <Section title={title} count={of.length}>
     <Table label={title}>
       <thead>

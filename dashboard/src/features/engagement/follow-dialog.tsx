@@ -10,7 +10,14 @@ import { ErrorBox, Loaded } from '@/components/states';
 import { Switch } from '@/components/switch';
 import { commonStrings } from '@strings/common';
 import { engagementStrings as words } from '@strings/engagement';
-import { reactions, subscriptionQuery, usePageCommands, type Reaction, type Subscription, type TrackedPage } from './engagement-data';
+import {
+  reactions,
+  subscriptionQuery,
+  usePageCommands,
+  type Reaction,
+  type Subscription,
+  type TrackedPage,
+} from './engagement-data';
 import { settingsQuery } from './settings-data';
 
 type How = Pick<Subscription, 'likes' | 'comments' | 'like_mode' | 'comment_mode' | 'reaction' | 'polling'>;
@@ -24,7 +31,17 @@ const usual: How = {
   polling: true,
 };
 
-const SwitchRow = ({ label, note, isOn, onChange }: { label: string; note?: string; isOn: boolean; onChange: (next: boolean) => void }) => (
+const SwitchRow = ({
+  label,
+  note,
+  isOn,
+  onChange,
+}: {
+  label: string;
+  note?: string;
+  isOn: boolean;
+  onChange: (next: boolean) => void;
+}) => (
   <div className="flex items-start gap-3">
     <span className="min-w-0 flex-1">
       <span className="font-button">{label}</span>
@@ -34,7 +51,15 @@ const SwitchRow = ({ label, note, isOn, onChange }: { label: string; note?: stri
   </div>
 );
 
-const ModeRow = ({ label, value, onChange }: { label: string; value: How['like_mode']; onChange: (next: How['like_mode']) => void }) => (
+const ModeRow = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: How['like_mode'];
+  onChange: (next: How['like_mode']) => void;
+}) => (
   <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
     <span className="text-meta text-secondary">{words.mode}</span>
     <Choice

@@ -15,7 +15,8 @@ export const titleOf = (post: { title: string; text?: string }): string =>
   post.title.trim() || post.text?.trim().split('\n')[0] || words.untitled;
 
 /** Its words beyond the title, where there are any. */
-const moreOf = (post: FoundPost): string => (post.title.trim() && post.text.trim() !== post.title.trim() ? post.text : '');
+const moreOf = (post: FoundPost): string =>
+  post.title.trim() && post.text.trim() !== post.title.trim() ? post.text : '';
 
 const PlanState = ({ of }: { of: FoundPost }) => {
   if (of.planned === 0) return <span className="text-muted">{words.planCounts(0, 0, 0)}</span>;

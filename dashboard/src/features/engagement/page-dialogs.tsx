@@ -66,7 +66,13 @@ export const TrackDialog = ({ onClose }: { onClose: () => void }) => {
           error={errors.url?.message}
           {...register('url')}
         />
-        <TextField label={words.trackName} optional maxLength={200} error={errors.name?.message} {...register('name')} />
+        <TextField
+          label={words.trackName}
+          optional
+          maxLength={200}
+          error={errors.name?.message}
+          {...register('name')}
+        />
         <TextField
           label={words.trackFeed}
           optional

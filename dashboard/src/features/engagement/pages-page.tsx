@@ -157,7 +157,9 @@ const Row = ({
     <span className="min-w-0 text-meta max-desk:order-3">
       <PollLine page={page} />
     </span>
-    <span className="text-meta text-secondary tabular max-desk:hidden desk:text-right">{page.posts.toLocaleString('en')}</span>
+    <span className="text-meta text-secondary tabular max-desk:hidden desk:text-right">
+      {page.posts.toLocaleString('en')}
+    </span>
     <span className="text-meta text-secondary tabular max-desk:hidden desk:text-right">
       {page.subscribers.toLocaleString('en')}
     </span>
@@ -185,7 +187,10 @@ const Pages = ({ pages, onAsk }: { pages: TrackedPage[]; onAsk: (asked: Asked) =
       <Card>
         <div
           aria-hidden
-          className={cn('grid h-8 items-center gap-x-4 rounded-t-card bg-sunken px-4 text-meta text-muted max-desk:hidden', columns)}
+          className={cn(
+            'grid h-8 items-center gap-x-4 rounded-t-card bg-sunken px-4 text-meta text-muted max-desk:hidden',
+            columns,
+          )}
         >
           <span>{words.columns.page}</span>
           <span>{words.columns.poll}</span>

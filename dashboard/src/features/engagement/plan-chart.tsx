@@ -65,13 +65,7 @@ const LaneRow = ({
     </span>
     <span className="relative h-full min-w-0 flex-1">
       {lane.marks.map((mark) => (
-        <MarkButton
-          key={mark.act.id}
-          mark={mark}
-          zone={zone}
-          isChosen={mark.act.id === chosenId}
-          onChoose={onChoose}
-        />
+        <MarkButton key={mark.act.id} mark={mark} zone={zone} isChosen={mark.act.id === chosenId} onChoose={onChoose} />
       ))}
     </span>
   </div>
@@ -109,22 +103,27 @@ export const PlanChart = ({
       <div aria-hidden className="flex h-8 items-center bg-sunken text-axis text-muted">
         <span className="w-36 shrink-0 pl-4">{zoneName(beginsAt, zone)}</span>
         <span className="relative h-full min-w-0 flex-1">
-          {plan.ticks.filter((at) => Math.abs(place(at) - nowShare) > near_now).map((at) => (
-            <span
-              key={at}
-              className="absolute top-1/2 -translate-x-1/2 -translate-y-1/2 whitespace-nowrap tabular"
-              style={{ left: percent(place(at)) }}
-            >
-              {hasDays && clockOf(at, zone) === '00:00' ? dayOf(at, zone, now) : clockOf(at, zone)}
-            </span>
-          ))}
+          {plan.ticks
+            .filter((at) => Math.abs(place(at) - nowShare) > near_now)
+            .map((at) => (
+              <span
+                key={at}
+                className="absolute top-1/2 -translate-x-1/2 -translate-y-1/2 whitespace-nowrap tabular"
+                style={{ left: percent(place(at)) }}
+              >
+                {hasDays && clockOf(at, zone) === '00:00' ? dayOf(at, zone, now) : clockOf(at, zone)}
+              </span>
+            ))}
         </span>
       </div>
       {plan.lanes.slice(0, lanes_most).map((lane) => (
         <LaneRow key={lane.memberId} lane={lane} zone={zone} chosenId={chosenId} onChoose={onChoose} />
       ))}
       <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-36">
-        <span className="absolute top-8 bottom-0 border-l border-dashed border-line-control" style={{ left: percent(foundShare) }} />
+        <span
+          className="absolute top-8 bottom-0 border-l border-dashed border-line-control"
+          style={{ left: percent(foundShare) }}
+        />
         {nowShare >= 0 && nowShare <= 1 && (
           <span className="absolute top-0 bottom-0 border-l-2 border-accent" style={{ left: percent(nowShare) }}>
             <span className="absolute top-1.5 left-1 rounded-badge bg-accent px-1 text-axis text-on-accent tabular">

@@ -48,7 +48,9 @@ describe('the plan of a post', () => {
     const held = act('2', 'ada', '10:00', { state: 'queued', not_before: '2026-12-01T12:00:00Z' });
     expect(momentOf(done)).toBe(at('10:03'));
     expect(momentOf(held)).toBe(at('12:00'));
-    expect(momentOf(act('3', 'ada', '10:00', { state: 'skipped', finished_at: '2026-12-01T11:00:00Z' }))).toBe(at('10:00'));
+    expect(momentOf(act('3', 'ada', '10:00', { state: 'skipped', finished_at: '2026-12-01T11:00:00Z' }))).toBe(
+      at('10:00'),
+    );
   });
   it('has round ticks, full hours of the zone where they are hours', () => {
     expect(ticksOf(at('09:50'), at('11:10')).map((each) => new Date(each).toISOString().slice(11, 16))).toEqual([
@@ -62,7 +64,12 @@ describe('the plan of a post', () => {
     expect(indian.every((each) => (each / 60_000 + 330) % 60 === 0)).toBe(true);
   });
   it('counts the acts of others around mine', () => {
-    const acts = [act('1', 'jonas', '10:00'), act('2', 'ada', '10:20'), act('3', 'mia', '11:00'), act('4', 'kai', '12:00')];
+    const acts = [
+      act('1', 'jonas', '10:00'),
+      act('2', 'ada', '10:20'),
+      act('3', 'mia', '11:00'),
+      act('4', 'kai', '12:00'),
+    ];
     expect(aroundOf(acts, '2')).toEqual({ before: 1, after: 2 });
   });
 });

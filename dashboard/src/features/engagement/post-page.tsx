@@ -90,7 +90,11 @@ const ActRow = ({
         <Time at={minuteOf(momentOf(act))} as="smart" />
       </span>
       <span className="max-desk:order-2 max-desk:justify-self-end">
-        <Status of="engagement" state={act.state} word={!act.is_mine && act.state === 'waiting_confirmation' ? words.toConfirm : undefined} />
+        <Status
+          of="engagement"
+          state={act.state}
+          word={!act.is_mine && act.state === 'waiting_confirmation' ? words.toConfirm : undefined}
+        />
       </span>
       <span className="max-desk:order-5 max-desk:justify-self-end">
         <Button size="small" kind="ghost" aria-label={words.whyNamed(who, what)} onClick={onWhy}>
@@ -158,7 +162,10 @@ const Plan = ({ post, acts }: { post: FoundPost; acts: Engagement[] }) => {
           open
           wide
           onOpenChange={(open) => !open && setAsked(undefined)}
-          title={words.whyTitle(asked.is_mine ? words.you : asked.member_name, words.whatOf(asked.kind, asked.reaction))}
+          title={words.whyTitle(
+            asked.is_mine ? words.you : asked.member_name,
+            words.whatOf(asked.kind, asked.reaction),
+          )}
         >
           <Explanation of={asked} />
         </Dialog>

@@ -153,7 +153,12 @@ const Words = ({
     },
   });
   useKeys([
-    { key: 'd', label: words.queueKeys.draft, group: frameStrings.keysPage, run: () => draft.isPending || draft.mutate() },
+    {
+      key: 'd',
+      label: words.queueKeys.draft,
+      group: frameStrings.keysPage,
+      run: () => draft.isPending || draft.mutate(),
+    },
   ]);
   return (
     <div className="flex flex-col gap-2">
@@ -193,8 +198,7 @@ const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
   const [problem, setProblem] = useState<unknown>();
   const isBusy = confirm.isPending || skip.isPending;
   const isComment = act.kind === 'comment';
-  const takeBack = () =>
-    skip.mutate(act, { onSuccess: () => toast(words.takenBack), onError: toastError });
+  const takeBack = () => skip.mutate(act, { onSuccess: () => toast(words.takenBack), onError: toastError });
   const yes = () => {
     if (isBusy) return;
     if (isComment && !text.trim()) return setProblem(new Error(words.noWords));
@@ -240,7 +244,15 @@ export const QueueCard = ({ act, position, onDone }: { act: Engagement; position
   const isComment = act.kind === 'comment';
   const choose = (next: Reaction) => {
     setReaction(next);
-    edit.mutate({ act, reaction: next }, { onError: (error) => { setReaction(act.reaction); toastError(error); } });
+    edit.mutate(
+      { act, reaction: next },
+      {
+        onError: (error) => {
+          setReaction(act.reaction);
+          toastError(error);
+        },
+      },
+    );
   };
   const keep = () => text.trim() !== '' && text !== act.text && !isBusy && edit.mutate({ act, text });
   const group = frameStrings.keysPage;
@@ -274,7 +286,9 @@ export const QueueCard = ({ act, position, onDone }: { act: Engagement; position
         ) : (
           <WhenLine act={act} reaction={reaction} />
         )}
-        {!isAsked && isComment && <Words field={field} act={act} post={post} text={text} onChange={setText} onLeave={keep} />}
+        {!isAsked && isComment && (
+          <Words field={field} act={act} post={post} text={text} onChange={setText} onLeave={keep} />
+        )}
         {!isAsked && !isComment && <Reactions value={reaction} onChange={choose} />}
         {explanation && <p className="text-meta text-secondary">{explanation.summary}</p>}
         <PlanDots act={act} />

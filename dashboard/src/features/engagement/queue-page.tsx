@@ -18,7 +18,15 @@ import { minuteOf } from './plan-model';
 import { QueueCard } from './queue-card';
 import { nextOf } from './queue-order';
 
-const Turns = ({ acts, chosenId, onChoose }: { acts: Engagement[]; chosenId: string; onChoose: (id: string) => void }) => (
+const Turns = ({
+  acts,
+  chosenId,
+  onChoose,
+}: {
+  acts: Engagement[];
+  chosenId: string;
+  onChoose: (id: string) => void;
+}) => (
   <ul
     aria-label={words.queueList}
     className="flex flex-col self-start overflow-hidden rounded-card border border-line bg-surface max-desk:hidden"
@@ -61,8 +69,7 @@ const Queue = ({ acts }: { acts: Engagement[] }) => {
       key: 'o',
       label: words.queueKeys.open,
       group,
-      run: () =>
-        current && void navigate({ to: '/app/engagement/posts/$postId', params: { postId: current.post_id } }),
+      run: () => current && void navigate({ to: '/app/engagement/posts/$postId', params: { postId: current.post_id } }),
     },
   ]);
   if (!current) {
@@ -79,10 +86,7 @@ const Queue = ({ acts }: { acts: Engagement[] }) => {
     );
   }
   return (
-    <div
-      className="grid gap-4 max-tablet:flex-1 desk:grid-cols-[16rem_minmax(0,40rem)]"
-      data-queue={acts.length}
-    >
+    <div className="grid gap-4 max-tablet:flex-1 desk:grid-cols-[16rem_minmax(0,40rem)]" data-queue={acts.length}>
       <Turns acts={acts} chosenId={current.id} onChoose={setChosenId} />
       <QueueCard
         key={current.id}

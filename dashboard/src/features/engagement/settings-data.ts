@@ -37,7 +37,11 @@ export const clockOfMinute = (minute: number): string =>
 /** Half hours to choose from, and what is set where it is none of them. */
 export const minutesToChoose = (chosen: number, isEnd: boolean): number[] => {
   const made: number[] = [];
-  for (let minute = isEnd ? step_minutes : 0; minute <= (isEnd ? day_minutes : day_minutes - step_minutes); minute += step_minutes)
+  for (
+    let minute = isEnd ? step_minutes : 0;
+    minute <= (isEnd ? day_minutes : day_minutes - step_minutes);
+    minute += step_minutes
+  )
     made.push(minute);
   return made.includes(chosen) ? made : [...made, chosen].sort((a, b) => a - b);
 };
@@ -52,4 +56,5 @@ export const requestOf = (of: Settings): ChangeSettings => ({
   comment_examples: of.comment_examples.map((each) => each.trim()).filter(Boolean),
 });
 
-export const isSame = (a: Settings, b: Settings): boolean => JSON.stringify(requestOf(a)) === JSON.stringify(requestOf(b));
+export const isSame = (a: Settings, b: Settings): boolean =>
+  JSON.stringify(requestOf(a)) === JSON.stringify(requestOf(b));

@@ -20,7 +20,16 @@ import { frameStrings } from '@strings/frame';
 import { reactions } from './engagement-data';
 import { EngagementNav } from './engagement-nav';
 import { Phrases } from './phrases';
-import { clockOfMinute, isSame, minutesToChoose, requestOf, settingsQuery, toggled, weekdays, type Settings } from './settings-data';
+import {
+  clockOfMinute,
+  isSame,
+  minutesToChoose,
+  requestOf,
+  settingsQuery,
+  toggled,
+  weekdays,
+  type Settings,
+} from './settings-data';
 import { TryDraft } from './try-draft';
 
 type Part = { of: Settings; set: (next: Partial<Settings>) => void; errors: Record<string, string> };
@@ -38,7 +47,8 @@ const Pick = ({ label, isOn, onChange }: { label: string; isOn: boolean; onChang
   </button>
 );
 
-const Wrong = ({ children }: { children?: string }) => (children ? <p className="text-meta text-danger-text">{children}</p> : null);
+const Wrong = ({ children }: { children?: string }) =>
+  children ? <p className="text-meta text-danger-text">{children}</p> : null;
 
 const WhoLets = ({ of, set, warning }: Part & { warning: string }) => (
   <Section title={words.automaticTitle}>
@@ -117,7 +127,11 @@ const WhenAndHowMuch = ({ of, set, errors }: Part) => (
         </SelectField>
       </div>
     </div>
-    <div role="group" aria-label={words.days} className="flex gap-1.5 max-tablet:grid max-tablet:grid-cols-7 max-tablet:gap-1">
+    <div
+      role="group"
+      aria-label={words.days}
+      className="flex gap-1.5 max-tablet:grid max-tablet:grid-cols-7 max-tablet:gap-1"
+    >
       {weekdays.map((each) => (
         <Pick
           key={each}

@@ -13,7 +13,14 @@ const page = {
 
 describe('how posts of a page are spread', () => {
   it('is said in minutes, seconds and hours', () => {
-    expect(spreadOf(page)).toEqual({ name: 'Acme', firstDelay: '1.5', gap: '45', spread: '4', expires: '48', acts: '500' });
+    expect(spreadOf(page)).toEqual({
+      name: 'Acme',
+      firstDelay: '1.5',
+      gap: '45',
+      spread: '4',
+      expires: '48',
+      acts: '500',
+    });
   });
   it('comes back as it was', () => {
     const { name, first_delay_seconds, gap_seconds, spread_seconds, expires_after_seconds, acts_a_day } = page;
