@@ -67,7 +67,7 @@ TEST_CASE("engagement is counted by member, team, page and week, with the time t
   CHECK(number(figures, "/total/completed") == 1);
   CHECK(number(figures, "/total/waiting") == 1);
   CHECK(number(figures, "/total/posts") == 1);
-  CHECK(figures.body.at_pointer("/total/median_first_act_seconds").as_double() == 90);
+  CHECK(figures.body.at_pointer("/total/median_first_act_seconds").to_number<double>() == 90);
   REQUIRE(figures.body.at_pointer("/by_member").as_array().size() == 2);
   CHECK(number(figures, "/by_member/0/likes") == 1);
   CHECK(figures.body.at_pointer("/by_member/1/median_first_act_seconds").is_null());
