@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/uuid.hpp"
+#include "domain/platforms/login_purpose.hpp"
 
 namespace pulse::actors {
 
@@ -16,6 +17,7 @@ struct connect_request {
   base::uuid tenant_id;
   base::uuid member_id;
   std::optional<base::uuid> project_id;  // where a channel is to be made, when there is no choice to make
+  domain::login_purpose purpose = domain::login_purpose::publish;
 };
 
 struct connect_started {

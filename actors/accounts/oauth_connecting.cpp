@@ -59,16 +59,19 @@ std::string channel_name(domain::channel_type type, const connectors::found_acco
   return name;
 }
 
-logins::connection to_connection(const std::string& provider, const authorization& got, const base::uuid& member_id,
+logins::connection to_connection(const authorization& got, const states::taken& began, const std::string& provider,
                                  std::optional<base::timestamp> refresh_at, base::timestamp now) {
   logins::connection made{.id = base::new_uuid(now),
                           .provider = provider,
                           .external_user_id = got.user_id,
                           .name = got.user_name,
-                          .member_id = member_id,
+                          .member_id = began.member_id,
+                          .purpose = began.purpose,
                           .given = {got.tokens.access_token, got.tokens.refresh_token, got.tokens.expires_at,
                                     got.tokens.refresh_expires_at, got.tokens.scope, refresh_at},
                           .accounts = {}};
+  // A member who likes and comments gives nothing to publish as.
+  if (began.purpose == domain::login_purpose::engage) return made;
   for (const auto& each : got.accounts) {
     const bool shares = each.access_token.reveal() == got.tokens.access_token.reveal();
     made.accounts.push_back({each.platform, each.external_user_id, each.handle, each.name, each.access_token, shares});
@@ -115,8 +118,8 @@ class returning : public std::enable_shared_from_this<returning> {
       return end("error", word_of(got.error().why));
     }
     const auto now = with_.clock.now();
-    const auto made =
-        to_connection(back_.provider, *got, began_.member_id, refresh_time(*authorizer_, got->tokens, now), now);
+    const auto made = to_connection(*got, began_, back_.provider, refresh_time(*authorizer_, got->tokens, now), now);
+    if (began_.purpose == domain::login_purpose::engage) return keep_own(made, now);
     const bool is_only_one = got->accounts.size() == 1;
     auto keep = [made, project = is_only_one ? began_.project_id : std::nullopt, only = got->accounts.front(),
                  &box = with_.secrets, now](persistence::transaction& tx) {
@@ -139,12 +142,25 @@ class returning : public std::enable_shared_from_this<returning> {
                             });
   }
 
+  /// A member's own login: there is nothing to choose.
+  void keep_own(const logins::connection& made, base::timestamp now) {
+    auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
+      return logins::store(tx, made, box, now).size();
+    };
+    with_.database.transact(began_.tenant_id, std::move(keep),
+                            [self = shared_from_this()](persistence::result<std::size_t> stored) {
+                              if (stored.has_error()) return self->end("error", "unavailable");
+                              self->end("connected", "");
+                            });
+  }
+
   void end(std::string_view result, std::string_view reason, std::size_t accounts = 0) {
     std::vector<std::pair<std::string, std::string>> query{{"provider", back_.provider},
                                                            {"result", std::string{result}}};
     if (!reason.empty()) query.emplace_back("reason", std::string{reason});
     if (accounts > 0) query.emplace_back("accounts", std::to_string(accounts));
-    auto url = with_.settings[provider_.dashboard_url];
+    const bool is_own = began_.purpose == domain::login_purpose::engage;
+    auto url = is_own ? with_.public_app_url + "/app/engagement/accounts" : with_.settings[provider_.dashboard_url];
     if (url.empty()) url = with_.public_app_url + "/app/channels";
     url += (url.find('?') == url.npos ? "?" : "&") + connectors::form_encoded(query);
     connect_finished finished{.dashboard_url = std::move(url), .tenant_id = std::nullopt};
@@ -202,7 +218,8 @@ void oauth_connecting::start(connect_request wanted, std::function<void(connect_
                        .provider = wanted.provider,
                        .member_id = wanted.member_id,
                        .project_id = wanted.project_id,
-                       .verifier = base::secret{base::random_token(verifier_bytes)}};
+                       .verifier = base::secret{base::random_token(verifier_bytes)},
+                       .purpose = wanted.purpose};
   connect_started started{.problem = std::nullopt,
                           .authorization_url = found->second->start_url(*app, made.state, made.verifier.reveal()),
                           .browser_key = made.browser};

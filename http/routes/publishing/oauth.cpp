@@ -73,12 +73,16 @@ std::optional<problem> refuse_limited(const call& of) {
                              "Connections belong to the whole company, and this token is for some projects only.");
 }
 
-asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, std::optional<base::uuid> project_id) {
+asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, domain::login_purpose purpose,
+                                          std::optional<base::uuid> project_id) {
   if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   if (of.with.connecting == nullptr)
     co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
-  actors::connect_request wanted{
-      .provider = provider, .tenant_id = of.who.tenant_id, .member_id = of.who.member_id, .project_id = project_id};
+  actors::connect_request wanted{.provider = provider,
+                                 .tenant_id = of.who.tenant_id,
+                                 .member_id = of.who.member_id,
+                                 .project_id = project_id,
+                                 .purpose = purpose};
   auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.start(wanted, std::move(done)); };
   const auto started = co_await from_callback<actors::connect_started>(std::move(begin));
   if (started.problem && started.is_misconfigured) co_return problems::conflict("not_configured", *started.problem);
@@ -181,6 +185,15 @@ reply<nothing> refuse_session_status(call&) {
   return problems::forbidden("browser_adapter_off", std::string{browser_is_off});
 }
 
+/// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
+asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
+  auto job = [provider, who = of.who.member_id](transaction& tx) { return logins::forget_own(tx, who, provider); };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  if (!*done) co_return problems::not_found("connection");
+  co_return nothing{};
+}
+
 asio::awaitable<reply<integration_status>> show_integrations(call& of) {
   integration_status made;
   auto found = co_await read_all<logins::own_login>(of, logins::list_own, of.who.member_id);
@@ -212,10 +225,14 @@ void add_integrations(route_table& routes) {
   for (const auto* name : {"linkedin", "meta"}) {
     const std::string provider{name};
     routes.add(verb::get, "/integrations/" + provider + "/auth-url", permission::engage,
-               [provider](call& of) { return start(of, provider, std::nullopt); }, "Begin to connect my own account",
+               [provider](call& of) { return start(of, provider, domain::login_purpose::engage, std::nullopt); },
+               "Begin to connect my own account",
                {.problems = {409},
                 .description = "Open `authorization_url` in the browser that made this call. What I like and say goes "
-                               "out as this account."});
+                               "out as this account, and no channel can be made of it."});
+    routes.add(verb::delete_, "/integrations/" + provider, permission::engage,
+               [provider](call& of) { return forget_own(of, provider); },
+               "Disconnect my own account: its tokens are forgotten at once", {.success = 204, .problems = {404}});
     routes.add(verb::get, "/integrations/" + provider + "/callback", permission::public_,
                [provider](call& of) { return come_back(of, provider); }, "Where a browser may be sent back, too",
                {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
@@ -237,7 +254,9 @@ void add_oauth(route_table& routes) {
     const std::string at = "/channels/" + name;
     const std::string people{each.is.display_name};
     routes.add(verb::get, at + "/oauth/start", permission::manage_channels,
-               [name](call& of, in_query<start_query> query) { return start(of, name, query->project_id); },
+               [name](call& of, in_query<start_query> query) {
+                 return start(of, name, domain::login_purpose::publish, query->project_id);
+               },
                "Begin to connect an account at " + people,
                {.problems = {409},
                 .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two. "

@@ -1,5 +1,27 @@
 /* Made from /openapi.json by `npm run api`. Not edited by hand. */
 export interface paths {
+    "/engagements/analytics": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_figures"] } } } };
+    };
+    "/engagements/analytics/export": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/csv; charset=utf-8; header=present": string } } } };
+    };
+    "/engagements/leaderboard": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
+        put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": { is_on: boolean } } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
+    };
+    "/tracked-posts": {
+        get: { parameters: { query?: { limit?: number; cursor?: string; page_id?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: components["schemas"]["feed_post"][]; next_cursor: string | null } } } } };
+    };
+    "/tracked-posts/{id}": {
+        get: { parameters: { query?: never; header?: never; path: { id: string }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["feed_post"] } } } };
+    };
+    "/integrations/linkedin": {
+        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
+    };
+    "/integrations/meta": {
+        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
+    };
     "/": {
         parameters: {
             query?: never;
@@ -6955,6 +6977,11 @@ export interface components {
         engagement_kind: "like" | "comment";
         /** @enum {string} */
         engagement_state: "queued" | "waiting_confirmation" | "sending" | "completed" | "failed" | "unknown" | "skipped" | "expired";
+        engagement_tally: { key: string; name: string; planned: number; completed: number; likes: number; comments: number; waiting: number; skipped: number; expired: number; failed: number; posts: number; median_first_act_seconds: number | null };
+        engagement_figures: { since: string; total: components["schemas"]["engagement_tally"]; by_member: components["schemas"]["engagement_tally"][]; by_team: components["schemas"]["engagement_tally"][]; by_page: components["schemas"]["engagement_tally"][]; by_week: components["schemas"]["engagement_tally"][] };
+        placed_leader: { place: number; member_id: string; name: string; completed: number; likes: number; comments: number; is_me: boolean };
+        engagement_leaderboard: { is_on: boolean; since: string; items: components["schemas"]["placed_leader"][] };
+        feed_post: components["schemas"]["tracked_post"] & { page_name: string; page_url: string };
         shown_engagement: {
             /** Format: uuid */
             id: string;
