@@ -19,6 +19,7 @@
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_drafter.hpp"
@@ -54,6 +55,8 @@
 #include "persistence/analytics/counter.hpp"
 #include "persistence/audit/sealer.hpp"
 #include "persistence/audit/verify_all.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
+#include "persistence/campaigns/runs.hpp"
 #include "persistence/engine/deliveries.hpp"
 #include "persistence/engine/wake_ups.hpp"
 #include "persistence/housekeeping.hpp"
@@ -229,11 +232,12 @@ class publishing_side {
                      .client = egress_,
                      .ai = &asking_}),
         rehearsing_({database_, clock, identity.id(), {box, std::string{asking_.provider()}}}),
-        services_{clock,       rows_,
-                  platforms_,  lease_,
-                  app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
-                  random_unit, {},
-                  &automation_},
+        services_{
+            clock,        rows_,
+            platforms_,   lease_,
+            app_limits_,  [&box](const persistence::claimed_content& content) { return open_token(box, content); },
+            random_unit,  {},
+            &automation_, &health_},
         engine_(services_, lease_, {.events = &stream_}) {
     activity_ = engine_.activity();
     say_who_answers();
@@ -246,7 +250,9 @@ class publishing_side {
     housekeeping_.emplace(
         database_, clock,
         std::vector{forget_idempotency_keys(), forget_guesses(), forget_uploads(),
-                    forget_unused_media(std::chrono::days{settings.media_unused_days}), forget_leftovers(files)});
+                    forget_unused_media(std::chrono::days{settings.media_unused_days}), forget_leftovers(files),
+                    forget_runs(std::chrono::days{settings.automation_runs_days}),
+                    forget_holds(std::chrono::days{settings.automation_runs_days})});
     wake_ups_.emplace(
         settings.database_url.reveal(), identity.id(),
         [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
@@ -262,6 +268,7 @@ class publishing_side {
                     actors::page_poller::options{});
     poller_->start();
     drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
+    reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
     counter_.emplace(database_, clock, persistence::analytics::counter::options{});
     sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
   }
@@ -295,6 +302,11 @@ class publishing_side {
                          [this] { return static_cast<double>(rows_.count().commits); });
     measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
                          [this] { return static_cast<double>(rows_.count().writes); });
+    measures.add_counter("pulse_rules_crashes_total", "Crashes of what works on a company's automation rules.", {},
+                         [this] { return static_cast<double>(health_.rules_crashes()); });
+    measures.add_counter("pulse_rules_parked_total",
+                         "Times that it crashed so often that the company's rules were left alone for a while.", {},
+                         [this] { return static_cast<double>(health_.rules_parked()); });
     measures.add_counter("pulse_engine_refused_total", "Writes that a fence or another guard refused.", {},
                          [this] { return static_cast<double>(rows_.count().refused); });
   }
@@ -324,6 +336,7 @@ class publishing_side {
     if (poller_) poller_->stop();
     if (engager_) engager_->stop();
     drafter_->stop_taking();
+    reminder_.reset();
     engine_.stop(engine_stop_timeout);
     egress_.stop();
     drafter_.reset();
@@ -371,6 +384,25 @@ class publishing_side {
             }};
   }
 
+  static persistence::housekeeping::chore forget_runs(std::chrono::days term) {
+    return {"runs of rules", [term](persistence::transaction& tx, base::timestamp now, int limit) {
+              return persistence::runs::forget(tx, now - term, limit);
+            }};
+  }
+
+  static persistence::housekeeping::chore forget_holds(std::chrono::days term) {
+    return {"entries of what guardrails held back",
+            [term](persistence::transaction& tx, base::timestamp now, int limit) {
+              return persistence::guardrail_holds::forget(tx, now - term, limit);
+            }};
+  }
+
+  static std::string app_url(const config::settings& settings) {
+    auto made = settings.public_app_url;
+    while (!made.empty() && made.back() == '/') made.pop_back();
+    return made;
+  }
+
   /// After the two above: their files.
   static persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
     return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
@@ -409,12 +441,14 @@ class publishing_side {
   actors::shared_app_budgets app_limits_;
   actors::database_rule_work automation_;
   actors::database_rehearsing rehearsing_;
+  actors::part_health health_;
   actors::services services_;
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
   std::optional<actors::comment_drafter> drafter_;
+  std::optional<actors::approval_reminder> reminder_;
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;

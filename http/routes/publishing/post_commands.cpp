@@ -4,6 +4,7 @@
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/publishing/website_publications.hpp"
 
@@ -12,6 +13,7 @@ namespace pulse::http::routes {
 namespace {
 
 namespace asio = boost::asio;
+namespace gate = persistence::schedule_gate;
 namespace posts = persistence::posts;
 namespace publications = persistence::website_publications;
 using domain::delivery_state;
@@ -74,18 +76,55 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
   co_return made;
 }
 
+/// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
+template <class Act>
+asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::string_view done, base::timestamp at,
+                                               gate::wish wish, Act act) {
+  if (auto refused = check_override(of, wish.override_reason.has_value())) co_return std::move(*refused);
+  auto ruling = std::make_shared<gate::ruling>();
+  auto job = [by, done, at, wish, act, ruling](transaction& tx) -> outcome<post> {
+    if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+    auto found = posts::get(tx, by.post_id);
+    if (!found) return problems::not_found("post");
+    const auto asked = question_of(*found, at, by.member_id);
+    *ruling = gate::ruling{.at = at};
+    if (!asked.channel_ids.empty()) *ruling = gate::ask(tx, asked, wish);
+    if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
+    const bool changed = act(tx, by, ruling->at) > 0;
+    if (!changed) return cannot(*posts::get(tx, by.post_id), done);
+    gate::record(tx, *ruling, wish, by.post_id, by.now);
+    return std::move(*posts::get(tx, by.post_id));
+  };
+  auto made = co_await in_transaction(of, job);
+  if (made) {
+    co_await tell_engine(of);
+  } else {
+    co_await keep_held(of, ruling);
+  }
+  co_return made;
+}
+
 asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_body<schedule_post_request> body) {
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto act = [at](transaction& tx, const posts::change& change) { return posts::schedule(tx, change, at); };
-  auto made = co_await command(of, by, "scheduled", act);
+  const auto act = [](transaction& tx, const posts::change& change, base::timestamp allowed) {
+    return posts::schedule(tx, change, allowed);
+  };
+  auto wish = wish_of(body->takes_other_time, body->override_reason);
+  auto made = co_await guarded_command(of, by, "scheduled", at, std::move(wish), act);
   co_return std::move(made);
 }
 
-asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) { return posts::publish_now(tx, change); };
-  auto made = co_await command(of, change_of(of, path->id), "published now", act);
+asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
+                                              in_body<std::optional<publish_post_request>> body) {
+  const auto by = change_of(of, path->id);
+  const auto act = [](transaction& tx, const posts::change& change, base::timestamp) {
+    return posts::publish_now(tx, change);
+  };
+  gate::wish wish;
+  if (body.value) wish = wish_of(std::nullopt, body.value->override_reason);
+  auto made = co_await guarded_command(of, by, "published now", by.now, std::move(wish), act);
   co_return std::move(made);
 }
 
@@ -168,7 +207,11 @@ void add_post_commands(route_table& routes) {
   using server::verb;
   routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
              "Schedule a post, or move it",
-             {.problems = {404, 409}, .description = "Sets the time of every delivery that has not begun."});
+             {.problems = {403, 404, 409},
+              .description =
+                  "Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, "
+                  "too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against "
+                  "them and is recorded."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},

@@ -20,6 +20,7 @@
 #include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/publishing/channels.hpp"
 
 namespace pulse::http::routes {
@@ -47,24 +48,35 @@ struct create_post_request {
   std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
   std::optional<base::timestamp> scheduled_at;         // a draft when left out
   std::optional<post_image> image;
-  std::optional<lateness_request> lateness;  // the project's when left out
+  std::optional<lateness_request> lateness;             // the project's when left out
+  std::optional<bool> takes_other_time;                 // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;  // against the guardrails, for whoever may
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, lateness))
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, lateness, takes_other_time,
+                       override_reason))
 
 struct update_post_request {
   std::optional<post_title> title;
   std::optional<post_text> text;
-  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
-  base::nullable<post_image> image;                   // null: none
-  base::nullable<lateness_request> lateness;          // null: the project's
+  std::optional<std::vector<post_variant>> variants;    // all of them: what is not among them is dropped
+  base::nullable<post_image> image;                     // null: none
+  base::nullable<lateness_request> lateness;            // null: the project's
+  std::optional<override_reason_text> override_reason;  // of a scheduled post: against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, lateness))
+BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, lateness, override_reason))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;
+  std::optional<bool> takes_other_time;                 // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;  // against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
+BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at, takes_other_time, override_reason))
+
+struct publish_post_request {
+  std::optional<override_reason_text> override_reason;
+};
+BOOST_DESCRIBE_STRUCT(publish_post_request, (), (override_reason))
 
 /// A post's texts by channel type, as they are stored.
 using variant_texts = std::map<std::string, std::string>;
