@@ -56,9 +56,14 @@ struct publication {
   std::function<bool()> may_send;
 
   /// The first picture; null when there is none.
-  const domain::media* image() const {
-    const auto found = std::find_if(media.begin(), media.end(),
-                                    [](const domain::media& each) { return each.kind == domain::media_kind::image; });
+  const domain::media* image() const { return first_of(domain::media_kind::image); }
+  /// The first film; null when there is none.
+  const domain::media* film() const { return first_of(domain::media_kind::video); }
+
+ private:
+  const domain::media* first_of(domain::media_kind kind) const {
+    const auto found =
+        std::find_if(media.begin(), media.end(), [kind](const domain::media& each) { return each.kind == kind; });
     return found == media.end() ? nullptr : &*found;
   }
 };

@@ -62,11 +62,13 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       database_(watched_options(settings)),
       stream_(database_, clock),
       egress_(egress_options(settings, plan), clock),
+      films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
       platforms_(connectors::connect_all({.settings = settings.platforms,
                                           .client = egress_,
                                           .clock = clock,
                                           .public_url = settings.api_base_url,
-                                          .website = actors::website_rows(database_)})),
+                                          .website = actors::website_rows(database_),
+                                          .films = &films_})),
       providers_(connectors::authorize_all({.settings = settings.platforms,
                                             .client = egress_,
                                             .clock = clock,
@@ -179,6 +181,7 @@ void publishing_side::stop() {
   reminder_.reset();
   engine_.stop(engine_stop_timeout);
   egress_.stop();
+  films_.stop();
   drafter_.reset();
   database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
   database_.stop();

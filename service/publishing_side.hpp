@@ -18,6 +18,7 @@
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
 #include "actors/system/node_identity.hpp"
@@ -81,6 +82,7 @@ class publishing_side {
   persistence::database database_;
   actors::database_source stream_;
   connectors::egress egress_;
+  actors::stored_films films_;
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;

@@ -41,6 +41,13 @@ void publish_steps::end(const egress_reply& reply, outcome result, std::vector<b
   done_(std::move(answer));
 }
 
+void publish_steps::go_on_later(std::string reason, milliseconds delay) {
+  outcome result{.kind = outcome_kind::transient, .reason = std::move(reason)};
+  result.goes_on = true;
+  if (delay > milliseconds{0}) result.retry_at = now() + delay;
+  end(std::move(result));
+}
+
 void publish_steps::ask(egress_request request, std::function<void(const egress_reply&)> then, milliseconds at_most) {
   request.timeout = std::min(left(), at_most);
   client_.send(std::move(request),

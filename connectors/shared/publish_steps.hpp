@@ -57,6 +57,9 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// attempt with what was kept.
   void wait(std::chrono::milliseconds delay, std::chrono::milliseconds needed, std::function<void()> then);
 
+  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought it forward.
+  void go_on_later(std::string reason, std::chrono::milliseconds delay = {});
+
   const publication& what() const { return what_; }
   base::timestamp now() const { return clock_.now(); }
 

@@ -51,6 +51,7 @@
 #include "http/routes/publishing/pauses.hpp"
 #include "http/routes/publishing/post_checks.hpp"
 #include "http/routes/publishing/posts.hpp"
+#include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
 #include "http/routes/publishing/publications.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
@@ -83,6 +84,7 @@ void add_all(route_table& table, const foundations& on) {
   add_integrations(table);
   add_posts(table);
   add_post_checks(table);
+  add_preflight(table);
   add_deliveries(table);
   add_outcomes(table);
   add_pauses(table);

@@ -4,6 +4,7 @@
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/publishing/website_publications.hpp"
@@ -39,6 +40,12 @@ struct cancelled_post : post {
   std::vector<uncancelled_delivery> not_cancelled;
 };
 BOOST_DESCRIBE_STRUCT(cancelled_post, (post), (not_cancelled))
+
+/// A post with what is known against its going out, see preflight.
+struct scheduled_post : post {
+  post_preflight preflight;
+};
+BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
 
 /// How a post stands, as the rest of "It …".
 std::string_view standing(post_state status) {
@@ -104,7 +111,16 @@ asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::
   co_return made;
 }
 
-asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_body<schedule_post_request> body) {
+asio::awaitable<reply<scheduled_post>> with_preflight(call& of, post from, base::timestamp at) {
+  auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
+  auto found = co_await in_transaction(of, job);
+  scheduled_post made{{std::move(from)}, {}};
+  if (found) made.preflight = std::move(*found);
+  co_return made;
+}
+
+asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> path,
+                                                     in_body<schedule_post_request> body) {
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
@@ -113,7 +129,10 @@ asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_bod
   };
   auto wish = wish_of(body->takes_other_time, body->override_reason);
   auto made = co_await guarded_command(of, by, "scheduled", at, std::move(wish), act);
-  co_return std::move(made);
+  if (!made) co_return std::move(made.error());
+  const auto scheduled_at = made->scheduled_at.value_or(at);
+  auto answer = co_await with_preflight(of, std::move(*made), scheduled_at);
+  co_return answer;
 }
 
 asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
@@ -211,7 +230,7 @@ void add_post_commands(route_table& routes) {
               .description =
                   "Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, "
                   "too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against "
-                  "them and is recorded."});
+                  "them and is recorded. `preflight` says what is known against its going out."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},
