@@ -213,9 +213,10 @@ std::vector<declaration> declare() {
 
       {.name = "AUTOMATION_RUNS_DAYS",
        .group = automation,
-       .sentence = "After so many days a rule's run that is over is removed, with its trace and what an AI has said for it; "
-                   "one whose content has not gone out yet stays. The same goes for what is told of what guardrails held "
-                   "back.",
+       .sentence =
+           "After so many days a rule's run that is over is removed, with its trace and what an AI has said for it; "
+           "one whose content has not gone out yet stays. The same goes for what is told of what guardrails held "
+           "back.",
        .default_text = "90",
        .value = whole(&settings::automation_runs_days, 8, 36'500)},
 
