@@ -3776,6 +3776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/guardrails/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the guardrails of a project held back */
+        get: operations["get_projects_by_id_guardrails_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/guardrails/check": {
         parameters: {
             query?: never;
@@ -6448,6 +6465,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             verdicts: components["schemas"]["guardrail_verdict"][];
+            binds_people: boolean;
         };
         /** @enum {string} */
         trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
@@ -7202,6 +7220,8 @@ export interface components {
                 };
             } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
         };
         /** @enum {string} */
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
@@ -7216,10 +7236,16 @@ export interface components {
                 };
             } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            override_reason?: string | null;
         };
         schedule_post_request: {
             /** Format: date-time */
             scheduled_at: string;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
+        };
+        publish_post_request: {
+            override_reason?: string | null;
         };
         checked_variant: {
             platform: components["schemas"]["channel_type"];
@@ -7501,7 +7527,59 @@ export interface components {
             channel_ids?: string[] | null;
             /** Format: uuid */
             campaign_id?: string | null;
+            /** Format: uuid */
+            post_id?: string | null;
             is_approved?: boolean | null;
+        };
+        /** @enum {string} */
+        hold_end: "held" | "moved" | "asked" | "overridden";
+        hold: {
+            /** Format: uuid */
+            id: string;
+            guardrail: components["schemas"]["guardrail"];
+            verdict: components["schemas"]["verdict_kind"];
+            ended: components["schemas"]["hold_end"];
+            title: string;
+            sentence: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            moved_to: string | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: uuid */
+            content_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        hold_count: {
+            guardrail: components["schemas"]["guardrail"];
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            moved: number;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            overridden: number;
+        };
+        guardrails_held: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            counts: components["schemas"]["hold_count"][];
+            items: components["schemas"]["hold"][];
+            is_more: boolean;
         };
         rule_trigger_input: {
             kind: components["schemas"]["trigger_kind"];
@@ -11386,7 +11464,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish_post_request"];
+            };
+        };
         responses: {
             /** @description Publish a post now */
             202: {
@@ -14547,7 +14629,41 @@ export interface operations {
             429: components["responses"]["problem_429"];
         };
     };
-    get_projects_by_id_guardrails: {
+    get_projects_by_id_guardrails_held: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guardrails of a project, and who must approve */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["guardrails_held"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };    get_projects_by_id_guardrails: {
         parameters: {
             query?: never;
             header?: {

@@ -111,6 +111,7 @@ const std::vector<row>& rows() {
       {"DELETE /content/{id}/review-links/{link_id}", {"content", "link"}},
       {"GET /projects/{id}/guardrails", {"project"}},
       {"PUT /projects/{id}/guardrails", {"project"}, "{}"},
+      {"GET /projects/{id}/guardrails/held", {"project"}},
       {"POST /projects/{id}/guardrails/check", {"project"}, R"({"text":"A","at":"2026-12-24T10:00:00Z"})"},
       {"GET /automation/rules/{id}", {"rule"}},
       {"PATCH /automation/rules/{id}", {"rule"}, R"({"name":"Another"})"},
