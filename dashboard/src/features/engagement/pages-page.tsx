@@ -166,7 +166,7 @@ const Row = ({
     <span className="max-desk:order-4 max-desk:justify-self-end">
       <FollowButton page={page} onAsk={() => onAsk('follow')} />
     </span>
-    <span className="max-desk:order-2">
+    <span className="max-desk:order-2 max-desk:justify-self-end">
       <PageMenu page={page} onAsk={onAsk} />
     </span>
   </li>

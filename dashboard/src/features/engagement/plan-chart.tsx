@@ -11,6 +11,8 @@ import { planOf, type Lane, type Mark } from './plan-model';
 const lanes_most = 40;
 /** A tick this near to the line now would lie under its clock. */
 const near_now = 0.06;
+/** One further right would be cut. */
+const last_tick = 0.96;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 const MarkButton = ({
@@ -104,7 +106,7 @@ export const PlanChart = ({
         <span className="w-36 shrink-0 pl-4">{zoneName(beginsAt, zone)}</span>
         <span className="relative h-full min-w-0 flex-1">
           {plan.ticks
-            .filter((at) => Math.abs(place(at) - nowShare) > near_now)
+            .filter((at) => Math.abs(place(at) - nowShare) > near_now && place(at) < last_tick)
             .map((at) => (
               <span
                 key={at}

@@ -74,7 +74,7 @@ const ActRow = ({
       onFocus={onFocus}
       aria-current={isCurrent || undefined}
       className={cn(
-        'grid items-center gap-x-4 gap-y-1 border-t border-line-subtle px-4 py-2 first:border-t-0',
+        'grid items-center gap-x-4 gap-y-1 border-line-subtle px-4 py-2 not-first-of-type:border-t',
         'grid-cols-[minmax(0,1fr)_auto] desk:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_10rem_11rem_4rem]',
         isCurrent && 'bg-accent-tint',
       )}

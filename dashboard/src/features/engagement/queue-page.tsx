@@ -1,7 +1,7 @@
 /** What waits for my own word: one act at a time, read, edited, confirmed or skipped with one key or one thumb. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { buttonStyle } from '@/components/button';
 import { MayNot } from '@/components/may-not';
 import { Page } from '@/components/page';
@@ -55,6 +55,7 @@ const Turns = ({
 const Queue = ({ acts }: { acts: Engagement[] }) => {
   const navigate = useNavigate();
   const [chosenId, setChosenId] = useState<string>();
+  const place = useRef<HTMLDivElement>(null);
   const index = Math.max(
     0,
     acts.findIndex((each) => each.id === chosenId),
@@ -86,13 +87,22 @@ const Queue = ({ acts }: { acts: Engagement[] }) => {
     );
   }
   return (
-    <div className="grid gap-4 max-tablet:flex-1 desk:grid-cols-[16rem_minmax(0,40rem)]" data-queue={acts.length}>
+    <div
+      ref={place}
+      tabIndex={-1}
+      className="grid gap-4 max-tablet:flex-1 desk:grid-cols-[16rem_minmax(0,40rem)]"
+      data-queue={acts.length}
+    >
       <Turns acts={acts} chosenId={current.id} onChoose={setChosenId} />
       <QueueCard
         key={current.id}
         act={current}
         position={words.position(index + 1, acts.length)}
-        onDone={() => setChosenId(nextOf(acts, current.id))}
+        onDone={() => {
+          setChosenId(nextOf(acts, current.id));
+          // The button that had the focus goes with its card; the next card takes it.
+          requestAnimationFrame(() => document.activeElement === document.body && place.current?.focus());
+        }}
       />
     </div>
   );
