@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sandbox/ai/chat.hpp"
+#include "sandbox/bluesky/bluesky.hpp"
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
@@ -22,6 +23,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::move(facebook));
   all.push_back(std::make_unique<threads::threads_platform>());
   all.push_back(std::make_unique<mastodon::mastodon_platform>());
+  all.push_back(std::make_unique<bluesky::bluesky_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   return all;
