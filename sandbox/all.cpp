@@ -8,6 +8,7 @@
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
 #include "sandbox/mastodon/mastodon.hpp"
+#include "sandbox/pinterest/pinterest.hpp"
 #include "sandbox/threads/threads.hpp"
 #include "sandbox/x/x.hpp"
 
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::make_unique<threads::threads_platform>());
   all.push_back(std::make_unique<mastodon::mastodon_platform>());
   all.push_back(std::make_unique<bluesky::bluesky_platform>());
+  all.push_back(std::make_unique<pinterest::pinterest_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   return all;

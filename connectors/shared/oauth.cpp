@@ -90,7 +90,8 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
   if (reply.how_far != progress::complete) return {kind::later, provider_name + " could not be asked. " + reply.error};
   const auto object = object_of(reply.body);
   const auto error = object ? text_at(*object, "error") : std::string{};
-  const auto words = object ? text_at(*object, "error_description") : std::string{};
+  auto words = object ? text_at(*object, "error_description") : std::string{};
+  if (object && words.empty()) words = text_at(*object, "message");  // Pinterest: a code of its own, and words
   if (reply.status == 429 || reply.status >= 500)
     return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
   const bool is_app = error == "invalid_client" || error == "unauthorized_client" || error == "invalid_client_id" ||

@@ -81,7 +81,8 @@ struct fixture {
 }  // namespace
 
 TEST_CASE("every provider connects an account, and its code is good once") {
-  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"});
+  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"},
+                             std::string{"pinterest"});
   CAPTURE(name);
   fixture with;
   const auto code = with.code(name);
@@ -198,18 +199,43 @@ TEST_CASE("Bluesky: an account is connected by its name and an app password, and
   CHECK(with.refresh("bluesky", next).has_value());
 }
 
-TEST_CASE("X: a refresh token is used up by being used, and its second use ends the grant") {
+TEST_CASE("a refresh token that rotates is used up by being used, and its second use ends the grant") {
+  const auto name = GENERATE(std::string{"x"}, std::string{"pinterest"});
+  CAPTURE(name);
   fixture with;
-  const auto first = with.exchange("x", with.code("x"));
+  const auto first = with.exchange(name, with.code(name));
   REQUIRE(first.has_value());
   REQUIRE(first->tokens.refresh_token);
-  const auto second = with.refresh("x", first->tokens);
+  const auto second = with.refresh(name, first->tokens);
   REQUIRE(second.has_value());
   CHECK(second->refresh_token->reveal() != first->tokens.refresh_token->reveal());
-  const auto reused = with.refresh("x", first->tokens);
+  const auto reused = with.refresh(name, first->tokens);
   REQUIRE(reused.has_error());
   CHECK(reused.error().why == connectors::authorization_failure::kind::refused);
-  CHECK(with.refresh("x", *second).has_error());
+  CHECK(with.refresh(name, *second).has_error());
+}
+
+TEST_CASE("Pinterest: every board is an account, and a secret one says so") {
+  fixture with;
+  const auto got = with.exchange("pinterest", with.code("pinterest"));
+  REQUIRE(got.has_value());
+  REQUIRE(got->accounts.size() == 3);
+  CHECK(got->accounts[0].platform == domain::channel_type::pinterest);
+  CHECK(got->accounts[0].name == "Ideas");
+  CHECK(got->accounts[0].external_user_id != got->user_id);
+  CHECK(got->accounts[2].name == "Drafts (secret)");
+  CHECK(got->tokens.refresh_expires_at == with.clock.now() + 60 * 24h);
+}
+
+TEST_CASE("Pinterest: the app proves itself in the header, and a wrong secret connects nobody") {
+  fixture with;
+  auto app = with.app("pinterest");
+  app.client_secret = base::secret{"wrong"};
+  awaited<authorized<authorization>> got;
+  with.providers.at("pinterest")->exchange(app, with.code("pinterest"), verifier, got.callback());
+  const auto answer = got.get();
+  REQUIRE(answer.has_error());
+  CHECK(answer.error().reason.find("Authentication failed") != std::string::npos);
 }
 
 TEST_CASE("Meta: the pages have tokens of their own, and their Instagram accounts are found") {

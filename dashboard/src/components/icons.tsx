@@ -3,6 +3,7 @@ import IconX from '@tabler/icons-react/icons/IconBrandX';
 import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
 import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
 import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
+import IconPinterest from '@tabler/icons-react/icons/IconBrandPinterest';
 import IconThreads from '@tabler/icons-react/icons/IconBrandThreads';
 import IconWorld from '@tabler/icons-react/icons/IconWorld';
 import type { ComponentType } from 'react';
@@ -18,6 +19,7 @@ const marks = {
   instagram: { icon: IconInstagram, tone: 'text-mark-instagram' },
   facebook: { icon: IconFacebook, tone: 'text-mark-facebook' },
   threads: { icon: IconThreads, tone: 'text-mark-threads' },
+  pinterest: { icon: IconPinterest, tone: 'text-mark-pinterest' },
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 

@@ -3,6 +3,7 @@ import { Globe, Heart, Image as ImageIcon, MessageCircle, Repeat2, Send, ThumbsU
 import { Avatar } from '@/components/avatar';
 import { cn } from '@/lib/cn';
 import type { ChannelType } from '@/data/channels';
+import { platformNames } from '@strings/platforms';
 import { previewStrings as words } from '@strings/preview';
 
 export type PreviewOf = {
@@ -133,7 +134,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
         <Picture of={of} square />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
-          {words.needsImage}
+          {words.needsImage(platformNames[of.platform])}
         </p>
       )}
       <p className="flex gap-3.5 px-3 pt-2.5 text-secondary" aria-hidden>
@@ -141,6 +142,22 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       </p>
       <div className="px-3 pt-1 pb-3">
         <Body of={of} />
+      </div>
+    </>
+  ),
+  pinterest: (of) => (
+    <>
+      {of.image ? (
+        <Picture of={of} square />
+      ) : (
+        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
+          {words.needsImage(platformNames[of.platform])}
+        </p>
+      )}
+      <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
+        {of.title && <p className="font-heading">{of.title}</p>}
+        <Body of={of} />
+        <p className="truncate text-axis text-muted">{of.name}</p>
       </div>
     </>
   ),

@@ -4,7 +4,7 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import type { ChannelType } from './channels';
 import { queryKeys } from './keys';
 
-export type Provider = 'x' | 'linkedin' | 'meta' | 'threads';
+export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest';
 export type ProviderAccount = Schemas['provider_account'];
 
 const providers: Record<ChannelType, Provider | undefined> = {
@@ -14,6 +14,7 @@ const providers: Record<ChannelType, Provider | undefined> = {
   facebook: 'meta',
   instagram: 'meta',
   threads: 'threads',
+  pinterest: 'pinterest',
 };
 
 export const providerOf = (type: ChannelType): Provider | undefined => providers[type];
@@ -28,6 +29,7 @@ const starts: Record<Provider, (query: Query) => Promise<Schemas['oauth_start']>
   linkedin: (query) => dataOf(api.GET('/channels/linkedin/oauth/start', query)),
   meta: (query) => dataOf(api.GET('/channels/meta/oauth/start', query)),
   threads: (query) => dataOf(api.GET('/channels/threads/oauth/start', query)),
+  pinterest: (query) => dataOf(api.GET('/channels/pinterest/oauth/start', query)),
 };
 
 /** Leaves for the provider's own page; it leads back to the channels. With one account its channel is made at once. */
@@ -41,6 +43,7 @@ const connections: Record<Provider, () => Promise<Schemas['provider_connections'
   linkedin: () => dataOf(api.GET('/channels/linkedin/connections')),
   meta: () => dataOf(api.GET('/channels/meta/connections')),
   threads: () => dataOf(api.GET('/channels/threads/connections')),
+  pinterest: () => dataOf(api.GET('/channels/pinterest/connections')),
 };
 
 export const connectionsQuery = (provider: Provider) =>

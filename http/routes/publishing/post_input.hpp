@@ -19,6 +19,7 @@
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
+#include "http/routes/media/post_media.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/publishing/channels.hpp"
 
@@ -43,23 +44,25 @@ struct create_post_request {
   base::uuid project_id;
   std::optional<post_title> title;
   post_text text;
-  std::optional<std::vector<post_variant>> variants;   // where the text differs by platform
-  std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
-  std::optional<base::timestamp> scheduled_at;         // a draft when left out
-  std::optional<post_image> image;
-  std::optional<lateness_request> lateness;  // the project's when left out
+  std::optional<std::vector<post_variant>> variants;      // where the text differs by platform
+  std::optional<std::vector<base::uuid>> channel_ids;     // all active channels of the project when left out
+  std::optional<base::timestamp> scheduled_at;            // a draft when left out
+  std::optional<post_image> image;                        // on the web; or of the library:
+  std::optional<std::vector<post_medium_request>> media;  // in order
+  std::optional<lateness_request> lateness;               // the project's when left out
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, lateness))
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, lateness))
 
 struct update_post_request {
   std::optional<post_title> title;
   std::optional<post_text> text;
-  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
-  base::nullable<post_image> image;                   // null: none
-  base::nullable<lateness_request> lateness;          // null: the project's
+  std::optional<std::vector<post_variant>> variants;      // all of them: what is not among them is dropped
+  base::nullable<post_image> image;                       // null: none
+  std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
+  base::nullable<lateness_request> lateness;              // null: the project's
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, lateness))
+BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, media, lateness))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;
@@ -96,6 +99,9 @@ std::vector<field_error> check_image(const std::optional<post_image>& image, boo
 /// refuses its description.
 std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
                                          const std::vector<domain::channel_type>& types);
+
+/// An image of the web beside media of the library: nobody knows which is meant.
+std::vector<field_error> check_one_source(bool has_image, const std::optional<std::vector<post_medium_request>>& media);
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
 

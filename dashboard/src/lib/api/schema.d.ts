@@ -592,6 +592,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/members/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take out what is personal of a member who has left
+         * @description Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot be let in again.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_members_by_id_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/role": {
         parameters: {
             query?: never;
@@ -826,6 +848,50 @@ export interface paths {
          *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of me
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_users_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of my company
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1523,6 +1589,90 @@ export interface paths {
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_threads_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at Pinterest
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_pinterest_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Pinterest sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_pinterest_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Pinterest, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_pinterest_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_pinterest_connections_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4536,6 +4686,7 @@ export interface components {
             team_name: string | null;
             is_active: boolean;
             email_verified: boolean;
+            is_erased: boolean;
             /** Format: date-time */
             last_active_at: string | null;
             /** Format: date-time */
@@ -4800,7 +4951,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -4853,6 +5004,7 @@ export interface components {
             max_cashtags: number | null;
             /** Format: int32 */
             max_title_length: number | null;
+            is_markdown: boolean;
         };
         picture_rules: {
             types: string[];
@@ -4866,6 +5018,14 @@ export interface components {
             min_width: number | null;
             /** Format: int32 */
             max_width: number | null;
+            /** Format: int64 */
+            max_pixels: number | null;
+            /** Format: int32 */
+            max_animation_width: number | null;
+            /** Format: int32 */
+            max_animation_height: number | null;
+            /** Format: int32 */
+            max_animation_pictures: number | null;
         };
         film_rules: {
             types: string[];
@@ -8530,6 +8690,38 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_members_by_id_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take out what is personal of a member who has left */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -9011,6 +9203,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["described_roles"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_users_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of me */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of my company */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["problem_400"];
@@ -10186,6 +10436,120 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Disconnect an account at Threads: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_pinterest_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at Pinterest */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_pinterest_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Pinterest sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_pinterest_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Pinterest, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_pinterest_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];

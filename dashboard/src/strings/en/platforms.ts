@@ -5,4 +5,5 @@ export const platformNames = {
   linkedin: 'LinkedIn',
   facebook: 'Facebook',
   threads: 'Threads',
+  pinterest: 'Pinterest',
 };
