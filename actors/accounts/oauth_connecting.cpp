@@ -27,6 +27,22 @@ using connectors::authorized;
 
 namespace apps = persistence::instance_apps;
 
+/// What is kept, sealed, of a connection that is being made: the proof key, and in a second line the instance where it was begun.
+struct kept_secret {
+  std::string verifier;
+  std::string instance;  // empty: the provider has none
+};
+
+base::secret with_instance(const std::string& verifier, const std::string& instance) {
+  return base::secret{instance.empty() ? verifier : verifier + "\n" + instance};
+}
+
+kept_secret read_kept(const std::string& opened) {
+  const auto line = opened.find('\n');
+  if (line == opened.npos) return {opened, {}};
+  return {opened.substr(0, line), opened.substr(line + 1)};
+}
+
 constexpr std::size_t state_bytes = 32;
 constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
 
@@ -157,31 +173,32 @@ class returning : public std::enable_shared_from_this<returning> {
     app_ = app_in(with_.settings, provider_, missing);
     const auto found = with_.providers.find(back_.provider);
     if (!app_ || found == with_.providers.end()) return end("error", "not_configured");
+    const auto opened = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
+    if (opened.has_error()) return end("error", "not_configured");
+    kept_ = read_kept(*opened);
     authorizer_ = found->second.get();
-    if (began.instance.empty()) return exchange();
-    auto look = [key = key_of(back_.provider, began.instance, *app_),
+    if (kept_.instance.empty()) return exchange();
+    auto look = [key = key_of(back_.provider, kept_.instance, *app_),
                  &box = with_.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
     with_.database.transact(
         began.tenant_id, std::move(look),
         [self = shared_from_this()](persistence::result<std::optional<apps::registered_app>> known) {
           if (known.has_error()) return self->end("error", "unavailable");
           if (!*known) return self->end("error", word_of(authorization_failure::kind::app));
-          self->app_ = registered(*self->app_, self->began_.instance, **known);
+          self->app_ = registered(*self->app_, self->kept_.instance, **known);
           self->exchange();
         });
   }
 
   void exchange() {
-    auto verifier = with_.secrets.open(began_.verifier.value, states::verifier_place(began_.tenant_id, began_.id));
-    if (verifier.has_error()) return end("error", "not_configured");
-    authorizer_->exchange(*app_, back_.code, std::move(*verifier),
+    authorizer_->exchange(*app_, back_.code, kept_.verifier,
                           [self = shared_from_this()](authorized<authorization> got) { self->read(std::move(got)); });
   }
 
   void read(authorized<authorization> got) {
     if (got.has_error()) {
       spdlog::warn("Connecting an account at {} failed: {}", back_.provider, got.error().reason);
-      if (got.error().why == authorization_failure::kind::app && !began_.instance.empty()) return forget_app();
+      if (got.error().why == authorization_failure::kind::app && !kept_.instance.empty()) return forget_app();
       return end("error", word_of(got.error().why));
     }
     store(with_, back_.provider, *authorizer_, *got, {began_.tenant_id, began_.member_id, began_.project_id},
@@ -193,7 +210,7 @@ class returning : public std::enable_shared_from_this<returning> {
 
   /// An instance that no longer knows the app gets a new one the next time.
   void forget_app() {
-    const auto app = key_of(back_.provider, began_.instance, *app_);
+    const auto app = key_of(back_.provider, kept_.instance, *app_);
     auto forget = [app](persistence::transaction& tx) { apps::forget(tx, app); };
     with_.database.transact(began_.tenant_id, std::move(forget),
                             [self = shared_from_this()](persistence::result<void>) {
@@ -219,6 +236,7 @@ class returning : public std::enable_shared_from_this<returning> {
   const connect_return back_;
   const std::function<void(connect_finished)> done_;
   states::taken began_;
+  kept_secret kept_;
   std::optional<connectors::oauth_app> app_;
   connectors::authorizer* authorizer_ = nullptr;
 };
@@ -280,16 +298,16 @@ class leaving : public std::enable_shared_from_this<leaving> {
 
   void go() {
     const auto now = with_.clock.now();
+    const auto verifier = base::random_token(verifier_bytes);
     states::pending made{.id = base::new_uuid(now),
                          .state = base::random_token(state_bytes),
                          .browser = base::random_token(state_bytes),
                          .provider = wanted_.provider,
                          .member_id = wanted_.member_id,
                          .project_id = wanted_.project_id,
-                         .verifier = base::secret{base::random_token(verifier_bytes)},
-                         .instance = app_.instance};
+                         .verifier = with_instance(verifier, app_.instance)};
     connect_started started{.problem = std::nullopt,
-                            .authorization_url = by_.start_url(app_, made.state, made.verifier.reveal()),
+                            .authorization_url = by_.start_url(app_, made.state, verifier),
                             .browser_key = made.browser};
     auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
       if (made.project_id && !persistence::projects::exists(tx, *made.project_id)) return false;

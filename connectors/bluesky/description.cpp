@@ -13,8 +13,13 @@ platform bluesky() {
                 .max_alt_text = 2'000,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"}, .max_bytes = 2'000'000}},
       .can = {.can_list = true, .can_delete = true},
-      // 5,000 points an hour and 35,000 a day; a post put under a key of ours costs 2, an upload none.
-      .account_rate = {.limit = 1'600, .window = 1h, .burst = 100},
+      // 35,000 points a day, of which 5,000 may be spent in an hour; a post put under a key of ours costs 2, an upload none.
+      .account_rate = {.limit = 17'500, .window = 24h, .burst = 1'000},
+      .options = {{.name = "language",
+                   .kind = option_kind::text,
+                   .label = "Language",
+                   .hint = "A language tag, such as en or pt-BR. Readers filter and translate by it.",
+                   .max_length = 20}},
       .settings = {{.name = "BLUESKY_SERVICE_URL",
                     .kind = setting_kind::web_address,
                     .sentence =

@@ -27,8 +27,8 @@ constexpr const char* collection = "app.bsky.feed.post";
 /// Stands for everything that a post is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  return base::to_hex(
-             base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + what.text))
+  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" +
+                                   what.option("language") + "\n" + what.text))
       .substr(0, digits);
 }
 
@@ -70,6 +70,7 @@ class steps final : public publish_steps {
   void make_record() {
     parts_ = {};
     parts_.text = what().text;
+    parts_.language = what().option("language");
     parts_.created_at = now();
     parts_.facets = find_facets(what().text);
     mention_ = 0;

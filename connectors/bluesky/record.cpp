@@ -199,6 +199,7 @@ std::string record_of(const post_parts& parts) {
                             {"features", std::move(features)}});
   }
   if (!facets.empty()) record["facets"] = std::move(facets);
+  if (!parts.language.empty()) record["langs"] = boost::json::array{parts.language};
   if (!parts.pictures.empty() || parts.card) record["embed"] = embed_of(parts);
   return boost::json::serialize(record);
 }

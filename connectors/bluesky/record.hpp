@@ -52,6 +52,7 @@ struct post_parts {
   std::map<std::string, std::string> dids;  // of the handles that could be resolved; mentions of others are mere words
   std::vector<picture_blob> pictures;
   std::optional<link_card> card;  // heeded without pictures only
+  std::string language{};         // empty: not told
 };
 
 /// The same parts always give the same bytes, so that the server takes a repeated call for the same record.

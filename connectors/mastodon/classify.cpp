@@ -56,10 +56,7 @@ outcome published(const egress_reply& reply) {
   made.kind = outcome_kind::published;
   made.external_id = id;
   if (auto url = usable_url(text_at(*object, "url")); !url.empty()) made.external_url = std::move(url);
-  const auto visibility = text_at(*object, "visibility");
   made.reason = "Published on Mastodon.";
-  if (visibility == "unlisted")
-    made.reason += " The server shows it unlisted, not publicly: ask its moderators whether the account is limited.";
   return made;
 }
 
@@ -149,6 +146,11 @@ domain::outcome classify_publish(const egress_reply& reply, base::timestamp now)
   auto made = classify(reply, now);
   made.http_status = reply.status;
   return made;
+}
+
+std::string visibility_in(const egress_reply& reply) {
+  const auto object = object_of(reply.body);
+  return object ? text_at(*object, "visibility") : std::string{};
 }
 
 domain::outcome problem_of(const egress_reply& reply, base::timestamp now) {

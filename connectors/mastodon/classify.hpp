@@ -17,6 +17,9 @@ namespace pulse::connectors::mastodon {
 /// that did not come whole or makes no sense. A 500 also comes when a key is used again, and is no proof that nothing is live.
 domain::outcome classify_publish(const egress_reply& reply, base::timestamp now);
 
+/// What the server made of the post's visibility ("unlisted" of an account that its moderators have limited); empty when it does not say.
+std::string visibility_in(const egress_reply& reply);
+
 /// What a reply that is no success makes of a harmless step: never `unknown`.
 domain::outcome problem_of(const egress_reply& reply, base::timestamp now);
 

@@ -74,7 +74,8 @@ class looking : public std::enable_shared_from_this<looking> {
   }
 
   bool may_be_ours(const listed_status& each) const {
-    return each.media_ids == kept_.media_ids && each.spoiler.empty() && each.reply_to.empty();
+    return each.media_ids == kept_.media_ids && each.spoiler == what_.option("content_warning") &&
+           each.reply_to.empty();
   }
 
   /// Media are attached to one post only, so they say which one it is. Of a text the source must be asked for: what is listed is HTML.

@@ -28,8 +28,10 @@ constexpr const char* no_posts = "0";
 /// Stands for everything that a post is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  return base::to_hex(
-             base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + what.text))
+  std::string options;
+  for (const auto& [name, value] : what.options) options += name + "=" + value + "\n";
+  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + options +
+                                   what.text))
       .substr(0, digits);
 }
 
@@ -108,7 +110,7 @@ class steps final : public publish_steps {
   }
 
   void check(const instance_limits& there) {
-    const int length = length_at(there, what().text);
+    const int length = length_at(there, what().text) + length_at(there, what().option("content_warning"));
     if (length > there.max_characters)
       return end(invalid("The account's server takes " + std::to_string(there.max_characters) +
                          " characters, this has " + std::to_string(length) + "."));
@@ -219,7 +221,13 @@ class steps final : public publish_steps {
   // --- the post
 
   void post() {
-    boost::json::object body{{"status", what().text}, {"visibility", "public"}, {"sensitive", false}};
+    // What is left out would be as the account's owner has set it for their own posts.
+    const auto visibility = what().option("visibility");
+    boost::json::object body{{"status", what().text},
+                             {"visibility", visibility.empty() ? "public" : visibility},
+                             {"sensitive", what().option("sensitive") == "yes"}};
+    if (const auto warning = what().option("content_warning"); !warning.empty()) body["spoiler_text"] = warning;
+    if (const auto language = what().option("language"); !language.empty()) body["language"] = language;
     if (!media_ids_.empty()) {
       boost::json::array ids;
       for (const auto& each : media_ids_) ids.emplace_back(each);
@@ -235,6 +243,10 @@ class steps final : public publish_steps {
   void read(const egress_reply& reply) {
     auto result = classify_publish(reply, now());
     const bool is_whole = reply.how_far == progress::complete;
+    const auto visibility = what().option("visibility");
+    const bool is_public = visibility.empty() || visibility == "public";
+    if (result.kind == outcome_kind::published && is_public && visibility_in(reply) == "unlisted")
+      result.reason += " The server shows it unlisted: its moderators have limited the account.";
     if (is_whole && reply.status == 422) limits_->forget(place_.instance);
     // An earlier attempt may have come through: then its media are attached already, and its post may be deleted by now.
     if (is_whole && is_repeated_ && (reply.status == 404 || (reply.status == 422 && !media_ids_.empty()))) {

@@ -29,7 +29,6 @@ struct pending {
   base::uuid member_id;
   std::optional<base::uuid> project_id;
   base::secret verifier;
-  std::string instance{};  // of a provider with many; empty: the provider has none
 };
 
 /// Keeps it for `life`. Within a transaction of the tenant.
@@ -42,9 +41,8 @@ struct taken {
   base::uuid member_id;
   std::optional<base::uuid> project_id;
   bytes verifier;  // sealed; see `verifier_place`
-  std::string instance;
 };
-BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, member_id, project_id, verifier, instance))
+BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, member_id, project_id, verifier))
 
 /// Takes the state, once: nothing when it is unknown, used, too old, of another provider or of another browser. Within a transaction
 /// without a tenant, because nobody knows it before.

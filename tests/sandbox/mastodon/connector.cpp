@@ -198,6 +198,25 @@ TEST_CASE("Mastodon: the instance's own limits hold, before anything is sent") {
   CHECK(with.posts().size() == 1);
 }
 
+TEST_CASE("Mastodon: what was chosen for a post goes with it, and tells it from another one") {
+  fixture with;
+  auto quiet = with.some_post("Behind");
+  quiet.options = {{"visibility", "private"}, {"content_warning", "Spoiler"}, {"sensitive", "yes"}, {"language", "de"}};
+  with.fault("accept_then_drop");
+  CHECK(with.publish(quiet).kind == outcome_kind::unknown);
+  CHECK(with.posts()[0].at("visibility") == "private");
+  quiet.handles = with.kept;
+  CHECK(with.reconcile(quiet).kind == reconciliation_kind::live);
+  auto plain = with.some_post("Behind");
+  with.clock.advance(10s);
+  CHECK(with.reconcile(plain).kind == reconciliation_kind::absent);
+  with.limits(R"("max_characters":10)");
+  with.clock.advance(25h);
+  auto both = with.some_post("1234");
+  both.options = {{"content_warning", "1234567"}};
+  CHECK(with.publish(both).kind == outcome_kind::invalid);
+}
+
 TEST_CASE("Mastodon: a refused token, a missing right and a used-up budget are what they are") {
   fixture with;
   auto foreign = with.some_post("x");
