@@ -6,4 +6,6 @@ export const platformNames = {
   facebook: 'Facebook',
   threads: 'Threads',
   pinterest: 'Pinterest',
+  mastodon: 'Mastodon',
+  bluesky: 'Bluesky',
 };
