@@ -112,6 +112,7 @@ struct beginner {
   base::uuid tenant_id;
   base::uuid member_id;
   std::optional<base::uuid> project_id;
+  bool needs_project = false;  // nothing is stored when it is gone; else the accounts are there to choose from
 };
 
 struct stored_accounts {
@@ -128,10 +129,12 @@ void store(const oauth_connecting::parts& with, const std::string& provider, con
   const auto made = to_connection(provider, got, who.member_id, refresh_time(by, got.tokens, now), now);
   const bool is_only_one = got.accounts.size() == 1;
   auto keep = [made, project = is_only_one ? who.project_id : std::nullopt, only = got.accounts.front(),
-               &box = with.secrets, now](persistence::transaction& tx) {
-    const auto ids = logins::store(tx, made, box, now);
-    stored_accounts stored{.accounts = ids.size()};
+               needs_project = who.needs_project, &box = with.secrets, now](persistence::transaction& tx) {
+    stored_accounts stored;
     stored.is_project_missing = project && !persistence::projects::exists(tx, *project);
+    if (stored.is_project_missing && needs_project) return stored;
+    const auto ids = logins::store(tx, made, box, now);
+    stored.accounts = ids.size();
     stored.has_channel = project && !stored.is_project_missing;
     if (!stored.has_channel) return stored;
     persistence::channels::insert(tx,
@@ -381,7 +384,7 @@ void oauth_connecting::sign_in(connect_password with, std::function<void(connect
   const auto found = with_.providers.find(with.provider);
   auto* by = found == with_.providers.end() ? nullptr : dynamic_cast<connectors::signs_in*>(found->second.get());
   if (by == nullptr) return done({kind::not_configured, "Accounts cannot be connected so here."});
-  const beginner who{with.tenant_id, with.member_id, with.project_id};
+  const beginner who{with.tenant_id, with.member_id, with.project_id, true};
   auto read = [&parts = with_, provider = with.provider, &authorizer = *found->second, who,
                done = std::move(done)](authorized<authorization> got) {
     if (got.has_error() || got->accounts.empty()) {
