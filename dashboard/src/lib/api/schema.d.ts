@@ -5204,6 +5204,18 @@ export interface components {
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
         };
+        password_request: {
+            identifier: string;
+            app_password: string;
+            project_id?: string | null;
+        };
+        /** @enum {string} */
+        connect_result: "connected" | "choose";
+        connected_account: {
+            provider: string;
+            result: components["schemas"]["connect_result"];
+            accounts: number;
+        };
         oauth_start: {
             provider: string;
             authorization_url: string;
