@@ -15,6 +15,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/accounts/oauth_connecting.hpp"
+#include "actors/people/oidc_identity_providers.hpp"
 #include "actors/accounts/token_refresher.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
@@ -92,7 +93,7 @@ constexpr std::chrono::milliseconds longest_wait{10'000};
 
 /// Signs the ends of the audit's chains: made of the key that is the installation's own.
 base::signing_key audit_key(const config::settings& settings) {
-  return {settings.token_encryption_key, persistence::audit::signing_purpose};
+  return {settings.token_encryption_key, persistence::audit::signing_purpose, settings.token_encryption_previous_keys};
 }
 
 /// The costly calls' threads stand back: what they read and work out can wait longer than anything else.
@@ -288,6 +289,7 @@ class publishing_side {
   }
 
   const connectors::authorizer_registry& providers() const { return providers_; }
+  connectors::egress& client() { return egress_; }
 
   void measure(http::metrics& measures) {
     http::add_database_metrics(measures, database_, "engine");
@@ -599,6 +601,7 @@ int serve(const config::settings& settings) {
       persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
   actors::oauth_connecting connecting{
       {database, *box, clock, publishing.providers(), settings.platforms, settings.public_app_url}};
+  actors::oidc_identity_providers identities{publishing.client(), clock, settings.platforms};
   const http::token_signer tokens{settings.jwt_secret_key};
   const http::stamp_signer stamps{settings.jwt_secret_key};
   const auto signing = audit_key(settings);
@@ -628,6 +631,7 @@ int serve(const config::settings& settings) {
                           .asking = &publishing.asking(),
                           .commenting = &publishing.commenting(),
                           .rehearsing = &publishing.rehearsing(),
+                          .identities = &identities,
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
                           .media = &media,

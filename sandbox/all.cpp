@@ -6,6 +6,7 @@
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
+#include "sandbox/oidc/oidc.hpp"
 #include "sandbox/threads/threads.hpp"
 #include "sandbox/x/x.hpp"
 
@@ -22,6 +23,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::make_unique<threads::threads_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
+  all.push_back(std::make_unique<oidc::oidc_platform>());
   return all;
 }
 

@@ -77,12 +77,17 @@ inline persistence::database& database_for(const call& of) {
   return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
 }
 
-/// $1 ids between commas: the projects that row security shows until the transaction ends.
-inline constexpr persistence::statement limit_projects{"limit_projects",
-                                                       "SELECT set_config('pulse.projects', $1::text, true)"};
+/// What row security shows until a transaction ends, ids between commas.
+struct row_reach {
+  std::string projects;         // empty: all
+  std::string hidden_channels;  // empty: none
 
-/// The projects that the caller is limited to, between commas; empty: all.
-std::string projects_of(const principal& who);
+  bool is_whole() const { return projects.empty() && hidden_channels.empty(); }
+  void set(persistence::transaction& within) const;
+};
+
+/// What the caller is limited to.
+row_reach reach_of(const principal& who);
 
 /// Whether a job has given a problem, and so rolls back.
 template <class T>
@@ -94,9 +99,9 @@ bool is_refusal(const T& made) {
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto limited = [job = std::move(job), projects = projects_of(of.who),
+  auto limited = [job = std::move(job), reach = reach_of(of.who),
                   audited = audited_of(of, tenant_id)](persistence::transaction& within) mutable -> value {
-    if (!projects.empty()) within.queue(limit_projects, projects);
+    reach.set(within);
     if (!audited) return job(within);
     persistence::audit::begin(within);
     if constexpr (std::is_void_v<value>) {
@@ -138,7 +143,7 @@ boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
                                                             persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template all<T>();
     };
@@ -156,7 +161,7 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
                                                                 persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template first<T>();
     };
