@@ -1,44 +1,26 @@
 // From coroutine to database and back: a handler waits for a job of the pool without holding its thread.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include "http/api/audited.hpp"
 #include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/api/route.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/suspend.hpp"
 #include "persistence/postgres/database.hpp"
 
 namespace pulse::http {
 
 // g++ 12 destroys a lambda twice that is written inside an expression with co_await (it copies the temporary bit by bit into
 // the coroutine's frame). So every job has a name of its own first; tests/structure refuses a lambda behind co_await.
-
-/// Suspends until `done(value)` is called, once, on any thread, and resumes on the coroutine's own executor. `start(done)`
-/// begins the work; `done` is copyable.
-template <class Value, class Start>
-boost::asio::awaitable<Value> from_callback(Start start) {
-  auto executor = co_await boost::asio::this_coro::executor;
-  auto initiate = [](auto handler, auto executor_, Start start_) {
-    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    start_([waiting, executor_](Value value) {
-      boost::asio::post(executor_, [waiting, value = std::move(value)]() mutable { (*waiting)(std::move(value)); });
-    });
-  };
-  co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Value)>(
-      initiate, boost::asio::use_awaitable, executor, std::move(start));
-}
 
 namespace detail {
 
