@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/core/id_tokens.hpp"
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/linkedin/content.hpp"
@@ -38,16 +39,21 @@ class linkedin_platform final : public platform {
   using request = http::server::request;
 
   verdict connect(const request& asked, base::timestamp now);
+  verdict sign_in_document(const request& asked);
+  std::string sign_id_token(const request& asked, boost::json::object claims, base::timestamp now);
+  boost::json::object claims_of(const std::string& member, bool with_email) const;
   verdict answer_rest(const request& asked, const std::string& member, base::timestamp now);
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
-  verdict profile(const std::string& member) const;
+  verdict profile(const request& asked, const std::string& member) const;
 
   std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
   std::map<std::string, std::string> names_;             // by sub
+  std::map<std::string, bool> tells_email_;              // by the token's hash: the scope was granted
+  id_tokens id_tokens_;
   content_store content_;
   daily_limits limits_;
   social_store social_;
