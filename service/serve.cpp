@@ -183,6 +183,7 @@ int serve(const config::settings& settings) {
                           .rehearsing = &publishing.rehearsing(),
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
+                          .stand_ins = stand_ins(settings),
                           .media = &media,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

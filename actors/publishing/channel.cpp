@@ -316,9 +316,13 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.attempt = d.attempt;
   what.title = of.content->title;
   what.text = of.content->text;
-  if (const auto& image = of.content->image) {
+  for (const auto& each : of.content->media) {
+    what.media.push_back({.kind = each.kind, .url = each.url, .alt_text = each.alt_text});
+  }
+  if (const auto& image = of.content->image; image && what.media.empty()) {
     what.media.push_back({.kind = domain::media_kind::image, .url = image->url, .alt_text = image->alt_text});
   }
+  what.options = of.content->options;
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;

@@ -48,6 +48,10 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Fetches a picture of the post, of what the platform takes, and goes on; ends the call when it cannot be had.
   void fetch(const std::string& url, domain::channel_type for_platform, std::function<void(fetched_image)> then);
 
+  /// Looks at all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known not to take one. It takes a
+  /// third of the time that is left at most, and goes on when it has not got them by then.
+  void judge_pictures(domain::channel_type for_platform, std::function<void()> then);
+
   /// The handle of this name that an earlier step kept for this very image; nothing when it was for another one.
   std::optional<std::string> kept_for_image(const std::string& name) const;
   /// Keeps handles for this image and goes on when they are committed; else ends the call, because the next step may not be
@@ -58,12 +62,17 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// attempt with what was kept.
   void wait(std::chrono::milliseconds delay, std::chrono::milliseconds needed, std::function<void()> then);
 
+  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought it forward.
+  void go_on_later(std::string reason, std::chrono::milliseconds delay = {});
+
   const publication& what() const { return what_; }
   base::timestamp now() const { return clock_.now(); }
 
  private:
   using steady = std::chrono::steady_clock;
 
+  void judge_picture(std::size_t index, std::chrono::steady_clock::time_point until, domain::channel_type for_platform,
+                     std::function<void()> then);
   /// Stands for the image in the handles: an edited post must not go out with the old one.
   std::string image_mark() const;
 

@@ -285,9 +285,13 @@ struct content_facts {
   base::if_any<std::string> reviewer;  // who decided without an account
   base::if_any<std::string> reason;    // rejected: why; scheduled: why the guardrails were overridden
   base::if_any<base::timestamp> scheduled_at;
+  base::if_any<std::string> step;  // of the approval, that waits
+  base::if_any<int> hours;         // after which they were reminded
+  base::if_any<int> people;        // who were mailed
 };
 BOOST_DESCRIBE_STRUCT(content_facts, (),
-                      (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at))
+                      (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at, step, hours,
+                       people))
 
 struct content_submitted : content_facts {
   static constexpr auto kind = event_kind::ContentSubmitted;
@@ -308,6 +312,25 @@ struct content_scheduled : content_facts {
   static constexpr auto kind = event_kind::ContentScheduled;
 };
 BOOST_DESCRIBE_STRUCT(content_scheduled, (content_facts), ())
+
+struct approval_reminded : content_facts {
+  static constexpr auto kind = event_kind::ApprovalReminded;
+};
+BOOST_DESCRIBE_STRUCT(approval_reminded, (content_facts), ())
+
+struct approval_escalated : content_facts {
+  static constexpr auto kind = event_kind::ApprovalEscalated;
+};
+BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
+
+/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the post.
+struct guardrails_overridden {
+  static constexpr auto kind = event_kind::GuardrailsOverridden;
+  base::if_any<base::timestamp> scheduled_at;
+  base::if_any<std::string> reason;    // the member's
+  base::if_any<std::string> verdicts;  // what the guardrails said, in sentences
+};
+BOOST_DESCRIBE_STRUCT(guardrails_overridden, (), (scheduled_at, reason, verdicts))
 
 /// What is told of a campaign; it is the event's subject.
 struct campaign_facts {
@@ -367,6 +390,14 @@ struct rule_stopped : run_facts {
   static constexpr auto kind = event_kind::RuleStopped;
 };
 BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
+
+/// The subject is the company.
+struct rules_degraded {
+  static constexpr auto kind = event_kind::RulesDegraded;
+  base::if_any<int> crashes;            // within a minute
+  base::if_any<base::timestamp> until;  // then it is started again
+};
+BOOST_DESCRIBE_STRUCT(rules_degraded, (), (crashes, until))
 
 // --- team engagement -------------------------------------------------------------------------------------------------------
 
@@ -458,7 +489,8 @@ using event_facts =
                  channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
                  project_paused, project_resumed, company_paused, company_resumed, content_submitted, content_approved,
                  content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,
-                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped>;
+                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped, rules_degraded, approval_reminded,
+                 approval_escalated, guardrails_overridden>;
 
 event_kind kind_of(const event_facts& facts);
 

@@ -1,12 +1,14 @@
-// What is guessed first where English is not the first language: zxcvbn's own lists are English.
+// What people of many languages choose as a password first.
 #pragma once
 
 #include <span>
+#include <string>
 
 namespace pulse::domain {
 
-/// Words that people of other languages take for a password, and phrases that everybody knows: lower case, without accents, in the letters
-/// of their script.
-std::span<const char* const> common_passwords();
+/// Words that stand at the top of the lists of passwords that were found, language by language, without those that libzxcvbn's own
+/// (English) list has: the word for "password", terms of love, names of clubs, greetings. Folded (see domain/people/password_spellings),
+/// the longest first. Thread-safe.
+std::span<const std::u32string> common_passwords();
 
 }  // namespace pulse::domain

@@ -25,7 +25,8 @@ inline constexpr double password_bits_min = 20;
 std::optional<std::string> prepare_password(std::string_view text);
 
 /// Why a prepared password will not do, as the end of a sentence about it; nothing when it will. `about` is what a guesser tries first:
-/// the e-mail address, the names of the person and of the company.
+/// the e-mail address, the names of the person and of the company. It is judged in all the spellings by which a guesser comes upon it
+/// (domain/people/password_spellings): in other letters, backwards, on another keyboard, with digits for letters and around, repeated.
 std::optional<std::string> password_problem(std::string_view prepared, const std::vector<std::string>& about);
 
 }  // namespace pulse::domain

@@ -323,6 +323,7 @@ class deciding {
   }
 
   void retry(const outcome& result) {
+    if (result.goes_on) return go_on(result);
     if (!count_failure(result)) return;
     const timestamp after = now_ + retry_delay(d().retry, d().failures, rules_.spread);
     d().state = delivery_state::waiting;
@@ -332,6 +333,13 @@ class deciding {
             .is_obeyed = d().not_before > after && result.retry_at == d().not_before,
             .retryable = true,
             .published_nothing = true});
+  }
+
+  /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
+  void go_on(const outcome& result) {
+    d().state = delivery_state::waiting;
+    d().not_before = std::clamp<timestamp>(result.retry_at.value_or(now_), now_, now_ + longest_told_delay);
+    record({.kind = result.kind, .reason = result.reason, .retryable = true, .published_nothing = true});
   }
 
   /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`

@@ -48,8 +48,7 @@ struct call {
   std::string problem_cause;
   /// Set by handlers of public routes, for the audit, before they write anything.
   std::vector<concern> concerns;
-  /// Confirms what `who` was let in by, with the first work for their tenant; null when that was read for this very call, and for calls that
-  /// only read.
+  /// Confirms what `who` was let in by, with the first work for their tenant; null when that was read for this very call.
   std::shared_ptr<const persistence::guard> guarded = nullptr;
   /// It was confirmed or read since the call came.
   bool is_standing_sure = false;

@@ -98,6 +98,22 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
   CHECK_FALSE(only<effects::commit_change>(days)->is_obeyed);
 }
 
+TEST_CASE("a film of which a part was taken goes on with the next attempt, which costs none of the policy") {
+  const retry_policy rules{.max_attempts = 1, .strategy = backoff_strategy::linear, .retry_delay_seconds = 600};
+  outcome taken{.kind = outcome_kind::transient, .reason = "X has 4 MB of the film's 9 MB; the rest follows."};
+  taken.goes_on = true;
+  const auto at_once = after_answer(taken, 40, 0, rules);
+  CHECK(at_once.next.state == delivery_state::waiting);
+  CHECK(at_once.next.failures == 0);
+  CHECK(at_once.next.not_before == noon);
+  CHECK(only<effects::commit_change>(at_once)->retryable);
+  CHECK(only<effects::commit_change>(at_once)->published_nothing);
+  taken.retry_at = noon + 5s;
+  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + 5s);
+  taken.retry_at = noon + 24h * 365;
+  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + longest_told_delay);
+}
+
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
   for (const double spread : {0.0, 0.5, 0.999}) {
     const retry_policy rules{

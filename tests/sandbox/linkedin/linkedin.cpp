@@ -255,12 +255,19 @@ TEST_CASE("LinkedIn: an address that gives no image is refused for good, one tha
     while (const auto asked = connection.read_request()) {
       if (asked->starts_with("GET /to ")) connection.reply(302, "", "location: " + with.image("moved") + "\r\n");
       if (asked->starts_with("GET /round ")) connection.reply(302, "", "location: /round\r\n");
+      if (asked->starts_with("GET /blank ")) connection.reply(302, "", "location: /my picture \xc3\xa9.jpg?a b\r\n");
+      if (asked->starts_with("GET /my%20picture%20%C3%A9.jpg?a%20b "))
+        connection.reply(302, "", "location: " + with.image("blank") + "\r\n");
+      if (asked->starts_with("GET /inside-too "))
+        connection.reply(302, "", "location: http:\\\\kubernetes.default.svc/ a\r\n");
       if (asked->starts_with("GET /inside ")) connection.reply(302, "", "location: http://192.168.0.1/\r\n");
       if (asked->starts_with("GET /large ")) connection.reply(200, std::string(9 * 1024 * 1024, 'x'));
       if (asked->starts_with("GET /busy ")) connection.reply(503, "");
     }
   }};
   CHECK(with.publish(with.some_post("moved", elsewhere.url("/to"))).outcome.kind == outcome_kind::published);
+  CHECK(with.publish(with.some_post("blank", elsewhere.url("/blank"))).outcome.kind == outcome_kind::published);
+  CHECK(with.publish(with.some_post("x", elsewhere.url("/inside-too"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/round"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/inside"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/large"))).outcome.kind == outcome_kind::invalid);

@@ -409,7 +409,8 @@ TEST_CASE("what is published on the website can be corrected and withdrawn, each
   CHECK(site.get("/posts/" + post, site.token).text("/text") == "Hello");  // the post stays as it was written
   CHECK(tests::types_of(site.get("/posts/" + post + "/timeline", site.token)).back() == "PublicationCorrected");
 
-  CHECK(site.patch(one, R"({"text":" "})", site.token).status() == 422);
+  for (const auto* nothing : {" ", "&nbsp;", "#", "[a]: https://b.com", "- \\n- ", "```\\n```"})
+    CHECK(site.patch(one, R"({"text":")" + std::string{nothing} + "\"}", site.token).status() == 422);
   CHECK(site.patch(one, R"({"colour":"red"})", site.token).status() == 422);
   site.clock.advance(std::chrono::seconds{1});
   CHECK(site.patch(one, R"({"text":"A mistake"})", site.token).text("/updated_at") == "2026-11-22T00:01:30.000000Z");
