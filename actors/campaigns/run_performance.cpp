@@ -78,14 +78,6 @@ void note_judgement(workplace& in, const std::optional<campaigns::judgement>& ju
   for (const auto& each : judged->verdicts) in.record.note(campaigns::step_of(each));
 }
 
-std::string sentences_of(const campaigns::judgement& judged) {
-  std::string made;
-  for (const auto& each : judged.verdicts) {
-    if (each.kind == judged.kind && !each.sentence.empty()) made += (made.empty() ? "" : " ") + each.sentence;
-  }
-  return made.empty() ? "The project's guardrails do not allow it." : made;
-}
-
 rule_work::performed hand_in(workplace& in, const content::item& item, const std::string& reason) {
   if (item.state == content_state::draft && !content::submit(in.tx, item.id, item.version, std::nullopt, in.now))
     return in.record.fail("The content was changed before it could be handed in.");
