@@ -10,6 +10,7 @@
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_drafter.hpp"
@@ -93,12 +94,14 @@ class publishing_side {
   actors::shared_app_budgets app_limits_;
   actors::database_rule_work automation_;
   actors::database_rehearsing rehearsing_;
+  actors::part_health health_;
   actors::services services_;
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
   std::optional<actors::comment_drafter> drafter_;
+  std::optional<actors::approval_reminder> reminder_;
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
