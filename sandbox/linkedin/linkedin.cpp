@@ -17,6 +17,7 @@ using http::server::verb;
 
 constexpr std::string_view posts_path = "/rest/posts";
 constexpr std::string_view images_path = "/rest/images";
+constexpr std::string_view films_path = "/rest/videos";
 constexpr std::string_view upload_path = "/dms-uploads/";
 constexpr std::string_view userinfo_path = "/v2/userinfo";
 constexpr std::string_view document_path = "/oauth/.well-known/openid-configuration";
@@ -152,6 +153,8 @@ verdict linkedin_platform::sign_in_document(const request& asked) {
 verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) return connect(asked, now);
   if (asked.path == document_path || asked.path == keys_path) return sign_in_document(asked);
+  if (film_store::is_piece(asked.path))
+    return asked.method == verb::put ? films_.put(asked) : refuse(method_not_allowed());
   const auto member = account_of(asked);
   if (member.empty()) return refuse(unauthorized());
   if (asked.path == userinfo_path)
@@ -172,6 +175,7 @@ verdict linkedin_platform::answer_rest(const request& asked, const std::string& 
     if (asked.method == verb::post) return begin_image(asked, member, now);
     return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
   }
+  if (asked.path.starts_with(films_path)) return answer_films(asked, member, now);
   if (social_.owns(asked.path)) return social_.answer(asked, member, limits_, now);
   // A URN is one part of the path only when its colons are encoded.
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
@@ -191,14 +195,19 @@ verdict linkedin_platform::create_post(const request& asked, const std::string& 
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   auto& post = std::get<stored_post>(read);
   if (post.author != person_of(member)) return refuse(forbidden("posts.CREATE.NO_VERSION"));
-  if (!post.image.empty()) {
-    const auto* image = content_.find_image(post.image);
-    if (image == nullptr || image->owner != post.author)
+  for (std::string_view left = post.image; !left.empty();) {
+    const auto comma = std::min(left.find(','), left.size());
+    const std::string urn{left.substr(0, comma)};
+    left.remove_prefix(std::min(comma + 1, left.size()));
+    const auto* image = content_.find_image(urn);
+    const bool is_image = urn.starts_with("urn:li:image:");
+    if (is_image && (image == nullptr || image->owner != post.author))
       return refuse(refusal(400, "INVALID_URN_ID", "ERROR :: /content/media/id :: is no image of the author"));
-    if (image->mark.empty() || image->failed)
+    const auto mark = mark_of(urn, post.author, now);
+    if (mark.empty())
       return refuse(
           refusal(400, "INVALID_VALUE_FOR_FIELD", "ERROR :: /content/media/id :: the image is not available"));
-    post.image_mark = image->mark;
+    post.image_mark += mark;
   }
   if (const auto* same = content_.find_same(post, now, duplicate_window_)) return refuse(duplicate_of(same->urn));
   const auto& made = content_.create(std::move(post), now);
@@ -206,6 +215,27 @@ verdict linkedin_platform::create_post(const request& asked, const std::string& 
   answer.headers.push_back({"x-restli-id", made.urn});
   answer.headers.push_back({"x-linkedin-id", made.urn});
   return {std::move(answer), decision::accepted, made.urn, {{"made", to_record(made)}}};
+}
+
+std::string linkedin_platform::mark_of(const std::string& urn, const std::string& owner, base::timestamp now) {
+  if (urn.starts_with("urn:li:video:")) return films_.mark_of(urn, owner, now);
+  const auto* image = content_.find_image(urn);
+  return image == nullptr || image->owner != owner || image->failed ? std::string{} : image->mark;
+}
+
+verdict linkedin_platform::answer_films(const request& asked, const std::string& member, base::timestamp now) {
+  const auto owner = person_of(member);
+  if (asked.path == films_path && asked.method == verb::post) {
+    if (asked.query == "action=initializeUpload") return films_.begin(asked, owner);
+    if (asked.query != "action=finalizeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
+    const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
+    return films_.finalize(asked, owner, now + how.time, how.fails);
+  }
+  const auto urn = key_behind(asked.path, films_path);
+  const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
+  if (urn.empty() || asked.method != verb::get) return refuse(not_found());
+  if (!is_encoded) return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
+  return films_.status(urn, owner, now);
 }
 
 verdict linkedin_platform::read_post(const std::string& urn, const request& asked, const std::string& member) const {

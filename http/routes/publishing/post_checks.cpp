@@ -148,15 +148,17 @@ void look_at_files(const std::vector<post_medium_request>& wanted, const std::ve
   }
 }
 
-/// The counted sentence instead of the one about a stored text.
+/// The sentence that counts instead of the one about a stored text.
 void tell_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
                  domain::channel_type type) {
   const auto of =
       std::find_if(checks.begin(), checks.end(), [type](const auto& each) { return each.platform == type; });
   if (of == checks.end()) return;
+  const auto told = std::find_if(of->findings.begin(), of->findings.end(),
+                                 [](const post_finding& each) { return each.pointer.ends_with("/text"); });
+  if (told == of->findings.end()) return;
   for (auto& each : findings) {
-    if (each.kind == finding_kind::text && (of->length > of->limit || of->length == 0))
-      each.sentence = length_sentence(*of);
+    if (each.kind == finding_kind::text) each.sentence = told->sentence;
   }
 }
 
