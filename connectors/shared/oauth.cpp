@@ -104,15 +104,16 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
 
 void authorization_steps::ask_tokens(const std::string& url, const fields& form, std::vector<egress_header> headers,
                                      read_object then) {
-  client_.send(token_request(url, form, std::move(headers)),
-               [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
-                 const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
-                 // TikTok refuses with 200: what counts is whether there is an error.
-                 const auto* wrong = object ? object->if_contains("error") : nullptr;
-                 if (!object || (wrong != nullptr && wrong->is_string() && !wrong->get_string().empty()))
-                   return self->done_(failure_of(reply, self->provider_));
-                 then(*object);
-               });
+  auto request = token_request(url, form, std::move(headers));
+  request.address = address_;
+  client_.send(std::move(request), [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
+    const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
+    // TikTok refuses with 200: what counts is whether there is an error.
+    const auto* wrong = object ? object->if_contains("error") : nullptr;
+    if (!object || (wrong != nullptr && wrong->is_string() && !wrong->get_string().empty()))
+      return self->done_(failure_of(reply, self->provider_));
+    then(*object);
+  });
 }
 
 void authorization_steps::get(const std::string& url, const std::string& token, std::vector<egress_header> headers,
@@ -123,7 +124,7 @@ void authorization_steps::get(const std::string& url, const std::string& token, 
   request.headers.push_back({"accept", "application/json"});
   if (!token.empty()) request.headers.push_back({"authorization", "Bearer " + token});
   request.timeout = call_timeout;
-  request.address = trust::platform;
+  request.address = address_;
   client_.send(std::move(request), [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
     const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
     if (object) return then(*object);

@@ -10,8 +10,11 @@
   EACH(facebook)              \
   EACH(threads)               \
   EACH(pinterest)             \
-  EACH(tiktok)
+  EACH(tiktok)                \
+  EACH(mastodon)              \
+  EACH(bluesky)
 
 /// Where accounts are connected: companies rather than platforms, for Facebook and Instagram are both Meta's. Each has an authorizer in the
 /// folder connectors/NAME.
-#define PULSE_PROVIDERS(EACH) EACH(linkedin) EACH(meta) EACH(pinterest) EACH(threads) EACH(tiktok) EACH(x)
+#define PULSE_PROVIDERS(EACH) \
+  EACH(linkedin) EACH(meta) EACH(pinterest) EACH(threads) EACH(tiktok) EACH(x) EACH(mastodon) EACH(bluesky)

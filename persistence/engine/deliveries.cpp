@@ -198,6 +198,9 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
       SELECT tenant_id, channel_id, started_at, (array_agg(outcome ORDER BY id DESC))[1] AS outcome FROM publish_events
       WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
       GROUP BY tenant_id, channel_id, delivery_id, started_at
+      -- One that never called the platform counts for nothing.
+      HAVING NOT bool_or(CASE WHEN outcome IN ('published', 'duplicate', 'unknown') THEN false
+                         ELSE coalesce(metadata_json ->> 'was_called' = 'false', false) END)
       UNION ALL
       SELECT d.tenant_id, d.channel_id, d.started_at, NULL
       FROM channel_agendas g

@@ -114,6 +114,93 @@ TEST_CASE("a code is not good with another secret, another way back or another p
   }
 }
 
+TEST_CASE("Mastodon: an app is registered at its instance, and its code is good once, with its proof, there") {
+  fixture with;
+  auto& mastodon = *with.providers.at("mastodon");
+  auto* instances = dynamic_cast<connectors::registers_apps*>(&mastodon);
+  REQUIRE(instances != nullptr);
+  connectors::oauth_app wanted;
+  wanted.redirect_uri = "http://pulse.test/back";
+  wanted.scope = "read:accounts read:statuses write:statuses write:media";
+  wanted.instance = "sandbox.test";
+  awaited<authorized<connectors::oauth_app>> registered;
+  instances->register_app(wanted, registered.callback());
+  const auto app = registered.get();
+  REQUIRE(app.has_value());
+  CHECK(app->instance == "sandbox.test");
+  const auto url = mastodon.start_url(*app, "state-1", verifier);
+  const auto code_of = [&] {
+    const auto page = with.open(url);
+    CAPTURE(page.body);
+    CHECK(page.status == 200);
+    const auto sent = with.open(url + "&decision=allow&user=109000000000000001");
+    const std::string back{sent.find("location").value_or("")};
+    REQUIRE(back.starts_with("http://pulse.test/back?code="));
+    return back.substr(28, back.find('&') - 28);
+  };
+  const auto exchange = [&](connectors::oauth_app by, const std::string& code, const std::string& proof) {
+    awaited<authorized<authorization>> got;
+    mastodon.exchange(std::move(by), code, proof, got.callback());
+    return got.get();
+  };
+  const auto code = code_of();
+  const auto got = exchange(*app, code, verifier);
+  REQUIRE(got.has_value());
+  REQUIRE(got->accounts.size() == 1);
+  CHECK(got->user_id == "109000000000000001@sandbox.test");
+  CHECK(got->accounts[0].handle == "pulse_demo@sandbox.test");
+  CHECK_FALSE(got->tokens.expires_at);
+  CHECK_FALSE(mastodon.can_refresh(got->tokens));
+  using kind = connectors::authorization_failure::kind;
+  CHECK(exchange(*app, code, verifier).error().why == kind::refused);
+  CHECK(exchange(*app, code_of(), std::string(64, 'w')).error().why == kind::refused);
+  auto stranger = *app;
+  stranger.client_secret = base::secret{"wrong"};
+  CHECK(exchange(stranger, code_of(), verifier).error().why == kind::app);
+  auto elsewhere = *app;
+  elsewhere.redirect_uri = "http://pulse.test/elsewhere";
+  CHECK(with.open(mastodon.start_url(elsewhere, "s", verifier)).status == 400);
+  auto wider = *app;
+  wider.scope = "read write admin:read";
+  CHECK(with.open(mastodon.start_url(wider, "s", verifier)).status == 400);
+  const auto denied = with.open(url + "&decision=deny");
+  CHECK(denied.find("location") == "http://pulse.test/back?error=access_denied&state=state-1");
+}
+
+TEST_CASE("Bluesky: an account is connected by its name and an app password, and its session is renewed once a token") {
+  fixture with;
+  auto* signing = dynamic_cast<connectors::signs_in*>(with.providers.at("bluesky").get());
+  REQUIRE(signing != nullptr);
+  const auto sign_in = [&](const std::string& name, const std::string& password) {
+    awaited<authorized<authorization>> got;
+    signing->sign_in(name, base::secret{password}, got.callback());
+    return got.get();
+  };
+  const auto got = sign_in(" @Pulse-Demo.bsky.social", "sand-boxx-pass-word");
+  REQUIRE(got.has_value());
+  CHECK(got->user_id == "did:plc:sandboxdemo234567abcdefg");
+  REQUIRE(got->accounts.size() == 1);
+  CHECK(got->accounts[0].handle == "pulse-demo.bsky.social");
+  CHECK(got->tokens.expires_at == with.clock.now() + 2h);
+  CHECK(got->tokens.refresh_expires_at == with.clock.now() + 90 * 24h);
+  using kind = connectors::authorization_failure::kind;
+  CHECK(sign_in("pulse-demo.bsky.social", "wrong").error().why == kind::refused);
+  CHECK(sign_in("nobody.bsky.social", "sand-boxx-pass-word").error().why == kind::refused);
+  CHECK(sign_in("pulse", "sand-boxx-pass-word").error().why == kind::refused);
+  auto old = got->tokens;
+  old.user_id = got->user_id;
+  const auto fresh = with.refresh("bluesky", old);
+  REQUIRE(fresh.has_value());
+  CHECK(fresh->refresh_token->reveal() != old.refresh_token->reveal());
+  CHECK(with.refresh("bluesky", old).error().why == kind::refused);
+  auto next = *fresh;
+  next.user_id = got->user_id;
+  with.box.add_fault(
+      R"({"platform":"bluesky","kind":"status","status":503,"match":{"path_prefix":"/xrpc/com.atproto.server"}})");
+  CHECK(with.refresh("bluesky", next).error().why == kind::later);
+  CHECK(with.refresh("bluesky", next).has_value());
+}
+
 TEST_CASE("a refresh token that rotates is used up by being used, and its second use ends the grant") {
   const auto name = GENERATE(std::string{"x"}, std::string{"pinterest"}, std::string{"tiktok"});
   CAPTURE(name);

@@ -3,6 +3,8 @@ import IconX from '@tabler/icons-react/icons/IconBrandX';
 import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
 import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
 import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
+import IconMastodon from '@tabler/icons-react/icons/IconBrandMastodon';
+import IconBluesky from '@tabler/icons-react/icons/IconBrandBluesky';
 import IconPinterest from '@tabler/icons-react/icons/IconBrandPinterest';
 import IconThreads from '@tabler/icons-react/icons/IconBrandThreads';
 import IconTiktok from '@tabler/icons-react/icons/IconBrandTiktok';
@@ -22,6 +24,8 @@ const marks = {
   threads: { icon: IconThreads, tone: 'text-mark-threads' },
   pinterest: { icon: IconPinterest, tone: 'text-mark-pinterest' },
   tiktok: { icon: IconTiktok, tone: 'text-mark-tiktok' },
+  mastodon: { icon: IconMastodon, tone: 'text-mark-mastodon' },
+  bluesky: { icon: IconBluesky, tone: 'text-mark-bluesky' },
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 

@@ -125,6 +125,34 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       </p>
     </>
   ),
+  mastodon: (of) => (
+    <>
+      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
+      <Body of={of} className="px-3 py-2" />
+      {of.image && (
+        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
+          <Picture of={of} />
+        </div>
+      )}
+      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
+        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
+      </p>
+    </>
+  ),
+  bluesky: (of) => (
+    <>
+      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
+      <Body of={of} className="px-3 py-2" />
+      {of.image && (
+        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
+          <Picture of={of} />
+        </div>
+      )}
+      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
+        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
+      </p>
+    </>
+  ),
   instagram: (of) => (
     <>
       <div className="pb-2.5">

@@ -22,6 +22,7 @@
 #include "http/api/problem.hpp"
 #include "http/routes/media/post_media.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/publishing/channels.hpp"
 
 namespace pulse::http::routes {
@@ -52,9 +53,12 @@ struct create_post_request {
   std::optional<std::vector<post_medium_request>> media;  // in order
   std::optional<domain::options_by_platform> options;     // of GET /connectors/available, by platform and name
   std::optional<lateness_request> lateness;               // the project's when left out
+  std::optional<bool> takes_other_time;                   // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;    // against the guardrails, for whoever may
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness))
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness,
+                       takes_other_time, override_reason))
 
 struct update_post_request {
   std::optional<post_title> title;
@@ -64,13 +68,22 @@ struct update_post_request {
   std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
   std::optional<domain::options_by_platform> options;     // all of them: what is not among them is dropped
   base::nullable<lateness_request> lateness;              // null: the project's
+  std::optional<override_reason_text> override_reason;  // of a scheduled post: against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, media, options, lateness))
+BOOST_DESCRIBE_STRUCT(update_post_request, (),
+                      (title, text, variants, image, media, options, lateness, override_reason))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;
+  std::optional<bool> takes_other_time;                 // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;  // against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
+BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at, takes_other_time, override_reason))
+
+struct publish_post_request {
+  std::optional<override_reason_text> override_reason;
+};
+BOOST_DESCRIBE_STRUCT(publish_post_request, (), (override_reason))
 
 /// A post's texts by channel type, as they are stored.
 using variant_texts = std::map<std::string, std::string>;

@@ -9,6 +9,7 @@
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_commands.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/explaining/timeline.hpp"
 #include "persistence/publishing/post_lists.hpp"
 #include "persistence/publishing/posts.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace channels = persistence::channels;
+namespace gate = persistence::schedule_gate;
 namespace posts = persistence::posts;
 namespace timeline = persistence::timeline;
 using persistence::transaction;
@@ -97,9 +99,15 @@ BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
 
 // --- writing -----------------------------------------------------------------------------------------------------------
 
+/// What the guardrails are asked with a change, and what they have said.
+struct asking {
+  gate::wish wish;
+  std::shared_ptr<gate::ruling> ruling = std::make_shared<gate::ruling>();
+};
+
 /// Stores the post and its deliveries, once the project's channels are known and have taken the text.
 reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted,
-                  base::timestamp now) {
+                  const asking& guarded, base::timestamp now) {
   const auto of_project = channels::lock_targets(tx, draft.project_id);
   if (of_project.empty() && !persistence::projects::exists(tx, draft.project_id)) {
     return no_such_project(at_field("/project_id", "is no project here"));
@@ -119,7 +127,16 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
     draft.delivery_ids.push_back(base::new_uuid(now));
     draft.channel_names.push_back(each.name);
   }
+  *guarded.ruling = {};
+  if (draft.scheduled_at) {
+    *guarded.ruling = gate::ask(tx, question_of(draft), guarded.wish);
+    if (guarded.ruling->is_held) {
+      return held_back(guarded.ruling->kind, guarded.ruling->sentences, guarded.ruling->other_time);
+    }
+    draft.scheduled_at = guarded.ruling->at;
+  }
   posts::insert(tx, draft, now);
+  gate::record(tx, *guarded.ruling, guarded.wish, draft.id, now);
   return reply<post>{*posts::get(tx, draft.id)}.with("location", "/posts/" + base::to_string(draft.id));
 }
 
@@ -177,10 +194,13 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
     draft.media = std::move(*prepared);
     draft.image = first_image(draft.media);
   }
-  auto job = [draft, channel_ids = wanted.channel_ids, now](transaction& tx) -> reply<post> {
-    return store(tx, draft, channel_ids, now);
+  if (auto refused = check_override(of, wanted.override_reason.has_value())) co_return std::move(*refused);
+  const asking guarded{wish_of(wanted.takes_other_time, wanted.override_reason)};
+  auto job = [draft, channel_ids = wanted.channel_ids, guarded, now](transaction& tx) -> reply<post> {
+    return store(tx, draft, channel_ids, guarded, now);
   };
   auto answer = co_await create_once(of, std::move(job));
+  if (answer.why() != nullptr) co_await keep_held(of, guarded.ruling);
   if (answer.why() == nullptr && wanted.scheduled_at) co_await tell_engine(of);
   co_return answer;
 }
@@ -217,7 +237,8 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
 }
 
 outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted,
-                         const std::optional<std::string>& version) {
+                         const std::optional<std::string>& version, const asking& guarded) {
+  *guarded.ruling = {};
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
   auto before = posts::get(tx, by.post_id);
   if (!before) return problems::not_found("post");
@@ -230,7 +251,14 @@ outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::
                               "Its words were approved as they are. Cancel it, and write and hand in other content.");
   }
   if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
+  if (has_words && before->scheduled_at) {
+    *guarded.ruling = gate::ask(tx, question_of(*before, wanted, by.member_id), guarded.wish);
+    if (guarded.ruling->is_held) {
+      return held_back(guarded.ruling->kind, guarded.ruling->sentences, guarded.ruling->other_time);
+    }
+  }
   if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
+  gate::record(tx, *guarded.ruling, guarded.wish, by.post_id, by.now);
   return std::move(*posts::get(tx, by.post_id));
 }
 
@@ -277,11 +305,16 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
     if (!prepared) co_return std::move(prepared.error());
   }
   const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
-  auto job = [by, wanted, version = wanted_version(of)](transaction& tx) {
-    return apply_edit(tx, by, wanted, version);
+  if (auto refused = check_override(of, body->override_reason.has_value())) co_return std::move(*refused);
+  const asking guarded{wish_of(std::nullopt, body->override_reason)};
+  auto job = [by, wanted, version = wanted_version(of), guarded](transaction& tx) {
+    return apply_edit(tx, by, wanted, version, guarded);
   };
   auto done = co_await in_transaction(of, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) {
+    co_await keep_held(of, guarded.ruling);
+    co_return std::move(done.error());
+  }
   // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
   if (wanted.lateness.is_given) co_await tell_engine(of);
   auto etag = etag_of(*done);
@@ -379,7 +412,8 @@ void add_posts(route_table& routes) {
            "image get the text alone. Or `media`, of the project's library: made smaller where a platform needs it; "
            "`image` is the first picture of them in the answer. `lateness` is what becomes of it when it cannot start "
            "in time; the project's "
-           "when it is left out."});
+           "when it is left out. What is scheduled is judged by the project's guardrails where they bind people, as by "
+           "POST /posts/{id}/schedule."});
   routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
              {.problems = {404, 429},
               .description =
@@ -398,7 +432,8 @@ void add_posts(route_table& routes) {
               .problems = {404, 409},
               .description =
                   "Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image "
-                  "away, or goes back to the project's lateness."});
+                  "away, or goes back to the project's lateness. New words of a scheduled post are judged by the "
+                  "project's guardrails where they bind people: 409, which `override_reason` goes against."});
   routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline,
              "Read what happened to a post, in order", {.problems = {404}});
   add_post_commands(routes);

@@ -1,5 +1,6 @@
 export const composeStrings = {
   newPost: 'New post',
+  takeAllowedTime: 'Take the time that the guardrails allow',
   editPost: 'Edit',
   posts: 'Posts',
   channels: 'Channels',
@@ -70,8 +71,6 @@ export const composeStrings = {
   conflictText: 'You see theirs, and what yours would change. Nothing of either is lost until you choose.',
   takeTheirs: 'Take theirs',
   keepMine: 'Keep mine',
-  added: 'added',
-  removed: 'removed',
   theirsToMine: 'From theirs to yours',
   titlePart: 'Title',
   textPart: 'Text',

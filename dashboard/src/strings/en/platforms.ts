@@ -7,4 +7,6 @@ export const platformNames = {
   threads: 'Threads',
   pinterest: 'Pinterest',
   tiktok: 'TikTok',
+  mastodon: 'Mastodon',
+  bluesky: 'Bluesky',
 };
