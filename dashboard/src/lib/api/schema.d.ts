@@ -7268,6 +7268,11 @@ export interface components {
             variants?: components["schemas"]["checked_variant"][] | null;
             platforms: components["schemas"]["channel_type"][];
             has_image?: boolean | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
         };
         resolve_delivery_request: {
             decision: components["schemas"]["delivery_decision"];
