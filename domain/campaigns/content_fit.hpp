@@ -8,6 +8,7 @@
 
 #include "base/uuid.hpp"
 #include "domain/platforms/image.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "domain/publishing/post_limits.hpp"
 
@@ -23,7 +24,14 @@ std::vector<Channel> choose_channels(const std::vector<Channel>& of_project, std
   for (const auto& each : of_project) {
     const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
     if (!is_wanted) continue;
+    // What a person must choose with each post (who may see it) nothing that is automated chooses for them.
+    const auto asked = unchosen({}, each.type);
+    if (is_any && !asked.empty()) continue;
     std::erase(wanted, each.id);
+    if (!asked.empty())
+      misfits.push_back({"/channel_ids", "has the channel " + each.name +
+                                             ", for which a person must choose with each post: " + asked.front() +
+                                             ". Write a post for it"});
     if (!each.is_active)
       misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
     made.push_back(each);

@@ -138,6 +138,7 @@ struct attempt_facts {
   base::if_any<int> max_attempts;
   base::if_any<domain::backoff_strategy> backoff_strategy;
   base::if_any<int> retry_delay_seconds;
+  base::if_any<bool> was_called;  // false: no byte reached the platform, and no budget was spent; else left out
   base::if_any<lateness_action> lateness_policy;
   base::if_any<std::int64_t> lateness_after_seconds;
   base::if_any<event_decision> decision;  // a member's, instead of a platform's answer
@@ -148,7 +149,7 @@ BOOST_DESCRIBE_STRUCT(attempt_facts, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
                        channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at,
                        look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
-                       lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
+                       was_called, lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
 
 struct publish_succeeded : attempt_facts {
   static constexpr auto kind = event_kind::PublishSucceeded;

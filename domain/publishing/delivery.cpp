@@ -167,6 +167,7 @@ class deciding {
 
   void record(delivery_effect::commit_change change) {
     step(delivery_step::recording);
+    if (!is_called_ && change.published_nothing) change.never_called = true;
     add(std::move(change));
   }
 
@@ -207,7 +208,8 @@ class deciding {
     d().not_before = std::max(until, now_);
     record({.kind = outcome_kind::transient,
             .reason = "recording that it was about to be sent took so long that it had to be permitted again",
-            .retryable = true});
+            .retryable = true,
+            .never_called = true});
   }
 
   /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
@@ -228,6 +230,7 @@ class deciding {
   }
 
   void answered(const outcome& result) {
+    is_called_ = result.was_called;
     switch (result.kind) {
       case outcome_kind::published:
         return published(result.external_id, result.external_url, result.kind, result.reason);
@@ -462,6 +465,7 @@ class deciding {
   timestamp now_;
   const delivery_rules& rules_;
   std::optional<reconciliation_kind> found_;  // by the look that is being decided about
+  bool is_called_ = true;                     // the platform, as far as the answer that is being decided about tells
   decision made_;
 };
 

@@ -35,6 +35,8 @@ struct outcome {
   /// transient: a part of a film was taken or is worked on, and the next attempt goes on behind it. No failure, and none of the attempts
   /// that the retry policy counts.
   bool goes_on = false;
+  /// False: surely no byte of the attempt reached the platform (no image, no address, no connection), so it spent none of its calls.
+  bool was_called = true;
 };
 
 /// What a read-only look at the platform found out about an attempt whose outcome is unknown.

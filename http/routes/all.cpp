@@ -21,6 +21,8 @@
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
 #include "http/routes/engagement/engagements.hpp"
+#include "http/routes/engagement/figures.hpp"
+#include "http/routes/engagement/found_posts.hpp"
 #include "http/routes/engagement/import.hpp"
 #include "http/routes/engagement/subscriptions.hpp"
 #include "http/routes/engagement/tracked_pages.hpp"
@@ -33,6 +35,7 @@
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/admin.hpp"
 #include "http/routes/people/api_tokens.hpp"
+#include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/org_members.hpp"
@@ -73,6 +76,7 @@ void add_all(route_table& table, const foundations& on) {
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
   add_roles(table);
+  add_archive(table);
   add_admin(table, on.signing_in);
   add_audit(table);
   add_audit_export(table);
@@ -118,6 +122,8 @@ void add_all(route_table& table, const foundations& on) {
   add_page_subscriptions(table);
   add_page_import(table);
   add_engagements(table);
+  add_engagement_figures(table);
+  add_found_posts(table);
   add_whatsapp_link(table);
 }
 

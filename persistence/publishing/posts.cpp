@@ -13,8 +13,8 @@ namespace {
 
 constexpr statement insert_post{"insert_post", R"sql(
   INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at, image,
-    lateness_policy, lateness_after_seconds, media)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::jsonb ->> 'policy', ($10::jsonb ->> 'after_seconds')::integer, $11::jsonb))sql"};
+    lateness_policy, lateness_after_seconds, media, options)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::jsonb ->> 'policy', ($10::jsonb ->> 'after_seconds')::integer, $11::jsonb, $12::jsonb))sql"};
 
 constexpr statement show_media{"show_media_of_post", R"sql(
   INSERT INTO post_media (tenant_id, post_id, position, media_id, alt_text)
@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(made_due, (), (project_id, delivery_id, channel_id, channe
 constexpr statement update_text{"update_post", R"sql(
     UPDATE posts p SET title = coalesce($2, title), text = coalesce($3, text), variants = coalesce($4::jsonb, variants),
       image = CASE WHEN $6::boolean THEN $7::jsonb ELSE image END,
-      media = coalesce($10::jsonb, media),
+      media = coalesce($10::jsonb, media), options = coalesce($11::jsonb, options),
       lateness_policy = CASE WHEN $8::boolean THEN $9::jsonb ->> 'policy' ELSE lateness_policy END,
       lateness_after_seconds =
         CASE WHEN $8::boolean THEN ($9::jsonb ->> 'after_seconds')::integer ELSE lateness_after_seconds END,
@@ -133,7 +133,7 @@ std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execu
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,
-           made.scheduled_at, now, made.image, made.lateness, made.media);
+           made.scheduled_at, now, made.image, made.lateness, made.media, made.options);
   show(tx, made.id, made.media);
   tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, made.scheduled_at, now);
   std::vector<events::event> told;
@@ -184,7 +184,7 @@ bool may_edit(const post& of) {
 bool update(transaction& tx, const change& by, const edit& wanted) {
   const auto changed =
       tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, wanted.image.is_given,
-                 wanted.image.value, wanted.lateness.is_given, wanted.lateness.value, wanted.media);
+                 wanted.image.value, wanted.lateness.is_given, wanted.lateness.value, wanted.media, wanted.options);
   if (changed.empty()) return false;
   if (wanted.media) {
     tx.queue(hide_media, by.post_id);

@@ -225,6 +225,39 @@ const guardrails = page(
   () => import('@/features/guardrails/guardrails-page'),
   'GuardrailsPage',
 );
+const feed = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement',
+  validateSearch: search({ page: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/feed-page'), 'FeedPage'),
+});
+const queue = page('engagement/mine', () => import('@/features/engagement/queue-page'), 'QueuePage');
+const foundPost = page('engagement/posts/$postId', () => import('@/features/engagement/post-page'), 'FoundPostPage');
+const trackedPages = page('engagement/pages', () => import('@/features/engagement/pages-page'), 'TrackedPagesPage');
+const trackedPage = page(
+  'engagement/pages/$pageId',
+  () => import('@/features/engagement/tracked-page'),
+  'TrackedPagePage',
+);
+const engagementFigures = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement/figures',
+  validateSearch: search({ days: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/figures-page'), 'EngagementFiguresPage'),
+});
+const engagementSettings = page(
+  'engagement/settings',
+  () => import('@/features/engagement/settings-page'),
+  'EngagementSettingsPage',
+);
+// A platform's page leads back here with what became of it.
+const engagementAccounts = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement/accounts',
+  validateSearch: search({ provider: 'string', result: 'string', reason: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/accounts-page'), 'EngagementAccountsPage'),
+});
+
 // A link for review leads here; who has one needs no account.
 const review = createRoute({
   getParentRoute: () => root,
@@ -265,6 +298,14 @@ const tree = root.addChildren([
     template,
     guardrails,
     contentItem,
+    feed,
+    queue,
+    foundPost,
+    trackedPages,
+    trackedPage,
+    engagementFigures,
+    engagementSettings,
+    engagementAccounts,
     website,
     settings,
     newProject,

@@ -35,4 +35,5 @@ export const queryKeys = {
   runs: ['runs'] as const,
   content: ['content'] as const,
   guardrails: ['guardrails'] as const,
+  engagement: ['engagement'] as const,
 };

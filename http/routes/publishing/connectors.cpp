@@ -18,10 +18,11 @@ struct available_connector {
   domain::text_rules text;
   domain::media_rules media;
   domain::abilities can;
-  bool is_sandbox = false;  // a stand-in serves it: nothing is published for real
+  std::vector<domain::post_option> options;  // what is chosen with a post
+  bool is_sandbox = false;                   // a stand-in serves it: nothing is published for real
 };
 BOOST_DESCRIBE_STRUCT(available_connector, (),
-                      (type, name, account_required, capabilities_json, text, media, can, is_sandbox))
+                      (type, name, account_required, capabilities_json, text, media, can, options, is_sandbox))
 
 struct connector_catalogue {
   std::vector<available_connector> items;
@@ -38,6 +39,7 @@ reply<connector_catalogue> list_connectors(call& of) {
                           .text = each.text,
                           .media = each.media,
                           .can = each.can,
+                          .options = each.options,
                           .is_sandbox = std::find(of.with.stand_ins.begin(), of.with.stand_ins.end(), each.type) !=
                                         of.with.stand_ins.end()});
   }

@@ -6,6 +6,7 @@
 #include "domain/media/fitting.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/text_length.hpp"
+#include "domain/platforms/unicode.hpp"
 #include "domain/publishing/post.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -80,9 +81,11 @@ struct post_check {
 BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms, channels))
 
 /// "X takes 280 characters, this has 301."
-std::string length_sentence(const platform_check& of) {
-  if (of.length <= of.limit) return "There is no text for " + of.name + " yet.";
-  return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
+std::string sentence_of(const platform_check& of, std::string_view text, const std::string& problem) {
+  if (domain::is_blank(text)) return "There is no text for " + of.name + " yet.";
+  if (of.length > of.limit)
+    return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
+  return "For " + of.name + " the text " + problem + ".";
 }
 
 platform_check check_for(domain::channel_type type, const check_post_request& wanted) {
@@ -103,7 +106,8 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     pointer = "/variants/" + std::to_string(i) + "/text";
   }
   made.length = domain::text_length(type, *text);
-  if (domain::text_problem_for(type, *text)) made.findings.push_back({pointer, length_sentence(made)});
+  if (const auto problem = domain::text_problem_for(type, *text))
+    made.findings.push_back({pointer, sentence_of(made, *text, *problem)});
   const bool has_media = wanted.has_image.value_or(false) || (wanted.media && !wanted.media->empty());
   if (made.needs_image && !has_media) {
     made.findings.push_back({"/image", made.name + " has no posts without an image."});

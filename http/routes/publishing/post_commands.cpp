@@ -67,13 +67,39 @@ posts::change change_of(const call& of, const base::uuid& post_id) {
   return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
 }
 
-/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409.
+/// 409 for a post that was stored by other rules than today's, and would be refused if it were written now; nothing for any other.
+std::optional<problem> unfit(const post& of, std::string_view done) {
+  domain::texts_by_type variants;
+  for (const auto& each : of.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
+  std::vector<domain::channel_type> types;
+  for (const auto& each : of.deliveries) {
+    if (each.state == delivery_state::waiting) types.push_back(each.channel_type);
+  }
+  auto wrong = domain::text_misfits(of.text, variants, types, "/text");
+  for (auto& each : domain::variant_misfits(variants, types)) wrong.push_back(std::move(each));
+  for (auto& each : domain::title_misfits(of.title, types)) wrong.push_back(std::move(each));
+  // Media of the library are judged by the preflight, which knows what they are.
+  if (of.media.empty()) {
+    for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
+  }
+  if (wrong.empty()) return std::nullopt;
+  std::string detail = "The post cannot be " + std::string{done} + ": ";
+  for (const auto& each : wrong) detail += each.pointer.substr(1) + " " + each.detail + ". ";
+  detail += "Change it first (PATCH /posts/" + base::to_string(of.id) + ").";
+  return problems::conflict("post_does_not_fit", detail);
+}
+
+/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
+/// `sends` what no longer fits.
 template <class Act>
-asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act) {
-  auto job = [by, done, act](transaction& tx) -> outcome<post> {
+asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act, bool sends) {
+  auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
     auto found = posts::get(tx, by.post_id);
+    if (found && changed && sends) {
+      if (auto wrong = unfit(*found, done)) return std::move(*wrong);
+    }
     if (!found) return problems::not_found("post");
     if (!changed) return cannot(*found, done);
     return std::move(*found);
@@ -98,9 +124,11 @@ asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::
     if (!asked.channel_ids.empty()) *ruling = gate::ask(tx, asked, wish);
     if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
     const bool changed = act(tx, by, ruling->at) > 0;
-    if (!changed) return cannot(*posts::get(tx, by.post_id), done);
+    found = posts::get(tx, by.post_id);
+    if (!changed) return cannot(*found, done);
+    if (auto wrong = unfit(*found, done)) return std::move(*wrong);
     gate::record(tx, *ruling, wish, by.post_id, by.now);
-    return std::move(*posts::get(tx, by.post_id));
+    return std::move(*found);
   };
   auto made = co_await in_transaction(of, job);
   if (made) {
@@ -152,13 +180,13 @@ asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
     return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
-  auto made = co_await command(of, change_of(of, path->id), "retried", act);
+  auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
   co_return std::move(made);
 }
 
 asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::change& change) { return posts::cancel(tx, change); };
-  auto made = co_await command(of, change_of(of, path->id), "cancelled", act);
+  auto made = co_await command(of, change_of(of, path->id), "cancelled", act, false);
   if (!made) co_return std::move(made.error());
   cancelled_post answer{{std::move(*made)}, {}};
   for (const auto& each : answer.deliveries) {

@@ -16,6 +16,7 @@
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/web_address.hpp"
 #include "domain/publishing/channel.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
@@ -50,12 +51,13 @@ struct create_post_request {
   std::optional<base::timestamp> scheduled_at;            // a draft when left out
   std::optional<post_image> image;                        // on the web; or of the library:
   std::optional<std::vector<post_medium_request>> media;  // in order
+  std::optional<domain::options_by_platform> options;     // of GET /connectors/available, by platform and name
   std::optional<lateness_request> lateness;               // the project's when left out
   std::optional<bool> takes_other_time;                   // goes out when the guardrails let it, later than asked for
   std::optional<override_reason_text> override_reason;    // against the guardrails, for whoever may
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, lateness,
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness,
                        takes_other_time, override_reason))
 
 struct update_post_request {
@@ -64,10 +66,12 @@ struct update_post_request {
   std::optional<std::vector<post_variant>> variants;      // all of them: what is not among them is dropped
   base::nullable<post_image> image;                       // null: none
   std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
+  std::optional<domain::options_by_platform> options;     // all of them: what is not among them is dropped
   base::nullable<lateness_request> lateness;              // null: the project's
   std::optional<override_reason_text> override_reason;  // of a scheduled post: against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, media, lateness, override_reason))
+BOOST_DESCRIBE_STRUCT(update_post_request, (),
+                      (title, text, variants, image, media, options, lateness, override_reason))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;

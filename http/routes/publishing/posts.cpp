@@ -120,6 +120,7 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   for (auto& each : check_title(draft.title, types)) errors.push_back(std::move(each));
   auto of_media = draft.media.empty() ? check_image_for(draft.image, types) : check_media_for(draft.media, types);
   for (auto& each : of_media) errors.push_back(std::move(each));
+  for (auto& each : to_errors(domain::missing_options(draft.options, types))) errors.push_back(std::move(each));
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   for (const auto& each : *chosen) {
     draft.channel_ids.push_back(each.id);
@@ -165,6 +166,9 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
   for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   for (auto& each : check_one_source(wanted.image.has_value(), wanted.media)) errors.push_back(std::move(each));
+  if (wanted.options) {
+    for (auto& each : to_errors(domain::option_misfits(*wanted.options))) errors.push_back(std::move(each));
+  }
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   if (wanted.scheduled_at && !may(of.who, domain::permission::publish_posts)) {
     co_return problems::forbidden("forbidden",
@@ -181,6 +185,7 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
                      .delivery_ids = {}};
   if (wanted.image) draft.image = to_image(*wanted.image);
   if (wanted.lateness) draft.lateness = to_lateness(*wanted.lateness);
+  if (wanted.options) draft.options = *wanted.options;
   if (wanted.media && !wanted.media->empty()) {
     auto types = co_await types_of_targets(of, wanted.project_id, wanted.channel_ids);
     if (!types) co_return std::move(types.error());
@@ -224,6 +229,9 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   } else if (wanted.image.is_given) {
     for (auto& each : check_image_for(wanted.image.value, types)) errors.push_back(std::move(each));
   }
+  if (wanted.options) {
+    for (auto& each : to_errors(domain::missing_options(*wanted.options, types))) errors.push_back(std::move(each));
+  }
   if (errors.empty()) return std::nullopt;
   return problems::invalid_fields(std::move(errors));
 }
@@ -235,7 +243,7 @@ outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::
   auto before = posts::get(tx, by.post_id);
   if (!before) return problems::not_found("post");
   if (auto other = check_version(version, *before, "post")) return std::move(*other);
-  const bool has_words = wanted.title || wanted.text || wanted.variants;
+  const bool has_words = wanted.title || wanted.text || wanted.variants || wanted.options;
   if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
   if (!posts::may_edit(*before)) return cannot(*before, "edited");
   if ((has_words || wanted.image.is_given) && posts::is_approved_content(tx, by.post_id)) {
@@ -261,6 +269,7 @@ posts::edit to_edit(const update_post_request& from) {
   if (from.image.value) made.image.value = to_image(*from.image.value);
   made.lateness.is_given = from.lateness.is_given;
   if (from.lateness.value) made.lateness.value = to_lateness(*from.lateness.value);
+  made.options = from.options;
   if (from.image.is_given) made.media.emplace();  // instead of what the post has shown
   return made;
 }
@@ -286,6 +295,9 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
     errors.push_back(std::move(each));
   for (auto& each : check_image(body->image.value, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
   for (auto& each : check_one_source(body->image.value.has_value(), body->media)) errors.push_back(std::move(each));
+  if (body->options) {
+    for (auto& each : to_errors(domain::option_misfits(*body->options))) errors.push_back(std::move(each));
+  }
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   auto wanted = to_edit(body.value);
   if (body->media) {

@@ -13,8 +13,8 @@
 
 namespace pulse::http::routes {
 
-enum class finding_kind { text, title, media, channel, account, paused, quota };
-BOOST_DESCRIBE_ENUM(finding_kind, text, title, media, channel, account, paused, quota)
+enum class finding_kind { text, title, media, option, channel, account, paused, quota };
+BOOST_DESCRIBE_ENUM(finding_kind, text, title, media, option, channel, account, paused, quota)
 
 struct preflight_finding {
   finding_kind kind = finding_kind::text;

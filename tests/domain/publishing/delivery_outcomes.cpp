@@ -46,6 +46,20 @@ TEST_CASE("each outcome of a call becomes its state, its words and its time") {
   }
 }
 
+TEST_CASE("an attempt that never called the platform says so, and whether it did changes nothing else") {
+  for (const auto kind : {outcome_kind::transient, outcome_kind::invalid, outcome_kind::permission,
+                          outcome_kind::auth_expired, outcome_kind::rate_limited}) {
+    INFO(base::to_name(kind));
+    const auto called = after_answer({.kind = kind, .reason = "why"});
+    const auto uncalled = after_answer({.kind = kind, .reason = "why", .was_called = false});
+    CHECK_FALSE(only<effects::commit_change>(called)->never_called);
+    CHECK(only<effects::commit_change>(uncalled)->never_called);
+    CHECK(only<effects::commit_change>(uncalled)->published_nothing);
+    CHECK(called.next.state == uncalled.next.state);
+    CHECK(called.next.not_before == uncalled.next.not_before);
+  }
+}
+
 TEST_CASE("a rate limit holds until the platform's time, within reason, and costs no attempt of the policy") {
   const auto said = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 90s});
   CHECK(said.next.not_before == noon + 90s);

@@ -71,6 +71,7 @@ const std::vector<row>& rows() {
       {"DELETE /org/invites/{id}", {"invite"}},
       {"DELETE /org/members/{id}", {"member"}},
       {"POST /org/members/{id}/reactivate", {"member"}},
+      {"POST /org/members/{id}/erase", {"member"}},
       {"PUT /org/teams/{id}", {"team"}, R"({"name":"Another"})"},
       {"DELETE /org/teams/{id}", {"team"}},
       {"POST /org/teams/{id}/invite", {"team"}, "{}"},
@@ -135,6 +136,7 @@ const std::vector<row>& rows() {
       {"POST /tracked-pages/{id}/subscribe", {"tracked_page"}},
       {"PUT /tracked-pages/{id}/subscribe", {"tracked_page"}, R"({"likes":true})"},
       {"DELETE /tracked-pages/{id}/subscribe", {"tracked_page"}},
+      {"GET /tracked-posts/{id}", {"tracked_post"}},
       {"GET /engagements/{id}", {"engagement"}},
       {"GET /engagements/{id}/explain", {"engagement"}},
       {"POST /engagements/{id}/confirm", {"engagement"}},
@@ -237,6 +239,7 @@ struct matrix_fixture : people_fixture {
     made["tracked_page"] = post("/tracked-pages", R"({"url":"linkedin.com/company/acme"})", token).text("/id");
     post("/tracked-pages/" + made["tracked_page"] + "/subscribe", "{}", token);
     post("/tracked-pages/" + made["tracked_page"] + "/posts", R"({"url":"urn:li:activity:70"})", token);
+    made["tracked_post"] = get("/tracked-posts", token).text("/items/0/id");
     made["engagement"] = get("/engagements", token).text("/items/0/id");
     post("/engagements/" + made["engagement"] + "/confirm", "{}", token);
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
