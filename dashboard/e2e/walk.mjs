@@ -293,7 +293,7 @@ await test('the palette finds pages, posts and times', async () => {
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
 const made = await walkCampaigns({ page, clean, word });
-const engaged = await walkEngagement({ page, clean, word });
+const engaged = await walkEngagement({ page, clean, word, owner });
 
 // --- people -----------------------------------------------------------------------------------------------------------------
 
