@@ -80,6 +80,9 @@ outcome<principal> admit(principal who, const standings::standing& now_is) {
   if (now_is.is_suspended)
     return problems::forbidden("company_suspended", "This company is suspended. Ask the operator of this service.");
   who.role = now_is.role;
+  if (now_is.granted_project_ids)
+    who.reach = std::make_shared<const access_reach>(
+        access_reach{*now_is.granted_project_ids, now_is.hidden_channel_ids.value_or(std::vector<base::uuid>{})});
   who.is_platform_admin = now_is.is_platform_admin;
   return who;
 }
@@ -184,7 +187,8 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
   auto limits = std::make_shared<token_limits>(
       token_limits{row.id, to_scopes(row.scopes), std::move(row.project_ids), row.expires_at});
   co_return standings::owner{{row.tenant_id, row.member_id, id_of_token(token), row.role, false, std::move(limits)},
-                             {row.role, row.is_active, row.is_suspended, false, !row.is_revoked}};
+                             {row.role, row.is_active, row.is_suspended, false, !row.is_revoked,
+                              row.granted_project_ids, row.hidden_channel_ids}};
 }
 
 namespace {
