@@ -8,6 +8,8 @@
 #include "persistence/publishing/channels.hpp"
 #include "persistence/publishing/pauses.hpp"
 #include "persistence/publishing/projects.hpp"
+#include "persistence/publishing/social_accounts.hpp"
+#include "persistence/seed_engagement.hpp"
 #include "persistence/seed_posts.hpp"
 
 namespace pulse::persistence {
@@ -163,6 +165,25 @@ void insert_channels(transaction& tx, const demo_company& with, const secret_box
   rate_limits::store(tx, channel_type::x, domain::rate_scope::account, demo_x_rate, with.made_at);
 }
 
+/// The owner's own account at the sandbox's LinkedIn: what they confirm arrives there.
+void connect_owner(transaction& tx, const demo_company& with, const secret_box& box) {
+  social_accounts::store(tx,
+                         {.id = base::new_uuid(with.now),
+                          .provider = "linkedin",
+                          .external_user_id = std::string{demo_linkedin_user_id},
+                          .name = std::string{demo_linkedin_handle},
+                          .member_id = with.owner_id,
+                          .purpose = domain::login_purpose::engage,
+                          .given = {.access_token = base::secret{std::string{demo_linkedin_token}},
+                                    .refresh_token = std::nullopt,
+                                    .expires_at = std::nullopt,
+                                    .refresh_expires_at = std::nullopt,
+                                    .scope = "w_member_social",
+                                    .refresh_at = std::nullopt},
+                          .accounts = {}},
+                         box, with.made_at);
+}
+
 /// `news`, and how to sign in.
 std::string say(std::string_view news) {
   std::string said{news};
@@ -192,6 +213,8 @@ base::result<std::string, std::string> seed_demo(const demo_place& in, const pas
   }
   const auto hashed = hasher.hash_now(base::secret{std::string{demo_password}});
   if (hashed.has_error()) return {boost::system::in_place_error, std::string{sentence(hashed.error())}};
+  const auto unknown = hasher.hash_now(base::secret{base::random_token(32)});
+  if (unknown.has_error()) return {boost::system::in_place_error, std::string{sentence(unknown.error())}};
   const demo_company with{.now = clock.now(), .public_url = in.public_url, .password_hash = *hashed};
   const auto posts = demo::plan_posts(with.now);
   const auto done = in.requests.transact_now(with.company_id, [&](transaction& tx) {
@@ -200,6 +223,8 @@ base::result<std::string, std::string> seed_demo(const demo_place& in, const pas
     insert_company(tx, with);
     insert_channels(tx, with, box);
     demo::insert_posts(tx, with.channels(), posts, with.now);
+    demo::insert_engagement(tx, {.owner_id = with.owner_id, .now = with.now, .unknown_password_hash = *unknown});
+    connect_owner(tx, with, box);
     pauses::pause_channel(tx, with.linkedin_id, {.member_id = with.owner_id, .now = with.now});
   });
   if (done.has_error()) return {boost::system::in_place_error, done.error().detail};

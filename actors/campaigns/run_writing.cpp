@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/campaigns/rule_writing.hpp"
+#include "domain/campaigns/written_links.hpp"
 
 namespace pulse::actors {
 
@@ -49,6 +50,22 @@ std::map<std::string, std::string> given_by(const campaigns::rule_action& action
   return action.values.value_or(std::map<std::string, std::string>{});
 }
 
+/// What the company itself has said to the AI provider, and what the run is about: whose links an answer may have.
+std::vector<std::string> given_to_ai(const begun& run, const templates::content_template& from) {
+  auto made = campaigns::given_by(run.about);
+  made.insert(made.end(),
+              {from.ai_prompt, from.title, from.text, run.project_name, run.campaign_name, run.campaign_goal});
+  for (const auto& each : from.variants) made.push_back(each.text);
+  for (const auto& [name, value] : given_by(run.action)) made.push_back(value);
+  return made;
+}
+
+std::string all_words(const written& of) {
+  auto made = of.title + "\n" + of.text;
+  for (const auto& [platform, text] : of.variants) made += "\n" + text;
+  return made;
+}
+
 connectors::ai::request to_request(campaigns::writing_question from, const templates::ai_settings& settings) {
   connectors::ai::request made;
   made.system = "You write posts for a company's social channels. You answer with the post alone.";
@@ -68,10 +85,11 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
   const auto surroundings = around(run, run.moment.value_or(in.now));
   in.record.used(from.id, from.version);
   if (!campaigns::is_ai(run.action)) {
-    auto filled =
-        campaigns::fill_in(words_of(from), campaigns::values_of(given_by(run.action), run.about), surroundings);
-    if (filled.has_error())
-      return in.record.fail("The template's " + filled.error().pointer + " " + filled.error().problem);
+    auto filled = campaigns::write_plain(words_of(from), given_by(run.action), run.about, surroundings);
+    if (filled.has_error()) {
+      return filled.error().is_blocked ? in.record.block(filled.error().sentence)
+                                       : in.record.fail(filled.error().sentence);
+    }
     auto& figures = in.record.note(run_step_kind::text_filled);
     figures.name = from.name;
     figures.version = from.version;
@@ -81,7 +99,12 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
   if (run.ai_answer) {
     auto read = campaigns::judge({text_at(*run.ai_answer, "title"), text_at(*run.ai_answer, "text")});
     if (read.has_error()) return in.record.fail(read.error().sentence);
-    return written{read->title, read->text, {}, {}};
+    written made{read->title, read->text, {}, {}};
+    if (const auto link =
+            campaigns::foreign_link(all_words(made), given_to_ai(run, from), campaigns::link_care::same_address)) {
+      return in.record.block(campaigns::tell_foreign(*link, campaigns::link_care::same_address));
+    }
+    return made;
   }
   if (in.with.ai_provider.empty()) return in.record.fail("This installation has no AI provider.");
   auto question = campaigns::ask_for(from.ai_prompt, from.ai.tone.value_or(""), words_of(from), given_by(run.action),

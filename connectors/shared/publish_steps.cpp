@@ -29,22 +29,34 @@ milliseconds publish_steps::left() const {
 }
 
 void publish_steps::end(outcome result) {
+  result.was_called = is_called_;
   publish_reply reply{.outcome = std::move(result)};
   reply.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - begun_);
   done_(std::move(reply));
 }
 
 void publish_steps::end(const egress_reply& reply, outcome result, std::vector<budget_report> budgets) {
+  result.was_called = is_called_;
   publish_reply answer{.outcome = std::move(result), .budgets = std::move(budgets)};
   answer.first_byte_at = reply.first_byte_at;
   answer.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - begun_);
   done_(std::move(answer));
 }
 
+void publish_steps::go_on_later(std::string reason, milliseconds delay) {
+  outcome result{.kind = outcome_kind::transient, .reason = std::move(reason)};
+  result.goes_on = true;
+  if (delay > milliseconds{0}) result.retry_at = now() + delay;
+  end(std::move(result));
+}
+
 void publish_steps::ask(egress_request request, std::function<void(const egress_reply&)> then, milliseconds at_most) {
   request.timeout = std::min(left(), at_most);
   client_.send(std::move(request),
-               [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) { then(reply); });
+               [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
+                 if (reply.how_far != progress::no_byte_sent) self->is_called_ = true;
+                 then(reply);
+               });
 }
 
 void publish_steps::send_last(egress_request request, std::function<void(const egress_reply&)> then) {

@@ -1,6 +1,7 @@
 // A publish call that takes several requests: its time, what it keeps between them, and its one reply.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -37,7 +38,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Ends the call with what the publishing request came to.
   void end(const egress_reply& reply, domain::outcome result, std::vector<budget_report> budgets = {});
 
-  /// Sends a request that publishes nothing, and goes on with its reply. It may take what is left of the time, and no longer
+  /// Sends a request that publishes nothing to the platform, and goes on with its reply. It may take what is left of the time, and no longer
   /// than `at_most`.
   void ask(egress_request request, std::function<void(const egress_reply&)> then,
            std::chrono::milliseconds at_most = std::chrono::milliseconds::max());
@@ -61,6 +62,9 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// attempt with what was kept.
   void wait(std::chrono::milliseconds delay, std::chrono::milliseconds needed, std::function<void()> then);
 
+  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought it forward.
+  void go_on_later(std::string reason, std::chrono::milliseconds delay = {});
+
   const publication& what() const { return what_; }
   base::timestamp now() const { return clock_.now(); }
 
@@ -78,6 +82,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   const std::function<void(publish_reply)> done_;
   const steady::time_point begun_;
   const steady::time_point deadline_;
+  std::atomic<bool> is_called_ = false;  // a byte may have reached the platform
 };
 
 }  // namespace pulse::connectors

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { walkCampaigns } from './campaigns.mjs';
+import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
@@ -292,6 +293,7 @@ await test('the palette finds pages, posts and times', async () => {
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
 const made = await walkCampaigns({ page, clean, word });
+const engaged = await walkEngagement({ page, clean, word });
 
 // --- people -----------------------------------------------------------------------------------------------------------------
 
@@ -367,6 +369,16 @@ const pagesOfCampaigns = {
   guardrails: '/app/content-studio/guardrails',
   review: made.review,
 };
+const pagesOfEngagement = {
+  engagement: '/app/engagement',
+  queue: '/app/engagement/mine',
+  'tracked-pages': '/app/engagement/pages',
+  'tracked-page': engaged.page,
+  'found-post': engaged.post,
+  'engagement-figures': '/app/engagement/figures',
+  'engagement-settings': '/app/engagement/settings',
+  'engagement-accounts': '/app/engagement/accounts',
+};
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1440, 390]) {
@@ -379,7 +391,7 @@ for (const theme of ['light', 'dark']) {
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
     await view.page.getByRole('button', { name: 'Sign in' }).click();
     await view.page.waitForURL('**/app');
-    const more = (theme === 'light') === (width === 1440) ? pagesOfCampaigns : {};
+    const more = (theme === 'light') === (width === 1440) ? pagesOfCampaigns : pagesOfEngagement;
     for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {
       await test(
         `${name}, ${theme}, ${width} px: no complaint of the browser or of axe`,

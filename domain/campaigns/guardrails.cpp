@@ -47,11 +47,6 @@ const blackout* blackout_on(const guardrails& settings, date::local_days day) {
   return nullptr;
 }
 
-bool shares_channel(const std::vector<base::uuid>& a, const std::vector<base::uuid>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
-}
-
 /// One count that a day may be full by.
 struct day_limit {
   guardrail by;
@@ -66,14 +61,25 @@ std::vector<day_limit> limits_on(const guardrails& settings, const guardrail_que
   day_limit campaign{guardrail::campaign_posts_a_day,
                      question.campaign_id ? settings.most_campaign_posts_a_day : std::nullopt};
   std::vector<int> on_channel(question.channel_ids.size(), 0);
-  for (const auto& each : question.others) {
-    if (zone.day_at(each.at) != day) continue;
+  // Comparing moments instead of asking the zone for each: thousands are counted for every question.
+  const auto begins = zone.moment_of(day);
+  const auto ends = zone.moment_of(day + date::days{1});
+  const auto count = [&](const counted_post& each) {
     ++project.found;
     if (question.campaign_id && each.campaign_id == question.campaign_id) ++campaign.found;
     for (std::size_t i = 0; i < on_channel.size(); ++i) {
-      on_channel[i] += shares_channel(each.channel_ids, {question.channel_ids[i]}) ? 1 : 0;
+      on_channel[i] +=
+          std::find(each.channel_ids.begin(), each.channel_ids.end(), question.channel_ids[i]) != each.channel_ids.end()
+              ? 1
+              : 0;
     }
+  };
+  for (const auto& each : question.others) {
+    if (each.at >= begins && each.at < ends) count(each);
   }
+  const auto before = [](const counted_post& each, base::timestamp at) { return each.at < at; };
+  auto each = std::lower_bound(question.planned.begin(), question.planned.end(), begins, before);
+  for (; each != question.planned.end() && each->at < ends; ++each) count(*each);
   day_limit channel{guardrail::channel_posts_a_day, settings.most_channel_posts_a_day};
   if (!on_channel.empty()) channel.found = *std::max_element(on_channel.begin(), on_channel.end());
   return {project, channel, campaign};
@@ -267,6 +273,34 @@ judgement judge(const guardrails& settings, const guardrail_question& question, 
   }
   add(judge_topic(settings, question));
   add(judge_words(settings, question.text));
+  return made;
+}
+
+judgement about_words(judgement from) {
+  const auto is_about_time = [](const verdict& each) {
+    switch (each.by) {
+      case guardrail::project_posts_a_day:
+      case guardrail::channel_posts_a_day:
+      case guardrail::campaign_posts_a_day:
+      case guardrail::quiet_hours:
+      case guardrail::blackout: return true;
+      case guardrail::duplicate_topic:
+      case guardrail::forbidden_phrase:
+      case guardrail::approval: return false;
+    }
+    return false;
+  };
+  std::erase_if(from.verdicts, is_about_time);
+  from.kind = verdict_kind::allow;
+  for (const auto& each : from.verdicts) from.kind = std::max(from.kind, each.kind);
+  return from;
+}
+
+std::string sentences_of(const judgement& from) {
+  std::string made;
+  for (const auto& each : from.verdicts) {
+    if (each.kind == from.kind && !each.sentence.empty()) made += (made.empty() ? "" : " ") + each.sentence;
+  }
   return made;
 }
 

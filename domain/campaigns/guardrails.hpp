@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -123,7 +124,8 @@ struct guardrail_question {
   std::vector<base::uuid> channel_ids = {};
   std::optional<base::uuid> campaign_id = std::nullopt;
   bool is_approved = false;
-  std::vector<counted_post> others = {};  // around the days in question
+  std::vector<counted_post> others = {};       // around the days in question
+  std::span<const counted_post> planned = {};  // more of them, in the order of their times: who asks often keeps them
   std::optional<similar_text> most_similar = std::nullopt;
 };
 
@@ -135,5 +137,11 @@ struct judgement {
 
 /// What the guardrails say. Times are moved forward, never back; nothing allowed within `most_days_moved` blocks.
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone);
+
+/// Of a judgement what is about the words and their approval: for a change of a text whose time stays.
+judgement about_words(judgement from);
+
+/// The sentences of the strictest verdicts, one after the other.
+std::string sentences_of(const judgement& from);
 
 }  // namespace pulse::domain::campaigns

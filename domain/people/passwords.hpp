@@ -15,7 +15,8 @@ inline constexpr std::size_t password_characters_min = 8;
 using new_password = base::text<password_characters_min, 128>;
 
 /// Guesses that a password must withstand, as a power of two, by zxcvbn's estimate: a million. The words of the person and of the
-/// company count as known to the guesser.
+/// company count as known to the guesser, and so do the common passwords of other languages, in whatever width, with or without accents, and
+/// walks over the keys of other keyboards.
 inline constexpr double password_bits_min = 20;
 
 /// `text`, which is UTF-8, prepared by the profile OpaqueString of RFC 8265 §4.2: other spaces become the plain one, and the whole is

@@ -13,6 +13,7 @@
 #include "base/secure.hpp"
 #include "base/signature.hpp"
 #include "base/time.hpp"
+#include "domain/platforms/channel_type.hpp"
 #include "http/api/addresses.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/auth/tokens.hpp"
@@ -23,6 +24,7 @@
 #include "persistence/secrets/secret_box.hpp"
 
 namespace pulse::actors {
+class identity_providers;
 class rehearsing;
 }  // namespace pulse::actors
 
@@ -76,10 +78,14 @@ struct services {
   actors::commenting* commenting = nullptr;
   /// Tries automation rules out; null: nobody can.
   actors::rehearsing* rehearsing = nullptr;
+  /// Signs people in by LinkedIn and companies' own identity providers; null: nobody is.
+  actors::identity_providers* identities = nullptr;
   /// Keys that sign links from the WhatsApp sidecar (WHATSAPP_LINK_SECRETS), the newest first; empty: nobody brings links.
   std::vector<base::secret> whatsapp_link_secrets = {};
   /// Called when a page is due or an act was confirmed; must not block. May be empty.
   std::function<void()> engagement_waits = {};
+  /// Platforms that a stand-in serves (SANDBOX_URL): nothing is published there.
+  std::vector<domain::channel_type> stand_ins = {};
   /// Keeps pictures and films; null: nobody does.
   media_desk* media = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.

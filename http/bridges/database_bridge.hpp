@@ -8,37 +8,20 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include "http/api/audited.hpp"
 #include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/api/route.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/suspend.hpp"
 #include "persistence/postgres/database.hpp"
 
 namespace pulse::http {
 
 // g++ 12 destroys a lambda twice that is written inside an expression with co_await (it copies the temporary bit by bit into
 // the coroutine's frame). So every job has a name of its own first; tests/structure refuses a lambda behind co_await.
-
-/// Suspends until `done(value)` is called, once, on any thread, and resumes on the coroutine's own executor. `start(done)`
-/// begins the work; `done` is copyable.
-template <class Value, class Start>
-boost::asio::awaitable<Value> from_callback(Start start) {
-  auto executor = co_await boost::asio::this_coro::executor;
-  auto initiate = [](auto handler, auto executor_, Start start_) {
-    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    start_([waiting, executor_](Value value) {
-      boost::asio::post(executor_, [waiting, value = std::move(value)]() mutable { (*waiting)(std::move(value)); });
-    });
-  };
-  co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Value)>(
-      initiate, boost::asio::use_awaitable, executor, std::move(start));
-}
 
 namespace detail {
 
@@ -77,12 +60,22 @@ inline persistence::database& database_for(const call& of) {
   return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
 }
 
-/// $1 ids between commas: the projects that row security shows until the transaction ends.
-inline constexpr persistence::statement limit_projects{"limit_projects",
-                                                       "SELECT set_config('pulse.projects', $1::text, true)"};
+/// What row security shows until a transaction ends, ids between commas.
+struct row_reach {
+  std::string projects;         // empty: all
+  std::string hidden_channels;  // empty: none
 
-/// The projects that the caller is limited to, between commas; empty: all.
-std::string projects_of(const principal& who);
+  bool is_whole() const { return projects.empty() && hidden_channels.empty(); }
+  void set(persistence::transaction& within) const;
+};
+
+/// What the caller is limited to.
+row_reach reach_of(const principal& who);
+
+/// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
+persistence::binding bound_to(const call& of, const std::optional<base::uuid>& tenant_id);
+/// Work that was bound has failed: perhaps because of its guard.
+void note_failure(call& of, const persistence::failure& why);
 
 /// Whether a job has given a problem, and so rolls back.
 template <class T>
@@ -94,24 +87,33 @@ bool is_refusal(const T& made) {
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto limited = [job = std::move(job), projects = projects_of(of.who),
-                  audited = audited_of(of, tenant_id)](persistence::transaction& within) mutable -> value {
-    if (!projects.empty()) within.queue(limit_projects, projects);
-    if (!audited) return job(within);
-    persistence::audit::begin(within);
+  auto to = bound_to(of, tenant_id);
+  const auto confirmed = to.guarded ? std::make_shared<bool>(false) : nullptr;
+  auto limited = [job = std::move(job), reach = reach_of(of.who), audited = audited_of(of, tenant_id),
+                  confirmed](persistence::transaction& within) mutable -> value {
+    reach.set(within);
+    if (audited) persistence::audit::begin(within);
     if constexpr (std::is_void_v<value>) {
       job(within);
-      persistence::audit::append(within, audited->entry, audited->condition);
+      if (audited) persistence::audit::append(within, audited->entry, audited->condition);
+      if (confirmed) *confirmed = within.has_begun();
     } else {
       value made = job(within);
-      if (!is_refusal(made)) persistence::audit::append(within, audited->entry, audited->condition);
+      if (is_refusal(made)) return made;
+      if (audited) persistence::audit::append(within, audited->entry, audited->condition);
+      if (confirmed) *confirmed = within.has_begun();
       return made;
     }
   };
-  auto start = [&database = database_for(of), tenant_id, limited = std::move(limited)](auto finish) mutable {
-    database.transact(tenant_id, std::move(limited), std::move(finish));
+  auto start = [&database = database_for(of), to = std::move(to), limited = std::move(limited)](auto finish) mutable {
+    database.transact(std::move(to), std::move(limited), std::move(finish));
   };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
+  if (done.has_error()) {
+    note_failure(of, done.error());
+  } else if (confirmed && *confirmed) {
+    of.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
+  }
   // It may be stored, and then it has its time: the supervisor looks.
   if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
     of.with.engine.notify(*tenant_id, [] {});
@@ -138,7 +140,7 @@ boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
                                                             persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template all<T>();
     };
@@ -146,17 +148,23 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
     co_return limited;
   }
   auto& database = detail::database_for(of);
-  auto start = [&database, tenant_id, what, &values...](auto finish) {
-    database.template query_all<T>(tenant_id, what, std::move(finish), values...);
+  const auto to = detail::bound_to(of, tenant_id);
+  auto start = [&database, &to, what, &values...](auto finish) {
+    database.template query_all<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::vector<T>>>(std::move(start));
+  if (done.has_error()) {
+    detail::note_failure(of, done.error());
+  } else if (to.guarded) {
+    of.is_standing_sure = true;
+  }
   co_return detail::flatten<std::vector<T>>(std::move(done));
 }
 
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
                                                                 persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template first<T>();
     };
@@ -164,10 +172,16 @@ boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::o
     co_return limited;
   }
   auto& database = detail::database_for(of);
-  auto start = [&database, tenant_id, what, &values...](auto finish) {
-    database.template query_first<T>(tenant_id, what, std::move(finish), values...);
+  const auto to = detail::bound_to(of, tenant_id);
+  auto start = [&database, &to, what, &values...](auto finish) {
+    database.template query_first<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::optional<T>>>(std::move(start));
+  if (done.has_error()) {
+    detail::note_failure(of, done.error());
+  } else if (to.guarded) {
+    of.is_standing_sure = true;
+  }
   co_return detail::flatten<std::optional<T>>(std::move(done));
 }
 

@@ -4,10 +4,11 @@
 
 #include "base/describe.hpp"
 #include "base/json.hpp"
-#include "domain/publishing/post_limits.hpp"
+#include "domain/campaigns/content_fit.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
 #include "persistence/campaigns/reviews.hpp"
@@ -50,40 +51,15 @@ std::map<std::string, std::string> texts_of(const content::item& of) {
 void choose_channels(transaction& tx, surroundings& in) {
   auto wanted = in.item.channel_ids;
   if (wanted.empty() && in.campaign) wanted = in.campaign->channel_ids;
-  const bool is_any = wanted.empty();
-  for (auto& each : channels::lock_targets(tx, in.item.project_id)) {
-    const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
-    if (!is_wanted) continue;
-    std::erase(wanted, each.id);
-    if (!each.is_active)
-      in.misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
-    in.channels.push_back(std::move(each));
-  }
-  if (!wanted.empty())
-    in.misfits.push_back({"/channel_ids", "names a channel that the project does not have any more"});
-  if (in.channels.empty()) in.misfits.push_back({"/channel_ids", "is empty: the project has no active channel"});
-  if (in.channels.size() > domain::most_post_channels) {
-    in.misfits.push_back({"/channel_ids", "is needed: the project has more active channels than one post can go to"});
-  }
+  in.channels = rules::choose_channels(channels::lock_targets(tx, in.item.project_id), std::move(wanted), in.misfits);
 }
 
 /// Where the words that go out do not fit the channels, with the fields that were put on their links.
 void fit_words(surroundings& in, const std::string& text, const std::map<std::string, std::string>& variants) {
   std::vector<domain::channel_type> types;
   for (const auto& each : in.channels) types.push_back(each.type);
-  const auto add = [&in](std::vector<domain::misfit> found) {
-    for (auto& each : found) in.misfits.push_back(std::move(each));
-  };
-  add(domain::text_misfits(text, variants, types, "/text"));
-  add(domain::variant_misfits(variants, types));
-  add(domain::title_misfits(in.item.title, types));
-  add(domain::image_misfits(in.item.image, types));
-  if (in.item.title.size() > 0 && base::count_code_points(in.item.title) > domain::most_title_characters) {
-    in.misfits.push_back({"/title", "is longer than the title of a post may be"});
-  }
-  if (base::count_code_points(text) > domain::most_post_characters) {
-    in.misfits.push_back({"/text", "is longer than a post may be"});
-  }
+  auto found = rules::misfits_of({in.item.title, text, variants, in.item.image}, types);
+  for (auto& each : found) in.misfits.push_back(std::move(each));
 }
 
 std::string with_fields(const surroundings& in, const std::string& text) {
@@ -146,6 +122,19 @@ base::uuid insert_post(transaction& tx, const surroundings& in, const order& ask
   return made.id;
 }
 
+void record(transaction& tx, const order& asked, const content::item& of, const rules::judgement& judged,
+            guardrail_holds::hold_end ended, base::timestamp now) {
+  guardrail_holds::asker by{.project_id = of.project_id,
+                            .title = of.title.empty() ? of.text : of.title,
+                            .wanted_at = asked.at,
+                            .rule_id = of.rule_id,
+                            .run_id = of.run_id,
+                            .content_id = of.id};
+  if (!asked.is_rule) by.member_id = asked.member_id;
+  if (ended == guardrail_holds::hold_end::overridden) by.reason = asked.override_reason;
+  guardrail_holds::record(tx, judged, by, ended, now);
+}
+
 /// What there is to say before anything is written; nothing when the post may be made.
 std::optional<answer> refusal(transaction& tx, const order& asked, surroundings& in,
                               std::optional<rules::judgement>& judged) {
@@ -165,6 +154,14 @@ std::optional<answer> refusal(transaction& tx, const order& asked, surroundings&
 
 }  // namespace
 
+void record_held(transaction& tx, const order& asked, const answer& held, base::timestamp now) {
+  if (!held.item || !held.judgement) return;
+  // What a rule has written is handed in then.
+  const bool is_asked = asked.is_rule && held.judgement->kind == verdict_kind::needs_approval;
+  record(tx, asked, *held.item, *held.judgement,
+         is_asked ? guardrail_holds::hold_end::asked : guardrail_holds::hold_end::held, now);
+}
+
 answer check(transaction& tx, const order& asked, base::timestamp) {
   auto found = content::lock(tx, asked.content_id);
   if (!found) return {};
@@ -180,7 +177,10 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
   if (!found) return {};
   auto in = read(tx, std::move(*found));
   std::optional<rules::judgement> judged;
-  if (auto why = refusal(tx, asked, in, judged)) return std::move(*why);
+  if (auto why = refusal(tx, asked, in, judged)) {
+    if (why->outcome == outcome::held) record_held(tx, asked, *why, now);
+    return std::move(*why);
+  }
   const bool is_overridden = judged && !may_pass(*judged, asked);
   const auto at = judged && !is_overridden ? judged->at : asked.at;
   std::map<std::string, std::string> variants;
@@ -198,6 +198,10 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
                              base::json::to_json(judged->verdicts), now);
   }
   content::append_event<domain::content_scheduled>(tx, in.item.id, told);
+  if (judged) {
+    record(tx, asked, in.item, *judged,
+           is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
+  }
   return {.outcome = outcome::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
 }
 

@@ -72,7 +72,7 @@ constexpr statement find_act{"find_act_to_claim", R"sql(
   LEFT JOIN member_automation a ON a.tenant_id = e.tenant_id AND a.member_id = e.member_id
   LEFT JOIN LATERAL (
     SELECT l.id, l.external_user_id, l.access_token FROM social_accounts l
-    WHERE l.tenant_id = e.tenant_id AND l.connected_by = e.member_id AND l.platform = 'linkedin' AND NOT l.needs_reconnect AND octet_length(l.access_token) > 0
+    WHERE l.tenant_id = e.tenant_id AND l.connected_by = e.member_id AND l.platform = 'linkedin' AND l.purpose = 'engage' AND NOT l.needs_reconnect AND octet_length(l.access_token) > 0
     ORDER BY l.updated_at DESC LIMIT 1) s ON true
   WHERE e.tenant_id = $1::uuid AND e.id = $2::uuid)sql"};
 
@@ -123,7 +123,7 @@ constexpr statement change_act{"change_act", R"sql(
 
 constexpr statement refuse_login{"refuse_login_of_member", R"sql(
   UPDATE social_accounts SET needs_reconnect = true, problem = $3::text, updated_at = $4::timestamptz
-  WHERE tenant_id = $1::uuid AND connected_by = $2::uuid AND platform = 'linkedin' AND NOT needs_reconnect)sql"};
+  WHERE tenant_id = $1::uuid AND connected_by = $2::uuid AND platform = 'linkedin' AND purpose = 'engage' AND NOT needs_reconnect)sql"};
 
 domain::page_limits to_page_limits(const page_row& from) {
   using std::chrono::seconds;

@@ -9,11 +9,11 @@ constexpr statement make_room{"forget_oauth_states", R"sql(
      OR id IN (SELECT id FROM oauth_states ORDER BY created_at DESC OFFSET $2))sql"};
 
 constexpr statement insert_one{"insert_oauth_state", R"sql(
-  INSERT INTO oauth_states (tenant_id, id, state_hash, browser_hash, provider, member_id, project_id, verifier, created_at, expires_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
+  INSERT INTO oauth_states (tenant_id, id, state_hash, browser_hash, provider, member_id, project_id, verifier, created_at, expires_at, purpose)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql"};
 
 constexpr statement take_one{"take_oauth_state", R"sql(
-  SELECT tenant_id, id, member_id, project_id, verifier
+  SELECT tenant_id, id, member_id, project_id, verifier, purpose
   FROM pulse_take_oauth_state($1::bytea, $2::bytea, $3, $4::timestamptz))sql"};
 
 bytes hash(std::string_view text) { return {std::string{base::as_text(base::sha256(text))}}; }
@@ -29,7 +29,7 @@ void store(transaction& tx, const pending& made, const secret_box& box, base::ti
   const bytes sealed{box.seal(made.verifier.reveal(), verifier_place(tenant_id, made.id))};
   tx.queue(make_room, now, most_of_tenant - 1);
   tx.queue(insert_one, made.id, hash(made.state), hash(made.browser), made.provider, made.member_id, made.project_id,
-           sealed, now, now + life);
+           sealed, now, now + life, made.purpose);
 }
 
 std::optional<taken> take(transaction& tx, const std::string& state, const std::string& browser,

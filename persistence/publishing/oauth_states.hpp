@@ -10,6 +10,7 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/platforms/login_purpose.hpp"
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
@@ -29,6 +30,7 @@ struct pending {
   base::uuid member_id;
   std::optional<base::uuid> project_id;
   base::secret verifier;
+  domain::login_purpose purpose = domain::login_purpose::publish;
 };
 
 /// Keeps it for `life`. Within a transaction of the tenant.
@@ -41,8 +43,9 @@ struct taken {
   base::uuid member_id;
   std::optional<base::uuid> project_id;
   bytes verifier;  // sealed; see `verifier_place`
+  domain::login_purpose purpose = domain::login_purpose::publish;
 };
-BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, member_id, project_id, verifier))
+BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, member_id, project_id, verifier, purpose))
 
 /// Takes the state, once: nothing when it is unknown, used, too old, of another provider or of another browser. Within a transaction
 /// without a tenant, because nobody knows it before.

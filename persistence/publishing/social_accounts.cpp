@@ -9,8 +9,8 @@ namespace pulse::persistence::social_accounts {
 namespace {
 
 constexpr statement upsert_login{"upsert_social_account", R"sql(
-  INSERT INTO social_accounts (tenant_id, id, platform, external_user_id, name, scope, access_token, connected_by, created_at, updated_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, ''::bytea, $6, $7, $7)
+  INSERT INTO social_accounts (tenant_id, id, platform, external_user_id, name, scope, access_token, connected_by, created_at, updated_at, purpose)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, ''::bytea, $6, $7, $7, $8)
   ON CONFLICT ON CONSTRAINT social_accounts_once DO UPDATE
     SET name = excluded.name, scope = excluded.scope, connected_by = excluded.connected_by, updated_at = excluded.updated_at
   RETURNING id)sql"};
@@ -27,7 +27,11 @@ constexpr statement forget_login{"forget_social_account", R"sql(
   UPDATE social_accounts SET access_token = ''::bytea, refresh_token = NULL, refresh_at = NULL, refreshing_until = NULL,
     refresh_round = refresh_round + 1, expires_at = NULL, refresh_expires_at = NULL, needs_reconnect = true,
     problem = 'The account was disconnected.', updated_at = $3
-  WHERE id = $1 AND platform = $2 RETURNING id)sql"};
+  WHERE id = $1 AND platform = $2 AND purpose = 'publish' RETURNING id)sql"};
+
+constexpr statement forget_of_member{"forget_own_social_account", R"sql(
+  DELETE FROM social_accounts
+  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid AND platform = $2 AND purpose = 'engage')sql"};
 
 constexpr statement forget_tokens{"forget_account_tokens", R"sql(
   UPDATE accounts SET access_token = ''::bytea, updated_at = $2 WHERE social_account_id = $1)sql"};
@@ -43,7 +47,7 @@ constexpr statement select_due{"take_due_refreshes", R"sql(
         WHERE refresh_at <= $1 AND NOT needs_reconnect AND (refreshing_until IS NULL OR refreshing_until <= $1)
         ORDER BY refresh_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
   WHERE s.tenant_id = due.tenant_id AND s.id = due.id
-  RETURNING s.tenant_id, s.id, s.platform, s.access_token, s.refresh_token, s.expires_at, s.refresh_expires_at, s.scope,
+  RETURNING s.tenant_id, s.id, s.platform, s.external_user_id, s.access_token, s.refresh_token, s.expires_at, s.refresh_expires_at, s.scope,
             s.refresh_round, s.refresh_failures)sql"};
 
 constexpr statement write_refreshed{"write_refreshed_tokens", R"sql(
@@ -85,7 +89,7 @@ std::vector<base::uuid> store(transaction& tx, const connection& made, const sec
   const auto tenant_id = tx.tenant_id().value_or(base::uuid{});
   lock_tenant(tx);
   const auto login_id = tx.execute(upsert_login, made.id, made.provider, made.external_user_id, made.name,
-                                   made.given.scope, made.member_id, now)
+                                   made.given.scope, made.member_id, now, made.purpose)
                             .get<base::uuid>(0, 0);
   tx.queue(set_tokens, login_id, seal(made.given.access_token, token_place(tenant_id, login_id, "access_token"), box),
            seal(made.given.refresh_token, token_place(tenant_id, login_id, "refresh_token"), box),
@@ -111,6 +115,10 @@ bool disconnect(transaction& tx, const base::uuid& id, const std::string& provid
   tx.queue(forget_tokens, id, now);
   tx.queue(switch_off, id, now);
   return true;
+}
+
+bool forget_own(transaction& tx, const base::uuid& member_id, const std::string& provider) {
+  return tx.execute(forget_of_member, member_id, provider).affected() > 0;
 }
 
 std::vector<due_refresh> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit) {

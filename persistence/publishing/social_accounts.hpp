@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/platforms/channel_type.hpp"
+#include "domain/platforms/login_purpose.hpp"
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
@@ -45,8 +46,9 @@ struct connection {
   std::string external_user_id;
   std::string name;
   base::uuid member_id;
+  domain::login_purpose purpose = domain::login_purpose::publish;
   tokens given;
-  std::vector<usable_account> accounts;
+  std::vector<usable_account> accounts;  // none of a login for engagement
 };
 
 /// Accounts of one login.
@@ -73,10 +75,10 @@ BOOST_DESCRIBE_STRUCT(provider_login, (),
                       (id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at,
                        updated_at))
 
-/// $1 provider → its logins, newest first.
+/// $1 provider → its logins for publishing, newest first.
 inline constexpr statement list{"list_social_accounts", R"sql(
   SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
-  FROM social_accounts WHERE platform = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+  FROM social_accounts WHERE platform = $1 AND purpose = 'publish' ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
 
 /// A member's own login, without its tokens.
 struct own_login {
@@ -88,10 +90,10 @@ struct own_login {
 };
 BOOST_DESCRIBE_STRUCT(own_login, (), (platform, name, expires_at, needs_reconnect, problem))
 
-/// $1 member → the logins that they connected, the latest first.
+/// $1 member → the logins that they connected to engage as themselves, the latest first.
 inline constexpr statement list_own{"list_own_social_accounts", R"sql(
   SELECT platform, name, expires_at, needs_reconnect, problem FROM social_accounts
-  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid ORDER BY updated_at DESC LIMIT 50)sql"};
+  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid AND purpose = 'engage' ORDER BY updated_at DESC LIMIT 50)sql"};
 
 struct provider_account {
   base::uuid id;
@@ -103,19 +105,22 @@ struct provider_account {
 };
 BOOST_DESCRIBE_STRUCT(provider_account, (), (id, social_account_id, platform, external_user_id, handle, name))
 
-/// $1 provider → the accounts of its logins, by name.
+/// $1 provider → the accounts of its logins for publishing, by name.
 inline constexpr statement list_accounts{"list_accounts_of_logins", R"sql(
   SELECT a.id, a.social_account_id, a.platform, a.external_user_id, a.handle, a.name
   FROM accounts a JOIN social_accounts s ON s.tenant_id = a.tenant_id AND s.id = a.social_account_id
-  WHERE s.platform = $1 ORDER BY a.platform, a.name, a.id LIMIT 1000)sql"};
+  WHERE s.platform = $1 AND s.purpose = 'publish' ORDER BY a.platform, a.name, a.id LIMIT 1000)sql"};
 
 /// $1 id → one account or none, also one that was handed over by hand.
 inline constexpr statement find_account{"find_usable_account", R"sql(
   SELECT id, coalesce(social_account_id, id) AS social_account_id, platform, external_user_id, handle, name
   FROM accounts WHERE id = $1)sql"};
 
-/// Forgets the login's tokens and switches off its channels, which say why. False when there is no such login.
+/// Forgets the tokens of a login for publishing and switches off its channels, which say why. False when there is no such login.
 bool disconnect(transaction& tx, const base::uuid& id, const std::string& provider, base::timestamp now);
+
+/// Removes what a member connected at a provider to engage as themselves, tokens and all. False when there was nothing.
+bool forget_own(transaction& tx, const base::uuid& member_id, const std::string& provider);
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
@@ -124,6 +129,7 @@ struct due_refresh {
   base::uuid tenant_id;
   base::uuid id;
   std::string platform;
+  std::string external_user_id;
   bytes access_token;
   std::optional<bytes> refresh_token;
   std::optional<base::timestamp> expires_at;
@@ -133,8 +139,8 @@ struct due_refresh {
   int refresh_failures = 0;
 };
 BOOST_DESCRIBE_STRUCT(due_refresh, (),
-                      (tenant_id, id, platform, access_token, refresh_token, expires_at, refresh_expires_at, scope,
-                       refresh_round, refresh_failures))
+                      (tenant_id, id, platform, external_user_id, access_token, refresh_token, expires_at,
+                       refresh_expires_at, scope, refresh_round, refresh_failures))
 
 /// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many processes ask at
 /// once each login goes to one.

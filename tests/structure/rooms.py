@@ -22,7 +22,7 @@ MAY_USE = {
     "sandbox": ["http/server", "base"],
     "media_worker": ["domain", "base"],
 }
-MAY_USE_EVERYTHING = ["tests", "bench", "main.cpp"]
+MAY_USE_EVERYTHING = ["tests", "bench", "service", "main.cpp"]
 
 # Sub-rooms by subject, with the same name in every room (http has some of them below routes/). A subject stands on what the others stand
 # on too, and never on one of these.

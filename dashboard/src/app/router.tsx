@@ -23,13 +23,19 @@ const index = createRoute({
   },
 });
 
-const comeBack = search({ to: 'string', email: 'string' });
+const comeBack = search({ to: 'string', email: 'string', problem: 'string' });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: comeBack,
   component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
+});
+
+const arrived = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/arrived',
+  component: lazyRouteComponent(() => import('@/features/auth/arrived-page'), 'ArrivedPage'),
 });
 
 const signUp = createRoute({
@@ -88,9 +94,16 @@ const teams = page('people/teams', () => import('@/features/people/teams-page'),
 const invites = page('people/invites', () => import('@/features/people/invites-page'), 'InvitesPage');
 const roles = page('people/roles', () => import('@/features/people/roles-page'), 'RolesPage');
 const profile = page('account', () => import('@/features/account/profile-page'), 'ProfilePage');
-const security = page('account/security', () => import('@/features/account/security-page'), 'SecurityPage');
 const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
+
+// An identity provider's page leads back here with what became of it.
+const security = createRoute({
+  getParentRoute: () => app,
+  path: 'account/security',
+  validateSearch: search({ link: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/account/security-page'), 'SecurityPage'),
+});
 
 const members = createRoute({
   getParentRoute: () => app,
@@ -225,6 +238,39 @@ const guardrails = page(
   () => import('@/features/guardrails/guardrails-page'),
   'GuardrailsPage',
 );
+const feed = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement',
+  validateSearch: search({ page: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/feed-page'), 'FeedPage'),
+});
+const queue = page('engagement/mine', () => import('@/features/engagement/queue-page'), 'QueuePage');
+const foundPost = page('engagement/posts/$postId', () => import('@/features/engagement/post-page'), 'FoundPostPage');
+const trackedPages = page('engagement/pages', () => import('@/features/engagement/pages-page'), 'TrackedPagesPage');
+const trackedPage = page(
+  'engagement/pages/$pageId',
+  () => import('@/features/engagement/tracked-page'),
+  'TrackedPagePage',
+);
+const engagementFigures = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement/figures',
+  validateSearch: search({ days: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/figures-page'), 'EngagementFiguresPage'),
+});
+const engagementSettings = page(
+  'engagement/settings',
+  () => import('@/features/engagement/settings-page'),
+  'EngagementSettingsPage',
+);
+// A platform's page leads back here with what became of it.
+const engagementAccounts = createRoute({
+  getParentRoute: () => app,
+  path: 'engagement/accounts',
+  validateSearch: search({ provider: 'string', result: 'string', reason: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/engagement/accounts-page'), 'EngagementAccountsPage'),
+});
+
 // A link for review leads here; who has one needs no account.
 const review = createRoute({
   getParentRoute: () => root,
@@ -235,6 +281,7 @@ const review = createRoute({
 const tree = root.addChildren([
   index,
   signIn,
+  arrived,
   signUp,
   verifyEmail,
   resetPassword,
@@ -265,6 +312,14 @@ const tree = root.addChildren([
     template,
     guardrails,
     contentItem,
+    feed,
+    queue,
+    foundPost,
+    trackedPages,
+    trackedPage,
+    engagementFigures,
+    engagementSettings,
+    engagementAccounts,
     website,
     settings,
     newProject,

@@ -53,6 +53,7 @@ export const useOpenNeed = () => {
   const navigate = useNavigate();
   return (of: NeedsYou) => {
     if (of.kind === 'channel') void navigate({ to: '/app/channels' });
+    else if (of.kind === 'confirmation') void navigate({ to: '/app/engagement/mine' });
     else
       void navigate({
         to: '/app/posts/$postId',
@@ -87,6 +88,22 @@ export const NeedsYouRow = ({
         client.invalidateQueries({ queryKey: ['post'] }),
       ]),
   });
+  if (of.kind === 'confirmation') {
+    return (
+      <Row
+        isCurrent={isCurrent}
+        onFocus={onFocus}
+        tile={<Status of="engagement" state="waiting_confirmation" as="tile" />}
+        title={<span className="font-name">{words.toConfirm(of.count)}</span>}
+        text={words.toConfirmText}
+        actions={
+          <Link to="/app/engagement/mine" className={buttonStyle()}>
+            {words.openQueue}
+          </Link>
+        }
+      />
+    );
+  }
   if (of.kind === 'channel') {
     return (
       <Row

@@ -162,6 +162,7 @@ const looks = {
   campaign: Record<Schemas['campaign_state'], Look>;
   run: Record<Schemas['run_state'], Look>;
   content: Record<ContentState, Look>;
+  engagement: Record<Schemas['engagement_state'], Look>;
 };
 
 export type StatusOf = keyof typeof looks;

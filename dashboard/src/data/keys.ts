@@ -10,6 +10,10 @@ export const queryKeys = {
   sessions: ['sessions'] as const,
   tokens: ['tokens'] as const,
   secondFactor: ['second-factor'] as const,
+  signInMethods: ['sign-in-methods'] as const,
+  identities: ['identities'] as const,
+  identityProvider: ['identity-provider'] as const,
+  access: (memberId: string) => ['members', memberId, 'access'] as const,
   audit: ['audit'] as const,
   organizations: ['organizations'] as const,
   projects: ['projects'] as const,
@@ -35,4 +39,5 @@ export const queryKeys = {
   runs: ['runs'] as const,
   content: ['content'] as const,
   guardrails: ['guardrails'] as const,
+  engagement: ['engagement'] as const,
 };

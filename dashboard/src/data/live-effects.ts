@@ -30,6 +30,8 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
       touch(queryKeys.simulation);
       touch(queryKeys.deliveries);
     }
+    if (type.startsWith('Engagement') || type.startsWith('Tracked') || type.startsWith('Page'))
+      touch(queryKeys.engagement);
     if (type.startsWith('Campaign')) touch(queryKeys.campaigns);
     if (type.startsWith('Content')) {
       touch(queryKeys.content);

@@ -1,13 +1,15 @@
-/** Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped. */
+/** Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped, my own likes and comments. */
 import { useQuery } from '@tanstack/react-query';
 import { channelsQuery, type Channel } from './channels';
 import { needsYouQuery, type DecidableDelivery } from './deliveries';
+import { useQueueCount } from './engagement';
 import { useProject } from './projects';
 
 export type NeedsYou =
   | { kind: 'decision'; id: string; delivery: DecidableDelivery }
   | { kind: 'late'; id: string; delivery: DecidableDelivery }
-  | { kind: 'channel'; id: string; channel: Channel; isRefused: boolean };
+  | { kind: 'channel'; id: string; channel: Channel; isRefused: boolean }
+  | { kind: 'confirmation'; id: string; count: number };
 
 /** A channel that the engine switched off has a reason; one that a person switched off does not ask for anybody. */
 export const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(channel.disabled_reason);
@@ -24,11 +26,13 @@ export const useNeedsYou = () => {
   const stopped = (channels.data ?? [])
     .filter(isRefused)
     .map((channel): NeedsYou => ({ kind: 'channel', id: channel.id, channel, isRefused: true }));
+  const waiting = useQueueCount();
   return {
     items: [
       ...decisions.filter((each) => each.kind === 'decision'),
       ...decisions.filter((each) => each.kind === 'late'),
       ...stopped,
+      ...(waiting > 0 ? [{ kind: 'confirmation', id: 'confirmations', count: waiting } satisfies NeedsYou] : []),
     ],
     isPending: deliveries.isPending,
     error: deliveries.error,

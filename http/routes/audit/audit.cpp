@@ -5,6 +5,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/audit/filters.hpp"
+#include "persistence/engagement/figures.hpp"
 
 namespace pulse::http::routes {
 
@@ -62,8 +63,9 @@ struct audit_summary {
   std::vector<audit::tally> by_day;     // of UTC
   std::vector<audit::tally> by_action;  // the most frequent
   std::vector<audit::actor_tally> by_actor;
+  persistence::engagements::engagement_figures engagement;  // likes and comments of the company's people
 };
-BOOST_DESCRIBE_STRUCT(audit_summary, (), (since, done, refused, by_day, by_action, by_actor))
+BOOST_DESCRIBE_STRUCT(audit_summary, (), (since, done, refused, by_day, by_action, by_actor, engagement))
 
 std::string sentence_of(const route_table& table, std::string_view action) {
   const auto space = action.find(' ');
@@ -126,11 +128,14 @@ net::awaitable<reply<recent_activity>> show_recent(call& of, const route_table& 
 net::awaitable<reply<audit_summary>> show_summary(call& of, summary_query query) {
   const auto days = query.days ? static_cast<int>(query.days->value) : 30;
   const auto since = of.with.clock.now() - std::chrono::hours{24 * days};
-  auto job = [since](persistence::transaction& tx) {
-    audit_summary made{.since = since, .done = 0, .refused = 0, .by_day = {}, .by_action = {}, .by_actor = {}};
+  const auto until = of.with.clock.now() + std::chrono::hours{24 * 31};
+  auto job = [since, until](persistence::transaction& tx) {
+    audit_summary made{
+        .since = since, .done = 0, .refused = 0, .by_day = {}, .by_action = {}, .by_actor = {}, .engagement = {}};
     made.by_day = audit::count_by_day(tx, since);
     made.by_action = audit::count_by_action(tx, since);
     made.by_actor = audit::count_by_actor(tx, since);
+    made.engagement = persistence::engagements::count(tx, since, until);
     for (const auto& each : made.by_day) {
       made.done += each.done;
       made.refused += each.refused;
@@ -158,7 +163,8 @@ void add_audit(route_table& table) {
       [&table](call& of) { return show_recent(of, table); }, "The last 20 entries of the audit");
   table.add(verb::get, "/audit/analytics/summary", permission::read_audit,
             [](call& of, in_query<summary_query> query) { return show_summary(of, std::move(query.value)); },
-            "How much was done and refused: by day, by action, by person", {.costly = true});
+            "How much was done and refused: by day, by action, by person; and the figures of engagement",
+            {.costly = true});
 }
 
 }  // namespace pulse::http::routes

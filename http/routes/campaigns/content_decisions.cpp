@@ -1,6 +1,3 @@
-// g++ 12 sees through one half of asio's allocation of a coroutine's frame here and not the other, and calls them mismatched.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
 #include "http/routes/campaigns/content_decisions.hpp"
 
 #include "http/api/idempotency.hpp"

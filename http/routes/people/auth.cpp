@@ -1,5 +1,7 @@
 #include "http/routes/people/auth.hpp"
 
+#include <algorithm>
+
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -29,13 +31,14 @@ struct account {
   routes::subscription subscription;
   std::vector<permission> permissions;
   bool is_platform_admin = false;
+  bool is_limited = false;  // to some projects
 };
-BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions, is_platform_admin))
+BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions, is_platform_admin, is_limited))
 
-std::vector<permission> permissions_of(domain::role role) {
+std::vector<permission> permissions_of(const principal& who) {
   std::vector<permission> held;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<permission>>([&](auto entry) {
-    if (entry.value != permission::public_ && domain::allows(role, entry.value)) held.push_back(entry.value);
+    if (entry.value != permission::public_ && may(who, entry.value)) held.push_back(entry.value);
   });
   return held;
 }
@@ -104,13 +107,17 @@ net::awaitable<void> forgive(call& of, const sign_in_services& with, const guess
 /// The logins that the password opens.
 net::awaitable<outcome<std::vector<members::login>>> find_fitting(call& of, const std::string& password,
                                                                   std::vector<members::login> candidates) {
+  // Salts are tried in this order, and not without end: the member of this network first.
+  std::stable_partition(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; });
   // One without a hash takes as long and fits no password: the time does not tell who is a member.
   if (candidates.empty()) candidates.emplace_back();
+  std::vector<std::string> hashes;
+  for (const auto& candidate : candidates) hashes.push_back(candidate.password_hash);
+  const auto fits = co_await verify_passwords(of, password, std::move(hashes));
+  if (!fits) co_return fits.error();
   std::vector<members::login> fitting;
-  for (const auto& candidate : candidates) {
-    auto fits = co_await verify_password(of, password, candidate.password_hash);
-    if (!fits) co_return fits.error();
-    if (*fits) fitting.push_back(candidate);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if ((*fits)[i]) fitting.push_back(std::move(candidates[i]));
   }
   co_return fitting;
 }
@@ -190,8 +197,8 @@ net::awaitable<reply<account>> show_account(call& of) {
     co_return problems::unauthenticated("inactive_member",
                                         "This member is no longer active. Ask an owner of the company.");
   const auto& row = **found;
-  co_return account{company_of(row), member_of(row), subscription_of(row), permissions_of(row.role),
-                    of.who.is_platform_admin};
+  co_return account{company_of(row),        member_of(row),           subscription_of(row),
+                    permissions_of(of.who), of.who.is_platform_admin, of.who.reach != nullptr};
 }
 
 }  // namespace

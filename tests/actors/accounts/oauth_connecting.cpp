@@ -48,9 +48,10 @@ struct fixture {
     rows.engine().stop();
   }
 
-  connect_started start(std::optional<base::uuid> project = std::nullopt) {
+  connect_started start(std::optional<base::uuid> project = std::nullopt,
+                        domain::login_purpose purpose = domain::login_purpose::publish) {
     std::promise<connect_started> answer;
-    connecting->start({"x", acme.id, acme.owner_id, project},
+    connecting->start({"x", acme.id, acme.owner_id, project, purpose},
                       [&answer](connect_started said) { answer.set_value(std::move(said)); });
     return answer.get_future().get();
   }
@@ -94,6 +95,45 @@ TEST_CASE("an account is connected: the code is exchanged with its proof, and th
   REQUIRE(with.accounts_of(with.acme).size() == 1);
   CHECK(with.accounts_of(with.acme)[0].handle == "acme");
   CHECK(with.logins_of(with.acme)[0].needs_reconnect == false);
+}
+
+TEST_CASE("a login to engage as oneself is no login to publish by, whoever asks, and is its member's to take away") {
+  fixture with;
+  const auto url = with.finish(with.back(with.start(std::nullopt, domain::login_purpose::engage)));
+  CHECK(url == "https://pulse.test/app/engagement/accounts?provider=x&result=connected");
+  CHECK(with.logins_of(with.acme).empty());
+  CHECK(with.accounts_of(with.acme).empty());
+  const auto own = [&with](const base::uuid& who) {
+    return with.rows.as(with.acme, [&](persistence::transaction& tx) {
+      return tx.execute(logins::list_own, who).all<logins::own_login>();
+    });
+  };
+  REQUIRE(own(with.acme.owner_id).size() == 1);
+  CHECK(own(with.acme.owner_id)[0].name == "Acme");
+  // The same person connects to publish: another login, with its own tokens and accounts.
+  CHECK(with.finish(with.back(with.start())).find("result=choose&accounts=1") != std::string::npos);
+  CHECK(with.logins_of(with.acme).size() == 1);
+  CHECK(with.accounts_of(with.acme).size() == 1);
+  CHECK(own(with.acme.owner_id).size() == 1);
+  const auto forget = [&with](const base::uuid& who) {
+    return with.rows.as(with.acme,
+                        [&](persistence::transaction& tx) { return logins::forget_own(tx, who, std::string{"x"}); });
+  };
+  CHECK_FALSE(forget(base::uuid_from_name("somebody else")));
+  CHECK(forget(with.acme.owner_id));
+  CHECK(own(with.acme.owner_id).empty());
+  CHECK(with.logins_of(with.acme).size() == 1);
+}
+
+TEST_CASE("the database itself refuses an account to publish as of a login to engage") {
+  fixture with;
+  with.finish(with.back(with.start(std::nullopt, domain::login_purpose::engage)));
+  with.finish(with.back(with.start()));
+  constexpr persistence::statement move{"test_move_account", R"sql(
+    UPDATE accounts SET social_account_id = (SELECT id FROM social_accounts WHERE purpose = 'engage'))sql"};
+  const auto moved = with.rows.requests().query_now(with.acme.id, move);
+  REQUIRE(moved.has_error());
+  CHECK(moved.error().constraint == "accounts_purpose");
 }
 
 TEST_CASE("a state is good once, for ten minutes, in the browser and for the provider that it was made for") {

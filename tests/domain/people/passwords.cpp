@@ -43,10 +43,40 @@ TEST_CASE("passwords that are guessed first are refused, and those that a person
     INFO(password);
     CHECK(is_refused(password));
   }
-  for (const auto* password : {"correct horse battery", "kd83hf0a", "Tr0ub4dor&3",
-                               "\u0434\u043b\u0438\u043d\u043d\u044b\u0439 \u043f\u0430\u0440\u043e\u043b\u044c "
-                               "\u0437\u0434\u0435\u0441\u044c",
-                               "seven red bicycles"}) {
+  for (const auto* password : {"\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44",
+                               "\uff51\uff57\uff45\uff52\uff54\uff59\uff11\uff12\uff13",
+                               "\u043f\u0430\u0440\u043e\u043b\u044c12",
+                               "\u0439\u0446\u0443\u043a\u0435\u043d\u0433\u0448\u0449",
+                               "contrase\u00f1a",
+                               "Contrase\u00f1a1",
+                               "motdepasse",
+                               "senha12345",
+                               "wachtwoord1",
+                               "has\u0142o1234",
+                               "heslo123",
+                               "l\u00f6senord",
+                               "Passwort1!",
+                               "salasana1",
+                               "\u30d1\u30b9\u30ef\u30fc\u30c91",
+                               "\ube44\ubc00\ubc88\ud638123",
+                               "\u5bc6\u7801\u5bc6\u7801123",
+                               "jetaime1",
+                               "correcthorsebatterystaple",
+                               "Acme Acme Acme",
+                               "acme-acme-acme-acme",
+                               "P\u00e1ssw\u00f6rd1",
+                               "JANEjaneJANEjane",
+                               "\uff21cme2024"}) {
+    INFO(password);
+    CHECK(is_refused(password));
+  }
+  for (const auto* password :
+       {"correct horse battery", "kd83hf0a", "drei gr\u00fcne B\u00e4ume", "sept v\u00e9los rouges",
+        "\u8d64\u3044\u81ea\u8ee2\u8eca\u3068\u9752\u3044\u7a7a\u98db\u3076\u9ce5", "zab7 zab9 qpo1", "mnop-kfue-37",
+        "Tr0ub4dor&3",
+        "\u0434\u043b\u0438\u043d\u043d\u044b\u0439 \u043f\u0430\u0440\u043e\u043b\u044c "
+        "\u0437\u0434\u0435\u0441\u044c",
+        "seven red bicycles"}) {
     INFO(password);
     CHECK_FALSE(is_refused(password));
   }

@@ -1,10 +1,17 @@
 /** The one polite region: says what newly waits for a person, at most every five seconds. What merely happens is not read out. */
 import { useEffect, useRef, useState } from 'react';
-import { useNeedsYou } from '@/data/needs-you';
+import { useNeedsYou, type NeedsYou } from '@/data/needs-you';
 import { titleOf } from '@/data/posts';
 import { frameStrings as words } from '@strings/frame';
+import { needsYouStrings } from '@strings/needs-you';
 
 const pause_ms = 5_000;
+
+const nameOf = (of: NeedsYou): string => {
+  if (of.kind === 'channel') return of.channel.name;
+  if (of.kind === 'confirmation') return needsYouStrings.toConfirm(of.count);
+  return titleOf({ title: of.delivery.post_title });
+};
 
 export const Announcer = () => {
   const { items, isPending } = useNeedsYou();
@@ -24,8 +31,7 @@ export const Announcer = () => {
       () => {
         known.current = ids;
         saidAt.current = Date.now();
-        const name = first.kind === 'channel' ? first.channel.name : titleOf({ title: first.delivery.post_title });
-        setText(words.nowWaits(name, fresh.length - 1));
+        setText(words.nowWaits(nameOf(first), fresh.length - 1));
       },
       Math.max(0, saidAt.current + pause_ms - Date.now()),
     );

@@ -1,4 +1,5 @@
 import {
+  AtSign,
   BookOpenText,
   CalendarDays,
   ChartNoAxesColumn,
@@ -9,8 +10,11 @@ import {
   Inbox,
   KeyRound,
   LayoutDashboard,
+  ListChecks,
   Mail,
+  MessageCircleHeart,
   RadioTower,
+  Rss,
   ScrollText,
   Send,
   Server,
@@ -62,6 +66,7 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
   {
     label: words.team,
     items: [
+      { to: '/app/engagement', label: words.engagement, icon: MessageCircleHeart, key: 'g', needs: 'read_engagement' },
       { to: '/app/people', label: words.people, icon: Users, key: 'e', needs: 'read_account' },
       { to: '/app/audit', label: words.audit, icon: ScrollText, key: 'u', needs: 'read_audit' },
       { to: '/app/settings', label: words.settings, icon: Settings },
@@ -81,6 +86,10 @@ export const palettePages: NavItem[] = [
   { to: '/app/people/teams', label: words.teams, icon: UsersRound, needs: 'read_account' },
   { to: '/app/people/invites', label: words.invites, icon: Mail, needs: 'invite_members' },
   { to: '/app/people/roles', label: words.roles, icon: ShieldCheck, needs: 'read_account' },
+  { to: '/app/engagement/mine', label: words.engagementQueue, icon: ListChecks, needs: 'engage' },
+  { to: '/app/engagement/pages', label: words.trackedPages, icon: Rss, needs: 'read_engagement' },
+  { to: '/app/engagement/settings', label: words.engagementSettings, icon: Settings, needs: 'manage_self' },
+  { to: '/app/engagement/accounts', label: words.engagementAccounts, icon: AtSign, needs: 'read_account' },
   { to: '/app/account', label: words.profile, icon: UserRound, needs: 'read_account' },
   { to: '/app/account/tokens', label: words.tokens, icon: SquareTerminal, needs: 'manage_self' },
   { to: '/app/account/security', label: words.security, icon: KeyRound, needs: 'manage_self' },

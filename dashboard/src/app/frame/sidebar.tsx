@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { FlaskConical, Search } from 'lucide-react';
 import { Kbd } from '@/components/kbd';
 import { Tooltip } from '@/components/tooltip';
+import { useQueueCount } from '@/data/engagement';
 import { useMe } from '@/data/people';
 import { useNeedsYou } from '@/data/needs-you';
 import { useSandboxNames } from '@/data/sandbox';
@@ -40,7 +41,7 @@ const Item = ({ of, count }: { of: NavItem; count: number }) => (
 
 export const Sidebar = () => {
   const me = useMe();
-  const waiting = useNeedsYouCount();
+  const counts: Record<string, number> = { '/app/needs-you': useNeedsYouCount(), '/app/engagement': useQueueCount() };
   const sandbox = useSandboxNames();
   const groups = navGroups
     .map((group) => ({ ...group, items: group.items.filter((item) => isSeenBy(me, item)) }))
@@ -63,7 +64,7 @@ export const Sidebar = () => {
             {group.label && <p className="px-2 pb-1 text-axis text-muted max-desk:sr-only">{group.label}</p>}
             <ul className="flex flex-col gap-px">
               {group.items.map((item) => (
-                <Item key={item.to} of={item} count={item.to === '/app/needs-you' ? waiting : 0} />
+                <Item key={item.to} of={item} count={counts[item.to] ?? 0} />
               ))}
             </ul>
           </div>

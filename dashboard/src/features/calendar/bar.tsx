@@ -22,11 +22,11 @@ const dayName = (date: DateText, isShort: boolean) =>
     .format(Date.parse(date))
     .replace(',', '');
 
-/** "Week 49, December 2026". */
+/** "Week 49, December 2026"; a day, where there is little room, without its year. */
 export const titleOf = (view: View, date: DateText, isShort = false): string => {
   if (view === 'day') return dayName(date, isShort);
   if (view === 'month') return monthName(date);
-  return isShort ? words.week(weekNumberOf(date)) : `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
+  return `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
 };
 
 /** "3 late · 1 held · 1 refused". */
@@ -78,7 +78,7 @@ export const Bar = (props: Props) => {
         <Button kind="ghost" icon={ChevronLeft} aria-label={words.previous[view]} onClick={() => props.onStep(-1)} />
         <Button kind="ghost" icon={ChevronRight} aria-label={words.next[view]} onClick={() => props.onStep(1)} />
       </span>
-      <h2 className="min-w-0 truncate font-heading tabular max-tablet:flex-1">
+      <h2 className="min-w-0 truncate font-heading tabular max-tablet:flex-[1_1_calc(100%-7rem)]">
         {titleOf(view, props.date, isPhone)} <span className="font-normal text-muted">{props.zoneName}</span>
       </h2>
       <Tooltip text={words.today} shortcut="t">

@@ -58,6 +58,21 @@ const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
     };
   });
 
+/** What scrolls takes the focus, so that the arrow keys move it also where nothing in it can have it. */
+const useFocusableScrollers = (drawn: unknown) => {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const wanted = requestAnimationFrame(() =>
+      frame.current?.querySelectorAll<HTMLElement>('div').forEach((each) => {
+        const { overflowY } = getComputedStyle(each);
+        if (overflowY === 'auto' || overflowY === 'scroll') each.tabIndex = 0;
+      }),
+    );
+    return () => cancelAnimationFrame(wanted);
+  }, [drawn]);
+  return frame;
+};
+
 /** The days of campaigns as bars, days and hours at which nothing goes out as stretches behind. */
 const daysAsEvents = (calendar: Calendar, view: Props['view'], spans: CampaignSpan[]): EventInput[] => [
   ...spans.map((each) => ({
@@ -127,6 +142,7 @@ export const CalendarGrid = (props: Props) => {
     ],
     [entries, plans, spans, predictions, calendar, zone, view, canMove],
   );
+  const frame = useFocusableScrollers(events);
   const shown = useRef({ view, date });
   useEffect(() => {
     if (shown.current.view === view && shown.current.date === date) return;
@@ -222,6 +238,7 @@ export const CalendarGrid = (props: Props) => {
   };
   return (
     <div
+      ref={frame}
       className="overflow-hidden rounded-card border border-line"
       role="region"
       aria-label={words.grid}

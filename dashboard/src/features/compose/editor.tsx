@@ -16,6 +16,7 @@ import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { checkQuery, type PlatformCheck } from './compose-data';
 import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
+import { OptionsFields } from './options-fields';
 import { TextEditor } from './text-editor';
 
 const typing_ms = 250;
@@ -109,7 +110,7 @@ export const Checks = ({ checks, onGo }: { checks: Check[]; onGo: (platform: Cha
         </li>
       ) : (
         check.findings.map((finding) => (
-          <li key={check.platform + finding.pointer} className="flex items-start gap-2">
+          <li key={check.platform + finding.pointer + finding.sentence} className="flex items-start gap-2">
             <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />
             <span className="min-w-0 flex-1">{finding.sentence}</span>
             <button
@@ -267,6 +268,7 @@ export const Editor = ({ draft, onChange, channels, errors, active: wanted, setA
         )}
       </div>
       <ImageFields draft={draft} onChange={onChange} errors={errors} skipped={skipped} />
+      <OptionsFields draft={draft} onChange={onChange} platforms={platforms} errors={errors} />
       <SelectField
         label={words.lateness}
         value={draft.lateness}

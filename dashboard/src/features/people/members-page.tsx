@@ -15,6 +15,7 @@ import { queryClient } from '@/lib/query-client';
 import { signOut } from '@/lib/session';
 import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
+import { AccessDialog } from './access-dialog';
 import { MemberDialog } from './member-dialog';
 import { MemberRow, type Asked } from './member-row';
 import { found, type Filters } from './found';
@@ -103,7 +104,7 @@ const Lines = ({ of }: { of: readonly string[] }) => (
 /** What cannot be taken back lightly says first what it does. */
 const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
   const navigate = useNavigate();
-  const { deactivate, handOver } = useMemberCommands();
+  const { deactivate, handOver, erase } = useMemberCommands();
   const { person, what } = asked;
   const leave = async () => {
     await deactivate.mutateAsync(person);
@@ -133,7 +134,14 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
       keep: words.keepOwning,
       run: () => handOver.mutate(person),
     },
-  }[what as 'deactivate' | 'leave' | 'own'];
+    erase: {
+      title: words.eraseTitle(person.full_name),
+      text: words.eraseText,
+      action: words.erase,
+      keep: words.keepTheirs,
+      run: () => erase.mutate(person),
+    },
+  }[what as 'deactivate' | 'leave' | 'own' | 'erase'];
   return (
     <Confirm
       open
@@ -200,6 +208,8 @@ const Members = ({ people, filters, onClear }: { people: Person[]; filters: Filt
       {people.length === 1 && <Empty>{words.alone}</Empty>}
       {asked?.what === 'change' ? (
         <MemberDialog key={asked.person.id} person={asked.person} owners={owners} onClose={() => setAsked(undefined)} />
+      ) : asked?.what === 'access' ? (
+        <AccessDialog key={asked.person.id} person={asked.person} onClose={() => setAsked(undefined)} />
       ) : (
         asked && <Asking asked={asked} onClose={() => setAsked(undefined)} />
       )}

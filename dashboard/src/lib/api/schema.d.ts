@@ -1,5 +1,27 @@
 /* Made from /openapi.json by `npm run api`. Not edited by hand. */
 export interface paths {
+    "/engagements/analytics": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_figures"] } } } };
+    };
+    "/engagements/analytics/export": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/csv; charset=utf-8; header=present": string } } } };
+    };
+    "/engagements/leaderboard": {
+        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
+        put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": { is_on: boolean } } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
+    };
+    "/tracked-posts": {
+        get: { parameters: { query?: { limit?: number; cursor?: string; page_id?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: components["schemas"]["feed_post"][]; next_cursor: string | null } } } } };
+    };
+    "/tracked-posts/{id}": {
+        get: { parameters: { query?: never; header?: never; path: { id: string }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["feed_post"] } } } };
+    };
+    "/integrations/linkedin": {
+        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
+    };
+    "/integrations/meta": {
+        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
+    };
     "/": {
         parameters: {
             query?: never;
@@ -592,6 +614,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/members/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take out what is personal of a member who has left
+         * @description Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot be let in again.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_members_by_id_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/role": {
         parameters: {
             query?: never;
@@ -826,6 +870,50 @@ export interface paths {
          *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of me
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_users_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of my company
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1523,6 +1611,174 @@ export interface paths {
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_threads_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at Pinterest
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_pinterest_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Pinterest sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_pinterest_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Pinterest, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_pinterest_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_pinterest_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at TikTok
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_tiktok_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where TikTok sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_tiktok_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at TikTok, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_tiktok_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_tiktok_connections_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3520,6 +3776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/guardrails/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the guardrails of a project held back */
+        get: operations["get_projects_by_id_guardrails_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/guardrails/check": {
         parameters: {
             query?: never;
@@ -4536,6 +4809,7 @@ export interface components {
             team_name: string | null;
             is_active: boolean;
             email_verified: boolean;
+            is_erased: boolean;
             /** Format: date-time */
             last_active_at: string | null;
             /** Format: date-time */
@@ -4800,7 +5074,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest" | "tiktok";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -4909,9 +5183,38 @@ export interface components {
             text: components["schemas"]["text_rules"];
             media: components["schemas"]["media_rules"];
             can: components["schemas"]["abilities"];
+            options: components["schemas"]["post_option"][];
+        };
+        /** @enum {string} */
+        option_kind: "choice" | "text" | "web_address" | "yes_or_no";
+        option_choice: {
+            value: string;
+            words: string;
+        };
+        post_option: {
+            name: string;
+            kind: components["schemas"]["option_kind"];
+            label: string;
+            hint: string;
+            is_required: boolean;
+            choices: components["schemas"]["option_choice"][];
+            /** Format: int32 */
+            max_length: number;
         };
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
+        };
+        password_request: {
+            identifier: string;
+            app_password: string;
+            project_id?: string | null;
+        };
+        /** @enum {string} */
+        connect_result: "connected" | "choose";
+        connected_account: {
+            provider: string;
+            result: components["schemas"]["connect_result"];
+            accounts: number;
         };
         oauth_start: {
             provider: string;
@@ -5006,6 +5309,11 @@ export interface components {
             text: string;
             variants: components["schemas"]["variant"][];
             image: components["schemas"]["image"] | null;
+            options: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             lateness: components["schemas"]["lateness"] | null;
             status: components["schemas"]["post_state"];
             /** Format: date-time */
@@ -5374,6 +5682,10 @@ export interface components {
             asks: number;
             /** Format: int32 */
             load: number;
+            /** Format: int32 */
+            runs: number;
+            /** Format: int32 */
+            made_posts: number;
         };
         simulated_assumptions: {
             /** Format: int64 */
@@ -5418,6 +5730,28 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             sentence: string;
+            /** Format: uuid */
+            rule_id: string | null;
+        };
+        simulated_rule_run: {
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: int32 */
+            rule_version: number;
+            cause: components["schemas"]["run_cause"];
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            about_post_id: string | null;
+            state: components["schemas"]["run_state"];
+            is_ai: boolean;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            text: string | null;
+            steps: components["schemas"]["told_step"][];
         };
         simulation_answer: {
             /** Format: uuid */
@@ -5437,6 +5771,9 @@ export interface components {
             deliveries: components["schemas"]["simulated_delivery"][];
             /** Format: int32 */
             left_out: number;
+            runs: components["schemas"]["simulated_rule_run"][];
+            /** Format: int32 */
+            runs_left_out: number;
         };
         publication: {
             /** Format: uuid */
@@ -6169,6 +6506,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             verdicts: components["schemas"]["guardrail_verdict"][];
+            binds_people: boolean;
         };
         /** @enum {string} */
         trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
@@ -6698,6 +7036,11 @@ export interface components {
         engagement_kind: "like" | "comment";
         /** @enum {string} */
         engagement_state: "queued" | "waiting_confirmation" | "sending" | "completed" | "failed" | "unknown" | "skipped" | "expired";
+        engagement_tally: { key: string; name: string; planned: number; completed: number; likes: number; comments: number; waiting: number; skipped: number; expired: number; failed: number; posts: number; median_first_act_seconds: number | null };
+        engagement_figures: { since: string; total: components["schemas"]["engagement_tally"]; by_member: components["schemas"]["engagement_tally"][]; by_team: components["schemas"]["engagement_tally"][]; by_page: components["schemas"]["engagement_tally"][]; by_week: components["schemas"]["engagement_tally"][] };
+        placed_leader: { place: number; member_id: string; name: string; completed: number; likes: number; comments: number; is_me: boolean };
+        engagement_leaderboard: { is_on: boolean; since: string; items: components["schemas"]["placed_leader"][] };
+        feed_post: components["schemas"]["tracked_post"] & { page_name: string; page_url: string };
         shown_engagement: {
             /** Format: uuid */
             id: string;
@@ -6912,7 +7255,14 @@ export interface components {
             /** Format: date-time */
             scheduled_at?: string | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
         };
         /** @enum {string} */
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
@@ -6921,11 +7271,22 @@ export interface components {
             text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            override_reason?: string | null;
         };
         schedule_post_request: {
             /** Format: date-time */
             scheduled_at: string;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
+        };
+        publish_post_request: {
+            override_reason?: string | null;
         };
         checked_variant: {
             platform: components["schemas"]["channel_type"];
@@ -6936,6 +7297,11 @@ export interface components {
             variants?: components["schemas"]["checked_variant"][] | null;
             platforms: components["schemas"]["channel_type"][];
             has_image?: boolean | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
         };
         resolve_delivery_request: {
             decision: components["schemas"]["delivery_decision"];
@@ -7207,7 +7573,59 @@ export interface components {
             channel_ids?: string[] | null;
             /** Format: uuid */
             campaign_id?: string | null;
+            /** Format: uuid */
+            post_id?: string | null;
             is_approved?: boolean | null;
+        };
+        /** @enum {string} */
+        hold_end: "held" | "moved" | "asked" | "overridden";
+        hold: {
+            /** Format: uuid */
+            id: string;
+            guardrail: components["schemas"]["guardrail"];
+            verdict: components["schemas"]["verdict_kind"];
+            ended: components["schemas"]["hold_end"];
+            title: string;
+            sentence: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            moved_to: string | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: uuid */
+            content_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        hold_count: {
+            guardrail: components["schemas"]["guardrail"];
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            moved: number;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            overridden: number;
+        };
+        guardrails_held: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            counts: components["schemas"]["hold_count"][];
+            items: components["schemas"]["hold"][];
+            is_more: boolean;
         };
         rule_trigger_input: {
             kind: components["schemas"]["trigger_kind"];
@@ -8539,6 +8957,38 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_members_by_id_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take out what is personal of a member who has left */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -9020,6 +9470,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["described_roles"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_users_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of me */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of my company */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["problem_400"];
@@ -10210,6 +10718,234 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_channels_pinterest_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at Pinterest */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_pinterest_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Pinterest sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_pinterest_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Pinterest, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_pinterest_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at TikTok */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where TikTok sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_tiktok_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at TikTok, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_tiktok_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_integrations_status: {
         parameters: {
             query?: never;
@@ -10774,7 +11510,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish_post_request"];
+            };
+        };
         responses: {
             /** @description Publish a post now */
             202: {
@@ -13935,7 +14675,41 @@ export interface operations {
             429: components["responses"]["problem_429"];
         };
     };
-    get_projects_by_id_guardrails: {
+    get_projects_by_id_guardrails_held: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guardrails of a project, and who must approve */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["guardrails_held"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };    get_projects_by_id_guardrails: {
         parameters: {
             query?: never;
             header?: {

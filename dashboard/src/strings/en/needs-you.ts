@@ -5,6 +5,11 @@ export const needsYouStrings = {
   decisions: 'To decide',
   late: 'Late, and asking',
   channels: 'Channels',
+  confirmations: 'To confirm',
+  toConfirm: (n: number) =>
+    n === 1 ? '1 like or comment waits for your word' : `${n} likes and comments wait for your word`,
+  toConfirmText: 'Only you can send in your name.',
+  openQueue: 'Open my queue',
   mayBeLive: (channel: string) => `may be live on ${channel}`,
   isLate: (length: string, channel: string) => `is ${length} late on ${channel}`,
   lookAndSay: 'Look there and say.',

@@ -19,6 +19,9 @@ const rights: Record<string, string> = {
   decide_content: 'Approve and reject content',
   manage_rules: 'Make rules and run them',
   manage_guardrails: 'Set guardrails and who approves',
+  read_engagement: 'Read tracked pages, their posts and who does what',
+  track_pages: 'Track pages, look at them, bring posts',
+  engage: 'Like and comment in one’s own name',
   override_guardrails: 'Schedule what the guardrails hold back',
 };
 

@@ -1,0 +1,98 @@
+/** A post that somebody saw, brought by its address. */
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod/mini';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { SelectField, TextArea, TextField } from '@/components/field';
+import { ErrorBox } from '@/components/states';
+import { landOnFields } from '@/lib/form';
+import type { Problem } from '@/lib/problem';
+import { commonStrings } from '@strings/common';
+import { engagementStrings as words } from '@strings/engagement';
+import { usePageCommands, type TrackedPage } from './engagement-data';
+
+const shape = z.object({
+  page: z.string().check(z.minLength(1, words.needPage)),
+  url: z.string().check(z.minLength(1, words.needUrl)),
+  text: z.string(),
+});
+type Values = z.infer<typeof shape>;
+
+export const BringDialog = ({
+  pages,
+  pageId,
+  onClose,
+}: {
+  pages: Pick<TrackedPage, 'id' | 'name'>[];
+  pageId?: string;
+  onClose: () => void;
+}) => {
+  const { bring } = usePageCommands();
+  const [problem, setProblem] = useState<Problem>();
+  const { register, handleSubmit, formState, setError } = useForm<Values>({
+    resolver: zodResolver(shape),
+    defaultValues: { page: pageId ?? (pages.length === 1 ? pages[0]?.id : '') ?? '', url: '', text: '' },
+  });
+  const save = handleSubmit(async ({ page, url, text }) => {
+    setProblem(undefined);
+    const said = text.trim();
+    try {
+      const body = { url: url.trim(), ...(said ? { text: said, title: said.split('\n')[0]?.slice(0, 120) } : {}) };
+      await bring.mutateAsync({ pageId: page, body });
+      onClose();
+    } catch (error) {
+      setProblem(landOnFields(error, setError));
+    }
+  });
+  const errors = formState.errors;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={words.bring}
+      text={words.bringText}
+      actions={
+        <>
+          <Button onClick={onClose}>{commonStrings.cancel}</Button>
+          <Button type="submit" form="bring-post" kind="primary" busy={formState.isSubmitting}>
+            {words.bring}
+          </Button>
+        </>
+      }
+    >
+      <form id="bring-post" onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">
+        <TextField
+          label={words.bringUrl}
+          help={words.bringUrlHelp}
+          inputMode="url"
+          autoComplete="off"
+          maxLength={2000}
+          error={errors.url?.message}
+          {...register('url')}
+        />
+        {pages.length > 1 || !pageId ? (
+          <SelectField label={words.ofPage} error={errors.page?.message} {...register('page')}>
+            <option value="">{words.needPage}</option>
+            {pages.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        <TextArea
+          label={words.bringWords}
+          optional
+          rows={5}
+          maxLength={5000}
+          help={words.bringWordsHelp}
+          error={errors.text?.message}
+          {...register('text')}
+        />
+        {problem && <ErrorBox error={problem} />}
+      </form>
+    </Dialog>
+  );
+};

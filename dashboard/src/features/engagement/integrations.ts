@@ -1,0 +1,20 @@
+import type { Schemas } from '@/lib/api/client';
+
+/** Where a member may connect an account of their own. */
+export type OwnProvider = 'linkedin' | 'meta';
+export const isOwnProvider = (name: string): name is OwnProvider => name === 'linkedin' || name === 'meta';
+
+const soon_ms = 14 * 24 * 3_600_000;
+
+export const integrationState = (
+  of: Pick<Schemas['integration'], 'is_connected' | 'needs_reconnect' | 'expires_at'>,
+  now: number,
+): 'connected' | 'expiring' | 'reconnect' | 'not_connected' => {
+  if (of.needs_reconnect) return 'reconnect';
+  if (!of.is_connected) return 'not_connected';
+  return of.expires_at && Date.parse(of.expires_at) - now < soon_ms ? 'expiring' : 'connected';
+};
+
+/** LinkedIn first: it is where people act. */
+export const ownFirst = <T extends { provider: string }>(all: readonly T[]): T[] =>
+  [...all].sort((a, b) => Number(b.provider === 'linkedin') - Number(a.provider === 'linkedin'));

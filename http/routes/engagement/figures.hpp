@@ -1,0 +1,10 @@
+// /engagements/analytics and /engagements/leaderboard: what the company's people did, in figures.
+#pragma once
+
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+void add_engagement_figures(route_table& table);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,78 @@
+#include "service/chores.hpp"
+
+#include <chrono>
+#include <string>
+
+#include "http/api/idempotency.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
+#include "persistence/campaigns/runs.hpp"
+#include "persistence/idempotency_keys.hpp"
+#include "persistence/media/library.hpp"
+#include "persistence/people/wrong_guesses.hpp"
+
+namespace pulse::service {
+
+namespace {
+
+persistence::housekeeping::chore forget_idempotency_keys() {
+  return {"answers kept for Idempotency-Keys", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::idempotency_keys::forget(tx, now - http::idempotency_key_lifetime, limit);
+          }};
+}
+
+persistence::housekeeping::chore forget_guesses() {
+  return {"wrong guesses", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::wrong_guesses::forget(tx, now, limit);
+          }};
+}
+
+persistence::housekeeping::chore forget_uploads() {
+  return {"uploads that nobody has finished", &persistence::media::forget_uploads};
+}
+
+persistence::housekeeping::chore forget_unused_media(std::chrono::days term) {
+  return {"pictures and films that nothing shows",
+          [term](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::media::forget_unused(tx, now - term, limit);
+          }};
+}
+
+persistence::housekeeping::chore forget_runs(std::chrono::days term) {
+  return {"runs of rules", [term](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::runs::forget(tx, now - term, limit);
+          }};
+}
+
+persistence::housekeeping::chore forget_holds(std::chrono::days term) {
+  return {"entries of what guardrails held back", [term](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::guardrail_holds::forget(tx, now - term, limit);
+          }};
+}
+
+/// After the files' rows.
+persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
+  return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
+            auto left = persistence::media::leftovers(tx, limit);
+            const auto found = static_cast<int>(left.size());
+            std::erase_if(left, [&files](const std::string& name) { return !files.remove(name); });
+            persistence::media::forget_leftovers(tx, left);
+            return left.size() < static_cast<std::size_t>(found)
+                       ? 0
+                       : found;  // what does not go would be met again at once
+          }};
+}
+
+}  // namespace
+
+std::vector<persistence::housekeeping::chore> chores(const config::settings& settings,
+                                                     const persistence::media::store& files) {
+  return {forget_idempotency_keys(),
+          forget_guesses(),
+          forget_uploads(),
+          forget_unused_media(std::chrono::days{settings.media_unused_days}),
+          forget_leftovers(files),
+          forget_runs(std::chrono::days{settings.automation_runs_days}),
+          forget_holds(std::chrono::days{settings.automation_runs_days})};
+}
+
+}  // namespace pulse::service

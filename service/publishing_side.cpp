@@ -1,0 +1,206 @@
+#include "service/publishing_side.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "actors/engagement/page_sources.hpp"
+#include "actors/publishing/website_rows.hpp"
+#include "http/operations/database_metrics.hpp"
+#include "persistence/engine/deliveries.hpp"
+#include "persistence/publishing/accounts.hpp"
+#include "service/chores.hpp"
+#include "service/options.hpp"
+
+namespace pulse::service {
+
+namespace {
+
+/// What has left for a platform when Pulse is asked to stop may take this long to be answered and recorded.
+constexpr std::chrono::seconds engine_stop_timeout{8};
+
+double random_unit() {
+  thread_local std::mt19937_64 source{std::random_device{}()};
+  return std::uniform_real_distribution<double>{0.0, 1.0}(source);
+}
+
+std::string process_name() {
+  std::string host(256, '\0');
+  ::gethostname(host.data(), host.size() - 1);
+  return host.substr(0, host.find('\0')) + ", process " + std::to_string(::getpid());
+}
+
+std::optional<base::secret> open_token(const persistence::secret_box& box,
+                                       const persistence::claimed_content& content) {
+  if (!content.account_id || !content.access_token) return std::nullopt;
+  auto opened =
+      box.open(content.access_token->value, persistence::accounts::token_place(content.tenant_id, *content.account_id));
+  if (opened.has_error()) return std::nullopt;
+  return base::secret{std::move(*opened)};
+}
+
+std::string app_url(const config::settings& settings) {
+  auto made = settings.public_app_url;
+  while (!made.empty() && made.back() == '/') made.pop_back();
+  return made;
+}
+
+}  // namespace
+
+publishing_side::publishing_side(const config::settings& settings, const config::descriptor_plan& plan,
+                                 const base::clock& clock, const persistence::secret_box& box,
+                                 persistence::redis& redis, actors::node_identity& identity,
+                                 const persistence::media::store& files)
+    : fan_out_(settings.redis_url.reveal().empty()
+                   ? nullptr
+                   : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
+      database_(watched_options(settings)),
+      stream_(database_, clock),
+      egress_(egress_options(settings, plan), clock),
+      films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
+      platforms_(connectors::connect_all({.settings = settings.platforms,
+                                          .client = egress_,
+                                          .clock = clock,
+                                          .public_url = settings.api_base_url,
+                                          .website = actors::website_rows(database_),
+                                          .films = &films_})),
+      providers_(connectors::authorize_all({.settings = settings.platforms,
+                                            .client = egress_,
+                                            .clock = clock,
+                                            .public_url = settings.api_base_url,
+                                            .website = {}})),
+      refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
+      ai_(connectors::ai::choose_provider(ai_settings(settings), egress_, clock)),
+      asking_({database_,
+               clock,
+               ai_.which.get(),
+               ai_.missing,
+               {settings.ai_monthly_tokens, settings.ai_monthly_usd_cents * 10'000}}),
+      rows_(database_, clock,
+            {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
+      app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
+      automation_({.database = database_,
+                   .clock = clock,
+                   .node_id = identity.id(),
+                   .box = box,
+                   .client = egress_,
+                   .ai = &asking_}),
+      rehearsing_({database_, clock, identity.id(), {box, std::string{asking_.provider()}}}),
+      services_{clock,        rows_,
+                platforms_,   lease_,
+                app_limits_,  [&box](const persistence::claimed_content& content) { return open_token(box, content); },
+                random_unit,  {},
+                &automation_, &health_},
+      engine_(services_, lease_, {.events = &stream_}) {
+  activity_ = engine_.activity();
+  say_who_answers();
+  if (!settings.redis_url.reveal().empty()) {
+    heard_elsewhere_.emplace(
+        settings.redis_url.reveal(), identity.id(),
+        [this](const base::uuid& tenant_id) { engine_.activity()->wake(tenant_id); },
+        persistence::fan_out_listener::options{});
+  }
+  housekeeping_.emplace(database_, clock, chores(settings, files));
+  wake_ups_.emplace(
+      settings.database_url.reveal(), identity.id(),
+      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
+      persistence::wake_up_listener::options{});
+  refresher_.start();
+  engager_.emplace(
+      actors::engager::parts{database_, box, clock, egress_,
+                             platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
+      actors::engager::options{});
+  engager_->start();
+  poller_.emplace(actors::page_poller::parts{database_, clock, egress_, actors::page_sources(egress_, clock),
+                                             random_unit, [this] { engager_->wake(); }},
+                  actors::page_poller::options{});
+  poller_->start();
+  drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
+  reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
+  counter_.emplace(database_, clock, persistence::analytics::counter::options{});
+  sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
+}
+
+void publishing_side::adopt_events() {
+  const auto adopted =
+      database_.transact_now(std::nullopt, [](persistence::transaction& tx) { return persistence::events::adopt(tx); });
+  if (adopted && *adopted > 0)
+    spdlog::warn("{} events of another database server were put before those of this one", *adopted);
+}
+
+void publishing_side::on_events(const base::uuid& tenant_id) {
+  if (auto* const hubs = activity_.load()) hubs->wake(tenant_id);
+  automation_.wake(tenant_id);
+  if (fan_out_) fan_out_->tell(tenant_id);
+}
+
+void publishing_side::measure(http::metrics& measures) {
+  http::add_database_metrics(measures, database_, "engine");
+  measures.add_counter("pulse_engine_commits_total", "Group commits of the engine.", {},
+                       [this] { return static_cast<double>(rows_.count().commits); });
+  measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
+                       [this] { return static_cast<double>(rows_.count().writes); });
+  measures.add_counter("pulse_rules_crashes_total", "Crashes of what works on a company's automation rules.", {},
+                       [this] { return static_cast<double>(health_.rules_crashes()); });
+  measures.add_counter("pulse_rules_parked_total",
+                       "Times that it crashed so often that the company's rules were left alone for a while.", {},
+                       [this] { return static_cast<double>(health_.rules_parked()); });
+  measures.add_counter("pulse_engine_refused_total", "Writes that a fence or another guard refused.", {},
+                       [this] { return static_cast<double>(rows_.count().refused); });
+}
+
+std::unique_ptr<actors::mail_sender> publishing_side::send_mails(const config::settings& settings,
+                                                                 const persistence::secret_box& box,
+                                                                 const base::clock& clock) {
+  actors::mail_sender::options how;
+  how.how = {settings.smtp_url, settings.mail_from, settings.mail_preview_url};
+  how.is_logged = settings.smtp_url.empty();
+  return std::make_unique<actors::mail_sender>(database_, box, clock, std::move(how));
+}
+
+void publishing_side::wake_engagement() {
+  if (poller_) poller_->wake();
+  if (engager_) engager_->wake();
+}
+
+void publishing_side::stop() {
+  housekeeping_.reset();
+  counter_.reset();
+  sealer_.reset();
+  wake_ups_.reset();
+  heard_elsewhere_.reset();
+  refresher_.stop();
+  if (poller_) poller_->stop();
+  if (engager_) engager_->stop();
+  drafter_->stop_taking();
+  reminder_.reset();
+  engine_.stop(engine_stop_timeout);
+  egress_.stop();
+  films_.stop();
+  drafter_.reset();
+  database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
+  database_.stop();
+}
+
+persistence::database::options publishing_side::watched_options(const config::settings& settings) {
+  auto made = database_options(settings, persistence::role::engine);
+  made.on_events = [this](const base::uuid& tenant_id) { on_events(tenant_id); };
+  return made;
+}
+
+void publishing_side::say_who_answers() const {
+  if (ai_.which == nullptr) {
+    spdlog::warn("AI actions are refused. {}", ai_.missing);
+  } else if (ai_.which->is_stand_in()) {
+    spdlog::info("AI texts are made up offline; set OPENAI_API_KEY or OPENROUTER_API_KEY for a real provider");
+  } else {
+    spdlog::info("AI questions go to {}, model {}", ai_.which->name(), ai_.which->default_model());
+  }
+}
+
+}  // namespace pulse::service
