@@ -5,21 +5,26 @@
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
+#include "connectors/facebook/film.hpp"
 #include "connectors/facebook/publish.hpp"
 #include "connectors/meta/graph.hpp"
 
 namespace pulse::connectors::facebook {
 
-facebook_connector::facebook_connector(facebook_options options, egress& client, const base::clock& clock)
-    : options_(std::move(options)), client_(client), clock_(clock) {
+facebook_connector::facebook_connector(facebook_options options, egress& client, const base::clock& clock,
+                                       media_files* films)
+    : options_(std::move(options)), client_(client), clock_(clock), films_(films) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 void facebook_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (what.film() != nullptr)
+    return publishing_film(options_, films_, client_, clock_, std::move(what), std::move(done))->start();
   publishing(options_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void facebook_connector::reconcile(publication what, std::function<void(domain::reconciliation)> done) {
+  if (what.film() != nullptr) return find_film(options_, client_, clock_, std::move(what), std::move(done));
   list_search how;
   how.platform = "Facebook";
   how.ask = [options = options_, account = what.account](const std::string& next) {
@@ -74,7 +79,7 @@ std::unique_ptr<connector> facebook(const surroundings& around) {
   facebook::facebook_options options;
   options.base_url = graph.base;
   options.version = graph.version;
-  return std::make_unique<facebook::facebook_connector>(options, around.client, around.clock);
+  return std::make_unique<facebook::facebook_connector>(options, around.client, around.clock, around.films);
 }
 
 }  // namespace pulse::connectors::made

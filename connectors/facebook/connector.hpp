@@ -9,6 +9,7 @@
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::facebook {
 
@@ -24,11 +25,12 @@ struct facebook_options {
 /// thread.
 class facebook_connector final : public connector, public removes {
  public:
-  facebook_connector(facebook_options options, egress& client, const base::clock& clock);
+  /// All must outlive the connector and every call. Without `films` posts with a film are refused.
+  facebook_connector(facebook_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
 
   domain::channel_type type() const override { return domain::channel_type::facebook; }
 
-  /// Photos are made unpublished, harmlessly, and kept; the post names them and is the one step that publishes.
+  /// Photos are made unpublished, harmlessly, and kept; the post names them and is the one step that publishes. A film: see film.hpp.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
   /// Reads the page's posts since shortly before the first attempt that may be live, and looks for the text.
@@ -40,6 +42,7 @@ class facebook_connector final : public connector, public removes {
   facebook_options options_;
   egress& client_;
   const base::clock& clock_;
+  media_files* const films_;
 };
 
 }  // namespace pulse::connectors::facebook

@@ -10,9 +10,13 @@ platform facebook() {
       .display_name = "Facebook",
       .text = {.max_length = 20'000},  // Facebook takes 63,206; Pulse's own bound comes first
       .media = {.max_images = 10,
+                .max_videos = 1,
                 .max_alt_text = 1'000,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
-                            .max_bytes = 4 * 1024 * 1024}},
+                            .max_bytes = 4 * 1024 * 1024},
+                .film = {.types = {"video/mp4", "video/quicktime"},
+                         .max_bytes = 1024LL * 1024 * 1024,  // Facebook takes 10 GB; the library's bound comes first
+                         .max_seconds = 4 * 3'600}},
       .can = {.can_list = true, .can_edit = true, .can_delete = true},
       // Nothing is documented a page and day but for being called too fast (1390008): a bound, told by the usage headers.
       .account_rate = {.limit = 100, .window = 24h, .burst = 25},

@@ -20,6 +20,15 @@ constexpr milliseconds longest_side_call{3'000};  // for what is good to have: t
 
 outcome made(outcome_kind kind, std::string reason) { return {.kind = kind, .reason = std::move(reason)}; }
 
+/// So long a film may be processed before that counts as a failure.
+constexpr std::chrono::minutes longest_processing{30};
+
+form_fields image_form(const domain::media& image) {
+  form_fields form{{"image_url", image.url}};
+  if (!image.alt_text.empty()) form.emplace_back("alt_text", image.alt_text);
+  return form;
+}
+
 outcome later(std::string reason, base::timestamp at) {
   return {.kind = outcome_kind::transient, .retry_at = at, .reason = std::move(reason)};
 }
@@ -36,9 +45,10 @@ publish_call::publish_call(const instagram_options& options, egress& client, con
       pause_(options.first_pause) {}
 
 void publish_call::start() {
-  if (what().image() == nullptr || what().image()->url.empty()) {
-    return end(made(outcome_kind::invalid,
-                    "Instagram has no posts without an image. Add an image to the post, or take this channel out."));
+  if (what().media.empty() || what().media.front().url.empty()) {
+    return end(
+        made(outcome_kind::invalid,
+             "Instagram has no posts without an image or a film. Add one to the post, or take this channel out."));
   }
   if (!is_id(user())) {
     return end(made(outcome_kind::permission,
@@ -115,8 +125,33 @@ void publish_call::tell_found(bool is_surely_live, const search_result& result) 
 
 void publish_call::create() {
   is_reused_ = false;
-  form_fields form{{"image_url", what().image()->url}, {"caption", what().text}};
-  if (!what().image()->alt_text.empty()) form.emplace_back("alt_text", what().image()->alt_text);
+  children_.clear();
+  if (const auto* const film = what().film())
+    return make_container({{"media_type", "REELS"}, {"video_url", film->url}, {"caption", what().text}});
+  if (what().media.size() > 1) return create_child(0);
+  auto form = image_form(what().media.front());
+  form.emplace_back("caption", what().text);
+  make_container(form);
+}
+
+/// Children are seen by nobody and not kept: an attempt that ends between them makes them anew.
+void publish_call::create_child(std::size_t index) {
+  if (index == what().media.size()) {
+    std::string all;
+    for (const auto& id : children_) all += (all.empty() ? "" : ",") + id;
+    return make_container({{"media_type", "CAROUSEL"}, {"children", all}, {"caption", what().text}});
+  }
+  auto form = image_form(what().media[index]);
+  form.emplace_back("is_carousel_item", "true");
+  ask(post_request(options_, what().account, user() + "/media", form), [this, index](const egress_reply& reply) {
+    auto id = read_created(reply, now());
+    if (id.has_error()) return end(reply, id.error(), budgets_of(reply));
+    children_.push_back(std::move(*id));
+    create_child(index + 1);
+  });
+}
+
+void publish_call::make_container(const form_fields& form) {
   ask(post_request(options_, what().account, user() + "/media", form),
       [this](const egress_reply& reply) { read_created_reply(reply); });
 }
@@ -158,8 +193,11 @@ void publish_call::read_container(const egress_reply& reply) {
 void publish_call::wait_for_container() {
   const auto pause = std::exchange(pause_, std::min(pause_ * 2, options_.longest_pause));
   if (left() < pause + options_.least_time_to_publish) {
-    return end(later("Instagram is still processing the image; the next attempt goes on from there.",
-                     now() + options_.retry_unfinished_after));
+    auto unfinished = later("Instagram is still processing the post; the next attempt goes on from there.",
+                            now() + options_.retry_unfinished_after);
+    const auto made_at = is_reused_ ? container_made_at(what()).value_or(now()) : now();
+    unfinished.goes_on = what().film() != nullptr && now() < made_at + longest_processing;
+    return end(std::move(unfinished));
   }
   wait(pause, milliseconds{0}, [this] { look_at_container(); });
 }

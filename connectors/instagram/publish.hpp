@@ -36,6 +36,8 @@ class publish_call final : public publish_steps {
   void tell_found(bool is_surely_live, const search_result& result);
 
   void create();
+  void create_child(std::size_t index);
+  void make_container(const form_fields& form);
   void read_created_reply(const egress_reply& reply);
   void look_at_container();
   void read_container(const egress_reply& reply);
@@ -53,8 +55,9 @@ class publish_call final : public publish_steps {
   const base::clock& clock_;
   const std::shared_ptr<quota_book> book_;
   std::string container_;
-  bool is_reused_ = false;  // the container is of an earlier attempt
-  milliseconds pause_;      // before the next look at it
+  std::vector<std::string> children_;  // of a carousel, those that were made
+  bool is_reused_ = false;             // the container is of an earlier attempt
+  milliseconds pause_;                 // before the next look at it
 };
 
 }  // namespace pulse::connectors::instagram

@@ -8,6 +8,7 @@
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/engage.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::linkedin {
 
@@ -25,12 +26,12 @@ struct linkedin_options {
 /// The connector for LinkedIn. Thread-safe; calls back on the egress client's thread.
 class linkedin_connector final : public connector, public engages {
  public:
-  /// `client` and `clock` must outlive the connector and every call.
-  linkedin_connector(linkedin_options options, egress& client, const base::clock& clock);
+  /// All must outlive the connector and every call. Without `films` posts with a film are refused.
+  linkedin_connector(linkedin_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
 
   domain::channel_type type() const override { return domain::channel_type::linkedin; }
 
-  /// Text at once. An image is fetched, uploaded and kept first; an attempt that finds the image kept begins with the post.
+  /// Text at once. Pictures are fetched, uploaded and kept first, a film is uploaded in pieces; see publishing.hpp.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
   /// LinkedIn does not let a member's posts be listed or read (r_member_social is closed), so nothing is asked: `repeat_tells`
@@ -44,6 +45,7 @@ class linkedin_connector final : public connector, public engages {
   linkedin_options options_;
   egress& client_;
   const base::clock& clock_;
+  media_files* const films_;
 };
 
 }  // namespace pulse::connectors::linkedin

@@ -16,6 +16,10 @@ using std::chrono::milliseconds;
 
 constexpr const char* container_handle = "container";
 constexpr const char* content_handle = "container_content";
+constexpr const char* made_at_handle = "container_made_at";
+
+/// So long a film may be processed before that counts as a failure.
+constexpr std::chrono::minutes longest_processing{30};
 
 /// Stands for everything that a container is made of.
 std::string mark_of(const publication& what) {
@@ -41,6 +45,8 @@ class steps final : public publish_steps {
     if (!kept) return judge_pictures(domain::channel_type::threads, [this] { create(); });
     container_ = *kept;
     is_reused_ = true;
+    const auto made_at = what().handles.find(made_at_handle);
+    if (made_at != what().handles.end()) made_at_ = base::parse_timestamp(made_at->second).value_or(made_at_);
     look();
   }
 
@@ -51,14 +57,18 @@ class steps final : public publish_steps {
     is_reused_ = false;
     const auto& media = what().media;
     if (media.size() > 1) return create_child(0);
-    form_fields form{{"media_type", media.empty() ? "TEXT" : "IMAGE"}, {"text", what().text}};
-    if (!media.empty()) add_image(form, media.front());
+    form_fields form{{"media_type", media.empty() ? "TEXT" : type_of(media.front())}, {"text", what().text}};
+    if (!media.empty()) add_medium(form, media.front());
     make_container(form);
   }
 
-  static void add_image(form_fields& form, const domain::media& image) {
-    form.emplace_back("image_url", image.url);
-    if (!image.alt_text.empty()) form.emplace_back("alt_text", image.alt_text);
+  static std::string type_of(const domain::media& one) {
+    return one.kind == domain::media_kind::video ? "VIDEO" : "IMAGE";
+  }
+
+  static void add_medium(form_fields& form, const domain::media& one) {
+    form.emplace_back(one.kind == domain::media_kind::video ? "video_url" : "image_url", one.url);
+    if (!one.alt_text.empty()) form.emplace_back("alt_text", one.alt_text);
   }
 
   void create_child(std::size_t index) {
@@ -67,8 +77,8 @@ class steps final : public publish_steps {
       for (const auto& id : children_) all += (all.empty() ? "" : ",") + id;
       return make_container({{"media_type", "CAROUSEL"}, {"children", all}, {"text", what().text}});
     }
-    form_fields form{{"media_type", "IMAGE"}, {"is_carousel_item", "true"}};
-    add_image(form, what().media[index]);
+    form_fields form{{"media_type", type_of(what().media[index])}, {"is_carousel_item", "true"}};
+    add_medium(form, what().media[index]);
     ask(post_request(options_, what().account, user() + "/threads", form), [this, index](const egress_reply& reply) {
       const auto id = id_in(reply);
       if (!id) return end(reply, problem_of(reply, meta::step::harmless, now()));
@@ -88,7 +98,11 @@ class steps final : public publish_steps {
              .reason = "The prepared post could not be recorded, so it was not published."});
       };
       if (!what().keep) return go_on(false);
-      what().keep({{container_handle, container_}, {content_handle, mark_of(what())}}, go_on);
+      made_at_ = now();
+      what().keep({{container_handle, container_},
+                   {content_handle, mark_of(what())},
+                   {made_at_handle, base::to_string(made_at_)}},
+                  go_on);
     });
   }
 
@@ -119,9 +133,11 @@ class steps final : public publish_steps {
   void wait_for_container() {
     const auto pause = std::exchange(pause_, std::min(pause_ * 2, options_.longest_pause));
     if (left() < pause + options_.publish_needs) {
-      return end({.kind = outcome_kind::transient,
-                  .retry_at = now() + options_.retry_unfinished_after,
-                  .reason = "Threads is still processing the post; the next attempt goes on from there."});
+      outcome unfinished{.kind = outcome_kind::transient,
+                         .retry_at = now() + options_.retry_unfinished_after,
+                         .reason = "Threads is still processing the post; the next attempt goes on from there."};
+      unfinished.goes_on = what().film() != nullptr && now() < made_at_ + longest_processing;
+      return end(std::move(unfinished));
     }
     wait(pause, milliseconds{0}, [this] { look(); });
   }
@@ -145,6 +161,7 @@ class steps final : public publish_steps {
   const threads_options options_;
   std::string container_;
   std::vector<std::string> children_;
+  base::timestamp made_at_{};  // the container
   bool is_reused_ = false;
   milliseconds pause_;
 };

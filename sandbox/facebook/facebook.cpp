@@ -151,6 +151,8 @@ verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
 
 verdict facebook_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
                                      base::timestamp now) {
+  if (path == "/" + account + "/videos" && asked.method == verb::post && pages_.contains(account))
+    return upload_film(asked, account, now);
   auto read = instagram::read_parameters(asked);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read);
@@ -296,6 +298,11 @@ const facebook_platform::post* facebook_platform::find(const std::string& id) co
 }
 
 verdict facebook_platform::read_post(const std::string& id, const std::string& account) const {
+  if (const auto upload = films_.find(id); upload != films_.end() && upload->second.page_id == account) {
+    const auto& one = upload->second;
+    const std::string state = one.is_finished ? "ready" : "upload_complete";
+    return reply({{"id", id}, {"status", {{"video_status", state}}}}, id);
+  }
   const auto* found = find(id);
   if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("GET", id));
   return reply({{"id", id}, {"message", found->message}, {"created_time", time_text(found->created_at)}}, id);
@@ -380,6 +387,7 @@ boost::json::object facebook_platform::state() const {
                      {"user_id", each.page_id},
                      {"text", each.message},
                      {"photos", boost::json::value_from(each.photos)},
+                     {"film_checksum", films_.contains(each.id) ? films_.at(each.id).checksum : 0},
                      {"created_at", base::to_string(each.created_at)}});
   }
   return {{"accounts", std::move(pages)}, {"posts", std::move(posts)}};

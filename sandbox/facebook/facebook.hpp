@@ -47,6 +47,17 @@ class facebook_platform final : public platform {
     std::string alt_text;
     bool is_used = false;
   };
+  /// An upload of a film, and the film that it becomes.
+  struct film {
+    std::string page_id;
+    std::string session;
+    std::int64_t bytes = 0;
+    std::int64_t taken = 0;
+    std::uint32_t checksum = 0;  // CRC-32 of all that was taken
+    std::int64_t last_start = -1;
+    std::uint32_t last_checksum = 0;  // of the last piece
+    bool is_finished = false;
+  };
   struct post {
     std::string id;
     std::string page_id;
@@ -63,6 +74,11 @@ class facebook_platform final : public platform {
   verdict list_pages();
   verdict create_post(const parameters& given, const std::string& page_id, base::timestamp now);
   verdict create_photo(const parameters& given, const std::string& page_id);
+  verdict upload_film(const request& asked, const std::string& page_id, base::timestamp now);
+  verdict begin_film(const parameters& given, const std::string& page_id);
+  verdict take_piece(const request& asked, const std::string& page_id);
+  verdict finish_film(const parameters& given, const std::string& page_id, base::timestamp now);
+  film* find_film(std::string_view session, const std::string& page_id);
   verdict list_posts(const parameters& given, const std::string& page_id) const;
   verdict read_post(const std::string& id, const std::string& account) const;
   verdict remove_post(const std::string& id, const std::string& account);
@@ -73,6 +89,8 @@ class facebook_platform final : public platform {
   std::map<std::string, page> pages_;
   std::map<std::string, std::string> accounts_by_token_;  // hash → the page's id, or the person's
   std::map<std::string, photo> photos_;
+  std::map<std::string, film>
+      films_;                // in memory only but for what is finished: a client whose sandbox ended begins anew
   std::vector<post> posts_;  // oldest first
   std::uint64_t last_id_ = 122'000'000'000'000'000;
   oauth_desk desk_{{.platform = "Facebook",

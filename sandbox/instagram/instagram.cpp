@@ -71,8 +71,9 @@ boost::json::object to_json(const medium& one, const container& made_of, const s
     if (field == "id") shown[field] = std::to_string(one.id);
     if (field == "caption" && !made_of.caption.empty()) shown[field] = made_of.caption;
     if (field == "alt_text" && !made_of.alt_text.empty()) shown[field] = made_of.alt_text;
-    if (field == "media_type") shown[field] = "IMAGE";
-    if (field == "media_product_type") shown[field] = "FEED";
+    if (field == "media_type")
+      shown[field] = made_of.type == "REELS" ? "VIDEO" : made_of.type == "CAROUSEL" ? "CAROUSEL_ALBUM" : "IMAGE";
+    if (field == "media_product_type") shown[field] = made_of.type == "REELS" ? "REELS" : "FEED";
     if (field == "permalink") shown[field] = permalink_of(one.id);
     if (field == "timestamp") shown[field] = time_text(one.published_at);
     if (field == "username") shown[field] = username;
@@ -171,6 +172,13 @@ verdict instagram_platform::create(const parameters& given, const std::string& a
   wanted.created_at = now;
   wanted.ready_at = now + how.time;
   wanted.fails = how.fails;
+  for (const auto& child : wanted.children) {
+    const auto child_id = parse_id(child);
+    const auto* const found = child_id ? media_.find_container(*child_id) : nullptr;
+    if (found == nullptr || found->user_id != account || !found->is_child) return refuse(publishing_error(2207006));
+    wanted.ready_at = std::max(wanted.ready_at, found->ready_at);
+    wanted.fails = wanted.fails || found->fails;
+  }
   const auto& made = media_.create(std::move(wanted));
   limits_.count("create", account, now);
   const auto id = std::to_string(made.id);
@@ -185,7 +193,7 @@ verdict instagram_platform::publish(const parameters& given, const std::string& 
   if (named == given.end()) return refuse(invalid_parameter("The parameter creation_id is required."));
   const auto id = parse_id(named->second);
   const auto* made = id ? media_.find_container(*id) : nullptr;
-  if (made == nullptr || made->user_id != account) return refuse(publishing_error(2207006));
+  if (made == nullptr || made->user_id != account || made->is_child) return refuse(publishing_error(2207006));
   switch (made->state_at(now)) {
     case container_state::published: return refuse(publishing_error(2207008));  // it is used up
     case container_state::expired: return refuse(publishing_error(2207020));

@@ -23,7 +23,10 @@ std::string_view to_string(container_state state);  // "IN_PROGRESS"
 struct container {
   media_id id = 0;
   std::string user_id;
-  std::string image_url;
+  std::string type = "IMAGE";  // or "REELS", "CAROUSEL"
+  std::string image_url;       // of reels the film's
+  std::vector<std::string> children;
+  bool is_child = false;
   std::string caption;
   std::string alt_text;
   base::timestamp created_at;

@@ -5,7 +5,9 @@ namespace pulse::sandbox::instagram {
 boost::json::object to_record(const container& one) {
   return {{"id", std::to_string(one.id)},
           {"user_id", one.user_id},
+          {"type", one.type},
           {"image_url", one.image_url},
+          {"is_child", one.is_child},
           {"caption", one.caption},
           {"alt_text", one.alt_text},
           {"created_at", base::to_string(one.created_at)},
@@ -28,7 +30,10 @@ std::optional<container> read_container_record(const boost::json::object& record
   container one;
   one.id = *id;
   one.user_id = text_at(record, "user_id");
+  if (const auto type = text_at(record, "type"); !type.empty()) one.type = type;
   one.image_url = text_at(record, "image_url");
+  const auto* is_child = record.if_contains("is_child");
+  one.is_child = is_child != nullptr && is_child->is_bool() && is_child->get_bool();
   one.caption = text_at(record, "caption");
   one.alt_text = text_at(record, "alt_text");
   one.created_at = *created_at;

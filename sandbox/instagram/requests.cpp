@@ -49,6 +49,16 @@ std::optional<response> add_json(const std::string& body, parameters& into) {
   return std::nullopt;
 }
 
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    parts.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return parts;
+}
+
 /// Words that `sign` begins: "#news", "@name". What is left of an @ in an e-mail address is none.
 std::ptrdiff_t count_begun(std::string_view text, char sign) {
   const auto is_word = [](char c) {
@@ -65,17 +75,18 @@ std::ptrdiff_t count_begun(std::string_view text, char sign) {
 
 /// Parameters of real containers that this stand-in makes none of.
 bool is_known_elsewhere(std::string_view name) {
-  static const std::set<std::string_view> names = {
-      "media_type", "video_url",     "is_carousel_item", "children",    "share_to_feed", "cover_url", "thumb_offset",
-      "audio_name", "collaborators", "trial_params",     "upload_type", "location_id",   "user_tags", "product_tags"};
+  static const std::set<std::string_view> names = {"share_to_feed", "cover_url",    "thumb_offset", "audio_name",
+                                                   "collaborators", "trial_params", "upload_type",  "location_id",
+                                                   "user_tags",     "product_tags"};
   return names.contains(name);
 }
 
 /// How a real Instagram's answer to an address that it will not fetch begins: nothing is fetched here. In a sandbox, the
 /// machine itself stands for the public web.
-int problem_of_image(std::string_view url) {
+int problem_of_address(std::string_view url, bool is_film) {
   constexpr int not_fetched = 2207052;
   constexpr int not_jpeg = 2207005;
+  constexpr int no_film = 2207026;
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return not_fetched;
   const auto authority = url.substr(scheme + 3, url.find_first_of("/?#", scheme + 3) - scheme - 3);
@@ -86,6 +97,7 @@ int problem_of_image(std::string_view url) {
   if (!is_web || !looks_public || url.find_first_of(" \t\r\n") != std::string_view::npos) return not_fetched;
   const auto path = url.substr(0, url.find_first_of("?#"));
   const auto name = lower(path.substr(path.rfind('/') + 1));
+  if (is_film) return name.ends_with(".mp4") || name.ends_with(".mov") ? 0 : no_film;
   for (const std::string_view other : {".png", ".gif", ".webp", ".heic", ".svg", ".bmp", ".tif", ".tiff", ".mp4"}) {
     if (name.ends_with(other)) return not_jpeg;
   }
@@ -116,18 +128,41 @@ std::variant<container, response> read_container(const parameters& given) {
     const auto found = given.find(name);
     return found == given.end() ? std::string{} : found->second;
   };
-  if (given.contains("media_type") && value("media_type") != "IMAGE") return publishing_error(2207023);
+  container made;
+  if (given.contains("media_type")) made.type = value("media_type");
+  const bool is_film = made.type == "REELS";
+  const bool is_carousel = made.type == "CAROUSEL";
+  if (!is_film && !is_carousel && made.type != "IMAGE") return publishing_error(2207023);
+  static const std::set<std::string_view> ours = {"image_url",  "video_url",        "caption", "alt_text",
+                                                  "media_type", "is_carousel_item", "children"};
   for (const auto& [name, ignored] : given) {
-    if (name == "image_url" || name == "caption" || name == "alt_text" || name == "media_type") continue;
+    if (ours.contains(name)) continue;
     if (is_known_elsewhere(name)) return invalid_parameter(name + " is not supported by this sandbox");
     return invalid_parameter("Unexpected parameter: " + name);
   }
-  container made;
-  made.image_url = value("image_url");
+  const std::string source = is_film ? "video_url" : "image_url";
+  for (const auto* name : {"image_url", "video_url", "children"}) {
+    const bool is_wanted = is_carousel ? name == std::string_view{"children"} : name == source;
+    if (is_wanted && value(name).empty())
+      return invalid_parameter("The parameter " + std::string{name} + " is required.");
+    if (!is_wanted && given.contains(name))
+      return invalid_parameter(std::string{name} + " does not fit the media_type");
+  }
+  made.is_child = value("is_carousel_item") == "true";
+  made.image_url = value(source);
   made.caption = value("caption");
   made.alt_text = value("alt_text");
-  if (made.image_url.empty()) return invalid_parameter("The parameter image_url is required.");
-  if (const auto subcode = problem_of_image(made.image_url); subcode != 0) return publishing_error(subcode);
+  if (made.is_child && (is_carousel || is_film || !made.caption.empty()))
+    return invalid_parameter("An item of a carousel is an image without a caption here");
+  if (!is_carousel) {
+    if (const auto subcode = problem_of_address(made.image_url, is_film); subcode != 0)
+      return publishing_error(subcode);
+  }
+  made.children = split(value("children"));
+  constexpr std::size_t fewest_children = 2;
+  constexpr std::size_t most_children = 10;
+  if (is_carousel && (made.children.size() < fewest_children || made.children.size() > most_children))
+    return publishing_error(2207028);
   if (base::count_code_points(made.caption) > max_caption) return publishing_error(2207010);
   if (count_begun(made.caption, '#') > max_hashtags || count_begun(made.caption, '@') > max_mentions) {
     return publishing_error(2207040);

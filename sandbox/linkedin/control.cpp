@@ -106,6 +106,7 @@ boost::json::object linkedin_platform::state() const {
                      {"text", post.text},
                      {"image", post.image},
                      {"alt_text", post.alt_text},
+                     {"mark", post.image_mark},
                      {"created_at", base::to_string(post.created_at)}});
   }
   return {{"accounts", std::move(accounts)},

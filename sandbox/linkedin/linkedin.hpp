@@ -3,12 +3,15 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "sandbox/core/id_tokens.hpp"
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/linkedin/content.hpp"
+#include "sandbox/linkedin/films.hpp"
 #include "sandbox/linkedin/limits.hpp"
 #include "sandbox/linkedin/social.hpp"
 
@@ -23,7 +26,10 @@ class linkedin_platform final : public platform {
   bool owns(std::string_view path) const override;
   std::string account_of(const http::server::request& request) const override;
   verdict answer(const http::server::request& request, base::timestamp now) override;
-  void process_next(processing how) override { next_image_fails_ = how.fails; }
+  void process_next(processing how) override {
+    next_image_fails_ = how.fails;
+    next_ = how;
+  }
   http::server::response failure(int status) const override;
 
   /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
@@ -38,21 +44,31 @@ class linkedin_platform final : public platform {
   using request = http::server::request;
 
   verdict connect(const request& asked, base::timestamp now);
+  verdict sign_in_document(const request& asked);
+  std::string sign_id_token(const request& asked, boost::json::object claims, base::timestamp now);
+  boost::json::object claims_of(const std::string& member, bool with_email) const;
   verdict answer_rest(const request& asked, const std::string& member, base::timestamp now);
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
-  verdict profile(const std::string& member) const;
+  verdict answer_films(const request& asked, const std::string& member, base::timestamp now);
+  /// What stands for the bytes of a picture or film that a post may show; empty when it may not.
+  std::string mark_of(const std::string& urn, const std::string& owner, base::timestamp now);
+  verdict profile(const request& asked, const std::string& member) const;
 
   std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
   std::map<std::string, std::string> names_;             // by sub
+  std::map<std::string, bool> tells_email_;              // by the token's hash: the scope was granted
+  id_tokens id_tokens_;
   content_store content_;
   daily_limits limits_;
   social_store social_;
   std::chrono::seconds duplicate_window_{3600};
   bool next_image_fails_ = false;
+  std::optional<processing> next_;  // of a film
+  film_store films_;
   oauth_desk desk_{{.platform = "LinkedIn",
                     .authorize_path = "/oauth/v2/authorization",
                     .token_path = "/oauth/v2/accessToken",

@@ -71,20 +71,39 @@ refused read_distribution(const object& given) {
   return not_one_of(distribution, "feedDistribution", {"MAIN_FEED", "NONE"});
 }
 
-/// One image; the other kinds of content are LinkedIn's, and not carried out here.
+/// One picture or film of the content, added to the post's.
+refused read_medium(const boost::json::value& value, const std::string& place, bool may_be_film, stored_post& into) {
+  if (!value.is_object()) return wrong("INVALID_VALUE_FOR_FIELD", place, "must be a record");
+  const auto& one = value.get_object();
+  if (auto no = unknown_field(one, place + "/", {"id", "altText", "title"})) return no;
+  const auto urn = text_at(one, "id");
+  const bool is_known = urn.starts_with("urn:li:image:") || (may_be_film && urn.starts_with("urn:li:video:"));
+  if (!is_known) return wrong("INVALID_URN_TYPE", place + "/id", "is not an image");
+  const auto alt_text = text_at(one, "altText");
+  if (length(alt_text) > max_alt_text) return wrong("FIELD_LENGTH_TOO_LONG", place + "/altText", "is too long");
+  into.alt_text += (into.image.empty() ? "" : "\n") + alt_text;
+  into.image += (into.image.empty() ? "" : ",") + urn;
+  return std::nullopt;
+}
+
+/// A picture, a film, or two to twenty pictures; the other kinds of content are LinkedIn's, and not carried out here.
 refused read_content(const object& given, stored_post& into) {
   const auto* value = given.if_contains("content");
   if (value == nullptr) return std::nullopt;
-  const auto* media = value->is_object() ? value->get_object().if_contains("media") : nullptr;
-  if (media == nullptr || !media->is_object() || value->get_object().size() != 1)
-    return wrong("INVALID_VALUE_FOR_FIELD", "content", "this sandbox takes a single media");
-  const auto& one = media->get_object();
-  if (auto no = unknown_field(one, "content/media/", {"id", "altText", "title"})) return no;
-  into.image = text_at(one, "id");
-  if (!into.image.starts_with("urn:li:image:")) return wrong("INVALID_URN_TYPE", "content/media/id", "is not an image");
-  into.alt_text = text_at(one, "altText");
-  if (length(into.alt_text) > max_alt_text)
-    return wrong("FIELD_LENGTH_TOO_LONG", "content/media/altText", "is too long");
+  if (!value->is_object() || value->get_object().size() != 1)
+    return wrong("INVALID_VALUE_FOR_FIELD", "content", "this sandbox takes media or multiImage");
+  if (const auto* media = value->get_object().if_contains("media"))
+    return read_medium(*media, "content/media", true, into);
+  const auto* several = value->get_object().if_contains("multiImage");
+  const auto* images =
+      several != nullptr && several->is_object() ? several->get_object().if_contains("images") : nullptr;
+  if (images == nullptr || !images->is_array())
+    return wrong("INVALID_VALUE_FOR_FIELD", "content", "this sandbox takes media or multiImage");
+  if (images->get_array().size() < 2 || images->get_array().size() > 20)
+    return wrong("INVALID_VALUE_FOR_FIELD", "content/multiImage/images", "must have 2 to 20 entries");
+  for (const auto& each : images->get_array()) {
+    if (auto no = read_medium(each, "content/multiImage/images", false, into)) return no;
+  }
   return std::nullopt;
 }
 

@@ -148,7 +148,7 @@ verdict threads_platform::carry_out(const request& asked, const std::string& acc
 
 verdict threads_platform::create(const parameters& given, const std::string& account, base::timestamp now) {
   for (const auto& [name, ignored] : given) {
-    if (name != "media_type" && name != "text" && name != "image_url" && name != "alt_text" &&
+    if (name != "media_type" && name != "text" && name != "image_url" && name != "alt_text" && name != "video_url" &&
         name != "is_carousel_item" && name != "children")
       return refuse(invalid_parameter("Unexpected parameter: " + name));
   }
@@ -163,10 +163,15 @@ verdict threads_platform::create(const parameters& given, const std::string& acc
     return refuse(invalid_parameter("Param text must be at most 500 characters long."));
   if (links_of(made.text) > 5) return refuse(invalid_parameter("The text has too many links."));
   const bool is_image = made.type == "IMAGE";
-  if (made.type != "TEXT" && !is_image && made.type != "CAROUSEL")
+  const bool is_film = made.type == "VIDEO";
+  if (is_film) made.image_url = value_of(given, "video_url");
+  if (made.type != "TEXT" && !is_image && !is_film && made.type != "CAROUSEL")
     return refuse(invalid_parameter("media_type is not supported by this sandbox"));
+  if (is_film == !given.contains("video_url") || is_image == !given.contains("image_url"))
+    return refuse(invalid_parameter("image_url or video_url does not fit the media_type"));
   if (made.type == "TEXT" && made.text.empty()) return refuse(invalid_parameter("The parameter text is required"));
-  if (is_image && !made.image_url.starts_with("https://") && !made.image_url.starts_with("http://127.0.0.1"))
+  if ((is_image || is_film) && !made.image_url.starts_with("https://") &&
+      !made.image_url.starts_with("http://127.0.0.1"))
     return refuse(
         to_response({.code = 9004, .subcode = 2207052, .message = "The media could not be fetched from this URI"}));
   if (made.type == "CAROUSEL" && (made.children.size() < 2 || made.children.size() > 20))

@@ -51,7 +51,12 @@ TEST_CASE("The sandbox refuses what Instagram refuses") {
   CHECK(code_of(create("{" + image + R"(,"video_url":"x"})")) == 100);
   CHECK(code_of(create("{" + image + R"(,"foo":"x"})")) == 100);
   CHECK(code_of(create("[]")) == 100);
-  CHECK(subcode_of(create("{" + image + R"(,"media_type":"REELS"})")) == 2207023);
+  CHECK(subcode_of(create("{" + image + R"(,"media_type":"FILM"})")) == 2207023);
+  CHECK(code_of(create("{" + image + R"(,"media_type":"REELS"})")) == 100);
+  CHECK(subcode_of(create(R"({"media_type":"REELS","video_url":"https://example.org/a.webm"})")) == 2207026);
+  CHECK(create(R"({"media_type":"REELS","video_url":"https://example.org/a.mp4"})").status == 200);
+  CHECK(subcode_of(create(R"({"media_type":"CAROUSEL","children":"1"})")) == 2207028);
+  CHECK(subcode_of(create(R"({"media_type":"CAROUSEL","children":"1,2"})")) == 2207006);
   for (const auto* url : {"http://example.org/a.jpg", "ftp://example.org/a.jpg", "a.jpg", "https://intern/a.jpg"}) {
     CAPTURE(url);
     CHECK(subcode_of(create(R"({"image_url":")" + std::string{url} + "\"}")) == 2207052);

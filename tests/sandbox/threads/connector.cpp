@@ -82,6 +82,39 @@ TEST_CASE("Threads: texts, an image and a carousel go out in two steps, and are 
   CHECK(found.external_id == live.external_id);
 }
 
+TEST_CASE("Threads: a film goes out by its address, and one that is processed for long goes on, which is no failure") {
+  fixture with;
+  auto film = with.some_post("A film");
+  film.media = {{domain::media_kind::video, "https://example.org/a.mp4", "Two people ride"}};
+  with.fault("pending", "threads", R"(,"ms":60000)");
+  const auto first = with.publish(film);
+  CAPTURE(first.reason);
+  CHECK(first.kind == outcome_kind::transient);
+  CHECK(first.goes_on);
+  CHECK(first.retry_at);
+  with.clock.advance(2min);
+  film.handles = with.kept;
+  CHECK(with.publish(film).kind == outcome_kind::published);
+  CHECK(with.count("/v1.0/178/threads", "done") == 1);
+  CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
+  const auto containers =
+      boost::json::parse(with.box.call("GET", "/_sandbox/state").body).at_pointer("/platforms/threads/posts");
+  CHECK(containers.as_array().size() == 1);
+}
+
+TEST_CASE("Threads: a film that is processed for more than half an hour counts as a failure") {
+  fixture with;
+  auto film = with.some_post("A film");
+  film.media = {{domain::media_kind::video, "https://example.org/a.mp4", ""}};
+  with.fault("pending", "threads", R"(,"ms":7200000)");
+  CHECK(with.publish(film).goes_on);
+  with.clock.advance(31min);
+  film.handles = with.kept;
+  const auto late = with.publish(film);
+  CHECK(late.kind == outcome_kind::transient);
+  CHECK_FALSE(late.goes_on);
+}
+
 TEST_CASE("Threads: a lost reply of the publishing step is unknown, and the container and the list tell") {
   const auto* kind = GENERATE("accept_then_drop", "accept_then_500", "accept_then_empty_200");
   CAPTURE(kind);

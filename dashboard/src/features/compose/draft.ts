@@ -57,13 +57,6 @@ const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_vari
     return text === undefined || text === draft.text ? [] : [{ platform, text }];
   });
 
-export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas['check_post_request'] => ({
-  text: draft.text,
-  variants: variantsFor(draft, platforms),
-  platforms,
-  has_image: Boolean(draft.image?.url),
-});
-
 /** What is chosen for platforms that it goes to. */
 const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Record<string, string>> =>
   Object.fromEntries(
@@ -72,6 +65,14 @@ const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Reco
       return chosen && Object.keys(chosen).length > 0 ? [[platform, chosen]] : [];
     }),
   );
+
+export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas['check_post_request'] => ({
+  text: draft.text,
+  variants: variantsFor(draft, platforms),
+  platforms,
+  has_image: Boolean(draft.image?.url),
+  options: optionsFor(draft, platforms),
+});
 
 /** The platforms for which there is no text yet: that is where one begins, and no mistake. */
 export const blankOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>

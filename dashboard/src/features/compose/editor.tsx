@@ -110,7 +110,7 @@ export const Checks = ({ checks, onGo }: { checks: Check[]; onGo: (platform: Cha
         </li>
       ) : (
         check.findings.map((finding) => (
-          <li key={check.platform + finding.pointer} className="flex items-start gap-2">
+          <li key={check.platform + finding.pointer + finding.sentence} className="flex items-start gap-2">
             <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />
             <span className="min-w-0 flex-1">{finding.sentence}</span>
             <button

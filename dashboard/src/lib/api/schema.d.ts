@@ -5682,6 +5682,10 @@ export interface components {
             asks: number;
             /** Format: int32 */
             load: number;
+            /** Format: int32 */
+            runs: number;
+            /** Format: int32 */
+            made_posts: number;
         };
         simulated_assumptions: {
             /** Format: int64 */
@@ -5726,6 +5730,28 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             sentence: string;
+            /** Format: uuid */
+            rule_id: string | null;
+        };
+        simulated_rule_run: {
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: int32 */
+            rule_version: number;
+            cause: components["schemas"]["run_cause"];
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            about_post_id: string | null;
+            state: components["schemas"]["run_state"];
+            is_ai: boolean;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            text: string | null;
+            steps: components["schemas"]["told_step"][];
         };
         simulation_answer: {
             /** Format: uuid */
@@ -5745,6 +5771,9 @@ export interface components {
             deliveries: components["schemas"]["simulated_delivery"][];
             /** Format: int32 */
             left_out: number;
+            runs: components["schemas"]["simulated_rule_run"][];
+            /** Format: int32 */
+            runs_left_out: number;
         };
         publication: {
             /** Format: uuid */
@@ -7268,6 +7297,11 @@ export interface components {
             variants?: components["schemas"]["checked_variant"][] | null;
             platforms: components["schemas"]["channel_type"][];
             has_image?: boolean | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
         };
         resolve_delivery_request: {
             decision: components["schemas"]["delivery_decision"];
