@@ -2808,6 +2808,7 @@ export interface paths {
         patch: operations["patch_media_uploads_by_id"];
         trace?: never;
     };
+    "/media/{id}/uses": { get: { parameters: { path: { id: string } }; responses: { 200: { headers: object; content: { "application/json": { items: components["schemas"]["media_use"][] } } } } } };
     "/media/{id}": {
         parameters: {
             query?: never;
@@ -5183,6 +5184,7 @@ export interface components {
             text: components["schemas"]["text_rules"];
             media: components["schemas"]["media_rules"];
             can: components["schemas"]["abilities"];
+            is_sandbox: boolean;
             options: components["schemas"]["post_option"][];
         };
         /** @enum {string} */
@@ -5309,6 +5311,7 @@ export interface components {
             text: string;
             variants: components["schemas"]["variant"][];
             image: components["schemas"]["image"] | null;
+            media: components["schemas"]["post_medium"][];
             options: {
                 [key: string]: {
                     [key: string]: string;
@@ -5417,7 +5420,14 @@ export interface components {
         post_check: {
             is_good: boolean;
             platforms: components["schemas"]["platform_check"][];
+            channels: components["schemas"]["channel_check"][];
         };
+        post_medium: { media_id: string; kind: components["schemas"]["media_kind"]; url: string; alt_text: string };
+        post_medium_request: { media_id: string; alt_text?: string | null };
+        finding_kind: "text" | "title" | "media" | "channel" | "account" | "paused" | "quota";
+        preflight_finding: { kind: components["schemas"]["finding_kind"]; is_blocking: boolean; sentence: string };
+        channel_check: { channel_id: string; platform: components["schemas"]["channel_type"]; channel_name: string; findings: components["schemas"]["preflight_finding"][] };
+        media_use: { post_id: string; title: string; text: string; scheduled_at: string | null };
         /** @enum {string} */
         outcome_kind: "published" | "auth_expired" | "permission" | "rate_limited" | "duplicate" | "invalid" | "transient" | "unknown";
         /** @enum {string} */
@@ -7226,6 +7236,7 @@ export interface components {
             /** Format: date-time */
             scheduled_at?: string | null;
             image?: components["schemas"]["post_image"] | null;
+            media?: components["schemas"]["post_medium_request"][] | null;
             options?: {
                 [key: string]: {
                     [key: string]: string;
@@ -7242,6 +7253,7 @@ export interface components {
             text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
+            media?: components["schemas"]["post_medium_request"][] | null;
             options?: {
                 [key: string]: {
                     [key: string]: string;
@@ -7268,6 +7280,12 @@ export interface components {
             variants?: components["schemas"]["checked_variant"][] | null;
             platforms: components["schemas"]["channel_type"][];
             has_image?: boolean | null;
+            title?: string | null;
+            project_id?: string | null;
+            channel_ids?: string[] | null;
+            media?: components["schemas"]["post_medium_request"][] | null;
+            scheduled_at?: string | null;
+            post_id?: string | null;
         };
         resolve_delivery_request: {
             decision: components["schemas"]["delivery_decision"];
