@@ -31,12 +31,21 @@ key_pointer private_key(const secret& seed) {
 
 }  // namespace
 
-signing_key::signing_key(const secret& from, std::string_view purpose)
+signing_key::signing_key(const secret& from, std::string_view purpose, const std::vector<secret>& earlier)
     : seed_(std::string{as_text(hmac_sha256(from.reveal(), purpose))}), public_key_(key_bytes, '\0') {
   const auto key = private_key(seed_);
   std::size_t size = public_key_.size();
   if (EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(public_key_.data()), &size) != 1)
     std::abort();
+  for (const auto& each : earlier) earlier_public_keys_.push_back(signing_key{each, purpose}.public_key());
+}
+
+std::string signing_key::signer_of(std::string_view text, std::string_view signature) const {
+  if (is_signed_by(public_key_, text, signature)) return public_key_;
+  for (const auto& each : earlier_public_keys_) {
+    if (is_signed_by(each, text, signature)) return each;
+  }
+  return {};
 }
 
 std::string signing_key::sign(std::string_view text) const {

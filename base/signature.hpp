@@ -3,24 +3,29 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/secure.hpp"
 
 namespace pulse::base {
 
-/// A key made of a secret, always the same of the same secret and purpose. Thread-safe.
+/// A key made of a secret, always the same of the same secret and purpose, and the keys that it has replaced: what those have signed
+/// before is still good. Thread-safe.
 class signing_key {
  public:
-  signing_key(const secret& from, std::string_view purpose);
+  signing_key(const secret& from, std::string_view purpose, const std::vector<secret>& earlier = {});
 
   /// 64 bytes.
   std::string sign(std::string_view text) const;
   /// 32 bytes, for whoever verifies.
   const std::string& public_key() const { return public_key_; }
+  /// The public key that has signed this: one's own, or an earlier one. Empty: none of them has.
+  std::string signer_of(std::string_view text, std::string_view signature) const;
 
  private:
   secret seed_;
   std::string public_key_;
+  std::vector<std::string> earlier_public_keys_;
 };
 
 /// False also where either is no key or signature at all.

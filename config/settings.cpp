@@ -396,8 +396,8 @@ const declaration* find_declaration(std::string_view name) {
 }
 
 std::span<const std::string_view> names_not_used_yet() {
-  static constexpr std::string_view names[] = {"LINKEDIN_AUTH_REDIRECT_URI", "SENTRY_DSN",        "TEST_DATABASE_URL",
-                                               "VITE_API_BASE_URL",          "VITE_PROXY_TARGET", "VITE_API_URL"};
+  static constexpr std::string_view names[] = {"SENTRY_DSN", "TEST_DATABASE_URL", "VITE_API_BASE_URL",
+                                               "VITE_PROXY_TARGET", "VITE_API_URL"};
   return names;
 }
 

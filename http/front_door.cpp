@@ -161,6 +161,10 @@ std::optional<problem> front_door::check_permission(const call& of) const {
   if (of.who.limits && !of.who.limits->has(of.via.needs))
     return problems::forbidden("scope_missing", "This token is not for that: it lacks the scope " +
                                                     std::string{base::to_name(of.via.needs)} + ".");
+  if (of.who.reach && reaches_beyond_projects(of.via.needs))
+    return problems::forbidden("beyond_projects",
+                               "Your access is limited to some projects, and this reaches beyond them. Ask an owner or "
+                               "an admin of your company.");
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
   return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
                                                   ") does not include this. Ask an owner or an admin of your company.");

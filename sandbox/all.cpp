@@ -8,6 +8,7 @@
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
 #include "sandbox/mastodon/mastodon.hpp"
+#include "sandbox/oidc/oidc.hpp"
 #include "sandbox/pinterest/pinterest.hpp"
 #include "sandbox/threads/threads.hpp"
 #include "sandbox/tiktok/tiktok.hpp"
@@ -30,6 +31,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::make_unique<tiktok::tiktok_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
+  all.push_back(std::make_unique<oidc::oidc_platform>());
   return all;
 }
 

@@ -30,7 +30,7 @@ connectors::ai::provider_choice provider_named(config::ai_provider_name name) {
 }  // namespace
 
 base::signing_key audit_key(const config::settings& settings) {
-  return {settings.token_encryption_key, persistence::audit::signing_purpose};
+  return {settings.token_encryption_key, persistence::audit::signing_purpose, settings.token_encryption_previous_keys};
 }
 
 std::vector<base::secret> encryption_keys(const config::settings& settings) {

@@ -58,6 +58,7 @@ class publishing_side {
   actors::commenting& commenting() { return commenting_; }
   actors::rehearsing& rehearsing() { return rehearsing_; }
   const connectors::authorizer_registry& providers() const { return providers_; }
+  connectors::egress& client() { return egress_; }
 
   /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id);

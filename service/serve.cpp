@@ -10,6 +10,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/accounts/oauth_connecting.hpp"
+#include "actors/people/oidc_identity_providers.hpp"
 #include "actors/system/node_identity.hpp"
 #include "base/descriptor_limit.hpp"
 #include "base/failpoint.hpp"
@@ -152,6 +153,7 @@ int serve(const config::settings& settings) {
       persistence::password_hasher::options{.threads = static_cast<unsigned>(settings.password_threads)}};
   actors::oauth_connecting connecting{
       {database, *box, clock, publishing.providers(), settings.platforms, settings.public_app_url}};
+  actors::oidc_identity_providers identities{publishing.client(), clock, settings.platforms};
   const http::token_signer tokens{settings.jwt_secret_key};
   const http::stamp_signer stamps{settings.jwt_secret_key};
   const auto signing = audit_key(settings);
@@ -181,6 +183,7 @@ int serve(const config::settings& settings) {
                           .asking = &publishing.asking(),
                           .commenting = &publishing.commenting(),
                           .rehearsing = &publishing.rehearsing(),
+                          .identities = &identities,
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
                           .stand_ins = stand_ins(settings),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/campaigns/run_writing.hpp"
+#include "domain/campaigns/content_fit.hpp"
 #include "domain/campaigns/rule_slots.hpp"
 #include "persistence/campaigns/content.hpp"
 #include "persistence/campaigns/scheduling.hpp"
@@ -34,13 +35,12 @@ std::vector<base::uuid> channels_of(const begun& run) {
 
 /// Which channels it is for, told; those that a slot must be free on.
 std::vector<base::uuid> note_channels(workplace& in) {
-  const auto wanted = channels_of(in.run);
+  std::vector<domain::misfit> told_when_scheduled;
+  const auto found = campaigns::choose_channels(persistence::channels::lock_targets(in.tx, in.run.project_id),
+                                                channels_of(in.run), told_when_scheduled);
   std::vector<base::uuid> chosen;
   std::vector<domain::channel_type> types;
-  for (const auto& each : persistence::channels::lock_targets(in.tx, in.run.project_id)) {
-    const bool is_wanted =
-        wanted.empty() ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
-    if (!is_wanted) continue;
+  for (const auto& each : found) {
     chosen.push_back(each.id);
     if (std::find(types.begin(), types.end(), each.type) == types.end()) types.push_back(each.type);
   }
@@ -76,14 +76,6 @@ std::optional<base::timestamp> choose_time(workplace& in, const std::vector<base
 void note_judgement(workplace& in, const std::optional<campaigns::judgement>& judged) {
   if (!judged) return;
   for (const auto& each : judged->verdicts) in.record.note(campaigns::step_of(each));
-}
-
-std::string sentences_of(const campaigns::judgement& judged) {
-  std::string made;
-  for (const auto& each : judged.verdicts) {
-    if (each.kind == judged.kind && !each.sentence.empty()) made += (made.empty() ? "" : " ") + each.sentence;
-  }
-  return made.empty() ? "The project's guardrails do not allow it." : made;
 }
 
 rule_work::performed hand_in(workplace& in, const content::item& item, const std::string& reason) {

@@ -60,21 +60,6 @@ std::vector<std::string> given_to_ai(const begun& run, const templates::content_
   return made;
 }
 
-/// What the template says without the words of strangers, and the addresses of what the run is about.
-std::vector<std::string> given_by_company(const begun& run, const templates::content_template& from,
-                                          const campaigns::template_surroundings& surroundings) {
-  auto made = campaigns::given_by(run.about);
-  auto own = run.about;
-  for (auto& [name, value] : own) {
-    if (name.starts_with("feed.") && name != "feed.url") value.clear();
-  }
-  const auto filled = campaigns::fill_in(words_of(from), campaigns::values_of(given_by(run.action), own), surroundings);
-  if (filled.has_error()) return made;
-  made.insert(made.end(), {filled->title, filled->text});
-  for (const auto& [platform, text] : filled->variants) made.push_back(text);
-  return made;
-}
-
 std::string all_words(const written& of) {
   auto made = of.title + "\n" + of.text;
   for (const auto& [platform, text] : of.variants) made += "\n" + text;
@@ -100,20 +85,16 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
   const auto surroundings = around(run, run.moment.value_or(in.now));
   in.record.used(from.id, from.version);
   if (!campaigns::is_ai(run.action)) {
-    auto filled =
-        campaigns::fill_in(words_of(from), campaigns::values_of(given_by(run.action), run.about), surroundings);
-    if (filled.has_error())
-      return in.record.fail("The template's " + filled.error().pointer + " " + filled.error().problem);
+    auto filled = campaigns::write_plain(words_of(from), given_by(run.action), run.about, surroundings);
+    if (filled.has_error()) {
+      return filled.error().is_blocked ? in.record.block(filled.error().sentence)
+                                       : in.record.fail(filled.error().sentence);
+    }
     auto& figures = in.record.note(run_step_kind::text_filled);
     figures.name = from.name;
     figures.version = from.version;
     figures.characters = static_cast<int>(base::count_code_points(filled->text));
-    written made{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
-    const auto given = given_by_company(run, from, surroundings);
-    if (const auto link = campaigns::foreign_link(all_words(made), given, campaigns::link_care::same_host)) {
-      return in.record.block(campaigns::tell_foreign(*link, campaigns::link_care::same_host));
-    }
-    return made;
+    return written{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
   }
   if (run.ai_answer) {
     auto read = campaigns::judge({text_at(*run.ai_answer, "title"), text_at(*run.ai_answer, "text")});

@@ -10,6 +10,8 @@
 #include "connectors/bluesky/classify.hpp"
 #include "connectors/bluesky/record.hpp"
 #include "connectors/egress/url_encoding.hpp"
+#include "connectors/shared/picture_privacy.hpp"
+#include "connectors/shared/picture_size.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::bluesky {
@@ -85,11 +87,14 @@ class steps final : public publish_steps {
     fetch(what().media[index].url, domain::channel_type::bluesky, [this, index](fetched_image image) {
       auto sent = xrpc_request(host_, "POST", "com.atproto.repo.uploadBlob", token());
       sent.headers.push_back({"content-type", image.media_type});
-      sent.body = std::move(image.bytes);
-      ask(std::move(sent), [this, index](const egress_reply& reply) {
+      // Whoever reads the post can have the very bytes: they tell nothing that people do not see.
+      sent.body = without_metadata(image.bytes);
+      const auto size = size_of(sent.body).value_or(picture_size{});
+      ask(std::move(sent), [this, index, size](const egress_reply& reply) {
         auto blob = blob_in(reply);
         if (!blob) return end(reply, problem_of(reply, now()));
-        parts_.pictures.push_back({std::move(*blob), what().media[index].alt_text});
+        parts_.pictures.push_back({std::move(*blob), what().media[index].alt_text, size.lies ? size.height : size.width,
+                                   size.lies ? size.width : size.height});
         upload_next();
       });
     });

@@ -109,7 +109,9 @@ boost::json::value embed_of(const post_parts& parts) {
     boost::json::array images;
     for (const auto& each : parts.pictures) {
       boost::json::error_code failed;
-      images.push_back({{"alt", each.alt_text}, {"image", boost::json::parse(each.blob, failed)}});
+      boost::json::object image{{"alt", each.alt_text}, {"image", boost::json::parse(each.blob, failed)}};
+      if (each.width > 0) image["aspectRatio"] = {{"width", each.width}, {"height", each.height}};
+      images.push_back(std::move(image));
     }
     return boost::json::object{{"$type", "app.bsky.embed.images"}, {"images", std::move(images)}};
   }

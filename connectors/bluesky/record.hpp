@@ -43,6 +43,8 @@ link_card card_of(const std::string& url, std::string_view html);
 struct picture_blob {
   std::string blob;  // as uploadBlob gave it
   std::string alt_text;
+  int width = 0;  // pixels, as people see it; 0: not known
+  int height = 0;
 };
 
 struct post_parts {

@@ -293,6 +293,8 @@ await test('the palette finds pages, posts and times', async () => {
 
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
+await walkMedia({ page, clean, word });
+
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word });
 

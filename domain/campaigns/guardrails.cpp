@@ -47,11 +47,6 @@ const blackout* blackout_on(const guardrails& settings, date::local_days day) {
   return nullptr;
 }
 
-bool shares_channel(const std::vector<base::uuid>& a, const std::vector<base::uuid>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
-}
-
 /// One count that a day may be full by.
 struct day_limit {
   guardrail by;
@@ -69,14 +64,22 @@ std::vector<day_limit> limits_on(const guardrails& settings, const guardrail_que
   // Comparing moments instead of asking the zone for each: thousands are counted for every question.
   const auto begins = zone.moment_of(day);
   const auto ends = zone.moment_of(day + date::days{1});
-  for (const auto& each : question.others) {
-    if (each.at < begins || each.at >= ends) continue;
+  const auto count = [&](const counted_post& each) {
     ++project.found;
     if (question.campaign_id && each.campaign_id == question.campaign_id) ++campaign.found;
     for (std::size_t i = 0; i < on_channel.size(); ++i) {
-      on_channel[i] += shares_channel(each.channel_ids, {question.channel_ids[i]}) ? 1 : 0;
+      on_channel[i] +=
+          std::find(each.channel_ids.begin(), each.channel_ids.end(), question.channel_ids[i]) != each.channel_ids.end()
+              ? 1
+              : 0;
     }
+  };
+  for (const auto& each : question.others) {
+    if (each.at >= begins && each.at < ends) count(each);
   }
+  const auto before = [](const counted_post& each, base::timestamp at) { return each.at < at; };
+  auto each = std::lower_bound(question.planned.begin(), question.planned.end(), begins, before);
+  for (; each != question.planned.end() && each->at < ends; ++each) count(*each);
   day_limit channel{guardrail::channel_posts_a_day, settings.most_channel_posts_a_day};
   if (!on_channel.empty()) channel.found = *std::max_element(on_channel.begin(), on_channel.end());
   return {project, channel, campaign};

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -123,7 +124,8 @@ struct guardrail_question {
   std::vector<base::uuid> channel_ids = {};
   std::optional<base::uuid> campaign_id = std::nullopt;
   bool is_approved = false;
-  std::vector<counted_post> others = {};  // around the days in question
+  std::vector<counted_post> others = {};       // around the days in question
+  std::span<const counted_post> planned = {};  // more of them, in the order of their times: who asks often keeps them
   std::optional<similar_text> most_similar = std::nullopt;
 };
 

@@ -1,6 +1,7 @@
 #include "domain/campaigns/rule_writing.hpp"
 
 #include "base/text.hpp"
+#include "domain/campaigns/written_links.hpp"
 #include "domain/platforms/unicode.hpp"
 
 namespace pulse::domain::campaigns {
@@ -53,6 +54,34 @@ base::result<writing_question, filling_problem> ask_for(const std::string& promp
   made.task = "Write one social media post for the company's project " + around.project_name + ". " + filled->text;
   if (!tone.empty()) made.task += "\nIts tone: " + tone + ".";
   return made;
+}
+
+base::result<filled_template, unwritten> write_plain(const template_words& from,
+                                                     const std::map<std::string, std::string>& given,
+                                                     const std::map<std::string, std::string>& happened,
+                                                     const template_surroundings& around) {
+  auto made = fill_in(from, values_of(given, happened), around);
+  if (made.has_error()) {
+    return unwritten{false, "The template's " + made.error().pointer + " " + made.error().problem};
+  }
+  const auto words_of = [](const filled_template& of) {
+    auto words = of.title + "\n" + of.text;
+    for (const auto& [platform, text] : of.variants) words += "\n" + text;
+    return words;
+  };
+  // What it says without the words of strangers.
+  auto own = happened;
+  for (auto& [name, value] : own) {
+    if (name.starts_with("feed.") && name != "feed.url") value.clear();
+  }
+  auto allowed = given_by(happened);
+  if (const auto without = fill_in(from, values_of(given, own), around); without.has_value()) {
+    allowed.push_back(words_of(*without));
+  }
+  if (const auto link = foreign_link(words_of(*made), allowed, link_care::same_host)) {
+    return unwritten{true, tell_foreign(*link, link_care::same_host)};
+  }
+  return std::move(*made);
 }
 
 base::result<answered_text, answer_problem> judge(answered_text made) {

@@ -51,4 +51,16 @@ struct answer_problem {
 /// The answer, when it can be content.
 base::result<answered_text, answer_problem> judge(answered_text made);
 
+/// Why a rule writes nothing: it cannot (`is_blocked` false), or must not.
+struct unwritten {
+  bool is_blocked = false;
+  std::string sentence;
+};
+
+/// A template filled in with the rule's values and what has happened; links of strangers keep it from being content.
+base::result<filled_template, unwritten> write_plain(const template_words& from,
+                                                     const std::map<std::string, std::string>& given,
+                                                     const std::map<std::string, std::string>& happened,
+                                                     const template_surroundings& around);
+
 }  // namespace pulse::domain::campaigns

@@ -25,7 +25,7 @@ server::response render_cached(std::string json);
 /// then kept for `ttl`. The key is of the caller's tenant alone; problems are not kept.
 template <class T, class Job>
 boost::asio::awaitable<reply<T>> answer_cached(call& of, std::string key, std::chrono::milliseconds ttl, Job job) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {  // it sees less than the others of its company
+  if (is_limited(of.who)) {  // it sees less than the others of its company
     auto limited = co_await in_transaction(of, std::move(job));
     co_return reply<T>{std::move(limited)};
   }

@@ -54,8 +54,9 @@ std::optional<idempotent_call> to_idempotent(const call& of) {
     request += '\n';
   }
   request += of.request.query + "\n" + of.request.body;
-  // A token for some projects gets no answer that was made for one who sees more.
-  if (const auto projects = projects_of(of.who); !projects.empty()) request += "\n" + projects;
+  // Whoever sees some projects only gets no answer that was made for one who sees more.
+  if (const auto reach = reach_of(of.who); !reach.is_whole())
+    request += "\n" + reach.projects + "\n" + reach.hidden_channels;
   return idempotent_call{*of.idempotency_key, std::string{base::as_text(base::sha256(request))}, of.who.member_id,
                          of.with.clock.now()};
 }

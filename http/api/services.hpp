@@ -24,6 +24,7 @@
 #include "persistence/secrets/secret_box.hpp"
 
 namespace pulse::actors {
+class identity_providers;
 class rehearsing;
 }  // namespace pulse::actors
 
@@ -77,6 +78,8 @@ struct services {
   actors::commenting* commenting = nullptr;
   /// Tries automation rules out; null: nobody can.
   actors::rehearsing* rehearsing = nullptr;
+  /// Signs people in by LinkedIn and companies' own identity providers; null: nobody is.
+  actors::identity_providers* identities = nullptr;
   /// Keys that sign links from the WhatsApp sidecar (WHATSAPP_LINK_SECRETS), the newest first; empty: nobody brings links.
   std::vector<base::secret> whatsapp_link_secrets = {};
   /// Called when a page is due or an act was confirmed; must not block. May be empty.

@@ -1,5 +1,7 @@
 #include "http/auth/api_tokens.hpp"
 
+#include "http/auth/principal.hpp"
+
 #include <array>
 
 #include "base/describe.hpp"
@@ -68,6 +70,38 @@ bool is_scope_of_projects(domain::permission one) {
   return is_scope(one) && one != permission::manage_projects && one != permission::operate &&
          one != permission::read_audit && one != permission::read_engagement && one != permission::engage &&
          one != permission::track_pages;
+}
+
+bool reaches_beyond_projects(domain::permission one) {
+  using domain::permission;
+  switch (one) {
+    case permission::invite_members:  // whoever they invite would see more than they do
+    case permission::manage_members:
+    case permission::read_audit:
+    case permission::administer_platform:
+    case permission::manage_projects:
+    case permission::operate: return true;
+    case permission::public_:
+    case permission::read_account:
+    case permission::manage_self:
+    case permission::read_projects:
+    case permission::read_channels:
+    case permission::manage_channels:
+    case permission::read_posts:
+    case permission::write_posts:
+    case permission::publish_posts:
+    case permission::read_campaigns:
+    case permission::manage_campaigns:
+    case permission::write_content:
+    case permission::decide_content:
+    case permission::manage_rules:
+    case permission::manage_guardrails:
+    case permission::override_guardrails:
+    case permission::read_engagement:
+    case permission::track_pages:
+    case permission::engage: return false;
+  }
+  return true;
 }
 
 std::uint64_t to_scopes(const std::vector<std::string>& names) {

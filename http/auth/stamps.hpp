@@ -15,8 +15,8 @@
 
 namespace pulse::http {
 
-enum class stamp_purpose : std::uint8_t { refresh, device, verify_email, reset_password, second_factor };
-BOOST_DESCRIBE_ENUM(stamp_purpose, refresh, device, verify_email, reset_password, second_factor)
+enum class stamp_purpose : std::uint8_t { refresh, device, verify_email, reset_password, second_factor, sign_in_pass };
+BOOST_DESCRIBE_ENUM(stamp_purpose, refresh, device, verify_email, reset_password, second_factor, sign_in_pass)
 
 /// HMAC-SHA256 over purpose, content and what the text is bound to. Immutable, thread-safe.
 class stamp_signer {

@@ -60,12 +60,17 @@ inline persistence::database& database_for(const call& of) {
   return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
 }
 
-/// $1 ids between commas: the projects that row security shows until the transaction ends.
-inline constexpr persistence::statement limit_projects{"limit_projects",
-                                                       "SELECT set_config('pulse.projects', $1::text, true)"};
+/// What row security shows until a transaction ends, ids between commas.
+struct row_reach {
+  std::string projects;         // empty: all
+  std::string hidden_channels;  // empty: none
 
-/// The projects that the caller is limited to, between commas; empty: all.
-std::string projects_of(const principal& who);
+  bool is_whole() const { return projects.empty() && hidden_channels.empty(); }
+  void set(persistence::transaction& within) const;
+};
+
+/// What the caller is limited to.
+row_reach reach_of(const principal& who);
 
 /// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
 persistence::binding bound_to(const call& of, const std::optional<base::uuid>& tenant_id);
@@ -84,9 +89,9 @@ boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::u
   using value = job_value<Job>;
   auto to = bound_to(of, tenant_id);
   const auto confirmed = to.guarded ? std::make_shared<bool>(false) : nullptr;
-  auto limited = [job = std::move(job), projects = projects_of(of.who), audited = audited_of(of, tenant_id),
+  auto limited = [job = std::move(job), reach = reach_of(of.who), audited = audited_of(of, tenant_id),
                   confirmed](persistence::transaction& within) mutable -> value {
-    if (!projects.empty()) within.queue(limit_projects, projects);
+    reach.set(within);
     if (audited) persistence::audit::begin(within);
     if constexpr (std::is_void_v<value>) {
       job(within);
@@ -135,7 +140,7 @@ boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
                                                             persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template all<T>();
     };
@@ -159,7 +164,7 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
 template <class T, class... A>
 boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
                                                                 persistence::statement what, A... values) {
-  if (of.who.limits && !of.who.limits->projects.empty()) {
+  if (is_limited(of.who)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template first<T>();
     };

@@ -17,6 +17,7 @@
 #include "http/routes/campaigns/reviews.hpp"
 #include "http/routes/campaigns/rules.hpp"
 #include "http/routes/campaigns/runs.hpp"
+#include "http/routes/campaigns/simulate.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
 #include "http/routes/engagement/engagements.hpp"
@@ -27,7 +28,6 @@
 #include "http/routes/engagement/tracked_pages.hpp"
 #include "http/routes/engagement/whatsapp_link.hpp"
 #include "http/routes/explaining/explain.hpp"
-#include "http/routes/explaining/simulate.hpp"
 #include "http/routes/media/files.hpp"
 #include "http/routes/media/library.hpp"
 #include "http/routes/media/uploads.hpp"
@@ -37,13 +37,17 @@
 #include "http/routes/people/api_tokens.hpp"
 #include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
+#include "http/routes/people/company_provider.hpp"
+#include "http/routes/people/invite_import.hpp"
 #include "http/routes/people/invites.hpp"
+#include "http/routes/people/member_access.hpp"
 #include "http/routes/people/org_members.hpp"
 #include "http/routes/people/passwords.hpp"
 #include "http/routes/people/roles.hpp"
 #include "http/routes/people/second_factor.hpp"
 #include "http/routes/people/sessions.hpp"
 #include "http/routes/people/signup.hpp"
+#include "http/routes/people/single_sign_on.hpp"
 #include "http/routes/people/teams.hpp"
 #include "http/routes/people/users.hpp"
 #include "http/routes/publishing/channels.hpp"
@@ -70,11 +74,15 @@ void add_all(route_table& table, const foundations& on) {
   add_sessions(table, on.signing_in);
   add_passwords(table, on.signing_in);
   add_second_factor(table);
+  add_single_sign_on(table, on.signing_in);
+  add_company_provider(table);
   add_api_tokens(table, on.signing_in);
   add_users(table);
   add_org_members(table, on.signing_in);
+  add_member_access(table, on.signing_in);
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
+  add_invite_import(table);
   add_roles(table);
   add_archive(table);
   add_admin(table, on.signing_in);

@@ -112,8 +112,8 @@ std::string text_of(const base::uuid& tenant_id, const exported_head& head) {
 }
 
 bool is_signed(const exported_head& head, const base::signing_key& key) {
-  return base::is_signed_by(key.public_key(), text_of(head.company_id, head),
-                            base::from_base64url(head.signature).value_or(""));
+  const auto signature = base::from_base64url(head.signature).value_or("");
+  return !key.signer_of(text_of(head.company_id, head), signature).empty();
 }
 
 }  // namespace
@@ -154,12 +154,16 @@ int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& 
 std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key) {
   const auto found = tx.execute(select_head, tenant_id).first<head_row>();
   if (!found) return std::nullopt;
-  return exported_head{tenant_id,
-                       found->entries,
-                       base::to_base64url(found->hash.value),
-                       found->sealed_at,
-                       base::to_base64url(key.public_key()),
-                       base::to_base64url(found->signature.value)};
+  exported_head made{tenant_id,
+                     found->entries,
+                     base::to_base64url(found->hash.value),
+                     found->sealed_at,
+                     base::to_base64url(key.public_key()),
+                     base::to_base64url(found->signature.value)};
+  // It may have been signed before the key was changed.
+  const auto signer = key.signer_of(text_of(tenant_id, made), found->signature.value);
+  if (!signer.empty()) made.public_key = base::to_base64url(signer);
+  return made;
 }
 
 std::vector<base::uuid> find_chains(transaction& tx) {

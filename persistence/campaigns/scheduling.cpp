@@ -4,8 +4,7 @@
 
 #include "base/describe.hpp"
 #include "base/json.hpp"
-#include "domain/publishing/option_fit.hpp"
-#include "domain/publishing/post_limits.hpp"
+#include "domain/campaigns/content_fit.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
@@ -52,47 +51,15 @@ std::map<std::string, std::string> texts_of(const content::item& of) {
 void choose_channels(transaction& tx, surroundings& in) {
   auto wanted = in.item.channel_ids;
   if (wanted.empty() && in.campaign) wanted = in.campaign->channel_ids;
-  const bool is_any = wanted.empty();
-  for (auto& each : channels::lock_targets(tx, in.item.project_id)) {
-    const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
-    if (!is_wanted) continue;
-    // What a person must choose with each post (who may see it) nothing that is automated chooses for them.
-    const bool asks_a_person = !domain::unchosen({}, each.type).empty();
-    if (is_any && asks_a_person) continue;
-    std::erase(wanted, each.id);
-    if (asks_a_person)
-      in.misfits.push_back({"/channel_ids", "has the channel " + each.name +
-                                                ", for which a person must choose with each post: " +
-                                                domain::unchosen({}, each.type).front() + ". Write a post for it"});
-    if (!each.is_active)
-      in.misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
-    in.channels.push_back(std::move(each));
-  }
-  if (!wanted.empty())
-    in.misfits.push_back({"/channel_ids", "names a channel that the project does not have any more"});
-  if (in.channels.empty()) in.misfits.push_back({"/channel_ids", "is empty: the project has no active channel"});
-  if (in.channels.size() > domain::most_post_channels) {
-    in.misfits.push_back({"/channel_ids", "is needed: the project has more active channels than one post can go to"});
-  }
+  in.channels = rules::choose_channels(channels::lock_targets(tx, in.item.project_id), std::move(wanted), in.misfits);
 }
 
 /// Where the words that go out do not fit the channels, with the fields that were put on their links.
 void fit_words(surroundings& in, const std::string& text, const std::map<std::string, std::string>& variants) {
   std::vector<domain::channel_type> types;
   for (const auto& each : in.channels) types.push_back(each.type);
-  const auto add = [&in](std::vector<domain::misfit> found) {
-    for (auto& each : found) in.misfits.push_back(std::move(each));
-  };
-  add(domain::text_misfits(text, variants, types, "/text"));
-  add(domain::variant_misfits(variants, types));
-  add(domain::title_misfits(in.item.title, types));
-  add(domain::image_misfits(in.item.image, types));
-  if (in.item.title.size() > 0 && base::count_code_points(in.item.title) > domain::most_title_characters) {
-    in.misfits.push_back({"/title", "is longer than the title of a post may be"});
-  }
-  if (base::count_code_points(text) > domain::most_post_characters) {
-    in.misfits.push_back({"/text", "is longer than a post may be"});
-  }
+  auto found = rules::misfits_of({in.item.title, text, variants, in.item.image}, types);
+  for (auto& each : found) in.misfits.push_back(std::move(each));
 }
 
 std::string with_fields(const surroundings& in, const std::string& text) {

@@ -82,6 +82,32 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
     AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
   ORDER BY d.not_before, d.id LIMIT $3)sql"};
 
+struct channel_row {
+  base::uuid channel_id;
+  base::uuid project_id;
+  channel_type type = channel_type::website;
+  std::optional<base::uuid> account_id;
+  domain::lateness_action lateness_policy = domain::lateness_action::send;
+  std::int64_t lateness_after_seconds = 0;
+  std::optional<int> max_attempts;
+  std::optional<domain::backoff_strategy> strategy;
+  std::optional<int> retry_delay_seconds;
+  std::optional<domain::hold_cause> cause;
+};
+BOOST_DESCRIBE_STRUCT(channel_row, (),
+                      (channel_id, project_id, type, account_id, lateness_policy, lateness_after_seconds, max_attempts,
+                       strategy, retry_delay_seconds, cause))
+
+constexpr statement list_channels{"simulation_channels", R"sql(
+  SELECT c.id AS channel_id, c.project_id, c.type, c.account_id, j.lateness_policy,
+         j.lateness_after_seconds::bigint AS lateness_after_seconds, r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
+         CASE WHEN t.paused_at IS NOT NULL THEN 'company_paused' WHEN j.paused_at IS NOT NULL THEN 'project_paused'
+              WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause
+  FROM channels c
+  JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id JOIN tenants t ON t.id = c.tenant_id
+  LEFT JOIN channel_retry_policies r ON r.tenant_id = c.tenant_id AND r.channel_type = c.type
+  WHERE c.project_id = $1 AND c.deleted_at IS NULL ORDER BY c.id)sql"};
+
 struct post_row {
   base::uuid id;
   std::string title;
@@ -131,6 +157,20 @@ domain::scheduled_delivery to_scheduled(const row& from, const base::uuid& tenan
   return made;
 }
 
+domain::scheduled_delivery to_scheduled(const channel_row& from, const base::uuid& tenant_id) {
+  domain::scheduled_delivery made;
+  auto& d = made.row;
+  d.tenant_id = tenant_id;
+  d.project_id = from.project_id;
+  d.channel_id = from.channel_id;
+  d.retry = domain::policy_or_default(from.max_attempts, from.strategy, from.retry_delay_seconds);
+  d.lateness = {.action = from.lateness_policy, .after = std::chrono::seconds{from.lateness_after_seconds}};
+  made.type = from.type;
+  made.budget = from.account_id.value_or(from.channel_id);
+  made.cause = from.cause;
+  return made;
+}
+
 std::optional<std::string> refusal_of(const post_row& post, channel_type type, bool is_judged) {
   if (domain::needs_media(type) && !post.has_image)
     return "a post on " + std::string{domain::display_name(type)} + " needs an image";
@@ -169,18 +209,21 @@ void read_texts(transaction& tx, plan& to) {
 }
 
 /// The budgets of the types that are in the schedule, and the calls that already count against them.
-void read_budgets(transaction& tx, const window& asked, domain::simulated_schedule& to) {
+void read_budgets(transaction& tx, const window& asked, const std::vector<domain::scheduled_delivery>& of_project,
+                  domain::simulated_schedule& to) {
   const auto& tenant_id = *tx.tenant_id();
   const auto limits = select_limits(tx, tenant_id);
   std::chrono::milliseconds longest{0};
-  for (const auto& each : to.deliveries) {
-    if (to.budgets.contains(each.type)) continue;
-    const auto rates = domain::rates_for(each.type, limits);
-    to.budgets.emplace(each.type, rates);
+  const auto add = [&](channel_type type) {
+    if (to.budgets.contains(type)) return;
+    const auto rates = domain::rates_for(type, limits);
+    to.budgets.emplace(type, rates);
     longest = std::max(longest, rates.account.window);
     if (rates.tenant) longest = std::max(longest, rates.tenant->window);
     if (rates.app) longest = std::max(longest, rates.app->window);
-  }
+  };
+  for (const auto& each : to.deliveries) add(each.type);
+  for (const auto& each : of_project) add(each.type);
   for (const auto& each : select_starts(tx, tenant_id, asked.now - longest, asked.now, most_calls_of_budget)) {
     if (to.budgets.contains(each.channel_type))
       to.calls.push_back({each.channel_type, each.budget, each.at, each.published_nothing});
@@ -215,7 +258,10 @@ std::optional<plan> read(transaction& tx, const window& asked) {
                            .is_asked = each.project_id == asked.project_id && each.due_at >= asked.from});
   }
   read_texts(tx, made);
-  read_budgets(tx, asked, made.schedule);
+  for (const auto& each : tx.execute(list_channels, asked.project_id).all<channel_row>()) {
+    made.channels.push_back(to_scheduled(each, *tx.tenant_id()));
+  }
+  read_budgets(tx, asked, made.channels, made.schedule);
   return made;
 }
 

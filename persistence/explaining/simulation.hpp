@@ -41,6 +41,8 @@ struct plan {
   std::string time_zone;      // of the project
   domain::simulated_schedule schedule;
   std::vector<label> labels;
+  std::vector<domain::scheduled_delivery>
+      channels;  // of each of the project a delivery as it would be made: no post, no time
 };
 
 /// Makes the transaction read-only, for the rest of its life.

@@ -13,6 +13,10 @@ constexpr statement find_one{"find_person", R"sql(
 constexpr statement count_all_owners{"count_owners", R"sql(
   SELECT count(*) FROM members WHERE tenant_id = pulse_tenant() AND role = 'owner' AND is_active)sql"};
 
+constexpr statement find_one_heir{"find_heir", R"sql(
+  SELECT id FROM members WHERE tenant_id = pulse_tenant() AND id <> $1 AND is_active AND role IN ('owner', 'admin')
+  ORDER BY (role = 'owner') DESC, created_at, id LIMIT 1)sql"};
+
 constexpr statement set_one_role{"set_role",
                                  "UPDATE members SET role = $2 WHERE tenant_id = pulse_tenant() AND id = $1"};
 
@@ -35,6 +39,12 @@ void lock_people(transaction& tx) { tx.execute(lock_all); }
 
 std::optional<standing_of_person> find(transaction& tx, const base::uuid& id) {
   return tx.execute(find_one, id).first<standing_of_person>();
+}
+
+std::optional<base::uuid> find_heir(transaction& tx, const base::uuid& of) {
+  const auto found = tx.execute(find_one_heir, of);
+  if (found.empty()) return std::nullopt;
+  return found.get<base::uuid>(0, 0);
 }
 
 int count_owners(transaction& tx) { return static_cast<int>(tx.execute(count_all_owners).get<std::int64_t>(0, 0)); }

@@ -25,17 +25,18 @@ struct person {
   bool is_active = false;
   bool email_verified = false;
   bool is_erased = false;                         // what was personal of them is gone
+  bool is_limited = false;                        // to some projects, while they are neither owner nor admin
   std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
-                      (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased,
+                      (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased, is_limited,
                        last_active_at, created_at))
 
 /// $1, $2 created_at and id that the page comes after, $3 limit → people of the tenant, the newest first.
 inline constexpr statement list{"list_people", R"sql(
   SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
-         m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased,
+         m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased, m.is_limited,
          (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
          m.created_at
   FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
@@ -56,6 +57,9 @@ BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_
 void lock_people(transaction& tx);
 
 std::optional<standing_of_person> find(transaction& tx, const base::uuid& id);
+
+/// Who takes over where nobody was named: the first active owner, or else admin, beside this member.
+std::optional<base::uuid> find_heir(transaction& tx, const base::uuid& of);
 
 /// Active owners of the tenant.
 int count_owners(transaction& tx);

@@ -21,6 +21,7 @@ constexpr statement select_ended{"select_ended_sessions", R"sql(
   WHERE NOT EXISTS (
     SELECT FROM sessions s
     JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id AND m.is_active
+      AND (NOT m.is_limited OR m.role IN ('owner', 'admin'))
     JOIN tenants t ON t.id = s.tenant_id AND t.suspended_at IS NULL
     WHERE s.tenant_id = $1 AND s.id = i.session_id AND s.member_id = i.member_id AND s.ended_at IS NULL
       AND least(s.idle_ends_at, s.ends_at) > $4)

@@ -30,9 +30,13 @@ struct sealed_column {
 /// All of them; a test looks for bytea columns that are missing here. Begun connections (oauth_states) are not among them: they live
 /// for ten minutes, for which the older key must stay in the ring anyway.
 constexpr std::array columns{
-    PULSE_SEALED_COLUMN(accounts, id, access_token),         PULSE_SEALED_COLUMN(social_accounts, id, access_token),
-    PULSE_SEALED_COLUMN(social_accounts, id, refresh_token), PULSE_SEALED_COLUMN(mail_outbox, id, body),
-    PULSE_SEALED_COLUMN(second_factors, member_id, secret),  PULSE_SEALED_COLUMN(instance_apps, id, client_secret),
+    PULSE_SEALED_COLUMN(accounts, id, access_token),
+    PULSE_SEALED_COLUMN(social_accounts, id, access_token),
+    PULSE_SEALED_COLUMN(social_accounts, id, refresh_token),
+    PULSE_SEALED_COLUMN(mail_outbox, id, body),
+    PULSE_SEALED_COLUMN(second_factors, member_id, secret),
+    PULSE_SEALED_COLUMN(instance_apps, id, client_secret),
+    PULSE_SEALED_COLUMN(identity_providers, id, client_secret),
 };
 
 #undef PULSE_SEALED_COLUMN

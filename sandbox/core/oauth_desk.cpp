@@ -130,13 +130,15 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
   if (rules_.proof == proof_rule::s256 &&
       (challenge.size() != 43 || value_of(query, "code_challenge_method") != "S256"))
     return fail("invalid_request");
+  if (rules_.asks_nonce && value_of(query, "nonce").empty()) return fail("invalid_request");
   const auto decision = value_of(query, "decision");
   if (decision == "deny") return redirect(back + "error=access_denied&state=" + encoded(state));
   const auto user = value_of(query, "user");
   const bool is_user = std::any_of(users.begin(), users.end(), [&](const desk_user& each) { return each.id == user; });
   if (decision == "allow" && is_user) {
     const auto code = base::random_token(24);
-    codes_[code] = {user, redirect_uri, challenge, value_of(query, "scope"), now + rules_.code_life};
+    codes_[code] = {
+        user, redirect_uri, challenge, value_of(query, "scope"), value_of(query, "nonce"), now + rules_.code_life};
     return redirect(back + "code=" + code + "&state=" + encoded(state));
   }
   std::string body = "<p>Pulse asks to act for you: <b>" + escaped(value_of(query, "scope")) + "</b>.</p>";
@@ -208,7 +210,9 @@ desk_grant oauth_desk::exchange_code(const std::map<std::string, std::string>& f
     return refuse(400, "invalid_redirect_uri", "The redirect_uri does not match");
   if (now > code.until || !proves(code, value_of(form, "code_verifier")))
     return refuse(400, "invalid_request", "Value passed for the authorization code was invalid.");
-  return issue(code.user_id, code.scope, rules_.access_life, now);
+  auto made = issue(code.user_id, code.scope, rules_.access_life, now);
+  made.nonce = code.nonce;
+  return made;
 }
 
 desk_grant oauth_desk::exchange_refresh(const std::map<std::string, std::string>& form, base::timestamp now) {
@@ -242,6 +246,7 @@ desk_grant oauth_desk::issue(const std::string& user_id, const std::string& scop
   made.is_granted = true;
   made.user_id = user_id;
   made.access_hash = token_hash(access);
+  made.scope = scope;
   made.record = {{"granted", record}};
   restore(record);
   return made;

@@ -33,6 +33,7 @@ struct desk_rules {
   std::chrono::seconds access_life{7'200};
   std::chrono::seconds refresh_life{0};  // 0: no refresh tokens
   bool rotates = true;                   // a refresh token is used up by being used
+  bool asks_nonce = false;               // every request must bring one (OpenID Connect)
 };
 
 /// Whom a person can allow the app to act for.
@@ -46,7 +47,9 @@ struct desk_grant {
   http::server::response response;
   bool is_granted = false;
   std::string user_id;
-  std::string access_hash;     // token_hash of the new access token
+  std::string access_hash;  // token_hash of the new access token
+  std::string scope;
+  std::string nonce;           // of the request that the code was for
   boost::json::object record;  // for `restore`
 };
 
@@ -94,6 +97,7 @@ class oauth_desk {
     std::string redirect_uri;
     std::string challenge;
     std::string scope;
+    std::string nonce;
     base::timestamp until;
   };
   struct issued_refresh {

@@ -20,6 +20,9 @@ constexpr std::string_view images_path = "/rest/images";
 constexpr std::string_view films_path = "/rest/videos";
 constexpr std::string_view upload_path = "/dms-uploads/";
 constexpr std::string_view userinfo_path = "/v2/userinfo";
+constexpr std::string_view document_path = "/oauth/.well-known/openid-configuration";
+constexpr std::string_view keys_path = "/oauth/openid/jwks";
+constexpr std::string_view demo_member = "782bbtaQ";
 /// The versions that LinkedIn serves in November 2026.
 constexpr std::string_view first_version = "202511";
 constexpr std::string_view last_version = "202611";
@@ -76,6 +79,11 @@ boost::json::object to_record(const stored_post& post) {
           {"created_at", base::to_string(post.created_at)}};
 }
 
+/// Where the sandbox itself is reached, below which LinkedIn's sign-in is.
+std::string sign_in_issuer(const http::server::request& asked) {
+  return "http://" + std::string{asked.find("host").value_or("localhost")} + "/linkedin/oauth";
+}
+
 /// What every versioned call must bring; nothing when it does.
 std::optional<response> header_problem(const http::server::request& asked) {
   const auto version = asked.find("linkedin-version");
@@ -90,8 +98,8 @@ std::optional<response> header_problem(const http::server::request& asked) {
 }  // namespace
 
 bool linkedin_platform::owns(std::string_view path) const {
-  return path == "/rest" || path.starts_with("/rest/") || path == userinfo_path || path.starts_with(upload_path) ||
-         desk_.owns(path);
+  return path == "/rest" || path.starts_with("/rest/") || path == userinfo_path || path == document_path ||
+         path == keys_path || path.starts_with(upload_path) || desk_.owns(path);
 }
 
 std::string linkedin_platform::account_of(const request& asked) const {
@@ -104,23 +112,53 @@ std::string linkedin_platform::account_of(const request& asked) const {
 response linkedin_platform::failure(int status) const { return linkedin::failure(status); }
 
 verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
-  if (names_.empty()) names_["782bbtaQ"] = "Pulse Demo";
+  if (names_.empty()) names_[std::string{demo_member}] = "Pulse Demo";
   std::vector<desk_user> shown;
   for (const auto& [id, name] : names_) shown.push_back({id, name});
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));
   members_by_token_[got.access_hash] = got.user_id;
+  tells_email_[got.access_hash] = got.scope.find("email") != std::string::npos;
+  if (got.scope.find("openid") != std::string::npos) {
+    auto body = boost::json::parse(got.response.body).as_object();
+    auto claims = claims_of(got.user_id, tells_email_[got.access_hash]);
+    body["id_token"] = sign_id_token(asked, std::move(claims), now);
+    got.response = json(200, body);
+  }
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
+}
+
+/// No nonce is in it, as LinkedIn has it.
+std::string linkedin_platform::sign_id_token(const request& asked, boost::json::object claims, base::timestamp now) {
+  claims["iss"] = sign_in_issuer(asked);
+  claims["aud"] = "sandbox-linkedin-app";
+  claims["iat"] = ms_of(now) / 1000;
+  claims["exp"] = ms_of(now + std::chrono::hours{1}) / 1000;
+  return id_tokens_.sign(claims);
+}
+
+verdict linkedin_platform::sign_in_document(const request& asked) {
+  if (asked.path == keys_path) return did(json(200, id_tokens_.key_set()), {});
+  const auto issuer = sign_in_issuer(asked);
+  return did(json(200, {{"issuer", issuer},
+                        {"authorization_endpoint", issuer + "/v2/authorization"},
+                        {"token_endpoint", issuer + "/v2/accessToken"},
+                        {"jwks_uri", issuer + "/openid/jwks"},
+                        {"token_endpoint_auth_methods_supported", boost::json::array{"client_secret_post"}},
+                        {"id_token_signing_alg_values_supported", boost::json::array{"RS256"}}}),
+             {});
 }
 
 verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) return connect(asked, now);
+  if (asked.path == document_path || asked.path == keys_path) return sign_in_document(asked);
   if (film_store::is_piece(asked.path))
     return asked.method == verb::put ? films_.put(asked) : refuse(method_not_allowed());
   const auto member = account_of(asked);
   if (member.empty()) return refuse(unauthorized());
-  if (asked.path == userinfo_path) return asked.method == verb::get ? profile(member) : refuse(method_not_allowed());
+  if (asked.path == userinfo_path)
+    return asked.method == verb::get ? profile(asked, member) : refuse(method_not_allowed());
   if (asked.path.starts_with(upload_path))
     return asked.method == verb::put ? take_image(asked, member) : refuse(method_not_allowed());
   if (auto problem = header_problem(asked)) return refuse(std::move(*problem));
@@ -252,15 +290,24 @@ verdict linkedin_platform::take_image(const request& asked, const std::string& m
   return taken;
 }
 
-verdict linkedin_platform::profile(const std::string& member) const {
+/// The demo company's owner is on LinkedIn, too.
+boost::json::object linkedin_platform::claims_of(const std::string& member, bool with_email) const {
   const auto& name = names_.at(member);
   const auto blank = name.find(' ');
-  return did(json(200, {{"sub", member},
-                        {"name", name},
-                        {"given_name", name.substr(0, blank)},
-                        {"family_name", blank == std::string::npos ? "" : name.substr(blank + 1)},
-                        {"locale", {{"country", "US"}, {"language", "en"}}}}),
-             member);
+  boost::json::object made{{"sub", member},
+                           {"name", name},
+                           {"given_name", name.substr(0, blank)},
+                           {"family_name", blank == std::string::npos ? "" : name.substr(blank + 1)},
+                           {"locale", {{"country", "US"}, {"language", "en"}}}};
+  if (!with_email) return made;
+  made["email"] = member == demo_member ? "owner@controlcenter.local" : member + "@example.com";
+  made["email_verified"] = true;
+  return made;
+}
+
+verdict linkedin_platform::profile(const request& asked, const std::string& member) const {
+  const auto found = tells_email_.find(token_hash(bearer_token(asked).value_or("")));
+  return did(json(200, claims_of(member, found != tells_email_.end() && found->second)), member);
 }
 
 }  // namespace pulse::sandbox::linkedin

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/core/id_tokens.hpp"
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/linkedin/content.hpp"
@@ -43,6 +44,9 @@ class linkedin_platform final : public platform {
   using request = http::server::request;
 
   verdict connect(const request& asked, base::timestamp now);
+  verdict sign_in_document(const request& asked);
+  std::string sign_id_token(const request& asked, boost::json::object claims, base::timestamp now);
+  boost::json::object claims_of(const std::string& member, bool with_email) const;
   verdict answer_rest(const request& asked, const std::string& member, base::timestamp now);
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
@@ -52,10 +56,12 @@ class linkedin_platform final : public platform {
   verdict answer_films(const request& asked, const std::string& member, base::timestamp now);
   /// What stands for the bytes of a picture or film that a post may show; empty when it may not.
   std::string mark_of(const std::string& urn, const std::string& owner, base::timestamp now);
-  verdict profile(const std::string& member) const;
+  verdict profile(const request& asked, const std::string& member) const;
 
   std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
   std::map<std::string, std::string> names_;             // by sub
+  std::map<std::string, bool> tells_email_;              // by the token's hash: the scope was granted
+  id_tokens id_tokens_;
   content_store content_;
   daily_limits limits_;
   social_store social_;

@@ -20,7 +20,7 @@ KINDS = {
     "cut": 3, "lose_commits": 4, "swallow": 2, "deafen": 1, "delay": 2, "hold": 2, "refuse": 2, "cut_off": 1, "trickle": 2,
     "mid_request": 2, "unauthorized": 1,
 }
-LISTED_LIMITS = ("x", "instagram", "linkedin", "pinterest", "website")
+PLATFORMS = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky", "website")
 RESTART_PAUSE_S = 0.7  # as whoever looks after a service would wait
 POSTS_PER_CHANNEL = 18
 # A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for long.
@@ -58,17 +58,20 @@ class Session:
     def set_rules(self, company: Company) -> None:
         """Short retries, so that a session ends; and the budget of the frugal."""
         rows = [f"INSERT INTO channel_retry_policies VALUES ('{company.id}', '{platform}', 12, 'linear', 1, now())"
-                for platform in LISTED_LIMITS]
+                for platform in PLATFORMS]
         # By the platforms' own limits the last of a session would wait for hours, and what is late longer than for a minute is
         # spread over them. The platforms must say the same: what they say is left is spread over what is left of their window.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'account', 10000, 900, 5000, now())"
-                 " ON CONFLICT DO NOTHING" for platform in LISTED_LIMITS]
+                 " ON CONFLICT DO NOTHING" for platform in PLATFORMS]
         # When Redis forgets what a node got that is dead, half of the app's burst counts as used: by X's own limit it takes hours to fall.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'app', 10000, 900, 100, now()) ON CONFLICT DO NOTHING"
                  for platform in ("x", "linkedin")]
-        for platform, call in (("x", "create"), ("instagram", "publish"), ("pinterest", "write"), ("pinterest", "read")):
+        for platform, call in (("x", "create"), ("instagram", "publish"), ("pinterest", "write"), ("pinterest", "read"),
+                               ("mastodon", "posts"), ("mastodon", "calls"), ("mastodon", "uploads")):
             self.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
                 "platform": platform, call: {"limit": 10_000, "window_s": 900}})
+        self.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
+            "platform": "bluesky", "points": {"hourly": 100_000, "daily": 1_000_000}})
         if company.is_frugal:
             rows.append("INSERT INTO platform_rate_limits VALUES "
                         f"('{company.id}', 'x', 'account', {FRUGAL['calls']}, {FRUGAL['told_window_s']}, {FRUGAL['burst']}, now())")
@@ -200,7 +203,7 @@ def platforms_of(cluster: Cluster) -> tuple[str, ...]:
     """The platforms that both this sandbox and this build of Pulse have, and the website."""
     known = [*cluster.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"], "website"]
     offered = cluster.nodes[0].client().call("GET", "/openapi.json").body.decode()
-    return tuple(name for name in ("x", "instagram", "linkedin", "pinterest", "website") if name in known and f'"{name}"' in offered)
+    return tuple(name for name in PLATFORMS if name in known and f'"{name}"' in offered)
 
 
 def random_session(seed: int, seconds: float, say: Callable[[str], None], quiet_s: float = 150,

@@ -30,7 +30,7 @@ REFUSED_FOR_GOOD = (400,)  # statuses after which nothing more has to be tried
 FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
 PENDING = {"kind": "pending", "ms": 3000}  # how long Instagram processes what it was given
 PENDING_FOR_LONG = [{"kind": "pending", "ms": ms} for ms in (14_000, 70_000)]
-HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest")
+HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky")
 NEED_IMAGES = {"instagram", "pinterest"}
 # The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
 # holds back a call: what left in time may arrive in one window with what left later.
@@ -73,6 +73,8 @@ class Company:
     def _connect(self, node: Node, platform: str) -> dict:
         body = {"project_id": self.project_id, "type": platform}
         user, token = str(uuid.uuid4().int % 10**12 + 1), "token-" + uuid.uuid4().hex
+        if platform == "bluesky":
+            user = "did:plc:" + user
         if platform != "website":
             self._register(platform, user, token)
             body["account"] = {"external_user_id": user, "handle": "u" + user, "access_token": token}

@@ -23,13 +23,19 @@ const index = createRoute({
   },
 });
 
-const comeBack = search({ to: 'string', email: 'string' });
+const comeBack = search({ to: 'string', email: 'string', problem: 'string' });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: comeBack,
   component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
+});
+
+const arrived = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/arrived',
+  component: lazyRouteComponent(() => import('@/features/auth/arrived-page'), 'ArrivedPage'),
 });
 
 const signUp = createRoute({
@@ -88,9 +94,16 @@ const teams = page('people/teams', () => import('@/features/people/teams-page'),
 const invites = page('people/invites', () => import('@/features/people/invites-page'), 'InvitesPage');
 const roles = page('people/roles', () => import('@/features/people/roles-page'), 'RolesPage');
 const profile = page('account', () => import('@/features/account/profile-page'), 'ProfilePage');
-const security = page('account/security', () => import('@/features/account/security-page'), 'SecurityPage');
 const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
+
+// An identity provider's page leads back here with what became of it.
+const security = createRoute({
+  getParentRoute: () => app,
+  path: 'account/security',
+  validateSearch: search({ link: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/account/security-page'), 'SecurityPage'),
+});
 
 const members = createRoute({
   getParentRoute: () => app,
@@ -275,6 +288,7 @@ const review = createRoute({
 const tree = root.addChildren([
   index,
   signIn,
+  arrived,
   signUp,
   verifyEmail,
   resetPassword,

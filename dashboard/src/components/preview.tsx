@@ -228,9 +228,9 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
@@ -242,9 +242,9 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
@@ -274,8 +274,8 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   pinterest: (of) => (
     <>
-      {of.image ? (
-        <Picture of={of} square />
+      {has(of) ? (
+        <Carousel of={of} />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
           {words.needsImage(platformNames[of.platform])}
@@ -290,8 +290,8 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   tiktok: (of) => (
     <>
-      {of.image ? (
-        <Picture of={of} square />
+      {has(of) ? (
+        <Carousel of={of} />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
           {words.needsImage(platformNames[of.platform])}

@@ -4,6 +4,7 @@ import { queryKeys } from './keys';
 
 export type Simulation = Schemas['simulation_answer'];
 export type SimulatedDelivery = Schemas['simulated_delivery'];
+export type SimulatedRun = Schemas['simulated_rule_run'];
 
 /** What would go out when, of one project. */
 export const simulate = (
@@ -13,16 +14,19 @@ export const simulate = (
 ): Promise<Simulation> =>
   dataOf(api.POST('/projects/{id}/simulate', { params: { path: { id: projectId } }, body, signal }));
 
-/** The coming `hours`; asked anew with whatever changes. */
+/** The coming `hours` of the posts that there are; asked anew with whatever changes. */
 export const comingQuery = (projectId: string | undefined, from: number, hours: number) =>
   queryOptions({
     queryKey: [...queryKeys.simulation, projectId ?? '', from, hours],
     enabled: projectId !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      simulate(
+    queryFn: async ({ signal }) => {
+      const found = await simulate(
         projectId ?? '',
         { from: new Date(from).toISOString(), to: new Date(from + hours * 3_600_000).toISOString() },
         signal,
-      ),
+      );
+      // What rules would write is no post yet that one could open.
+      return { ...found, deliveries: found.deliveries.filter((each) => !each.rule_id) };
+    },
   });

@@ -91,6 +91,10 @@ export const signUp = (body: components['schemas']['signup']): Promise<SignedIn>
 export const verifyEmail = (body: components['schemas']['verification']) => open('/auth/verify-email', body);
 export const resetPassword = (body: components['schemas']['password_reset']) => open('/auth/password/reset', body);
 
+/** What a browser brings back from an identity provider. */
+export const exchangeSignInCode = (body: components['schemas']['exchange_request']): Promise<SignedIn> =>
+  open('/auth/exchange', body);
+
 /** Whether that signed in: not where the address must be confirmed first. */
 export const acceptInvitation = async (body: components['schemas']['acceptance']): Promise<boolean> =>
   Boolean((await open('/org/invites/accept', body)).access_token);

@@ -58,6 +58,10 @@ asio::awaitable<reply<ticket>> make_ticket(call& of) {
   if (of.who.limits)
     co_return problems::forbidden(
         "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
+  if (of.who.reach)
+    co_return problems::forbidden("beyond_projects",
+                                  "The live stream tells of the whole company, and your access is limited to some "
+                                  "projects. GET /activity/events polls what is yours.");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
   const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};

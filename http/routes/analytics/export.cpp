@@ -36,6 +36,7 @@ struct export_run {
   std::int64_t after_id = -1;
   bool has_head = false;
   bool is_over = false;
+  detail::row_reach reach{};  // whoever asks may see some projects and channels only
 };
 
 std::string_view outcome_of(std::string_view type) {
@@ -76,6 +77,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   if (run->is_over) co_return std::string{};
   auto start = [run](auto finish) {
     auto job = [run](persistence::transaction& tx) {
+      run->reach.set(tx);
       return analytics::list_outcomes(tx, run->asked, run->after_at, run->after_id, lines_at_once);
     };
     run->database.transact(run->tenant_id, std::move(job), std::move(finish));
@@ -111,6 +113,7 @@ asio::awaitable<reply<document>> export_outcomes(call& of, in_query<analytics_qu
                  {.project_id = query->project_id, .channel_id = query->channel_id, .to = days.back().ends_at},
                  domain::time_teller{zone},
                  from - std::chrono::microseconds{1}});
+  run->reach = detail::reach_of(of.who);
   document made{.body = {}, .shared_body = nullptr, .media_type = {}, .compressible = false};
   made.parts = [run] { return next_part(run); };
   co_return reply<document>{std::move(made)}

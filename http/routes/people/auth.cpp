@@ -31,13 +31,14 @@ struct account {
   routes::subscription subscription;
   std::vector<permission> permissions;
   bool is_platform_admin = false;
+  bool is_limited = false;  // to some projects
 };
-BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions, is_platform_admin))
+BOOST_DESCRIBE_STRUCT(account, (), (company, member, subscription, permissions, is_platform_admin, is_limited))
 
-std::vector<permission> permissions_of(domain::role role) {
+std::vector<permission> permissions_of(const principal& who) {
   std::vector<permission> held;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<permission>>([&](auto entry) {
-    if (entry.value != permission::public_ && domain::allows(role, entry.value)) held.push_back(entry.value);
+    if (entry.value != permission::public_ && may(who, entry.value)) held.push_back(entry.value);
   });
   return held;
 }
@@ -196,8 +197,8 @@ net::awaitable<reply<account>> show_account(call& of) {
     co_return problems::unauthenticated("inactive_member",
                                         "This member is no longer active. Ask an owner of the company.");
   const auto& row = **found;
-  co_return account{company_of(row), member_of(row), subscription_of(row), permissions_of(row.role),
-                    of.who.is_platform_admin};
+  co_return account{company_of(row),        member_of(row),           subscription_of(row),
+                    permissions_of(of.who), of.who.is_platform_admin, of.who.reach != nullptr};
 }
 
 }  // namespace

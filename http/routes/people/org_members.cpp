@@ -5,6 +5,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "persistence/campaigns/handover.hpp"
 #include "persistence/people/archive.hpp"
 #include "persistence/people/directory.hpp"
 
@@ -22,6 +23,11 @@ struct by_id {
   base::uuid id;
 };
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct successor_query {
+  std::optional<base::uuid> successor_id;  // who takes over what waits for them; the one who deactivates when left out
+};
+BOOST_DESCRIBE_STRUCT(successor_query, (), (successor_id))
 
 struct role_change {
   base::uuid user_id;
@@ -67,13 +73,32 @@ net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<p
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }
 
-net::awaitable<reply<nothing>> deactivate_member(call& of, const sign_in_services& with, base::uuid id) {
+/// Who takes over: active, of a role that writes and decides.
+outcome<base::uuid> find_successor(persistence::transaction& within, const both& found,
+                                   const std::optional<base::uuid>& wanted) {
+  auto chosen = wanted;
+  if (!chosen && found.actor.id != found.target.id) chosen = found.actor.id;
+  if (!chosen) chosen = directory::find_heir(within, found.target.id);
+  const auto unfit = problems::invalid_fields(
+      {{.parameter = "successor_id", .detail = "must be another active member who writes, and is no analyst"}});
+  if (!chosen || *chosen == found.target.id) return unfit;
+  const auto person = directory::find(within, *chosen);
+  if (!person || !person->is_active || !domain::allows(person->role, permission::decide_content)) return unfit;
+  return *chosen;
+}
+
+net::awaitable<reply<nothing>> deactivate_member(call& of, const sign_in_services& with, base::uuid id,
+                                                 std::optional<base::uuid> successor_id) {
   const auto now = of.with.clock.now();
-  auto job = [actor_id = of.who.member_id, id, now](persistence::transaction& within) -> outcome<nothing> {
+  auto job = [actor_id = of.who.member_id, id, successor_id,
+              now](persistence::transaction& within) -> outcome<nothing> {
     const auto found = find_both(within, actor_id, id);
     if (!found) return found.error();
     if (const auto refused = domain::may_deactivate(found->actor, found->target, directory::count_owners(within)))
       return to_problem(*refused);
+    const auto successor = find_successor(within, *found, successor_id);
+    if (!successor) return successor.error();
+    persistence::handover::hand_over(within, id, *successor, actor_id, now);
     directory::set_active(within, id, false, now);
     sessions::end_all(within, id, std::nullopt, sessions::ending::deactivated, now);
     return nothing{};
@@ -157,12 +182,16 @@ void add_org_members(route_table& table, const sign_in_services& with) {
             "The people of my company, newest first");
   table.add(
       verb::delete_, "/org/members/{id}", permission::manage_self,
-      [with](call& of, in_path<by_id> path) { return deactivate_member(of, with, path->id); },
+      [with](call& of, in_path<by_id> path, in_query<successor_query> query) {
+        return deactivate_member(of, with, path->id, query->successor_id);
+      },
       "Deactivate a member, or leave the company",
       {.success = 204,
        .problems = {403, 404, 409},
        .description = "Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at "
-                      "once; what they have done stays."});
+                      "once; what they have done stays. Content of theirs that is not out yet, and approvals "
+                      "that are asked of them by name, go to `successor_id`, or to whoever deactivates them; likes "
+                      "and comments that wait for them are skipped."});
   table.add(verb::post, "/org/members/{id}/reactivate", permission::manage_members,
             [with](call& of, in_path<by_id> path) { return reactivate_member(of, with, path->id); },
             "Let a deactivated member in again", {.success = 204, .problems = {403, 404, 409}});

@@ -91,11 +91,12 @@ std::string cookie_of(const server::request& request) {
   return {};
 }
 
-/// Logins are the whole company's: nothing for a token that is limited to projects.
+/// Logins are the whole company's: nothing for a member, or a token, limited to projects.
 std::optional<problem> refuse_limited(const call& of) {
-  if (!of.who.limits || of.who.limits->projects.empty()) return std::nullopt;
-  return problems::forbidden("beyond_projects",
-                             "Connections belong to the whole company, and this token is for some projects only.");
+  if (!is_limited(of.who)) return std::nullopt;
+  return problems::forbidden(
+      "beyond_projects",
+      "Connections belong to the whole company, and you, or this token, are for some projects only.");
 }
 
 problem refuse_instance(const std::string& sentence) {

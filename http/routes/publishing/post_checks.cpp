@@ -39,12 +39,13 @@ struct check_post_request {
   std::optional<base::uuid> project_id;  // what its channels and media are of; without, neither is looked at
   std::optional<std::vector<base::uuid>> channel_ids;     // what each of them would say
   std::optional<std::vector<post_medium_request>> media;  // of the library, in order
+  std::optional<domain::options_by_platform> options;     // as of a post
   std::optional<base::timestamp> scheduled_at;            // now when left out
   std::optional<base::uuid> post_id;                      // that is being edited: it does not stand in its own way
 };
 BOOST_DESCRIBE_STRUCT(check_post_request, (),
-                      (text, variants, platforms, has_image, title, project_id, channel_ids, media, scheduled_at,
-                       post_id))
+                      (text, variants, platforms, has_image, title, project_id, channel_ids, media, options,
+                       scheduled_at, post_id))
 
 struct post_finding {
   std::string pointer;  // of the field to correct: "/text", "/variants/0/text", "/image"
@@ -112,6 +113,9 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
   if (made.needs_image && !has_media) {
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
+  const auto chosen = wanted.options.value_or(domain::options_by_platform{});
+  for (const auto& label : domain::unchosen(chosen, type))
+    made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
   return made;
 }
 
@@ -123,6 +127,7 @@ persistence::posts::post imagined(const check_post_request& wanted) {
   made.id = wanted.post_id.value_or(base::uuid{});
   made.text = wanted.text.value;
   made.title = text_or(wanted.title, "");
+  if (wanted.options) made.options = *wanted.options;
   if (wanted.variants) {
     for (const auto& each : *wanted.variants) made.variants.push_back({each.platform, each.text.value});
   }

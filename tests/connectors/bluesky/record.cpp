@@ -73,10 +73,12 @@ TEST_CASE("Bluesky: pictures come before a card, and a description may be empty 
                    .card = link_card{"https://a.example", "A", ""}};
   const auto with_card = boost::json::parse(record_of(parts));
   CHECK(with_card.at("embed").at("external").at("title") == "A");
-  parts.pictures.push_back({R"({"$type":"blob","ref":{"$link":"bafk"},"mimeType":"image/png","size":3})", ""});
+  parts.pictures.push_back(
+      {R"({"$type":"blob","ref":{"$link":"bafk"},"mimeType":"image/png","size":3})", "", 300, 200});
   const auto with_picture = boost::json::parse(record_of(parts));
   CHECK(with_picture.at("embed").at("$type") == "app.bsky.embed.images");
   CHECK(with_picture.at("embed").at("images").at(0).at("alt") == "");
+  CHECK(with_picture.at("embed").at("images").at(0).at("aspectRatio").at("width") == 300);
   CHECK(with_picture.at("embed").at("images").at(0).at("image").at("ref").at("$link") == "bafk");
 }
 

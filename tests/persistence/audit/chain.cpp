@@ -179,6 +179,30 @@ TEST_CASE(
   CHECK_FALSE(chain.verify(others).is_sound);
 }
 
+TEST_CASE(
+    "after a change of the key, heads from before and the chain's old end are good as long as the old key is known") {
+  chain_fixture chain;
+  const auto exported = chain.head();
+  const base::secret old_secret{"a secret for tests"};
+  const base::signing_key renewed{base::secret{"a new secret"}, audit::signing_purpose, {old_secret}};
+  const base::signing_key forgetful{base::secret{"a new secret"}, audit::signing_purpose};
+  const auto verify = [&](const base::signing_key& with) {
+    const auto found = audit::verify_one(chain.engine, chain.tenant, with, exported);
+    REQUIRE(found.has_value());
+    return found->is_sound;
+  };
+  CHECK(verify(renewed));  // the stored end is still the old key's
+  CHECK_FALSE(verify(forgetful));
+  chain.add(5);
+  audit::seal_all(chain.engine, chain.clock, renewed);
+  CHECK(verify(renewed));
+  CHECK_FALSE(verify(forgetful));
+  const auto end = chain.engine.transact_now(
+      std::nullopt, [&](transaction& tx) { return audit::find_head(tx, chain.tenant, renewed); });
+  REQUIRE((end.has_value() && end->has_value()));
+  CHECK((*end)->public_key != exported.public_key);
+}
+
 TEST_CASE("what is personal can be taken out of an entry, and nothing else; the chain stays sound") {
   chain_fixture chain;
   const auto exported = chain.head();

@@ -107,7 +107,7 @@ TEST_CASE("publishing at the same moment on the website is the same as once") {
   }
 }
 
-TEST_CASE("a site is found by its project alone, while it has a website channel") {
+TEST_CASE("a site is found by its project alone, and is gone when its website channel is removed") {
   publishing_store store;
   const auto acme = store.add_company();
   const auto owner = [&] {
@@ -117,13 +117,20 @@ TEST_CASE("a site is found by its project alone, while it has a website channel"
   };
   REQUIRE(owner());
   CHECK(owner()->tenant_id == acme.id);
+  CHECK_FALSE(owner()->is_gone);
   const auto site = store.as(acme, [&](transaction& tx) {
     return tx.execute(publications::find_site, acme.project_id).first<publications::site>();
   });
   REQUIRE(site);
   CHECK(site->company == "Acme");
   store.as(acme, [&](transaction& tx) { channels::remove(tx, acme.website_id, acme.owner_id, noon()); });
-  CHECK_FALSE(owner());
+  REQUIRE(owner());
+  CHECK(owner()->is_gone);
+  const auto second = base::new_uuid(noon());
+  store.as(acme, [&](transaction& tx) {
+    channels::insert(tx, {second, acme.project_id, domain::channel_type::website, "Again", std::nullopt}, noon());
+  });
+  CHECK_FALSE(owner()->is_gone);
 }
 
 }  // namespace pulse::persistence

@@ -1,5 +1,6 @@
 import { accountStrings as words } from '@strings/account';
 import { AccountPage } from './account-page';
+import { IdentitiesSection } from './identities-section';
 import { PasswordSection } from './password-section';
 import { SecondFactorSection } from './second-factor-section';
 import { SessionsSection } from './sessions-section';
@@ -8,6 +9,7 @@ export const SecurityPage = () => (
   <AccountPage title={words.securityTitle}>
     <PasswordSection />
     <SecondFactorSection />
+    <IdentitiesSection />
     <SessionsSection />
   </AccountPage>
 );

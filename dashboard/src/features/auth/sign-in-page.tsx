@@ -6,9 +6,10 @@ import { resumeSession, sessionStore } from '@/lib/session';
 import { useStore } from '@/lib/store';
 import { authStrings as words } from '@strings/auth';
 import { Card } from './card';
+import { OtherWays } from './other-ways';
 
 export const SignInPage = () => {
-  const { to, email } = useSearch({ from: '/sign-in' });
+  const { to, email, problem } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const router = useRouter();
   const session = useStore(sessionStore);
@@ -25,7 +26,13 @@ export const SignInPage = () => {
   }, [session, to, navigate, router]);
   return (
     <Card title={words.signInTitle}>
+      {problem && (
+        <p role="alert" className="mb-3 text-danger-text">
+          {words.signInProblems[problem] ?? words.signInProblems.error}
+        </p>
+      )}
       <SignInForm onDone={() => undefined} email={email} />
+      <OtherWays />
       <p className="mt-4 text-meta text-muted">
         <Link to="/forgot-password" className="mr-3 text-accent-text underline-offset-2 hover:underline">
           {words.forgot}

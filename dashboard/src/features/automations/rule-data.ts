@@ -45,6 +45,14 @@ export const stepsQuery = (id: string) =>
     queryFn: ({ signal }) => dataOf(api.GET('/automation/runs/{id}/events', { ...at(id), signal })),
   });
 
+/** The rule's versions, the newest first. */
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.rules, id, 'versions'],
+    queryFn: async ({ signal }) =>
+      (await dataOf(api.GET('/automation/rules/{id}/versions', { ...at(id), signal }))).items,
+  });
+
 export const useRuleCommands = () => {
   const client = useQueryClient();
   const onSettled = () =>

@@ -25,6 +25,7 @@ import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
 import { DryRun, Moments } from './proof';
 import { runsQuery, useRuleCommands } from './rule-data';
+import { RuleVersions } from './rule-versions';
 import { draftOf, emptyRule, readyRules, triggerOf, type RuleDraft } from './rule-draft';
 import { ThenPart } from './then-part';
 import { ConditionsPart, WhenPart } from './when-part';
@@ -216,6 +217,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
         {mayManage && <div className="flex gap-2 tablet:hidden">{buttons}</div>}
       </fieldset>
       {rule && <RecentRuns rule={rule} zone={project.time_zone} />}
+      {rule && rule.version > 1 && <RuleVersions ruleId={rule.id} />}
       {rule && isRemoving && (
         <Confirm
           open

@@ -13,6 +13,7 @@ import { useZoneOf } from '@/data/projects';
 import type { Run } from '@/data/rules';
 import { automationsStrings as words } from '@strings/automations';
 import { runQuery, stepsQuery, useRuleCommands } from './rule-data';
+import { RuleVersions } from './rule-versions';
 import { RunStory } from './run-story';
 
 const link = 'text-accent-text underline-offset-2 hover:underline';
@@ -125,6 +126,7 @@ const Shown = ({ of }: { of: Run }) => {
           }
         </Loaded>
       </Section>
+      <RuleVersions ruleId={of.rule_id} usedVersion={of.rule_version} />
     </Page>
   );
 };

@@ -5,7 +5,7 @@ import { Button } from '@/components/button';
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
 import { Time } from '@/components/time';
-import type { Simulation, SimulatedDelivery } from '@/data/simulation';
+import type { Simulation, SimulatedDelivery, SimulatedRun } from '@/data/simulation';
 import { clockOf, toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { troubleOf, type Assumed } from './what-if';
@@ -63,13 +63,23 @@ const Item = ({
     <li className="flex flex-col gap-1 border-t border-line-subtle py-2.5 first:border-t-0">
       <span className="flex items-center gap-1.5">
         <PlatformMark of={of.channel_type} named />
-        <Link
-          to="/app/posts/$postId"
-          params={{ postId: of.post_id }}
-          className="min-w-0 truncate font-name hover:underline"
-        >
-          {of.title}
-        </Link>
+        {of.rule_id ? (
+          <Link
+            to="/app/automations/$ruleId"
+            params={{ ruleId: of.rule_id }}
+            className="min-w-0 truncate font-name hover:underline"
+          >
+            {of.title || words.writtenByRule}
+          </Link>
+        ) : (
+          <Link
+            to="/app/posts/$postId"
+            params={{ postId: of.post_id }}
+            className="min-w-0 truncate font-name hover:underline"
+          >
+            {of.title}
+          </Link>
+        )}
       </span>
       <span className="flex flex-wrap items-center gap-x-2 text-meta">
         <Status of="would" state={trouble} as="text" />
@@ -88,6 +98,32 @@ const Item = ({
           </Link>
         )}
       </span>
+    </li>
+  );
+};
+
+/** What a rule would do, and what there is to say of it where it is not simply done. */
+const RuleRun = ({ of, zone }: { of: SimulatedRun; zone: string }) => {
+  const told = of.steps.filter((each) => each.kind === 'guardrail');
+  const ended = of.state === 'succeeded' ? undefined : of.steps.at(-1);
+  return (
+    <li data-rule-run={of.state} className="flex flex-col gap-1 border-t border-line-subtle py-2.5 first:border-t-0">
+      <Link
+        to="/app/automations/$ruleId"
+        params={{ ruleId: of.rule_id }}
+        className="min-w-0 truncate font-name hover:underline"
+      >
+        {of.rule_name}
+      </Link>
+      <span className="flex flex-wrap items-center gap-x-2 text-meta">
+        <Status of="run" state={of.state} as="text" />
+        <Time at={of.scheduled_at ?? of.at} zone={zone} className="text-muted" />
+      </span>
+      {[...told, ...(ended && told.length === 0 ? [ended] : [])].map((each, index) => (
+        <p key={index} className="text-meta text-secondary">
+          {each.sentence}
+        </p>
+      ))}
     </li>
   );
 };
@@ -133,6 +169,19 @@ export const WhatIfRail = ({ simulation, assumed, onAssume, zone, onMove }: Prop
         </ul>
         {beyond > 0 && <p className="text-meta text-muted">{words.leftOut(beyond)}</p>}
       </section>
+      {simulation && simulation.runs.length > 0 && (
+        <section aria-label={words.rulesWould} className="flex flex-col">
+          <h2 className="font-heading">{words.rulesWould}</h2>
+          <ul>
+            {simulation.runs.slice(0, listed_max).map((each) => (
+              <RuleRun key={`${each.rule_id} ${each.at} ${each.about_post_id ?? ''}`} of={each} zone={zone} />
+            ))}
+          </ul>
+          {simulation.totals.runs > listed_max && (
+            <p className="text-meta text-muted">{words.moreRuns(simulation.totals.runs - listed_max)}</p>
+          )}
+        </section>
+      )}
     </div>
   );
 };

@@ -8,9 +8,10 @@ import type { Schemas } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
 import { composeStrings as words } from '@strings/compose';
 
-export type Said = Schemas['channel_check'] & { isBlank: boolean };
+type Found = Omit<Schemas['preflight_finding'], 'kind'> & { kind: Schemas['finding_kind'] | 'option' };
+export type Said = Omit<Schemas['channel_check'], 'findings'> & { isBlank: boolean; findings: Found[] };
 
-const Finding = ({ of, channel, onGo }: { of: Schemas['preflight_finding']; channel: Said; onGo: () => void }) => (
+const Finding = ({ of, channel, onGo }: { of: Found; channel: Said; onGo: () => void }) => (
   <li className="flex items-start gap-2" data-finding={of.kind}>
     {of.is_blocking ? (
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />

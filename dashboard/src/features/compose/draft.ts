@@ -82,6 +82,7 @@ export const checkRequestOf = (
     platforms,
     has_image: Boolean(draft.image?.url),
     media: mediaOf(draft),
+    options: optionsFor(draft, platforms),
     project_id: projectId,
     channel_ids: targetsOf(draft, channels).map((each) => each.id),
     ...(postId ? { post_id: postId } : {}),

@@ -28,6 +28,12 @@ const typing_ms = 250;
 
 export type FieldErrors = Partial<Record<string, string>>;
 
+/** What is missing of what a platform lets one choose. */
+const optionFindings = (of: PlatformCheck | undefined): Said['findings'] =>
+  (of?.findings ?? [])
+    .filter((each) => each.pointer.startsWith('/options'))
+    .map((each) => ({ kind: 'option', is_blocking: true, sentence: each.sentence }));
+
 /** What its platforms count and its channels would say, asked while one types. The server has the rules; the page has none. */
 export const useChecks = (draft: Draft, projectId: string, channels: Channel[], postId?: string) => {
   const settled = useDebounced(JSON.stringify(checkRequestOf(draft, projectId, channels, postId)), typing_ms);
@@ -45,7 +51,10 @@ export const useChecks = (draft: Draft, projectId: string, channels: Channel[], 
     .map((each) => ({
       ...each,
       isBlank: blank.includes(each.platform),
-      findings: each.findings.filter((finding) => finding.kind !== 'text' || !blank.includes(each.platform)),
+      findings: [
+        ...each.findings.filter((finding) => finding.kind !== 'text' || !blank.includes(each.platform)),
+        ...optionFindings(checks.find((check) => check.platform === each.platform)),
+      ],
     }));
   return { checks, said, isCounting: query.isFetching };
 };

@@ -25,6 +25,7 @@ const coming = (more: Partial<SimulatedDelivery>): SimulatedDelivery => ({
   throttled_until: null,
   held_by: null,
   attempts: 1,
+  rule_id: null,
   sentence: '',
   ...more,
 });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link2, Mail } from 'lucide-react';
+import { Link2, Mail, Table2 } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { MayNot } from '@/components/may-not';
 import { Card, Section } from '@/components/page';
@@ -13,6 +14,7 @@ import { cn } from '@/lib/cn';
 import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
 import { stateOfInvite } from './invite-state';
+import { InviteTableDialog } from './invite-table-dialog';
 import { PeoplePage } from './people-page';
 import { invitesQuery, useInviteCommands } from './people-data';
 
@@ -106,12 +108,19 @@ const Invites = () => {
 export const InvitesPage = () => {
   const me = useMe();
   const may = me?.permissions ?? [];
+  const [isTable, setTable] = useState(false);
   return (
     <PeoplePage title={words.invites}>
       {me && !may.includes('manage_members') && (
         <MayNot>{may.includes('invite_members') ? words.mayNotInvites : words.mayNotInvite}</MayNot>
       )}
+      {may.includes('invite_members') && (
+        <Button icon={Table2} onClick={() => setTable(true)} className="self-start">
+          {words.inviteTable}
+        </Button>
+      )}
       {may.includes('manage_members') && <Invites />}
+      {isTable && <InviteTableDialog onClose={() => setTable(false)} />}
     </PeoplePage>
   );
 };

@@ -1,4 +1,4 @@
-import { Crown, DoorOpen, Ellipsis, Eraser, UserCheck, UserCog, UserX, type LucideIcon } from 'lucide-react';
+import { Crown, DoorOpen, Ellipsis, Eraser, Eye, UserCheck, UserCog, UserX, type LucideIcon } from 'lucide-react';
 import { Avatar } from '@/components/avatar';
 import { buttonStyle } from '@/components/button';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
@@ -13,7 +13,7 @@ import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
 import { hindrance, type Act } from './standing';
 
-export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' | 'erase' };
+export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' | 'erase' | 'access' };
 
 const now_ms = 5 * 60_000;
 
@@ -48,6 +48,7 @@ const Actions = ({ person, owners, onAsk, onReactivate }: Omit<MemberRowProps, '
     ...(mayManage
       ? [
           { act: 'team' as const, icon: UserCog, label: words.change, run: () => onAsk('change') },
+          { act: 'access' as const, icon: Eye, label: words.access, run: () => onAsk('access') },
           ...(me.member.role === 'owner' && !isSelf
             ? [{ act: 'own' as const, icon: Crown, label: words.makeOwner, run: () => onAsk('own') }]
             : []),
@@ -114,6 +115,7 @@ export const MemberRow = ({ person, owners, isCurrent, onFocus, onAsk, onReactiv
           <span className="flex items-center gap-1.5">
             <span className="truncate font-name">{person.full_name}</span>
             {person.is_erased && <span className="text-meta text-muted">{words.erased}</span>}
+            {person.is_limited && !person.is_erased && <span className="text-meta text-muted">{words.limited}</span>}
             {isSelf && <span className="text-meta text-muted">{words.you}</span>}
           </span>
           {!person.is_erased && <span className="block truncate text-meta text-muted">{person.email}</span>}

@@ -15,6 +15,7 @@ import { queryClient } from '@/lib/query-client';
 import { signOut } from '@/lib/session';
 import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
+import { AccessDialog } from './access-dialog';
 import { MemberDialog } from './member-dialog';
 import { MemberRow, type Asked } from './member-row';
 import { found, type Filters } from './found';
@@ -207,6 +208,8 @@ const Members = ({ people, filters, onClear }: { people: Person[]; filters: Filt
       {people.length === 1 && <Empty>{words.alone}</Empty>}
       {asked?.what === 'change' ? (
         <MemberDialog key={asked.person.id} person={asked.person} owners={owners} onClose={() => setAsked(undefined)} />
+      ) : asked?.what === 'access' ? (
+        <AccessDialog key={asked.person.id} person={asked.person} onClose={() => setAsked(undefined)} />
       ) : (
         asked && <Asking asked={asked} onClose={() => setAsked(undefined)} />
       )}

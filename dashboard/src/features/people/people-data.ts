@@ -102,5 +102,10 @@ export const useInviteCommands = () => {
     onError: toastError,
     onSettled,
   });
-  return { make, revoke };
+  const importTable = useMutation({
+    mutationFn: (content: string) =>
+      dataOf(api.POST('/org/invites/import', { body: { content, on_bad_rows: 'leave_out' } })),
+    onSettled,
+  });
+  return { make, revoke, importTable };
 };

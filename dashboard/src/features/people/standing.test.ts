@@ -41,6 +41,12 @@ it('whoever has left is erased by whom they were in reach of, once', () => {
   expect(hindrance('erase', admin, person('p', 'owner', false), 1)).toBe('above_self');
 });
 
+it('access is limited for whoever does not manage the company', () => {
+  expect(hindrance('access', owner, member, 1)).toBeUndefined();
+  expect(hindrance('access', owner, admin, 1)).toBe('sees_all');
+  expect(hindrance('access', member, person('x', 'analyst'), 1)).toBe('not_theirs');
+});
+
 it('invitations give less than one has', () => {
   expect(invitable('owner')).not.toContain('owner');
   expect(invitable('team_leader')).toEqual(['member', 'analyst']);

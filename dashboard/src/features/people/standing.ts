@@ -2,8 +2,9 @@
 import type { Person } from '@/data/members';
 import type { Role } from '@/data/people';
 
-export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase';
-export type Hindrance = 'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only';
+export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase' | 'access';
+export type Hindrance =
+  'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only' | 'sees_all';
 type Actor = { id: string; role: Role };
 
 const manages = (role: Role): boolean => role === 'owner' || role === 'admin';
@@ -30,6 +31,7 @@ export const hindrance = (
   }
   if (!manages(actor.role)) return 'not_theirs';
   if (act === 'team') return undefined;
+  if (act === 'access' && manages(target.role)) return 'sees_all';
   if (isSelf) return 'own_role';
   return reaches(actor.role, target.role) ? undefined : 'above_self';
 };

@@ -17,6 +17,7 @@ import { useStore } from '@/lib/store';
 import { themeStore, type Theme } from '@/lib/theme';
 import { frameStrings } from '@strings/frame';
 import { settingsStrings as words } from '@strings/website';
+import { CompanySignIn } from './company-sign-in';
 import { ProjectForm } from './project-form';
 
 const Row = ({ name, children }: { name: string; children: React.ReactNode }) => (
@@ -98,6 +99,7 @@ export const SettingsPage = () => {
   const projects = useProjects();
   const mayManage = useMay('manage_projects');
   const mayExport = useMay('manage_members');
+  const isOwner = useMe()?.member.role === 'owner';
   return (
     <Page title={words.title} ownPrimary={Boolean(project)}>
       <Section title={words.project}>
@@ -156,6 +158,11 @@ export const SettingsPage = () => {
       <Section title={words.company}>
         <Company />
       </Section>
+      {isOwner && (
+        <Section title={words.sso}>
+          <CompanySignIn />
+        </Section>
+      )}
       {mayExport && (
         <Section title={words.companyData}>
           <CompanyData />

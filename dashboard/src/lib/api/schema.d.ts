@@ -1,27 +1,5 @@
 /* Made from /openapi.json by `npm run api`. Not edited by hand. */
 export interface paths {
-    "/engagements/analytics": {
-        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_figures"] } } } };
-    };
-    "/engagements/analytics/export": {
-        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/csv; charset=utf-8; header=present": string } } } };
-    };
-    "/engagements/leaderboard": {
-        get: { parameters: { query?: { days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
-        put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": { is_on: boolean } } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["engagement_leaderboard"] } } } };
-    };
-    "/tracked-posts": {
-        get: { parameters: { query?: { limit?: number; cursor?: string; page_id?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: components["schemas"]["feed_post"][]; next_cursor: string | null } } } } };
-    };
-    "/tracked-posts/{id}": {
-        get: { parameters: { query?: never; header?: never; path: { id: string }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["feed_post"] } } } };
-    };
-    "/integrations/linkedin": {
-        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
-    };
-    "/integrations/meta": {
-        delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
-    };
     "/": {
         parameters: {
             query?: never;
@@ -480,6 +458,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which ways people sign in here
+         * @description Needs no token.
+         */
+        get: operations["get_auth_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/linkedin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to sign in with LinkedIn
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two, for ten minutes. The way back leads to the dashboard's /sign-in/arrived with a code behind `#`, good once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in with `problem`.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_auth_linkedin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sso/{sign_in_name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to sign in by a company's own identity provider
+         * @description Goes on as with LinkedIn. The name is the one that the company's owner has chosen.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_auth_sso_by_sign_in_name_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/linkedin/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where LinkedIn sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_auth_linkedin_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sso/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a company's identity provider sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_auth_sso_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange the code of a sign-in for tokens
+         * @description In the browser that came back: its cookie is the other half of the code. Where a second factor is on, `second_factor` is asked for, and the code is good for five minutes.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_auth_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which ways I sign in
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/identities/linkedin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to link my LinkedIn account
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_identities_linkedin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/identities/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to link my account at my company's identity provider
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_identities_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink an identity: it lets me in no more
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_auth_identities_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/identity-provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My company's identity provider, without its secret
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_identity_provider"];
+        /**
+         * Set up my company's identity provider (OpenID Connect)
+         * @description Owners only. Its document (/.well-known/openid-configuration) is read before anything is stored. Register `redirect_uri` there. People are let in who have an account here with an address that the provider says is verified, or an invitation.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        put: operations["put_org_identity_provider"];
+        post?: never;
+        /**
+         * Take my company's identity provider away: nobody signs in by it any more
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org_identity_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/tokens": {
         parameters: {
             query?: never;
@@ -584,7 +798,7 @@ export interface paths {
         post?: never;
         /**
          * Deactivate a member, or leave the company
-         * @description Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at once; what they have done stays.
+         * @description Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at once; what they have done stays. Content of theirs that is not out yet, and approvals that are asked of them by name, go to `successor_id`, or to whoever deactivates them; likes and comments that wait for them are skipped.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -672,6 +886,32 @@ export interface paths {
          * @description Needs the permission `manage_members`: owner, admin.
          */
         post: operations["post_org_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/members/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which projects and channels a member is let see
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_members_by_id_access"];
+        /**
+         * Limit a member to some projects and channels, or lift that
+         * @description What is not granted is not there for them, nor for their tokens: with the next request, and for live streams within a second. A grant without `channel_ids` is for all channels of the project. Whoever is limited neither invites people, nor reads the audit, nor opens the live stream.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        put: operations["put_org_members_by_id_access"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -850,6 +1090,28 @@ export interface paths {
          *     Needs no token.
          */
         post: operations["post_org_invites_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/invites/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite up to 500 people from a table
+         * @description CSV with address, role and team (by name); a heading may order them. Each gets a mail of their own. Rows that are wrong are told by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. `preview` only looks.
+         *
+         *     Needs the permission `invite_members`: owner, admin, team_leader.
+         */
+        post: operations["post_org_invites_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1074,7 +1336,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How much was done and refused: by day, by action, by person
+         * How much was done and refused: by day, by action, by person; and the figures of engagement
          * @description Needs the permission `read_audit`: owner, admin, analyst.
          */
         get: operations["get_audit_analytics_summary"];
@@ -1784,6 +2046,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/mastodon/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at an instance of Mastodon
+         * @description `instance` is where the person signs in; an app is registered there first, once. Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_mastodon_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/mastodon/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Mastodon sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_mastodon_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/mastodon/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Mastodon, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_mastodon_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/mastodon/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Mastodon: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_mastodon_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/bluesky/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an account at Bluesky by its name and a password for apps
+         * @description The password is sent to the account's server once, for a session, and never kept. With `project_id` the account's channel is made at once.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        post: operations["post_channels_bluesky_connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/bluesky/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Bluesky, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_bluesky_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/bluesky/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Bluesky: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_bluesky_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/status": {
         parameters: {
             query?: never;
@@ -1815,7 +2225,7 @@ export interface paths {
         };
         /**
          * Begin to connect my own account
-         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account.
+         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account, and no channel can be made of it.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -1823,6 +2233,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect my own account: its tokens are forgotten at once
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_integrations_linkedin"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1857,7 +2287,7 @@ export interface paths {
         };
         /**
          * Begin to connect my own account
-         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account.
+         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account, and no channel can be made of it.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -1865,6 +2295,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect my own account: its tokens are forgotten at once
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_integrations_meta"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1987,7 +2437,7 @@ export interface paths {
         put?: never;
         /**
          * Write a post
-         * @description A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of its project. `image` is an https address that the platforms can fetch; channels that take no image get the text alone. `lateness` is what becomes of it when it cannot start in time; the project's when it is left out.
+         * @description A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of its project. `image` is an https address that the platforms can fetch; channels that take no image get the text alone. Or `media`, of the project's library: made smaller where a platform needs it; `image` is the first picture of them in the answer. `lateness` is what becomes of it when it cannot start in time; the project's when it is left out. What is scheduled is judged by the project's guardrails where they bind people, as by POST /posts/{id}/schedule.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2045,7 +2495,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a post
-         * @description Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image away, or goes back to the project's lateness.
+         * @description Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image away, or goes back to the project's lateness. New words of a scheduled post are judged by the project's guardrails where they bind people: 409, which `override_reason` goes against.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2083,7 +2533,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun.
+         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2171,11 +2621,33 @@ export interface paths {
         put?: never;
         /**
          * Count a text as its platforms do, and say what they would refuse
-         * @description Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, others count code points. Texts may be empty, and four times as long as a post may be.
+         * @description Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, others count code points. Texts may be empty, and four times as long as a post may be. With `project_id` and `channel_ids` each channel says what POST /posts/{id}/preflight would say of the post, and which of `media` its platform does not take.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_posts_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a platform would refuse of a post, before it goes out
+         * @description Changes nothing. For the channels that it still waits for: text, media, switched off or paused, an account that must be connected again, and a budget that is used up by then.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_posts_by_id_preflight"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2551,7 +3023,7 @@ export interface paths {
         };
         /**
          * Read how much of its budget each channel has used
-         * @description `used` counts the attempts of the channel's account that began within the last `window_seconds`, `planned` the deliveries that may start within the next; an account's budget is one, whatever projects its channels are of. `free_at` says when the next place is free, while there is none.
+         * @description `used` counts the attempts of the channel's account that began within the last `window_seconds` and may have called the platform, or where it counts posts, published; `planned` the deliveries that may start within the next; an account's budget is one, whatever projects its channels are of. `free_at` says when the next place is free, while there is none.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2597,7 +3069,7 @@ export interface paths {
         put?: never;
         /**
          * Simulate what would go out when
-         * @description Plays what is scheduled, from now on, with the engine's own decisions on virtual time, and writes nothing. Answers for each delivery of the project that is due from `from` to `to` what would become of it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. Assumed is that each call to a platform lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) fail for a passing reason, drawn from `assume.seed`. Not known are other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), `left_out` counts the rest.
+         * @description Plays what is scheduled, from now on, with the engine's own decisions on virtual time, and writes nothing. Answers for each delivery of the project that is due from `from` to `to` what would become of it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. Assumed is that each call to a platform lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, told step by step in the words of a run's trace; what they would make is among the deliveries, with `rule_id`. Assumed is that nobody decides about anything, that feeds have no news, and that an AI answers. Not known are other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), `left_out` counts the rest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2669,7 +3141,7 @@ export interface paths {
         };
         /**
          * The public page of a project's website channel
-         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin. 410 when the website channel was removed.
          *
          *     Needs no token.
          */
@@ -2691,7 +3163,7 @@ export interface paths {
         };
         /**
          * The publications of a project's website channel as JSON Feed 1.1
-         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin. 410 when the website channel was removed.
          *
          *     Needs no token.
          */
@@ -2713,7 +3185,7 @@ export interface paths {
         };
         /**
          * The publications of a project's website channel as Atom, in pages (RFC 5005)
-         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin.
+         * @description At most 50 publications a page, fewer when they are long. `Link: rel="next"` (also in the document itself) leads to older ones. Readable from pages of every origin. 410 when the website channel was removed.
          *
          *     Needs no token.
          */
@@ -2735,7 +3207,7 @@ export interface paths {
         };
         /**
          * One publication as a page; `id` is the publication's or its post's
-         * @description 410 when it was withdrawn.
+         * @description 410 when it was withdrawn, or its website channel removed.
          *
          *     Needs no token.
          */
@@ -2808,7 +3280,6 @@ export interface paths {
         patch: operations["patch_media_uploads_by_id"];
         trace?: never;
     };
-    "/media/{id}/uses": { get: { parameters: { path: { id: string } }; responses: { 200: { headers: object; content: { "application/json": { items: components["schemas"]["media_use"][] } } } } } };
     "/media/{id}": {
         parameters: {
             query?: never;
@@ -2839,6 +3310,28 @@ export interface paths {
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
         patch: operations["patch_media_by_id"];
+        trace?: never;
+    };
+    "/media/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the posts that show a picture or film
+         * @description The newest hundred.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_media_by_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/media/files/{token}/{name}": {
@@ -3765,7 +4258,7 @@ export interface paths {
         get: operations["get_projects_by_id_guardrails"];
         /**
          * Set the guardrails of a project, and who must approve
-         * @description `guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind what rules make, with `binds_people` also what people schedule from content. Without `steps` nothing needs approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the project's zone.
+         * @description `guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind what rules make, with `binds_people` also what people schedule, move or change. Without `steps` nothing needs approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the project's zone.
          *
          *     Needs the permission `manage_guardrails`: owner, admin, team_leader.
          */
@@ -3784,7 +4277,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the guardrails of a project held back */
+        /**
+         * What the guardrails of a project held back
+         * @description Of the last `days` (7 when left out): counted by guardrail, and the latest of it. `ended` says what became of it: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. The same thing asked about again for the same minute is counted once. Kept as long as runs of rules (AUTOMATION_RUNS_DAYS).
+         *
+         *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
+         */
         get: operations["get_projects_by_id_guardrails_held"];
         put?: never;
         post?: never;
@@ -4626,6 +5124,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/engagements/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company's people did: by member, team, page and week
+         * @description Acts that were planned for the last `days` (30) or are planned for the next month.
+         *
+         *     Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_engagements_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/analytics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of engagement as CSV
+         * @description Needs the permission `read_audit`: owner, admin, analyst.
+         */
+        get: operations["get_engagements_analytics_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/engagements/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who liked and said most, unless the company does without such a list
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_engagements_leaderboard"];
+        /**
+         * Have a list of who did most, or do without
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        put: operations["put_engagements_leaderboard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the posts that were found of all tracked pages, newest first
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracked-posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a post that was found
+         * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_tracked_posts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/whatsapp-link": {
         parameters: {
             query?: never;
@@ -4733,6 +5339,7 @@ export interface components {
             subscription: components["schemas"]["subscription"];
             permissions: components["schemas"]["permission"][];
             is_platform_admin: boolean;
+            is_limited: boolean;
         };
         session: {
             /** Format: uuid */
@@ -4763,6 +5370,43 @@ export interface components {
             confirmed_at: string | null;
             /** Format: int32 */
             recovery_codes_left: number;
+        };
+        sign_in_methods: {
+            password: boolean;
+            linkedin: boolean;
+            company_provider: boolean;
+        };
+        sign_in_start: {
+            authorization_url: string;
+        };
+        /** @enum {string} */
+        provider_kind: "linkedin" | "company";
+        identity: {
+            /** Format: uuid */
+            id: string;
+            provider: components["schemas"]["provider_kind"];
+            issuer: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        own_identities: {
+            items: components["schemas"]["identity"][];
+            has_password: boolean;
+            linkedin: boolean;
+            company_provider: boolean;
+        };
+        shown_provider: {
+            sign_in_name: string;
+            issuer: string;
+            client_id: string;
+            has_secret: boolean;
+            is_enabled: boolean;
+            redirect_uri: string;
+            /** Format: date-time */
+            updated_at: string | null;
         };
         api_token: {
             /** Format: uuid */
@@ -4811,6 +5455,7 @@ export interface components {
             is_active: boolean;
             email_verified: boolean;
             is_erased: boolean;
+            is_limited: boolean;
             /** Format: date-time */
             last_active_at: string | null;
             /** Format: date-time */
@@ -4824,6 +5469,15 @@ export interface components {
             /** Format: uuid */
             user_id: string;
             role: components["schemas"]["role"];
+        };
+        grant: {
+            /** Format: uuid */
+            project_id: string;
+            channel_ids: string[] | null;
+        };
+        access: {
+            is_limited: boolean;
+            grants: components["schemas"]["grant"][];
         };
         team: {
             /** Format: uuid */
@@ -4883,6 +5537,26 @@ export interface components {
             team_name: string | null;
             /** Format: date-time */
             expires_at: string;
+        };
+        imported_invite: {
+            /** Format: int64 */
+            row: number;
+            email: string;
+            role: components["schemas"]["role"];
+            team_name: string | null;
+            url: string | null;
+        };
+        bad_row: {
+            /** Format: int64 */
+            row: number;
+            detail: string;
+        };
+        invite_import_result: {
+            /** Format: int64 */
+            rows: number;
+            is_stored: boolean;
+            invites: components["schemas"]["imported_invite"][];
+            errors: components["schemas"]["bad_row"][];
         };
         permitted_call: {
             method: string;
@@ -5014,6 +5688,38 @@ export interface components {
             /** Format: int64 */
             refused: number;
         };
+        engagement_tally: {
+            key: string;
+            name: string;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            likes: number;
+            /** Format: int64 */
+            comments: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            posts: number;
+            median_first_act_seconds: number | null;
+        };
+        engagement_figures: {
+            /** Format: date-time */
+            since: string;
+            total: components["schemas"]["engagement_tally"];
+            by_member: components["schemas"]["engagement_tally"][];
+            by_team: components["schemas"]["engagement_tally"][];
+            by_page: components["schemas"]["engagement_tally"][];
+            by_week: components["schemas"]["engagement_tally"][];
+        };
         audit_summary: {
             /** Format: date-time */
             since: string;
@@ -5024,6 +5730,7 @@ export interface components {
             by_day: components["schemas"]["tally"][];
             by_action: components["schemas"]["tally"][];
             by_actor: components["schemas"]["actor_tally"][];
+            engagement: components["schemas"]["engagement_figures"];
         };
         exported_head: {
             /** Format: uuid */
@@ -5075,7 +5782,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest" | "tiktok";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest" | "tiktok" | "mastodon" | "bluesky";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -5176,17 +5883,6 @@ export interface components {
             can_edit: boolean;
             can_delete: boolean;
         };
-        available_connector: {
-            type: components["schemas"]["channel_type"];
-            name: string;
-            account_required: boolean;
-            capabilities_json: components["schemas"]["capabilities"];
-            text: components["schemas"]["text_rules"];
-            media: components["schemas"]["media_rules"];
-            can: components["schemas"]["abilities"];
-            is_sandbox: boolean;
-            options: components["schemas"]["post_option"][];
-        };
         /** @enum {string} */
         option_kind: "choice" | "text" | "web_address" | "yes_or_no";
         option_choice: {
@@ -5203,20 +5899,19 @@ export interface components {
             /** Format: int32 */
             max_length: number;
         };
+        available_connector: {
+            type: components["schemas"]["channel_type"];
+            name: string;
+            account_required: boolean;
+            capabilities_json: components["schemas"]["capabilities"];
+            text: components["schemas"]["text_rules"];
+            media: components["schemas"]["media_rules"];
+            can: components["schemas"]["abilities"];
+            options: components["schemas"]["post_option"][];
+            is_sandbox: boolean;
+        };
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
-        };
-        password_request: {
-            identifier: string;
-            app_password: string;
-            project_id?: string | null;
-        };
-        /** @enum {string} */
-        connect_result: "connected" | "choose";
-        connected_account: {
-            provider: string;
-            result: components["schemas"]["connect_result"];
-            accounts: number;
         };
         oauth_start: {
             provider: string;
@@ -5252,6 +5947,14 @@ export interface components {
             logins: components["schemas"]["provider_login"][];
             accounts: components["schemas"]["provider_account"][];
         };
+        /** @enum {string} */
+        connect_result: "connected" | "choose";
+        connected_account: {
+            provider: string;
+            result: components["schemas"]["connect_result"];
+            /** Format: int32 */
+            accounts: number;
+        };
         integration: {
             provider: string;
             is_connected: boolean;
@@ -5271,6 +5974,15 @@ export interface components {
             text: string;
         };
         image: {
+            url: string;
+            alt_text: string;
+        };
+        /** @enum {string} */
+        media_kind: "image" | "video";
+        post_medium: {
+            /** Format: uuid */
+            media_id: string;
+            kind: components["schemas"]["media_kind"];
             url: string;
             alt_text: string;
         };
@@ -5371,6 +6083,54 @@ export interface components {
             items: components["schemas"]["timeline_entry"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        finding_kind: "text" | "title" | "media" | "option" | "channel" | "account" | "paused" | "quota";
+        preflight_finding: {
+            kind: components["schemas"]["finding_kind"];
+            is_blocking: boolean;
+            sentence: string;
+        };
+        channel_preflight: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            platform: components["schemas"]["channel_type"];
+            channel_name: string;
+            findings: components["schemas"]["preflight_finding"][];
+        };
+        post_preflight: {
+            is_good: boolean;
+            channels: components["schemas"]["channel_preflight"][];
+        };
+        scheduled_post: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            author_id: string;
+            title: string;
+            text: string;
+            variants: components["schemas"]["variant"][];
+            image: components["schemas"]["image"] | null;
+            media: components["schemas"]["post_medium"][];
+            options: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            lateness: components["schemas"]["lateness"] | null;
+            status: components["schemas"]["post_state"];
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            deliveries: components["schemas"]["delivery"][];
+            preflight: components["schemas"]["post_preflight"];
+        };
         uncancelled_delivery: {
             /** Format: uuid */
             delivery_id: string;
@@ -5390,6 +6150,12 @@ export interface components {
             text: string;
             variants: components["schemas"]["variant"][];
             image: components["schemas"]["image"] | null;
+            media: components["schemas"]["post_medium"][];
+            options: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             lateness: components["schemas"]["lateness"] | null;
             status: components["schemas"]["post_state"];
             /** Format: date-time */
@@ -5417,17 +6183,18 @@ export interface components {
             needs_image: boolean;
             findings: components["schemas"]["post_finding"][];
         };
+        channel_check: {
+            /** Format: uuid */
+            channel_id: string;
+            platform: components["schemas"]["channel_type"];
+            channel_name: string;
+            findings: components["schemas"]["preflight_finding"][];
+        };
         post_check: {
             is_good: boolean;
             platforms: components["schemas"]["platform_check"][];
             channels: components["schemas"]["channel_check"][];
         };
-        post_medium: { media_id: string; kind: components["schemas"]["media_kind"]; url: string; alt_text: string };
-        post_medium_request: { media_id: string; alt_text?: string | null };
-        finding_kind: "text" | "title" | "media" | "channel" | "account" | "paused" | "quota";
-        preflight_finding: { kind: components["schemas"]["finding_kind"]; is_blocking: boolean; sentence: string };
-        channel_check: { channel_id: string; platform: components["schemas"]["channel_type"]; channel_name: string; findings: components["schemas"]["preflight_finding"][] };
-        media_use: { post_id: string; title: string; text: string; scheduled_at: string | null };
         /** @enum {string} */
         outcome_kind: "published" | "auth_expired" | "permission" | "rate_limited" | "duplicate" | "invalid" | "transient" | "unknown";
         /** @enum {string} */
@@ -5692,6 +6459,10 @@ export interface components {
             asks: number;
             /** Format: int32 */
             load: number;
+            /** Format: int32 */
+            runs: number;
+            /** Format: int32 */
+            made_posts: number;
         };
         simulated_assumptions: {
             /** Format: int64 */
@@ -5736,6 +6507,44 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             sentence: string;
+            /** Format: uuid */
+            rule_id: string | null;
+        };
+        /** @enum {string} */
+        run_cause: "schedule" | "event" | "feed" | "person";
+        /** @enum {string} */
+        run_state: "queued" | "running" | "waiting_approval" | "succeeded" | "failed" | "blocked" | "cancelled";
+        told_step: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            rule: string;
+            sentence: string;
+            figures: {
+                [key: string]: unknown;
+            };
+        };
+        simulated_rule_run: {
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: int32 */
+            rule_version: number;
+            cause: components["schemas"]["run_cause"];
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            about_post_id: string | null;
+            state: components["schemas"]["run_state"];
+            is_ai: boolean;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: date-time */
+            scheduled_at: string | null;
+            text: string | null;
+            steps: components["schemas"]["told_step"][];
         };
         simulation_answer: {
             /** Format: uuid */
@@ -5755,6 +6564,9 @@ export interface components {
             deliveries: components["schemas"]["simulated_delivery"][];
             /** Format: int32 */
             left_out: number;
+            runs: components["schemas"]["simulated_rule_run"][];
+            /** Format: int32 */
+            runs_left_out: number;
         };
         publication: {
             /** Format: uuid */
@@ -5777,8 +6589,6 @@ export interface components {
             items: components["schemas"]["publication"][];
             next_cursor: string | null;
         };
-        /** @enum {string} */
-        media_kind: "image" | "video";
         media_item: {
             /** Format: uuid */
             id: string;
@@ -5825,6 +6635,17 @@ export interface components {
         media_item_page: {
             items: components["schemas"]["media_item"][];
             next_cursor: string | null;
+        };
+        use: {
+            /** Format: uuid */
+            post_id: string;
+            title: string;
+            text: string;
+            /** Format: date-time */
+            scheduled_at: string | null;
+        };
+        media_uses: {
+            items: components["schemas"]["use"][];
         };
         ticket: {
             ticket: string;
@@ -6482,6 +7303,56 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        hold_count: {
+            guardrail: components["schemas"]["guardrail"];
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            moved: number;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            overridden: number;
+        };
+        /** @enum {string} */
+        hold_end: "held" | "moved" | "asked" | "overridden";
+        hold: {
+            /** Format: uuid */
+            id: string;
+            guardrail: components["schemas"]["guardrail"];
+            verdict: components["schemas"]["verdict_kind"];
+            ended: components["schemas"]["hold_end"];
+            title: string;
+            sentence: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            moved_to: string | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: uuid */
+            content_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        guardrails_held: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            counts: components["schemas"]["hold_count"][];
+            items: components["schemas"]["hold"][];
+            is_more: boolean;
+        };
         guardrails_check: {
             kind: components["schemas"]["verdict_kind"];
             /** Format: date-time */
@@ -6617,10 +7488,6 @@ export interface components {
         version_list: {
             items: components["schemas"]["version"][];
         };
-        /** @enum {string} */
-        run_state: "queued" | "running" | "waiting_approval" | "succeeded" | "failed" | "blocked" | "cancelled";
-        /** @enum {string} */
-        run_cause: "schedule" | "event" | "feed" | "person";
         run: {
             /** Format: uuid */
             id: string;
@@ -6669,18 +7536,6 @@ export interface components {
             variants: components["schemas"]["variant"][];
             channel_ids: string[];
             state: components["schemas"]["content_state"];
-        };
-        told_step: {
-            /** Format: int64 */
-            id: number;
-            /** Format: date-time */
-            at: string;
-            kind: string;
-            rule: string;
-            sentence: string;
-            figures: {
-                [key: string]: unknown;
-            };
         };
         dry_run: {
             state: components["schemas"]["run_state"];
@@ -7017,11 +7872,6 @@ export interface components {
         engagement_kind: "like" | "comment";
         /** @enum {string} */
         engagement_state: "queued" | "waiting_confirmation" | "sending" | "completed" | "failed" | "unknown" | "skipped" | "expired";
-        engagement_tally: { key: string; name: string; planned: number; completed: number; likes: number; comments: number; waiting: number; skipped: number; expired: number; failed: number; posts: number; median_first_act_seconds: number | null };
-        engagement_figures: { since: string; total: components["schemas"]["engagement_tally"]; by_member: components["schemas"]["engagement_tally"][]; by_team: components["schemas"]["engagement_tally"][]; by_page: components["schemas"]["engagement_tally"][]; by_week: components["schemas"]["engagement_tally"][] };
-        placed_leader: { place: number; member_id: string; name: string; completed: number; likes: number; comments: number; is_me: boolean };
-        engagement_leaderboard: { is_on: boolean; since: string; items: components["schemas"]["placed_leader"][] };
-        feed_post: components["schemas"]["tracked_post"] & { page_name: string; page_url: string };
         shown_engagement: {
             /** Format: uuid */
             id: string;
@@ -7077,6 +7927,56 @@ export interface components {
             summary: string;
             steps: components["schemas"]["engagement_told"][];
         };
+        placed_leader: {
+            /** Format: int32 */
+            place: number;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            likes: number;
+            /** Format: int64 */
+            comments: number;
+            is_me: boolean;
+        };
+        engagement_leaderboard: {
+            is_on: boolean;
+            /** Format: date-time */
+            since: string;
+            items: components["schemas"]["placed_leader"][];
+        };
+        feed_post: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            page_id: string;
+            external_id: string;
+            urn: string | null;
+            url: string;
+            title: string;
+            text: string;
+            source: components["schemas"]["post_source"];
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int32 */
+            left_out: number;
+            page_name: string;
+            page_url: string;
+        };
+        feed_post_page: {
+            items: components["schemas"]["feed_post"][];
+            next_cursor: string | null;
+        };
         brought_post: {
             is_new: boolean;
             post: components["schemas"]["tracked_post"];
@@ -7121,6 +8021,17 @@ export interface components {
         second_factor_code: {
             code: string;
         };
+        exchange_request: {
+            code: string;
+            second_factor?: string | null;
+        };
+        provider_settings: {
+            sign_in_name: string;
+            issuer: string;
+            client_id: string;
+            client_secret?: string | null;
+            is_enabled?: boolean | null;
+        };
         create_api_token_request: {
             name: string;
             scopes: components["schemas"]["permission"][];
@@ -7140,6 +8051,15 @@ export interface components {
         ownership_transfer: {
             /** Format: uuid */
             user_id: string;
+        };
+        grant_input: {
+            /** Format: uuid */
+            project_id: string;
+            channel_ids?: string[] | null;
+        };
+        wanted_access: {
+            is_limited: boolean;
+            grants?: components["schemas"]["grant_input"][] | null;
         };
         team_name: {
             name: string;
@@ -7170,6 +8090,14 @@ export interface components {
             email: string;
             password: string;
             full_name?: string | null;
+        };
+        /** @enum {string} */
+        bad_invites: "refuse_all" | "leave_out";
+        invite_import_request: {
+            content: string;
+            on_bad_rows?: components["schemas"]["bad_invites"] | null;
+            preview?: boolean | null;
+            expires_in_days?: number | null;
         };
         suspension: {
             reason: string;
@@ -7212,6 +8140,12 @@ export interface components {
             is_active?: boolean;
             account?: components["schemas"]["account_credentials"];
         };
+        password_request: {
+            identifier: string;
+            app_password: string;
+            /** Format: uuid */
+            project_id?: string | null;
+        };
         session_request: {
             li_at?: string | null;
             email?: string | null;
@@ -7224,6 +8158,11 @@ export interface components {
         };
         post_image: {
             url: string;
+            alt_text?: string | null;
+        };
+        post_medium_request: {
+            /** Format: uuid */
+            media_id: string;
             alt_text?: string | null;
         };
         create_post_request: {
@@ -7260,7 +8199,7 @@ export interface components {
                 };
             } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
-            override_reason?: string | null;
+            override_reason?: string;
         };
         schedule_post_request: {
             /** Format: date-time */
@@ -7281,10 +8220,18 @@ export interface components {
             platforms: components["schemas"]["channel_type"][];
             has_image?: boolean | null;
             title?: string | null;
+            /** Format: uuid */
             project_id?: string | null;
             channel_ids?: string[] | null;
             media?: components["schemas"]["post_medium_request"][] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** Format: date-time */
             scheduled_at?: string | null;
+            /** Format: uuid */
             post_id?: string | null;
         };
         resolve_delivery_request: {
@@ -7561,56 +8508,6 @@ export interface components {
             post_id?: string | null;
             is_approved?: boolean | null;
         };
-        /** @enum {string} */
-        hold_end: "held" | "moved" | "asked" | "overridden";
-        hold: {
-            /** Format: uuid */
-            id: string;
-            guardrail: components["schemas"]["guardrail"];
-            verdict: components["schemas"]["verdict_kind"];
-            ended: components["schemas"]["hold_end"];
-            title: string;
-            sentence: string;
-            /** Format: date-time */
-            wanted_at: string;
-            /** Format: date-time */
-            moved_to: string | null;
-            /** Format: uuid */
-            rule_id: string | null;
-            rule_name: string | null;
-            /** Format: uuid */
-            run_id: string | null;
-            /** Format: uuid */
-            content_id: string | null;
-            /** Format: uuid */
-            post_id: string | null;
-            /** Format: uuid */
-            member_id: string | null;
-            member_name: string | null;
-            reason: string | null;
-            /** Format: date-time */
-            at: string;
-        };
-        hold_count: {
-            guardrail: components["schemas"]["guardrail"];
-            /** Format: int32 */
-            held: number;
-            /** Format: int32 */
-            moved: number;
-            /** Format: int32 */
-            asked: number;
-            /** Format: int32 */
-            overridden: number;
-        };
-        guardrails_held: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            counts: components["schemas"]["hold_count"][];
-            items: components["schemas"]["hold"][];
-            is_more: boolean;
-        };
         rule_trigger_input: {
             kind: components["schemas"]["trigger_kind"];
             /** Format: int32 */
@@ -7763,6 +8660,9 @@ export interface components {
         };
         skip_request: {
             reason?: string | null;
+        };
+        leaderboard_switch: {
+            is_on: boolean;
         };
         link_message: {
             /** Format: uuid */
@@ -8692,6 +9592,378 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_auth_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By which ways people sign in here */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_methods"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            422: components["responses"]["problem_422"];
+        };
+    };
+    get_auth_linkedin: {
+        parameters: {
+            query?: {
+                invite_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to sign in with LinkedIn */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_sso_by_sign_in_name_start: {
+        parameters: {
+            query?: {
+                invite_code?: string;
+            };
+            header?: never;
+            path: {
+                sign_in_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to sign in by a company's own identity provider */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_linkedin_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where LinkedIn sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    get_auth_sso_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a company's identity provider sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+        };
+    };
+    post_auth_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["exchange_request"];
+            };
+        };
+        responses: {
+            /** @description Exchange the code of a sign-in for tokens */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_identities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By which ways I sign in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["own_identities"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_identities_linkedin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to link my LinkedIn account */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_identities_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to link my account at my company's identity provider */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_auth_identities_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unlink an identity: it lets me in no more */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My company's identity provider, without its secret */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_provider"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_org_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["provider_settings"];
+            };
+        };
+        responses: {
+            /** @description Set up my company's identity provider (OpenID Connect) */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["shown_provider"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take my company's identity provider away: nobody signs in by it any more */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_auth_tokens: {
         parameters: {
             query?: never;
@@ -8886,7 +10158,9 @@ export interface operations {
     };
     delete_org_members_by_id: {
         parameters: {
-            query?: never;
+            query?: {
+                successor_id?: string;
+            };
             header?: {
                 /** @description May confirm the company that the access token names; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
@@ -9036,6 +10310,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_members_by_id_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which projects and channels a member is let see */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["access"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_org_members_by_id_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["wanted_access"];
+            };
+        };
+        responses: {
+            /** @description Limit a member to some projects and channels, or lift that */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["access"];
+                };
             };
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
@@ -9434,6 +10779,42 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    post_org_invites_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["invite_import_request"];
+            };
+        };
+        responses: {
+            /** @description Invite up to 500 people from a table */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["invite_import_result"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_roles: {
         parameters: {
             query?: never;
@@ -9767,7 +11148,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How much was done and refused: by day, by action, by person */
+            /** @description How much was done and refused: by day, by action, by person; and the figures of engagement */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10930,6 +12311,216 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_channels_mastodon_oauth_start: {
+        parameters: {
+            query: {
+                instance: string;
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at an instance of Mastodon */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_mastodon_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Mastodon sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_mastodon_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Mastodon, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_mastodon_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Mastodon: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_channels_bluesky_connect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["password_request"];
+            };
+        };
+        responses: {
+            /** @description Connect an account at Bluesky by its name and a password for apps */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["connected_account"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_bluesky_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Bluesky, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_bluesky_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Bluesky: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_integrations_status: {
         parameters: {
             query?: never;
@@ -10989,6 +12580,34 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    delete_integrations_linkedin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect my own account: its tokens are forgotten at once */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_integrations_linkedin_callback: {
         parameters: {
             query?: never;
@@ -11038,6 +12657,34 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_integrations_meta: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect my own account: its tokens are forgotten at once */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -11468,7 +13115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["post"];
+                    "application/json": components["schemas"]["scheduled_post"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -11515,6 +13162,8 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -11616,6 +13265,38 @@ export interface operations {
             403: components["responses"]["problem_403"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_posts_by_id_preflight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say what a platform would refuse of a post, before it goes out */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_preflight"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -12471,6 +14152,16 @@ export interface operations {
             };
             400: components["responses"]["problem_400"];
             404: components["responses"]["problem_404"];
+            /** @description The public page of a project's website channel */
+            410: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
             422: components["responses"]["problem_422"];
         };
     };
@@ -12497,6 +14188,7 @@ export interface operations {
             };
             400: components["responses"]["problem_400"];
             404: components["responses"]["problem_404"];
+            410: components["responses"]["problem_410"];
             422: components["responses"]["problem_422"];
         };
     };
@@ -12523,6 +14215,7 @@ export interface operations {
             };
             400: components["responses"]["problem_400"];
             404: components["responses"]["problem_404"];
+            410: components["responses"]["problem_410"];
             422: components["responses"]["problem_422"];
         };
     };
@@ -12837,6 +14530,38 @@ export interface operations {
             404: components["responses"]["problem_404"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_media_by_id_uses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the posts that show a picture or film */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_uses"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -14659,41 +16384,7 @@ export interface operations {
             429: components["responses"]["problem_429"];
         };
     };
-    get_projects_by_id_guardrails_held: {
-        parameters: {
-            query?: {
-                days?: number;
-                limit?: number;
-            };
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The guardrails of a project, and who must approve */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["guardrails_held"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };    get_projects_by_id_guardrails: {
+    get_projects_by_id_guardrails: {
         parameters: {
             query?: never;
             header?: {
@@ -14762,6 +16453,41 @@ export interface operations {
             412: components["responses"]["problem_412"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_projects_by_id_guardrails_held: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the guardrails of a project held back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["guardrails_held"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -16458,6 +18184,199 @@ export interface operations {
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements_analytics: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the company's people did: by member, team, page and week */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["engagement_figures"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements_analytics_export: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures of engagement as CSV */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_engagements_leaderboard: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who liked and said most, unless the company does without such a list */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["engagement_leaderboard"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_engagements_leaderboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["leaderboard_switch"];
+            };
+        };
+        responses: {
+            /** @description Have a list of who did most, or do without */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["engagement_leaderboard"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_posts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                page_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the posts that were found of all tracked pages, newest first */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["feed_post_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_tracked_posts_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a post that was found */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["feed_post"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

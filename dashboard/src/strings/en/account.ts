@@ -89,6 +89,24 @@ export const accountStrings = {
   removeTitle: 'Remove the second factor?',
   removeText: 'From then on the password alone signs in. Your other sessions stay.',
   factorRemoved: 'The second factor is removed.',
+  // accounts elsewhere
+  identities: 'Other ways to sign in',
+  identitiesText:
+    'An account elsewhere that signs you in here. It stays the same person when the address changes there.',
+  noIdentities: 'You sign in with your password alone.',
+  providers: { linkedin: 'LinkedIn', company: 'Your company’s sign-in' },
+  linkTo: { linkedin: 'Link LinkedIn', company: 'Link your company’s sign-in' },
+  unlink: 'Unlink',
+  unlinkNamed: (provider: string) => `Unlink ${provider}`,
+  unlinked: 'It is unlinked, and signs you in no more.',
+  linkResults: {
+    done: 'It is linked: from now on it signs you in.',
+    denied: 'You did not allow it; nothing is linked.',
+    linked_elsewhere: 'That account signs in somebody else of your company.',
+    has_other: 'Another account of yours there is linked already, or that one is somebody else’s. Unlink it first.',
+    unavailable: 'It cannot be reached. Try it again in a moment.',
+    error: 'That did not work. Try it once more.',
+  } as Record<string, string>,
   // tokens
   tokens: 'Tokens for scripts',
   tokensShort: 'Tokens',

@@ -1,6 +1,10 @@
 const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 
 export const automationsStrings = {
+  versionsTitle: 'Versions',
+  versionOfRun: 'this run went by it',
+  versionFirst: 'The rule was made.',
+  versionSame: 'It says the same as the one before.',
   title: 'Rules',
   pages: 'Rules and what they did',
   rules: 'Rules',

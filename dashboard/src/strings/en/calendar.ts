@@ -52,6 +52,9 @@ export const calendarStrings = {
   walk: 'Walk the entries',
   open: 'Open the entry',
   // what-if
+  rulesWould: 'What rules would do',
+  writtenByRule: 'Written by a rule',
+  moreRuns: (n: number) => `${many(n, 'run')} more`,
   whatIf: 'What if',
   whatIfShow: 'Show what would go out when',
   late: (n: number) => `${n.toLocaleString('en')} late`,

@@ -198,3 +198,30 @@ TEST_CASE("the calendar shows the moments of rules that are on") {
   on.tell(id, "disable");
   CHECK(calendar().body.at_pointer("/coming_runs").as_array().empty());
 }
+
+TEST_CASE("a simulation of the project runs its rules, in the words of a run's trace, and makes nothing") {
+  with_template on;
+  on.add_website(on.token, on.add_project(on.token, "Another"));
+  const auto id = on.rule(daily, R"(,"missed":{"kind":"last"})");
+  CHECK(on.patch("/automation/rules/" + id, "{" + on.action(R"(,"release":"publish")") + "}", on.token).status() ==
+        200);
+  on.put("/projects/" + on.project + "/guardrails",
+         R"({"guardrails":{"quiet_hours":{"from_minute":480,"to_minute":600}}})", on.token);
+  const auto from = base::to_string(on.clock.now());
+  const auto to = base::to_string(on.clock.now() + std::chrono::hours{49});
+  const auto told =
+      on.post("/projects/" + on.project + "/simulate", R"({"from":")" + from + R"(","to":")" + to + "\"}", on.token);
+  INFO(told.raw.body);
+  REQUIRE(told.status() == 200);
+  CHECK(told.body.at_pointer("/totals/runs").as_int64() == 2);
+  CHECK(told.body.at_pointer("/totals/made_posts").as_int64() == 2);
+  CHECK(told.body.at_pointer("/totals/deliveries").as_int64() == 2);
+  CHECK(told.text("/runs/0/state") == "succeeded");
+  CHECK(told.text("/runs/0/text") == "Good morning");
+  CHECK(told.text("/runs/0/scheduled_at").find("T10:00:00") != std::string::npos);
+  CHECK(told.raw.body.find("quiet hours") != std::string::npos);
+  CHECK(told.text("/deliveries/0/rule_id") == id);
+  CHECK(told.text("/summary").find("Rules would run 2 times and make 2 posts.") != std::string::npos);
+  CHECK(count(on.get("/posts", on.token)) == 0);
+  CHECK(count(on.get("/automation/runs", on.token)) == 0);
+}

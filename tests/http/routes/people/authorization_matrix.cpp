@@ -29,6 +29,7 @@ struct row {
 
 const std::vector<row>& rows() {
   static const std::vector<row> all = {
+      {"DELETE /auth/identities/{id}", {"identity"}},
       {"DELETE /auth/sessions/{id}", {"session"}},
       {"DELETE /auth/tokens/{id}", {"token"}},
       {"DELETE /automation/avoid-phrases/{id}", {"phrase"}},
@@ -72,6 +73,8 @@ const std::vector<row>& rows() {
       {"DELETE /org/members/{id}", {"member"}},
       {"POST /org/members/{id}/reactivate", {"member"}},
       {"POST /org/members/{id}/erase", {"member"}},
+      {"GET /org/members/{id}/access", {"member"}},
+      {"PUT /org/members/{id}/access", {"member"}, R"({"is_limited":true})"},
       {"PUT /org/teams/{id}", {"team"}, R"({"name":"Another"})"},
       {"DELETE /org/teams/{id}", {"team"}},
       {"POST /org/teams/{id}/invite", {"team"}, "{}"},
@@ -376,6 +379,7 @@ TEST_CASE("what is one's own is found, by every role that may, wherever reading 
     if (!front.own.contains(known->kinds.front())) continue;
     INFO(name_of(one));
     for (const auto as : roles) {
+      if (!domain::allows(as, one.needs)) continue;
       INFO(base::to_name(as));
       CHECK(front.answer(front.ask(one, front.own, front.tokens_of[as])).status() == 200);
       ++seen;
@@ -412,6 +416,43 @@ TEST_CASE(
     CHECK(not_granted.status() == missing.status());
     CHECK(without(not_granted.raw.body, front.own) == without(missing.raw.body, front.missing));
     front.remove("/auth/tokens/" + limited.text("/details/id"), owner);
+  }
+}
+
+TEST_CASE("a member whose access is limited finds nothing of another project, and does nothing beyond projects") {
+  matrix_fixture front;
+  const auto owner = front.tokens_of[role::owner];
+  const auto elsewhere = front.post("/projects", R"({"name":"Elsewhere"})", owner).text("/id");
+  for (const auto as : {role::team_leader, role::member, role::analyst}) {
+    const auto id = front.get("/auth/me", front.tokens_of[as]).text("/member/id");
+    REQUIRE(front
+                .put("/org/members/" + id + "/access",
+                     R"({"is_limited":true,"grants":[{"project_id":")" + elsewhere + R"("}]})", owner)
+                .status() == 200);
+  }
+  for (const auto& one : front.door.table().routes()) {
+    const auto* known = row_of(one);
+    if (one.needs == permission::public_ || known == nullptr || !names_a_thing(*known)) continue;
+    if (!http::is_scope_of_projects(one.needs) && one.needs != permission::decide_content &&
+        one.needs != permission::override_guardrails)
+      continue;
+    if (known->kinds.front() == "member") continue;  // people belong to no project
+    INFO(name_of(one));
+    for (const auto as : {role::team_leader, role::member, role::analyst}) {
+      if (!domain::allows(as, one.needs)) continue;
+      INFO(base::to_name(as));
+      const auto not_granted = front.answer(front.ask(one, front.own, front.tokens_of[as]));
+      const auto missing = front.answer(front.ask(one, front.missing, front.tokens_of[as]));
+      CHECK(not_granted.status() >= 400);
+      CHECK(not_granted.status() == missing.status());
+      CHECK(without(not_granted.raw.body, front.own) == without(missing.raw.body, front.missing));
+    }
+  }
+  for (const auto& one : front.door.table().routes()) {
+    if (one.needs == permission::public_ || !http::reaches_beyond_projects(one.needs)) continue;
+    INFO(name_of(one));
+    for (const auto as : {role::team_leader, role::member, role::analyst})
+      CHECK(front.answer(front.ask(one, front.own, front.tokens_of[as])).status() == 403);
   }
 }
 

@@ -250,3 +250,30 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   CHECK(me.body.at_pointer("/company/paused_at").is_null());
   CHECK(front.get("/admin/stats", front.token).status() == 403);
 }
+
+TEST_CASE("what waits for somebody who is deactivated goes to a successor, and what they have done stays theirs") {
+  company_fixture front;
+  const auto ann = front.join("ann@example.com", "member");
+  const auto bob = front.join("bob@example.com", "member");
+  const auto eve = front.join("eve@example.com", "analyst");
+  const auto project = front.post("/projects", R"({"name":"A"})", front.token).text("/id");
+  const auto item =
+      front.post("/content", R"({"project_id":")" + project + R"(","text":"B"})", token_of(ann)).text("/id");
+  const auto policy = [&] {
+    return boost::json::serialize(front.get("/projects/" + project + "/guardrails", front.token).body);
+  };
+  REQUIRE(front
+              .put("/projects/" + project + "/guardrails",
+                   R"({"approval":{"steps":[{"name":"Editors","approvers":{"member_ids":[")" + id_of(ann) + "\"]}}]}}",
+                   front.token)
+              .status() == 200);
+  CHECK(front.remove("/org/members/" + id_of(ann) + "?successor_id=" + id_of(eve), front.token).status() == 422);
+  CHECK(front.remove("/org/members/" + id_of(ann) + "?successor_id=" + id_of(ann), front.token).status() == 422);
+  REQUIRE(front.remove("/org/members/" + id_of(ann) + "?successor_id=" + id_of(bob), front.token).status() == 204);
+  CHECK(policy().find(id_of(bob)) != std::string::npos);
+  CHECK(policy().find(id_of(ann)) == std::string::npos);
+  CHECK(front.get("/content/" + item, front.token).text("/author_id") == id_of(bob));
+  // Whoever leaves without a word leaves it to the owner.
+  REQUIRE(front.remove("/org/members/" + id_of(bob), token_of(bob)).status() == 204);
+  CHECK(front.get("/content/" + item, front.token).text("/author_id") == id_of(front.owner));
+}

@@ -72,3 +72,19 @@ TEST_CASE("a post to TikTok needs who can see it and what it promotes; both are 
   CHECK(changed.text("/options/tiktok/privacy_level") == "FOLLOWER_OF_CREATOR");
   CHECK(changed.body.at("options").as_object().size() == 1);
 }
+
+TEST_CASE("what must be chosen is told while the post is written, and by its preflight") {
+  options_fixture front;
+  front.connect("tiktok");
+  const auto ask = [&front](const std::string& more) {
+    return front.post("/posts/check", R"({"text":"Hello","has_image":true,"platforms":["tiktok"])" + more + "}",
+                      front.token);
+  };
+  const auto without = ask("");
+  CHECK(without.text("/platforms/0/findings/0/sentence") == "Who can see it must be chosen for TikTok.");
+  CHECK(without.text("/platforms/0/findings/1/sentence") == "What it promotes must be chosen for TikTok.");
+  CHECK(ask(chosen).body.at("is_good").as_bool());
+  const auto made = front.write(chosen);
+  REQUIRE(made.status() == 201);
+  CHECK(front.post("/posts/" + made.text("/id") + "/preflight", "", front.token).body.at("is_good").as_bool());
+}

@@ -1,11 +1,15 @@
-#include "http/routes/explaining/simulate.hpp"
+#include "http/routes/campaigns/simulate.hpp"
 
 #include <algorithm>
 
+#include "actors/ai/asking.hpp"
+#include "domain/campaigns/project_simulation.hpp"
 #include "domain/explaining/simulation_words.hpp"
 #include "domain/publishing/post.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "http/routes/campaigns/run_steps.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "persistence/campaigns/rule_world.hpp"
 #include "persistence/explaining/simulation.hpp"
 
 namespace pulse::http::routes {
@@ -13,6 +17,7 @@ namespace pulse::http::routes {
 namespace {
 
 namespace asio = boost::asio;
+namespace campaigns = domain::campaigns;
 namespace simulations = persistence::simulations;
 using domain::delay_cause;
 using domain::predicted_fate;
@@ -63,11 +68,31 @@ struct simulated_delivery {
   std::optional<domain::hold_cause> held_by;
   int attempts = 0;
   std::string sentence;
+  std::optional<base::uuid> rule_id;  // that would write the post; none: it is there
 };
 BOOST_DESCRIBE_STRUCT(simulated_delivery, (),
                       (delivery_id, post_id, title, channel_id, channel_name, channel_type, due_at, fate, starts_at,
                        lateness_ms, delayed_by, budget_scope, budget_posts, budget_window_seconds, throttled_until,
-                       held_by, attempts, sentence))
+                       held_by, attempts, sentence, rule_id))
+
+/// What a rule would do.
+struct simulated_rule_run {
+  base::uuid rule_id;
+  std::string rule_name;
+  int rule_version = 1;
+  campaigns::run_cause cause = campaigns::run_cause::schedule;
+  base::timestamp at;
+  std::optional<base::uuid> about_post_id;                    // whose ending sets it off
+  campaigns::run_state state = campaigns::run_state::queued;  // in which it would be then
+  bool is_ai = false;                                         // an AI writes the words, which are not known
+  std::optional<base::uuid> post_id;                          // that it would make
+  std::optional<base::timestamp> scheduled_at;                // and for when
+  std::optional<std::string> text;
+  std::vector<told_step> steps;
+};
+BOOST_DESCRIBE_STRUCT(simulated_rule_run, (),
+                      (rule_id, rule_name, rule_version, cause, at, about_post_id, state, is_ai, post_id, scheduled_at,
+                       text, steps))
 
 struct simulation_totals {
   int deliveries = 0;
@@ -80,9 +105,12 @@ struct simulation_totals {
   int missed = 0;
   int asks = 0;
   int load = 0;  // of other projects or times, on the same accounts and budgets
+  int runs = 0;  // of rules, and the posts that they would make
+  int made_posts = 0;
 };
 BOOST_DESCRIBE_STRUCT(simulation_totals, (),
-                      (deliveries, on_time, throttled, late, held, refused, failed, missed, asks, load))
+                      (deliveries, on_time, throttled, late, held, refused, failed, missed, asks, load, runs,
+                       made_posts))
 
 struct simulated_assumptions {
   std::int64_t call_ms = 0;
@@ -103,10 +131,12 @@ struct simulation_answer {
   simulated_assumptions assumed;
   std::vector<simulated_delivery> deliveries;
   int left_out = 0;  // of those asked for, beyond the limit
+  std::vector<simulated_rule_run> runs;
+  int runs_left_out = 0;
 };
 BOOST_DESCRIBE_STRUCT(simulation_answer, (),
                       (project_id, time_zone, from, to, begins_at, summary, totals, last_starts_at, assumed, deliveries,
-                       left_out))
+                       left_out, runs, runs_left_out))
 
 domain::simulation_assumptions assumptions_of(const simulate_request& wanted) {
   domain::simulation_assumptions made;
@@ -193,9 +223,68 @@ std::string sum_up(const simulation_totals& totals) {
   return words + ".";
 }
 
-simulation_answer play(const base::uuid& project_id, const simulate_request& wanted, const simulations::plan& from) {
+std::string sum_up_runs(const simulation_totals& totals) {
+  if (totals.runs == 0) return {};
+  return " Rules would run " + (totals.runs == 1 ? std::string{"once"} : std::to_string(totals.runs) + " times") +
+         " and make " + std::to_string(totals.made_posts) + (totals.made_posts == 1 ? " post." : " posts.");
+}
+
+simulated_rule_run to_run(const campaigns::simulated_run& from, const domain::zone_clock& zone) {
+  simulated_rule_run made;
+  made.rule_id = from.rule_id;
+  made.rule_name = from.rule_name;
+  made.rule_version = from.rule_version;
+  made.cause = from.cause;
+  made.at = from.at;
+  made.about_post_id = from.about_post_id;
+  made.state = from.state;
+  made.is_ai = from.is_ai;
+  if (from.post) {
+    made.post_id = from.post->id;
+    made.scheduled_at = from.post->at;
+    if (!from.is_ai) made.text = from.post->text;
+  }
+  for (const auto& each : from.steps) made.steps.push_back(tell_step(each, from.at, zone));
+  return made;
+}
+
+/// What each delivery is about; behind those that are there, those that rules would make.
+std::vector<simulations::label> label_all(const campaigns::project_forecast& of, const simulations::plan& from,
+                                          const simulate_request& wanted) {
+  auto made = from.labels;
+  for (std::size_t i = 0; i < of.made_by.size(); ++i) {
+    const auto& post = *of.runs[of.made_by[i]].post;
+    const auto& row = of.schedule.deliveries[from.schedule.deliveries.size() + i].row;
+    simulations::label label{.post_id = post.id, .title = post.title.empty() ? post.text : post.title, .channel = {}};
+    for (const auto& each : post.channels) {
+      if (each.id == row.channel_id) label.channel = each.name;
+    }
+    label.is_asked = row.due_at >= wanted.from && row.due_at <= wanted.to;
+    made.push_back(std::move(label));
+  }
+  return made;
+}
+
+void add_runs(const campaigns::project_forecast& of, const simulate_request& wanted, std::size_t limit,
+              simulation_answer& to) {
+  const domain::zone_clock zone{to.time_zone};
+  for (const auto& each : of.runs) {
+    if (each.at < wanted.from) continue;
+    ++to.totals.runs;
+    if (each.post) ++to.totals.made_posts;
+    if (to.runs.size() < limit) {
+      to.runs.push_back(to_run(each, zone));
+    } else {
+      ++to.runs_left_out;
+    }
+  }
+}
+
+simulation_answer play(const base::uuid& project_id, const simulate_request& wanted, const simulations::plan& from,
+                       const campaigns::rule_world& world) {
   const auto assumed = assumptions_of(wanted);
-  const auto predicted = domain::simulate(from.schedule, assumed);
+  const auto played = campaigns::simulate_project(from.schedule, from.channels, world, assumed);
+  const auto labels = label_all(played, from, wanted);
   const domain::time_teller clock{from.time_zone};
   simulation_answer made;
   made.project_id = project_id;
@@ -206,21 +295,25 @@ simulation_answer play(const base::uuid& project_id, const simulate_request& wan
   made.assumed = {assumed.call.count(), assumed.failure_rate, static_cast<std::int64_t>(assumed.seed)};
   const auto limit = static_cast<std::size_t>(wanted.limit ? wanted.limit->value : entries_by_default);
   const auto show = wanted.show.value_or(simulation_entries::all);
-  for (std::size_t i = 0; i < predicted.size(); ++i) {
-    if (!from.labels[i].is_asked) {
+  for (std::size_t i = 0; i < played.predictions.size(); ++i) {
+    const auto& one = played.predictions[i];
+    if (!labels[i].is_asked) {
       ++made.totals.load;
       continue;
     }
-    count(predicted[i], made.totals);
-    if (predicted[i].starts_at) made.last_starts_at = std::max(made.last_starts_at, predicted[i].starts_at);
-    if (show == simulation_entries::trouble && is_on_time(predicted[i])) continue;
+    count(one, made.totals);
+    if (one.starts_at) made.last_starts_at = std::max(made.last_starts_at, one.starts_at);
+    if (show == simulation_entries::trouble && is_on_time(one)) continue;
     if (made.deliveries.size() >= limit) {
       ++made.left_out;
-    } else {
-      made.deliveries.push_back(to_entry(from.schedule.deliveries[i], from.labels[i], predicted[i], clock));
+      continue;
     }
+    made.deliveries.push_back(to_entry(played.schedule.deliveries[i], labels[i], one, clock));
+    const auto known = from.schedule.deliveries.size();
+    if (i >= known) made.deliveries.back().rule_id = played.runs[played.made_by[i - known]].rule_id;
   }
-  made.summary = sum_up(made.totals);
+  add_runs(played, wanted, limit, made);
+  made.summary = sum_up(made.totals) + sum_up_runs(made.totals);
   return made;
 }
 
@@ -230,7 +323,12 @@ asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_
   if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const simulations::window asked{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
   // Played on the pool's thread as well: the thread that serves requests has others to answer.
-  auto job = [asked, wanted = body.value](persistence::transaction& tx) -> outcome<simulation_answer> {
+  const persistence::rule_world::window looked{
+      .project_id = path->id,
+      .now = now,
+      .until = body->to,
+      .ai_provider = of.with.asking == nullptr ? std::string{} : std::string{of.with.asking->provider()}};
+  auto job = [asked, looked, wanted = body.value](persistence::transaction& tx) -> outcome<simulation_answer> {
     const auto plan = simulations::read(tx, asked);
     if (!plan) return problems::not_found("project");
     if (plan->is_too_large) {
@@ -238,7 +336,9 @@ asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_
                                                 " deliveries before it, with those of other projects on the same "
                                                 "accounts; choose an earlier time");
     }
-    return play(asked.project_id, wanted, *plan);
+    const auto world = persistence::rule_world::read(tx, looked);
+    if (!world) return problems::not_found("project");
+    return play(asked.project_id, wanted, *plan, *world);
   };
   auto made = co_await in_transaction(of, job);
   if (!made) co_return std::move(made.error());
@@ -251,18 +351,23 @@ void add_simulate(route_table& routes) {
   routes.add(server::verb::post, "/projects/{id}/simulate", domain::permission::read_posts, &simulate_project,
              "Simulate what would go out when",
              {.problems = {404, 429},
-              .description = "Plays what is scheduled, from now on, with the engine's own decisions on virtual time, "
-                             "and writes nothing. Answers "
-                             "for each delivery of the project that is due from `from` to `to` what would become of "
-                             "it, and why. Deliveries of "
-                             "other projects on the same accounts and budgets are played too, as `load`. Assumed is "
-                             "that each call to a platform "
-                             "lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) "
-                             "fail for a passing reason, "
-                             "drawn from `assume.seed`. Not known are other companies' posts through this "
-                             "installation's app. `show: trouble` "
-                             "leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), "
-                             "`left_out` counts the rest.",
+              .description =
+                  "Plays what is scheduled, from now on, with the engine's own decisions on virtual time, "
+                  "and writes nothing. Answers "
+                  "for each delivery of the project that is due from `from` to `to` what would become of "
+                  "it, and why. Deliveries of "
+                  "other projects on the same accounts and budgets are played too, as `load`. Assumed is "
+                  "that each call to a platform "
+                  "lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) "
+                  "fail for a passing reason, "
+                  "drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is "
+                  "planned to go "
+                  "out, their texts, times and guardrails, told step by step in the words of a run's trace; what they "
+                  "would make is among the deliveries, with `rule_id`. Assumed is that nobody decides about anything, "
+                  "that feeds have no news, and that an AI answers. Not known are other companies' posts through this "
+                  "installation's app. `show: trouble` "
+                  "leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), "
+                  "`left_out` counts the rest.",
               .costly = true});
 }
 

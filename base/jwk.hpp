@@ -1,0 +1,46 @@
+// Public keys as JSON Web Key Sets (RFC 7517, RFC 7518 §6), and the signatures of JSON Web Tokens made with them; keys and arithmetic
+// are OpenSSL's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+namespace pulse::base {
+
+/// The ways of signing that are taken, and no others: never "none", never one with a shared secret.
+enum class signing_method : std::uint8_t { RS256, ES256 };
+BOOST_DESCRIBE_ENUM(signing_method, RS256, ES256)
+
+/// One key that can verify one way of signing. Immutable, thread-safe, cheap to copy.
+class verifying_key {
+ public:
+  const std::string& id() const { return id_; }  // "kid"; may be empty
+  signing_method method() const { return method_; }
+
+  /// False also where the signature has another form than this method's.
+  bool verifies(std::string_view text, std::string_view signature) const;
+
+ private:
+  friend std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json);
+  struct openssl_key;
+  std::string id_;
+  signing_method method_ = signing_method::RS256;
+  std::shared_ptr<const openssl_key> key_;
+};
+
+/// Keys of a set that are looked at; further ones are none.
+inline constexpr std::size_t set_keys_max = 32;
+inline constexpr int rsa_bits_min = 2048;
+inline constexpr int rsa_bits_max = 8192;
+
+/// The keys of a set that are for signatures and of a form that is taken here; others are passed over, as RFC 7517 §5 wants. Nothing
+/// when the text is no key set.
+std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json);
+
+}  // namespace pulse::base

@@ -1,0 +1,15 @@
+/** By which ways people sign in: here, and each of them. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export const signInMethodsQuery = queryOptions({
+  queryKey: queryKeys.signInMethods,
+  queryFn: ({ signal }) => dataOf(api.GET('/auth/methods', { signal })),
+  staleTime: Infinity,
+});
+
+export const identitiesQuery = queryOptions({
+  queryKey: queryKeys.identities,
+  queryFn: ({ signal }) => dataOf(api.GET('/auth/identities', { signal })),
+});

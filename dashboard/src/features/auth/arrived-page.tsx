@@ -1,0 +1,78 @@
+/** Where a browser comes back from an identity provider: the code behind `#` is exchanged for a session, once. */
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Button } from '@/components/button';
+import { TextField } from '@/components/field';
+import { ErrorBox, Skeleton } from '@/components/states';
+import { asProblem, type Problem } from '@/lib/problem';
+import { queryClient } from '@/lib/query-client';
+import { exchangeSignInCode } from '@/lib/session';
+import { authStrings as words } from '@strings/auth';
+import { Card } from './card';
+
+const codeInAddress = (): string => new URLSearchParams(globalThis.location.hash.slice(1)).get('code') ?? '';
+
+export const ArrivedPage = () => {
+  const navigate = useNavigate();
+  const code = useRef(codeInAddress());
+  const hasBegun = useRef(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [factor, setFactor] = useState('');
+  const [isBusy, setBusy] = useState(true);
+  const exchange = async (secondFactor?: string) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await exchangeSignInCode({ code: code.current, ...(secondFactor ? { second_factor: secondFactor } : {}) });
+      // Nothing of whoever was signed in before.
+      queryClient.clear();
+      await navigate({ to: '/app', replace: true });
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+  useEffect(() => {
+    document.title = words.arrivedTitle;
+    if (hasBegun.current) return;
+    hasBegun.current = true;
+    // It is good once, and no longer belongs into the history.
+    globalThis.history.replaceState(null, '', globalThis.location.pathname);
+    void exchange();
+  });
+  const asksFactor = problem?.code === 'second_factor_required' || problem?.code === 'wrong_code';
+  const plain = factor.replaceAll(/\s/g, '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (plain.length >= 6) void exchange(plain);
+  };
+  return (
+    <Card title={words.arrivedTitle}>
+      {isBusy && !asksFactor && !problem && <Skeleton rows={2} />}
+      {asksFactor && (
+        <form onSubmit={submit} className="flex flex-col gap-3">
+          <TextField
+            label={words.code}
+            autoComplete="one-time-code"
+            autoFocus
+            help={words.codeHelp}
+            error={problem.code === 'wrong_code' ? words.wrongCode : undefined}
+            value={factor}
+            onChange={(event) => setFactor(event.target.value)}
+          />
+          <Button type="submit" kind="primary" busy={isBusy} disabled={plain.length < 6} className="h-9">
+            {words.signIn}
+          </Button>
+        </form>
+      )}
+      {problem && !asksFactor && <ErrorBox error={problem} />}
+      {problem && (
+        <p className="mt-4 text-meta">
+          <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+            {words.startAgain}
+          </Link>
+        </p>
+      )}
+    </Card>
+  );
+};

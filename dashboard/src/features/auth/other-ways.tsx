@@ -1,0 +1,80 @@
+/** The ways to sign in beside a password: LinkedIn, and a company's own provider. */
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Button } from '@/components/button';
+import { TextField } from '@/components/field';
+import { ErrorBox } from '@/components/states';
+import { signInMethodsQuery } from '@/data/signing-in';
+import { api, dataOf } from '@/lib/api/client';
+import { makeKeptStore, useStore } from '@/lib/store';
+import { authStrings as words } from '@strings/auth';
+
+/** The company's name for signing in that this browser used last. */
+const companyNameStore = makeKeptStore<string>('pulse-company-name', '');
+
+const leave = (url: string) => globalThis.location.assign(url);
+
+export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
+  const { data: methods } = useQuery(signInMethodsQuery);
+  const lastName = useStore(companyNameStore);
+  const [isAsking, setAsking] = useState(false);
+  const [name, setName] = useState(lastName);
+  const [busy, setBusy] = useState<'linkedin' | 'company'>();
+  const [problem, setProblem] = useState<unknown>();
+  const query = inviteCode ? { invite_code: inviteCode } : {};
+  const go = async (by: 'linkedin' | 'company') => {
+    setProblem(undefined);
+    setBusy(by);
+    try {
+      const begun =
+        by === 'linkedin'
+          ? await dataOf(api.GET('/auth/linkedin', { params: { query } }))
+          : await dataOf(
+              api.GET('/auth/sso/{sign_in_name}/start', {
+                params: { path: { sign_in_name: name.trim().toLowerCase() }, query },
+              }),
+            );
+      if (by === 'company') companyNameStore.set(name.trim().toLowerCase());
+      leave(begun.authorization_url);
+    } catch (error) {
+      setProblem(error);
+      setBusy(undefined);
+    }
+  };
+  if (!methods?.linkedin && !methods?.company_provider) return null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim()) void go('company');
+  };
+  return (
+    <div className="mt-4 flex flex-col gap-2 border-t border-line-subtle pt-4">
+      {methods.linkedin && (
+        <Button busy={busy === 'linkedin'} onClick={() => void go('linkedin')} className="h-9">
+          {words.withLinkedin}
+        </Button>
+      )}
+      {methods.company_provider && !isAsking && (
+        <Button onClick={() => setAsking(true)} className="h-9">
+          {words.withCompany}
+        </Button>
+      )}
+      {methods.company_provider && isAsking && (
+        <form onSubmit={submit} className="flex flex-col gap-2">
+          <TextField
+            label={words.companyName_}
+            help={words.companyNameHelp}
+            value={name}
+            autoFocus
+            autoCapitalize="none"
+            spellCheck={false}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Button type="submit" busy={busy === 'company'} disabled={!name.trim()} className="h-9">
+            {words.withCompany}
+          </Button>
+        </form>
+      )}
+      {problem !== undefined && <ErrorBox error={problem} />}
+    </div>
+  );
+};

@@ -1,0 +1,26 @@
+// /org/identity-provider: a company's own identity provider, as its owners set it up.
+#pragma once
+
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "actors/people/identity_providers.hpp"
+#include "http/api/problem.hpp"
+#include "http/api/route_table.hpp"
+
+namespace pulse::http::routes {
+
+struct found_provider {
+  base::uuid tenant_id;
+  actors::identity_provider at;
+};
+
+/// By the name that people type to sign in; 404 where no company has it, or has it switched off.
+boost::asio::awaitable<outcome<found_provider>> find_company_provider(call& of, std::string sign_in_name);
+/// Of a company; 404 where there is none, or it is switched off.
+boost::asio::awaitable<outcome<actors::identity_provider>> company_provider_of(call& of, base::uuid tenant_id);
+
+void add_company_provider(route_table& table);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,249 @@
+#include "http/routes/people/invite_import.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "domain/people/authority.hpp"
+#include "domain/people/credentials.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/engagement/table.hpp"
+#include "http/routes/people/authority.hpp"
+#include "http/routes/people/mails.hpp"
+#include "persistence/people/directory.hpp"
+#include "persistence/people/identities.hpp"
+#include "persistence/people/invites.hpp"
+#include "persistence/people/members.hpp"
+#include "persistence/people/teams.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace directory = persistence::directory;
+namespace invites = persistence::invites;
+namespace teams = persistence::teams;
+using domain::permission;
+using persistence::transaction;
+using server::verb;
+
+/// Rows with something in them, without the heading.
+constexpr std::size_t most_rows = 500;
+constexpr std::size_t most_content = 256 * 1024;
+constexpr std::size_t most_body_bytes = 600 * 1024;
+constexpr std::size_t code_bytes = 16;
+constexpr int days_good = 7;
+
+enum class bad_invites {
+  refuse_all,  // one that is wrong, and nobody is invited
+  leave_out,   // the others are
+};
+BOOST_DESCRIBE_ENUM(bad_invites, refuse_all, leave_out)
+
+struct invite_import_request {
+  base::text<1, most_content> content;     // CSV: email, role, team; a heading says in which order
+  std::optional<bad_invites> on_bad_rows;  // refuse_all when left out
+  std::optional<bool> preview;             // only look
+  std::optional<base::whole<1, 30>> expires_in_days;
+};
+BOOST_DESCRIBE_STRUCT(invite_import_request, (), (content, on_bad_rows, preview, expires_in_days))
+
+struct bad_row {
+  std::int64_t row = 0;  // as the file counts, from 1
+  std::string detail;    // the end of a sentence about it
+};
+BOOST_DESCRIBE_STRUCT(bad_row, (), (row, detail))
+
+struct imported_invite {
+  std::int64_t row = 0;
+  std::string email;
+  domain::role role = domain::role::member;
+  std::optional<std::string> team_name;
+  base::if_any<std::string> url;  // shown once, where no mail is sent
+};
+BOOST_DESCRIBE_STRUCT(imported_invite, (), (row, email, role, team_name, url))
+
+struct invite_import_result {
+  std::int64_t rows = 0;
+  bool is_stored = false;
+  std::vector<imported_invite> invites;  // the good ones
+  std::vector<bad_row> errors;
+};
+BOOST_DESCRIBE_STRUCT(invite_import_result, (), (rows, is_stored, invites, errors))
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+std::string trimmed(const table_row& row, std::size_t column) {
+  if (column >= row.cells.size()) return {};
+  const auto& text = row.cells[column];
+  const auto first = text.find_first_not_of(" \t");
+  return first == text.npos ? std::string{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// Where things stand. Without a heading: address, role, team.
+struct columns {
+  std::size_t email = 0;
+  std::size_t role = 1;
+  std::size_t team = 2;
+  bool has_heading = false;
+};
+
+columns columns_of(const table_row& first) {
+  columns made;
+  constexpr std::size_t nowhere = most_table_columns;
+  columns headed{nowhere, nowhere, nowhere, true};
+  for (std::size_t i = 0; i < first.cells.size(); ++i) {
+    const auto word = lower(trimmed(first, i));
+    if (word == "email" || word == "e-mail" || word == "address" || word == "mail") headed.email = i;
+    if (word == "role") headed.role = i;
+    if (word == "team") headed.team = i;
+  }
+  return headed.email == nowhere ? made : headed;
+}
+
+/// A row whose own words are in order.
+struct wanted_invite {
+  std::int64_t row = 0;
+  std::string email;
+  domain::role role = domain::role::member;
+  std::string team;  // by name; empty: none
+  base::uuid id;
+  std::string code;
+};
+
+struct reading {
+  std::vector<wanted_invite> good;
+  invite_import_result result;
+};
+
+void read_row(const table_row& row, const columns& at, std::set<std::string>& seen, base::timestamp now,
+              reading& made) {
+  const auto number = static_cast<std::int64_t>(row.number);
+  const auto refuse = [&](std::string why) { made.result.errors.push_back({number, std::move(why)}); };
+  const auto email = domain::parse_email(lower(trimmed(row, at.email)));
+  if (!email) return refuse("has no e-mail address");
+  const auto word = trimmed(row, at.role);
+  const auto role = word.empty() ? std::optional{domain::role::member} : domain::parse_role(word);
+  if (!role) return refuse("names a role that there is not: admin, team_leader, member or analyst");
+  if (!seen.insert(email->value).second) return refuse("has an address that stands there twice");
+  made.good.push_back(
+      {number, email->value, *role, trimmed(row, at.team), base::new_uuid(now), base::random_token(code_bytes)});
+}
+
+outcome<reading> read_invites(const std::string& content, base::timestamp now) {
+  const auto rows = read_csv(content);
+  if (!rows) return problems::conflict("unreadable_table", rows.error());
+  reading made;
+  if (rows->empty()) return made;
+  const auto at = columns_of(rows->front());
+  std::set<std::string> seen;
+  for (std::size_t i = at.has_heading ? 1 : 0; i < rows->size(); ++i) {
+    if (++made.result.rows > static_cast<std::int64_t>(most_rows))
+      return problems::conflict("too_many_rows", "At most 500 people are invited at once. Take more tables.");
+    read_row((*rows)[i], at, seen, now, made);
+  }
+  return made;
+}
+
+/// What only the database knows of a row: its team, whether its person is here already, and what the one who invites may give.
+std::optional<std::string> unfit(transaction& within, const wanted_invite& one, const domain::person& actor,
+                                 const std::map<std::string, base::uuid>& known_teams,
+                                 std::optional<base::uuid>& team) {
+  team.reset();
+  if (!one.team.empty()) {
+    const auto found = known_teams.find(lower(one.team));
+    if (found == known_teams.end()) return "names a team that there is not";
+    team = found->second;
+  }
+  if (domain::may_invite(actor, one.role, team)) return "gives more than your own role may give";
+  if (persistence::identities::find_by_email(within, one.email))
+    return "has the address of somebody who is here already";
+  return std::nullopt;
+}
+
+struct importing {
+  base::uuid actor_id;
+  base::timestamp now;
+  int days = days_good;
+  bool leaves_out = false;
+  bool is_preview = false;
+};
+
+outcome<invite_import_result> import_all(transaction& within, const call& of, const importing& how, reading read) {
+  const auto actor = directory::find(within, how.actor_id);
+  if (!actor) return problems::not_found("member");
+  std::map<std::string, base::uuid> known;
+  for (const auto& each : within.execute(teams::list).all<teams::team>()) known[lower(each.name)] = each.id;
+  const auto company = within.execute(persistence::members::find_company).first<persistence::members::company>();
+  std::vector<std::pair<wanted_invite, std::optional<base::uuid>>> good;
+  auto& result = read.result;
+  for (auto& each : read.good) {
+    std::optional<base::uuid> team;
+    if (auto why = unfit(within, each, {actor->id, actor->role, actor->team_id}, known, team)) {
+      result.errors.push_back({each.row, std::move(*why)});
+      continue;
+    }
+    result.invites.push_back(
+        {each.row, each.email, each.role, each.team.empty() ? std::nullopt : std::optional{each.team}, {}});
+    good.emplace_back(std::move(each), team);
+  }
+  std::sort(result.errors.begin(), result.errors.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+  if (how.is_preview || good.empty() || (!result.errors.empty() && !how.leaves_out)) return std::move(result);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    const auto& [one, team] = good[i];
+    const invites::invite made{.id = one.id,
+                               .email = one.email,
+                               .role = one.role,
+                               .team_id = team,
+                               .uses_max = 1,
+                               .uses = 0,
+                               .created_by = how.actor_id,
+                               .created_at = how.now,
+                               .expires_at = how.now + std::chrono::hours{24 * how.days},
+                               .revoked_at = std::nullopt};
+    if (!invites::insert(within, made, persistence::identities::hash_of(one.code)))
+      return problems::conflict("too_many_invites", "There are 2,000 open invitations. Revoke some first.");
+    const addressee to{of.who.tenant_id, {}, one.email, company->name};
+    persistence::mail_outbox::insert(within, invitation_mail(of, to, one.code), of.with.secrets, how.now);
+    if (!of.with.is_mail_sent) result.invites[i].url = invitation_link(of, one.code);
+  }
+  result.is_stored = true;
+  return std::move(result);
+}
+
+net::awaitable<reply<invite_import_result>> import_invites(call& of, in_body<invite_import_request> body) {
+  const auto now = of.with.clock.now();
+  auto read = read_invites(body->content.value, now);
+  if (!read) co_return read.error();
+  const importing how{.actor_id = of.who.member_id,
+                      .now = now,
+                      .days = body->expires_in_days ? static_cast<int>(body->expires_in_days->value) : days_good,
+                      .leaves_out = body->on_bad_rows.value_or(bad_invites::refuse_all) == bad_invites::leave_out,
+                      .is_preview = body->preview.value_or(false)};
+  auto job = [&of, how, all = std::move(*read)](transaction& within) { return import_all(within, of, how, all); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  if (done->is_stored) mail_waits(of);
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_invite_import(route_table& table) {
+  table.add(verb::post, "/org/invites/import", permission::invite_members, &import_invites,
+            "Invite up to 500 people from a table",
+            {.problems = {403, 409},
+             .description = "CSV with address, role and team (by name); a heading may order them. Each gets a mail of "
+                            "their own. Rows that are wrong are told by their number, and then nobody is invited, "
+                            "unless `on_bad_rows` is `leave_out`. `preview` only looks.",
+             .body_bytes_max = most_body_bytes,
+             .no_store = true});
+}
+
+}  // namespace pulse::http::routes

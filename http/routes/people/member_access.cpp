@@ -1,0 +1,100 @@
+#include "http/routes/people/member_access.hpp"
+
+#include <set>
+
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/authority.hpp"
+#include "persistence/people/directory.hpp"
+#include "persistence/people/grants.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace directory = persistence::directory;
+namespace grants = persistence::grants;
+using domain::permission;
+using server::verb;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct wanted_access {
+  bool is_limited = false;
+  std::optional<std::vector<grants::grant>> grants{};  // kept, and of no effect, while nothing is limited
+};
+BOOST_DESCRIBE_STRUCT(wanted_access, (), (is_limited, grants))
+
+bool sees_everything(domain::role role) { return role == domain::role::owner || role == domain::role::admin; }
+
+std::optional<problem> check(const std::vector<grants::grant>& asked) {
+  if (asked.size() > grants::grants_max) return problems::invalid_field("/grants", "must be at most 200");
+  std::set<base::uuid> seen;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const auto at = "/grants/" + std::to_string(i);
+    if (!seen.insert(asked[i].project_id).second)
+      return problems::invalid_field(at + "/project_id", "stands there twice");
+    if (asked[i].channel_ids && asked[i].channel_ids->size() > grants::channels_max)
+      return problems::invalid_field(at + "/channel_ids", "must be at most 100");
+  }
+  return std::nullopt;
+}
+
+net::awaitable<reply<grants::access>> show_access(call& of, base::uuid id) {
+  auto job = [id](persistence::transaction& within) -> outcome<grants::access> {
+    if (!directory::find(within, id)) return problems::not_found("member");
+    return grants::find(within, id);
+  };
+  auto found = co_await in_transaction(of, std::move(job));
+  co_return reply<grants::access>{std::move(found)};
+}
+
+net::awaitable<reply<grants::access>> set_access(call& of, const sign_in_services& with, base::uuid id,
+                                                 wanted_access asked) {
+  const grants::access wanted{asked.is_limited, asked.grants.value_or(std::vector<grants::grant>{})};
+  if (auto wrong = check(wanted.grants)) co_return std::move(*wrong);
+  auto job = [id, wanted, actor_id = of.who.member_id,
+              now = of.with.clock.now()](persistence::transaction& within) -> outcome<grants::access> {
+    directory::lock_people(within);
+    const auto actor = directory::find(within, actor_id);
+    const auto target = directory::find(within, id);
+    if (!actor || !actor->is_active || !target) return problems::not_found("member");
+    if (const auto refused = domain::may_set_role({actor->id, actor->role, actor->team_id},
+                                                  {target->id, target->role, target->team_id}, target->role))
+      return to_problem(*refused);
+    if (wanted.is_limited && sees_everything(target->role))
+      return problems::conflict("sees_everything",
+                                "Owners and admins see the whole company. Give this member another role first.");
+    if (!grants::set(within, id, wanted, now))
+      return problems::invalid_field("/grants", "must name projects of the company, and channels of each");
+    return grants::find(within, id);
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  with.known.forget(id);
+  co_return std::move(*done);
+}
+
+}  // namespace
+
+void add_member_access(route_table& table, const sign_in_services& with) {
+  table.add(verb::get, "/org/members/{id}/access", permission::manage_members,
+            [](call& of, in_path<by_id> path) { return show_access(of, path->id); },
+            "Which projects and channels a member is let see", {.problems = {404}});
+  table.add(verb::put, "/org/members/{id}/access", permission::manage_members,
+            [with](call& of, in_path<by_id> path, in_body<wanted_access> body) {
+              return set_access(of, with, path->id, std::move(body.value));
+            },
+            "Limit a member to some projects and channels, or lift that",
+            {.problems = {403, 404, 409},
+             .description =
+                 "What is not granted is not there for them, nor for their tokens: with the next request, and for live "
+                 "streams within a second. A grant without `channel_ids` is for all channels of the project. Whoever "
+                 "is limited neither invites people, nor reads the audit, nor opens the live stream."});
+}
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,11 @@
+// /org/members/{id}/access: which projects and channels a member is let see.
+#pragma once
+
+#include "http/api/route_table.hpp"
+#include "http/routes/people/sign_in.hpp"
+
+namespace pulse::http::routes {
+
+void add_member_access(route_table& table, const sign_in_services& with);
+
+}  // namespace pulse::http::routes

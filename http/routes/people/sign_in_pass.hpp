@@ -1,0 +1,50 @@
+// What a browser carries while its person is at an identity provider: a cookie that we have stamped, so nothing is stored and nobody else's
+// browser can come back in its place.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "actors/people/identity_providers.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "http/api/call.hpp"
+#include "http/auth/stamps.hpp"
+#include "http/server/message.hpp"
+#include "persistence/people/identities.hpp"
+
+namespace pulse::http::routes {
+
+/// How long a person has, from leaving to coming back.
+inline constexpr std::chrono::minutes sign_in_pass_life{10};
+/// How long the code is good that a browser exchanges for tokens; longer where a second factor is asked for, which takes a person's time.
+inline constexpr std::chrono::seconds sign_in_code_life{60};
+inline constexpr std::chrono::seconds sign_in_code_life_with_factor{300};
+
+struct sign_in_pass {
+  std::string state;
+  std::string nonce;
+  std::string verifier;
+  persistence::identities::provider_kind provider = persistence::identities::provider_kind::linkedin;
+  std::optional<base::uuid> tenant_id;  // of the company's provider, or of the member who links
+  std::optional<base::uuid> member_id;  // who links an identity to themselves; none: somebody signs in
+  std::string invite_code;              // may be empty
+  base::timestamp good_until;
+};
+BOOST_DESCRIBE_STRUCT(sign_in_pass, (),
+                      (state, nonce, verifier, provider, tenant_id, member_id, invite_code, good_until))
+
+sign_in_pass make_sign_in_pass(base::timestamp now);
+actors::identity_request to_request(const sign_in_pass& from);
+
+/// Set-Cookie with the pass.
+server::header keep_pass(const call& of, const sign_in_pass& made);
+server::header forget_pass(const call& of);
+/// The pass of the browser, where it is ours, still good, and the provider sent its state back; nothing otherwise.
+std::optional<sign_in_pass> pass_of(const call& of, const std::string& state);
+
+/// Set-Cookie with the half of a code that stays in the browser; without a key: nothing is kept any more.
+server::header keep_browser_key(const call& of, const std::string& key);
+std::string browser_key_of(const call& of);
+
+}  // namespace pulse::http::routes

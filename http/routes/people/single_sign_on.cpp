@@ -1,0 +1,368 @@
+#include "http/routes/people/single_sign_on.hpp"
+
+#include "actors/people/identity_providers.hpp"
+#include "base/secure.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/company_provider.hpp"
+#include "http/routes/people/second_factor.hpp"
+#include "http/routes/people/sign_in_arrival.hpp"
+#include "http/routes/people/sign_in_pass.hpp"
+#include "http/server/query.hpp"
+#include "persistence/people/identities.hpp"
+#include "persistence/people/second_factors.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace identities = persistence::identities;
+namespace members = persistence::members;
+using actors::identity_found;
+using actors::identity_provider;
+using actors::identity_started;
+using actors::identity_trouble;
+using domain::permission;
+using identities::provider_kind;
+using server::verb;
+
+/// Of an address that a provider sends a browser to; a longer value is none.
+constexpr std::size_t longest_value = 4'096;
+constexpr std::size_t code_bytes = 32;
+
+struct by_name {
+  std::string sign_in_name;
+};
+BOOST_DESCRIBE_STRUCT(by_name, (), (sign_in_name))
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct start_query {
+  std::optional<base::text<1, 64>> invite_code;  // of an invitation that is taken up by signing in
+};
+BOOST_DESCRIBE_STRUCT(start_query, (), (invite_code))
+
+struct sign_in_start {
+  std::string authorization_url;  // where the browser goes
+};
+BOOST_DESCRIBE_STRUCT(sign_in_start, (), (authorization_url))
+
+struct sign_in_methods {
+  bool password = true;
+  bool linkedin = false;
+  bool company_provider = false;
+};
+BOOST_DESCRIBE_STRUCT(sign_in_methods, (), (password, linkedin, company_provider))
+
+struct exchange_request {
+  base::text<1, 128> code;                           // that the browser came back with
+  std::optional<base::text<6, 32>> second_factor{};  // where one is on
+};
+BOOST_DESCRIBE_STRUCT(exchange_request, (), (code, second_factor))
+
+problem to_problem(const identity_started& started) {
+  if (started.trouble == identity_trouble::not_configured)
+    return problems::conflict("not_configured", started.reason + " Ask an owner of your company.");
+  return problems::unavailable("provider_unreachable", "The identity provider cannot be reached. Try again.",
+                               std::chrono::seconds{10});
+}
+
+// --- where people go -------------------------------------------------------------------------------------------------
+
+net::awaitable<reply<sign_in_start>> begin(call& of, identity_provider at, sign_in_pass made) {
+  auto* providers = of.with.identities;
+  auto start = [providers, at, with = to_request(made)](auto done) { providers->start(at, with, std::move(done)); };
+  const auto started = co_await from_callback<identity_started>(std::move(start));
+  if (started.trouble != identity_trouble::none) co_return to_problem(started);
+  const auto kept = keep_pass(of, made);
+  co_return reply<sign_in_start>{sign_in_start{started.authorization_url}}.with(kept.name, kept.value);
+}
+
+problem no_linkedin() {
+  return problems::conflict("not_configured", "Nobody can sign in with LinkedIn here: the app's settings are missing.");
+}
+
+bool has_linkedin(const call& of) { return of.with.identities != nullptr && of.with.identities->has_linkedin(); }
+
+net::awaitable<reply<sign_in_start>> begin_linkedin(call& of, const sign_in_services& with, start_query asked) {
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  if (!has_linkedin(of)) co_return no_linkedin();
+  auto made = make_sign_in_pass(of.with.clock.now());
+  if (asked.invite_code) made.invite_code = asked.invite_code->value;
+  auto begun = co_await begin(of, {.is_linkedin = true}, std::move(made));
+  co_return begun;
+}
+
+net::awaitable<reply<sign_in_start>> begin_company(call& of, const sign_in_services& with, std::string name,
+                                                   start_query asked) {
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  if (of.with.identities == nullptr) co_return problems::not_found("company");
+  auto found = co_await find_company_provider(of, name);
+  if (!found) co_return found.error();
+  auto made = make_sign_in_pass(of.with.clock.now());
+  made.provider = provider_kind::company;
+  made.tenant_id = found->tenant_id;
+  if (asked.invite_code) made.invite_code = asked.invite_code->value;
+  auto begun = co_await begin(of, found->at, std::move(made));
+  co_return begun;
+}
+
+// --- where people come back ------------------------------------------------------------------------------------------
+
+struct came_back {
+  std::string state;
+  std::string code;
+  std::string error;
+};
+
+came_back read_return(const server::request& asked) {
+  came_back made;
+  const auto query = server::parse_query(asked.query);
+  if (!query) return made;
+  for (const auto& [name, value] : *query) {
+    auto* into = name == "state" ? &made.state : name == "code" ? &made.code : name == "error" ? &made.error : nullptr;
+    if (into != nullptr && value.size() <= longest_value) *into = value;
+  }
+  return made;
+}
+
+reply<document> send_to(const call& of, const std::string& where, const std::string& browser_key = {}) {
+  const auto forgotten = forget_pass(of);
+  const auto key = keep_browser_key(of, browser_key);
+  return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
+      .status(303)
+      .with("location", of.with.addresses.app_url() + where)
+      .with(forgotten.name, forgotten.value)
+      .with(key.name, key.value)
+      .with("cache-control", "no-store")
+      .with("referrer-policy", "no-referrer");
+}
+
+reply<document> send_away(const call& of, const sign_in_pass* pass, const std::string& why) {
+  if (pass != nullptr && pass->member_id) return send_to(of, "/app/account/security?link=" + why);
+  return send_to(of, "/sign-in?problem=" + why);
+}
+
+std::string word_of(identity_trouble why) {
+  switch (why) {
+    case identity_trouble::none: return "";
+    case identity_trouble::not_configured: return "not_configured";
+    case identity_trouble::refused: return "refused";
+    case identity_trouble::forged: return "refused";
+    case identity_trouble::unavailable: return "unavailable";
+  }
+  return "error";
+}
+
+net::awaitable<outcome<identity_provider>> provider_of(call& of, const sign_in_pass& pass) {
+  if (pass.provider == provider_kind::linkedin) co_return identity_provider{.is_linkedin = true};
+  auto found = co_await company_provider_of(of, pass.tenant_id.value_or(base::uuid{}));
+  co_return found;
+}
+
+/// The code, behind a `#`, reaches the dashboard's script and no server; the other half of it stays in the browser's cookie.
+net::awaitable<reply<document>> hand_over(call& of, arrival who) {
+  const auto code = base::random_token(code_bytes);
+  const auto browser = base::random_token(code_bytes);
+  const auto now = of.with.clock.now();
+  auto job = [member_id = who.member_id, id = base::new_uuid(now), code, browser,
+              now](persistence::transaction& within) {
+    const auto factor =
+        within.execute(persistence::second_factors::find_state, member_id).first<persistence::second_factors::state>();
+    const bool asks_factor = factor && factor->confirmed_at;
+    const auto life = asks_factor ? sign_in_code_life_with_factor : sign_in_code_life;
+    identities::keep_code(within, id, member_id, code, browser, now + life, now);
+  };
+  auto kept = co_await in_transaction(of, who.tenant_id, std::move(job));
+  if (!kept) co_return send_away(of, nullptr, "unavailable");
+  co_return send_to(of, "/sign-in/arrived#code=" + code, browser);
+}
+
+net::awaitable<reply<document>> come_back(call& of, const sign_in_services& with, provider_kind by) {
+  if (take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return send_away(of, nullptr, "too_many");
+  const auto back = read_return(of.request);
+  const auto pass = pass_of(of, back.state);
+  if (!pass || pass->provider != by || of.with.identities == nullptr) co_return send_away(of, nullptr, "invalid_state");
+  if (!back.error.empty() || back.code.empty()) co_return send_away(of, &*pass, "denied");
+  auto at = co_await provider_of(of, *pass);
+  if (!at) co_return send_away(of, &*pass, "not_configured");
+  auto identify = [providers = of.with.identities, at = *at, asked = to_request(*pass), code = back.code](auto done) {
+    providers->identify(at, asked, code, std::move(done));
+  };
+  const auto who = co_await from_callback<identity_found>(std::move(identify));
+  if (who.trouble != identity_trouble::none) co_return send_away(of, &*pass, word_of(who.trouble));
+  if (pass->member_id) {
+    const auto linked = co_await link_identity(of, *pass, who);
+    co_return send_away(of, &*pass, linked.refused.empty() ? "done" : linked.refused);
+  }
+  const auto let = co_await let_in(of, *pass, who);
+  if (!let.refused.empty()) co_return send_away(of, &*pass, let.refused);
+  auto sent = co_await hand_over(of, let);
+  co_return sent;
+}
+
+// --- POST /auth/exchange ---------------------------------------------------------------------------------------------
+
+problem wrong_code() {
+  return problems::unauthenticated("wrong_sign_in_code",
+                                   "This is over, or was begun in another browser. Sign in once more.");
+}
+
+net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with, exchange_request asked) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  const auto browser = identities::hash_of(browser_key_of(of));
+  auto found = co_await read_first_of<identities::owner>(
+      of, std::nullopt, identities::find_code, identities::hash_of(asked.code.value), browser, of.with.clock.now());
+  if (!found) co_return found.error();
+  if (!*found) co_return wrong_code();
+  const auto known = **found;
+  of.concerns = {{known.tenant_id, known.member_id}};
+  std::optional<std::string> factor;
+  if (asked.second_factor) factor = asked.second_factor->value;
+  if (factor) {
+    auto wait = co_await begin_guess(of, guess_of_code(known.member_id));
+    if (wait) co_return std::move(*wait);
+  }
+  const auto session = begin_session(of);
+  auto job = [known, factor, session,
+              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+    if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))
+      return std::move(*refused);
+    if (!identities::take_code(within, known.id)) return wrong_code();
+    store_session(within, session, known.member_id);
+    auto account = within.execute(members::find_account, known.member_id).first<members::account>();
+    if (!account) return wrong_code();
+    return std::move(*account);
+  };
+  auto opened = co_await in_transaction(of, known.tenant_id, std::move(job));
+  if (!opened) co_return opened.error();
+  if (factor) co_await forgive_guesses(of, guess_of_code(known.member_id));
+  const auto over = keep_browser_key(of, "");
+  auto made = hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  co_return std::move(made).with(over.name, over.value);
+}
+
+// --- /auth/identities ------------------------------------------------------------------------------------------------
+
+/// By which ways somebody signs in, and could.
+struct own_identities {
+  std::vector<identities::identity> items;
+  bool has_password = false;
+  bool linkedin = false;          // can be linked here
+  bool company_provider = false;  // likewise
+};
+BOOST_DESCRIBE_STRUCT(own_identities, (), (items, has_password, linkedin, company_provider))
+
+net::awaitable<reply<own_identities>> list_own(call& of) {
+  auto job = [member_id = of.who.member_id](persistence::transaction& within) {
+    own_identities made;
+    made.items = within.execute(identities::list, member_id).all<identities::identity>();
+    made.has_password = identities::has_password(within, member_id);
+    const auto company = within.execute(identities::find_provider).first<identities::provider>();
+    made.company_provider = company && company->is_enabled;
+    return made;
+  };
+  auto found = co_await in_transaction(of, std::move(job));
+  if (!found) co_return found.error();
+  found->linkedin = has_linkedin(of);
+  co_return std::move(*found);
+}
+
+net::awaitable<reply<sign_in_start>> begin_link(call& of, provider_kind by) {
+  auto made = make_sign_in_pass(of.with.clock.now());
+  made.provider = by;
+  made.tenant_id = of.who.tenant_id;
+  made.member_id = of.who.member_id;
+  if (by == provider_kind::linkedin && !has_linkedin(of)) co_return no_linkedin();
+  auto at = co_await provider_of(of, made);
+  if (!at) co_return at.error();
+  auto begun = co_await begin(of, *at, std::move(made));
+  co_return begun;
+}
+
+net::awaitable<reply<nothing>> unlink(call& of, in_path<by_id> path) {
+  auto job = [member_id = of.who.member_id, id = path->id](persistence::transaction& within) -> outcome<nothing> {
+    if (!identities::unlink(within, member_id, id)) return problems::not_found("identity");
+    const bool is_last = within.execute(identities::list, member_id).empty();
+    if (is_last && !identities::has_password(within, member_id))
+      return problems::conflict("last_way_in",
+                                "You have no password, so nothing else would let you in. Set one first: POST "
+                                "/auth/password/forgot mails a link for it.");
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  co_return reply<nothing>{std::move(done)};
+}
+
+void add_callbacks(route_table& table, const sign_in_services& with) {
+  constexpr std::string_view text = "text/plain; charset=utf-8";
+  table.add(verb::get, "/auth/linkedin/callback", permission::public_,
+            [with](call& of) { return come_back(of, with, provider_kind::linkedin); },
+            "Where LinkedIn sends a browser back",
+            {.success = 200, .any_query = true, .media_type = text, .no_store = true});
+  table.add(verb::get, "/auth/sso/callback", permission::public_,
+            [with](call& of) { return come_back(of, with, provider_kind::company); },
+            "Where a company's identity provider sends a browser back",
+            {.success = 200, .any_query = true, .media_type = text, .no_store = true});
+}
+
+void add_identities(route_table& table) {
+  table.add(verb::get, "/auth/identities", permission::manage_self, &list_own, "By which ways I sign in");
+  table.add(verb::post, "/auth/identities/linkedin", permission::manage_self,
+            [](call& of) { return begin_link(of, provider_kind::linkedin); }, "Begin to link my LinkedIn account",
+            {.problems = {409, 503}, .no_store = true});
+  table.add(verb::post, "/auth/identities/company", permission::manage_self,
+            [](call& of) { return begin_link(of, provider_kind::company); },
+            "Begin to link my account at my company's identity provider", {.problems = {409, 503}, .no_store = true});
+  table.add(verb::delete_, "/auth/identities/{id}", permission::manage_self, &unlink,
+            "Unlink an identity: it lets me in no more", {.success = 204, .problems = {404, 409}});
+}
+
+}  // namespace
+
+void add_single_sign_on(route_table& table, const sign_in_services& with) {
+  table.add(
+      verb::get, "/auth/methods", permission::public_,
+      [](call& of) {
+        return reply<sign_in_methods>{sign_in_methods{true, has_linkedin(of), of.with.identities != nullptr}};
+      },
+      "By which ways people sign in here");
+  table.add(verb::get, "/auth/linkedin", permission::public_,
+            [with](call& of, in_query<start_query> query) { return begin_linkedin(of, with, query.value); },
+            "Begin to sign in with LinkedIn",
+            {.problems = {409, 429, 503},
+             .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two, for "
+                            "ten minutes. The way back leads to the dashboard's /sign-in/arrived with a code behind "
+                            "`#`, good once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in with "
+                            "`problem`.",
+             .no_store = true});
+  table.add(verb::get, "/auth/sso/{sign_in_name}/start", permission::public_,
+            [with](call& of, in_path<by_name> path, in_query<start_query> query) {
+              return begin_company(of, with, std::move(path.value.sign_in_name), query.value);
+            },
+            "Begin to sign in by a company's own identity provider",
+            {.problems = {404, 409, 429, 503},
+             .description = "Goes on as with LinkedIn. The name is the one that the company's owner has chosen.",
+             .no_store = true});
+  add_callbacks(table, with);
+  table.add(verb::post, "/auth/exchange", permission::public_,
+            [with](call& of, in_body<exchange_request> body) { return exchange(of, with, std::move(body.value)); },
+            "Exchange the code of a sign-in for tokens",
+            {.problems = {401, 403, 429, 503},
+             .description = "In the browser that came back: its cookie is the other half of the code. Where a second "
+                            "factor is on, `second_factor` is asked for, and the code is good for five minutes.",
+             .no_store = true});
+  add_identities(table);
+}
+
+}  // namespace pulse::http::routes

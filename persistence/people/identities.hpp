@@ -1,0 +1,128 @@
+// Who members are at identity providers, the providers that companies have set up, and the codes between coming back from one and having
+// tokens.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/secure.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::persistence::identities {
+
+enum class provider_kind : std::uint8_t { linkedin, company };
+BOOST_DESCRIBE_ENUM(provider_kind, linkedin, company)
+
+// --- identities ------------------------------------------------------------------------------------------------------
+
+/// As their member sees it.
+struct identity {
+  base::uuid id;
+  provider_kind provider = provider_kind::linkedin;
+  std::string issuer;
+  std::string name;
+  base::timestamp created_at;
+  std::optional<base::timestamp> last_used_at;
+};
+BOOST_DESCRIBE_STRUCT(identity, (), (id, provider, issuer, name, created_at, last_used_at))
+
+/// $1 member → theirs, the oldest first.
+inline constexpr statement list{"list_identities", R"sql(
+  SELECT id, provider, issuer, name, created_at, last_used_at FROM member_identities
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+/// Whom an identity lets in.
+struct owner {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid member_id;
+};
+BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
+
+/// $1 issuer, $2 subject, $3 company or none → the active member whom it was last used for. Runs without a tenant.
+inline constexpr statement find_owner{"find_identity_owner", R"sql(
+  SELECT tenant_id, id, member_id FROM pulse_find_identities($1::text, $2::text, $3::uuid))sql"};
+
+/// A person at a provider.
+struct person {
+  provider_kind provider = provider_kind::linkedin;
+  std::string issuer;
+  std::string subject;
+  std::string name;
+};
+
+enum class linking : std::uint8_t { done, taken, has_other };
+/// Links it to an active member; again it changes nothing. `taken`: it is another member's here; `has_other`: this member is somebody else
+/// there already.
+linking link(transaction& tx, const base::uuid& member_id, const person& who, base::timestamp now);
+void note_use(transaction& tx, const base::uuid& id, base::timestamp now);
+/// False: there is no such identity of this member.
+bool unlink(transaction& tx, const base::uuid& member_id, const base::uuid& id);
+
+/// A member whom an address leads to, in the transaction's tenant.
+struct addressee {
+  base::uuid id;
+  bool is_active = false;
+  bool is_verified = false;
+  bool is_platform_admin = false;
+};
+BOOST_DESCRIBE_STRUCT(addressee, (), (id, is_active, is_verified, is_platform_admin))
+std::optional<addressee> find_by_email(transaction& tx, const std::string& email);
+/// Whether a member has a password, and so another way in.
+bool has_password(transaction& tx, const base::uuid& member_id);
+
+// --- a company's provider --------------------------------------------------------------------------------------------
+
+struct provider {
+  base::uuid id;
+  std::string sign_in_name;
+  std::string issuer;
+  std::string client_id;
+  bytes client_secret;  // sealed; see `secret_of`
+  bool is_enabled = false;
+  base::timestamp updated_at;
+};
+BOOST_DESCRIBE_STRUCT(provider, (), (id, sign_in_name, issuer, client_id, client_secret, is_enabled, updated_at))
+
+/// → the company's, or none.
+inline constexpr statement find_provider{"find_identity_provider", R"sql(
+  SELECT id, sign_in_name, issuer, client_id, client_secret, is_enabled, updated_at
+  FROM identity_providers WHERE tenant_id = pulse_tenant())sql"};
+
+struct company_of_name {
+  base::uuid tenant_id;
+};
+BOOST_DESCRIBE_STRUCT(company_of_name, (), (tenant_id))
+/// $1 the company's name for signing in → whose it is, where its provider is switched on. Runs without a tenant.
+inline constexpr statement find_company{"find_company_of_sign_in_name", R"sql(
+  SELECT tenant_id FROM pulse_find_identity_provider($1::text))sql"};
+
+secret_place place_of_secret(const base::uuid& tenant_id, const base::uuid& id);
+/// The constraint that a name breaks that another company has.
+inline constexpr std::string_view name_once = "identity_providers_name_once";
+/// Stores it in the place of the one before, whose id it keeps.
+void put_provider(transaction& tx, const provider& made);
+bool remove_provider(transaction& tx);
+
+// --- codes -----------------------------------------------------------------------------------------------------------
+
+/// A browser has come back, and this member may have tokens there until `expires_at`. Forgets codes that are over.
+void keep_code(transaction& tx, const base::uuid& id, const base::uuid& member_id, const std::string& code,
+               const std::string& browser, base::timestamp expires_at, base::timestamp now);
+
+/// $1, $2 hashes of code and browser, $3 now → whose it is. Runs without a tenant.
+inline constexpr statement find_code{"find_sign_in_code", R"sql(
+  SELECT tenant_id, id, member_id FROM pulse_find_sign_in_code($1::bytea, $2::bytea, $3::timestamptz))sql"};
+bytes hash_of(const std::string& text);
+/// Uses it up; false where somebody else was faster.
+bool take_code(transaction& tx, const base::uuid& id);
+
+}  // namespace pulse::persistence::identities
