@@ -296,7 +296,7 @@ await test('the palette finds pages, posts and times', async () => {
 await walkMedia({ page, clean, word });
 
 const made = await walkCampaigns({ page, clean, word });
-const engaged = await walkEngagement({ page, clean, word });
+const engaged = await walkEngagement({ page, clean, word, owner });
 
 // --- people -----------------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,10 @@ std::vector<std::string> links_of(std::string_view text) {
   const auto points = to_nfc(text);
   std::vector<std::string> made;
   for (const auto& each : find_links(points)) {
-    made.push_back(to_utf8(std::u32string_view{points}.substr(each.begin, each.end - each.begin)));
+    // "https://known.example@elsewhere.example": what stands before the @ is a user's name to whoever opens it.
+    auto end = each.end;
+    if (end < points.size() && points[end] == U'@') end = std::min(points.find_first_of(U" \n\t", end), points.size());
+    made.push_back(to_utf8(std::u32string_view{points}.substr(each.begin, end - each.begin)));
   }
   return made;
 }
