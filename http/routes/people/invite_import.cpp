@@ -8,7 +8,7 @@
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
-#include "http/routes/engagement/table.hpp"
+#include "http/routes/tables/table.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/people/mails.hpp"
 #include "persistence/people/directory.hpp"
