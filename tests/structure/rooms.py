@@ -17,7 +17,7 @@ MAY_USE = {
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
     "http": ["http/server", "domain", "persistence", "actors/system/messages.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
              "actors/activity/activity.hpp", "actors/accounts/connecting.hpp", "actors/ai/asking.hpp",
-             "actors/engagement/commenting.hpp", "actors/campaigns/rehearsing.hpp", "base"],
+             "actors/engagement/commenting.hpp", "actors/campaigns/rehearsing.hpp", "actors/people/identity_providers.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
     "media_worker": ["domain", "base"],
