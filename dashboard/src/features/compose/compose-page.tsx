@@ -48,7 +48,8 @@ export const errorsOf = (problem: Problem | undefined): FieldErrors =>
 
 const placed = ['/title', '/text', '/image', '/image/url', '/image/alt_text', '/scheduled_at'];
 const isPlaced = (pointer: string): boolean =>
-  placed.includes(pointer) || pointer.startsWith('/variants/') || pointer.startsWith('/options/') || pointer.startsWith('/channel_ids');
+  placed.includes(pointer) ||
+  ['/variants/', '/options/', '/channel_ids'].some((start) => pointer.startsWith(start));
 
 /** What belongs to no field that is shown. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
