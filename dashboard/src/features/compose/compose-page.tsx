@@ -48,8 +48,7 @@ export const errorsOf = (problem: Problem | undefined): FieldErrors =>
 
 const placed = ['/title', '/text', '/image', '/image/url', '/image/alt_text', '/scheduled_at'];
 const isPlaced = (pointer: string): boolean =>
-  placed.includes(pointer) ||
-  ['/variants/', '/options/', '/channel_ids'].some((start) => pointer.startsWith(start));
+  placed.includes(pointer) || ['/variants/', '/options/', '/channel_ids'].some((start) => pointer.startsWith(start));
 
 /** What belongs to no field that is shown. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
