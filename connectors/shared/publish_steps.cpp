@@ -52,11 +52,10 @@ void publish_steps::go_on_later(std::string reason, milliseconds delay) {
 
 void publish_steps::ask(egress_request request, std::function<void(const egress_reply&)> then, milliseconds at_most) {
   request.timeout = std::min(left(), at_most);
-  client_.send(std::move(request),
-               [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
-                 if (reply.how_far != progress::no_byte_sent) self->is_called_ = true;
-                 then(reply);
-               });
+  client_.send(std::move(request), [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
+    if (reply.how_far != progress::no_byte_sent) self->is_called_ = true;
+    then(reply);
+  });
 }
 
 void publish_steps::send_last(egress_request request, std::function<void(const egress_reply&)> then) {

@@ -65,8 +65,8 @@ std::vector<row> list(transaction& tx, const std::optional<base::uuid>& project_
                       base::timestamp now) {
   boost::json::array asked;
   for (const auto& each : windows) {
-    asked.push_back(boost::json::object{{"platform", base::to_name(each.platform)}, {"seconds", each.seconds},
-                                        {"counts_posts", each.counts_posts}});
+    asked.push_back(boost::json::object{
+        {"platform", base::to_name(each.platform)}, {"seconds", each.seconds}, {"counts_posts", each.counts_posts}});
   }
   return tx.execute(list_usage, project_id, boost::json::serialize(asked), now).all<row>();
 }

@@ -105,14 +105,15 @@ asio::awaitable<reply<page<channel_usage>>> list_channel_usage(call& of, in_quer
 }  // namespace
 
 void add_usage(route_table& routes) {
-  routes.add(server::verb::get, "/channels/usage", domain::permission::read_channels, &list_channel_usage,
-             "Read how much of its budget each channel has used",
-             {.problems = {404},
-              .description =
-                  "`used` counts the attempts of the channel's account that began within the last `window_seconds` and may "
-                  "have called the platform, or where it counts posts, published; "
-                  "`planned` the deliveries that may start within the next; an account's budget is one, whatever "
-                  "projects its channels are of. `free_at` says when the next place is free, while there is none."});
+  routes.add(
+      server::verb::get, "/channels/usage", domain::permission::read_channels, &list_channel_usage,
+      "Read how much of its budget each channel has used",
+      {.problems = {404},
+       .description =
+           "`used` counts the attempts of the channel's account that began within the last `window_seconds` and may "
+           "have called the platform, or where it counts posts, published; "
+           "`planned` the deliveries that may start within the next; an account's budget is one, whatever "
+           "projects its channels are of. `free_at` says when the next place is free, while there is none."});
 }
 
 }  // namespace pulse::http::routes
