@@ -149,7 +149,7 @@ TEST_CASE("TikTok: what the account is not offered is refused before anything is
 
 TEST_CASE("TikTok: a post that takes longer than the attempt is unknown, and its id tells") {
   fixture with;
-  with.timeout = 2s;
+  with.timeout = 5s;
   with.limits(R"("look":{"limit":1000})");
   with.fault("pending", init, R"(,"ms":60000)");
   CHECK(with.publish(with.some_post()).kind == outcome_kind::unknown);
