@@ -44,7 +44,7 @@ SUBJECT_MAY_NOT_USE = {
 LIVES_IN = {
     "caf/": ["actors"],
     "boost/beast": ["http", "http/server", "sandbox"],
-    "boost/asio": ["http", "http/server", "sandbox"],
+    "boost/asio": ["http", "http/server", "sandbox", "actors"],  # of actors: the thread pool that reads films from disk
     "libpq-fe.h": ["persistence"],
     "pqxx/": ["persistence"],
     "hiredis/": ["persistence"],
