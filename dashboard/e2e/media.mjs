@@ -38,6 +38,10 @@ export const walkMedia = async ({ page, clean, word }) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog');
   const go = (path) => page.goto(`${address}${path}`);
+  const close = async () => {
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
   const items = page.locator('[data-medium]');
 
   await test(
@@ -56,7 +60,7 @@ export const walkMedia = async ({ page, clean, word }) => {
         await dialog.getByRole('button', { name: 'Save' }).click();
         await page.getByText('Saved.').first().waitFor();
         await picture(page, 'medium');
-        await page.keyboard.press('Escape');
+        await close();
         await page.getByPlaceholder('Search names and alt texts').fill(`rain ${word}`);
         await until(async () => (await page.locator('[data-row]').count()) === 1, 'one is found');
         await button('Open rider.png').waitFor();
@@ -94,6 +98,7 @@ export const walkMedia = async ({ page, clean, word }) => {
       await clean(async () => {
         await go('/app/posts/new');
         await page.getByLabel('Text for all channels').fill(`Two pictures ${word}`);
+        await page.getByRole('checkbox', { name: /Website/ }).uncheck();
         const dropped = await page.evaluateHandle(
           ({ bytes, name }) => {
             const data = new DataTransfer();
@@ -115,7 +120,7 @@ export const walkMedia = async ({ page, clean, word }) => {
         expect((await items.nth(1).getByLabel('Alt text').inputValue()).startsWith('A rider in the rain'), 'its description came with it');
         await button('Move rider.png up').click();
         await items.first().getByText('rider.png').waitFor();
-        await page.locator('[data-preview="x"], [data-preview="website"]').locator('[data-pictures="2"]').waitFor();
+        await page.locator('[data-preview="x"]').locator('[data-pictures="2"]').waitFor();
         await page.getByText('X Halden takes it.').waitFor();
         await page.locator('[data-state="stand_in"]').first().waitFor();
         await picture(page, 'composer-media');
@@ -137,7 +142,7 @@ export const walkMedia = async ({ page, clean, word }) => {
         await button('Open rider.png').click();
         await dialog.getByRole('link', { name: new RegExp(`Two pictures ${word}`) }).waitFor();
         expect(await dialog.getByRole('button', { name: 'Delete' }).isDisabled(), 'it cannot be deleted');
-        await page.keyboard.press('Escape');
+        await close();
         await button('Open large.png').click();
         await dialog.getByText('No post shows it.').waitFor();
         await dialog.getByRole('button', { name: 'Delete' }).click();
