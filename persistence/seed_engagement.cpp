@@ -32,9 +32,9 @@ constexpr statement insert_post{"seed_tracked_post", R"sql(
 constexpr statement insert_act{"seed_engagement", R"sql(
   INSERT INTO engagements (tenant_id, id, post_id, page_id, member_id, kind, state, reaction, text, is_automatic, confirmed_at, planned_at,
     not_before, expires_at, attempt, acted_at, external_id, reason, finished_at, created_at, updated_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, false, $9::timestamptz, $10::timestamptz, $10::timestamptz, $11::timestamptz,
-    CASE WHEN $6 = 'completed' THEN 1 ELSE 0 END, CASE WHEN $6 = 'completed' THEN $12::timestamptz END,
-    CASE WHEN $6 = 'completed' THEN 'urn:li:demo:' || $1::text END, $13, $12::timestamptz, $14::timestamptz, $14::timestamptz))sql"};
+  VALUES (pulse_tenant(), $1::uuid, $2, $3, $4, $5, $6::text, $7, $8, false, $9::timestamptz, $10::timestamptz, $10::timestamptz, $11::timestamptz,
+    CASE WHEN $6::text = 'completed' THEN 1 ELSE 0 END, CASE WHEN $6::text = 'completed' THEN $12::timestamptz END,
+    CASE WHEN $6::text = 'completed' THEN 'urn:li:demo:' || ($1::uuid)::text END, $13, $12::timestamptz, $14::timestamptz, $14::timestamptz))sql"};
 
 struct colleague {
   std::string_view name;
