@@ -28,9 +28,10 @@ std::string short_title(std::string title) {
 /// A rule's next moments, or an ending that rules hear of.
 struct occasion {
   base::timestamp at;
-  std::uint64_t order;  // what was planned first happens first
+  std::uint64_t order;  // at one moment
   std::optional<std::size_t> rule;
   std::size_t ending = 0;
+  int deferred = 0;  // times: the run that makes its post may come at the same moment, behind it
 
   bool operator>(const occasion& other) const { return std::pair{at, order} > std::pair{other.at, other.order}; }
 };
@@ -47,7 +48,7 @@ class playing {
       left_out_.push_back(rule.left_out);
       if (is_by_clock(rule.trigger.kind) && rule.next_run_at) plan_rule(i, std::max(*rule.next_run_at, world.now));
     }
-    for (std::size_t i = 0; i < endings.size(); ++i) to_come_.push({endings[i].at, ++planned_, std::nullopt, i});
+    for (std::size_t i = 0; i < endings.size(); ++i) to_come_.push({endings[i].at, behind_rules(), std::nullopt, i, 0});
   }
 
   std::vector<simulated_run> play() {
@@ -58,15 +59,19 @@ class playing {
       now_ = next.at;
       if (next.rule) {
         look_at(*next.rule);
-      } else {
+      } else if (posts_.contains(endings_[next.ending].post_id)) {
         hear_of(endings_[next.ending]);
+      } else if (next.deferred < most_depth + 1) {
+        to_come_.push({next.at, behind_rules(), std::nullopt, next.ending, next.deferred + 1});
       }
     }
     return std::move(runs_);
   }
 
  private:
-  void plan_rule(std::size_t rule, base::timestamp at) { to_come_.push({at, ++planned_, rule, 0}); }
+  /// Rules that come at one moment come in the order of their ids, as the engine looks at them, and before what then goes out.
+  void plan_rule(std::size_t rule, base::timestamp at) { to_come_.push({at, rule, rule, 0, 0}); }
+  std::uint64_t behind_rules() { return (std::uint64_t{1} << 32U) + ++planned_; }
 
   // --- what is there ---------------------------------------------------------------------------------------------------------
 

@@ -174,6 +174,8 @@ TEST_CASE("what the guardrails held back is listed with what became of it, once 
   CHECK(all.text("/items/1/moved_to").starts_with("2026-12-01T07:00:00"));
   CHECK(on.held("?limit=1").body.at_pointer("/is_more").as_bool());
   on.clock.advance(std::chrono::hours{24 * 8});
+  on.token =
+      on.post("/auth/login", R"({"email":"owner@acme.test","password":"correct horse battery"})").text("/access_token");
   CHECK(count(on.held()) == 0);
   CHECK(count(on.held("?days=30")) == 2);
   CHECK(on.get("/projects/" + no_such_id + "/guardrails/held", on.token).status() == 404);
