@@ -176,7 +176,7 @@ void shared_app_budgets::refund(domain::channel_type platform, const domain::rat
                                 base::timestamp now) {
   {
     const std::lock_guard lock{mutex_};
-    part_of(platform, budget, now).refund(slot);
+    if (part_of(platform, budget, now).refund(slot)) return;
   }
   if (!submit_ || budget == domain::unbounded_app) return;
   submit_(refund_command(platform, slot), [](const reply&) {});

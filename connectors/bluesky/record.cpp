@@ -49,6 +49,16 @@ std::vector<facet> find_mentions(std::string_view text) {
   return found;
 }
 
+/// Where a web address ends that begins with its scheme: before white space and quotes, and without the punctuation behind it.
+std::size_t end_of_address(std::string_view text, std::size_t at) {
+  constexpr std::string_view stops = " \t\r\n<>\"";
+  auto end = std::min(text.find_first_of(stops, at), text.size());
+  const auto has_opened = text.substr(at, end - at).find('(') != text.npos;
+  constexpr std::string_view behind = ".,;:!?'*_~";
+  while (end > at && (behind.find(text[end - 1]) != behind.npos || (text[end - 1] == ')' && !has_opened))) --end;
+  return end;
+}
+
 bool overlaps(const std::vector<facet>& all, std::size_t begin, std::size_t end) {
   return std::any_of(all.begin(), all.end(), [&](const facet& each) { return begin < each.end && each.begin < end; });
 }
@@ -143,6 +153,14 @@ std::vector<facet> find_facets(std::string_view text) {
     std::string url{text.substr(begin, end - begin)};
     if (!lower(url).starts_with("http://") && !lower(url).starts_with("https://")) url.insert(0, "https://");
     found.push_back({facet_kind::link, begin, end, std::move(url)});
+  }
+  // An address with its scheme is one under any domain, also a new or private one.
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    for (auto begin = text.find(scheme); begin != text.npos; begin = text.find(scheme, begin + 1)) {
+      const auto end = end_of_address(text, begin);
+      if (end <= begin + scheme.size() || overlaps(found, begin, end)) continue;
+      found.push_back({facet_kind::link, begin, end, std::string{text.substr(begin, end - begin)}});
+    }
   }
   for (const auto& each : domain::find_hashtags(signs)) {
     const auto begin = offsets[each.begin];

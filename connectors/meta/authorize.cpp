@@ -68,7 +68,7 @@ class steps final : public authorization_steps {
       }
     }
     boost::system::error_code missing;
-    const boost::json::value whole{reply};
+    const boost::json::value whole(reply);  // in braces it would be an array of it
     const auto* after = whole.find_pointer("/paging/cursors/after", missing);
     const bool has_next = whole.find_pointer("/paging/next", missing) != nullptr;
     if (has_next && after != nullptr && after->is_string() && page < most_pages_of_list)

@@ -54,7 +54,7 @@ class steps final : public authorization_steps {
     get(api_ + "/v2/user/info/?fields=open_id,display_name" + (has_profile ? ",username" : ""),
         result_.tokens.access_token.reveal(), {}, [this](const boost::json::object& reply) {
           boost::system::error_code missing;
-          const boost::json::value whole{reply};
+          const boost::json::value whole(reply);  // in braces it would be an array of it
           const auto* user = whole.find_pointer("/data/user", missing);
           if (user == nullptr || !user->is_object())
             return fail(authorization_failure::kind::unfinished, "TikTok did not name the account.");

@@ -149,7 +149,7 @@ export const walkCampaigns = async ({ page, clean, word }) => {
         await go('/app/content-studio/guardrails');
         await page.getByLabel('From', { exact: true }).fill('01:00');
         await page.getByLabel('To', { exact: true }).fill('05:00');
-        await page.getByLabel('They bind what people schedule from the content studio, too').check();
+        await page.getByLabel('They bind what people schedule, move and change, too').check();
         await button('Save guardrails').first().click();
         await page.getByText('Guardrails saved.').first().waitFor();
         await go(made.content);
@@ -169,9 +169,102 @@ export const walkCampaigns = async ({ page, clean, word }) => {
         await page.getByText('Quiet hours 01:00 to 05:00').waitFor();
         await page.locator('[data-plan="run"]', { hasText: `Mondays ${word}` }).waitFor({ state: 'detached' });
         await go('/app/calendar?date=2027-01-12&view=week');
-        await page.locator('[data-plan="run"]', { hasText: `Mondays ${word}` }).first().waitFor();
+        await page
+          .locator('[data-plan="run"]', { hasText: `Mondays ${word}` })
+          .first()
+          .waitFor();
         await page.locator('[data-span]', { hasText: `Winter ${word}` }).waitFor();
         await picture(page, 'calendar-plans');
+      });
+    },
+    page,
+  );
+  await test(
+    'a post that somebody schedules or moves into quiet hours is held: the time that is free is taken, or a reason is given',
+    async () => {
+      await clean(async () => {
+        await go('/app/posts/new?at=2027-01-13T02:15:00Z');
+        await page.getByLabel('Text for all channels').fill(`Early ${word}`);
+        await page.locator('[data-guardrails="move_to"]').waitFor();
+        await picture(page, 'compose-held');
+        await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+        await dialog.locator('[data-held]').getByText('quiet hours').waitFor();
+        await dialog.getByRole('button', { name: 'Take that time' }).click();
+        await page.waitForURL(/\/app\/posts\/[0-9a-f-]{36}$/);
+        await page.getByText('Wed 13 Jan 2027, 05:00').first().waitFor();
+        await button('More actions').first().click();
+        await page.getByRole('menuitem', { name: 'Move' }).click();
+        await dialog.getByLabel('Time', { exact: true }).fill('03:30');
+        await dialog.getByRole('button', { name: 'Move' }).click();
+        await dialog.locator('[data-held]').waitFor();
+        expect(
+          await dialog.getByRole('button', { name: 'Go against them' }).isDisabled(),
+          'nobody goes against them without a reason',
+        );
+        await dialog.getByLabel('Why it goes out all the same').fill('The fair opens at night');
+        await picture(page, 'move-held');
+        await dialog.getByRole('button', { name: 'Go against them' }).click();
+        await page.getByText('Wed 13 Jan 2027, 03:30').first().waitFor();
+        await page.getByText('The fair opens at night').first().waitFor();
+      });
+    },
+    page,
+  );
+
+  await test(
+    'the guardrails tell what they held back, and who went against them',
+    async () => {
+      await clean(async () => {
+        await go('/app/content-studio/guardrails');
+        await page.locator('[data-held-by="quiet_hours"]').waitFor();
+        await page.locator('[data-held-back]').getByText('Why: The fair opens at night').waitFor();
+        await picture(page, 'held-back');
+        await page.getByLabel('They bind what people schedule, move and change, too').uncheck();
+        await button('Save guardrails').first().click();
+        await page.getByText('Guardrails saved.').first().waitFor();
+      });
+    },
+    page,
+  );
+
+  await test(
+    'a rule that is changed shows its versions with what changed, and a run the one by which it went',
+    async () => {
+      await clean(async () => {
+        await go(made.rule);
+        await page.getByLabel('Name', { exact: true }).fill(`Tuesdays ${word}`);
+        await button('Save').first().click();
+        await page.locator('[data-version="2"]').getByText(`Tuesdays ${word}`).waitFor();
+        await go(made.run);
+        await page.locator('[data-version="1"]').getByText('this run went by it').waitFor();
+        await picture(page, 'run-version');
+        await go(made.rule);
+        await page.getByLabel('Name', { exact: true }).fill(`Mondays ${word}`);
+        await button('Save').first().click();
+        await page.locator('[data-version="3"]').waitFor();
+      });
+    },
+    page,
+  );
+
+  await test(
+    'content is written with a text of its own for a platform, labels and an image',
+    async () => {
+      await clean(async () => {
+        await go('/app/content-studio');
+        await button('Write content').first().click();
+        await dialog.getByLabel('Text', { exact: true }).fill(`For all ${word}`);
+        await dialog.getByRole('button', { name: 'Another text for X' }).click();
+        await dialog.getByLabel('Text for X').fill(`Short ${word}`);
+        await dialog.getByLabel('Address of the image').fill('https://example.com/tree.png');
+        await dialog.getByLabel('What it shows').fill('A tree');
+        await dialog.getByLabel('Labels').fill('season, winter');
+        await picture(page, 'write-content');
+        await dialog.getByRole('button', { name: 'Keep as draft' }).click();
+        await path(content);
+        await page.getByText(`Short ${word}`).waitFor();
+        await page.getByText('Labels: season, winter').waitFor();
+        await page.locator('[data-image]').getByText('A tree').waitFor();
       });
     },
     page,

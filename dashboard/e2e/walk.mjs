@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
+import { walkMedia } from './media.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -118,8 +119,8 @@ await test('a post is composed: counted by the server, with a text of its own fo
     await page.getByLabel('Text for X').fill(`Wet leaves? https://example.com/a/very/long/address/that/is/counted/short ${word}`);
     const expected = 12 + 23 + 1 + word.length;
     await page.locator(`[data-count="x"]`, { hasText: `${expected}/280` }).waitFor();
-    await page.getByText('X takes it.').waitFor();
-    await button('Add an image').click();
+    await page.getByText('X Halden takes it.').waitFor();
+    await button('Use an address').click();
     await page.getByLabel('Address of the image').fill(`${sandbox}/_sandbox/image.jpg?${word}`);
     await page.getByLabel('Alt text').fill('A rider on wet leaves');
     await picture(page, 'composer');
@@ -292,6 +293,8 @@ await test('the palette finds pages, posts and times', async () => {
 
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
+await walkMedia({ page, clean, word });
+
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word, owner });
 
@@ -332,6 +335,7 @@ const pages = {
   overview: '/app',
   'needs-you': '/app/needs-you',
   posts: '/app/posts',
+  media: '/app/media',
   post: `/app/posts/${one.id}`,
   compose: '/app/posts/new',
   edit: `/app/posts/${draft.id}/edit`,

@@ -117,12 +117,15 @@ void shared_budget::take_own(base::timestamp now) {
   ++own_ever_;
 }
 
-void shared_budget::refund(base::timestamp at) {
+bool shared_budget::refund(base::timestamp at) {
+  const auto before = seen_.arrival();
   seen_.refund(at);
-  if (is_shared() || !before_last_ || own_last_ != at) return;
+  if (seen_.arrival() != before) return true;
+  if (is_shared() || !before_last_ || own_last_ != at) return false;
   own_arrival_ = before_last_->arrival;
   own_used_ = before_last_->used;
   before_last_.reset();
+  return true;
 }
 
 void shared_budget::go_apart(base::timestamp now) {

@@ -113,8 +113,8 @@ class shared_budget {
   void unanswered(base::timestamp now);
 
   /// The slot of `at` came to nothing: what this node took on its own is as if it had not been taken where it was alone, or where there
-  /// is no shared count and it was the last.
-  void refund(base::timestamp at);
+  /// is no shared count and it was the last. False: it is not such a slot.
+  bool refund(base::timestamp at);
 
   /// Whether no other node can have taken anything since this one last heard.
   bool is_alone() const { return sharers() == 1; }

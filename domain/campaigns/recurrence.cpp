@@ -2,6 +2,7 @@
 
 #include <libical/ical.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace pulse::domain::campaigns {
@@ -65,10 +66,19 @@ base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view t
 std::optional<base::timestamp> next_of(const recurrence& rule, const zone_clock& zone, base::timestamp after) {
   const auto shown = zone.wall_time_at(after);
   const auto last = shown + date::days{recurrence_horizon / date::years{1} * 366};
-  const iterator walk{icalrecur_iterator_new(read(rule.rule), to_ical(rule.start)), &icalrecur_iterator_free};
+  const auto parsed = read(rule.rule);
+  // An iterator with COUNT cannot jump ahead; the others begin where the clock is now. By hours libical forgets the interval when it
+  // jumps, so the jump is made for it: as many whole intervals as have passed.
+  const bool jumps = shown > rule.start && parsed.count == 0;
+  const bool is_hourly = parsed.freq == ICAL_HOURLY_RECURRENCE;
+  auto start = rule.start;
+  if (jumps && is_hourly) {
+    const std::chrono::hours interval{std::max<int>(1, parsed.interval)};
+    start += (shown - rule.start) / interval * interval;
+  }
+  const iterator walk{icalrecur_iterator_new(parsed, to_ical(start)), &icalrecur_iterator_free};
   if (!walk) return std::nullopt;
-  // An iterator with COUNT cannot jump ahead; the others begin where the clock is now.
-  if (shown > rule.start && read(rule.rule).count == 0) icalrecur_iterator_set_start(walk.get(), to_ical(shown));
+  if (jumps && !is_hourly) icalrecur_iterator_set_start(walk.get(), to_ical(shown));
   for (int i = 0; i < most_occurrences_walked; ++i) {
     const auto next = icalrecur_iterator_next(walk.get());
     if (icaltime_is_null_time(next)) return std::nullopt;

@@ -11,13 +11,27 @@ namespace pulse::domain::campaigns {
 
 namespace {
 
+/// Addresses with a user's name, which no platform makes a link of, and which whoever copies them opens all the same:
+/// "https://known.example@elsewhere.example" leads elsewhere.
+void add_links_with_user(std::u32string_view text, std::vector<std::string>& made) {
+  constexpr std::u32string_view scheme_end = U"://";
+  for (auto at = text.find(scheme_end); at != text.npos; at = text.find(scheme_end, at + 1)) {
+    auto begin = at;
+    while (begin > 0 && text[begin - 1] < 0x80 && std::isalnum(static_cast<int>(text[begin - 1])) != 0) --begin;
+    const auto rest = text.substr(begin, text.find_first_of(U" \n\t", at) - begin);
+    const auto host = at + scheme_end.size() - begin;
+    if (rest.substr(host, rest.find_first_of(U"/?#", host) - host).find(U'@') != rest.npos)
+      made.push_back(to_utf8(rest));
+  }
+}
+
 /// The links of a text, as they stand there.
 std::vector<std::string> links_of(std::string_view text) {
   const auto points = to_nfc(text);
   std::vector<std::string> made;
-  for (const auto& each : find_links(points)) {
+  for (const auto& each : find_links(points))
     made.push_back(to_utf8(std::u32string_view{points}.substr(each.begin, each.end - each.begin)));
-  }
+  add_links_with_user(points, made);
   return made;
 }
 

@@ -17,7 +17,8 @@ constexpr std::string_view lists[] = {
     "master "
     "superman batman trustno whatever freedom starwars michael jennifer jordan liverpool chelsea arsenal administrator "
     "admin "
-    "root guest login changeme secret default qwerty testtest hello computer internet summer winter spring autumn",
+    "root guest login changeme secret default qwerty testtest hello computer internet summer winter spring autumn "
+    "correcthorsebatterystaple thisisapassword mypassword",
     // German
     "passwort kennwort losungswort geheim geheimnis schatz schatzi schatzilein sonnenschein sommer winter herbst "
     "fruehling frühling "

@@ -171,7 +171,7 @@ verdict threads_platform::create(const parameters& given, const std::string& acc
     return refuse(invalid_parameter("image_url or video_url does not fit the media_type"));
   if (made.type == "TEXT" && made.text.empty()) return refuse(invalid_parameter("The parameter text is required"));
   if ((is_image || is_film) && !made.image_url.starts_with("https://") &&
-      !made.image_url.starts_with("http://127.0.0.1"))
+      !made.image_url.starts_with("http://127.0.0.1") && !made.image_url.starts_with("http://localhost"))
     return refuse(
         to_response({.code = 9004, .subcode = 2207052, .message = "The media could not be fetched from this URI"}));
   if (made.type == "CAROUSEL" && (made.children.size() < 2 || made.children.size() > 20))

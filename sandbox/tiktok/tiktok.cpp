@@ -97,7 +97,8 @@ verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   auto body = read_object(got.response.body).value_or(boost::json::object{});
   scopes_[got.user_id] = text_at(body, "scope");
   body["open_id"] = got.user_id;
-  body["refresh_expires_in"] = body["refresh_token_expires_in"];
+  const auto refresh_life = body["refresh_token_expires_in"];  // a copy: the next line may move all of them
+  body["refresh_expires_in"] = refresh_life;
   body.erase("refresh_token_expires_in");
   return {json_reply(200, body), decision::done, got.user_id, std::move(got.record)};
 }

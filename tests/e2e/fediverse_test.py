@@ -30,7 +30,7 @@ class Fediverse(unittest.TestCase):
 
     def come_back(self, decision: str) -> dict:
         """Connects at an instance as a browser does: the start, a button of its page, the way back; what the dashboard is told."""
-        begun = self.owner.call("GET", f"/channels/mastodon/oauth/start?instance=social.example&project_id={self.project_id}")
+        begun = self.owner.call("GET", f"/channels/mastodon/oauth/start?instance=social.example.org&project_id={self.project_id}")
         self.assertEqual(begun.status, 200, begun)
         cookie = http.cookies.SimpleCookie(begun.headers["set-cookie"])
         page = urllib.parse.urlsplit(begun.json()["authorization_url"])
@@ -48,7 +48,7 @@ class Fediverse(unittest.TestCase):
         """A channel of its own account at the sandbox, and the account's id there."""
         token, number = "token-" + uuid.uuid4().hex, str(uuid.uuid4().int % 10**12 + 1)
         user = number if platform == "mastodon" else "did:plc:" + uuid.uuid4().hex
-        known = user + "@social.example" if platform == "mastodon" else user
+        known = user + "@social.example.org" if platform == "mastodon" else user
         handle = "u" + number + ("" if platform == "mastodon" else ".example")
         self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": platform, "token": token, "user_id": user,
                                                                   "username": handle}, 201)
@@ -89,11 +89,11 @@ class Fediverse(unittest.TestCase):
         self.assertEqual(self.owner.ask("GET", "/channels/mastodon/connections")["accounts"], [])
         self.assertEqual(self.come_back("allow")["result"], "connected")
         account = self.owner.ask("GET", "/channels/mastodon/connections")["accounts"][0]
-        self.assertTrue(account["external_user_id"].endswith("@social.example"), account)
+        self.assertTrue(account["external_user_id"].endswith("@social.example.org"), account)
         channels = self.owner.ask("GET", f"/channels?project_id={self.project_id}")["items"]
         found = self.settled(self.publish([one["id"] for one in channels if one["type"] == "mastodon"][0]))
         self.assertEqual(found["state"], "published", found)
-        for wrong in ("", "http://social.example", "social.example/path", "10.0.0.1", "169.254.169.254"):
+        for wrong in ("", "http://social.example.org", "social.example.org/path", "10.0.0.1", "169.254.169.254"):
             refused = self.owner.call("GET", f"/channels/mastodon/oauth/start?instance={urllib.parse.quote(wrong)}")
             self.assertEqual(refused.status, 422, (wrong, refused))
             self.assertEqual(refused.json()["errors"][0]["parameter"], "instance", refused)

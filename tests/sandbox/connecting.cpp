@@ -122,12 +122,12 @@ TEST_CASE("Mastodon: an app is registered at its instance, and its code is good 
   connectors::oauth_app wanted;
   wanted.redirect_uri = "http://pulse.test/back";
   wanted.scope = "read:accounts read:statuses write:statuses write:media";
-  wanted.instance = "sandbox.test";
+  wanted.instance = "sandbox.example.org";
   awaited<authorized<connectors::oauth_app>> registered;
   instances->register_app(wanted, registered.callback());
   const auto app = registered.get();
   REQUIRE(app.has_value());
-  CHECK(app->instance == "sandbox.test");
+  CHECK(app->instance == "sandbox.example.org");
   const auto url = mastodon.start_url(*app, "state-1", verifier);
   const auto code_of = [&] {
     const auto page = with.open(url);
@@ -147,8 +147,8 @@ TEST_CASE("Mastodon: an app is registered at its instance, and its code is good 
   const auto got = exchange(*app, code, verifier);
   REQUIRE(got.has_value());
   REQUIRE(got->accounts.size() == 1);
-  CHECK(got->user_id == "109000000000000001@sandbox.test");
-  CHECK(got->accounts[0].handle == "pulse_demo@sandbox.test");
+  CHECK(got->user_id == "109000000000000001@sandbox.example.org");
+  CHECK(got->accounts[0].handle == "pulse_demo@sandbox.example.org");
   CHECK_FALSE(got->tokens.expires_at);
   CHECK_FALSE(mastodon.can_refresh(got->tokens));
   using kind = connectors::authorization_failure::kind;

@@ -17,7 +17,7 @@ MAY_USE = {
     # Of the actors only what is a typed interface, or the way from a coroutine to one.
     "http": ["http/server", "domain", "persistence", "actors/system/messages.hpp", "actors/bridge.hpp", "actors/system/engine.hpp",
              "actors/activity/activity.hpp", "actors/accounts/connecting.hpp", "actors/ai/asking.hpp",
-             "actors/engagement/commenting.hpp", "actors/campaigns/rehearsing.hpp", "base"],
+             "actors/engagement/commenting.hpp", "actors/campaigns/rehearsing.hpp", "actors/people/identity_providers.hpp", "base"],
     "http/server": ["base"],
     "sandbox": ["http/server", "base"],
     "media_worker": ["domain", "base"],
@@ -44,7 +44,7 @@ SUBJECT_MAY_NOT_USE = {
 LIVES_IN = {
     "caf/": ["actors"],
     "boost/beast": ["http", "http/server", "sandbox"],
-    "boost/asio": ["http", "http/server", "sandbox"],
+    "boost/asio": ["http", "http/server", "sandbox", "actors"],  # of actors: the thread pool that reads films from disk
     "libpq-fe.h": ["persistence"],
     "pqxx/": ["persistence"],
     "hiredis/": ["persistence"],

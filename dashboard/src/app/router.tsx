@@ -151,6 +151,13 @@ const posts = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/posts-page'), 'PostsPage'),
 });
 
+const media = createRoute({
+  getParentRoute: () => app,
+  path: 'media',
+  validateSearch: search({ q: 'string', kind: 'string' }),
+  component: lazyRouteComponent(() => import('@/features/media/media-page'), 'MediaPage'),
+});
+
 const newPost = createRoute({
   getParentRoute: () => app,
   path: 'posts/new',
@@ -293,6 +300,7 @@ const tree = root.addChildren([
     needsYou,
     start,
     posts,
+    media,
     newPost,
     editPost,
     post,

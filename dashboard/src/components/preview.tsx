@@ -1,9 +1,11 @@
 /** A post as its platform would show it: near enough to judge line breaks, image and length, in our own colours. */
 import { Globe, Heart, Image as ImageIcon, MessageCircle, Repeat2, Send, ThumbsUp } from 'lucide-react';
+import { useState } from 'react';
 import { Avatar } from '@/components/avatar';
 import { cn } from '@/lib/cn';
 import type { ChannelType } from '@/data/channels';
 import { platformNames } from '@strings/platforms';
+import { addressHere, isOfLibrary } from '@/data/media';
 import { previewStrings as words } from '@strings/preview';
 
 export type PreviewOf = {
@@ -12,7 +14,16 @@ export type PreviewOf = {
   handle?: string;
   title?: string;
   text: string;
-  image?: { url: string; alt_text: string } | null;
+  /** In order; what the platform does not show is left out by whoever asks. */
+  media?: PreviewMedium[];
+};
+
+export type PreviewMedium = {
+  kind: 'image' | 'video';
+  url: string;
+  alt_text: string;
+  /** Of a film: a picture of it. */
+  poster?: string;
 };
 
 const pieces = /(https?:\/\/[^\s]+|[@#][\p{L}\p{N}_]+)/gu;
@@ -49,22 +60,108 @@ const Body = ({ of, className }: { of: PreviewOf; className?: string }) => {
   );
 };
 
-const isHere = (url: string): boolean => URL.canParse(url) && new URL(url).origin === window.location.origin;
+const isHere = (url: string): boolean =>
+  isOfLibrary(url) || (URL.canParse(url) && new URL(url).origin === window.location.origin);
 
-const Picture = ({ of, square }: { of: PreviewOf; square?: boolean }) =>
-  of.image ? (
-    <div className={cn('overflow-hidden bg-sunken', square ? 'aspect-square' : 'aspect-[1.91]')}>
-      {/* The page asks no other host for anything: a picture that lies elsewhere is told and not shown. */}
-      {isHere(of.image.url) ? (
-        <img src={of.image.url} alt={of.image.alt_text} className="size-full object-cover" />
-      ) : (
-        <p className="flex size-full flex-col items-center justify-center gap-1 p-3 text-center text-meta text-muted">
-          <ImageIcon size={20} strokeWidth={1.5} aria-hidden />
-          {of.image.alt_text || words.image}
-        </p>
+const One = ({ of, className }: { of: PreviewMedium; className?: string }) => {
+  if (!isHere(of.url)) {
+    // The page asks no other host for anything: a picture that lies elsewhere is told and not shown.
+    return (
+      <p
+        className={cn(
+          'flex size-full flex-col items-center justify-center gap-1 p-3 text-center text-meta text-muted',
+          className,
+        )}
+      >
+        <ImageIcon size={20} strokeWidth={1.5} aria-hidden />
+        {of.alt_text || words.image}
+      </p>
+    );
+  }
+  if (of.kind === 'video') {
+    return (
+      <video
+        controls
+        muted
+        playsInline
+        preload="metadata"
+        src={addressHere(of.url)}
+        poster={of.poster ? addressHere(of.poster) : undefined}
+        aria-label={of.alt_text || words.film}
+        className={cn('size-full bg-sunken object-contain', className)}
+      />
+    );
+  }
+  return <img src={addressHere(of.url)} alt={of.alt_text} className={cn('size-full object-cover', className)} />;
+};
+
+const shown_max = 4;
+
+/** One fills its frame, two to four share it; of more the last place says how many follow. */
+const Pictures = ({ of }: { of: PreviewOf }) => {
+  const all = of.media ?? [];
+  const shown = all.slice(0, shown_max);
+  if (shown.length === 0) return null;
+  return (
+    <div
+      data-pictures={all.length}
+      className={cn(
+        'grid gap-0.5 overflow-hidden bg-sunken',
+        'aspect-[1.6]',
+        shown.length > 1 && 'grid-cols-2',
+        shown.length > 2 && 'grid-rows-2',
+      )}
+    >
+      {shown.map((each, index) => (
+        <div
+          key={`${index} ${each.url}`}
+          className={cn('relative min-h-0 min-w-0', shown.length === 3 && index === 0 && 'row-span-2')}
+        >
+          <One of={each} className="absolute inset-0" />
+          {index === shown_max - 1 && all.length > shown_max && (
+            <span className="absolute inset-0 flex items-center justify-center bg-shade text-title font-title text-on-accent">
+              {words.moreMedia(all.length - shown_max)}
+            </span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+};
+
+/** A row that is swiped: the first fills the frame, the others are dots. */
+const Carousel = ({ of }: { of: PreviewOf }) => {
+  const all = of.media ?? [];
+  const [index, setIndex] = useState(0);
+  const one = all[Math.min(index, all.length - 1)];
+  if (!one) return null;
+  return (
+    <div className="relative aspect-square overflow-hidden bg-sunken" data-pictures={all.length}>
+      <One key={one.url} of={one} className="absolute inset-0" />
+      {all.length > 1 && (
+        <div className="absolute inset-x-0 bottom-0 flex justify-center">
+          {all.map((each, place) => (
+            <button
+              key={`${place} ${each.url}`}
+              type="button"
+              aria-label={words.showMedium(place + 1, all.length)}
+              aria-current={place === index}
+              onClick={() => setIndex(place)}
+              className="flex size-6 items-center justify-center"
+            >
+              <span
+                className={cn(
+                  'size-2 rounded-full border border-line-control',
+                  place === index ? 'bg-accent' : 'bg-surface',
+                )}
+              />
+            </button>
+          ))}
+        </div>
       )}
     </div>
-  ) : null;
+  );
+};
 
 const Head = ({ of, meta }: { of: PreviewOf; meta: string }) => (
   <div className="flex items-center gap-2.5 px-3 pt-3">
@@ -76,14 +173,16 @@ const Head = ({ of, meta }: { of: PreviewOf; meta: string }) => (
   </div>
 );
 
+const has = (of: PreviewOf): boolean => (of.media?.length ?? 0) > 0;
+
 const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   x: (of) => (
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-8 px-3 pb-2.5 text-muted" aria-hidden>
@@ -95,7 +194,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={words.linkedinMeta} />
       <Body of={of} className="px-3 py-2" />
-      <Picture of={of} />
+      <Pictures of={of} />
       <p className="flex gap-8 px-3 py-2.5 text-muted" aria-hidden>
         <ThumbsUp size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
       </p>
@@ -105,7 +204,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta="" />
       <Body of={of} className="px-3 py-2" />
-      <Picture of={of} />
+      <Pictures of={of} />
       <p className="flex gap-8 px-3 py-2.5 text-muted" aria-hidden>
         <ThumbsUp size={14} /> <MessageCircle size={14} /> <Send size={14} />
       </p>
@@ -115,9 +214,9 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
@@ -129,9 +228,9 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
@@ -143,9 +242,9 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
     <>
       <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
       <Body of={of} className="px-3 py-2" />
-      {of.image && (
+      {has(of) && (
         <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Picture of={of} />
+          <Pictures of={of} />
         </div>
       )}
       <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
@@ -158,8 +257,8 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       <div className="pb-2.5">
         <Head of={of} meta="" />
       </div>
-      {of.image ? (
-        <Picture of={of} square />
+      {has(of) ? (
+        <Carousel of={of} />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
           {words.needsImage(platformNames[of.platform])}
@@ -175,8 +274,8 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   pinterest: (of) => (
     <>
-      {of.image ? (
-        <Picture of={of} square />
+      {has(of) ? (
+        <Carousel of={of} />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
           {words.needsImage(platformNames[of.platform])}
@@ -191,8 +290,8 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   tiktok: (of) => (
     <>
-      {of.image ? (
-        <Picture of={of} square />
+      {has(of) ? (
+        <Carousel of={of} />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
           {words.needsImage(platformNames[of.platform])}
@@ -211,6 +310,11 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
         <Globe size={12} aria-hidden /> {of.name}
       </p>
       {of.title && <p className="text-lead font-heading">{of.title}</p>}
+      {has(of) && (
+        <div className="overflow-hidden rounded-control">
+          <Pictures of={of} />
+        </div>
+      )}
       <Body of={of} />
     </div>
   ),

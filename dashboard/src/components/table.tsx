@@ -8,7 +8,7 @@ export const Table = ({ className, label, children, ...rest }: ComponentProps<'t
     role="group"
     aria-label={label}
     tabIndex={0}
-    className={cn('overflow-x-auto rounded-card border border-line', className)}
+    className={cn('relative overflow-x-auto rounded-card border border-line', className)}
   >
     <table aria-label={label} className="w-full border-collapse text-left" {...rest}>
       {children}

@@ -20,6 +20,8 @@ export const queryKeys = {
   channels: (projectId?: string) => ['channels', projectId ?? 'all'] as const,
   connectors: ['connectors'] as const,
   connections: (provider: string) => ['connections', provider] as const,
+  media: ['media'] as const,
+  medium: (id: string) => ['medium', id] as const,
   posts: ['posts'] as const,
   post: (id: string) => ['post', id] as const,
   explanation: (id: string) => ['post', id, 'explanation'] as const,

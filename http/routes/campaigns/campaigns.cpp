@@ -5,6 +5,7 @@
 #include "http/api/pagination.hpp"
 #include "http/api/precondition.hpp"
 #include "http/routes/campaigns/fields.hpp"
+#include "http/routes/publishing/shown.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -110,6 +111,7 @@ asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campai
   const auto& wanted = body.value;
   auto errors = check_labels(wanted.labels);
   if (is_blank(wanted.name.value)) errors.push_back(at_field("/name", "must not be blank"));
+  check_shown(wanted.goal, "/goal", errors);
   check_day(wanted.first_day, "/first_day", errors);
   check_day(wanted.last_day, "/last_day", errors);
   if (errors.empty()) errors = check_span(plain(wanted.first_day), plain(wanted.last_day));
@@ -172,7 +174,8 @@ outcome<campaign> change(transaction& tx, const base::uuid& id, const campaigns:
 
 asio::awaitable<reply<campaign>> update_campaign(call& of, in_path<by_id> path, in_body<update_campaign_request> body) {
   auto errors = check_labels(body->labels);
-  if (body->name && is_blank(body->name->value)) errors.push_back(at_field("/name", "must not be blank"));
+  check_shown(body->name, "/name", errors);
+  check_shown(body->goal, "/goal", errors);
   check_day(body->first_day.value, "/first_day", errors);
   check_day(body->last_day.value, "/last_day", errors);
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));

@@ -6,6 +6,7 @@
 #include "http/routes/campaigns/fields.hpp"
 #include "http/routes/campaigns/guardrail_answers.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/shown.hpp"
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
@@ -187,11 +188,15 @@ std::optional<problem> check_policy(transaction& tx, const rules::approval_polic
 std::vector<field_error> check(const put_guardrails_request& asked) {
   std::vector<field_error> errors;
   if (asked.guardrails) {
+    check_all_shown(asked.guardrails->forbidden_phrases, "/guardrails/forbidden_phrases", errors);
     if (auto wrong = rules::check(to_guardrails(*asked.guardrails))) {
       errors.push_back(at_field("/guardrails" + wrong->pointer, std::move(wrong->problem)));
     }
   }
   if (asked.approval) {
+    const auto steps = asked.approval->steps.value_or(std::vector<approval_step_request>{});
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      check_shown(std::optional{steps[i].name}, "/approval/steps/" + std::to_string(i) + "/name", errors);
     if (auto wrong = rules::check(to_policy(*asked.approval))) {
       errors.push_back(at_field("/approval" + wrong->pointer, std::move(wrong->problem)));
     }

@@ -1,4 +1,5 @@
 #include "http/routes/campaigns/template_input.hpp"
+#include "http/routes/publishing/shown.hpp"
 
 #include <set>
 
@@ -99,6 +100,7 @@ std::vector<field_error> check(const templates::words& of, const template_words_
   if (asked.ai && asked.ai->temperature && (*asked.ai->temperature < 0 || *asked.ai->temperature > 2)) {
     errors.push_back(at_field("/ai/temperature", "must be from 0 to 2"));
   }
+  check_shown(asked.title, "/title", errors);
   check_template(of.title, of, "/title", errors);
   check_template(of.text, of, "/text", errors);
   check_template(of.ai_prompt, of, "/ai_prompt", errors);

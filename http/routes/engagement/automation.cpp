@@ -128,6 +128,10 @@ std::vector<field_error> errors_of(const engagement::automation_settings& of) {
   if (!of.comment_language.empty() && domain::language_name(of.comment_language) == of.comment_language)
     made.push_back(at_field("/comment_language",
                             "must be a language that can be told, such as en, nl or de, or empty for the post's"));
+  for (std::size_t i = 0; i < of.comment_examples.size() && i < engagement::max_examples; ++i) {
+    if (is_blank(of.comment_examples[i]))
+      made.push_back(at_field("/comment_examples/" + std::to_string(i), "must not be blank"));
+  }
   if (of.comment_examples.size() > engagement::max_examples)
     made.push_back(at_field("/comment_examples", "must have at most 5 entries"));
   return made;

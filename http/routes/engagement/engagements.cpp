@@ -195,6 +195,8 @@ net::awaitable<reply<shown_engagement>> edit(call& of, in_path<by_id> path, in_b
 }
 
 net::awaitable<reply<shown_engagement>> skip(call& of, in_path<by_id> path, in_body<std::optional<skip_request>> body) {
+  if (body.value && body.value->reason && is_blank(body.value->reason->value))
+    co_return problems::invalid_field("/reason", "must not be blank");
   std::string reason = "its member said no";
   if (body.value && body.value->reason) reason = body.value->reason->value;
   auto job = [&of, id = path->id, reason](transaction& tx) -> outcome<shown_engagement> {

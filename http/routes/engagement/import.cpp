@@ -6,7 +6,7 @@
 #include "domain/engagement/addresses.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
-#include "http/routes/engagement/table.hpp"
+#include "http/routes/tables/table.hpp"
 #include "persistence/engagement/pages.hpp"
 
 namespace pulse::http::routes {

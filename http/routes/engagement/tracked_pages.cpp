@@ -5,6 +5,7 @@
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/shown.hpp"
 #include "persistence/engagement/found_posts.hpp"
 #include "persistence/engagement/pages.hpp"
 #include "persistence/events/events.hpp"
@@ -169,6 +170,10 @@ net::awaitable<reply<page<posts::tracked_post>>> list_posts(call& of, in_path<by
 net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> path, in_body<bring_post_request> body) {
   const auto address = domain::read_post_address(body->url.value);
   if (!address) co_return problems::invalid_field("/url", "is not the address of a post at LinkedIn");
+  std::vector<field_error> errors;
+  check_shown(body->title, "/title", errors);
+  check_shown(body->text, "/text", errors);
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto now = of.with.clock.now();
   const posts::found_post seen{.external_id = address->urn,
                                .urn = address->urn,

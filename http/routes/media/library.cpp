@@ -4,6 +4,7 @@
 #include "http/api/services.hpp"
 #include "http/routes/media/item.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/shown.hpp"
 #include "persistence/publishing/projects.hpp"
 
 namespace pulse::http::routes {
@@ -81,7 +82,10 @@ asio::awaitable<reply<media_uses>> list_uses(call& of, in_path<by_id> path) {
 asio::awaitable<reply<media_item>> describe_medium(call& of, in_path<by_id> path,
                                                    in_body<describe_media_request> body) {
   if (of.with.media == nullptr) co_return no_media_here();
-  if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
+  std::vector<field_error> errors;
+  check_shown(body->name, "/name", errors);
+  check_shown(body->alt_text, "/alt_text", errors);
+  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   auto job = [id = path->id, name = plain(body->name), alt_text = plain(body->alt_text)](transaction& tx) {
     return media::describe(tx, id, name, alt_text);
   };

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "domain/platforms/unicode.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -78,6 +79,7 @@ net::awaitable<reply<organization>> set_suspended(call& of, const sign_in_servic
                                                   std::optional<base::timestamp> at, std::string reason) {
   if (id == of.who.tenant_id && at)
     co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
+  if (at && domain::is_blank(reason)) co_return problems::invalid_field("/reason", "must not be blank: say why");
   auto job = [id, at, reason = std::move(reason)](persistence::transaction& within) {
     return within.execute(companies::suspend, id, at, reason).first<companies::changed>();
   };

@@ -1,6 +1,7 @@
 #include "http/routes/people/invites.hpp"
 
 #include "domain/people/credentials.hpp"
+#include "domain/platforms/unicode.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -213,6 +214,8 @@ outcome<joined> join_company(persistence::transaction& within, const rows::shown
 net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services& with, acceptance asked) {
   const auto how = with.browsers.keeping_of(of.request);
   if (!how) co_return how.error();
+  if (asked.full_name && domain::is_blank(asked.full_name->value))
+    co_return problems::invalid_field("/full_name", "must not be blank");
   if (auto refused = take_try(with.limits.signup_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
   auto found = co_await find_invite(of, asked.code.value);

@@ -5,7 +5,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/publishing/fields.hpp"
-#include "persistence/campaigns/handover.hpp"
+#include "persistence/handover.hpp"
 #include "persistence/people/archive.hpp"
 #include "persistence/people/directory.hpp"
 

@@ -43,6 +43,7 @@ void connect_own(transaction& within, const identity_found& who, const base::uui
                           .external_user_id = who.subject,
                           .name = who.name,
                           .member_id = member_id,
+                          .purpose = domain::login_purpose::engage,
                           .given = {.access_token = who.access_token,
                                     .refresh_token = who.refresh_token,
                                     .expires_at = who.expires_at,
@@ -51,7 +52,6 @@ void connect_own(transaction& within, const identity_found& who, const base::uui
                                     .refresh_at = std::nullopt},
                           .accounts = {}};
   if (who.refresh_token && who.expires_at) made.given.refresh_at = now + (*who.expires_at - now) * 4 / 5;
-  made.accounts.push_back({domain::channel_type::linkedin, who.subject, who.name, who.name, who.access_token, true});
   logins::store(within, made, box, now);
 }
 

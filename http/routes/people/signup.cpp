@@ -94,6 +94,8 @@ net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with,
   if (!how) co_return how.error();
   if (domain::is_blank(asked.company_name.value))
     co_return problems::invalid_field("/company_name", "must not be blank");
+  if (asked.full_name && domain::is_blank(asked.full_name->value))
+    co_return problems::invalid_field("/full_name", "must not be blank");
   auto password =
       choose_password(asked.password.value, {asked.email.value, asked.company_name.value, name_of(asked)}, "/password");
   if (!password) co_return password.error();

@@ -149,7 +149,7 @@ asio::awaitable<reply<decidable_delivery>> retry_delivery(call& of, in_path<by_i
 }
 
 /// What is wrong with the address and the id of a sighting.
-std::optional<problem> check(const resolve_delivery_request& wanted) {
+std::optional<problem> check(const resolve_delivery_request& wanted, bool is_loopback_allowed) {
   std::vector<field_error> errors;
   if (wanted.decision != delivery_decision::is_live) {
     const std::string detail = "must be left out: it goes with the decision is_live";
@@ -157,7 +157,7 @@ std::optional<problem> check(const resolve_delivery_request& wanted) {
     if (wanted.external_id) errors.push_back(at_field("/external_id", detail));
   } else if (!wanted.external_url) {
     errors.push_back(at_field("/external_url", "is required: the address at which the post is live"));
-  } else if (auto wrong = domain::web_address_problem(wanted.external_url->value, true)) {
+  } else if (auto wrong = domain::web_address_problem(wanted.external_url->value, is_loopback_allowed)) {
     errors.push_back(at_field("/external_url", std::move(*wrong)));
   }
   if (wanted.external_id && is_blank(wanted.external_id->value))
@@ -175,7 +175,7 @@ std::optional<decisions::sighting> sighting_of(const resolve_delivery_request& w
 
 asio::awaitable<reply<decidable_delivery>> resolve_delivery(call& of, in_path<by_id> path,
                                                             in_body<resolve_delivery_request> body) {
-  if (auto wrong = check(body.value)) co_return std::move(*wrong);
+  if (auto wrong = check(body.value, of.with.is_loopback_allowed)) co_return std::move(*wrong);
   const auto act = [decision = body->decision, seen = sighting_of(body.value)](
                        transaction& tx, const delivery_details& before,
                        const decisions::change& by) -> std::optional<problem> {

@@ -1,4 +1,5 @@
 #include "http/routes/publishing/projects.hpp"
+#include "domain/platforms/markdown.hpp"
 
 #include "domain/calendar/time_zone.hpp"
 #include "http/api/idempotency.hpp"
@@ -42,8 +43,12 @@ struct update_project_request {
 };
 BOOST_DESCRIBE_STRUCT(update_project_request, (), (name, description, time_zone, lateness))
 
-std::optional<problem> check(const std::optional<project_name>& name, const std::optional<time_zone_name>& time_zone) {
+std::optional<problem> check(const std::optional<project_name>& name,
+                             const std::optional<project_description>& description,
+                             const std::optional<time_zone_name>& time_zone) {
   std::vector<field_error> errors;
+  if (description && !description->value.empty() && domain::is_blank_markdown(description->value))
+    errors.push_back(at_field("/description", "must be empty or show something when its Markdown is read"));
   if (name && is_blank(name->value)) errors.push_back(at_field("/name", "must not be blank"));
   if (time_zone && !domain::is_time_zone(time_zone->value)) {
     errors.push_back(at_field("/time_zone", "must be an IANA time zone, such as Europe/Amsterdam"));
@@ -59,7 +64,7 @@ problem name_taken_or(problem why) {
 
 asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_request> body) {
   const auto& wanted = body.value;
-  if (auto wrong = check(wanted.name, wanted.time_zone)) co_return std::move(*wrong);
+  if (auto wrong = check(wanted.name, wanted.description, wanted.time_zone)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
   const project made{.id = base::new_uuid(now),
                      .name = wanted.name.value,
@@ -93,7 +98,7 @@ asio::awaitable<reply<project>> get_project(call& of, in_path<by_id> path) {
 
 asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in_body<update_project_request> body) {
   const auto& wanted = body.value;
-  if (auto wrong = check(wanted.name, wanted.time_zone)) co_return std::move(*wrong);
+  if (auto wrong = check(wanted.name, wanted.description, wanted.time_zone)) co_return std::move(*wrong);
   const auto now = of.with.clock.now();
   projects::changes changes{
       .name = plain(wanted.name), .description = plain(wanted.description), .time_zone = plain(wanted.time_zone)};

@@ -30,7 +30,7 @@ TEST_CASE("Bluesky: links, mentions and tags are found in bytes, whatever stands
   REQUIRE(found.size() == 4);
   CHECK(words(text) == strings{"@acme.bsky.social", "https://example.org/\u00e4?b=1", "#Caf\u00e9", "example.com"});
   CHECK(found[0].kind == facet_kind::mention);
-  CHECK(found[0].begin == 21);
+  CHECK(found[0].begin == 20);
   CHECK(found[0].value == "acme.bsky.social");
   CHECK(found[1].kind == facet_kind::link);
   CHECK(found[2].kind == facet_kind::tag);
@@ -45,6 +45,9 @@ TEST_CASE("Bluesky: what is no link, mention or tag stays a word, and none lies 
   CHECK(words("https://example.org/#part") == strings{"https://example.org/#part"});
   CHECK(words("#1 #a1") == strings{"#a1"});
   CHECK(words("#" + std::string(65, 'x')).empty());
+  CHECK(words("see (https://wiki.corp/page) or http://localhost:8080/a_(b).") ==
+        strings{"https://wiki.corp/page", "http://localhost:8080/a_(b)"});
+  CHECK(words("https:// and http://.").empty());
   CHECK(words("").empty());
 }
 

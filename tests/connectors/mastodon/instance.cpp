@@ -18,7 +18,7 @@ TEST_CASE("Mastodon: an instance is named by its address, its name or a handle t
     REQUIRE(named);
     CHECK(named->host == "mastodon.social");
   }
-  CHECK(read_instance("social.example:8443")->host == "social.example:8443");
+  CHECK(read_instance("social.example.org:8443")->host == "social.example.org:8443");
 }
 
 TEST_CASE("Mastodon: what is no public server's name is none") {

@@ -54,6 +54,15 @@ TEST_CASE("a recurrence keeps its wall-clock time over both changes of the clock
         std::vector<std::string>{"2027-10-31T00:30Z", "2027-11-01T01:30Z", "2027-11-02T01:30Z"});
 }
 
+TEST_CASE("an interval of hours goes on over midnight, however long ago it began") {
+  CHECK(next_moments("FREQ=HOURLY;INTERVAL=5", local(2023, 12, 22, 0, 30), "UTC", "2023-12-23T01:30:00Z", 4) ==
+        std::vector<std::string>{"2023-12-23T06:30Z", "2023-12-23T11:30Z", "2023-12-23T16:30Z", "2023-12-23T21:30Z"});
+  CHECK(next_moments("FREQ=HOURLY;INTERVAL=36", local(2026, 11, 1, 9, 0), "UTC", "2026-11-28T12:00:00Z", 2) ==
+        std::vector<std::string>{"2026-11-29T21:00Z", "2026-12-01T09:00Z"});
+  CHECK(next_moments("FREQ=HOURLY", local(2015, 1, 1, 0, 15), "UTC", "2026-11-28T12:00:00Z", 1) ==
+        std::vector<std::string>{"2026-11-28T12:15Z"});
+}
+
 TEST_CASE("what is no recurrence rule, or repeats too often, is refused with a reason") {
   for (const auto* text : {"", "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=NEVER", "every day", "FREQ=DAILY\nX",
                            "FREQ=", "BYDAY=MO", "FREQ=DAILY;BYSECOND=1,2,3"}) {

@@ -160,8 +160,8 @@ TEST_CASE("media are counted by what a platform takes of them") {
   auto described = images(1);
   described[0].alt_text = std::string(1'001, 'a');
   CHECK(media_problem_for(x, described) == "has a description of 1001 characters, x takes 1000");
-  CHECK(media_problem_for(x, std::vector<media>{{media_kind::video, "https://a.example/1", ""}}) ==
-        "has 1 films, x takes 0");
+  CHECK(media_problem_for(website, std::vector<media>{{media_kind::video, "https://a.example/1", ""}}) ==
+        "has 1 films, website takes 0");
   CHECK(title_problem_for(website, std::string(301, 'a')));
   CHECK_FALSE(title_problem_for(x, std::string(301, 'a')));
 }

@@ -152,7 +152,7 @@ TEST_CASE(
   fixture with;
   SECTION("slow") {
     with.timeout = 3s;
-    with.fault("slow", R"(,"ms":600,"count":3)");
+    with.fault("slow", R"(,"ms":600,"count":3)", 1);
     CHECK(with.publish().goes_on);
   }
   SECTION("forgotten") {

@@ -146,10 +146,12 @@ TEST_CASE("Mastodon: nothing before the publishing step is unknown, and what was
   const auto* kind = GENERATE("accept_then_drop", "drop_before", "accept_then_500", "empty_200");
   CAPTURE(kind);
   fixture with;
+  // Until it is taken away: a question whose connection ends may be asked again by the client.
   with.box.add_fault(R"({"platform":"mastodon","kind":")" + std::string{kind} +
-                     R"(","match":{"method":"GET","path_prefix":"/api/v1/accounts/"}})");
+                     R"(","count":0,"match":{"method":"GET","path_prefix":"/api/v1/accounts/"}})");
   CHECK(with.publish(with.some_post("first")).kind == outcome_kind::transient);
   CHECK(with.reconcile(with.some_post("first")).kind == reconciliation_kind::absent);
+  with.box.call("DELETE", "/_sandbox/faults");
   with.fault(kind, "/api/v2/media");
   CHECK(with.publish(with.some_post("second", 1)).kind == outcome_kind::transient);
   CHECK(with.posts().empty());

@@ -14,6 +14,7 @@ import { toast, toastError } from '@/components/toast';
 import type { Channel } from '@/data/channels';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
+import { useIsSandbox } from '@/data/sandbox';
 import type { ChannelUsage } from '@/data/usage';
 import { api, dataOf } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
@@ -129,6 +130,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
   const mayManage = useMay('manage_channels');
   const mayPublish = useMay('publish_posts');
   const { pause, change, remove } = useChannelCommands();
+  const isSandbox = useIsSandbox();
   const [asked, setAsked] = useState<'rename' | 'remove'>();
   const state = stateOf(channel, usage);
   return (
@@ -151,6 +153,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
             </span>
           )}
         </span>
+        {isSandbox(channel.type) && <Status of="channel" state="stand_in" className="ml-1" />}
         {state !== 'active' && <Status of="channel" state={state} className="ml-1" />}
       </div>
       <div className="min-w-0">

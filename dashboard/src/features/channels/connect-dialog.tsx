@@ -9,6 +9,7 @@ import { Dialog } from '@/components/dialog';
 import { TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
 import { ErrorBox } from '@/components/states';
+import { Status } from '@/components/status';
 import { toast } from '@/components/toast';
 import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
 import { leaveForInstance, leaveForProvider, providerOf, wayOf } from '@/data/connecting';
@@ -246,6 +247,7 @@ export const ConnectDialog = ({
                   <span className="flex items-center gap-2 font-name">
                     <PlatformMark of={connector.type} />
                     {connector.name}
+                    {connector.is_sandbox && <Status of="channel" state="stand_in" className="ml-auto" />}
                   </span>
                   <span className="text-meta text-secondary">
                     {words.takes(connector.capabilities_json.max_length, connector.capabilities_json.image)}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
+import { useUploads } from '@/components/upload-list';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
@@ -27,7 +28,6 @@ import {
   forget,
   isWorthKeeping,
   keep,
-  platformsOf,
   readKept,
   targetsOf,
   type Draft,
@@ -48,7 +48,8 @@ export const errorsOf = (problem: Problem | undefined): FieldErrors =>
 
 const placed = ['/title', '/text', '/image', '/image/url', '/image/alt_text', '/scheduled_at'];
 const isPlaced = (pointer: string): boolean =>
-  placed.includes(pointer) || pointer.startsWith('/variants/') || pointer.startsWith('/options/') || pointer.startsWith('/channel_ids');
+  placed.includes(pointer) ||
+  ['/media', '/variants/', '/options/', '/channel_ids'].some((each) => pointer.startsWith(each));
 
 /** What belongs to no field that is shown. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
@@ -82,8 +83,9 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const keptAt = useKept(projectId, draft, !isDone);
   // The same try of the same post does nothing twice, however often the button is pressed.
   const key = useRef(idempotencyKey());
-  const platforms = platformsOf(draft, channels);
-  const { checks } = useChecks(draft, platforms);
+  const { checks, said } = useChecks(draft, projectId, channels);
+  const place = `compose-${projectId}`;
+  const isUploading = useUploads(place).some((each) => each.state !== 'failed');
   const targets = targetsOf(draft, channels);
   const chosen = targets.map((each) => each.id);
   const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
@@ -93,6 +95,11 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     key.current = idempotencyKey();
     drafted.current = undefined;
     setDraft(next);
+  };
+  const setLater = (change: (draft: Draft) => Draft) => {
+    key.current = idempotencyKey();
+    drafted.current = undefined;
+    setDraft(change);
   };
   const send = useMutation({
     mutationFn: async ({ way, wish }: { way: 'schedule' | 'now' | 'draft'; wish?: Wish }) => {
@@ -129,11 +136,12 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const problem = send.error && !held ? asProblem(send.error) : undefined;
   const errors = errorsOf(problem);
   const isTextThere = Boolean(draft.text.trim());
-  const canSchedule = mayPublish && isTextThere && draft.at !== undefined && chosen.length > 0;
+  const isReady = isTextThere && !isUploading;
+  const canSchedule = mayPublish && isReady && draft.at !== undefined && chosen.length > 0;
   const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate({ way: 'schedule' }) };
   const now = {
     label: words.publishNow,
-    disabled: !mayPublish || !isTextThere || chosen.length === 0,
+    disabled: !mayPublish || !isReady || chosen.length === 0,
     run: () => send.mutate({ way: 'now' }),
   };
   const takeFreeSlot = () => {
@@ -143,7 +151,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     toast(words.freeSlotTaken(`${momentOf(slot, zone, serverNow())} ${zoneName(slot, zone)}`));
   };
   const slotWay = { label: words.nextFreeSlot, disabled: !isKnown || chosen.length === 0, run: takeFreeSlot };
-  const asDraft = { label: words.keepDraft, disabled: !isTextThere, run: () => send.mutate({ way: 'draft' }) };
+  const asDraft = { label: words.keepDraft, disabled: !isReady, run: () => send.mutate({ way: 'draft' }) };
   useKeys([
     {
       key: 'mod+Enter',
@@ -157,7 +165,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       label: words.keys.draft,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => isTextThere && !send.isPending && asDraft.run(),
+      run: () => isReady && !send.isPending && asDraft.run(),
     },
   ]);
   const startAnew = () => {
@@ -170,7 +178,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       title={words.newPost}
       parent={parent}
       ownPrimary
-      rail={<ComposeRail draft={draft} channels={channels} active={active} checks={checks} onGo={setActive} />}
+      rail={<ComposeRail draft={draft} channels={channels} active={active} said={said} onGo={setActive} />}
       railLabel={words.previewAndChecks}
       className="min-h-full"
     >
@@ -187,6 +195,9 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
         <Editor
           draft={draft}
           onChange={set}
+          onLater={setLater}
+          projectId={projectId}
+          place={place}
           channels={channels}
           errors={errors}
           active={active}

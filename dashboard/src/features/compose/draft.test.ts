@@ -1,6 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '@/data/channels';
-import { createRequestOf, emptyDraft, forget, keep, platformsOf, readKept, updateRequestOf } from './draft';
+import {
+  checkRequestOf,
+  createRequestOf,
+  emptyDraft,
+  forget,
+  isSameContent,
+  keep,
+  moved,
+  platformsOf,
+  readKept,
+  updateRequestOf,
+  type Draft,
+} from './draft';
 
 const channel = (id: string, type: Channel['type'], is_active = true): Channel => ({
   id,
@@ -40,6 +52,50 @@ describe('a draft', () => {
       lateness: null,
       variants: [],
     });
+  });
+});
+
+describe('the media of a draft', () => {
+  const draft: Draft = {
+    ...emptyDraft,
+    text: 'a',
+    media: [
+      { id: 'm1', kind: 'image', altText: ' A wall ' },
+      { id: 'm2', kind: 'video', altText: '' },
+    ],
+  };
+  const wanted = [
+    { media_id: 'm1', alt_text: 'A wall' },
+    { media_id: 'm2', alt_text: '' },
+  ];
+  it('are sent in their order, and an image of the web never beside them', () => {
+    const both = { ...draft, image: { url: 'https://example.com/a.png', altText: '' } };
+    expect(createRequestOf(both, 'p', channels)).toMatchObject({ media: wanted });
+    expect(createRequestOf(both, 'p', channels)).not.toHaveProperty('image');
+    expect(updateRequestOf(both, ['x'])).toMatchObject({ media: wanted });
+    expect(updateRequestOf(both, ['x'])).not.toHaveProperty('image');
+  });
+  it('that were taken out are taken out, and an image of the web may take their place', () => {
+    const image = { url: 'https://example.com/a.png', altText: '' };
+    expect(updateRequestOf({ ...draft, media: [], image }, ['x'])).toMatchObject({
+      media: [],
+      image: { url: image.url },
+    });
+  });
+  it('are checked for the channels that it goes to, as of its time', () => {
+    expect(checkRequestOf({ ...draft, at: 0 }, 'p', channels, 'me')).toMatchObject({
+      media: wanted,
+      project_id: 'p',
+      channel_ids: ['site', 'x1', 'x2'],
+      scheduled_at: '1970-01-01T00:00:00.000Z',
+      post_id: 'me',
+    });
+  });
+  it('are other content in another order', () => {
+    expect(isSameContent(draft, { ...draft, media: moved(draft.media, 0, 1) })).toBe(false);
+    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+    expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
+    expect(moved(['a', 'b', 'c'], 3, 0)).toEqual(['a', 'b', 'c']);
   });
 });
 

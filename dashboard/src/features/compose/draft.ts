@@ -5,6 +5,9 @@ import type { Schemas } from '@/lib/api/client';
 
 export type Lateness = 'project' | Schemas['lateness_action'];
 
+/** A picture or film of the library, as the post shows it. */
+export type DraftMedium = { id: string; kind: Schemas['media_kind']; altText: string };
+
 export type Draft = {
   title: string;
   text: string;
@@ -12,6 +15,8 @@ export type Draft = {
   variants: Partial<Record<ChannelType, string>>;
   /** Undefined until somebody has chosen: then all that are active. */
   channelIds: string[] | undefined;
+  /** Of the library, in order; or one picture of the web. */
+  media: DraftMedium[];
   image: { url: string; altText: string } | undefined;
   /** What is chosen for a platform, by the names of its options. */
   options: Partial<Record<ChannelType, Record<string, string>>>;
@@ -24,6 +29,7 @@ export const emptyDraft: Draft = {
   text: '',
   variants: {},
   channelIds: undefined,
+  media: [],
   image: undefined,
   options: {},
   lateness: 'project',
@@ -35,7 +41,8 @@ export const draftOf = (post: Post): Draft => ({
   text: post.text,
   variants: Object.fromEntries(post.variants.map((each) => [each.platform, each.text])),
   channelIds: post.deliveries.map((each) => each.channel_id),
-  image: post.image ? { url: post.image.url, altText: post.image.alt_text } : undefined,
+  media: post.media.map((each) => ({ id: each.media_id, kind: each.kind, altText: each.alt_text })),
+  image: post.image && post.media.length === 0 ? { url: post.image.url, altText: post.image.alt_text } : undefined,
   options: post.options,
   lateness: post.lateness?.policy ?? 'project',
   at: post.scheduled_at ? Date.parse(post.scheduled_at) : undefined,
@@ -57,6 +64,32 @@ const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_vari
     return text === undefined || text === draft.text ? [] : [{ platform, text }];
   });
 
+const mediaOf = (draft: Draft): Schemas['post_medium_request'][] =>
+  draft.media.map((each) => ({ media_id: each.id, alt_text: each.altText.trim() }));
+
+/** What its channels would say of it. Without a time it is asked as of now. */
+export const checkRequestOf = (
+  draft: Draft,
+  projectId: string,
+  channels: Channel[],
+  postId?: string,
+): Schemas['check_post_request'] => {
+  const platforms = platformsOf(draft, channels);
+  return {
+    title: draft.title.trim(),
+    text: draft.text,
+    variants: variantsFor(draft, platforms),
+    platforms,
+    has_image: Boolean(draft.image?.url),
+    media: mediaOf(draft),
+    options: optionsFor(draft, platforms),
+    project_id: projectId,
+    channel_ids: targetsOf(draft, channels).map((each) => each.id),
+    ...(postId ? { post_id: postId } : {}),
+    ...(draft.at === undefined ? {} : { scheduled_at: new Date(draft.at).toISOString() }),
+  };
+};
+
 /** What is chosen for platforms that it goes to. */
 const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Record<string, string>> =>
   Object.fromEntries(
@@ -65,14 +98,6 @@ const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Reco
       return chosen && Object.keys(chosen).length > 0 ? [[platform, chosen]] : [];
     }),
   );
-
-export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas['check_post_request'] => ({
-  text: draft.text,
-  variants: variantsFor(draft, platforms),
-  platforms,
-  has_image: Boolean(draft.image?.url),
-  options: optionsFor(draft, platforms),
-});
 
 /** The platforms for which there is no text yet: that is where one begins, and no mistake. */
 export const blankOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>
@@ -93,7 +118,7 @@ export const createRequestOf = (
   variants: variantsFor(draft, platformsOf(draft, channels)),
   channel_ids: targetsOf(draft, channels).map((each) => each.id),
   options: optionsFor(draft, platformsOf(draft, channels)),
-  ...(imageOf(draft) ? { image: imageOf(draft) } : {}),
+  ...(draft.media.length > 0 ? { media: mediaOf(draft) } : imageOf(draft) ? { image: imageOf(draft) } : {}),
   ...(draft.lateness === 'project' ? {} : { lateness: { policy: draft.lateness } }),
   ...(at === undefined ? {} : { scheduled_at: new Date(at).toISOString() }),
 });
@@ -102,7 +127,8 @@ export const updateRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas
   title: draft.title.trim(),
   text: draft.text,
   variants: variantsFor(draft, platforms),
-  image: imageOf(draft) ?? null,
+  // Without media an image of the web may take their place; with them it is theirs.
+  ...(draft.media.length > 0 ? { media: mediaOf(draft) } : { media: [], image: imageOf(draft) ?? null }),
   options: optionsFor(draft, platforms),
   lateness: draft.lateness === 'project' ? null : { policy: draft.lateness },
 });
@@ -112,11 +138,25 @@ export const isSameContent = (a: Draft, b: Draft): boolean =>
   a.text === b.text &&
   a.lateness === b.lateness &&
   JSON.stringify(a.variants) === JSON.stringify(b.variants) &&
+  JSON.stringify(a.media) === JSON.stringify(b.media) &&
   JSON.stringify(a.image) === JSON.stringify(b.image) &&
   JSON.stringify(a.options) === JSON.stringify(b.options);
 
 export const isWorthKeeping = (draft: Draft): boolean =>
-  Boolean(draft.text.trim() || draft.title.trim() || draft.image?.url || Object.keys(draft.variants).length > 0);
+  Boolean(
+    draft.text.trim() ||
+    draft.title.trim() ||
+    draft.image?.url ||
+    draft.media.length > 0 ||
+    Object.keys(draft.variants).length > 0,
+  );
+
+/** The list with one of it at another place. */
+export const moved = <T>(all: readonly T[], from: number, to: number): T[] => {
+  const rest = all.filter((_, index) => index !== from);
+  const one = all[from];
+  return one === undefined ? [...all] : [...rest.slice(0, to), one, ...rest.slice(to)];
+};
 
 // --- what the browser keeps, so that a closed tab or a server that is away costs nothing -------------------------------------------
 

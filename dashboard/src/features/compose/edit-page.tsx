@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
+import { useUploads } from '@/components/upload-list';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
@@ -42,7 +43,10 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const isChanged = !isSameContent(draft, draftOf(base.post));
   const keptAt = useKept(keptName(id), draft, isChanged && !isDone);
   const platforms = platformsOf(draft, channels);
-  const { checks } = useChecks(draft, platforms);
+  const projectId = from.post.project_id;
+  const { checks, said } = useChecks(draft, projectId, channels, id);
+  const place = `edit-${id}`;
+  const isUploading = useUploads(place).some((each) => each.state !== 'failed');
   const save = useMutation({
     mutationFn: ({ etag, wish }: { etag: string; wish?: Wish }) =>
       updatePost(id, etag, { ...updateRequestOf(draft, platforms), ...wishBody(wish) }),
@@ -69,7 +73,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       label: words.save,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => isChanged && !save.isPending && save.mutate({ etag: base.etag }),
+      run: () => isChanged && !isUploading && !save.isPending && save.mutate({ etag: base.etag }),
     },
   ]);
   const rest = restOf(problem);
@@ -78,7 +82,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       title={words.editPost}
       parent={{ label: titleOf(from.post), to: `/app/posts/${id}` }}
       ownPrimary
-      rail={<ComposeRail draft={draft} channels={channels} active={active} checks={checks} onGo={setActive} />}
+      rail={<ComposeRail draft={draft} channels={channels} active={active} said={said} onGo={setActive} />}
       railLabel={words.previewAndChecks}
       className="min-h-full"
     >
@@ -90,6 +94,9 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
         <Editor
           draft={draft}
           onChange={setDraft}
+          onLater={setDraft}
+          projectId={projectId}
+          place={place}
           channels={channels}
           errors={errors}
           active={active}
@@ -104,7 +111,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
         busy={save.isPending}
         primary={{
           label: words.save,
-          disabled: !isChanged || !draft.text.trim(),
+          disabled: !isChanged || isUploading || !draft.text.trim(),
           run: () => save.mutate({ etag: base.etag }),
         }}
         others={[]}

@@ -1,21 +1,26 @@
-/** Text, own texts, image and lateness of a draft, beside what the platforms say of it. */
-import { useQuery } from '@tanstack/react-query';
-import { Check as CheckMark, CircleAlert, ImagePlus, PenLine, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+/** Text, own texts, media and lateness of a draft, beside what the platforms say of it. */
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { CircleAlert } from 'lucide-react';
+import { useRef, useState, type ClipboardEvent } from 'react';
 import { Button } from '@/components/button';
 import { SelectField, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
-import { Preview } from '@/components/preview';
+import { Preview, type PreviewMedium } from '@/components/preview';
+import { Status } from '@/components/status';
 import type { Channel, ChannelType } from '@/data/channels';
+import { mediumQuery } from '@/data/media';
+import { useIsSandbox } from '@/data/sandbox';
+import { addFiles, mediaIn } from '@/data/uploads';
 import { cn } from '@/lib/cn';
 import { useDebounced } from '@/lib/debounced';
 import { useKeys } from '@/lib/keys';
-import { commonStrings } from '@strings/common';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
+import { Checks, type Said } from './checks';
 import { checkQuery, type PlatformCheck } from './compose-data';
 import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
+import { asDraftMedium, MediaFields } from './media-fields';
 import { OptionsFields } from './options-fields';
 import { TextEditor } from './text-editor';
 
@@ -23,17 +28,35 @@ const typing_ms = 250;
 
 export type FieldErrors = Partial<Record<string, string>>;
 
-export const useChecks = (draft: Draft, platforms: ChannelType[]) => {
-  const settled = useDebounced(checkRequestOf(draft, platforms), typing_ms);
-  const query = useQuery(checkQuery(settled));
-  const blank = blankOf(draft, platforms);
+/** What is missing of what a platform lets one choose. */
+const optionFindings = (of: PlatformCheck | undefined): Said['findings'] =>
+  (of?.findings ?? [])
+    .filter((each) => each.pointer.startsWith('/options'))
+    .map((each) => ({ kind: 'option', is_blocking: true, sentence: each.sentence }));
+
+/** What its platforms count and its channels would say, asked while one types. The server has the rules; the page has none. */
+export const useChecks = (draft: Draft, projectId: string, channels: Channel[], postId?: string) => {
+  const settled = useDebounced(JSON.stringify(checkRequestOf(draft, projectId, channels, postId)), typing_ms);
+  const query = useQuery(checkQuery(JSON.parse(settled) as ReturnType<typeof checkRequestOf>));
+  const blank = blankOf(draft, platformsOf(draft, channels));
   // That there is no text yet is told, but is no mistake.
   const checks = (query.data?.platforms ?? []).map((each) =>
     blank.includes(each.platform)
       ? { ...each, isBlank: true, findings: each.findings.filter((finding) => !finding.pointer.endsWith('/text')) }
       : each,
   );
-  return { checks, isCounting: query.isFetching };
+  const chosen = new Set(targetsOf(draft, channels).map((each) => each.id));
+  const said = (query.data?.channels ?? [])
+    .filter((each) => chosen.has(each.channel_id))
+    .map((each) => ({
+      ...each,
+      isBlank: blank.includes(each.platform),
+      findings: [
+        ...each.findings.filter((finding) => finding.kind !== 'text' || !blank.includes(each.platform)),
+        ...optionFindings(checks.find((check) => check.platform === each.platform)),
+      ],
+    }));
+  return { checks, said, isCounting: query.isFetching };
 };
 
 export type Check = PlatformCheck & { isBlank?: boolean };
@@ -95,96 +118,14 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
   </div>
 );
 
-export const Checks = ({ checks, onGo }: { checks: Check[]; onGo: (platform: ChannelType) => void }) => (
-  <ul className="flex flex-col gap-1.5" aria-live="polite">
-    {checks.map((check) =>
-      check.findings.length === 0 && check.isBlank ? (
-        <li key={check.platform} className="flex items-center gap-2 text-muted">
-          <PenLine size={16} strokeWidth={1.75} aria-hidden />
-          {words.waitsForText(platformNames[check.platform])}
-        </li>
-      ) : check.findings.length === 0 ? (
-        <li key={check.platform} className="flex items-center gap-2 text-secondary">
-          <CheckMark size={16} strokeWidth={1.75} aria-hidden className="text-success-text" />
-          {words.takesIt(platformNames[check.platform])}
-        </li>
-      ) : (
-        check.findings.map((finding) => (
-          <li key={check.platform + finding.pointer + finding.sentence} className="flex items-start gap-2">
-            <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />
-            <span className="min-w-0 flex-1">{finding.sentence}</span>
-            <button
-              type="button"
-              onClick={() => onGo(check.platform)}
-              className="shrink-0 text-accent-text hover:underline"
-            >
-              {words.goThere}
-            </button>
-          </li>
-        ))
-      ),
-    )}
-  </ul>
-);
-
-const ImageFields = ({
-  draft,
-  onChange,
-  errors,
-  skipped,
-}: {
-  draft: Draft;
-  onChange: (draft: Draft) => void;
-  errors: FieldErrors;
-  skipped: string[];
-}) => {
-  const image = draft.image;
-  if (!image) {
-    return (
-      <Button
-        icon={ImagePlus}
-        onClick={() => onChange({ ...draft, image: { url: '', altText: '' } })}
-        className="self-start"
-      >
-        {words.addImage}
-      </Button>
-    );
-  }
-  const set = (part: Partial<NonNullable<Draft['image']>>) => onChange({ ...draft, image: { ...image, ...part } });
-  return (
-    <fieldset className="flex flex-col gap-3 rounded-card border border-line p-3">
-      <legend className="sr-only">{words.image}</legend>
-      <TextField
-        label={words.imageUrl}
-        type="url"
-        inputMode="url"
-        value={image.url}
-        onChange={(event) => set({ url: event.target.value })}
-        help={words.imageHelp}
-        error={errors['/image/url'] ?? errors['/image']}
-      />
-      <TextField
-        label={words.altText}
-        value={image.altText}
-        onChange={(event) => set({ altText: event.target.value })}
-        help={skipped.length ? words.imageSkipped(commonStrings.list(skipped)) : words.altHelp}
-        error={errors['/image/alt_text']}
-      />
-      <Button
-        size="small"
-        icon={Trash2}
-        onClick={() => onChange({ ...draft, image: undefined })}
-        className="self-start"
-      >
-        {words.removeImage}
-      </Button>
-    </fieldset>
-  );
-};
-
 type EditorProps = {
   draft: Draft;
   onChange: (draft: Draft) => void;
+  /** From what the draft is by then: files arrive while one goes on writing. */
+  onLater: (change: (draft: Draft) => Draft) => void;
+  projectId: string;
+  /** Names the uploads of this page. */
+  place: string;
   channels: Channel[];
   errors: FieldErrors;
   active: ChannelType | 'all';
@@ -192,7 +133,18 @@ type EditorProps = {
   checks: Check[];
 };
 
-export const Editor = ({ draft, onChange, channels, errors, active: wanted, setActive, checks }: EditorProps) => {
+export const Editor = ({
+  draft,
+  onChange,
+  onLater,
+  projectId,
+  place,
+  channels,
+  errors,
+  active: wanted,
+  setActive,
+  checks,
+}: EditorProps) => {
   const platforms = platformsOf(draft, channels);
   const active = wanted !== 'all' && platforms.includes(wanted) ? wanted : 'all';
   const field = useRef<HTMLTextAreaElement>(null);
@@ -217,10 +169,18 @@ export const Editor = ({ draft, onChange, channels, errors, active: wanted, setA
     onChange({ ...draft, variants });
   };
   const skipped = targetsOf(draft, channels)
-    .filter((each) => !each.capabilities_json.image)
+    .filter((each) => !each.capabilities_json.image && !each.capabilities_json.video)
     .map((each) => each.name);
+  const takePasted = (event: ClipboardEvent) => {
+    const files = mediaIn(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    addFiles(projectId, place, files, (made) =>
+      onLater((now) => ({ ...now, image: undefined, media: [...now.media, asDraftMedium(made)] })),
+    );
+  };
   return (
-    <div className="flex min-w-0 flex-col gap-4">
+    <div className="flex min-w-0 flex-col gap-4" onPaste={takePasted}>
       <TextField
         label={words.titleField}
         optional
@@ -267,7 +227,14 @@ export const Editor = ({ draft, onChange, channels, errors, active: wanted, setA
           </>
         )}
       </div>
-      <ImageFields draft={draft} onChange={onChange} errors={errors} skipped={skipped} />
+      <MediaFields
+        draft={draft}
+        onChange={onLater}
+        projectId={projectId}
+        place={place}
+        errors={errors}
+        skipped={skipped}
+      />
       <OptionsFields draft={draft} onChange={onChange} platforms={platforms} errors={errors} />
       <SelectField
         label={words.lateness}
@@ -284,27 +251,42 @@ export const Editor = ({ draft, onChange, channels, errors, active: wanted, setA
   );
 };
 
+/** The draft's pictures and films as a preview shows them. */
+const usePreviewMedia = (draft: Draft): PreviewMedium[] => {
+  const read = useQueries({ queries: draft.media.map((each) => mediumQuery(each.id)) });
+  if (draft.image?.url) return [{ kind: 'image', url: draft.image.url, alt_text: draft.image.altText }];
+  return draft.media.flatMap((each, index) => {
+    const of = read[index]?.data;
+    return of ? [{ kind: of.kind, url: of.url, poster: of.preview_url, alt_text: each.altText }] : [];
+  });
+};
+
 /** The rail of the composer: what the active platform will show, and what all say. */
 export const ComposeRail = ({
   draft,
   channels,
   active,
-  checks,
+  said,
   onGo,
 }: {
   draft: Draft;
   channels: Channel[];
   active: ChannelType | 'all';
-  checks: Check[];
+  said: Said[];
   onGo: (platform: ChannelType) => void;
 }) => {
   const targets = targetsOf(draft, channels);
   const channel = targets.find((each) => each.type === active) ?? targets[0];
+  const media = usePreviewMedia(draft);
+  const isSandbox = useIsSandbox();
   return (
     <div className="flex flex-col gap-5 p-5">
       {channel && (
         <section className="flex flex-col gap-2">
-          <h2 className="text-secondary">{words.asShown(platformNames[channel.type])}</h2>
+          <h2 className="flex items-center gap-2 text-secondary">
+            {words.asShown(platformNames[channel.type])}
+            {isSandbox(channel.type) && <Status of="channel" state="stand_in" className="ml-auto" />}
+          </h2>
           <Preview
             of={{
               platform: channel.type,
@@ -312,17 +294,16 @@ export const ComposeRail = ({
               handle: channel.account?.handle,
               title: draft.title,
               text: draft.variants[channel.type] ?? draft.text,
-              image:
-                draft.image?.url && channel.capabilities_json.image
-                  ? { url: draft.image.url, alt_text: draft.image.altText }
-                  : null,
+              media: media.filter((each) =>
+                each.kind === 'video' ? channel.capabilities_json.video : channel.capabilities_json.image,
+              ),
             }}
           />
         </section>
       )}
       <section className="flex flex-col gap-2">
         <h2 className="text-secondary">{words.checks}</h2>
-        <Checks checks={checks} onGo={onGo} />
+        <Checks said={said} onGo={onGo} />
       </section>
     </div>
   );

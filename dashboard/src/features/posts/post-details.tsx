@@ -1,6 +1,6 @@
-import { Preview } from '@/components/preview';
+import { Preview, type PreviewMedium } from '@/components/preview';
 import { Ago, Time } from '@/components/time';
-import { useChannels } from '@/data/channels';
+import { useChannels, type Channel } from '@/data/channels';
 import type { Delivery } from '@/data/deliveries';
 import { useMe } from '@/data/people';
 import type { Explanation, Post } from '@/data/posts';
@@ -25,6 +25,14 @@ const policyText = ({ policy, after_seconds: after }: Schemas['lateness']): stri
 const authorOf = (told: Explanation | undefined): string | undefined => {
   const sentence = told?.deliveries[0]?.steps.find((step) => step.kind === 'written')?.sentence;
   return sentence ? /^(.*?) wrote /.exec(sentence)?.[1] : undefined;
+};
+
+/** What a channel shows of it. */
+const mediaOf = (post: Post, channel: Channel | undefined): PreviewMedium[] => {
+  const all: PreviewMedium[] =
+    post.media.length > 0 ? post.media : post.image ? [{ kind: 'image', ...post.image }] : [];
+  const takes = channel?.capabilities_json;
+  return takes ? all.filter((each) => (each.kind === 'video' ? takes.video : takes.image)) : all;
 };
 
 export const PostDetails = ({
@@ -57,7 +65,7 @@ export const PostDetails = ({
               handle: channel?.account?.handle,
               title: post.title,
               text: post.variants.find((each) => each.platform === platform)?.text ?? post.text,
-              image: channel && !channel.capabilities_json.image ? null : post.image,
+              media: mediaOf(post, channel),
             }}
           />
         </section>

@@ -8,6 +8,7 @@ export const frameStrings = {
   overview: 'Overview',
   needsYou: 'Needs you',
   posts: 'Posts',
+  media: 'Media',
   calendar: 'Calendar',
   channels: 'Channels',
   analytics: 'Analytics',

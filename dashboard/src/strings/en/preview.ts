@@ -3,5 +3,8 @@ export const previewStrings = {
   more: 'more',
   image: 'The image',
   needsImage: (platform: string) => `${platform} has no posts without an image.`,
+  film: 'The film',
+  moreMedia: (n: number) => `+${n}`,
+  showMedium: (n: number, all: number) => `Show ${n} of ${all}`,
   linkedinMeta: 'Now',
 };

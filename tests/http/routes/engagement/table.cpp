@@ -1,5 +1,5 @@
 // Tables that people hand in, good ones and hostile ones. Workbooks are made by Python's zipfile, so that another program writes them.
-#include "http/routes/engagement/table.hpp"
+#include "http/routes/tables/table.hpp"
 
 #include <fstream>
 #include <sstream>

@@ -257,6 +257,7 @@ TEST_CASE("what waits for somebody who is deactivated goes to a successor, and w
   const auto bob = front.join("bob@example.com", "member");
   const auto eve = front.join("eve@example.com", "analyst");
   const auto project = front.post("/projects", R"({"name":"A"})", front.token).text("/id");
+  front.post("/channels", R"({"project_id":")" + project + R"(","type":"website","name":"Site"})", front.token);
   const auto item =
       front.post("/content", R"({"project_id":")" + project + R"(","text":"B"})", token_of(ann)).text("/id");
   const auto policy = [&] {

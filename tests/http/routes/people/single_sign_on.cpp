@@ -230,6 +230,9 @@ TEST_CASE("identities are linked and unlinked by their member, and one person is
   const auto token = john.text("/access_token");
   front.providers.next = person("jane", "");
   CHECK(front.come_back(his, front.begin(his, "/auth/identities/linkedin", verb::post, token))
+            .ends_with("link=linked_elsewhere"));
+  front.providers.next = person("jim", "");
+  CHECK(front.come_back(his, front.begin(his, "/auth/identities/linkedin", verb::post, token))
             .ends_with("link=has_other"));
   const auto id = front.get("/auth/identities", token).text("/items/0/id");
   CHECK(front.remove("/auth/identities/" + id, token).code() == "last_way_in");

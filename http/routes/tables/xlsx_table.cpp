@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
-#include "http/routes/engagement/table.hpp"
+#include "http/routes/tables/table.hpp"
 
 namespace pulse::http::routes {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "http/routes/engagement/table.hpp"
+#include "http/routes/tables/table.hpp"
 
 namespace pulse::http::routes {
 

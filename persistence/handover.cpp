@@ -1,4 +1,4 @@
-#include "persistence/campaigns/handover.hpp"
+#include "persistence/handover.hpp"
 
 #include <algorithm>
 #include <vector>

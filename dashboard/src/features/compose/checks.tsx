@@ -1,0 +1,75 @@
+/** What each channel of a post would say, as it is written. */
+import { Link } from '@tanstack/react-router';
+import { Check as CheckMark, CircleAlert, Clock, PenLine } from 'lucide-react';
+import { Status } from '@/components/status';
+import type { ChannelType } from '@/data/channels';
+import { useIsSandbox } from '@/data/sandbox';
+import type { Schemas } from '@/lib/api/client';
+import { cn } from '@/lib/cn';
+import { composeStrings as words } from '@strings/compose';
+
+type Found = Omit<Schemas['preflight_finding'], 'kind'> & { kind: Schemas['finding_kind'] | 'option' };
+export type Said = Omit<Schemas['channel_check'], 'findings'> & { isBlank: boolean; findings: Found[] };
+
+const Finding = ({ of, channel, onGo }: { of: Found; channel: Said; onGo: () => void }) => (
+  <li className="flex items-start gap-2" data-finding={of.kind}>
+    {of.is_blocking ? (
+      <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />
+    ) : (
+      <Clock size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-warning-text" />
+    )}
+    <span className="min-w-0 flex-1">
+      {of.kind !== 'text' && <span className="font-name">{channel.channel_name}. </span>}
+      {of.sentence}
+    </span>
+    {of.kind === 'text' ? (
+      <button type="button" onClick={onGo} className="shrink-0 text-accent-text hover:underline">
+        {words.goThere}
+      </button>
+    ) : (
+      (of.kind === 'channel' || of.kind === 'account' || of.kind === 'paused') && (
+        <Link to="/app/channels" className="shrink-0 text-accent-text hover:underline">
+          {words.toChannels}
+        </Link>
+      )
+    )}
+  </li>
+);
+
+/** What each channel would say, as it would when the post is to go out. */
+export const Checks = ({ said, onGo }: { said: Said[]; onGo: (platform: ChannelType) => void }) => {
+  const isSandbox = useIsSandbox();
+  return (
+    <ul className="flex flex-col gap-1.5" aria-live="polite">
+      {said.map((channel) => {
+        const chip = isSandbox(channel.platform) && <Status of="channel" state="stand_in" className="ml-auto" />;
+        if (channel.findings.length === 0) {
+          return (
+            <li
+              key={channel.channel_id}
+              className={cn('flex items-center gap-2', channel.isBlank ? 'text-muted' : 'text-secondary')}
+            >
+              {channel.isBlank ? (
+                <PenLine size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
+              ) : (
+                <CheckMark size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-success-text" />
+              )}
+              <span className="min-w-0 truncate">
+                {channel.isBlank ? words.waitsForText(channel.channel_name) : words.takesIt(channel.channel_name)}
+              </span>
+              {chip}
+            </li>
+          );
+        }
+        return channel.findings.map((finding, index) => (
+          <Finding
+            key={`${channel.channel_id} ${index}`}
+            of={finding}
+            channel={channel}
+            onGo={() => onGo(channel.platform)}
+          />
+        ));
+      })}
+    </ul>
+  );
+};

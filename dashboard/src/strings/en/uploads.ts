@@ -1,0 +1,15 @@
+export const uploadStrings = {
+  broken: 'The line broke. What has arrived is kept.',
+  pasted: 'Pasted picture',
+  add: 'Add pictures or a film',
+  drop: 'Drop pictures or a film here',
+  dropHelp: 'or paste them into the text. Up to 1 GiB each; what breaks off goes on where it was.',
+  progress: (name: string) => `Sending ${name}`,
+  sent: (sent: string, all: string) => `${sent} of ${all}`,
+  looking: 'Looking into it…',
+  cancel: 'Cancel',
+  cancelOf: (name: string) => `Cancel ${name}`,
+  again: 'Try again',
+  againOf: (name: string) => `Try ${name} again`,
+  list: 'On their way',
+};
