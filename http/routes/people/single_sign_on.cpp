@@ -94,7 +94,10 @@ net::awaitable<reply<sign_in_start>> begin_linkedin(call& of, const sign_in_serv
   if (!has_linkedin(of)) co_return no_linkedin();
   auto made = make_sign_in_pass(of.with.clock.now());
   if (asked.invite_code) made.invite_code = asked.invite_code->value;
-  auto begun = co_await begin(of, {.is_linkedin = true}, std::move(made));
+  // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
+  identity_provider at;
+  at.is_linkedin = true;
+  auto begun = co_await begin(of, at, std::move(made));
   co_return begun;
 }
 

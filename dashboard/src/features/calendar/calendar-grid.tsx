@@ -58,14 +58,18 @@ const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
     };
   });
 
-/** What scrolls takes the focus, so that the arrow keys move it also where nothing in it can have it. */
+/** Where nothing in what scrolls can have the focus, a day's lane takes it, so that the arrow keys move it. */
 const useFocusableScrollers = (drawn: unknown) => {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const wanted = requestAnimationFrame(() =>
       frame.current?.querySelectorAll<HTMLElement>('div').forEach((each) => {
         const { overflowY } = getComputedStyle(each);
-        if (overflowY === 'auto' || overflowY === 'scroll') each.tabIndex = 0;
+        if (overflowY !== 'auto' && overflowY !== 'scroll') return;
+        if (each.querySelector('a[href],button,[tabindex="0"]')) return;
+        // The scroller itself is part of a table, whose parts may not take it; the first day's lane may.
+        const lane = each.querySelector<HTMLElement>('[role="cell"] > div');
+        if (lane) lane.tabIndex = 0;
       }),
     );
     return () => cancelAnimationFrame(wanted);

@@ -4,6 +4,7 @@ import { toast, toastError } from '@/components/toast';
 import type { Engagement } from '@/data/engagement';
 import { queryKeys } from '@/data/keys';
 import { allPages, api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { serverNow } from '@/lib/clock';
 import { engagementStrings as words } from '@strings/engagement';
 
 export type TrackedPage = Schemas['tracked_page'];
@@ -26,6 +27,11 @@ const key = queryKeys.engagement;
 const at = (id: string) => ({ params: { path: { id } } });
 const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
+const looking_ms = 2_000;
+
+/** A look that is due has not been told yet what it found; pages that nobody follows are not looked at. */
+const isDue = (at: string | null): boolean => at !== null && Date.parse(at) <= serverNow();
+
 export const pagesQuery = queryOptions({
   queryKey: [...key, 'pages'],
   queryFn: ({ signal }) =>
@@ -33,6 +39,10 @@ export const pagesQuery = queryOptions({
       (cursor) => dataOf(api.GET('/tracked-pages', { params: { query: { limit: 100, cursor } }, signal })),
       10_000,
     ),
+  refetchInterval: (query) =>
+    query.state.data?.some((each) => each.subscribers > 0 && !each.last_polled_at && isDue(each.next_poll_at))
+      ? looking_ms
+      : false,
 });
 
 export const pageQuery = (id: string) =>
@@ -40,8 +50,6 @@ export const pageQuery = (id: string) =>
     queryKey: [...key, 'page', id],
     queryFn: ({ signal }) => dataOf(api.GET('/tracked-pages/{id}', { ...at(id), signal })),
   });
-
-const looking_ms = 2_000;
 
 /** While it is being looked at, its end is waited for. */
 export const pollQuery = (id: string) =>

@@ -186,7 +186,7 @@ const Voice = ({ of, set, errors }: Part) => {
     <Section title={words.voiceTitle}>
       <p className="text-secondary">
         {words.voiceText}{' '}
-        <Link to="/app/account" className="text-accent-text underline-offset-2 hover:underline">
+        <Link to="/app/account" className="text-accent-text underline underline-offset-2">
           {words.profile}
         </Link>
       </p>

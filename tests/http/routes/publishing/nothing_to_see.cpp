@@ -1,6 +1,7 @@
 // What the website would show nothing of is refused wherever it comes in.
 #include <catch2/catch.hpp>
 
+#include "persistence/publishing/website_publications.hpp"
 #include "tests/http/routes/publishing/publishing_fixture.hpp"
 
 using namespace pulse;
@@ -45,7 +46,11 @@ TEST_CASE("a post that was stored by older rules is not sent to a website that w
   website_fixture front;
   const auto id = front.add_post(front.token, front.project);
   constexpr persistence::statement empty{"test_empty", "UPDATE posts SET text = '&nbsp;' WHERE id = $1"};
-  REQUIRE(front.engine_database.query_now(std::nullopt, empty, *base::parse_uuid(id)));
+  namespace publications = persistence::website_publications;
+  const auto tenant =
+      front.database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(front.project));
+  REQUIRE(tenant);
+  REQUIRE(front.database.query_now(tenant->get<base::uuid>(0, 0), empty, *base::parse_uuid(id)));
   const auto refused = [&](const std::string& command, const std::string& body) {
     const auto answer = front.post("/posts/" + id + command, body, front.token);
     INFO(answer.raw.bytes());
