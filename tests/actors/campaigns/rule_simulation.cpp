@@ -230,6 +230,7 @@ struct simulated_company {
 }  // namespace
 
 TEST_CASE("rules by the clock do what the simulation said: texts, quiet hours, full days, blackouts") {
+  // No two at one moment: whose turn is first then is nobody's promise, and they compete for a day's last place.
   simulated_company on;
   campaigns::guardrails limits;
   limits.quiet_hours = campaigns::quiet_hours{22 * 60, 7 * 60};
@@ -239,13 +240,13 @@ TEST_CASE("rules by the clock do what the simulation said: texts, quiet hours, f
   on.set(limits);
   on.store.add_post(on.of, noon() + 5h, {on.of.website_id});
   on.add_rule(simulated_company::every(300, noon() + 1h), release_kind::publish, "Soup");
-  on.add_rule(simulated_company::every(420, noon() + 2h), release_kind::after, "Bread",
+  on.add_rule(simulated_company::every(420, noon() + 2h + 7min), release_kind::after, "Bread",
               [](auto& rule) { rule.action.after_minutes = 90; });
-  on.add_rule(simulated_company::every(1'440, noon() + 3h), release_kind::publish, "Cheap soup");
-  on.add_rule(simulated_company::every(1'440, noon() + 4h), release_kind::draft, "Idea");
-  on.add_rule(simulated_company::every(1'440, noon() + 4h), release_kind::publish, "Asked",
+  on.add_rule(simulated_company::every(1'440, noon() + 3h + 11min), release_kind::publish, "Cheap soup");
+  on.add_rule(simulated_company::every(1'440, noon() + 4h + 13min), release_kind::draft, "Idea");
+  on.add_rule(simulated_company::every(1'440, noon() + 4h + 17min), release_kind::publish, "Asked",
               [](auto& rule) { rule.action.needs_approval = true; });
-  on.add_rule(simulated_company::every(720, noon() + 6h), release_kind::next_slot, "Slot", [](auto& rule) {
+  on.add_rule(simulated_company::every(720, noon() + 6h + 19min), release_kind::next_slot, "Slot", [](auto& rule) {
     rule.action.slots = std::vector<std::string>{"09:00", "17:00"};
   });
   on.compare(25);

@@ -164,6 +164,7 @@ TEST_CASE("what the guardrails held back is listed with what became of it, once 
   on.schedule(id, on.night, other_time);
   CHECK(on.counted("held") == 0);
   CHECK(on.counted("moved") == 1);
+  on.clock.advance(std::chrono::seconds{1});
   on.schedule(on.draft("Something cheap"), on.day);
   const auto all = on.held();
   INFO(all.raw.body);
