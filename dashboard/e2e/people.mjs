@@ -221,12 +221,12 @@ export const walkPeople = async ({ page, clean, word }) => {
       await others.first().waitFor({ state: 'detached' });
       expect((await call(first, 'GET', '/auth/me')) === 401, 'the ended session is refused');
       const second = await signIn(jonas);
-      await there.getByLabel('Password of now').fill('not this one at all');
+      await there.getByLabel('Current password').fill('not this one at all');
       await there.getByLabel('New password').fill(`another horse ${word}`);
       await there.getByRole('button', { name: 'Change the password' }).click();
       await there.getByText('Is not the password of now.').waitFor();
       await until(async () => {
-        await there.getByLabel('Password of now').fill(jonas.password);
+        await there.getByLabel('Current password').fill(jonas.password);
         await there.getByLabel('New password').fill(`another horse ${word}`);
         await there.getByRole('button', { name: 'Change the password' }).click();
         await there.locator('[aria-busy="true"]').waitFor({ state: 'detached' });

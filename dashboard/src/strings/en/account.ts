@@ -31,11 +31,11 @@ export const accountStrings = {
   exportOwnData: 'Save it as a file',
   // password
   password: 'Password',
-  currentPassword: 'Password of now',
+  currentPassword: 'Current password',
   newPassword: 'New password',
   needCurrent: 'Write the password of now.',
   needNew: 'Write a new password.',
-  passwordHelp: 'At least 12 characters. All other sessions of yours end with it.',
+  passwordHelp: 'At least 8 characters that nobody guesses first. All other sessions of yours end with it.',
   changePassword: 'Change the password',
   passwordChanged: 'The password is changed; all your other sessions have ended.',
   // sessions

@@ -48,7 +48,7 @@ export const authStrings = {
   companyName: 'Company',
   fullName: 'Your name',
   signUp: 'Make the company',
-  passwordHelp: 'At least 12 characters.',
+  passwordHelp: 'At least 8 characters that nobody guesses first.',
   needCompany: 'Write the name of the company.',
   signedInAs: 'You are signed in.',
   incompleteLink: 'The link is not whole. Open it from the mail once more, or ask for another one.',
