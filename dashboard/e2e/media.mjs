@@ -147,7 +147,7 @@ export const walkMedia = async ({ page, clean, word }) => {
         await dialog.getByText('No post shows it.').waitFor();
         await dialog.getByRole('button', { name: 'Delete' }).click();
         await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-        await page.getByText('Deleted.').waitFor();
+        await page.getByText('Deleted.', { exact: true }).waitFor();
         await until(async () => (await button('Open large.png').count()) === 0, 'it is gone');
       });
     },

@@ -41,7 +41,7 @@ export const walkPeople = async ({ page, clean, word }) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   const go = (path) => page.goto(`${address}${path}`);
-  const jonas = { email: `jonas-${word}@example.org`, password: `wrong horse ${word}` };
+  const jonas = { email: `jonas-${word}@example.org`, password: 'wrong horse, third lantern' };
   const row = page.locator(`[data-member="${jonas.email}"]`);
   const other = await openPage();
   const there = other.page;

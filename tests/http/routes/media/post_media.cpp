@@ -107,6 +107,7 @@ TEST_CASE("the posts that show a picture are named, those that were deleted are 
 TEST_CASE("while a post is written its channels say what they would refuse, of its pictures, too") {
   post_media_fixture front;
   const auto x = front.add_x(front.token, front.project);
+  front.clock.advance(std::chrono::seconds{1});  // the first stands first
   const auto instagram = front.add_account(front.token, front.project, "instagram");
   const auto flat = front.upload(png(600, 100, 100)).text("/id");
   const auto check = [&](const std::string& media) {
