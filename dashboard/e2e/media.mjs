@@ -23,7 +23,10 @@ const png = (width, height, [red, green, blue], noise = false) => {
       const at = y * (1 + width * 3) + 1 + x * 3;
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
       const light = 0.45 + (0.55 * (x + y)) / (width + height);
-      raw.set(noise ? [seed & 255, (seed >> 8) & 255, (seed >> 16) & 255] : [red * light, green * light, blue * light], at);
+      raw.set(
+        noise ? [seed & 255, (seed >> 8) & 255, (seed >> 16) & 255] : [red * light, green * light, blue * light],
+        at,
+      );
     }
   }
   const magic = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -50,10 +53,13 @@ export const walkMedia = async ({ page, clean, word }) => {
       await clean(async () => {
         await go('/app/media');
         await page.getByText(/^Nothing here yet/).waitFor();
-        await page.locator('input[type="file"]').first().setInputFiles([
-          file('road.png', png(640, 480, [70, 120, 200])),
-          file('rider.png', png(480, 600, [200, 120, 60])),
-        ]);
+        await page
+          .locator('input[type="file"]')
+          .first()
+          .setInputFiles([
+            file('road.png', png(640, 480, [70, 120, 200])),
+            file('rider.png', png(480, 600, [200, 120, 60])),
+          ]);
         await button('Open road.png').waitFor();
         await button('Open rider.png').click();
         await dialog.getByLabel('Alt text').fill(`A rider in the rain ${word}`);
@@ -80,11 +86,17 @@ export const walkMedia = async ({ page, clean, word }) => {
         broken += 1;
         return route.abort('connectionreset');
       });
-      await page.locator('input[type="file"]').first().setInputFiles(file('large.png', png(1_800, 1_800, [0, 0, 0], true)));
+      await page
+        .locator('input[type="file"]')
+        .first()
+        .setInputFiles(file('large.png', png(1_800, 1_800, [0, 0, 0], true)));
       await button('Open large.png').waitFor();
       expect(broken === 1, 'the line broke once');
       await page.unroute('**/media/uploads/*');
-      await page.locator('input[type="file"]').first().setInputFiles(file('fake.png', Buffer.from('no picture at all')));
+      await page
+        .locator('input[type="file"]')
+        .first()
+        .setInputFiles(file('fake.png', Buffer.from('no picture at all')));
       await page.locator('[data-upload="failed"]').getByRole('alert').waitFor();
       await button('Cancel fake.png').click();
       await until(async () => (await page.locator('[data-upload]').count()) === 0, 'it is gone');
@@ -117,7 +129,10 @@ export const walkMedia = async ({ page, clean, word }) => {
         await dialog.getByRole('button', { name: 'rider.png' }).click();
         await dialog.getByRole('button', { name: 'Add 1' }).click();
         await until(async () => (await items.count()) === 2, 'there are two');
-        expect((await items.nth(1).getByLabel('Alt text').inputValue()).startsWith('A rider in the rain'), 'its description came with it');
+        expect(
+          (await items.nth(1).getByLabel('Alt text').inputValue()).startsWith('A rider in the rain'),
+          'its description came with it',
+        );
         await button('Move rider.png up').click();
         await items.first().getByText('rider.png').waitFor();
         await page.locator('[data-preview="x"]').locator('[data-pictures="2"]').waitFor();

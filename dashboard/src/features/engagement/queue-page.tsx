@@ -54,12 +54,12 @@ const Turns = ({
 
 const Queue = ({ acts }: { acts: Engagement[] }) => {
   const navigate = useNavigate();
-  const [chosenId, setChosenId] = useState<string>();
+  const [chosenId, setChosenId] = useState(acts[0]?.id);
   const place = useRef<HTMLDivElement>(null);
-  const index = Math.max(
-    0,
-    acts.findIndex((each) => each.id === chosenId),
-  );
+  const found = acts.findIndex((each) => each.id === chosenId);
+  const index = Math.max(0, found);
+  // Whoever reads an act confirms that one, whatever comes to stand before it meanwhile.
+  if (found < 0 && acts[0]) setChosenId(acts[0].id);
   const current = acts[index];
   const move = (step: number) => setChosenId(acts[Math.min(acts.length - 1, Math.max(0, index + step))]?.id);
   const group = frameStrings.keysPage;
