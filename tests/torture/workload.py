@@ -53,7 +53,7 @@ class Company:
         self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
         node = node or cluster.nodes[0]
         word = uuid.uuid4().hex
-        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"correct horse {word}",
+        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"three lanterns {uuid.uuid4().hex}",
                                                      "email": f"{word}@example.org"}, 201)
         self.token = made["access_token"]
         self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]

@@ -94,7 +94,7 @@ export const PlanChart = ({
   const hasDays = !isSameDay(plan.from, plan.to, zone);
   return (
     <div
-      role="img"
+      role="group"
       aria-label={words.axis(
         `${dayOf(plan.from, zone, now)}, ${clockOf(Math.floor(plan.from / 60_000) * 60_000, zone)}`,
         `${dayOf(plan.to, zone, now)}, ${clockOf(Math.floor(plan.to / 60_000) * 60_000, zone)} ${zoneName(plan.to, zone)}`,

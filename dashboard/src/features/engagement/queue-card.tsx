@@ -198,36 +198,28 @@ const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
   const [problem, setProblem] = useState<unknown>();
   const isBusy = confirm.isPending || skip.isPending;
   const isComment = act.kind === 'comment';
-  const takeBack = () => skip.mutate(act, { onSuccess: () => toast(words.takenBack), onError: toastError });
+  const takeBack = () => void skip.mutateAsync(act).then(() => toast(words.takenBack), toastError);
   const yes = () => {
     if (isBusy) return;
     if (isComment && !text.trim()) return setProblem(new Error(words.noWords));
     setProblem(undefined);
-    confirm.mutate(
-      { act, text: isComment ? text.trim() : undefined },
-      {
-        onSuccess: (now) => {
-          const at = Math.ceil(toMs(now.not_before) / 60_000) * 60_000;
-          const when = isSameDay(at, serverNow(), zone) ? clockOf(at, zone) : momentInWords(at, zone, serverNow());
-          toast(now.state === 'queued' ? words.confirmedAt(`${when} ${zoneName(at, zone)}`) : words.confirmed, {
-            action: { label: words.takeBack, run: takeBack },
-          });
-          onDone();
-        },
-        onError: setProblem,
-      },
-    );
+    // By its promise: the act may have left the list, and its card with it, before the answer is here.
+    confirm.mutateAsync({ act, text: isComment ? text.trim() : undefined }).then((now) => {
+      const at = Math.ceil(toMs(now.not_before) / 60_000) * 60_000;
+      const when = isSameDay(at, serverNow(), zone) ? clockOf(at, zone) : momentInWords(at, zone, serverNow());
+      toast(now.state === 'queued' ? words.confirmedAt(`${when} ${zoneName(at, zone)}`) : words.confirmed, {
+        action: { label: words.takeBack, run: takeBack },
+      });
+      onDone();
+    }, setProblem);
   };
   const no = () => {
     if (isBusy) return;
     setProblem(undefined);
-    skip.mutate(act, {
-      onSuccess: () => {
-        toast(words.skipped);
-        onDone();
-      },
-      onError: setProblem,
-    });
+    skip.mutateAsync(act).then(() => {
+      toast(words.skipped);
+      onDone();
+    }, setProblem);
   };
   return { yes, no, problem, isConfirming: confirm.isPending, isSkipping: skip.isPending, isBusy };
 };

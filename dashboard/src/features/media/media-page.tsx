@@ -36,28 +36,31 @@ const Tile = ({
   onFocus: () => void;
   onOpen: () => void;
 }) => (
-  <li data-row={of.id}>
+  <li
+    data-row={of.id}
+    className={cn(
+      'relative flex flex-col overflow-hidden rounded-card border bg-surface hover:bg-hover',
+      isCurrent ? 'border-accent-line' : 'border-line',
+    )}
+  >
+    <MediaThumb of={of} className="aspect-[4/3] w-full" />
+    <span className="flex w-full min-w-0 flex-col px-2.5 py-2">
+      <span className="truncate font-name">{of.name || words.kind[of.kind]}</span>
+      <span className="truncate text-meta text-muted tabular">
+        {words.pixels(of.width, of.height)} · {words.uses(of.uses)}
+      </span>
+      <span className={cn('truncate text-meta', of.alt_text ? 'text-secondary' : 'text-warning-text')}>
+        {of.alt_text || words.noAlt}
+      </span>
+    </span>
+    {/* Over all of it, with a name of its own: what is written below is told by itself. */}
     <button
       type="button"
       onClick={onOpen}
       onFocus={onFocus}
       aria-label={words.open(of.name || words.kind[of.kind])}
-      className={cn(
-        'flex w-full flex-col overflow-hidden rounded-card border bg-surface text-left hover:bg-hover',
-        isCurrent ? 'border-accent-line' : 'border-line',
-      )}
-    >
-      <MediaThumb of={of} className="aspect-[4/3] w-full" />
-      <span className="flex w-full min-w-0 flex-col px-2.5 py-2">
-        <span className="truncate font-name">{of.name || words.kind[of.kind]}</span>
-        <span className="truncate text-meta text-muted tabular">
-          {words.pixels(of.width, of.height)} · {words.uses(of.uses)}
-        </span>
-        <span className={cn('truncate text-meta', of.alt_text ? 'text-secondary' : 'text-warning-text')}>
-          {of.alt_text || words.noAlt}
-        </span>
-      </span>
-    </button>
+      className="absolute inset-0 rounded-card"
+    />
   </li>
 );
 
