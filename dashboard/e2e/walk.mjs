@@ -307,6 +307,10 @@ await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 // --- every page ------------------------------------------------------------------------------------------------------------
 
 const check = async (to, theme, width, name) => {
+  // A page that has yet to come has no heading, and nothing to focus.
+  await to.locator('main').first().waitFor();
+  await to.locator('h1').first().waitFor();
+  await until(async () => (await to.locator('.late-skeleton, [aria-busy="true"]').count()) === 0, 'what the page shows is there');
   // What still fades in has less contrast than it will have.
   await to.evaluate(() =>
     Promise.all(
