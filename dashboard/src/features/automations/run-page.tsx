@@ -111,7 +111,10 @@ const Shown = ({ of }: { of: Run }) => {
           <Status of="run" state={of.state} />
         </div>
         <p className="text-secondary">
-          {words.causes[of.cause]} · <Time at={of.moment ?? of.created_at} zone={zone} />
+          {words.causes[of.cause]} · <Time at={of.moment ?? of.created_at} zone={zone} /> ·{' '}
+          <Link to="/app/automations/$ruleId" params={{ ruleId: of.rule_id }} className={link}>
+            {words.toRule}
+          </Link>
         </p>
         {of.error && <p className="text-danger-text">{of.error}</p>}
       </div>

@@ -162,6 +162,7 @@ export const automationsStrings = {
   retried: 'It is tried again.',
   details: 'Details',
   rule: 'Rule',
+  toRule: 'Open the rule',
   cause: 'Set off by',
   moment: 'For the moment',
   made: 'What it made',
