@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Mastodon and Bluesky from the API to the sandbox: connected as people do, and posts go out once, whatever is lost."""
 
-import http.cookies
 import pathlib
 import sys
 import unittest
@@ -10,7 +9,8 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import Client, Instance, wait_for
+from connecting import click_through
+from instance import Instance, wait_for
 
 SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
 FAULTS = [{}, {"kind": "accept_then_drop"}, {"kind": "drop_before"}, {"kind": "accept_then_500"},
@@ -29,20 +29,8 @@ class Fediverse(unittest.TestCase):
         self.project_id = self.owner.ask("POST", "/projects", {"name": "Fediverse"}, 201)["id"]
 
     def come_back(self, decision: str) -> dict:
-        """Connects at an instance as a browser does: the start, a button of its page, the way back; what the dashboard is told."""
-        begun = self.owner.call("GET", f"/channels/mastodon/oauth/start?instance=social.example.org&project_id={self.project_id}")
-        self.assertEqual(begun.status, 200, begun)
-        cookie = http.cookies.SimpleCookie(begun.headers["set-cookie"])
-        page = urllib.parse.urlsplit(begun.json()["authorization_url"])
-        sandbox = Client(self.instance.sandbox_port)
-        shown = sandbox.call("GET", f"{page.path}?{page.query}").body.decode()
-        user = shown.split("user=")[1].split('"')[0]
-        pressed = sandbox.call("GET", f"{page.path}?{page.query}&decision={decision}&user={user}")
-        back = urllib.parse.urlsplit(pressed.headers["location"])
-        answer = Client(self.instance.port).call("GET", f"{back.path}?{back.query}", headers={
-            "cookie": "; ".join(f"{one.key}={one.value}" for one in cookie.values())})
-        self.assertEqual(answer.status, 303, answer)
-        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
+        return click_through(self.instance, self.owner,
+                             f"/channels/mastodon/oauth/start?instance=social.example.org&project_id={self.project_id}", decision)
 
     def connect(self, platform: str) -> tuple[str, str]:
         """A channel of its own account at the sandbox, and the account's id there."""

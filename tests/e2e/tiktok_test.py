@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 """TikTok from the API to the sandbox: an account is connected by clicking, what must be chosen is, and posts go out once."""
 
-import http.cookies
 import pathlib
 import sys
 import unittest
-import urllib.parse
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import Client, Instance, wait_for
+from connecting import add_account, click_through
+from instance import Instance, wait_for
 
 SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
 IMAGE = {"url": "https://example.org/picture.jpg", "alt_text": "a picture"}
@@ -32,29 +31,11 @@ class TikTok(unittest.TestCase):
         self.project_id = self.owner.ask("POST", "/projects", {"name": "TikTok"}, 201)["id"]
 
     def come_back(self, decision: str) -> dict:
-        """Connects as a browser does: the start, a button of the platform's page, the way back; what the dashboard is told."""
-        begun = self.owner.call("GET", f"/channels/tiktok/oauth/start?project_id={self.project_id}")
-        self.assertEqual(begun.status, 200, begun)
-        cookie = http.cookies.SimpleCookie(begun.headers["set-cookie"])
-        page = urllib.parse.urlsplit(begun.json()["authorization_url"])
-        sandbox = Client(self.instance.sandbox_port)
-        shown = sandbox.call("GET", f"{page.path}?{page.query}").body.decode()
-        user = shown.split("user=")[1].split('"')[0]
-        pressed = sandbox.call("GET", f"{page.path}?{page.query}&decision={decision}&user={user}")
-        back = urllib.parse.urlsplit(pressed.headers["location"])
-        answer = Client(self.instance.port).call("GET", f"{back.path}?{back.query}", headers={
-            "cookie": "; ".join(f"{one.key}={one.value}" for one in cookie.values())})
-        self.assertEqual(answer.status, 303, answer)
-        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
+        return click_through(self.instance, self.owner,
+                             f"/channels/tiktok/oauth/start?project_id={self.project_id}", decision)
 
     def connect(self) -> tuple[str, str]:
-        """A channel of its own account at the sandbox, and the account's id."""
-        user, token = str(uuid.uuid4().int % 10**12 + 1), "token-" + uuid.uuid4().hex
-        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "tiktok", "token": token, "user_id": user,
-                                                                  "username": "u" + user}, 201)
-        made = self.owner.ask("POST", "/channels", {"project_id": self.project_id, "type": "tiktok", "account": {
-            "external_user_id": user, "handle": "u" + user, "access_token": token}}, 201)
-        return made["id"], user
+        return add_account(self.instance, self.owner, self.project_id, "tiktok")
 
     def publish(self, channel: str, options: dict = OPTIONS) -> dict:
         post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "image": IMAGE, "options": options,

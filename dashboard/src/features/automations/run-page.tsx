@@ -112,7 +112,11 @@ const Shown = ({ of }: { of: Run }) => {
         </div>
         <p className="text-secondary">
           {words.causes[of.cause]} · <Time at={of.moment ?? of.created_at} zone={zone} /> ·{' '}
-          <Link to="/app/automations/$ruleId" params={{ ruleId: of.rule_id }} className={link}>
+          <Link
+            to="/app/automations/$ruleId"
+            params={{ ruleId: of.rule_id }}
+            className="text-accent-text underline underline-offset-2"
+          >
             {words.toRule}
           </Link>
         </p>
