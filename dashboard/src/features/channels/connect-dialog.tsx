@@ -250,7 +250,11 @@ export const ConnectDialog = ({
                     {connector.is_sandbox && <Status of="channel" state="stand_in" className="ml-auto" />}
                   </span>
                   <span className="text-meta text-secondary">
-                    {words.takes(connector.capabilities_json.max_length, connector.capabilities_json.image)}
+                    {words.takes(
+                      connector.capabilities_json.max_length,
+                      connector.capabilities_json.image,
+                      connector.capabilities_json.video,
+                    )}
                   </span>
                   <span className="text-meta text-muted">
                     {isThere

@@ -111,7 +111,7 @@ const Tallies = ({ title, head, of, emptyName }: { title: string; head: string; 
             <Td className="min-w-36 font-name">{each.name || emptyName}</Td>
             <Td figure>{each.planned.toLocaleString('en')}</Td>
             <Td figure>{each.completed.toLocaleString('en')}</Td>
-            <Td figure>{`${Math.round(shareOf(each.completed, each.planned))} %`}</Td>
+            <Td figure>{`${Math.round(shareOf(each.completed, each.planned))}\u00a0%`}</Td>
             <Td figure>{each.likes.toLocaleString('en')}</Td>
             <Td figure>{each.comments.toLocaleString('en')}</Td>
             <Td figure>{each.waiting.toLocaleString('en')}</Td>

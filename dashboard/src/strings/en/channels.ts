@@ -41,8 +41,8 @@ export const channelsStrings = {
   connectText: 'Choose where posts are to go.',
   reconnectTitle: (name: string) => `Reconnect ${name}`,
   reconnectText: 'Hand over a new token of the same account. What was held goes out by itself.',
-  takes: (limit: number, image: boolean) =>
-    `Takes ${limit.toLocaleString('en')} characters${image ? ' and an image' : ''}.`,
+  takes: (limit: number, image: boolean, video: boolean) =>
+    `Takes ${[`${limit.toLocaleString('en')} characters`, ...(image ? ['pictures'] : []), ...(video ? ['films'] : [])].join(', ')}.`,
   needsAccount: 'Needs an account there.',
   allowAt: (platform: string) => `Continue at ${platform}`,
   allowText: (platform: string) =>
