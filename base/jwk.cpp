@@ -141,7 +141,7 @@ std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json) {
     verifying_key next;
     next.id_ = text_at(*one, "kid");
     next.method_ = *method;
-    next.key_ = std::make_shared<const verifying_key::openssl_key>(verifying_key::openssl_key{std::move(key)});
+    next.key_ = std::make_shared<const verifying_key::openssl_key>(std::move(key));
     made.push_back(std::move(next));
   }
   return made;
