@@ -63,7 +63,7 @@ std::string text(const boost::json::object& of, std::string_view pointer) {
 
 }  // namespace
 
-TEST_CASE("a change is told with who, from where, in which request, before and after") {
+TEST_CASE("a change is told with who, from where, in which request, before and after") {  // asvs: 16.2.1
   audit_fixture front;
   const auto team = front.post("/org/teams", R"({"name":"Red"})", front.owner).text("/id");
   CHECK(front.put("/org/teams/" + team, R"({"name":"Blue"})", front.owner).status() == 200);
@@ -80,7 +80,7 @@ TEST_CASE("a change is told with who, from where, in which request, before and a
   CHECK_FALSE(told.at("sentence").as_string().empty());
 }
 
-TEST_CASE("what changes nothing, and what only reads, is not told") {
+TEST_CASE("what changes nothing, and what only reads, is not told") {  // asvs: 3.5.3
   audit_fixture front;
   const auto before = front.entries().size();
   front.get("/projects", front.owner);
@@ -100,7 +100,7 @@ TEST_CASE("a post is told with the events that the one door has written") {
 }
 
 TEST_CASE("signing in, signing out and failing to are told of the member, and no password or token ever is") {
-  audit_fixture front;
+  audit_fixture front;  // asvs: 14.2.4 16.3.1
   const auto in = front.log_in("owner@example.com");
   CHECK(text(front.latest("POST /auth/login"), "/actor/id") == front.owner_id);
   front.post("/auth/logout", people_fixture::refresh_body(in.text("/refresh_token")));
@@ -124,7 +124,7 @@ TEST_CASE("signing in, signing out and failing to are told of the member, and no
 }
 
 TEST_CASE("refusals are told with their reason, by a person or a token, and one company's flood is bounded") {
-  audit_fixture front;
+  audit_fixture front;  // asvs: 16.3.2
   const auto member = front.join("member", "member");
   CHECK(front.post("/projects", R"({"name":"A"})", member).status() == 403);
   CHECK(text(front.latest("POST /projects"), "/code") == "not_permitted");
@@ -240,7 +240,7 @@ TEST_CASE("the head is exported, and the chain is verified against it by a call"
   CHECK(broken.body.at("problem").as_string() == "Entry 1 was deleted.");
 }
 
-TEST_CASE("the roles are told by the routes themselves") {
+TEST_CASE("the roles are told by the routes themselves") {  // asvs: 8.1.1
   audit_fixture front;
   const auto told = front.get("/roles", front.join("analyst", "analyst"));
   REQUIRE(told.status() == 200);

@@ -98,7 +98,7 @@ TEST_CASE("without a policy content is approved when it is handed in") {
   CHECK(on.change(R"({"text":"Other"})").text("/state") == "draft");
 }
 
-TEST_CASE("content is approved in the version that was read, and never in another") {
+TEST_CASE("content is approved in the version that was read, and never in another") {  // asvs: 2.3.1
   with_content on;
   REQUIRE(on.set(editors).status() == 200);
   const auto editor = on.join("editor", "team_leader");
@@ -213,7 +213,7 @@ TEST_CASE("a topic does not come again too soon, and the similar post is named")
   CHECK(on.act("check", R"({"scheduled_at":"2026-12-05T10:00:00Z"})").body.at_pointer("/is_good").as_bool());
 }
 
-TEST_CASE("guardrails are set as a whole, and wrong ones are refused by name") {
+TEST_CASE("guardrails are set as a whole, and wrong ones are refused by name") {  // asvs: 2.2.3
   with_content on;
   const auto refused = [&](const std::string& body, std::string_view pointer) {
     const auto given = on.set(body);

@@ -96,7 +96,7 @@ TEST_CASE("settings are a member's own, and no owner's") {
   CHECK(front.get("/automation/settings", member).body.at_pointer("/settings/acts_a_day").as_int64() == 3);
 }
 
-TEST_CASE("settings that make no sense are refused by name, all at once") {
+TEST_CASE("settings that make no sense are refused by name, all at once") {  // asvs: 2.2.3
   fixture front;
   const auto wrong =
       front.put("/automation/settings",

@@ -100,7 +100,7 @@ TEST_CASE("a post is found once, and each member who follows the page is asked")
   CHECK(front.mine(front.bob).text("/items/0/state") == "waiting_confirmation");
 }
 
-TEST_CASE("only the member themselves confirms, and sees what they were going to say") {
+TEST_CASE("only the member themselves confirms, and sees what they were going to say") {  // asvs: 8.1.2 8.2.3
   team_fixture front;
   front.follow(front.ada, R"({"comments":true})");
   front.bring();

@@ -310,7 +310,7 @@ TEST_CASE("every route with parameters has its row in the matrix, and every row 
   }
 }
 
-TEST_CASE("whoever is not let in gets nothing from any route") {
+TEST_CASE("whoever is not let in gets nothing from any route") {  // asvs: 8.3.1 9.2.2
   matrix_fixture front;
   auto expired_clock = front.clock.now() - std::chrono::hours{1};
   const auto expired =
@@ -329,7 +329,7 @@ TEST_CASE("whoever is not let in gets nothing from any route") {
 }
 
 TEST_CASE("a role without the permission gets 403 whatever it asks for, and learns nothing of what is there") {
-  matrix_fixture front;
+  matrix_fixture front;  // asvs: 8.2.1
   for (const auto& one : front.door.table().routes()) {
     if (one.needs == permission::public_) continue;
     INFO(name_of(one));
@@ -347,7 +347,7 @@ TEST_CASE("a role without the permission gets 403 whatever it asks for, and lear
 }
 
 TEST_CASE("what is another company's answers byte for byte like what is nobody's, for every role and route") {
-  matrix_fixture front;
+  matrix_fixture front;  // asvs: 8.2.2 8.4.1
   for (const auto& one : front.door.table().routes()) {
     const auto* known = row_of(one);
     if (one.needs == permission::public_ || known == nullptr || !names_a_thing(*known)) continue;
