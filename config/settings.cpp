@@ -15,6 +15,7 @@ constexpr std::string_view service = "Service";
 constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
 constexpr std::string_view media = "Pictures and films";
+constexpr std::string_view automation = "Automation rules";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view mail = "Mail";
 constexpr std::string_view platforms = "Platforms";
@@ -210,6 +211,15 @@ std::vector<declaration> declare() {
        .default_text = "90",
        .value = whole(&settings::media_unused_days, 1, 36'500)},
 
+      {.name = "AUTOMATION_RUNS_DAYS",
+       .group = automation,
+       .sentence =
+           "After so many days a rule's run that is over is removed, with its trace and what an AI has said for it; "
+           "one whose content has not gone out yet stays. The same goes for what is told of what guardrails held "
+           "back.",
+       .default_text = "90",
+       .value = whole(&settings::automation_runs_days, 8, 36'500)},
+
       {.name = "JWT_SECRET_KEY",
        .other_name = "JWT_SECRET",
        .group = security,
@@ -386,11 +396,8 @@ const declaration* find_declaration(std::string_view name) {
 }
 
 std::span<const std::string_view> names_not_used_yet() {
-  static constexpr std::string_view names[] = {
-      "LINKEDIN_AUTH_REDIRECT_URI", "TIKTOK_CLIENT_KEY",   "TIKTOK_CLIENT_SECRET",    "TIKTOK_REDIRECT_URI",
-      "TIKTOK_OAUTH_SCOPE",         "PINTEREST_CLIENT_ID", "PINTEREST_CLIENT_SECRET", "PINTEREST_REDIRECT_URI",
-      "PINTEREST_OAUTH_SCOPE",      "SENTRY_DSN",          "TEST_DATABASE_URL",       "VITE_API_BASE_URL",
-      "VITE_PROXY_TARGET",          "VITE_API_URL"};
+  static constexpr std::string_view names[] = {"LINKEDIN_AUTH_REDIRECT_URI", "SENTRY_DSN",        "TEST_DATABASE_URL",
+                                               "VITE_API_BASE_URL",          "VITE_PROXY_TARGET", "VITE_API_URL"};
   return names;
 }
 

@@ -66,6 +66,8 @@ struct settings {
   int media_company_gib = 0;  // that all of a company's files together may have
   int media_unused_days = 0;  // after which an unused file is removed
 
+  int automation_runs_days = 0;  // after which a run that is over is removed, with all that was recorded of it
+
   base::secret jwt_secret_key;
   base::secret token_encryption_key;
   std::vector<base::secret> token_encryption_previous_keys;  // newest first

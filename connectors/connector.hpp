@@ -14,6 +14,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/platforms/media.hpp"
+#include "domain/platforms/post_option.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/outcome.hpp"
 
@@ -38,6 +39,7 @@ struct publication {
   std::string title;  // where the platform has one; may be empty
   std::string text;
   std::vector<domain::media> media;  // in the order in which people see them
+  domain::chosen_options options{};  // of the platform's description, by name; checked when the post was written
   base::timestamp due_at;
   base::timestamp started_at;  // when the intent was recorded
   /// reconcile: when the first attempt of this delivery began that may be live; a post that is listed since may be its work.
@@ -55,10 +57,21 @@ struct publication {
   /// longer send (its lease is over), and the outcome is `transient`. Empty: always.
   std::function<bool()> may_send;
 
+  /// What was chosen for an option; empty when nothing was.
+  std::string option(const std::string& name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? std::string{} : found->second;
+  }
+
   /// The first picture; null when there is none.
-  const domain::media* image() const {
-    const auto found = std::find_if(media.begin(), media.end(),
-                                    [](const domain::media& each) { return each.kind == domain::media_kind::image; });
+  const domain::media* image() const { return first_of(domain::media_kind::image); }
+  /// The first film; null when there is none.
+  const domain::media* film() const { return first_of(domain::media_kind::video); }
+
+ private:
+  const domain::media* first_of(domain::media_kind kind) const {
+    const auto found =
+        std::find_if(media.begin(), media.end(), [kind](const domain::media& each) { return each.kind == kind; });
     return found == media.end() ? nullptr : &*found;
   }
 };

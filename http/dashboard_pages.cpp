@@ -21,11 +21,11 @@ constexpr std::string_view hashed_folder = "assets/";
 
 // The style sheet of a component library is put into the page while it runs; scripts are files of ours, always.
 std::string policy_for(const addresses& where) {
-  std::string connect = "'self'";
-  if (const auto origin = where.foreign_api_origin(); !origin.empty()) connect += " " + origin;
-  return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-         "font-src 'self'; connect-src " +
-         connect + "; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+  std::string api = "'self'";
+  if (const auto origin = where.foreign_api_origin(); !origin.empty()) api += " " + origin;
+  return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src " + api +
+         " data: blob:; media-src " + api + " blob:; font-src 'self'; connect-src " + api +
+         "; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 }
 
 constexpr std::string_view not_built =

@@ -99,25 +99,49 @@ boost::asio::awaitable<server::response> front_door::answer(const server::reques
 
   call of{asked, with_, *match.found, match.values, {}, {}, {}, {}, {}};
   server::response given;
-  std::string thrown;
   call_limits::taken taken;
   auto refused = co_await admit(of, taken);
-  if (refused) {
-    given = detail::render_problem(of, *refused);
-  } else {
-    try {
-      given = co_await match.found->run(of);
-    } catch (const std::exception& error) {
-      thrown = error.what();
-      if (thrown.empty()) thrown = "an exception without words";
-    }
-    if (!thrown.empty()) given = detail::render_problem(of, problems::internal(thrown));
+  if (!refused) {
+    given = co_await run(of);
+    refused = co_await confirm(of, given);
   }
+  if (refused) given = detail::render_problem(of, *refused);
   co_await refusals_.record(of, given.status);
   if (taken.by != nullptr && taken.verdict.allowed) taken.by->describe(taken.verdict, given.headers);
   if (of.via.options.no_store) given.headers.push_back({"cache-control", "no-store"});
   finish(of, given);
   co_return given;
+}
+
+boost::asio::awaitable<server::response> front_door::run(call& of) {
+  std::string thrown;
+  try {
+    auto given = co_await of.via.run(of);
+    co_return given;
+  } catch (const std::exception& error) {
+    thrown = error.what();
+    if (thrown.empty()) thrown = "an exception without words";
+  }
+  co_return detail::render_problem(of, problems::internal(thrown));
+}
+
+/// Before an answer is given that nothing has confirmed: because the work was refused, or there was none for the caller's tenant.
+boost::asio::awaitable<std::optional<problem>> front_door::confirm(call& of, server::response& given) {
+  if (!of.guarded || of.is_standing_sure) co_return std::nullopt;
+  const bool is_undone = of.has_standing_changed;
+  auto identified = co_await authenticator_.identify_anew(of);
+  if (!identified) co_return identified.error();
+  of.who = *identified;
+  if (auto refused = check_permission(of)) co_return refused;
+  if (!is_undone) co_return std::nullopt;
+  if (of.via.options.streams)
+    co_return problems::unavailable("standing_changed", "What you may do here has just changed. Send it again.",
+                                    std::chrono::seconds{1});
+  of.problem_code.clear();
+  of.problem_cause.clear();
+  of.concerns.clear();
+  given = co_await run(of);
+  co_return std::nullopt;
 }
 
 std::optional<problem> front_door::presume(call& of) {
@@ -145,10 +169,20 @@ std::optional<problem> front_door::check_permission(const call& of) const {
 boost::asio::awaitable<std::optional<problem>> front_door::admit(call& of, call_limits::taken& taken) {
   const auto& via = of.via;
   if (via.needs != domain::permission::public_) {
-    auto identified = co_await authenticator_.identify(of);
+    // What is for administrators may work for other tenants than the caller's, which is where the guard confirms.
+    const bool is_read_anew = via.needs == domain::permission::administer_platform || via.options.streams;
+    auto identify = is_read_anew ? authenticator_.identify_anew(of) : authenticator_.identify(of);
+    auto identified = co_await std::move(identify);
     if (!identified) co_return identified.error();
     of.who = *identified;
-    if (auto refused = check_permission(of)) co_return refused;
+    auto refused = check_permission(of);
+    if (refused && !of.is_standing_sure) {
+      identified = co_await authenticator_.identify_anew(of);
+      if (!identified) co_return identified.error();
+      of.who = *identified;
+      refused = check_permission(of);
+    }
+    if (refused) co_return refused;
     taken = calls_.take(of.who, via.options.costly, std::chrono::steady_clock::now());
     if (!taken.verdict.allowed) co_return taken.by->refuse(taken.verdict);
   }
@@ -192,7 +226,7 @@ server::response front_door::answer_unrouted(const server::request& asked, const
         match.allowed != nullptr ? problems::method_not_allowed(*match.allowed) : problems::not_found("address");
     if (match.allowed == nullptr)
       what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
-    given = render(what, asked.path, asked.id);
+    given = render(what, with_.addresses.seen_path(asked.path), asked.id);
   }
   given.headers.push_back({"cache-control", "no-store"});
   with_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - asked.received_at);

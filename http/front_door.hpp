@@ -77,6 +77,8 @@ class front_door {
   std::optional<problem> presume(call& of);
   std::optional<problem> check_permission(const call& of) const;
   boost::asio::awaitable<std::optional<problem>> admit(call& of, call_limits::taken& taken);
+  boost::asio::awaitable<server::response> run(call& of);
+  boost::asio::awaitable<std::optional<problem>> confirm(call& of, server::response& given);
   void finish(const call& of, server::response& given) const;
 
   services& with_;

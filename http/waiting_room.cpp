@@ -41,7 +41,7 @@ std::function<server::body_permit(const server::request&)> waiting_room::before_
 }
 
 server::response waiting_room::answer_waiting(const server::request& asked) const {
-  std::string_view path = asked.path;
+  auto path = addresses_.without_prefix(asked.path);
   if (path.starts_with("/api/")) path.remove_prefix(4);
   if (server::is_read(asked.method) && (path == "/live" || path == "/health")) {
     return server::response::json(200, R"({"status":"ok"})");
@@ -57,8 +57,8 @@ server::response waiting_room::answer_waiting(const server::request& asked) cons
         {"status", "unavailable"}, {"reason", reason}, {"checks", {{"database", none}, {"redis", none}}}};
     return server::response::json(503, boost::json::serialize(said));
   }
-  return render(problems::unavailable("starting", reason + " Try again in a moment.", try_again_after), asked.path,
-                asked.id);
+  return render(problems::unavailable("starting", reason + " Try again in a moment.", try_again_after),
+                addresses_.seen_path(asked.path), asked.id);
 }
 
 }  // namespace pulse::http

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <utility>
 
+#include "http/api/addresses.hpp"
 #include "http/front_door.hpp"
 #include "http/operations/metrics.hpp"
 
@@ -15,7 +17,7 @@ namespace pulse::http {
 class waiting_room {
  public:
   /// `measures` outlives it.
-  explicit waiting_room(metrics& measures) : measures_(measures) {}
+  waiting_room(metrics& measures, addresses seen_at) : measures_(measures), addresses_(std::move(seen_at)) {}
 
   /// What /ready says is waited for: a sentence for strangers, without addresses.
   void say(std::string reason);
@@ -32,6 +34,7 @@ class waiting_room {
   server::response answer_waiting(const server::request& asked) const;
 
   metrics& measures_;
+  const addresses addresses_;
   std::atomic<front_door*> door_{nullptr};
   mutable std::mutex mutex_;
   std::string reason_ = "The service is starting.";

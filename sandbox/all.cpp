@@ -3,10 +3,14 @@
 #include <utility>
 
 #include "sandbox/ai/chat.hpp"
+#include "sandbox/bluesky/bluesky.hpp"
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/linkedin/linkedin.hpp"
+#include "sandbox/mastodon/mastodon.hpp"
+#include "sandbox/pinterest/pinterest.hpp"
 #include "sandbox/threads/threads.hpp"
+#include "sandbox/tiktok/tiktok.hpp"
 #include "sandbox/x/x.hpp"
 
 namespace pulse::sandbox {
@@ -20,6 +24,10 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::move(instagram));
   all.push_back(std::move(facebook));
   all.push_back(std::make_unique<threads::threads_platform>());
+  all.push_back(std::make_unique<mastodon::mastodon_platform>());
+  all.push_back(std::make_unique<bluesky::bluesky_platform>());
+  all.push_back(std::make_unique<pinterest::pinterest_platform>());
+  all.push_back(std::make_unique<tiktok::tiktok_platform>());
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   return all;

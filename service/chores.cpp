@@ -4,6 +4,8 @@
 #include <string>
 
 #include "http/api/idempotency.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
+#include "persistence/campaigns/runs.hpp"
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/media/library.hpp"
 #include "persistence/people/wrong_guesses.hpp"
@@ -35,6 +37,18 @@ persistence::housekeeping::chore forget_unused_media(std::chrono::days term) {
           }};
 }
 
+persistence::housekeeping::chore forget_runs(std::chrono::days term) {
+  return {"runs of rules", [term](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::runs::forget(tx, now - term, limit);
+          }};
+}
+
+persistence::housekeeping::chore forget_holds(std::chrono::days term) {
+  return {"entries of what guardrails held back", [term](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::guardrail_holds::forget(tx, now - term, limit);
+          }};
+}
+
 /// After the files' rows.
 persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
   return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
@@ -52,8 +66,13 @@ persistence::housekeeping::chore forget_leftovers(const persistence::media::stor
 
 std::vector<persistence::housekeeping::chore> chores(const config::settings& settings,
                                                      const persistence::media::store& files) {
-  return {forget_idempotency_keys(), forget_guesses(), forget_uploads(),
-          forget_unused_media(std::chrono::days{settings.media_unused_days}), forget_leftovers(files)};
+  return {forget_idempotency_keys(),
+          forget_guesses(),
+          forget_uploads(),
+          forget_unused_media(std::chrono::days{settings.media_unused_days}),
+          forget_leftovers(files),
+          forget_runs(std::chrono::days{settings.automation_runs_days}),
+          forget_holds(std::chrono::days{settings.automation_runs_days})};
 }
 
 }  // namespace pulse::service

@@ -107,6 +107,19 @@ http::metrics_access access_to_metrics(const config::settings& settings) {
   return {is_open && settings.metrics_address.empty(), settings.metrics_token};
 }
 
+std::vector<domain::channel_type> stand_ins(const config::settings& settings) {
+  std::vector<domain::channel_type> made;
+  if (settings.sandbox_url.empty()) return made;
+  for (const auto& platform : domain::platforms()) {
+    const bool is_one = std::any_of(platform.settings.begin(), platform.settings.end(), [&](const auto& setting) {
+      return setting.kind == domain::setting_kind::web_address &&
+             settings.platforms[setting.name].starts_with(settings.sandbox_url);
+    });
+    if (is_one) made.push_back(platform.type);
+  }
+  return made;
+}
+
 http::media_desk::options media_options(const config::settings& settings) {
   constexpr std::int64_t mib = 1024 * 1024;
   return {.file_bytes_max = settings.media_file_mib * mib,

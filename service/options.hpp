@@ -10,6 +10,7 @@
 #include "config/load.hpp"
 #include "connectors/ai/choice.hpp"
 #include "connectors/egress/egress.hpp"
+#include "domain/platforms/channel_type.hpp"
 #include "http/front_door.hpp"
 #include "http/media_desk.hpp"
 #include "http/server/server.hpp"
@@ -35,6 +36,9 @@ connectors::egress_options egress_options(const config::settings& settings, cons
 connectors::ai::provider_settings ai_settings(const config::settings& settings);
 
 http::metrics_access access_to_metrics(const config::settings& settings);
+/// The platforms of which an address that is called leads to the sandbox.
+std::vector<domain::channel_type> stand_ins(const config::settings& settings);
+
 http::media_desk::options media_options(const config::settings& settings);
 /// The pages whose scripts may keep a session in a cookie.
 std::vector<std::string> origins_of_pages(const config::settings& settings);

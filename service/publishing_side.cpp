@@ -44,6 +44,12 @@ std::optional<base::secret> open_token(const persistence::secret_box& box,
   return base::secret{std::move(*opened)};
 }
 
+std::string app_url(const config::settings& settings) {
+  auto made = settings.public_app_url;
+  while (!made.empty() && made.back() == '/') made.pop_back();
+  return made;
+}
+
 }  // namespace
 
 publishing_side::publishing_side(const config::settings& settings, const config::descriptor_plan& plan,
@@ -56,11 +62,13 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       database_(watched_options(settings)),
       stream_(database_, clock),
       egress_(egress_options(settings, plan), clock),
+      films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
       platforms_(connectors::connect_all({.settings = settings.platforms,
                                           .client = egress_,
                                           .clock = clock,
                                           .public_url = settings.api_base_url,
-                                          .website = actors::website_rows(database_)})),
+                                          .website = actors::website_rows(database_),
+                                          .films = &films_})),
       providers_(connectors::authorize_all({.settings = settings.platforms,
                                             .client = egress_,
                                             .clock = clock,
@@ -83,11 +91,11 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                    .client = egress_,
                    .ai = &asking_}),
       rehearsing_({database_, clock, identity.id(), {box, std::string{asking_.provider()}}}),
-      services_{clock,       rows_,
-                platforms_,  lease_,
-                app_limits_, [&box](const persistence::claimed_content& content) { return open_token(box, content); },
-                random_unit, {},
-                &automation_},
+      services_{clock,        rows_,
+                platforms_,   lease_,
+                app_limits_,  [&box](const persistence::claimed_content& content) { return open_token(box, content); },
+                random_unit,  {},
+                &automation_, &health_},
       engine_(services_, lease_, {.events = &stream_}) {
   activity_ = engine_.activity();
   say_who_answers();
@@ -113,6 +121,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                   actors::page_poller::options{});
   poller_->start();
   drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
+  reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
   sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
 }
@@ -136,6 +145,11 @@ void publishing_side::measure(http::metrics& measures) {
                        [this] { return static_cast<double>(rows_.count().commits); });
   measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
                        [this] { return static_cast<double>(rows_.count().writes); });
+  measures.add_counter("pulse_rules_crashes_total", "Crashes of what works on a company's automation rules.", {},
+                       [this] { return static_cast<double>(health_.rules_crashes()); });
+  measures.add_counter("pulse_rules_parked_total",
+                       "Times that it crashed so often that the company's rules were left alone for a while.", {},
+                       [this] { return static_cast<double>(health_.rules_parked()); });
   measures.add_counter("pulse_engine_refused_total", "Writes that a fence or another guard refused.", {},
                        [this] { return static_cast<double>(rows_.count().refused); });
 }
@@ -174,8 +188,10 @@ void publishing_side::stop() {
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
   drafter_->stop_taking();
+  reminder_.reset();
   engine_.stop(engine_stop_timeout);
   egress_.stop();
+  films_.stop();
   drafter_.reset();
   database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
   database_.stop();

@@ -10,6 +10,7 @@
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_drafter.hpp"
@@ -18,6 +19,7 @@
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
 #include "actors/system/node_identity.hpp"
@@ -86,6 +88,7 @@ class publishing_side {
   persistence::database database_;
   actors::database_source stream_;
   connectors::egress egress_;
+  actors::stored_films films_;
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;
@@ -97,12 +100,14 @@ class publishing_side {
   actors::shared_app_budgets app_limits_;
   actors::database_rule_work automation_;
   actors::database_rehearsing rehearsing_;
+  actors::part_health health_;
   actors::services services_;
   actors::actor_engine engine_;
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
   std::optional<actors::comment_drafter> drafter_;
+  std::optional<actors::approval_reminder> reminder_;
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;

@@ -112,7 +112,8 @@ int serve(const config::settings& settings) {
   }
 
   http::metrics measures{config::version()};
-  http::waiting_room room{measures};
+  const http::addresses seen_at{settings.api_base_url, settings.public_app_url};
+  http::waiting_room room{measures, seen_at};
   // First here, and so the last to end: what handlers wait for may complete until then.
   http::server::server server{server_options(settings, plan, room), room.handler(), room.refusal()};
   if (const auto wrong = server.start(); !wrong.empty()) return complain(wrong);
@@ -169,7 +170,7 @@ int serve(const config::settings& settings) {
                           .activity = &publishing.activity(),
                           .version = std::string{config::version()},
                           .allowed_origins = settings.cors_origins,
-                          .addresses = http::addresses{settings.api_base_url, settings.public_app_url},
+                          .addresses = seen_at,
                           .figures = access_to_metrics(settings),
                           .costly = &costly,
                           .is_mail_sent = !settings.smtp_url.empty(),
@@ -183,6 +184,7 @@ int serve(const config::settings& settings) {
                           .rehearsing = &publishing.rehearsing(),
                           .whatsapp_link_secrets = settings.whatsapp_link_secrets,
                           .engagement_waits = [&publishing] { publishing.wake_engagement(); },
+                          .stand_ins = stand_ins(settings),
                           .media = &media,
                           .stopping = [&stopping] { return stopping.load(); }};
   http::front_door::options shown;

@@ -10,6 +10,7 @@
 #include "connectors/egress/url_encoding.hpp"
 #include "domain/publishing/channel.hpp"
 #include "persistence/publishing/channels.hpp"
+#include "persistence/publishing/instance_apps.hpp"
 #include "persistence/publishing/oauth_states.hpp"
 #include "persistence/publishing/projects.hpp"
 #include "persistence/publishing/social_accounts.hpp"
@@ -24,6 +25,24 @@ using connectors::authorization;
 using connectors::authorization_failure;
 using connectors::authorized;
 
+namespace apps = persistence::instance_apps;
+
+/// What is kept, sealed, of a connection that is being made: the proof key, and in a second line the instance where it was begun.
+struct kept_secret {
+  std::string verifier;
+  std::string instance;  // empty: the provider has none
+};
+
+base::secret with_instance(const std::string& verifier, const std::string& instance) {
+  return base::secret{instance.empty() ? verifier : verifier + "\n" + instance};
+}
+
+kept_secret read_kept(const std::string& opened) {
+  const auto line = opened.find('\n');
+  if (line == opened.npos) return {opened, {}};
+  return {opened.substr(0, line), opened.substr(line + 1)};
+}
+
 constexpr std::size_t state_bytes = 32;
 constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
 
@@ -32,6 +51,18 @@ std::optional<domain::oauth_provider> provider_called(const std::string& name) {
     if (each.is.name == name) return each.is;
   }
   return std::nullopt;
+}
+
+apps::app_key key_of(const std::string& provider, const std::string& instance, const connectors::oauth_app& app) {
+  return {provider, instance, app.redirect_uri, app.scope};
+}
+
+connectors::oauth_app registered(connectors::oauth_app app, const std::string& instance,
+                                 const apps::registered_app& known) {
+  app.instance = instance;
+  app.client_id = known.client_id;
+  app.client_secret = known.client_secret;
+  return app;
 }
 
 std::string_view word_of(authorization_failure::kind why) {
@@ -59,24 +90,68 @@ std::string channel_name(domain::channel_type type, const connectors::found_acco
   return name;
 }
 
-logins::connection to_connection(const authorization& got, const states::taken& began, const std::string& provider,
+/// Who connects, and where a channel is to be made.
+struct beginner {
+  base::uuid tenant_id;
+  base::uuid member_id;
+  std::optional<base::uuid> project_id;
+  domain::login_purpose purpose = domain::login_purpose::publish;
+  bool needs_project = false;  // nothing is stored when it is gone; else the accounts are there to choose from
+};
+
+logins::connection to_connection(const authorization& got, const std::string& provider, const beginner& who,
                                  std::optional<base::timestamp> refresh_at, base::timestamp now) {
   logins::connection made{.id = base::new_uuid(now),
                           .provider = provider,
                           .external_user_id = got.user_id,
                           .name = got.user_name,
-                          .member_id = began.member_id,
-                          .purpose = began.purpose,
+                          .member_id = who.member_id,
+                          .purpose = who.purpose,
                           .given = {got.tokens.access_token, got.tokens.refresh_token, got.tokens.expires_at,
                                     got.tokens.refresh_expires_at, got.tokens.scope, refresh_at},
                           .accounts = {}};
   // A member who likes and comments gives nothing to publish as.
-  if (began.purpose == domain::login_purpose::engage) return made;
+  if (who.purpose == domain::login_purpose::engage) return made;
   for (const auto& each : got.accounts) {
     const bool shares = each.access_token.reveal() == got.tokens.access_token.reveal();
     made.accounts.push_back({each.platform, each.external_user_id, each.handle, each.name, each.access_token, shares});
   }
   return made;
+}
+
+struct stored_accounts {
+  std::size_t accounts = 0;
+  bool has_channel = false;
+  bool is_project_missing = false;
+};
+
+/// Stores what a person has allowed. With one account and a project its channel is made at once.
+void store(const oauth_connecting::parts& with, const std::string& provider, const connectors::authorizer& by,
+           const authorization& got, const beginner& who,
+           std::function<void(persistence::result<stored_accounts>)> done) {
+  const auto now = with.clock.now();
+  const auto made = to_connection(got, provider, who, refresh_time(by, got.tokens, now), now);
+  const bool is_only_one = made.accounts.size() == 1;
+  auto keep = [made, project = is_only_one ? who.project_id : std::nullopt,
+               only = is_only_one ? got.accounts.front() : connectors::found_account{},
+               needs_project = who.needs_project, &box = with.secrets, now](persistence::transaction& tx) {
+    stored_accounts stored;
+    stored.is_project_missing = project && !persistence::projects::exists(tx, *project);
+    if (stored.is_project_missing && needs_project) return stored;
+    const auto ids = logins::store(tx, made, box, now);
+    stored.accounts = ids.size();
+    stored.has_channel = project && !stored.is_project_missing;
+    if (!stored.has_channel) return stored;
+    persistence::channels::insert(tx,
+                                  {.id = base::new_uuid(now),
+                                   .project_id = *project,
+                                   .type = only.platform,
+                                   .name = channel_name(only.platform, only),
+                                   .account_id = ids.front()},
+                                  now);
+    return stored;
+  };
+  with.database.transact(who.tenant_id, std::move(keep), std::move(done));
 }
 
 /// One return from a platform; keeps itself alive until it has called back.
@@ -103,54 +178,54 @@ class returning : public std::enable_shared_from_this<returning> {
     began_ = began;
     if (!back_.error.empty() || back_.code.empty()) return end("denied", "access_denied");
     std::string missing;
-    const auto app = app_in(with_.settings, provider_, missing);
+    app_ = app_in(with_.settings, provider_, missing);
     const auto found = with_.providers.find(back_.provider);
-    auto verifier = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
-    if (!app || found == with_.providers.end() || verifier.has_error()) return end("error", "not_configured");
+    if (!app_ || found == with_.providers.end()) return end("error", "not_configured");
+    const auto opened = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
+    if (opened.has_error()) return end("error", "not_configured");
+    kept_ = read_kept(*opened);
     authorizer_ = found->second.get();
-    authorizer_->exchange(*app, back_.code, std::move(*verifier),
+    if (kept_.instance.empty()) return exchange();
+    auto look = [key = key_of(back_.provider, kept_.instance, *app_),
+                 &box = with_.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
+    with_.database.transact(
+        began.tenant_id, std::move(look),
+        [self = shared_from_this()](persistence::result<std::optional<apps::registered_app>> known) {
+          if (known.has_error()) return self->end("error", "unavailable");
+          if (!*known) return self->end("error", word_of(authorization_failure::kind::app));
+          self->app_ = registered(*self->app_, self->kept_.instance, **known);
+          self->exchange();
+        });
+  }
+
+  void exchange() {
+    authorizer_->exchange(*app_, back_.code, kept_.verifier,
                           [self = shared_from_this()](authorized<authorization> got) { self->read(std::move(got)); });
   }
 
   void read(authorized<authorization> got) {
     if (got.has_error()) {
       spdlog::warn("Connecting an account at {} failed: {}", back_.provider, got.error().reason);
+      if (got.error().why == authorization_failure::kind::app && !kept_.instance.empty()) return forget_app();
       return end("error", word_of(got.error().why));
     }
-    const auto now = with_.clock.now();
-    const auto made = to_connection(*got, began_, back_.provider, refresh_time(*authorizer_, got->tokens, now), now);
-    if (began_.purpose == domain::login_purpose::engage) return keep_own(made, now);
-    const bool is_only_one = got->accounts.size() == 1;
-    auto keep = [made, project = is_only_one ? began_.project_id : std::nullopt, only = got->accounts.front(),
-                 &box = with_.secrets, now](persistence::transaction& tx) {
-      const auto ids = logins::store(tx, made, box, now);
-      if (!project || !persistence::projects::exists(tx, *project)) return ids.size();
-      persistence::channels::insert(tx,
-                                    {.id = base::new_uuid(now),
-                                     .project_id = *project,
-                                     .type = only.platform,
-                                     .name = channel_name(only.platform, only),
-                                     .account_id = ids.front()},
-                                    now);
-      return ids.size();
-    };
-    const bool has_channel = is_only_one && began_.project_id;
-    with_.database.transact(began_.tenant_id, std::move(keep),
-                            [self = shared_from_this(), has_channel](persistence::result<std::size_t> stored) {
-                              if (stored.has_error()) return self->end("error", "unavailable");
-                              self->end(has_channel ? "connected" : "choose", "", *stored);
-                            });
+    const beginner who{began_.tenant_id, began_.member_id, began_.project_id, began_.purpose};
+    store(with_, back_.provider, *authorizer_, *got, who,
+          [self = shared_from_this()](persistence::result<stored_accounts> stored) {
+            if (stored.has_error()) return self->end("error", "unavailable");
+            // Of a member's own login there is nothing to choose.
+            const bool is_own = self->began_.purpose == domain::login_purpose::engage;
+            self->end(is_own || stored->has_channel ? "connected" : "choose", "", stored->accounts);
+          });
   }
 
-  /// A member's own login: there is nothing to choose.
-  void keep_own(const logins::connection& made, base::timestamp now) {
-    auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
-      return logins::store(tx, made, box, now).size();
-    };
-    with_.database.transact(began_.tenant_id, std::move(keep),
-                            [self = shared_from_this()](persistence::result<std::size_t> stored) {
-                              if (stored.has_error()) return self->end("error", "unavailable");
-                              self->end("connected", "");
+  /// An instance that no longer knows the app gets a new one the next time.
+  void forget_app() {
+    const auto app = key_of(back_.provider, kept_.instance, *app_);
+    auto forget = [app](persistence::transaction& tx) { apps::forget(tx, app); };
+    with_.database.transact(began_.tenant_id, std::move(forget),
+                            [self = shared_from_this()](persistence::result<void>) {
+                              self->end("error", word_of(authorization_failure::kind::app));
                             });
   }
 
@@ -173,7 +248,102 @@ class returning : public std::enable_shared_from_this<returning> {
   const connect_return back_;
   const std::function<void(connect_finished)> done_;
   states::taken began_;
+  kept_secret kept_;
+  std::optional<connectors::oauth_app> app_;
   connectors::authorizer* authorizer_ = nullptr;
+};
+
+/// One going out to a platform; keeps itself alive until it has called back.
+class leaving : public std::enable_shared_from_this<leaving> {
+ public:
+  leaving(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,
+          connectors::oauth_app app, std::function<void(connect_started)> done)
+      : with_(with), wanted_(std::move(wanted)), by_(by), app_(std::move(app)), done_(std::move(done)) {}
+
+  void start() {
+    auto* instances = dynamic_cast<connectors::registers_apps*>(&by_);
+    if (instances == nullptr) return go();
+    const auto named = instances->instance_of(wanted_.instance);
+    if (named.has_error()) return refuse(named.error().sentence);
+    app_.instance = named->host;
+    auto look = [key = key(), project = wanted_.project_id, &box = with_.secrets](persistence::transaction& tx) {
+      known_app found{.is_project_missing = project && !persistence::projects::exists(tx, *project)};
+      if (!found.is_project_missing) found.app = apps::find(tx, key, box);
+      return found;
+    };
+    with_.database.transact(wanted_.tenant_id, std::move(look),
+                            [self = shared_from_this(), instances](persistence::result<known_app> known) {
+                              if (known.has_error()) return self->fail("It could not be read. Try again.");
+                              if (known->is_project_missing) return self->fail("There is no such project here.");
+                              if (!known->app) return self->introduce(*instances);
+                              self->app_ = registered(self->app_, self->app_.instance, *known->app);
+                              self->go();
+                            });
+  }
+
+ private:
+  struct known_app {
+    std::optional<apps::registered_app> app = std::nullopt;
+    bool is_project_missing = false;
+  };
+
+  apps::app_key key() const { return key_of(wanted_.provider, app_.instance, app_); }
+
+  void introduce(connectors::registers_apps& instances) {
+    instances.register_app(app_, [self = shared_from_this()](authorized<connectors::oauth_app> made) {
+      if (made.has_error()) return self->refuse("cannot be used: " + made.error().reason);
+      self->app_ = std::move(*made);
+      self->keep_app();
+    });
+  }
+
+  void keep_app() {
+    const auto now = with_.clock.now();
+    auto keep = [key = key(), made = apps::registered_app{app_.client_id, app_.client_secret}, &box = with_.secrets,
+                 now](persistence::transaction& tx) { apps::store(tx, key, made, box, now); };
+    with_.database.transact(wanted_.tenant_id, std::move(keep),
+                            [self = shared_from_this()](persistence::result<void> kept) {
+                              if (kept.has_error()) return self->fail("It could not be stored. Try again.");
+                              self->go();
+                            });
+  }
+
+  void go() {
+    const auto now = with_.clock.now();
+    const auto verifier = base::random_token(verifier_bytes);
+    states::pending made{.id = base::new_uuid(now),
+                         .state = base::random_token(state_bytes),
+                         .browser = base::random_token(state_bytes),
+                         .provider = wanted_.provider,
+                         .member_id = wanted_.member_id,
+                         .project_id = wanted_.project_id,
+                         .verifier = with_instance(verifier, app_.instance),
+                         .purpose = wanted_.purpose};
+    connect_started started{.problem = std::nullopt,
+                            .authorization_url = by_.start_url(app_, made.state, verifier),
+                            .browser_key = made.browser};
+    auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
+      if (made.project_id && !persistence::projects::exists(tx, *made.project_id)) return false;
+      states::store(tx, made, box, now);
+      return true;
+    };
+    with_.database.transact(
+        wanted_.tenant_id, std::move(keep),
+        [self = shared_from_this(), started = std::move(started)](persistence::result<bool> stored) {
+          if (stored.has_error()) return self->fail("It could not be stored. Try again.");
+          if (!*stored) return self->fail("There is no such project here.");
+          self->done_(started);
+        });
+  }
+
+  void fail(std::string problem) { done_({.problem = std::move(problem)}); }
+  void refuse(std::string problem) { done_({.problem = std::move(problem), .is_instance_wrong = true}); }
+
+  const oauth_connecting::parts& with_;
+  const connect_request wanted_;
+  connectors::authorizer& by_;
+  connectors::oauth_app app_;
+  const std::function<void(connect_started)> done_;
 };
 
 }  // namespace
@@ -181,7 +351,7 @@ class returning : public std::enable_shared_from_this<returning> {
 std::optional<connectors::oauth_app> app_in(const domain::setting_values& settings,
                                             const domain::oauth_provider& provider, std::string& missing) {
   for (const auto name : {provider.client_id, provider.client_secret, provider.redirect_uri, provider.scope}) {
-    if (!settings[name].empty()) continue;
+    if (name.empty() || !settings[name].empty()) continue;
     missing = name;
     return std::nullopt;
   }
@@ -211,35 +381,35 @@ void oauth_connecting::start(connect_request wanted, std::function<void(connect_
                             " is missing.",
                  .is_misconfigured = true});
   }
-  const auto now = with_.clock.now();
-  states::pending made{.id = base::new_uuid(now),
-                       .state = base::random_token(state_bytes),
-                       .browser = base::random_token(state_bytes),
-                       .provider = wanted.provider,
-                       .member_id = wanted.member_id,
-                       .project_id = wanted.project_id,
-                       .verifier = base::secret{base::random_token(verifier_bytes)},
-                       .purpose = wanted.purpose};
-  connect_started started{.problem = std::nullopt,
-                          .authorization_url = found->second->start_url(*app, made.state, made.verifier.reveal()),
-                          .browser_key = made.browser};
-  auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
-    if (made.project_id && !persistence::projects::exists(tx, *made.project_id)) return false;
-    states::store(tx, made, box, now);
-    return true;
-  };
-  with_.database.transact(
-      wanted.tenant_id, std::move(keep),
-      [started = std::move(started), done = std::move(done)](persistence::result<bool> stored) {
-        if (stored.has_value() && *stored) return done(started);
-        const bool is_missing = stored.has_value();
-        done({.problem = is_missing ? "There is no such project here." : "It could not be stored. Try again."});
-      });
+  std::make_shared<leaving>(with_, std::move(wanted), *found->second, *app, std::move(done))->start();
 }
 
 void oauth_connecting::finish(connect_return back, std::function<void(connect_finished)> done) {
   const auto provider = provider_called(back.provider).value_or(domain::oauth_provider{});
   std::make_shared<returning>(with_, provider, std::move(back), std::move(done))->start();
+}
+
+void oauth_connecting::sign_in(connect_password with, std::function<void(connect_signed_in)> done) {
+  using kind = connect_signed_in::kind;
+  const auto found = with_.providers.find(with.provider);
+  auto* by = found == with_.providers.end() ? nullptr : dynamic_cast<connectors::signs_in*>(found->second.get());
+  if (by == nullptr) return done({kind::not_configured, "Accounts cannot be connected so here."});
+  const beginner who{
+      .tenant_id = with.tenant_id, .member_id = with.member_id, .project_id = with.project_id, .needs_project = true};
+  auto read = [&parts = with_, provider = with.provider, &authorizer = *found->second, who,
+               done = std::move(done)](authorized<authorization> got) {
+    if (got.has_error() || got->accounts.empty()) {
+      const auto why = got.has_error() ? got.error() : authorization_failure{};
+      const bool is_passing = why.why == authorization_failure::kind::later;
+      return done({is_passing ? kind::later : kind::refused, why.reason});
+    }
+    store(parts, provider, authorizer, *got, who, [done](persistence::result<stored_accounts> stored) {
+      if (stored.has_error()) return done({kind::later, "It could not be stored. Try again."});
+      if (stored->is_project_missing) return done({kind::unknown_project, "There is no such project here."});
+      done({stored->has_channel ? kind::connected : kind::choose, "", static_cast<int>(stored->accounts)});
+    });
+  };
+  by->sign_in(std::move(with.identifier), std::move(with.password), std::move(read));
 }
 
 }  // namespace pulse::actors

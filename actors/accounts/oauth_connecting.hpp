@@ -13,7 +13,8 @@
 
 namespace pulse::actors {
 
-/// The app's credentials in the settings; nothing when one is missing, which `missing` then names.
+/// The app as the settings have it; nothing when one that the provider needs is missing, which `missing` then names. A provider of many
+/// instances has its credentials from them, and one with passwords needs none.
 std::optional<connectors::oauth_app> app_in(const domain::setting_values& settings,
                                             const domain::oauth_provider& provider, std::string& missing);
 
@@ -38,6 +39,7 @@ class oauth_connecting final : public connecting {
 
   void start(connect_request wanted, std::function<void(connect_started)> done) override;
   void finish(connect_return back, std::function<void(connect_finished)> done) override;
+  void sign_in(connect_password with, std::function<void(connect_signed_in)> done) override;
 
  private:
   parts with_;

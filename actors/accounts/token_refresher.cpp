@@ -73,7 +73,8 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
               .expires_at = of.expires_at,
               .refresh_token = std::nullopt,
               .refresh_expires_at = of.refresh_expires_at,
-              .scope = of.scope};
+              .scope = of.scope,
+              .user_id = of.external_user_id};
     if (of.refresh_token) {
       auto token =
           with.secrets.open(of.refresh_token->value, logins::token_place(of.tenant_id, of.id, "refresh_token"));

@@ -19,6 +19,12 @@ void local_app_budgets::confirm(domain::channel_type, const domain::rate&, const
   done(held);
 }
 
+void local_app_budgets::refund(domain::channel_type platform, const domain::rate& budget, base::timestamp slot,
+                               base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  throttle_of(platform, budget, now).refund(slot);
+}
+
 void local_app_budgets::observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                                 base::timestamp now) {
   const std::lock_guard lock{mutex_};

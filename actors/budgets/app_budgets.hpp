@@ -48,6 +48,12 @@ class app_budgets {
   virtual void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held,
                        base::timestamp now, std::function<void(app_turn slot)> done) = 0;
 
+  /// The slot of `slot` was used, and nothing reached the platform: it is as if it had never been given, as far as the count knows it
+  /// still. One that a node took on its own while the count could not be asked stays spent, and so does one of which the count cannot
+  /// be told.
+  virtual void refund(domain::channel_type platform, const domain::rate& budget, base::timestamp slot,
+                      base::timestamp now) = 0;
+
   /// What the reply to one tenant said holds for all: see domain::throttle::observe.
   virtual void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                        base::timestamp now) = 0;
@@ -69,6 +75,8 @@ class local_app_budgets final : public app_budgets {
                std::function<void(app_turn slot)> done) override;
   void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held, base::timestamp now,
                std::function<void(app_turn slot)> done) override;
+  void refund(domain::channel_type platform, const domain::rate& budget, base::timestamp slot,
+              base::timestamp now) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
   base::timestamp blocked_until(domain::channel_type platform) override;

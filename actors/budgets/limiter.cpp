@@ -141,6 +141,7 @@ limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timest
     return turn::later;
   }
   if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
+  answer.app_slot = app_slot_->at;
   app_slot_.reset();
   return turn::ours;
 }
@@ -157,9 +158,11 @@ void limiter_state::on(const permit_unused& unused) {
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
-  if (domain::account_limit_unit(type_) == domain::limit_unit::posts)
+  if (unspent.never_called || domain::account_limit_unit(type_) == domain::limit_unit::posts)
     account(unspent.budget).refund(unspent.granted_at);
   if (tenant_) tenant_->refund(unspent.granted_at);
+  if (unspent.never_called && unspent.app_slot && has_app())
+    with_->app_limits.refund(type_, app_rate(), *unspent.app_slot, with_->clock.now());
 }
 
 /// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.

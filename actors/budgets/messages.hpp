@@ -37,6 +37,7 @@ struct permit_answer {
   bool granted = false;
   base::timestamp not_before;  // granted: when
   scarce_budget by;
+  std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
 };
 struct permit_unused {
   base::uuid budget;
@@ -44,6 +45,8 @@ struct permit_unused {
 struct permit_unspent {  // it was used, and nothing was published
   base::uuid budget;
   base::timestamp granted_at;
+  bool never_called = false;                               // nor was the platform called: nothing counts it
+  std::optional<base::timestamp> app_slot = std::nullopt;  // of the permit
 };
 struct app_slot {
   app_turn turn;
@@ -82,7 +85,7 @@ namespace pulse::actors {
 using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
                                        caf::reacts_to<budget_seen>,     // Learns from what the platform said.
                                        caf::reacts_to<permit_unused>,   // Takes a permit back.
-                                       caf::reacts_to<permit_unspent>,  // What counts posts has one back.
+                                       caf::reacts_to<permit_unspent>,  // What it did not spend is there again.
                                        caf::reacts_to<new_rates>,       // The budgets are others from now on.
                                        caf::reacts_to<app_slot>,     // INTERNAL: the tenant's turn at the app's budget.
                                        caf::reacts_to<past_loaded>,  // INTERNAL: what counts against the budgets.

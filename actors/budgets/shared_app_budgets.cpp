@@ -172,6 +172,16 @@ void shared_app_budgets::observe(domain::channel_type platform, const domain::ra
   send(platform, std::move(next));  // while it does not answer, this process knows
 }
 
+void shared_app_budgets::refund(domain::channel_type platform, const domain::rate& budget, base::timestamp slot,
+                                base::timestamp now) {
+  {
+    const std::lock_guard lock{mutex_};
+    part_of(platform, budget, now).refund(slot);
+  }
+  if (!submit_ || budget == domain::unbounded_app) return;
+  submit_(refund_command(platform, slot), [](const reply&) {});
+}
+
 base::timestamp shared_app_budgets::blocked_until(domain::channel_type platform) {
   const std::lock_guard lock{mutex_};
   const auto found = parts_.find(platform);

@@ -37,6 +37,8 @@ class shared_app_budgets final : public app_budgets {
                std::function<void(app_turn slot)> done) override;
   void confirm(domain::channel_type platform, const domain::rate& budget, const app_turn& held, base::timestamp now,
                std::function<void(app_turn slot)> done) override;
+  void refund(domain::channel_type platform, const domain::rate& budget, base::timestamp slot,
+              base::timestamp now) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
   base::timestamp blocked_until(domain::channel_type platform) override;

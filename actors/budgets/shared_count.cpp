@@ -15,18 +15,19 @@ namespace {
 
 // The count that all nodes keep: domain::throttle::reserve, and what domain::shared_budget says of it. Numbers are microseconds, times
 // since 1970, which a Lua number holds exactly until 2255, and Redis writes and answers in full.
-// KEYS: the budget, what each node said when the roll was called, and how many slots of each node's own are counted. ARGV: now,
+// KEYS: the budget, what each node said when the roll was called, how many slots of each node's own are counted, and the latest slots,
+// so that one that came to nothing can be taken out again. ARGV: now,
 // interval, burst, how long to remember (ms); what the caller knows: how far the count has come, its last slot, until when the platform
 // wants nothing, how it is to be spread and until when, when it last heard, and how many slots it took on its own since; its name, how
 // many nodes may have something to say, freshness, how long a roll is called; how many slots it ever took on its own, what those since
-// weigh now, whether one before it may have taken some, how many nodes share, the interval of what it knows, and whether the platform's
-// word is news. Then what it wants, one after the other: "slot", or "confirm" with the slot and since when it was reserved. Who wants
+// weigh now, whether one before it may have taken some, how many nodes share, the interval of what it knows, whether the platform's
+// word is news, and how many refunds it knows of. Then what it wants, one after the other: "slot", or "confirm" with the slot and since when it was reserved. Who wants
 // nothing only reports, with an interval and a burst of 0: it has not looked which budget holds now.
 // Asks of one call are what as many calls of the same time would be: what comes before the first of them changes nothing a second time.
 constexpr std::string_view script = R"lua(
   local now, interval, burst, nodes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[13])
   local names = {'arrival', 'last', 'blocked', 'spread', 'until', 'seen', 'opens', 'began', 'heard', 'among', 'among_at',
-                 'since', 'kept', 'over', 'called', 'interval', 'burst', 'half'}
+                 'since', 'kept', 'over', 'called', 'refunds', 'base', 'listed', 'interval', 'burst', 'half'}
   local known, was = redis.call('HMGET', KEYS[1], unpack(names)), {}
   for at, name in ipairs(names) do was[name] = tonumber(known[at]) end
   local function of(name) return was[name] or 0 end
@@ -57,6 +58,10 @@ constexpr std::string_view script = R"lua(
   if its > 0 and interval > 0 and its ~= interval then  -- it has not heard yet that the budget is another one
     its_arrival = now + math.ceil(math.max(its_arrival - now, 0) / its) * interval
   end
+  -- What it knows is of before some refunds, each of which lowered it by an interval at most.
+  local refunds, its_refunds = of('refunds'), tonumber(ARGV[22])
+  its_arrival = its_arrival - math.max(refunds - its_refunds, 0) * interval
+  refunds = math.max(refunds, its_refunds)
   if its_arrival > arrival then arrival = its_arrival; over = math.max(over, arrival - half * interval) end
   last = math.max(last, tonumber(ARGV[6]))
   local blocked = math.max(of('blocked'), tonumber(ARGV[7]))
@@ -124,6 +129,18 @@ constexpr std::string_view script = R"lua(
     has_counted(id, ever)
   end
 
+  -- The latest slots, on top of what was there before the first of them: no list of an arrival that was reached in another way.
+  local base, listed, latest = of('base'), of('listed'), {}
+  local function list(slot)
+    if interval < 1000 then return end  -- so many that none of them matters
+    if listed ~= arrival then
+      redis.call('DEL', KEYS[4])
+      base, latest = arrival, {}
+    end
+    latest[#latest + 1] = string.format('%.0f', slot)
+    listed = math.max(arrival, slot) + interval
+  end
+
   local slots = {}
   local function give(wish, held, reserved_since)
     local slot, is_told = opens, 0
@@ -134,6 +151,7 @@ constexpr std::string_view script = R"lua(
         local its_own, told = math.max(now, arrival - interval * (half - 1)), blocked
         if spread > 0 and now < ends then told = math.max(told, math.min(last + spread, ends)) end
         slot, is_told = math.max(its_own, told), told > its_own and 1 or 0
+        list(slot)
         arrival = math.max(arrival, slot) + interval
         last = math.max(last, slot)
       end
@@ -141,17 +159,25 @@ constexpr std::string_view script = R"lua(
     slots[#slots + 1] = slot
     slots[#slots + 1] = is_told
   end
-  local at = 22
+  local at = 23
   while at <= #ARGV do
     give(ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]))
     at = at + (ARGV[at] == 'confirm' and 3 or 1)
   end
 
+  if #latest > 0 then
+    local most = 256
+    for _ = 1, redis.call('RPUSH', KEYS[4], unpack(latest)) - most do
+      base = math.max(base, tonumber(redis.call('LPOP', KEYS[4]))) + interval
+    end
+    redis.call('PEXPIRE', KEYS[4], ARGV[4])
+  end
+
   over = math.max(over, 0)
   local state = {arrival, last, blocked, spread, ends, math.max(now, of('seen')), opens, began, heard, among, among_at,
-                 since, kept, over, called, interval, burst, half}
+                 since, kept, over, called, refunds, base, listed, interval, burst, half}
   local changed = {}
-  for at = 1, burst > 0 and 18 or 15 do
+  for at = 1, burst > 0 and 21 or 18 do
     if state[at] ~= was[names[at]] then
       changed[#changed + 1] = names[at]
       changed[#changed + 1] = state[at]
@@ -159,7 +185,32 @@ constexpr std::string_view script = R"lua(
   end
   if #changed > 0 then redis.call('HSET', KEYS[1], unpack(changed)) end
   redis.call('PEXPIRE', KEYS[1], ARGV[4])
-  return {arrival, last, blocked, spread, ends, opens, over, among, began == 0 and 1 or 0, unpack(slots)}
+  return {arrival, last, blocked, spread, ends, opens, over, among, began == 0 and 1 or 0, refunds, unpack(slots)}
+)lua";
+
+// KEYS: the budget, and its latest slots. ARGV: the slot that came to nothing. The list is believed only if it leads to the arrival.
+constexpr std::string_view refund_script = R"lua(
+  local known = redis.call('HMGET', KEYS[1], 'arrival', 'interval', 'base')
+  local arrival, interval, base = tonumber(known[1]), tonumber(known[2]), tonumber(known[3])
+  if not arrival or not interval or not base then return end
+  local slots = redis.call('LRANGE', KEYS[2], 0, -1)
+  local function arrived(without)
+    local at = base
+    for place, slot in ipairs(slots) do
+      if place ~= without then at = math.max(at, tonumber(slot)) + interval end
+    end
+    return at
+  end
+  if arrived(0) ~= arrival then return end
+  for place = #slots, 1, -1 do
+    if slots[place] == ARGV[1] then
+      local lower = arrived(place)
+      redis.call('LREM', KEYS[2], -1, slots[place])
+      redis.call('HSET', KEYS[1], 'arrival', lower, 'listed', lower)
+      redis.call('HINCRBY', KEYS[1], 'refunds', 1)
+      return
+    end
+  end
 )lua";
 
 // KEYS: the budget. ARGV: how long to remember (ms), and the platform's word: until when it wants nothing, how the rest is to be
@@ -230,13 +281,14 @@ persistence::redis_command command_of(domain::channel_type platform, const count
                                      knows.is_unsure ? "1" : "0",
                                      std::to_string(knows.sharers),
                                      micros(knows.interval),
-                                     what.is_news ? "1" : "0"};
+                                     what.is_news ? "1" : "0",
+                                     std::to_string(knows.refunds)};
   for (const auto& held : what.asks) {
     const bool is_reserved = held.is == app_turn::hold::reserved;
     arguments.emplace_back(is_reserved ? "confirm" : "slot");
     if (is_reserved) arguments.insert(arguments.end(), {micros(held.at), micros(held.since)});
   }
-  return persistence::redis::eval_command(script, {key, key + ":roll", key + ":counted"}, arguments);
+  return persistence::redis::eval_command(script, {key, key + ":roll", key + ":counted", key + ":slots"}, arguments);
 }
 
 persistence::redis_command command_of(domain::channel_type platform, const domain::rate& budget,
@@ -246,10 +298,15 @@ persistence::redis_command command_of(domain::channel_type platform, const domai
       {lifetime_of(budget.window), micros(told.blocked_until), micros(told.interval), micros(told.until)});
 }
 
+persistence::redis_command refund_command(domain::channel_type platform, base::timestamp slot) {
+  const auto key = key_of(platform);
+  return persistence::redis::eval_command(refund_script, {key, key + ":slots"}, {micros(slot)});
+}
+
 std::optional<count_answer> answer_in(const persistence::redis_result<persistence::redis_reply>& reply,
                                       std::size_t asks, base::timestamp now) {
   using hold = app_turn::hold;
-  constexpr std::size_t fields = 9;
+  constexpr std::size_t fields = 10;
   const auto said = reply.has_value() ? numbers_in(*reply) : std::vector<std::int64_t>{};
   if (said.size() != fields + 2 * asks) return std::nullopt;
   count_answer answer;
@@ -258,7 +315,8 @@ std::optional<count_answer> answer_in(const persistence::redis_result<persistenc
                   .told = {time_of(said[2]), std::chrono::microseconds{said[3]}, time_of(said[4])},
                   .is_open = said[8] == 1,
                   .over = time_of(said[6]),
-                  .sharers = static_cast<int>(said[7])};
+                  .sharers = static_cast<int>(said[7]),
+                  .refunds = said[9]};
   for (std::size_t i = fields; i < said.size(); i += 2) {
     const auto at = time_of(said[i]);
     if (answer.count.is_open) {

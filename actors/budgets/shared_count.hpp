@@ -36,6 +36,9 @@ persistence::redis_command command_of(domain::channel_type platform, const count
 persistence::redis_command command_of(domain::channel_type platform, const domain::rate& budget,
                                       const domain::told_pace& told);
 
+/// Tells the count that the slot came to nothing: it is taken out, if the count still knows it.
+persistence::redis_command refund_command(domain::channel_type platform, base::timestamp slot);
+
 /// What Redis answered to a question of `now` with so many asks; nothing when it did not, or not in this form.
 std::optional<count_answer> answer_in(const persistence::redis_result<persistence::redis_reply>& reply,
                                       std::size_t asks, base::timestamp now);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
+
+#include <spdlog/spdlog.h>
 
 #include "base/describe.hpp"
 #include "domain/campaigns/run_trace.hpp"
@@ -169,12 +172,23 @@ void hear_one(const events::activity_event& event, const agenda::event_context& 
   made.add(std::move(run), std::move(step));
 }
 
+/// A rule whose row or whose plan is beyond this version: it is switched off and told, and the others go on.
+void stop(transaction& tx, const base::uuid& rule_id, base::timestamp now) {
+  agenda::stop_rule(tx, rule_id,
+                    "something in Pulse went wrong with it, and the operator's log has more: change it, and switch it "
+                    "on again",
+                    now);
+}
+
 /// Reads on in the stream, and makes the runs of what it tells. Answers how far it was read.
 events::cursor hear_events(transaction& tx, const agenda::agenda& from, base::timestamp now, rule_work::found& found,
                            made_runs& made, std::vector<events::event>& told) {
   const events::cursor after{from.event_transaction, from.event_id};
   if (!from.listens) return after;
-  const auto rules = agenda::select_listening(tx);
+  const auto listening = agenda::select_listening(tx);
+  for (const auto& each : listening.unreadable) stop(tx, each, now);
+  const auto& rules = listening.rules;
+  std::set<base::uuid> broken;
   auto read = events::read_after(tx, *tx.tenant_id(), after, std::nullopt, most_events_of_look);
   if (read.is_ahead) return events::find_end(tx);  // the database was replaced by another
   found.is_more = found.is_more || read.is_full;
@@ -193,9 +207,17 @@ events::cursor hear_events(transaction& tx, const agenda::agenda& from, base::ti
   for (const auto& each : read.events) {
     const auto context = contexts.find(each.event.id);
     if (context == contexts.end()) continue;
-    for (const auto& rule : rules)
-      hear_one(each.event, context->second, rule, each.at, now, made, told, *tx.tenant_id());
+    for (const auto& rule : rules) {
+      if (broken.contains(rule.id)) continue;
+      try {
+        hear_one(each.event, context->second, rule, each.at, now, made, told, *tx.tenant_id());
+      } catch (const std::exception& why) {
+        spdlog::error("The rule {} cannot hear of an event: {}", base::to_string(rule.id), why.what());
+        broken.insert(rule.id);
+      }
+    }
   }
+  for (const auto& each : broken) stop(tx, each, now);
   return read.to;
 }
 
@@ -220,14 +242,22 @@ rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timesta
   std::vector<agenda::advance> advances;
   made_runs made;
   const auto due = agenda::select_due(tx, now, most_rules_of_look);
-  for (const auto& rule : due) {
-    if (rule.trigger.kind == campaigns::trigger_kind::feed) {
-      plan_feed(tx, rule, now, advances, found);
-    } else {
-      plan_rule(rule, now, advances, made);
+  for (const auto& each : due.unreadable) stop(tx, each, now);
+  for (const auto& rule : due.rules) {
+    try {
+      if (rule.trigger.kind == campaigns::trigger_kind::feed) {
+        plan_feed(tx, rule, now, advances, found);
+      } else {
+        plan_rule(rule, now, advances, made);
+      }
+    } catch (const persistence::database_error&) {
+      throw;  // of the whole transaction
+    } catch (const std::exception& why) {
+      spdlog::error("The rule {} cannot be planned: {}", base::to_string(rule.id), why.what());
+      stop(tx, rule.id, now);
     }
   }
-  found.is_more = static_cast<int>(due.size()) == most_rules_of_look;
+  found.is_more = static_cast<int>(due.rules.size() + due.unreadable.size()) == most_rules_of_look;
   agenda::store(tx, advances);
   std::vector<events::event> told;
   const auto read_to = hear_events(tx, *held, now, found, made, told);

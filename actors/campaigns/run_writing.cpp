@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/campaigns/rule_writing.hpp"
+#include "domain/campaigns/written_links.hpp"
 
 namespace pulse::actors {
 
@@ -49,6 +50,37 @@ std::map<std::string, std::string> given_by(const campaigns::rule_action& action
   return action.values.value_or(std::map<std::string, std::string>{});
 }
 
+/// What the company itself has said to the AI provider, and what the run is about: whose links an answer may have.
+std::vector<std::string> given_to_ai(const begun& run, const templates::content_template& from) {
+  auto made = campaigns::given_by(run.about);
+  made.insert(made.end(),
+              {from.ai_prompt, from.title, from.text, run.project_name, run.campaign_name, run.campaign_goal});
+  for (const auto& each : from.variants) made.push_back(each.text);
+  for (const auto& [name, value] : given_by(run.action)) made.push_back(value);
+  return made;
+}
+
+/// What the template says without the words of strangers, and the addresses of what the run is about.
+std::vector<std::string> given_by_company(const begun& run, const templates::content_template& from,
+                                          const campaigns::template_surroundings& surroundings) {
+  auto made = campaigns::given_by(run.about);
+  auto own = run.about;
+  for (auto& [name, value] : own) {
+    if (name.starts_with("feed.") && name != "feed.url") value.clear();
+  }
+  const auto filled = campaigns::fill_in(words_of(from), campaigns::values_of(given_by(run.action), own), surroundings);
+  if (filled.has_error()) return made;
+  made.insert(made.end(), {filled->title, filled->text});
+  for (const auto& [platform, text] : filled->variants) made.push_back(text);
+  return made;
+}
+
+std::string all_words(const written& of) {
+  auto made = of.title + "\n" + of.text;
+  for (const auto& [platform, text] : of.variants) made += "\n" + text;
+  return made;
+}
+
 connectors::ai::request to_request(campaigns::writing_question from, const templates::ai_settings& settings) {
   connectors::ai::request made;
   made.system = "You write posts for a company's social channels. You answer with the post alone.";
@@ -76,12 +108,22 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
     figures.name = from.name;
     figures.version = from.version;
     figures.characters = static_cast<int>(base::count_code_points(filled->text));
-    return written{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
+    written made{filled->title, filled->text, filled->variants, {filled->values.begin(), filled->values.end()}};
+    const auto given = given_by_company(run, from, surroundings);
+    if (const auto link = campaigns::foreign_link(all_words(made), given, campaigns::link_care::same_host)) {
+      return in.record.block(campaigns::tell_foreign(*link, campaigns::link_care::same_host));
+    }
+    return made;
   }
   if (run.ai_answer) {
     auto read = campaigns::judge({text_at(*run.ai_answer, "title"), text_at(*run.ai_answer, "text")});
     if (read.has_error()) return in.record.fail(read.error().sentence);
-    return written{read->title, read->text, {}, {}};
+    written made{read->title, read->text, {}, {}};
+    if (const auto link =
+            campaigns::foreign_link(all_words(made), given_to_ai(run, from), campaigns::link_care::same_address)) {
+      return in.record.block(campaigns::tell_foreign(*link, campaigns::link_care::same_address));
+    }
+    return made;
   }
   if (in.with.ai_provider.empty()) return in.record.fail("This installation has no AI provider.");
   auto question = campaigns::ask_for(from.ai_prompt, from.ai.tone.value_or(""), words_of(from), given_by(run.action),

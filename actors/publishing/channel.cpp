@@ -185,6 +185,7 @@ void channel_state::on(const permit_answer& answer) {
   if (answer.granted) {
     found->second.permit.permitted_at = with_->clock.now();
     found->second.granted_at = answer.not_before;
+    found->second.app_slot = answer.app_slot;
     feed(answer.delivery_id, event::permitted{});
   } else {
     tell_throttled(found->second, answer);
@@ -315,9 +316,13 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.attempt = d.attempt;
   what.title = of.content->title;
   what.text = of.content->text;
-  if (const auto& image = of.content->image) {
+  for (const auto& each : of.content->media) {
+    what.media.push_back({.kind = each.kind, .url = each.url, .alt_text = each.alt_text});
+  }
+  if (const auto& image = of.content->image; image && what.media.empty()) {
     what.media.push_back({.kind = domain::media_kind::image, .url = image->url, .alt_text = image->alt_text});
   }
+  what.options = of.content->options;
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;
@@ -348,13 +353,15 @@ void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   };
   auto* platform = with_->platforms.find(who_.type);
   if (platform == nullptr) {
-    return answered(
-        {.outcome = {.kind = domain::outcome_kind::invalid, .reason = "this installation has no such connector"}});
+    return answered({.outcome = {.kind = domain::outcome_kind::invalid,
+                                 .reason = "this installation has no such connector",
+                                 .was_called = false}});
   }
   auto what = publication_of(of, timeout);
   if (!what) {
     return answered({.outcome = {.kind = domain::outcome_kind::auth_expired,
-                                 .reason = "the stored credentials cannot be decrypted with this installation's key"}});
+                                 .reason = "the stored credentials cannot be decrypted with this installation's key",
+                                 .was_called = false}});
   }
   watch(of.delivery.deadline_at);
   platform->publish(std::move(*what), answered);
@@ -428,7 +435,9 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   change.doubt_until = d.doubt_until;
   change.event = domain::describe_change(d, what, who_.type, times, now);
   change.at = now;
-  if (what.published_nothing) tell_limiter(permit_unspent{who_.budget, of.granted_at.value_or(d.started_at)});
+  if (what.published_nothing) {
+    tell_limiter(permit_unspent{who_.budget, of.granted_at.value_or(d.started_at), what.never_called, of.app_slot});
+  }
   of.change = std::move(change);
   of.reply.reset();
   record(of);

@@ -58,6 +58,7 @@ class channel_state {
     std::optional<persistence::change> change{};  // being recorded; kept until the database has answered
     persistence::permit_trace permit{};
     std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
+    std::optional<base::timestamp> app_slot{};    // and what it used of the app's budget
     int tries = 0;                                // writes in a row that the database did not answer
     std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
   };

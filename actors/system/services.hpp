@@ -8,6 +8,7 @@
 #include "actors/budgets/app_budgets.hpp"
 #include "actors/campaigns/rule_work.hpp"
 #include "actors/system/lease.hpp"
+#include "actors/system/part_health.hpp"
 #include "actors/system/store.hpp"
 #include "base/secure.hpp"
 #include "base/time.hpp"
@@ -29,6 +30,8 @@ struct services {
   domain::delivery_rules rules;
   /// The work of automation rules; null: rules sleep (tests).
   rule_work* automation = nullptr;
+  /// Where crashes are counted for the operator; null: nowhere (tests).
+  part_health* health = nullptr;
 };
 
 }  // namespace pulse::actors

@@ -323,15 +323,29 @@ void tenant_state::rules_down(const caf::down_msg& message) {
   constexpr int only_one = 0;
   rules_rest_ = {};
   if (stopping_ || !message.reason) return;
-  const auto ruling = rules_.crashed(only_one, with_->clock.now());
+  // It is kept awake meanwhile, so that nobody forgets how often they have crashed.
+  rules_rest_.is_busy = true;
+  const auto now = with_->clock.now();
+  const auto ruling = rules_.crashed(only_one, now);
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "the rules of tenant {} crashed (number {} within a minute); they are started again in {} ms",
               base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
+  if (with_->health != nullptr) with_->health->note_rules(ruling.is_parked);
+  if (ruling.is_parked) {
+    domain::rules_degraded facts;
+    facts.crashes = static_cast<int>(ruling.crashes);
+    facts.until = now + ruling.pause;
+    with_->rows.tell({.tenant_id = tenant_id_,
+                      .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
+                      .facts = std::move(facts),
+                      .at = now});
+  }
   self_->delayed_send(self_, ruling.pause, restart_rules{});
 }
 
 void tenant_state::on(const restart_rules&) {
   rules_.rested(0);
+  rules_rest_ = {};
   look_at_its_rules();
 }
 

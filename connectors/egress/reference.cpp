@@ -110,4 +110,28 @@ std::string resolve_reference(std::string_view base, std::string_view reference)
   return joined(to);
 }
 
+std::string escape_reference(std::string_view reference) {
+  constexpr std::string_view must_be_escaped = "\"<>`{}|^", hexadecimal = "0123456789ABCDEF";
+  const auto is_control_or_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (!reference.empty() && is_control_or_blank(reference.front())) reference.remove_prefix(1);
+  while (!reference.empty() && is_control_or_blank(reference.back())) reference.remove_suffix(1);
+  std::string escaped;
+  bool is_path = true;
+  for (const char c : reference) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\t' || c == '\n' || c == '\r') continue;
+    is_path = is_path && c != '?' && c != '#';
+    if (c == '\\' && is_path) {
+      escaped += '/';
+    } else if (byte <= ' ' || byte >= 0x7f || c == '\\' || must_be_escaped.find(c) != must_be_escaped.npos) {
+      escaped += '%';
+      escaped += hexadecimal[byte >> 4];
+      escaped += hexadecimal[byte & 0xf];
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
 }  // namespace pulse::connectors

@@ -32,7 +32,7 @@ class steps final : public publish_steps {
       if (photos_.size() == what().media.size()) return post();
       photos_.clear();
     }
-    upload(0);
+    judge_pictures(domain::channel_type::facebook, [this] { upload(0); });
   }
 
  private:

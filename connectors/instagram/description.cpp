@@ -31,7 +31,9 @@ platform instagram() {
                 .picture = {.types = {"image/jpeg"},
                             .max_bytes = 8 * 1024 * 1024,
                             .min_aspect = 4.0 / 5.0,
-                            .max_aspect = 1.91}},
+                            .max_aspect = 1.91,
+                            .min_width = 320,
+                            .max_width = 1'440}},
       .can = {.can_list = true},
       // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits endpoint).
       .account_rate = {.limit = 50, .window = 24h, .burst = 25},

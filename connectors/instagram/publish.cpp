@@ -46,7 +46,7 @@ void publish_call::start() {
   }
   look_at_quota();
   const auto kept = usable_container(what());
-  if (!kept) return create();
+  if (!kept) return judge_pictures(domain::channel_type::instagram, [this] { create(); });
   container_ = *kept;
   is_reused_ = true;
   ask(status_request(options_, what().account, container_), [this](const egress_reply& reply) { read_kept(reply); });

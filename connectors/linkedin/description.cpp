@@ -9,7 +9,10 @@ platform linkedin() {
           .text = {.max_length = 3'000},
           .media = {.max_images = 1,
                     .max_alt_text = 1'000,
-                    .picture = {.types = {"image/jpeg", "image/png", "image/gif"}, .max_bytes = 8 * 1024 * 1024}},
+                    .picture = {.types = {"image/jpeg", "image/png", "image/gif"},
+                                .max_bytes = 8 * 1024 * 1024,
+                                .max_pixels = 36'152'319,
+                                .max_animation_pictures = 250}},
           .can = {.can_list = false, .can_delete = true},
           .account_rate = {.limit = 150, .window = 24h, .burst = 75},  // of a member, §8
           .app_rate = rate{.limit = 100'000, .window = 24h, .burst = 50'000},

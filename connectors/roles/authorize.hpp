@@ -20,6 +20,7 @@ struct oauth_app {
   base::secret client_secret;
   std::string redirect_uri;
   std::string scope;
+  std::string instance{};  // where it is registered, of a provider with many instances: "mastodon.social"
 };
 
 /// What a platform gave for a code or a refresh token.
@@ -29,6 +30,7 @@ struct grant {
   std::optional<base::secret> refresh_token = std::nullopt;
   std::optional<base::timestamp> refresh_expires_at = std::nullopt;
   std::string scope{};
+  std::string user_id{};  // whose, at the provider; known when it is refreshed
 };
 
 /// Something that can be published as: a member, a page, a board.
@@ -83,6 +85,40 @@ class authorizer {
 
   /// Whether tokens of this grant can be refreshed at all.
   virtual bool can_refresh(const grant& tokens) const = 0;
+};
+
+/// Why what a person wrote is no instance, as the end of a sentence about it.
+struct instance_problem {
+  std::string sentence;
+};
+
+/// An instance, in one spelling: "mastodon.social".
+struct instance_name {
+  std::string host;
+};
+
+/// A provider of many instances, each of which must know an app before people are sent to it. Thread-safe; calls back exactly once, on a
+/// thread of the egress client.
+class registers_apps {
+ public:
+  virtual ~registers_apps() = default;
+
+  /// The instance that a person means by an address, a name or a handle.
+  virtual base::result<instance_name, instance_problem> instance_of(std::string_view given) const = 0;
+
+  /// Makes an app at `wanted.instance` with its redirect address and scope, and gives it back with its id and secret.
+  virtual void register_app(oauth_app wanted, std::function<void(authorized<oauth_app>)> done) = 0;
+};
+
+/// A provider that takes a name and a password which people make for apps. Thread-safe; calls back exactly once, on a thread of the
+/// egress client.
+class signs_in {
+ public:
+  virtual ~signs_in() = default;
+
+  /// `failure.why` is `refused` for a wrong name or password. The password is sent once, and never kept.
+  virtual void sign_in(std::string identifier, base::secret password,
+                       std::function<void(authorized<authorization>)> done) = 0;
 };
 
 }  // namespace pulse::connectors

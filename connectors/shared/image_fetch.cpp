@@ -6,6 +6,7 @@
 
 #include "connectors/egress/reference.hpp"
 #include "connectors/shared/picture.hpp"
+#include "connectors/shared/picture_problem.hpp"
 
 namespace pulse::connectors {
 
@@ -28,22 +29,11 @@ std::size_t most_bytes(const domain::picture_rules& rules) {
   return static_cast<std::size_t>(std::max(rules.max_bytes, rules.max_animation_bytes.value_or(0)));
 }
 
-std::string in_megabytes(std::int64_t bytes) { return std::to_string(bytes / (1'024 * 1'024)) + " MB"; }
-
-/// "JPEG, PNG or GIF"
-std::string names_of(const std::vector<std::string>& types) {
-  std::string names;
-  for (std::size_t i = 0; i < types.size(); ++i) {
-    if (i > 0) names += i + 1 == types.size() ? " or " : ", ";
-    names += type_in_words(types[i]);
-  }
-  return names;
-}
-
 /// Where a redirect leads; empty for what is no web address, and for one that would give up encryption.
 std::string target_of(const std::string& url, std::string_view location) {
-  if (location.empty()) return {};
-  auto target = resolve_reference(url, location);
+  const auto reference = escape_reference(location);
+  if (reference.empty()) return {};
+  auto target = resolve_reference(url, reference);
   const auto has_scheme = [](std::string_view text, std::string_view scheme) {
     return text.size() > scheme.size() &&
            std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == (b | 0x20); });
@@ -53,11 +43,12 @@ std::string target_of(const std::string& url, std::string_view location) {
   return {};
 }
 
-/// One fetch with its redirects; keeps itself alive until it has called back.
+/// One fetch with its redirects; keeps itself alive until it has called back, with whether what it says is so for everybody: of the picture
+/// itself or of its address, and not of how its server treated us.
 class fetching : public std::enable_shared_from_this<fetching> {
  public:
   fetching(egress& client, const domain::platform& takes, std::chrono::milliseconds timeout,
-           std::function<void(image_result)> done)
+           std::function<void(image_result, bool)> done)
       : client_(client),
         takes_(takes),
         max_bytes_(most_bytes(takes.media.picture)),
@@ -80,21 +71,26 @@ class fetching : public std::enable_shared_from_this<fetching> {
   void read(const std::string& url, egress_reply reply) {
     if (reply.too_large) {
       return done_(no_image(outcome_kind::invalid,
-                            "it is larger than " + in_megabytes(static_cast<std::int64_t>(max_bytes_)) + "."));
+                            "it is larger than " + in_megabytes(static_cast<std::int64_t>(max_bytes_)) + "."),
+                   true);
     }
-    if (reply.address_refused) return done_(no_image(outcome_kind::invalid, reply.error));
+    if (reply.address_refused) return done_(no_image(outcome_kind::invalid, reply.error), false);
     if (reply.how_far != progress::complete) {
-      return done_(no_image(outcome_kind::transient, "it did not arrive. " + reply.error));
+      return done_(no_image(outcome_kind::transient, "it did not arrive. " + reply.error), false);
     }
     if (is_redirect(reply.status)) {
       const auto next = target_of(url, reply.find("location").value_or(""));
       if (next.empty() || ++redirects_ > max_image_redirects) {
-        return done_(no_image(outcome_kind::invalid, "its address leads elsewhere, and not to an image."));
+        return done_(no_image(outcome_kind::invalid, "its address leads elsewhere, and not to an image."), false);
       }
       return ask(next);
     }
-    if (reply.status != 200) return done_(refused(reply.status));
-    done_(image_of(std::move(reply)));
+    if (reply.status != 200) return done_(refused(reply.status), false);
+    if (auto wrong = picture_problem(reply.body, takes_))
+      return done_(no_image(outcome_kind::invalid, std::move(*wrong)), !media_type_of(reply.body).empty());
+    const auto type = media_type_of(reply.body);
+    const bool is_animated = is_animated_gif(reply.body);
+    done_(fetched_image{std::move(reply.body), std::string{type}, is_animated}, true);
   }
 
   static outcome refused(int status) {
@@ -103,39 +99,28 @@ class fetching : public std::enable_shared_from_this<fetching> {
                     "its address answered " + std::to_string(status) + ".");
   }
 
-  image_result image_of(egress_reply reply) const {
-    if (auto wrong = picture_problem(reply.body, takes_)) return no_image(outcome_kind::invalid, std::move(*wrong));
-    const auto type = media_type_of(reply.body);
-    const bool is_animated = is_animated_gif(reply.body);
-    return fetched_image{std::move(reply.body), std::string{type}, is_animated};
-  }
-
   egress& client_;
   const domain::platform& takes_;
   const std::size_t max_bytes_;
   const steady::time_point deadline_;
-  const std::function<void(image_result)> done_;
+  const std::function<void(image_result, bool)> done_;
   int redirects_ = 0;
 };
 
 }  // namespace
 
-std::optional<std::string> picture_problem(std::string_view bytes, const domain::platform& takes) {
-  const auto& rules = takes.media.picture;
-  const auto name = std::string{takes.display_name};
-  const auto type = media_type_of(bytes);
-  if (std::find(rules.types.begin(), rules.types.end(), type) == rules.types.end()) {
-    if (type.empty()) return "its address gives no picture. " + name + " takes " + names_of(rules.types) + ".";
-    return "it is a " + std::string{type_in_words(type)} + ", and " + name + " takes " + names_of(rules.types) + ".";
-  }
-  const auto most = is_animated_gif(bytes) ? rules.max_animation_bytes.value_or(rules.max_bytes) : rules.max_bytes;
-  if (most == 0 || static_cast<std::int64_t>(bytes.size()) <= most) return std::nullopt;
-  return "it is larger than the " + in_megabytes(most) + " that " + name + " takes.";
-}
-
 void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done) {
-  std::make_shared<fetching>(client, takes, timeout, std::move(done))->ask(url);
+  const auto tell = [done = std::move(done)](image_result got, bool) { done(std::move(got)); };
+  std::make_shared<fetching>(client, takes, timeout, tell)->ask(url);
+}
+
+void judge_image(egress& client, const std::string& url, const domain::platform& takes,
+                 std::chrono::milliseconds timeout, std::function<void(std::optional<outcome>)> done) {
+  const auto tell = [done = std::move(done)](const image_result& got, bool is_sure) {
+    done(got.has_error() && is_sure ? std::optional{got.error()} : std::nullopt);
+  };
+  std::make_shared<fetching>(client, takes, timeout, tell)->ask(url);
 }
 
 }  // namespace pulse::connectors

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/shared/picture_problem.hpp"
 #include "domain/platforms/platform.hpp"
 #include "domain/publishing/outcome.hpp"
 
@@ -34,7 +35,9 @@ inline constexpr int max_image_redirects = 3;
 void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done);
 
-/// Why the platform does not take this picture, as a sentence; nothing when it does, as far as its type and size tell.
-std::optional<std::string> picture_problem(std::string_view bytes, const domain::platform& takes);
+/// The same for a platform that fetches the picture itself: what is wrong with it, nothing when nothing is. What cannot be had from here is left
+/// to the platform, which its server may treat otherwise.
+void judge_image(egress& client, const std::string& url, const domain::platform& takes,
+                 std::chrono::milliseconds timeout, std::function<void(std::optional<domain::outcome>)> done);
 
 }  // namespace pulse::connectors

@@ -90,8 +90,10 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
   if (reply.how_far != progress::complete) return {kind::later, provider_name + " could not be asked. " + reply.error};
   const auto object = object_of(reply.body);
   const auto error = object ? text_at(*object, "error") : std::string{};
-  const auto words = object ? text_at(*object, "error_description") : std::string{};
-  if (reply.status == 429 || reply.status >= 500)
+  auto words = object ? text_at(*object, "error_description") : std::string{};
+  if (object && words.empty()) words = text_at(*object, "message");  // Pinterest: a code of its own, and words
+  const bool is_passing = error == "server_error" || error == "temporarily_unavailable";  // TikTok: with 200
+  if (reply.status == 429 || reply.status >= 500 || is_passing)
     return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
   const bool is_app = error == "invalid_client" || error == "unauthorized_client" || error == "invalid_client_id" ||
                       error == "invalid_redirect_uri" || error == "redirect_uri_mismatch";
@@ -102,15 +104,16 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
 
 void authorization_steps::ask_tokens(const std::string& url, const fields& form, std::vector<egress_header> headers,
                                      read_object then) {
-  client_.send(token_request(url, form, std::move(headers)),
-               [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
-                 const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
-                 // TikTok refuses with 200: what counts is whether there is an error.
-                 const auto* wrong = object ? object->if_contains("error") : nullptr;
-                 if (!object || (wrong != nullptr && wrong->is_string() && !wrong->get_string().empty()))
-                   return self->done_(failure_of(reply, self->provider_));
-                 then(*object);
-               });
+  auto request = token_request(url, form, std::move(headers));
+  request.address = address_;
+  client_.send(std::move(request), [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
+    const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
+    // TikTok refuses with 200: what counts is whether there is an error.
+    const auto* wrong = object ? object->if_contains("error") : nullptr;
+    if (!object || (wrong != nullptr && wrong->is_string() && !wrong->get_string().empty()))
+      return self->done_(failure_of(reply, self->provider_));
+    then(*object);
+  });
 }
 
 void authorization_steps::get(const std::string& url, const std::string& token, std::vector<egress_header> headers,
@@ -121,7 +124,7 @@ void authorization_steps::get(const std::string& url, const std::string& token, 
   request.headers.push_back({"accept", "application/json"});
   if (!token.empty()) request.headers.push_back({"authorization", "Bearer " + token});
   request.timeout = call_timeout;
-  request.address = trust::platform;
+  request.address = address_;
   client_.send(std::move(request), [self = shared_from_this(), then = std::move(then)](const egress_reply& reply) {
     const auto object = is_success(reply) ? object_of(reply.body) : std::nullopt;
     if (object) return then(*object);

@@ -53,6 +53,7 @@ class authorization_steps : public std::enable_shared_from_this<authorization_st
   base::timestamp now() const { return clock_.now(); }
   const std::string& provider_name() const { return provider_; }
   authorization result_;
+  trust address_ = trust::platform;  // who chose the provider's address
 
  private:
   egress& client_;

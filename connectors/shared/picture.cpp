@@ -41,8 +41,8 @@ std::string_view media_type_of(std::string_view bytes) {
   return {};
 }
 
-bool is_animated_gif(std::string_view bytes) {
-  if (media_type_of(bytes) != "image/gif") return false;
+int count_gif_pictures(std::string_view bytes, int most) {
+  if (media_type_of(bytes) != "image/gif") return 0;
   constexpr std::uint8_t extension = 0x21, picture = 0x2c;
   gif_reader gif{bytes};
   gif.skip(10);  // signature, version, width, height
@@ -56,17 +56,19 @@ bool is_animated_gif(std::string_view bytes) {
       gif.next();  // its label
       gif.skip_sub_blocks();
     } else if (kind == picture) {
-      if (++pictures > 1) return true;
+      if (++pictures >= most) return pictures;
       gif.skip(8);  // left, top, width, height
       gif.skip_colors(gif.next());
       gif.next();  // the size of the codes
       gif.skip_sub_blocks();
     } else {
-      return false;  // the trailer, or nothing that may stand here
+      return pictures;  // the trailer, or nothing that may stand here
     }
   }
-  return false;
+  return pictures;
 }
+
+bool is_animated_gif(std::string_view bytes) { return count_gif_pictures(bytes, 2) > 1; }
 
 std::string_view type_in_words(std::string_view media_type) {
   if (media_type == "image/jpeg") return "JPEG";

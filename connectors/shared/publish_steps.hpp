@@ -1,6 +1,7 @@
 // A publish call that takes several requests: its time, what it keeps between them, and its one reply.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -37,7 +38,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Ends the call with what the publishing request came to.
   void end(const egress_reply& reply, domain::outcome result, std::vector<budget_report> budgets = {});
 
-  /// Sends a request that publishes nothing, and goes on with its reply. It may take what is left of the time, and no longer
+  /// Sends a request that publishes nothing to the platform, and goes on with its reply. It may take what is left of the time, and no longer
   /// than `at_most`.
   void ask(egress_request request, std::function<void(const egress_reply&)> then,
            std::chrono::milliseconds at_most = std::chrono::milliseconds::max());
@@ -46,6 +47,10 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
 
   /// Fetches a picture of the post, of what the platform takes, and goes on; ends the call when it cannot be had.
   void fetch(const std::string& url, domain::channel_type for_platform, std::function<void(fetched_image)> then);
+
+  /// Looks at all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known not to take one. It takes a
+  /// third of the time that is left at most, and goes on when it has not got them by then.
+  void judge_pictures(domain::channel_type for_platform, std::function<void()> then);
 
   /// The handle of this name that an earlier step kept for this very image; nothing when it was for another one.
   std::optional<std::string> kept_for_image(const std::string& name) const;
@@ -57,12 +62,17 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// attempt with what was kept.
   void wait(std::chrono::milliseconds delay, std::chrono::milliseconds needed, std::function<void()> then);
 
+  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought it forward.
+  void go_on_later(std::string reason, std::chrono::milliseconds delay = {});
+
   const publication& what() const { return what_; }
   base::timestamp now() const { return clock_.now(); }
 
  private:
   using steady = std::chrono::steady_clock;
 
+  void judge_picture(std::size_t index, std::chrono::steady_clock::time_point until, domain::channel_type for_platform,
+                     std::function<void()> then);
   /// Stands for the image in the handles: an edited post must not go out with the old one.
   std::string image_mark() const;
 
@@ -72,6 +82,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   const std::function<void(publish_reply)> done_;
   const steady::time_point begun_;
   const steady::time_point deadline_;
+  std::atomic<bool> is_called_ = false;  // a byte may have reached the platform
 };
 
 }  // namespace pulse::connectors

@@ -38,7 +38,7 @@ class steps final : public publish_steps {
       return end({.kind = outcome_kind::permission,
                   .reason = "The channel has no account of Threads. Connect the account again."});
     const auto kept = kept_container(what());
-    if (!kept) return create();
+    if (!kept) return judge_pictures(domain::channel_type::threads, [this] { create(); });
     container_ = *kept;
     is_reused_ = true;
     look();

@@ -49,6 +49,7 @@ void website_connector::publish(publication what, std::function<void(publish_rep
       reply.outcome.reason = "Published on the website.";
     } else if (stored.certain) {
       reply.outcome.kind = outcome_kind::transient;
+      reply.outcome.was_called = false;
       reply.outcome.reason = "The website could not be written. " + stored.problem;
     } else {
       reply.outcome.kind = outcome_kind::unknown;

@@ -9,7 +9,9 @@ platform website() {
   return {.display_name = "Website",
           .needs_account = false,
           .has_app = false,
-          .text = {.max_length = static_cast<int>(most_post_characters), .max_title_length = most_title_characters},
+          .text = {.max_length = static_cast<int>(most_post_characters),
+                   .max_title_length = most_title_characters,
+                   .is_markdown = true},
           .media = {.max_images = 1},
           .can = {},
           // A bound, not a budget.

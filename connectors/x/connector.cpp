@@ -12,6 +12,7 @@
 #include "connectors/shared/reply_words.hpp"
 #include "connectors/x/classify.hpp"
 #include "connectors/x/compare.hpp"
+#include "connectors/x/film.hpp"
 #include "connectors/x/publishing.hpp"
 #include "domain/publishing/delivery.hpp"
 
@@ -120,7 +121,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
     const listed_post* oldest =
         nullptr;  // the list is newest first; ours is the one nearest to the first attempt's beginning
     for (const auto& post : page->posts) {
-      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, (what_.image() != nullptr)))
+      if (post.created_at && *post.created_at >= earliest() && is_same_text(sent_, post, !what_.media.empty()))
         oldest = &post;
     }
     if (oldest != nullptr) return done_(live(*oldest));
@@ -163,12 +164,14 @@ class lookup : public std::enable_shared_from_this<lookup> {
 
 }  // namespace
 
-x_connector::x_connector(x_options options, egress& client, const base::clock& clock)
-    : options_(std::move(options)), client_(client), clock_(clock) {
+x_connector::x_connector(x_options options, egress& client, const base::clock& clock, media_files* films)
+    : options_(std::move(options)), client_(client), clock_(clock), films_(films) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 void x_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (what.film() != nullptr)
+    return publishing_film(options_.base_url, films_, client_, clock_, std::move(what), std::move(done))->start();
   publishing(options_.base_url, client_, clock_, std::move(what), std::move(done))->start();
 }
 
@@ -183,7 +186,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> x(const surroundings& around) {
   x::x_options options;
   options.base_url = around.settings["X_API_BASE_URL"];
-  return std::make_unique<x::x_connector>(options, around.client, around.clock);
+  return std::make_unique<x::x_connector>(options, around.client, around.clock, around.films);
 }
 
 }  // namespace pulse::connectors::made

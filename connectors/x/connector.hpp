@@ -7,6 +7,7 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::x {
 
@@ -25,8 +26,8 @@ struct x_options {
 /// The connector for X. Thread-safe; calls back on the egress client's thread.
 class x_connector final : public connector {
  public:
-  /// `client` and `clock` must outlive the connector and every call.
-  x_connector(x_options options, egress& client, const base::clock& clock);
+  /// All must outlive the connector and every call. Without `films` posts with a film are refused.
+  x_connector(x_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
 
   domain::channel_type type() const override { return domain::channel_type::x; }
   void publish(publication what, std::function<void(publish_reply)> done) override;
@@ -41,6 +42,7 @@ class x_connector final : public connector {
   x_options options_;
   egress& client_;
   const base::clock& clock_;
+  media_files* const films_;
 };
 
 }  // namespace pulse::connectors::x

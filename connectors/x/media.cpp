@@ -33,14 +33,13 @@ multipart upload_body(const fetched_image& image) {
   return form_of(image.bytes, image.media_type, "media_category", "tweet_image");
 }
 
-std::string initialize_body(const fetched_image& animation) {
-  return boost::json::serialize(boost::json::object{
-      {"media_type", animation.media_type}, {"total_bytes", animation.bytes.size()}, {"media_category", "tweet_gif"}});
+std::string initialize_body(const std::string& media_type, std::int64_t bytes, const std::string& category) {
+  return boost::json::serialize(
+      boost::json::object{{"media_type", media_type}, {"total_bytes", bytes}, {"media_category", category}});
 }
 
-multipart append_body(const fetched_image& animation, std::size_t segment) {
-  const auto bytes = std::string_view{animation.bytes}.substr(segment * segment_bytes, segment_bytes);
-  return form_of(bytes, "application/octet-stream", "segment_index", std::to_string(segment));
+multipart append_body(std::string_view piece, std::size_t segment) {
+  return form_of(piece, "application/octet-stream", "segment_index", std::to_string(segment));
 }
 
 std::optional<processing> processing_of(const std::string& body) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,11 +22,11 @@ struct multipart {
 /// The body of `POST /2/media/upload` for an image. The boundary is made of the image's hash, so it is not in the image.
 multipart upload_body(const fetched_image& image);
 
-/// The body of `POST /2/media/upload/initialize` for an animation, which is a `tweet_gif`.
-std::string initialize_body(const fetched_image& animation);
+/// The body of `POST /2/media/upload/initialize`; `category`: "tweet_gif", "tweet_video".
+std::string initialize_body(const std::string& media_type, std::int64_t bytes, const std::string& category);
 
 /// The body of `POST /2/media/upload/{id}/append` for one piece, counted from 0.
-multipart append_body(const fetched_image& animation, std::size_t segment);
+multipart append_body(std::string_view piece, std::size_t segment);
 
 /// How far X is with what was uploaded.
 struct processing {

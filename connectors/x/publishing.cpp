@@ -1,6 +1,8 @@
 #include "connectors/x/publishing.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "base/json.hpp"
@@ -28,20 +30,34 @@ class steps final : public publish_steps {
       : publish_steps(client, clock, std::move(what), std::move(done)), base_url_(std::move(base_url)) {}
 
   void start() override {
-    if (what().image() == nullptr) return post("");
-    if (const auto media = usable_media()) return post(*media);
-    fetch(what().image()->url, domain::channel_type::x, [this](fetched_image image) {
-      if (!image.is_animated) return upload(image);
-      animation_ = std::move(image);
-      begin_upload();
-    });
+    for (const auto& each : what().media) {
+      if (each.kind == domain::media_kind::image) images_.push_back(&each);
+    }
+    if (images_.empty()) return post();
+    take_kept();
+    if (ids_.size() == images_.size()) return post();
+    next_image();
   }
 
  private:
-  std::optional<std::string> usable_media() const {
+  /// What earlier steps have uploaded, in order, as long as X keeps all of it.
+  void take_kept() {
     const auto until = base::parse_timestamp(kept_for_image(until_handle).value_or(""));
-    if (!until || now() + least_life >= *until) return std::nullopt;
-    return kept_for_image(media_handle);
+    if (!until || now() + least_life >= *until) return;
+    std::istringstream kept{kept_for_image(media_handle).value_or("")};
+    for (std::string id; std::getline(kept, id, ',') && ids_.size() < images_.size();) ids_.push_back(id);
+    until_ = *until;
+  }
+
+  const domain::media& image() const { return *images_[ids_.size()]; }
+
+  void next_image() {
+    if (ids_.size() == images_.size()) return wait({}, post_needs, [this] { post(); });
+    fetch(image().url, domain::channel_type::x, [this](fetched_image fetched) {
+      if (!fetched.is_animated) return upload(fetched);
+      animation_ = std::move(fetched);
+      begin_upload();
+    });
   }
 
   egress_request json_request(const std::string& path, std::string body) const {
@@ -53,13 +69,7 @@ class steps final : public publish_steps {
 
   /// Nothing when the step succeeded. Nothing is public yet, so what is not known is harmless.
   std::optional<outcome> problem_of(const egress_reply& reply) const {
-    if (reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300) return std::nullopt;
-    auto told = classify_publish(reply, what().account.handle, now());
-    if (told.kind == outcome_kind::unknown) {
-      told.kind = outcome_kind::transient;
-      told.reason = "X did not take the image. " + reply.error;
-    }
-    return told;
+    return upload_problem(reply, what().account.handle, now(), "the image");
   }
 
   void upload(const fetched_image& image) {
@@ -78,18 +88,21 @@ class steps final : public publish_steps {
   // --- what is uploaded in pieces: an animation
 
   void begin_upload() {
-    ask(json_request("/2/media/upload/initialize", initialize_body(animation_)), [this](const egress_reply& reply) {
-      if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
-      const auto media = read_upload(reply.body);
-      if (!media) return end(unreadable());
-      append(*media, 0);
-    });
+    const auto bytes = static_cast<std::int64_t>(animation_.bytes.size());
+    ask(json_request("/2/media/upload/initialize", initialize_body(animation_.media_type, bytes, "tweet_gif")),
+        [this](const egress_reply& reply) {
+          if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
+          const auto media = read_upload(reply.body);
+          if (!media) return end(unreadable());
+          append(*media, 0);
+        });
   }
 
   void append(const uploaded_media& media, std::size_t segment) {
     if (segment * segment_bytes >= animation_.bytes.size()) return finalize(media);
     auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/append", what().account);
-    auto form = append_body(animation_, segment);
+    const auto piece = std::string_view{animation_.bytes}.substr(segment * segment_bytes, segment_bytes);
+    auto form = append_body(piece, segment);
     request.headers.push_back({"content-type", std::move(form.content_type)});
     request.body = std::move(form.body);
     ask(std::move(request), [this, media, segment](const egress_reply& reply) {
@@ -124,8 +137,8 @@ class steps final : public publish_steps {
   }
 
   void describe(const uploaded_media& media) {
-    if (what().image()->alt_text.empty()) return keep(media);
-    ask(json_request("/2/media/metadata", alt_text_body(media.id, what().image()->alt_text)),
+    if (image().alt_text.empty()) return keep(media);
+    ask(json_request("/2/media/metadata", alt_text_body(media.id, image().alt_text)),
         [this, media](const egress_reply& reply) {
           if (auto wrong = problem_of(reply)) return end(std::move(*wrong));
           keep(media);
@@ -133,22 +146,32 @@ class steps final : public publish_steps {
   }
 
   void keep(const uploaded_media& media) {
-    keep_for_image({{media_handle, media.id}, {until_handle, base::to_string(now() + media.expires_after)}},
-                   [this, id = media.id] { wait({}, post_needs, [this, id] { post(id); }); });
+    const auto until = now() + media.expires_after;
+    until_ = ids_.empty() ? until : std::min(until_, until);
+    ids_.push_back(media.id);
+    keep_for_image({{media_handle, joined()}, {until_handle, base::to_string(until_)}}, [this] { next_image(); });
   }
 
-  void post(const std::string& media_id) {
-    std::string body = "{\"text\":";
-    base::json::write_string(body, what().text);
-    if (!media_id.empty()) body += ",\"media\":{\"media_ids\":[\"" + media_id + "\"]}";
-    body += '}';
-    send_last(json_request("/2/tweets", std::move(body)), [this](const egress_reply& reply) {
+  std::string joined() const {
+    std::string all;
+    for (const auto& id : ids_) {
+      if (!all.empty()) all += ',';
+      all += id;
+    }
+    return all;
+  }
+
+  void post() {
+    send_last(json_request("/2/tweets", post_body(what().text, ids_)), [this](const egress_reply& reply) {
       auto budgets = reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
       end(reply, classify_publish(reply, what().account.handle, now()), std::move(budgets));
     });
   }
 
   const std::string base_url_;
+  std::vector<const domain::media*> images_;  // of `what()`
+  std::vector<std::string> ids_;              // of those that are uploaded, in order
+  base::timestamp until_{};                   // X keeps all of them until then
   fetched_image animation_;
 };
 
@@ -162,6 +185,26 @@ egress_request request_to(const std::string& base_url, std::string method, const
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.address = trust::platform;
   return request;
+}
+
+std::string post_body(const std::string& text, const std::vector<std::string>& media_ids) {
+  std::string body = "{\"text\":";
+  base::json::write_string(body, text);
+  for (std::size_t i = 0; i < media_ids.size(); ++i)
+    body += (i == 0 ? ",\"media\":{\"media_ids\":[\"" : "\",\"") + media_ids[i];
+  if (!media_ids.empty()) body += "\"]}";
+  return body + '}';
+}
+
+std::optional<outcome> upload_problem(const egress_reply& reply, std::string_view handle, base::timestamp now,
+                                      std::string_view of) {
+  if (reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300) return std::nullopt;
+  auto told = classify_publish(reply, handle, now);
+  if (told.kind == outcome_kind::unknown) {
+    told.kind = outcome_kind::transient;
+    told.reason = "X did not take " + std::string{of} + ". " + reply.error;
+  }
+  return told;
 }
 
 std::shared_ptr<publish_steps> publishing(const std::string& base_url, egress& client, const base::clock& clock,

@@ -3,7 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
@@ -14,6 +17,14 @@ namespace pulse::connectors::x {
 /// A request to X in the name of an account.
 egress_request request_to(const std::string& base_url, std::string method, const std::string& path,
                           const credentials& account);
+
+/// The body of `POST /2/tweets`.
+std::string post_body(const std::string& text, const std::vector<std::string>& media_ids);
+
+/// What a step before the post came to, about `of` ("the film"); nothing when it succeeded. Nothing is public yet, so what is not known
+/// is harmless.
+std::optional<domain::outcome> upload_problem(const egress_reply& reply, std::string_view handle, base::timestamp now,
+                                              std::string_view of);
 
 /// The call, to be started once. An uploaded image is kept (`media_id`, `media_until`) before the post, and used again by the
 /// next attempt as long as X keeps it.

@@ -56,11 +56,15 @@ shared_budget::report shared_budget::known(base::timestamp now) const {
   // Nodes that are gone may have taken what nobody has been told.
   all.nodes = sharers();
   all.sharers = nodes_;
+  all.refunds = refunds_;
   return all;
 }
 
 void shared_budget::heard(const answer& said, int told_ever, base::timestamp at) {
-  seen_.catch_up(said.arrival, said.last, said.told);
+  // Answers may come in another order than they were given.
+  if (said.refunds > refunds_) seen_.lower_to(said.arrival);
+  seen_.catch_up(said.refunds < refunds_ ? base::timestamp{} : said.arrival, said.last, said.told);
+  refunds_ = std::max(refunds_, said.refunds);
   apart_ = false;
   if (!said.is_open) return;
   heard_ = std::max(heard_, at);
@@ -106,14 +110,24 @@ void shared_budget::unanswered(base::timestamp now) {
 
 void shared_budget::take_own(base::timestamp now) {
   const auto cost = interval_among(budget(), nodes_) * nodes_;
+  before_last_ = own_count{own_arrival_, own_used_};
   own_arrival_ = std::max(own_arrival_, now) + cost;
   own_used_ = std::max(own_used_, now) + cost;
   own_last_ = now;
   ++own_ever_;
 }
 
+void shared_budget::refund(base::timestamp at) {
+  seen_.refund(at);
+  if (is_shared() || !before_last_ || own_last_ != at) return;
+  own_arrival_ = before_last_->arrival;
+  own_used_ = before_last_->used;
+  before_last_.reset();
+}
+
 void shared_budget::go_apart(base::timestamp now) {
   apart_ = true;
+  before_last_.reset();
   own_nodes_ = nodes_;
   if (!is_shared()) {
     own_arrival_ = std::max(seen_.arrival(), now);
@@ -132,11 +146,13 @@ void shared_budget::go_apart(base::timestamp now) {
 void shared_budget::go_alone(base::timestamp now) {
   if (own_nodes_ != nodes_) resize(now);
   apart_ = false;
+  before_last_.reset();
   if (!is_shared()) seen_.catch_up(own_arrival_, own_last_, seen_.told(now));
 }
 
 /// The slots that are left stay as many when nodes have gone, and become fewer when some have come.
 void shared_budget::resize(base::timestamp now) {
+  before_last_.reset();
   const auto full = own_burst(nodes_);
   const int before = std::exchange(own_nodes_, nodes_);
   const microseconds used = std::max<microseconds>(own_used_ - now, microseconds{0});
@@ -167,6 +183,7 @@ void shared_budget::share_among(int nodes) {
 void shared_budget::change(const rate& budget, base::timestamp now) {
   if (apart_ && !is_shared()) seen_.catch_up(own_arrival_, own_last_, seen_.told(now));
   seen_.change(budget, now);
+  before_last_.reset();
   // The new budget's half is free when the shared count has said so.
   apart_ = false;
   over_ = {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 #include "base/time.hpp"
@@ -29,6 +30,9 @@ namespace pulse::domain {
 ///   since it was apart has only what it has left of its share.
 /// - More or fewer nodes: a share shrinks with the first word of it, and grows when the count has known the number for `patience`, so
 ///   that all have heard. A process that has never been answered has no share: another may have taken it in its place.
+/// - A slot that came to nothing is taken out of the count again, which keeps its latest slots for that, and counts the refunds. What a
+///   node knew of before weighs that much less: each refund lowers a count by T at most, so it says nothing that the count does not
+///   hold already, unless the count has forgotten.
 /// - Never together: where there is no count at all, each node has an N-th of the burst and of the rate, from the beginning.
 ///
 /// What cannot be kept:
@@ -40,6 +44,7 @@ namespace pulse::domain {
 /// - What a process took on its own is gone when it ends before it could tell, and another takes its place that is answered before it
 ///   could have been on its own; also when it was alone: a process that starts alone while nobody answers begins anew, as if nothing
 ///   had been used, and so does one where there is never a count.
+/// - A slot that a node took on its own while there were others, and that came to nothing, stays spent.
 ///
 /// Not thread-safe.
 class shared_budget {
@@ -73,10 +78,11 @@ class shared_budget {
     int own = 0;            // slots it took on its own, of which it has no answer that they are in the count
     int own_ever = 0;       // and with those that are: tells the same report from another one
     std::chrono::microseconds own_left{
-        0};                  // what `own` still weighs in the count when it falls from the first of them on
-    bool is_unsure = false;  // on its own since the process began: nobody knows what the one before it took
-    int nodes = 1;           // that may have something to say
-    int sharers = 0;         // that live on the budget; 0: it needs no protection
+        0};                    // what `own` still weighs in the count when it falls from the first of them on
+    bool is_unsure = false;    // on its own since the process began: nobody knows what the one before it took
+    int nodes = 1;             // that may have something to say
+    int sharers = 0;           // that live on the budget; 0: it needs no protection
+    std::int64_t refunds = 0;  // that `arrival` knows of
   };
   report known(base::timestamp now) const;
 
@@ -88,6 +94,8 @@ class shared_budget {
     bool is_open = true;     // false: the roll is being called
     base::timestamp over{};  // until then it is above its part of the burst, because of what it had to add
     int sharers = 1;         // the most nodes that anybody has told it of lately
+    std::int64_t refunds =
+        0;  // of slots that came to nothing, ever: a count with more of them may be lower than it was
   };
   /// The answer to a question of `at` with which `told_ever` own slots were told, of all that were ever taken.
   void heard(const answer& said, int told_ever, base::timestamp at);
@@ -103,6 +111,10 @@ class shared_budget {
 
   /// The same of a question that wanted nothing: the sooner a node notices, the sooner it has its share.
   void unanswered(base::timestamp now);
+
+  /// The slot of `at` came to nothing: what this node took on its own is as if it had not been taken where it was alone, or where there
+  /// is no shared count and it was the last.
+  void refund(base::timestamp at);
 
   /// Whether no other node can have taken anything since this one last heard.
   bool is_alone() const { return sharers() == 1; }
@@ -136,6 +148,7 @@ class shared_budget {
   int nodes_ = 1;
   int lately_ = 1;  // the most of them since the last answer
   base::timestamp heard_{};
+  std::int64_t refunds_ = 0;  // see answer
   base::timestamp over_{};
   int shared_nodes_ = 0;  // of which the count knows since
   base::timestamp shared_since_{};
@@ -150,6 +163,11 @@ class shared_budget {
   base::timestamp own_arrival_{};  // theoretical arrival time, as throttle's, with N * T each
   base::timestamp own_used_{};     // the same of what was really taken, since the last answer
   base::timestamp own_last_{};
+  struct own_count {
+    base::timestamp arrival;
+    base::timestamp used;
+  };
+  std::optional<own_count> before_last_;  // what was before the last own slot, while nothing else has changed it
   int own_ever_ = 0;
   int counted_ = 0;  // of those
   int carried_ = 0;  // taken before the last answer, and not counted by it

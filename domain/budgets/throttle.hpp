@@ -110,6 +110,9 @@ class throttle {
   /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
   void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
 
+  /// Another throttle of the same budget has had permits back: it is no further than this.
+  void lower_to(base::timestamp arrival);
+
   /// Whether it is only for being late that the next call waits at `now`: what is on time might start.
   bool is_spread(base::timestamp now, urgency of) const;
 

@@ -147,4 +147,27 @@ std::optional<std::string> refusal(const approval_policy& policy, const approval
   return std::nullopt;
 }
 
+std::optional<int> hours_until(const approval_policy& policy, approval_notice what) {
+  switch (what) {
+    case approval_notice::reminder: return policy.remind_after_hours;
+    case approval_notice::escalation: return policy.escalate_after_hours;
+  }
+  return std::nullopt;
+}
+
+bool is_told(const approval_policy& policy, const approval_question& of, const approver& who, approval_notice what,
+             base::timestamp now) {
+  if (!who.role || !allows(*who.role, permission::decide_content) || refusal(policy, of, who, now)) return false;
+  const auto step = static_cast<int>(waiting_step(policy, of));
+  const auto has_approved = [&](const approval& each) {
+    return each.step == step && each.by.member_id == who.member_id;
+  };
+  if (std::any_of(of.approvals.begin(), of.approvals.end(), has_approved)) return false;
+  switch (what) {
+    case approval_notice::reminder: return true;
+    case approval_notice::escalation: return refusal(policy, of, who, of.submitted_at).has_value();
+  }
+  return false;
+}
+
 }  // namespace pulse::domain::campaigns

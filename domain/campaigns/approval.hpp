@@ -94,4 +94,18 @@ std::size_t waiting_step(const approval_policy& policy, const approval_question&
 std::optional<std::string> refusal(const approval_policy& policy, const approval_question& of, const approver& who,
                                    base::timestamp now);
 
+/// What is sent about content that waits.
+enum class approval_notice : std::uint8_t {
+  reminder,    // to those who may decide
+  escalation,  // to those who may from now on
+};
+BOOST_DESCRIBE_ENUM(approval_notice, reminder, escalation)
+
+/// After how many hours it is sent; nothing where the policy sends none.
+std::optional<int> hours_until(const approval_policy& policy, approval_notice what);
+
+/// Whether `who` is told at `now`: they may decide, have not yet, and, of an escalation, may only because of it.
+bool is_told(const approval_policy& policy, const approval_question& of, const approver& who, approval_notice what,
+             base::timestamp now);
+
 }  // namespace pulse::domain::campaigns

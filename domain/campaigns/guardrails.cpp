@@ -66,8 +66,11 @@ std::vector<day_limit> limits_on(const guardrails& settings, const guardrail_que
   day_limit campaign{guardrail::campaign_posts_a_day,
                      question.campaign_id ? settings.most_campaign_posts_a_day : std::nullopt};
   std::vector<int> on_channel(question.channel_ids.size(), 0);
+  // Comparing moments instead of asking the zone for each: thousands are counted for every question.
+  const auto begins = zone.moment_of(day);
+  const auto ends = zone.moment_of(day + date::days{1});
   for (const auto& each : question.others) {
-    if (zone.day_at(each.at) != day) continue;
+    if (each.at < begins || each.at >= ends) continue;
     ++project.found;
     if (question.campaign_id && each.campaign_id == question.campaign_id) ++campaign.found;
     for (std::size_t i = 0; i < on_channel.size(); ++i) {
@@ -267,6 +270,34 @@ judgement judge(const guardrails& settings, const guardrail_question& question, 
   }
   add(judge_topic(settings, question));
   add(judge_words(settings, question.text));
+  return made;
+}
+
+judgement about_words(judgement from) {
+  const auto is_about_time = [](const verdict& each) {
+    switch (each.by) {
+      case guardrail::project_posts_a_day:
+      case guardrail::channel_posts_a_day:
+      case guardrail::campaign_posts_a_day:
+      case guardrail::quiet_hours:
+      case guardrail::blackout: return true;
+      case guardrail::duplicate_topic:
+      case guardrail::forbidden_phrase:
+      case guardrail::approval: return false;
+    }
+    return false;
+  };
+  std::erase_if(from.verdicts, is_about_time);
+  from.kind = verdict_kind::allow;
+  for (const auto& each : from.verdicts) from.kind = std::max(from.kind, each.kind);
+  return from;
+}
+
+std::string sentences_of(const judgement& from) {
+  std::string made;
+  for (const auto& each : from.verdicts) {
+    if (each.kind == from.kind && !each.sentence.empty()) made += (made.empty() ? "" : " ") + each.sentence;
+  }
   return made;
 }
 

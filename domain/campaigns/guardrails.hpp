@@ -136,4 +136,10 @@ struct judgement {
 /// What the guardrails say. Times are moved forward, never back; nothing allowed within `most_days_moved` blocks.
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone);
 
+/// Of a judgement what is about the words and their approval: for a change of a text whose time stays.
+judgement about_words(judgement from);
+
+/// The sentences of the strictest verdicts, one after the other.
+std::string sentences_of(const judgement& from);
+
 }  // namespace pulse::domain::campaigns

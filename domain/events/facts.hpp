@@ -138,6 +138,7 @@ struct attempt_facts {
   base::if_any<int> max_attempts;
   base::if_any<domain::backoff_strategy> backoff_strategy;
   base::if_any<int> retry_delay_seconds;
+  base::if_any<bool> was_called;  // false: no byte reached the platform, and no budget was spent; else left out
   base::if_any<lateness_action> lateness_policy;
   base::if_any<std::int64_t> lateness_after_seconds;
   base::if_any<event_decision> decision;  // a member's, instead of a platform's answer
@@ -148,7 +149,7 @@ BOOST_DESCRIBE_STRUCT(attempt_facts, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
                        channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at,
                        look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
-                       lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
+                       was_called, lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
 
 struct publish_succeeded : attempt_facts {
   static constexpr auto kind = event_kind::PublishSucceeded;
@@ -284,9 +285,13 @@ struct content_facts {
   base::if_any<std::string> reviewer;  // who decided without an account
   base::if_any<std::string> reason;    // rejected: why; scheduled: why the guardrails were overridden
   base::if_any<base::timestamp> scheduled_at;
+  base::if_any<std::string> step;  // of the approval, that waits
+  base::if_any<int> hours;         // after which they were reminded
+  base::if_any<int> people;        // who were mailed
 };
 BOOST_DESCRIBE_STRUCT(content_facts, (),
-                      (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at))
+                      (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at, step, hours,
+                       people))
 
 struct content_submitted : content_facts {
   static constexpr auto kind = event_kind::ContentSubmitted;
@@ -307,6 +312,25 @@ struct content_scheduled : content_facts {
   static constexpr auto kind = event_kind::ContentScheduled;
 };
 BOOST_DESCRIBE_STRUCT(content_scheduled, (content_facts), ())
+
+struct approval_reminded : content_facts {
+  static constexpr auto kind = event_kind::ApprovalReminded;
+};
+BOOST_DESCRIBE_STRUCT(approval_reminded, (content_facts), ())
+
+struct approval_escalated : content_facts {
+  static constexpr auto kind = event_kind::ApprovalEscalated;
+};
+BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
+
+/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the post.
+struct guardrails_overridden {
+  static constexpr auto kind = event_kind::GuardrailsOverridden;
+  base::if_any<base::timestamp> scheduled_at;
+  base::if_any<std::string> reason;    // the member's
+  base::if_any<std::string> verdicts;  // what the guardrails said, in sentences
+};
+BOOST_DESCRIBE_STRUCT(guardrails_overridden, (), (scheduled_at, reason, verdicts))
 
 /// What is told of a campaign; it is the event's subject.
 struct campaign_facts {
@@ -366,6 +390,14 @@ struct rule_stopped : run_facts {
   static constexpr auto kind = event_kind::RuleStopped;
 };
 BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
+
+/// The subject is the company.
+struct rules_degraded {
+  static constexpr auto kind = event_kind::RulesDegraded;
+  base::if_any<int> crashes;            // within a minute
+  base::if_any<base::timestamp> until;  // then it is started again
+};
+BOOST_DESCRIBE_STRUCT(rules_degraded, (), (crashes, until))
 
 // --- team engagement -------------------------------------------------------------------------------------------------------
 
@@ -457,7 +489,8 @@ using event_facts =
                  channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
                  project_paused, project_resumed, company_paused, company_resumed, content_submitted, content_approved,
                  content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,
-                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped>;
+                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped, rules_degraded, approval_reminded,
+                 approval_escalated, guardrails_overridden>;
 
 event_kind kind_of(const event_facts& facts);
 

@@ -44,6 +44,7 @@ attempt_facts facts_of(const delivery& after, const delivery_effect::commit_chan
   about.retryable = change.retryable;
   if (!change.reason.empty()) about.reason = change.reason;
   about.outcome = change.kind;
+  if (change.never_called) about.was_called = false;
   about.reconciliation = change.found;
   explain_wait(about, after, change);
   return about;

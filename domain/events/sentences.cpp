@@ -231,6 +231,28 @@ std::string tell(const campaign_completed& of) {
   return "The campaign " + quoted(of.campaign_name, "of this project") + " was completed.";
 }
 
+std::string people_mailed(const base::if_any<int>& people) {
+  const int many = people.value_or(0);
+  if (many == 0) return "Nobody who may approve it could be reached by mail.";
+  return many == 1 ? "One who may approve it was mailed." : std::to_string(many) + " who may approve it were mailed.";
+}
+
+std::string waited(const content_facts& of) {
+  const int hours = of.hours.value_or(0);
+  return quoted(of.title, "The content") + " has waited for approval" +
+         (of.step && !of.step->empty() ? " (" + *of.step + ")" : std::string{}) + " for " +
+         (hours == 1 ? std::string{"an hour"} : std::to_string(hours) + " hours");
+}
+
+std::string tell(const approval_reminded& of) { return waited(of) + ". " + people_mailed(of.people); }
+std::string tell(const approval_escalated& of) {
+  return waited(of) + ": others may approve it now. " + people_mailed(of.people);
+}
+std::string tell(const guardrails_overridden& of) {
+  return "The guardrails were overridden" + (of.scheduled_at ? " for " + for_people(*of.scheduled_at) : std::string{}) +
+         why(of.reason) + (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
+}
+
 std::string rule_of(const run_facts& of) { return "The rule " + quoted(of.rule_name, "of this project"); }
 
 std::string tell(const run_started& of) { return rule_of(of) + " began to run."; }
@@ -238,6 +260,10 @@ std::string tell(const run_succeeded& of) { return rule_of(of) + " has run."; }
 std::string tell(const run_failed& of) { return rule_of(of) + " could not do its work" + why(of.reason); }
 std::string tell(const run_blocked& of) { return rule_of(of) + " was held back" + why(of.reason); }
 std::string tell(const rule_stopped& of) { return rule_of(of) + " was switched off" + why(of.reason); }
+std::string tell(const rules_degraded& of) {
+  return "What works on the company's automation rules keeps failing inside Pulse and is left alone" + until(of.until) +
+         "; what has come due by then is made up for. Posts go out meanwhile. Please tell the operator.";
+}
 
 }  // namespace
 

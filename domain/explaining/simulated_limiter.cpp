@@ -1,6 +1,7 @@
 #include "domain/explaining/simulated_limiter.hpp"
 
 #include <array>
+#include <utility>
 
 namespace pulse::domain {
 
@@ -33,7 +34,7 @@ simulated_permit simulated_limiter::ask(const base::uuid& budget, base::timestam
     if (app_slot_ && *app_slot_ + app_slot_life < now) app_slot_.reset();
     if (!app_slot_) app_slot_ = app_->reserve(now);
     if (*app_slot_ > now) return {false, *app_slot_, limit_scope::app, app_->budget(), false, false};
-    app_slot_.reset();
+    answer.app_slot = std::exchange(app_slot_, std::nullopt);
   }
   own.take(now, of);
   if (tenant_) tenant_->take(now, of);
@@ -47,9 +48,10 @@ void simulated_limiter::give_back(const base::uuid& budget, base::timestamp now)
   if (app_) app_slot_ = now;
 }
 
-void simulated_limiter::refund(const base::uuid& budget, base::timestamp at) {
-  if (counts_posts_) account(budget).refund(at);
-  if (tenant_) tenant_->refund(at);
+void simulated_limiter::refund(const base::uuid& budget, const used_permit& permit, bool never_called) {
+  if (counts_posts_ || never_called) account(budget).refund(permit.at);
+  if (tenant_) tenant_->refund(permit.at);
+  if (app_ && never_called && permit.app_slot) app_->refund(*permit.app_slot);
 }
 
 throttle& simulated_limiter::account(const base::uuid& budget) {

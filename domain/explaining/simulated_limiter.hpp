@@ -19,6 +19,13 @@ struct simulated_permit {
   rate budget;
   bool is_told = false;    // it is not the budget: the platform itself wants nothing before `not_before`
   bool is_spread = false;  // nor is the budget used up: what is late is spread
+  std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
+};
+
+/// A permit that was granted and used.
+struct used_permit {
+  base::timestamp at;
+  std::optional<base::timestamp> app_slot;
 };
 
 class simulated_limiter {
@@ -34,8 +41,9 @@ class simulated_limiter {
   /// All budgets must allow it, and only then is anything taken of any.
   simulated_permit ask(const base::uuid& budget, base::timestamp ready_at, base::timestamp now);
 
-  /// The call that was permitted at `at` published nothing: budgets that count posts have their post back.
-  void refund(const base::uuid& budget, base::timestamp at);
+  /// The call that was so permitted published nothing: budgets that count posts have their post back. `never_called`: the platform was not
+  /// called either, and what counts calls has its call back.
+  void refund(const base::uuid& budget, const used_permit& permit, bool never_called);
 
   /// The last permit was not used.
   void give_back(const base::uuid& budget, base::timestamp now);

@@ -49,7 +49,7 @@ class playing {
     for (const auto& each : schedule.blocks) limiter_of(each.type).block(each.budget, each.until);
     rows_.reserve(schedule.deliveries.size());
     predictions_.resize(schedule.deliveries.size());
-    permitted_at_.resize(schedule.deliveries.size());
+    permits_.resize(schedule.deliveries.size());
     for (std::size_t i = 0; i < schedule.deliveries.size(); ++i) add(i);
   }
 
@@ -146,7 +146,7 @@ class playing {
   void perform(std::size_t i, const made_effect::ask_permit&) {
     const auto& its = schedule_.deliveries[i];
     const auto answer = limiter_of(its.type).ask(its.budget, ready_at(rows_[i]), now_);
-    if (answer.granted) permitted_at_[i] = now_;
+    if (answer.granted) permits_[i] = {now_, answer.app_slot};
     if (answer.granted) return feed(i, event::permitted{});
     lines_[line_of_[i]].last_refusal = answer;
     feed(i, event::held{answer.not_before, {}});
@@ -171,7 +171,7 @@ class playing {
   }
   void perform(std::size_t i, const made_effect::commit_change& change) {
     const auto& its = schedule_.deliveries[i];
-    if (change.published_nothing) limiter_of(its.type).refund(its.budget, permitted_at_[i]);
+    if (change.published_nothing) limiter_of(its.type).refund(its.budget, permits_[i], change.never_called);
     note_change(i, change);
     feed(i, event::recorded{});
   }
@@ -241,7 +241,7 @@ class playing {
   base::timestamp now_;
   std::map<channel_type, simulated_limiter> limiters_;
   std::vector<delivery> rows_;
-  std::vector<base::timestamp> permitted_at_;  // of each, the last
+  std::vector<used_permit> permits_;  // of each, the last
   std::vector<std::size_t> line_of_;
   std::vector<line> lines_;
   std::unordered_map<base::uuid, std::size_t> numbers_;  // channel → line

@@ -6,6 +6,11 @@
 #include <zxcvbn.h>
 
 #include <algorithm>
+#include <set>
+
+#include "domain/people/common_passwords.hpp"
+#include "domain/people/password_spellings.hpp"
+#include "domain/platforms/unicode.hpp"
 
 namespace pulse::domain {
 
@@ -14,8 +19,8 @@ namespace {
 constexpr char32_t zero_width_non_joiner = 0x200c;
 constexpr char32_t zero_width_joiner = 0x200d;
 constexpr std::uint8_t virama = 9;  // its canonical combining class
-/// The estimate takes quadratic time; what is strong so far stays so.
-constexpr std::size_t estimated_bytes_max = 64;
+/// The estimate takes quadratic time; what is strong so far stays so. What is there three times and more is no stronger than twice.
+constexpr std::size_t estimated_characters_max = 24;
 constexpr std::size_t known_words_max = 40;
 
 std::u32string code_points_of(const icu::UnicodeString& text) {
@@ -70,42 +75,137 @@ bool is_allowed(std::u32string_view text, std::size_t at) {
   }
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower;
-  icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), static_cast<std::int32_t>(text.size())})
-      .toLower()
-      .toUTF8String(lower);
-  return lower;
-}
+/// What a guesser knows of the person and the company, folded, the longest first.
+struct known_names {
+  std::vector<std::u32string> all;
+  std::vector<std::string> whole;  // as they are given, folded
 
-/// The words of `about`: each whole, and its pieces between signs.
-std::vector<std::string> words_of(const std::vector<std::string>& about) {
-  std::vector<std::string> words{"pulse"};
-  for (const auto& each : about) {
-    const auto lower = to_lower(each);
-    words.push_back(lower);
-    std::string piece;
-    for (const char c : lower + " ") {
-      const bool is_sign = c > 0 && !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
-      if (!is_sign) {
-        piece += c;
+  explicit known_names(const std::vector<std::string>& about) {
+    all.emplace_back(U"pulse");
+    for (const auto& each : about) {
+      whole.push_back(to_utf8(fold(each)));
+      add_words_of(fold(each));
+      add_words_of(fold_as_typed(each));
+    }
+    if (all.size() > known_words_max) all.resize(known_words_max);
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  }
+
+ private:
+  void add(std::u32string word) {
+    constexpr std::size_t letters_min = 3, wide_min = 2;
+    constexpr char32_t first_wide = 0x2e80;
+    const bool is_wide = !word.empty() && word.front() >= first_wide;
+    if (word.size() < (is_wide ? wide_min : letters_min)) return;
+    if (std::find(all.begin(), all.end(), word) == all.end()) all.push_back(std::move(word));
+  }
+
+  /// The whole without signs, its words, and the first letter of the first word with the last word.
+  void add_words_of(const std::u32string& text) {
+    add(joined(text));
+    char32_t first = 0;
+    std::u32string word, last;
+    for (const auto c : text + U" ") {
+      if (!joined(std::u32string_view{&c, 1}).empty()) {
+        word += c;
         continue;
       }
-      if (piece.size() > 2) words.push_back(piece);
-      piece.clear();
+      if (word.empty()) continue;
+      if (first == 0) first = word.front();
+      last = word;
+      add(std::move(word));
+      word.clear();
     }
+    if (last.size() > 2) add(first + last);
   }
-  std::erase_if(words, [](const auto& word) { return word.empty(); });
-  if (words.size() > known_words_max) words.resize(known_words_max);
-  return words;
-}
+};
 
-double bits_of(std::string_view prepared, const std::vector<std::string>& words) {
+/// zxcvbn's estimate of the guesses, as a power of two.
+double bits_of(std::u32string_view text, const std::vector<std::string>& words) {
+  if (text.empty()) return 0;
   std::vector<const char*> known;
   for (const auto& word : words) known.push_back(word.c_str());
   known.push_back(nullptr);
-  const std::string estimated{prepared.substr(0, estimated_bytes_max)};
-  return ZxcvbnMatch(estimated.c_str(), known.data(), nullptr);
+  std::u32string told;
+  for (const auto c : text) {
+    if (told.size() == estimated_characters_max) break;
+    const bool is_third = told.size() >= 2 && c == told.back() && c == told[told.size() - 2];
+    if (!is_third) told += c;
+  }
+  return ZxcvbnMatch(to_utf8(told).c_str(), known.data(), nullptr);
+}
+
+/// A spelling of which the words that everybody guesses first have been taken out.
+struct remainder {
+  std::u32string rest;
+  std::set<std::u32string_view> common;
+  bool has_names = false;
+};
+
+/// Takes names and common passwords out of `text`, as `read` spells them (of as many characters).
+remainder without_known(std::u32string_view text, std::u32string_view read, const known_names& names) {
+  remainder made;
+  std::vector<bool> is_taken(text.size());
+  const auto take = [&](std::u32string_view word) {
+    bool is_found = false;
+    for (auto at = read.find(word); at != read.npos; at = read.find(word, at + 1)) {
+      const auto begin = is_taken.begin() + static_cast<std::ptrdiff_t>(at);
+      const auto end = begin + static_cast<std::ptrdiff_t>(word.size());
+      if (std::find(begin, end, true) != end) continue;
+      std::fill(begin, end, true);
+      is_found = true;
+    }
+    return is_found;
+  };
+  for (const auto& name : names.all) made.has_names = take(name) || made.has_names;
+  for (const auto& word : common_passwords()) {
+    if (take(word)) made.common.insert(word);
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_taken[i]) made.rest += text[i];
+  }
+  return made;
+}
+
+/// Whether nothing but names and common words is left of it, with some digits and signs around.
+bool is_hardly_more(const remainder& of) {
+  constexpr std::size_t words_max = 2, signs_max = 12;
+  if (!of.has_names && of.common.empty()) return false;
+  const bool has_letters =
+      std::any_of(of.rest.begin(), of.rest.end(), [](char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; });
+  if (!has_letters && of.common.size() <= words_max && of.rest.size() <= signs_max) return true;
+  constexpr double bits_of_word = 8, bits_of_name = 2;
+  const auto bits = bits_of_word * static_cast<double>(of.common.size()) + (of.has_names ? bits_of_name : 0);
+  return bits + bits_of(of.rest, {}) < password_bits_min;
+}
+
+/// Whether hardly more than names and common words is in it, as it is or with signs for letters.
+bool is_known_word(std::u32string_view spelling, const known_names& names) {
+  constexpr std::size_t characters_max = 48;  // longer than two words with what may stand around them
+  if (spelling.size() > characters_max) return false;
+  for (const auto& read : {std::u32string{spelling}, without_leet(spelling, false), without_leet(spelling, true)}) {
+    if (is_hardly_more(without_known(spelling, read, names))) return true;
+  }
+  return false;
+}
+
+bool is_guessed_first(std::string_view prepared, const known_names& names) {
+  auto words = names.whole;
+  for (const auto& each : names.all) words.push_back(to_utf8(each));
+  const auto folded = fold(prepared);
+  const std::set<std::u32string> spellings{
+      folded, fold_as_typed(prepared), as_it_looks(folded), joined(folded), {folded.rbegin(), folded.rend()}};
+  for (const auto& each : spellings) {
+    if (is_pattern(each) || bits_of(each, words) < password_bits_min || is_known_word(each, names)) return true;
+  }
+  std::string small;
+  icu::UnicodeString::fromUTF8(icu::StringPiece{prepared.data(), static_cast<std::int32_t>(prepared.size())})
+      .toLower()
+      .toUTF8String(small);
+  for (const auto& typed : on_other_keyboards(to_code_points(small))) {
+    if (is_pattern(typed) || is_known_word(fold(to_utf8(typed)), names)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -134,11 +234,13 @@ std::optional<std::string> prepare_password(std::string_view text) {
 std::optional<std::string> password_problem(std::string_view prepared, const std::vector<std::string>& about) {
   if (base::count_code_points(prepared) < password_characters_min)
     return "must have at least " + std::to_string(password_characters_min) + " characters";
-  const auto words = words_of(about);
-  const auto lower = to_lower(prepared);
-  if (std::find(words.begin() + 1, words.end(), lower) != words.end())
+  const known_names names{about};
+  const auto folded = fold(prepared);
+  if (std::find(names.whole.begin(), names.whole.end(), to_utf8(folded)) != names.whole.end())
     return "must not be the e-mail address or a name of yours";
-  if (bits_of(prepared, words) < password_bits_min)
+  if (period_of(folded) < password_characters_min)
+    return "repeats itself: what is repeated is guessed as quickly as once";
+  if (is_guessed_first(prepared, names))
     return "is among those that are guessed first: take several words that do not belong together, or a longer one";
   return std::nullopt;
 }

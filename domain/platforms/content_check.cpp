@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "domain/platforms/links.hpp"
+#include "domain/platforms/markdown.hpp"
 #include "domain/platforms/tags.hpp"
 #include "domain/platforms/text_length.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -55,6 +56,9 @@ std::optional<std::string> text_problem_for(channel_type type, std::string_view 
   if (is_blank(text)) return "must not be blank: nobody would see anything of it";
   if (auto wrong = too_many(by, text_length(by.text.counted, text), by.text.max_length, "characters")) return wrong;
   if (auto wrong = too_many(by, static_cast<int>(text.size()), by.text.max_bytes, "bytes")) return wrong;
+  if (by.text.is_markdown && is_blank_markdown(text)) {
+    return "must show something when its Markdown is read: nobody would see anything of it. Add words or a picture";
+  }
   return too_many_tags(by, text);
 }
 

@@ -38,10 +38,15 @@ struct picture_rules {
   std::optional<double> min_aspect = std::nullopt;                 // width by height
   std::optional<double> max_aspect = std::nullopt;
   std::optional<int> min_width = std::nullopt;  // pixels
-  std::optional<int> max_width = std::nullopt;
+  std::optional<int> max_width = std::nullopt;  // a wider one is taken, and made narrower by the platform
+  std::optional<std::int64_t> max_pixels = std::nullopt;
+  std::optional<int> max_animation_width = std::nullopt;
+  std::optional<int> max_animation_height = std::nullopt;
+  std::optional<int> max_animation_pictures = std::nullopt;
 };
 BOOST_DESCRIBE_STRUCT(picture_rules, (),
-                      (types, max_bytes, max_animation_bytes, min_aspect, max_aspect, min_width, max_width))
+                      (types, max_bytes, max_animation_bytes, min_aspect, max_aspect, min_width, max_width, max_pixels,
+                       max_animation_width, max_animation_height, max_animation_pictures))
 
 /// What a platform takes of films.
 struct film_rules {

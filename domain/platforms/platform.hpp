@@ -16,6 +16,7 @@
 #include "domain/platforms/channel_type.hpp"
 #include "domain/platforms/media.hpp"
 #include "domain/platforms/oauth.hpp"
+#include "domain/platforms/post_option.hpp"
 #include "domain/platforms/setting.hpp"
 #include "domain/platforms/text_rules.hpp"
 
@@ -43,6 +44,7 @@ struct platform {
   /// nothing documented.
   rate account_rate{};
   std::optional<rate> app_rate = std::nullopt;
+  std::vector<post_option> options{};  // what is chosen with a post
   std::vector<platform_setting> settings{};
   std::optional<oauth_provider> oauth = std::nullopt;  // none: no account, or one that is handed over by hand
 };

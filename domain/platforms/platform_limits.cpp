@@ -15,9 +15,13 @@ limit_unit account_limit_unit(channel_type type) {
     case channel_type::website:
     case channel_type::x:
     case channel_type::linkedin:
-    case channel_type::facebook: return limit_unit::calls;
+    case channel_type::facebook:
+    case channel_type::pinterest:
+    case channel_type::mastodon:
+    case channel_type::bluesky: return limit_unit::calls;
     case channel_type::instagram:
-    case channel_type::threads: return limit_unit::posts;
+    case channel_type::threads:
+    case channel_type::tiktok: return limit_unit::posts;
   }
   return limit_unit::calls;
 }

@@ -30,9 +30,10 @@ struct text_rules {
   std::optional<int> max_links = std::nullopt;
   std::optional<int> max_cashtags = std::nullopt;
   std::optional<int> max_title_length = std::nullopt;  // none: the platform shows no title
+  bool is_markdown = false;                            // what is shown is made of the text by Markdown
 };
 BOOST_DESCRIBE_STRUCT(text_rules, (),
                       (max_length, counted, max_bytes, max_hashtags, max_mentions, max_links, max_cashtags,
-                       max_title_length))
+                       max_title_length, is_markdown))
 
 }  // namespace pulse::domain

@@ -112,6 +112,7 @@ bool is_blank(std::string_view utf8) {
                                         0x16fe4};  // Braille without dots, the null note head, Khitan's filler
     if (std::find(std::begin(looks_empty), std::end(looks_empty), c) != std::end(looks_empty)) return false;
     if (is(c, UCHAR_WHITE_SPACE) || is(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return false;
+    if (is(c, UCHAR_NONCHARACTER_CODE_POINT)) return false;
     const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
     if ((category & U_GC_CF_MASK) != 0) return is(c, UCHAR_PREPENDED_CONCATENATION_MARK);
     return (category & (U_GC_CC_MASK | U_GC_Z_MASK)) == 0;

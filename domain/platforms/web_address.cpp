@@ -1,9 +1,10 @@
 #include "domain/platforms/web_address.hpp"
 
 #include <algorithm>
-#include <iterator>
 
+#include "domain/platforms/international_names.hpp"
 #include "domain/platforms/ip_address.hpp"
+#include "domain/platforms/top_level_domains.hpp"
 
 namespace pulse::domain {
 
@@ -51,18 +52,24 @@ bool is_number(std::string_view label) {
                      [is_hexadecimal](char c) { return is_digit(c) || (is_hexadecimal && c >= 'a' && c <= 'f'); });
 }
 
-/// Names that lead nowhere but inside: RFC 6761, 6762, 8375, ICANN's list of collisions, and what clouds use.
+/// Whether the root zone has `label`, in lower case.
+bool is_known_top_level(std::string_view label) {
+  if (!label.starts_with("xn--")) return is_top_level_domain(label);
+  const auto letters = to_letters(label);
+  return letters && international_domain_size(*letters) == letters->size();
+}
+
+/// Whether `name` is one that no root server leads anywhere: one label, the special-use names (RFC 6761, 6762, 7686, 8375, 9476,
+/// .internal), what networks call their own machines (kubernetes.default.svc), all of .arpa, and addresses that are none.
 bool is_inside_name(std::string_view name, bool is_loopback_allowed) {
-  constexpr std::string_view suffixes[] = {"local",     "localdomain",  "internal", "intranet", "lan",
-                                           "home",      "corp",         "private",  "onion",    "invalid",
-                                           "home.arpa", "in-addr.arpa", "ip6.arpa"};
-  const auto is_below = [name](std::string_view suffix) {
-    return name == suffix || (name.ends_with(suffix) && name[name.size() - suffix.size() - 1] == '.');
-  };
-  if (is_below("localhost")) return !is_loopback_allowed;
-  if (name.find('.') == name.npos) return true;
-  if (is_number(name.substr(name.rfind('.') + 1))) return true;  // an address that is none
-  return std::any_of(std::begin(suffixes), std::end(suffixes), is_below);
+  constexpr std::string_view own = "localhost";
+  const bool is_below_own = name.ends_with(own) && name[name.size() - own.size() - 1] == '.';
+  if (name == own || is_below_own) return !is_loopback_allowed;
+  const auto dot = name.rfind('.');
+  if (dot == name.npos) return true;
+  const auto top = name.substr(dot + 1);
+  if (is_number(top) || top == "arpa") return true;
+  return !is_known_top_level(top);
 }
 
 /// Nothing, or 1 to 65535.
@@ -92,6 +99,13 @@ std::string lower(std::string_view text) {
 bool is_inside_host(std::string_view host, bool is_loopback_allowed) {
   if (const auto address = parse_address(host))
     return !is_global(*address) && !(is_loopback_allowed && is_loopback_address(*address));
+  const auto is_ascii = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+  };
+  if (!is_ascii(host)) {
+    const auto spelt = to_ascii_name(host);
+    return !spelt || !is_ascii(*spelt) || is_inside_host(*spelt, is_loopback_allowed);
+  }
   auto name = lower(host);
   while (name.ends_with('.')) name.pop_back();
   return name.empty() || is_inside_name(name, is_loopback_allowed);

@@ -167,6 +167,7 @@ class deciding {
 
   void record(delivery_effect::commit_change change) {
     step(delivery_step::recording);
+    if (!is_called_ && change.published_nothing) change.never_called = true;
     add(std::move(change));
   }
 
@@ -207,7 +208,8 @@ class deciding {
     d().not_before = std::max(until, now_);
     record({.kind = outcome_kind::transient,
             .reason = "recording that it was about to be sent took so long that it had to be permitted again",
-            .retryable = true});
+            .retryable = true,
+            .never_called = true});
   }
 
   /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
@@ -228,6 +230,7 @@ class deciding {
   }
 
   void answered(const outcome& result) {
+    is_called_ = result.was_called;
     switch (result.kind) {
       case outcome_kind::published:
         return published(result.external_id, result.external_url, result.kind, result.reason);
@@ -320,6 +323,7 @@ class deciding {
   }
 
   void retry(const outcome& result) {
+    if (result.goes_on) return go_on(result);
     if (!count_failure(result)) return;
     const timestamp after = now_ + retry_delay(d().retry, d().failures, rules_.spread);
     d().state = delivery_state::waiting;
@@ -329,6 +333,13 @@ class deciding {
             .is_obeyed = d().not_before > after && result.retry_at == d().not_before,
             .retryable = true,
             .published_nothing = true});
+  }
+
+  /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
+  void go_on(const outcome& result) {
+    d().state = delivery_state::waiting;
+    d().not_before = std::clamp<timestamp>(result.retry_at.value_or(now_), now_, now_ + longest_told_delay);
+    record({.kind = result.kind, .reason = result.reason, .retryable = true, .published_nothing = true});
   }
 
   /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
@@ -454,6 +465,7 @@ class deciding {
   timestamp now_;
   const delivery_rules& rules_;
   std::optional<reconciliation_kind> found_;  // by the look that is being decided about
+  bool is_called_ = true;                     // the platform, as far as the answer that is being decided about tells
   decision made_;
 };
 

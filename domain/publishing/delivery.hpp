@@ -199,6 +199,8 @@ struct
   bool retryable = false;
   bool disables_channel = false;   // its credentials are refused: in the same commit, nothing more starts on it
   bool published_nothing = false;  // the attempt is surely not live: a budget that counts posts has its post back
+  /// Surely no byte of the attempt reached the platform: a budget that counts calls has not spent one either.
+  bool never_called = false;
 };
 struct forget {};  // the engine is done with it, or it is not ours: the rows know better
 

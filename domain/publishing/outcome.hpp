@@ -32,6 +32,11 @@ struct outcome {
   std::optional<base::timestamp> retry_at = std::nullopt;  // rate_limited, transient, unknown: the platform's own word
   std::string reason{};  // a sentence for the user: what happened and what can be done; no secrets
   int http_status = 0;   // 0: no reply
+  /// transient: a part of a film was taken or is worked on, and the next attempt goes on behind it. No failure, and none of the attempts
+  /// that the retry policy counts.
+  bool goes_on = false;
+  /// False: surely no byte of the attempt reached the platform (no image, no address, no connection), so it spent none of its calls.
+  bool was_called = true;
 };
 
 /// What a read-only look at the platform found out about an attempt whose outcome is unknown.

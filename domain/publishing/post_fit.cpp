@@ -21,8 +21,9 @@ std::vector<misfit> text_misfits(std::string_view text, const texts_by_type& var
   for (const auto type : distinct(types)) {
     if (variants.contains(std::string{base::to_name(type)})) continue;
     if (auto wrong = text_problem_for(type, text)) {
-      found.push_back({std::string{pointer},
-                       *wrong + "; shorten it, or give " + std::string{base::to_name(type)} + " a variant of its own"});
+      const bool is_too_much = wrong->starts_with("has ");
+      found.push_back({std::string{pointer}, *wrong + (is_too_much ? "; shorten it, or give " : "; or give ") +
+                                                 std::string{base::to_name(type)} + " a variant of its own"});
     }
   }
   return found;

@@ -27,7 +27,7 @@ bool is_below(std::string_view path, std::string_view prefix) {
 void prepend(const std::string& prefix, std::string& value) {
   const std::size_t at = value.starts_with('<') ? 1 : 0;
   const auto path = std::string_view{value}.substr(at);
-  if (path.starts_with('/') && !path.starts_with(prefix + '/')) value.insert(at, prefix);
+  if (path.starts_with('/') && !is_below(path, prefix)) value.insert(at, prefix);
 }
 
 }  // namespace
@@ -56,6 +56,12 @@ std::string_view addresses::without_prefix(std::string_view path) const {
     return path.size() == prefix.size() ? std::string_view{"/"} : path.substr(prefix.size());
   }
   return path;
+}
+
+std::string addresses::seen_path(std::string_view path) const {
+  std::string seen{path};
+  if (!api_prefix_.empty()) prepend(api_prefix_, seen);
+  return seen;
 }
 
 void addresses::place(server::response& answer) const {

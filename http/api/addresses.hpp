@@ -30,6 +30,9 @@ class addresses {
   /// A path without the API's prefix, or the dashboard's, when it begins with one: proxies may leave it on.
   std::string_view without_prefix(std::string_view path) const;
 
+  /// A path of this service as others see it: with the API's prefix, where it is not there already.
+  std::string seen_path(std::string_view path) const;
+
   /// Routes name what they point at as the route table does; this puts the prefix before `location` and `link`.
   void place(server::response& answer) const;
 

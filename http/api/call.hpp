@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,10 @@
 
 #include "http/auth/principal.hpp"
 #include "http/server/message.hpp"
+
+namespace pulse::persistence {
+struct guard;
+}  // namespace pulse::persistence
 
 namespace pulse::http {
 
@@ -43,6 +48,12 @@ struct call {
   std::string problem_cause;
   /// Set by handlers of public routes, for the audit, before they write anything.
   std::vector<concern> concerns;
+  /// Confirms what `who` was let in by, with the first work for their tenant; null when that was read for this very call.
+  std::shared_ptr<const persistence::guard> guarded = nullptr;
+  /// It was confirmed or read since the call came.
+  bool is_standing_sure = false;
+  /// It is not so any more: the work was refused, and nothing of it has happened.
+  bool has_standing_changed = false;
 };
 
 }  // namespace pulse::http

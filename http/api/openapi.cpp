@@ -219,7 +219,10 @@ openapi_document make_openapi(const route_table& table, std::string_view version
     if (!one.options.hidden) described.emplace_back(&one, route_description{});
   }
   for (auto& [one, made] : described) one->describe_answer(all, made);
-  for (auto& [one, made] : described) one->describe_input(all, made);
+  for (auto& [one, made] : described) {
+    made.changes = one->method == server::verb::patch;
+    one->describe_input(all, made);
+  }
 
   json::object paths;
   std::set<int> refusals;

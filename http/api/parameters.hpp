@@ -11,6 +11,7 @@
 
 #include "base/json.hpp"
 #include "http/api/call.hpp"
+#include "http/api/merge_patch.hpp"
 #include "http/api/problem.hpp"
 #include "http/server/query.hpp"
 
@@ -146,7 +147,10 @@ void read_body(B& to, intake& from) {
     if (!from.request().body.empty()) read_body(to.emplace(), from);
   } else {
     base::json::cursor at;
-    if (const auto parsed = from.body(at)) base::json::read_value(*parsed, to, at);
+    if (auto parsed = from.body(at)) {
+      if (from.request().method == server::verb::patch) settle_nulls<B>(*parsed, at);
+      base::json::read_value(*parsed, to, at);
+    }
     if (!at.clean()) from.report_body(at);
   }
 }

@@ -1,5 +1,7 @@
 #include "http/api/route.hpp"
 
+#include "http/api/services.hpp"
+
 namespace pulse::http::detail {
 
 void write_document(document& from, std::string_view media_type, server::response& to) {
@@ -21,7 +23,7 @@ server::response begin_response(int status, std::vector<server::header>& headers
 server::response render_problem(call& of, const problem& what) {
   of.problem_code = what.code;
   of.problem_cause = what.cause;
-  return render(what, of.request.path, of.request.id);
+  return render(what, of.with.addresses.seen_path(of.request.path), of.request.id);
 }
 
 }  // namespace pulse::http::detail

@@ -60,6 +60,7 @@ struct parameter_description {
 struct route_description {
   std::vector<parameter_description> path;
   std::vector<parameter_description> query;
+  bool changes = false;     // a PATCH
   boost::json::value body;  // null: none
   bool body_required = false;
   boost::json::value answer;  // null: none, or a document
@@ -235,10 +236,11 @@ struct describe_argument<in_query<Q>> {
 template <class B>
 struct describe_argument<in_body<B>> {
   static void to(schemas& all, route_description& made) {
+    const auto way = made.changes ? direction::changing : direction::reading;
     if constexpr (base::json::is_optional<B>) {
-      made.body = all.of<typename B::value_type>(direction::reading);
+      made.body = all.of<typename B::value_type>(way);
     } else {
-      made.body = all.of<B>(direction::reading);
+      made.body = all.of<B>(way);
       made.body_required = true;
     }
   }

@@ -11,12 +11,13 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "http/api/merge_patch.hpp"
 
 namespace pulse::http {
 
-/// Whether a schema is of what we read (unknown fields refused, optional ones may be left out) or of what we write (every
-/// field is there).
-enum class direction { reading, writing };
+/// Whether a schema is of what we read (unknown fields refused, optional ones may be left out), of what we write (every field is there), or of
+/// a PATCH's body: as reading, but only what may be empty takes null (http/api/merge_patch.hpp).
+enum class direction { reading, writing, changing };
 
 /// The named schemas of a document: one a described struct or enum, under `#/components/schemas/`. Ask for everything that
 /// is written before anything that is read: a struct that is used both ways and has optional members gets a second schema,
@@ -35,6 +36,8 @@ class schemas {
   boost::json::value reference(direction way);
   template <class T>
   boost::json::object object_of(direction way);
+  /// Of what is inside: it replaces what was there as a whole.
+  static direction below(direction way) { return way == direction::changing ? direction::reading : way; }
 
   /// Whether `name` is new, and so has to be described; it is taken from now on.
   bool claim(const std::string& name, std::type_index type);
@@ -136,7 +139,7 @@ boost::json::value schemas::reference(direction way) {
     static_assert(base::described_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT, or give it a string_form");
     if (way == direction::writing) written_.emplace(typeid(T), true);
     const bool differs = detail::has_optional_members<T>();
-    if (way == direction::reading && differs && written_.contains(typeid(T))) name += "_input";
+    if (way != direction::writing && differs && written_.contains(typeid(T))) name += "_input";
     if (claim(name, typeid(T))) {
       auto made = object_of<T>(way);
       components_[name] = std::move(made);
@@ -151,12 +154,17 @@ boost::json::object schemas::object_of(direction way) {
   boost::json::array required;
   base::for_each_member<T>([&](std::string_view name, auto pointer) {
     using member = std::remove_reference_t<decltype(std::declval<T&>().*pointer)>;
-    properties[name] = of<member>(way);
+    if constexpr (base::json::is_optional<member>) {
+      const bool is_kept = way == direction::changing && !takes_null<member>();
+      properties[name] = is_kept ? of<typename member::value_type>(direction::reading) : of<member>(below(way));
+    } else {
+      properties[name] = of<member>(below(way));
+    }
     if (way == direction::writing || !base::json::may_be_absent<member>) required.emplace_back(name);
   });
   boost::json::object made{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) made["required"] = std::move(required);
-  if (way == direction::reading) made["additionalProperties"] = false;
+  if (way != direction::writing) made["additionalProperties"] = false;
   return made;
 }
 

@@ -13,6 +13,7 @@
 #include "base/secure.hpp"
 #include "base/signature.hpp"
 #include "base/time.hpp"
+#include "domain/platforms/channel_type.hpp"
 #include "http/api/addresses.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/auth/tokens.hpp"
@@ -80,6 +81,8 @@ struct services {
   std::vector<base::secret> whatsapp_link_secrets = {};
   /// Called when a page is due or an act was confirmed; must not block. May be empty.
   std::function<void()> engagement_waits = {};
+  /// Platforms that a stand-in serves (SANDBOX_URL): nothing is published there.
+  std::vector<domain::channel_type> stand_ins = {};
   /// Keeps pictures and films; null: nobody does.
   media_desk* media = nullptr;
   /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.

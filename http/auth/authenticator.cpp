@@ -64,6 +64,11 @@ problem other_tenant() {
       "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
 }
 
+bool names_other_tenant(const server::request& asked, const principal& who) {
+  const auto tenant = asked.find("x-tenant-id");
+  return tenant && base::parse_uuid(*tenant) != who.tenant_id;
+}
+
 problem no_longer(std::string_view code, std::string_view detail) { return problems::unauthenticated(code, detail); }
 
 /// The member with the role of now, or why they are not let in.
@@ -77,6 +82,18 @@ outcome<principal> admit(principal who, const standings::standing& now_is) {
   who.role = now_is.role;
   who.is_platform_admin = now_is.is_platform_admin;
   return who;
+}
+
+/// Confirms that the member still stands as `who` was let in.
+std::shared_ptr<const persistence::guard> guard_of(const principal& who) {
+  auto made = std::make_shared<persistence::guard>();
+  made->what = who.limits ? persistence::confirm_token_standing : persistence::confirm_standing;
+  if (who.limits) {
+    made->values.assign(who.member_id, who.limits->token_id, who.role);
+  } else {
+    made->values.assign(who.member_id, who.session_id, who.role, who.is_platform_admin);
+  }
+  return made;
 }
 
 std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
@@ -170,27 +187,40 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
                              {row.role, row.is_active, row.is_suspended, false, !row.is_revoked}};
 }
 
-/// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.
-boost::asio::awaitable<outcome<principal>> authenticator::identify_script(call& of, std::string_view token) {
-  if (!may_be_api_token(token)) co_return to_problem(token_fault::malformed);
-  const auto now = std::chrono::steady_clock::now();
-  auto known = standings_.find_owner(id_of_token(token), now);
-  if (!known) {
-    const auto changes = standings_.changes();
-    auto read = co_await find_script(of, token);
-    if (!read) co_return read.error();
-    known = std::move(*read);
-    standings_.keep(known->who, known->what, changes, now);
-  }
-  if (known->who.limits->expires_at <= clock_.now()) co_return script_expired();
-  if (const auto tenant = of.request.find("x-tenant-id"); tenant && base::parse_uuid(*tenant) != known->who.tenant_id)
-    co_return other_tenant();
-  if (!known->what.is_session_live)
-    co_return no_longer("revoked_token", "This token was revoked. Its owner makes another: POST /auth/tokens.");
-  co_return admit(known->who, known->what);
+namespace {
+
+/// What is known lets them in, as long as the guard confirms it.
+outcome<principal> admit_guarded(call& of, const principal& who, const standings::standing& known) {
+  auto admitted = admit(who, known);
+  if (admitted) of.guarded = guard_of(*admitted);
+  return admitted;
 }
 
+}  // namespace
+
 boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
+  const auto now = std::chrono::steady_clock::now();
+  std::optional<outcome<principal>> known;
+  if (const auto script = script_token(of.request)) {
+    const auto owner = standings_.find_owner(id_of_token(*script), now);
+    if (owner && owner->who.limits->expires_at <= clock_.now()) co_return script_expired();
+    if (owner && names_other_tenant(of.request, owner->who)) co_return other_tenant();
+    if (owner && owner->what.is_session_live) known = admit_guarded(of, owner->who, owner->what);
+  } else {
+    auto named = name(of.request);
+    if (!named) co_return named.error();
+    const auto kept = standings_.find(*named, now);
+    if (kept) known = admit_guarded(of, *named, *kept);
+  }
+  // Who is not let in by what is known may be by now.
+  if (known && *known) co_return std::move(**known);
+  auto read = co_await identify_anew(of);
+  co_return read;
+}
+
+boost::asio::awaitable<outcome<principal>> authenticator::identify_anew(call& of) {
+  of.guarded = nullptr;
+  of.is_standing_sure = true;
   if (const auto script = script_token(of.request)) {
     auto identified = co_await identify_script(of, *script);
     co_return identified;
@@ -198,7 +228,6 @@ boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
   auto named = name(of.request);
   if (!named) co_return named.error();
   const auto now = std::chrono::steady_clock::now();
-  if (const auto known = standings_.find(*named, now)) co_return admit(*named, *known);
   const auto changes = standings_.changes();
   auto read = co_await read_first_of<standings::standing>(of, named->tenant_id, persistence::find_standing,
                                                           named->member_id, named->session_id);
@@ -206,6 +235,21 @@ boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
   if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
   standings_.keep(*named, **read, changes, now);
   co_return admit(*named, **read);
+}
+
+/// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.
+boost::asio::awaitable<outcome<principal>> authenticator::identify_script(call& of, std::string_view token) {
+  if (!may_be_api_token(token)) co_return to_problem(token_fault::malformed);
+  const auto now = std::chrono::steady_clock::now();
+  const auto changes = standings_.changes();
+  const auto read = co_await find_script(of, token);
+  if (!read) co_return read.error();
+  standings_.keep(read->who, read->what, changes, now);
+  if (read->who.limits->expires_at <= clock_.now()) co_return script_expired();
+  if (names_other_tenant(of.request, read->who)) co_return other_tenant();
+  if (!read->what.is_session_live)
+    co_return no_longer("revoked_token", "This token was revoked. Its owner makes another: POST /auth/tokens.");
+  co_return admit(read->who, read->what);
 }
 
 }  // namespace pulse::http

@@ -55,8 +55,11 @@ class authenticator {
       : tokens_(tokens), clock_(clock), standings_(known) {}
 
   /// Who asks, with the role that the member has now; a problem when the token is no good, or the member, the session or the company
-  /// is not let in any more. Reads the database unless the answer is known.
+  /// is not let in any more. Reads the database unless the answer is known; what is known may have changed a moment ago at another
+  /// process, so it comes with a guard that confirms it (call::guarded).
   boost::asio::awaitable<outcome<principal>> identify(call& of);
+  /// The same, read from the database whatever is known.
+  boost::asio::awaitable<outcome<principal>> identify_anew(call& of);
 
   /// The same as far as it is known without asking the database: nothing where that has to be asked.
   outcome<std::optional<principal>> presume(const server::request& asked);

@@ -1,6 +1,7 @@
 // From coroutine to database and back: a handler waits for a job of the pool without holding its thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -66,6 +67,11 @@ inline constexpr persistence::statement limit_projects{"limit_projects",
 /// The projects that the caller is limited to, between commas; empty: all.
 std::string projects_of(const principal& who);
 
+/// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
+persistence::binding bound_to(const call& of, const std::optional<base::uuid>& tenant_id);
+/// Work that was bound has failed: perhaps because of its guard.
+void note_failure(call& of, const persistence::failure& why);
+
 /// Whether a job has given a problem, and so rolls back.
 template <class T>
 bool is_refusal(const T& made) {
@@ -76,24 +82,33 @@ bool is_refusal(const T& made) {
 template <class Job>
 boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
   using value = job_value<Job>;
-  auto limited = [job = std::move(job), projects = projects_of(of.who),
-                  audited = audited_of(of, tenant_id)](persistence::transaction& within) mutable -> value {
+  auto to = bound_to(of, tenant_id);
+  const auto confirmed = to.guarded ? std::make_shared<bool>(false) : nullptr;
+  auto limited = [job = std::move(job), projects = projects_of(of.who), audited = audited_of(of, tenant_id),
+                  confirmed](persistence::transaction& within) mutable -> value {
     if (!projects.empty()) within.queue(limit_projects, projects);
-    if (!audited) return job(within);
-    persistence::audit::begin(within);
+    if (audited) persistence::audit::begin(within);
     if constexpr (std::is_void_v<value>) {
       job(within);
-      persistence::audit::append(within, audited->entry, audited->condition);
+      if (audited) persistence::audit::append(within, audited->entry, audited->condition);
+      if (confirmed) *confirmed = within.has_begun();
     } else {
       value made = job(within);
-      if (!is_refusal(made)) persistence::audit::append(within, audited->entry, audited->condition);
+      if (is_refusal(made)) return made;
+      if (audited) persistence::audit::append(within, audited->entry, audited->condition);
+      if (confirmed) *confirmed = within.has_begun();
       return made;
     }
   };
-  auto start = [&database = database_for(of), tenant_id, limited = std::move(limited)](auto finish) mutable {
-    database.transact(tenant_id, std::move(limited), std::move(finish));
+  auto start = [&database = database_for(of), to = std::move(to), limited = std::move(limited)](auto finish) mutable {
+    database.transact(std::move(to), std::move(limited), std::move(finish));
   };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
+  if (done.has_error()) {
+    note_failure(of, done.error());
+  } else if (confirmed && *confirmed) {
+    of.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
+  }
   // It may be stored, and then it has its time: the supervisor looks.
   if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
     of.with.engine.notify(*tenant_id, [] {});
@@ -128,10 +143,16 @@ boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optio
     co_return limited;
   }
   auto& database = detail::database_for(of);
-  auto start = [&database, tenant_id, what, &values...](auto finish) {
-    database.template query_all<T>(tenant_id, what, std::move(finish), values...);
+  const auto to = detail::bound_to(of, tenant_id);
+  auto start = [&database, &to, what, &values...](auto finish) {
+    database.template query_all<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::vector<T>>>(std::move(start));
+  if (done.has_error()) {
+    detail::note_failure(of, done.error());
+  } else if (to.guarded) {
+    of.is_standing_sure = true;
+  }
   co_return detail::flatten<std::vector<T>>(std::move(done));
 }
 
@@ -146,10 +167,16 @@ boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::o
     co_return limited;
   }
   auto& database = detail::database_for(of);
-  auto start = [&database, tenant_id, what, &values...](auto finish) {
-    database.template query_first<T>(tenant_id, what, std::move(finish), values...);
+  const auto to = detail::bound_to(of, tenant_id);
+  auto start = [&database, &to, what, &values...](auto finish) {
+    database.template query_first<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::optional<T>>>(std::move(start));
+  if (done.has_error()) {
+    detail::note_failure(of, done.error());
+  } else if (to.guarded) {
+    of.is_standing_sure = true;
+  }
   co_return detail::flatten<std::optional<T>>(std::move(done));
 }
 

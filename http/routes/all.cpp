@@ -36,6 +36,7 @@
 #include "http/routes/operations/system.hpp"
 #include "http/routes/people/admin.hpp"
 #include "http/routes/people/api_tokens.hpp"
+#include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/org_members.hpp"
@@ -54,6 +55,7 @@
 #include "http/routes/publishing/pauses.hpp"
 #include "http/routes/publishing/post_checks.hpp"
 #include "http/routes/publishing/posts.hpp"
+#include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
 #include "http/routes/publishing/publications.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
@@ -75,6 +77,7 @@ void add_all(route_table& table, const foundations& on) {
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
   add_roles(table);
+  add_archive(table);
   add_admin(table, on.signing_in);
   add_audit(table);
   add_audit_export(table);
@@ -86,6 +89,7 @@ void add_all(route_table& table, const foundations& on) {
   add_integrations(table);
   add_posts(table);
   add_post_checks(table);
+  add_preflight(table);
   add_deliveries(table);
   add_outcomes(table);
   add_pauses(table);

@@ -14,15 +14,21 @@ constexpr statement list_usage{"list_budget_usage", R"sql(
          u.oldest_at, n.next_due_at, b.blocked_until
   FROM channels c
   LEFT JOIN channel_agendas g ON g.tenant_id = c.tenant_id AND g.channel_id = c.id
-  LEFT JOIN jsonb_to_recordset($2::jsonb) AS w(platform text, seconds bigint) ON w.platform = c.type
+  LEFT JOIN jsonb_to_recordset($2::jsonb) AS w(platform text, seconds bigint, counts_posts boolean) ON w.platform = c.type
   LEFT JOIN LATERAL (
     SELECT count(*) AS used, min(begun.started_at) AS oldest_at
     FROM (
-      SELECT DISTINCT e.delivery_id, e.attempt, e.started_at
+      -- As the limiter counts them (select_past_starts).
+      SELECT e.delivery_id, e.attempt, e.started_at
       FROM publish_events e JOIN channels o ON o.tenant_id = e.tenant_id AND o.id = e.channel_id
       WHERE e.tenant_id = c.tenant_id AND e.created_at > $3::timestamptz - make_interval(secs => w.seconds)
         AND e.attempt IS NOT NULL AND e.started_at > $3::timestamptz - make_interval(secs => w.seconds)
         AND o.type = c.type AND coalesce(o.account_id, o.id) = coalesce(c.account_id, c.id)
+      GROUP BY e.delivery_id, e.attempt, e.started_at
+      HAVING NOT bool_or(CASE WHEN e.outcome IN ('published', 'duplicate', 'unknown') THEN false
+                         ELSE coalesce(e.metadata_json ->> 'was_called' = 'false', false) END)
+        AND (NOT w.counts_posts OR
+             coalesce((array_agg(e.outcome ORDER BY e.id DESC))[1] IN ('published', 'duplicate', 'unknown'), true))
       UNION
       SELECT d.id, d.attempt, d.started_at
       FROM deliveries d JOIN channels o ON o.tenant_id = d.tenant_id AND o.id = d.channel_id
@@ -59,7 +65,8 @@ std::vector<row> list(transaction& tx, const std::optional<base::uuid>& project_
                       base::timestamp now) {
   boost::json::array asked;
   for (const auto& each : windows) {
-    asked.push_back(boost::json::object{{"platform", base::to_name(each.platform)}, {"seconds", each.seconds}});
+    asked.push_back(boost::json::object{{"platform", base::to_name(each.platform)}, {"seconds", each.seconds},
+                                        {"counts_posts", each.counts_posts}});
   }
   return tx.execute(list_usage, project_id, boost::json::serialize(asked), now).all<row>();
 }

@@ -18,12 +18,14 @@ namespace pulse::persistence::usage {
 struct window {
   domain::channel_type platform = domain::channel_type::website;
   std::int64_t seconds = 1;
+  bool counts_posts = false;  // else calls: domain::account_limit_unit
 };
 
 struct row {
   base::uuid channel_id;
   domain::channel_type platform = domain::channel_type::website;
-  std::int64_t used = 0;                         // attempts of the account that began within the last window
+  /// Attempts of the account that began within the last window and count: those that may have called the platform, or published.
+  std::int64_t used = 0;
   std::int64_t planned = 0;                      // deliveries of the account that may start within the next one
   std::optional<base::timestamp> oldest_at;      // the first of the used; its place is free again a window later
   std::optional<base::timestamp> next_due_at;    // of the channel

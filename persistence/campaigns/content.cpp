@@ -25,7 +25,7 @@ constexpr statement select_of_run{"find_content_of_run", R"sql(
 
 constexpr statement submit_item{"submit_content", R"sql(
   UPDATE content_items SET state = 'pending_approval', needs_approval = true, round = round + 1, submitted_at = $4, submitted_by = $3,
-    reminded_at = NULL, approved_version = NULL, updated_at = $4
+    reminded_at = NULL, escalated_at = NULL, approved_version = NULL, updated_at = $4
   WHERE tenant_id = pulse_tenant() AND id = $1 AND version = $2 AND state = 'draft' AND deleted_at IS NULL
   RETURNING id)sql"};
 

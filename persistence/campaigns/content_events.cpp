@@ -37,6 +37,9 @@ void append_event(transaction& tx, const base::uuid& id, const telling& by) {
   facts.run_id = of->run_id;
   facts.reviewer = by.reviewer;
   facts.reason = by.reason;
+  facts.step = by.step;
+  facts.hours = by.hours;
+  facts.people = by.people;
   if (std::is_same_v<Facts, domain::content_scheduled>) facts.scheduled_at = of->scheduled_at;
   events::append(tx, {.tenant_id = *tx.tenant_id(),
                       .project_id = of->project_id,
@@ -51,5 +54,7 @@ template void append_event<domain::content_submitted>(transaction&, const base::
 template void append_event<domain::content_approved>(transaction&, const base::uuid&, const telling&);
 template void append_event<domain::content_rejected>(transaction&, const base::uuid&, const telling&);
 template void append_event<domain::content_scheduled>(transaction&, const base::uuid&, const telling&);
+template void append_event<domain::approval_reminded>(transaction&, const base::uuid&, const telling&);
+template void append_event<domain::approval_escalated>(transaction&, const base::uuid&, const telling&);
 
 }  // namespace pulse::persistence::content

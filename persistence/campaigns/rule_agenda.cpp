@@ -1,7 +1,10 @@
 #include "persistence/campaigns/rule_agenda.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "base/describe.hpp"
 #include "base/json.hpp"
+#include "persistence/events/events.hpp"
 
 namespace pulse::persistence::rule_agenda {
 
@@ -44,6 +47,17 @@ constexpr statement select_listening_rules{"select_listening_rules", R"sql(
   FROM automation_rules r JOIN projects p ON p.tenant_id = r.tenant_id AND p.id = r.project_id
   WHERE r.tenant_id = pulse_tenant() AND r.is_enabled AND r.next_run_at IS NULL AND r.trigger ->> 'kind' = 'event'
   ORDER BY r.id LIMIT 5000)sql"};
+
+constexpr statement stop_one_rule{"stop_rule", R"sql(
+  UPDATE automation_rules SET is_enabled = false, next_run_at = NULL, updated_at = $2
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND is_enabled RETURNING name, project_id, campaign_id)sql"};
+
+struct stopped_rule {
+  std::string name;
+  base::uuid project_id;
+  std::optional<base::uuid> campaign_id;
+};
+BOOST_DESCRIBE_STRUCT(stopped_rule, (), (name, project_id, campaign_id))
 
 constexpr statement select_contexts{"select_event_contexts", R"sql(
   SELECT i.event_id, i.project_id, g.id AS campaign_id, coalesce(g.name, '') AS campaign_name, coalesce(g.labels, '{}') || coalesce(c.labels, '{}') AS labels,
@@ -148,6 +162,22 @@ std::vector<base::uuid> ids_of(const rows& found) {
   return made;
 }
 
+/// Row by row: what one row holds may be of no version that this one knows.
+template <class Rule>
+read_rules<Rule> read_each(const rows& found) {
+  read_rules<Rule> made;
+  made.rules.reserve(found.size());
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    try {
+      made.rules.push_back(found.as<Rule>(row));
+    } catch (const database_error& why) {
+      made.unreadable.push_back(found.get<base::uuid>(row, 0));
+      spdlog::error("The rule {} cannot be read: {}", base::to_string(made.unreadable.back()), why.what());
+    }
+  }
+  return made;
+}
+
 template <class T>
 std::string json_of(const T& value) {
   std::string made;
@@ -168,8 +198,8 @@ std::optional<agenda> lock(transaction& tx, const owner& by) {
   return tx.execute(lock_agenda, by.node_id, by.fence).first<agenda>();
 }
 
-std::vector<due_rule> select_due(transaction& tx, base::timestamp now, int limit) {
-  return tx.execute(select_due_rules, now, limit).all<due_rule>();
+read_rules<due_rule> select_due(transaction& tx, base::timestamp now, int limit) {
+  return read_each<due_rule>(tx.execute(select_due_rules, now, limit));
 }
 
 std::optional<due_rule> lock_rule(transaction& tx, const base::uuid& rule_id) {
@@ -191,8 +221,24 @@ void store(transaction& tx, std::span<const advance> advances) {
   tx.queue(advance_rules, ids, next, left_out, passed_over);
 }
 
-std::vector<listening_rule> select_listening(transaction& tx) {
-  return tx.execute(select_listening_rules).all<listening_rule>();
+read_rules<listening_rule> select_listening(transaction& tx) {
+  return read_each<listening_rule>(tx.execute(select_listening_rules));
+}
+
+bool stop_rule(transaction& tx, const base::uuid& rule_id, const std::string& why, base::timestamp now) {
+  const auto stopped = tx.execute(stop_one_rule, rule_id, now).first<stopped_rule>();
+  if (!stopped) return false;
+  domain::rule_stopped facts;
+  facts.rule_id = rule_id;
+  facts.rule_name = stopped->name;
+  if (stopped->campaign_id) facts.campaign_id = *stopped->campaign_id;
+  facts.reason = why;
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = stopped->project_id,
+                      .about = events::subject{domain::subject_kind::rule, rule_id},
+                      .facts = std::move(facts),
+                      .at = now});
+  return true;
 }
 
 std::vector<event_context> find_contexts(transaction& tx, std::span<const events::placed_event> of) {

@@ -58,7 +58,14 @@ BOOST_DESCRIBE_STRUCT(due_rule, (),
                       (id, version, project_id, campaign_id, trigger, conditions, missed, next_run_at, left_out,
                        time_zone))
 
-std::vector<due_rule> select_due(transaction& tx, base::timestamp now, int limit);
+/// Rules as they were read. One whose row this version cannot read keeps none of the others from their work.
+template <class Rule>
+struct read_rules {
+  std::vector<Rule> rules = {};
+  std::vector<base::uuid> unreadable = {};
+};
+
+read_rules<due_rule> select_due(transaction& tx, base::timestamp now, int limit);
 
 /// What became of a rule's moments.
 struct advance {
@@ -86,7 +93,10 @@ BOOST_DESCRIBE_STRUCT(listening_rule, (),
                        time_zone))
 
 /// At most 5,000.
-std::vector<listening_rule> select_listening(transaction& tx);
+read_rules<listening_rule> select_listening(transaction& tx);
+
+/// A rule that cannot be worked on: switched off, with the event RuleStopped that says `why` in a sentence. False when it was off.
+bool stop_rule(transaction& tx, const base::uuid& rule_id, const std::string& why, base::timestamp now);
 
 /// What is known of an event beside itself.
 struct event_context {

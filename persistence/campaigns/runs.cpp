@@ -36,6 +36,17 @@ run_step by_person(run_step_kind kind, const base::uuid& member_id) {
   return made;
 }
 
+constexpr statement forget_old{"forget_automation_runs", R"sql(
+  DELETE FROM automation_runs n USING (
+    SELECT o.tenant_id, o.id FROM automation_runs o
+    WHERE o.finished_at < $1
+      AND NOT EXISTS (SELECT FROM content_items c WHERE c.tenant_id = o.tenant_id AND c.run_id = o.id AND c.post_id IS NULL
+                      AND c.deleted_at IS NULL AND c.state <> 'rejected')
+      AND NOT EXISTS (SELECT FROM content_items c JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.post_id = c.post_id
+                      WHERE c.tenant_id = o.tenant_id AND c.run_id = o.id AND (d.finished_at IS NULL OR d.finished_at >= $1))
+    ORDER BY o.finished_at LIMIT $2) old
+  WHERE n.tenant_id = old.tenant_id AND n.id = old.id)sql"};
+
 }  // namespace
 
 std::optional<run> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<run>(); }
@@ -77,6 +88,10 @@ bool retry(transaction& tx, const base::uuid& id, const base::uuid& member_id, b
   append(tx, id, std::span{&step, 1}, now);
   rules::lower_agenda(tx, now, false);
   return true;
+}
+
+int forget(transaction& tx, base::timestamp before, int limit) {
+  return static_cast<int>(tx.execute(forget_old, before, limit).affected());
 }
 
 }  // namespace pulse::persistence::runs

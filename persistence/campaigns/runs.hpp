@@ -102,4 +102,9 @@ bool cancel(transaction& tx, const base::uuid& id, const base::uuid& member_id, 
 /// Has a run that failed or was held back tried once more, with all its tries.
 bool retry(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
+/// Removes at most `limit` runs that were over before `before`, whoever's, with the events of their traces, the longest over first; how
+/// many. A run whose content has not gone out yet stays, and so does one whose content went out later than `before`: rules that hear of
+/// that look for the run, to find circles. As the engine, without a tenant.
+int forget(transaction& tx, base::timestamp before, int limit);
+
 }  // namespace pulse::persistence::runs

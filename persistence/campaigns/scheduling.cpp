@@ -4,10 +4,12 @@
 
 #include "base/describe.hpp"
 #include "base/json.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post_limits.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
 #include "persistence/campaigns/reviews.hpp"
@@ -54,7 +56,14 @@ void choose_channels(transaction& tx, surroundings& in) {
   for (auto& each : channels::lock_targets(tx, in.item.project_id)) {
     const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
     if (!is_wanted) continue;
+    // What a person must choose with each post (who may see it) nothing that is automated chooses for them.
+    const bool asks_a_person = !domain::unchosen({}, each.type).empty();
+    if (is_any && asks_a_person) continue;
     std::erase(wanted, each.id);
+    if (asks_a_person)
+      in.misfits.push_back({"/channel_ids", "has the channel " + each.name +
+                                                ", for which a person must choose with each post: " +
+                                                domain::unchosen({}, each.type).front() + ". Write a post for it"});
     if (!each.is_active)
       in.misfits.push_back({"/channel_ids", "has the channel " + each.name + ", which is switched off"});
     in.channels.push_back(std::move(each));
@@ -146,6 +155,19 @@ base::uuid insert_post(transaction& tx, const surroundings& in, const order& ask
   return made.id;
 }
 
+void record(transaction& tx, const order& asked, const content::item& of, const rules::judgement& judged,
+            guardrail_holds::hold_end ended, base::timestamp now) {
+  guardrail_holds::asker by{.project_id = of.project_id,
+                            .title = of.title.empty() ? of.text : of.title,
+                            .wanted_at = asked.at,
+                            .rule_id = of.rule_id,
+                            .run_id = of.run_id,
+                            .content_id = of.id};
+  if (!asked.is_rule) by.member_id = asked.member_id;
+  if (ended == guardrail_holds::hold_end::overridden) by.reason = asked.override_reason;
+  guardrail_holds::record(tx, judged, by, ended, now);
+}
+
 /// What there is to say before anything is written; nothing when the post may be made.
 std::optional<answer> refusal(transaction& tx, const order& asked, surroundings& in,
                               std::optional<rules::judgement>& judged) {
@@ -165,6 +187,14 @@ std::optional<answer> refusal(transaction& tx, const order& asked, surroundings&
 
 }  // namespace
 
+void record_held(transaction& tx, const order& asked, const answer& held, base::timestamp now) {
+  if (!held.item || !held.judgement) return;
+  // What a rule has written is handed in then.
+  const bool is_asked = asked.is_rule && held.judgement->kind == verdict_kind::needs_approval;
+  record(tx, asked, *held.item, *held.judgement,
+         is_asked ? guardrail_holds::hold_end::asked : guardrail_holds::hold_end::held, now);
+}
+
 answer check(transaction& tx, const order& asked, base::timestamp) {
   auto found = content::lock(tx, asked.content_id);
   if (!found) return {};
@@ -180,7 +210,10 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
   if (!found) return {};
   auto in = read(tx, std::move(*found));
   std::optional<rules::judgement> judged;
-  if (auto why = refusal(tx, asked, in, judged)) return std::move(*why);
+  if (auto why = refusal(tx, asked, in, judged)) {
+    if (why->outcome == outcome::held) record_held(tx, asked, *why, now);
+    return std::move(*why);
+  }
   const bool is_overridden = judged && !may_pass(*judged, asked);
   const auto at = judged && !is_overridden ? judged->at : asked.at;
   std::map<std::string, std::string> variants;
@@ -198,6 +231,10 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
                              base::json::to_json(judged->verdicts), now);
   }
   content::append_event<domain::content_scheduled>(tx, in.item.id, told);
+  if (judged) {
+    record(tx, asked, in.item, *judged,
+           is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
+  }
   return {.outcome = outcome::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
 }
 

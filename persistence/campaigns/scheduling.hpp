@@ -46,6 +46,9 @@ struct answer {
 /// guarded step. Locks the tenant first. Whoever calls it tells the engine afterwards.
 answer schedule(transaction& tx, const order& asked, base::timestamp now);
 
+/// Keeps what the guardrails held, where the transaction in which they did was rolled back; `schedule` does it in its own.
+void record_held(transaction& tx, const order& asked, const answer& held, base::timestamp now);
+
 /// What `schedule` would say, with nothing changed (beside signatures of topics).
 answer check(transaction& tx, const order& asked, base::timestamp now);
 

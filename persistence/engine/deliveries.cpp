@@ -34,7 +34,8 @@ constexpr statement claim_intents{"claim_intents", R"sql(
       $10::timestamptz[], $11::jsonb[])
     AS i (tenant_id, project_id, post_id, channel_id, delivery_id, gate, fence, attempt, started_at, deadline_at, trace)
   CROSS JOIN LATERAL (
-    SELECT p.title, coalesce(p.variants ->> c.type, p.text) AS text, p.image, c.account_id
+    SELECT p.title, coalesce(p.variants ->> c.type, p.text) AS text, p.image, p.media, c.account_id,
+      coalesce(p.options -> c.type, '{}') AS options
     FROM channels c, posts p
     WHERE c.tenant_id = i.tenant_id AND c.id = i.channel_id AND c.deleted_at IS NULL
       AND c.is_active AND c.paused_at IS NULL AND (c.resumed_at IS NULL OR c.resumed_at <= i.started_at)
@@ -56,7 +57,7 @@ constexpr statement claim_intents{"claim_intents", R"sql(
     AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
       OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
   RETURNING d.tenant_id, d.id AS delivery_id, g.title, g.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
-    g.image, coalesce(d.handles, '{}') AS handles)sql",
+    g.image, g.media, g.options, coalesce(d.handles, '{}') AS handles)sql",
                                   answer_form::binary};
 
 // An attempt that has ended stays in the event of its outcome.
@@ -173,7 +174,8 @@ constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS 
 
 constexpr statement select_content{"select_content", R"sql(
   SELECT d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
-         a.handle, a.id AS account_id, a.access_token, p.image, coalesce(d.handles, '{}') AS handles
+         a.handle, a.id AS account_id, a.access_token, p.image, p.media,
+         coalesce(p.options -> c.type, '{}') AS options, coalesce(d.handles, '{}') AS handles
   FROM deliveries d
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
@@ -196,6 +198,9 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
       SELECT tenant_id, channel_id, started_at, (array_agg(outcome ORDER BY id DESC))[1] AS outcome FROM publish_events
       WHERE tenant_id = $1 AND created_at > $2 AND started_at > $2 AND attempt IS NOT NULL
       GROUP BY tenant_id, channel_id, delivery_id, started_at
+      -- One that never called the platform counts for nothing.
+      HAVING NOT bool_or(CASE WHEN outcome IN ('published', 'duplicate', 'unknown') THEN false
+                         ELSE coalesce(metadata_json ->> 'was_called' = 'false', false) END)
       UNION ALL
       SELECT d.tenant_id, d.channel_id, d.started_at, NULL
       FROM channel_agendas g

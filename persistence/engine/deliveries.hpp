@@ -15,7 +15,9 @@
 #include "base/uuid.hpp"
 #include "domain/events/facts.hpp"
 #include "domain/platforms/image.hpp"
+#include "domain/platforms/media.hpp"
 #include "domain/platforms/platform_limits.hpp"
+#include "domain/platforms/post_option.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "persistence/postgres/transaction.hpp"
@@ -54,6 +56,15 @@ struct intent {
   permit_trace permit{};
 };
 
+/// A picture or film of a post (persistence/publishing/posts).
+struct shown_medium {
+  base::uuid media_id;
+  domain::media_kind kind = domain::media_kind::image;
+  std::string url;
+  std::string alt_text;
+};
+BOOST_DESCRIBE_STRUCT(shown_medium, (), (media_id, kind, url, alt_text))
+
 /// What a won claim is to publish, as it stood when the intent was committed.
 struct claimed_content {
   base::uuid tenant_id;
@@ -65,11 +76,13 @@ struct claimed_content {
   std::optional<base::uuid> account_id;
   std::optional<bytes> access_token;  // sealed, see secret_box
   std::optional<domain::image> image;
-  attempt_handles handles;  // kept by this attempt and those before it
+  std::vector<shown_medium> media;  // instead of it, in order
+  domain::chosen_options options;   // for the channel's platform
+  attempt_handles handles;          // kept by this attempt and those before it
 };
 BOOST_DESCRIBE_STRUCT(claimed_content, (),
                       (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token, image,
-                       handles))
+                       media, options, handles))
 
 /// An outcome: what became of an attempt, and the event that tells people.
 struct change {
@@ -160,7 +173,7 @@ struct past_start {
 };
 BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at, published_nothing))
 
-/// A tenant's attempts since `since`, in their order; of each channel type and budget at most the latest `limit`.
+/// A tenant's attempts since `since` that may have called the platform, in their order; of each channel type and budget at most the latest `limit`.
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
                                       base::timestamp now, int limit);
 

@@ -72,6 +72,29 @@ inline constexpr statement list{"list_media", R"sql(
     AND (m.created_at, m.id) < ($4::timestamptz, $5::uuid)
   ORDER BY m.created_at DESC, m.id DESC LIMIT $6)sql"};
 
+/// $1 project, $2 ids → those of them that are the project's.
+inline constexpr statement find_many{"find_media", R"sql(
+  SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, m.is_animated, m.alt_text,
+         0::bigint AS uses, m.created_at, m.file
+  FROM media m WHERE m.tenant_id = pulse_tenant() AND m.project_id = $1::uuid AND m.id = ANY ($2::uuid[]))sql"};
+
+/// A post that shows a medium.
+struct use {
+  base::uuid post_id;
+  std::string title;
+  std::string text;
+  std::optional<base::timestamp> scheduled_at;
+};
+BOOST_DESCRIBE_STRUCT(use, (), (post_id, title, text, scheduled_at))
+
+/// $1 medium, $2 limit → the posts that show it, newest first; of their texts the beginning.
+inline constexpr statement uses_of{"list_uses_of_medium", R"sql(
+  SELECT p.id AS post_id, p.title, left(p.text, 200) AS text, p.scheduled_at
+  FROM posts p
+  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL
+    AND p.id IN (SELECT u.post_id FROM post_media u WHERE u.tenant_id = pulse_tenant() AND u.media_id = $1)
+  ORDER BY p.created_at DESC, p.id DESC LIMIT $2)sql"};
+
 /// $1 id → one upload or none.
 inline constexpr statement find_upload{"find_media_upload", R"sql(
   SELECT id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at

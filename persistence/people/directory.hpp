@@ -24,17 +24,18 @@ struct person {
   std::optional<std::string> team_name;
   bool is_active = false;
   bool email_verified = false;
+  bool is_erased = false;                         // what was personal of them is gone
   std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
-                      (id, email, full_name, role, team_id, team_name, is_active, email_verified, last_active_at,
-                       created_at))
+                      (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased,
+                       last_active_at, created_at))
 
 /// $1, $2 created_at and id that the page comes after, $3 limit → people of the tenant, the newest first.
 inline constexpr statement list{"list_people", R"sql(
   SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
-         m.email_verified_at IS NOT NULL AS email_verified,
+         m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased,
          (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
          m.created_at
   FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
@@ -47,8 +48,9 @@ struct standing_of_person {
   domain::role role = domain::role::member;
   std::optional<base::uuid> team_id;
   bool is_active = false;
+  bool is_erased = false;
 };
-BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active))
+BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_erased))
 
 /// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each other.
 void lock_people(transaction& tx);

@@ -114,11 +114,20 @@ struct login {
 };
 BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network))
 
-/// $1 e-mail address, $2 tenant or none, $3 network → the active logins with it in that tenant; without one, in any, the first few
+/// $1 e-mail address, $2 tenant or none, $3 network → the active logins with it in that tenant; without one, in any, the first fifty
 /// verified ones and one that is not. Runs without a tenant.
 inline constexpr statement find_logins{"find_logins", R"sql(
   SELECT tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network
   FROM pulse_find_logins($1::text, $2::uuid, $3::text))sql"};
+
+/// How a password was hashed: the parameters and the salt, as password_hasher writes them.
+struct salt_of_address {
+  std::string salt;
+};
+BOOST_DESCRIBE_STRUCT(salt_of_address, (), (salt))
+
+/// $1 e-mail address → of the first account with it, or none. Runs without a tenant.
+inline constexpr statement find_salt{"find_salt_of_address", "SELECT salt FROM pulse_find_salt($1::text)"};
 
 /// An account whose address nobody has confirmed.
 struct unconfirmed {

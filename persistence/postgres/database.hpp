@@ -83,31 +83,32 @@ class database {
   /// `job` must be repeatable: it is run again after a serialization failure, a deadlock or a connection that was lost
   /// before COMMIT (`max_retries…`); so it changes nothing but the database and what it returns. A database_error that it throws rolls back and is the result; any other exception is a bug. When R is itself a
   /// base::result that holds an error the transaction is rolled back, and R is delivered.
-  /// With a `tenant_id`, row security binds the transaction to that tenant.
+  /// With a tenant, row security binds the transaction to it.
   template <class Job, class Done>
-  void transact(std::optional<base::uuid> tenant_id, Job job, Done done) {
-    submit(std::make_unique<detail::transaction_work<Job, Done>>(tenant_id, std::move(job), std::move(done)));
+  void transact(binding to, Job job, Done done) {
+    submit(std::make_unique<detail::transaction_work<Job, Done>>(std::move(to), std::move(job), std::move(done)));
   }
 
   /// One statement in one round trip and one transaction of its own: for reads, and for writes of a single statement.
   /// Calls `done(result<rows>)`. Reading a cell in `done` may throw: prefer `query_all` and `query_first`.
   template <class Done, class... A>
-  void query(std::optional<base::uuid> tenant_id, const statement& what, Done done, const A&... values) {
-    auto work = std::make_unique<detail::query_work<Done>>(tenant_id, what, std::move(done));
+  void query(binding to, const statement& what, Done done, const A&... values) {
+    auto work = std::make_unique<detail::query_work<Done>>(std::move(to), what, std::move(done));
     if (const auto wrong = work->assign(values...)) return work->fail(*wrong);
     submit(std::move(work));
   }
 
   /// As `query`, read into described structs: calls `done(result<std::vector<T>>)`.
   template <class T, class Done, class... A>
-  void query_all(std::optional<base::uuid> tenant_id, const statement& what, Done done, const A&... values) {
-    query(tenant_id, what, detail::reading<Done, std::vector<T>, detail::read_all<T>>{std::move(done)}, values...);
+  void query_all(binding to, const statement& what, Done done, const A&... values) {
+    query(std::move(to), what, detail::reading<Done, std::vector<T>, detail::read_all<T>>{std::move(done)}, values...);
   }
 
   /// As `query`, read into a described struct: calls `done(result<std::optional<T>>)`, empty when there is no row.
   template <class T, class Done, class... A>
-  void query_first(std::optional<base::uuid> tenant_id, const statement& what, Done done, const A&... values) {
-    query(tenant_id, what, detail::reading<Done, std::optional<T>, detail::read_first<T>>{std::move(done)}, values...);
+  void query_first(binding to, const statement& what, Done done, const A&... values) {
+    query(std::move(to), what, detail::reading<Done, std::optional<T>, detail::read_first<T>>{std::move(done)},
+          values...);
   }
 
   /// `SELECT 1`: calls `done(result<std::chrono::microseconds>)` with the time from the call to the answer.
@@ -124,16 +125,16 @@ class database {
   // --- blocking: for main, seeds and tests; never on a thread of this pool, an io thread or an actor ---
 
   template <class Job>
-  auto transact_now(std::optional<base::uuid> tenant_id, Job job) {
+  auto transact_now(binding to, Job job) {
     detail::answer_to_come<std::invoke_result_t<Job&, transaction&>> answer;
-    transact(tenant_id, std::move(job), answer.receiver());
+    transact(std::move(to), std::move(job), answer.receiver());
     return answer.get();
   }
 
   template <class... A>
-  result<rows> query_now(std::optional<base::uuid> tenant_id, const statement& what, const A&... values) {
+  result<rows> query_now(binding to, const statement& what, const A&... values) {
     detail::answer_to_come<rows> answer;
-    query(tenant_id, what, answer.receiver(), values...);
+    query(std::move(to), what, answer.receiver(), values...);
     return answer.get();
   }
 

@@ -29,7 +29,7 @@ bool fair_queue::has_room_for(const key& of, std::size_t limit) const {
 }
 
 void fair_queue::push(entry one) {
-  const auto of = one->tenant_id;
+  const auto of = one->bound.tenant_id;
   auto& in = lanes_[of];
   in.waiting.push_back(std::move(one));
   ++size_;
@@ -37,7 +37,7 @@ void fair_queue::push(entry one) {
 }
 
 void fair_queue::push_front(entry one) {
-  const auto of = one->tenant_id;
+  const auto of = one->bound.tenant_id;
   auto& in = lanes_[of];
   in.waiting.push_front(std::move(one));
   ++size_;

@@ -37,7 +37,7 @@ void answer(detail::work& work, const std::optional<failure>& why) {
 void run_once(connection& on, detail::work& work) {
   auto* query = work.as_query();
   if (query == nullptr) {
-    transaction within{on, work.tenant_id};
+    transaction within{on, work.bound};
     if (work.attempt(within)) {
       within.commit();
       work.has_events = within.noted_events();
@@ -46,7 +46,8 @@ void run_once(connection& on, detail::work& work) {
     }
     return;
   }
-  if (work.tenant_id) on.send_tenant(*work.tenant_id);
+  if (work.bound.tenant_id) on.send_tenant(*work.bound.tenant_id);
+  if (work.bound.guarded) on.send(work.bound.guarded->what, work.bound.guarded->values);
   on.send(query->what(), query->values());
   on.sync(only_reads(query->what()) ? at_stake::nothing : at_stake::commit);
   query->answer(on.receive());
@@ -67,7 +68,7 @@ void warm(connection& on, const std::function<void(transaction&)>& up) {
 void log_failure(const detail::work& work, const failure& why) {
   if (why.kind != failure_kind::bug && why.kind != failure_kind::in_doubt) return;
   spdlog::error("A database job failed ({}): {} tenant={}", base::to_name(why.kind), why.detail,
-                work.tenant_id ? base::to_string(*work.tenant_id) : "-");
+                work.bound.tenant_id ? base::to_string(*work.bound.tenant_id) : "-");
 }
 
 }  // namespace
@@ -158,7 +159,7 @@ void pool::submit(entry work) {
     if (stopping_) {
       refused = stopping_failure();
       rejected = std::move(work);
-    } else if (!queue_.has_room_for(work->tenant_id, options_.queue_limit)) {
+    } else if (!queue_.has_room_for(work->bound.tenant_id, options_.queue_limit)) {
       ++counters_.overloaded;
       refused = failure{failure_kind::overloaded, "the queue for database connections is full", ""};
       rejected = std::move(work);
@@ -241,7 +242,7 @@ void pool::run(worker& me) {
       missing = gate_.last();
     }
     lock.unlock();
-    const auto tenant_id = work->tenant_id;
+    const auto tenant_id = work->bound.tenant_id;
     const auto came_out = perform(me, *work, missing);
     if (came_out != outcome::again) work.reset();
     lock.lock();

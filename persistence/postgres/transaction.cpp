@@ -14,7 +14,8 @@ void transaction::begin() {
   if (begun_) return;
   on_.send_begin();
   begun_ = true;
-  if (tenant_id_) on_.send_tenant(*tenant_id_);
+  if (to_.tenant_id) on_.send_tenant(*to_.tenant_id);
+  if (to_.guarded) on_.send(to_.guarded->what, to_.guarded->values);
 }
 
 rows transaction::execute_prepared(const statement& what) {

@@ -23,7 +23,7 @@ class query_base;
 /// One entry of the queue. Exactly one of `succeed` and `fail` is called, once.
 class work {
  public:
-  explicit work(std::optional<base::uuid> tenant) : tenant_id(tenant) {}
+  explicit work(binding to) : bound(std::move(to)) {}
   virtual ~work() = default;
 
   /// Runs the job; false asks for a rollback. Throws what the job throws.
@@ -33,7 +33,7 @@ class work {
   /// This entry when it is a single statement, which needs no transaction around it.
   virtual query_base* as_query() { return nullptr; }
 
-  std::optional<base::uuid> tenant_id;
+  binding bound;
   std::chrono::steady_clock::time_point submitted;
   int tries = 0;
   std::vector<base::uuid> has_events;  // committed, of these tenants
@@ -49,8 +49,8 @@ class transaction_work final : public work {
  public:
   using outcome = std::invoke_result_t<Job&, transaction&>;
 
-  transaction_work(std::optional<base::uuid> tenant, Job job, Done done)
-      : work(tenant), job_(std::move(job)), done_(std::move(done)) {}
+  transaction_work(binding to, Job job, Done done)
+      : work(std::move(to)), job_(std::move(job)), done_(std::move(done)) {}
 
   bool attempt(transaction& within) override {
     if constexpr (std::is_void_v<outcome>) {
@@ -84,7 +84,7 @@ class transaction_work final : public work {
 /// A single statement, its parameters already written.
 class query_base : public work {
  public:
-  query_base(std::optional<base::uuid> tenant, const statement& what) : work(tenant), what_(what) {}
+  query_base(binding to, const statement& what) : work(std::move(to)), what_(what) {}
 
   /// Writes the parameters, on the caller's thread; the failure when one cannot be sent.
   template <class... A>
@@ -115,8 +115,7 @@ class query_base : public work {
 template <class Done>
 class query_work final : public query_base {
  public:
-  query_work(std::optional<base::uuid> tenant, const statement& what, Done done)
-      : query_base(tenant, what), done_(std::move(done)) {}
+  query_work(binding to, const statement& what, Done done) : query_base(std::move(to), what), done_(std::move(done)) {}
 
   void succeed() override { done_(result<rows>{boost::system::in_place_value, std::move(answer_)}); }
   void fail(const failure& why) override { done_(result<rows>{boost::system::in_place_error, why}); }

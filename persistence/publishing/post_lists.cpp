@@ -12,7 +12,7 @@ namespace {
 
 // $6 what deliveries are set apart for.
 constexpr statement list_set_apart{"list_posts_set_apart", R"sql(
-  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image,
+  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image, p.media, p.options,
          CASE WHEN p.lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', p.lateness_policy, 'after_seconds', p.lateness_after_seconds) END AS lateness,
          p.status, p.scheduled_at, p.created_at, p.updated_at, p.deliveries
@@ -25,7 +25,7 @@ constexpr statement list_set_apart{"list_posts_set_apart", R"sql(
 
 // What is open, from where each channel's agenda begins (0009).
 constexpr statement list_open{"list_open_posts", R"sql(
-  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image,
+  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image, p.media, p.options,
          CASE WHEN p.lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', p.lateness_policy, 'after_seconds', p.lateness_after_seconds) END AS lateness,
          p.status, p.scheduled_at, p.created_at, p.updated_at, p.deliveries
@@ -39,7 +39,7 @@ constexpr statement list_open{"list_open_posts", R"sql(
   ORDER BY c.created_at DESC, c.post_id DESC LIMIT $4)sql"};
 
 constexpr statement list_unscheduled{"list_unscheduled_posts", R"sql(
-  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image,
+  SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image, p.media, p.options,
          CASE WHEN p.lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', p.lateness_policy, 'after_seconds', p.lateness_after_seconds) END AS lateness,
          p.status, p.scheduled_at, p.created_at, p.updated_at, p.deliveries

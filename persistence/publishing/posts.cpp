@@ -13,8 +13,16 @@ namespace {
 
 constexpr statement insert_post{"insert_post", R"sql(
   INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at, image,
-    lateness_policy, lateness_after_seconds)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::jsonb ->> 'policy', ($10::jsonb ->> 'after_seconds')::integer))sql"};
+    lateness_policy, lateness_after_seconds, media, options)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::jsonb ->> 'policy', ($10::jsonb ->> 'after_seconds')::integer, $11::jsonb, $12::jsonb))sql"};
+
+constexpr statement show_media{"show_media_of_post", R"sql(
+  INSERT INTO post_media (tenant_id, post_id, position, media_id, alt_text)
+  SELECT pulse_tenant(), $1, i.place - 1, i.media_id, i.alt_text
+  FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS i (media_id, alt_text, place))sql"};
+
+constexpr statement hide_media{"hide_media_of_post", R"sql(
+  DELETE FROM post_media WHERE tenant_id = pulse_tenant() AND post_id = $1)sql"};
 
 constexpr statement insert_deliveries{"insert_deliveries", R"sql(
   INSERT INTO deliveries (tenant_id, id, post_id, channel_id, project_id, due_at, not_before, created_at, updated_at)
@@ -51,6 +59,7 @@ BOOST_DESCRIBE_STRUCT(made_due, (), (project_id, delivery_id, channel_id, channe
 constexpr statement update_text{"update_post", R"sql(
     UPDATE posts p SET title = coalesce($2, title), text = coalesce($3, text), variants = coalesce($4::jsonb, variants),
       image = CASE WHEN $6::boolean THEN $7::jsonb ELSE image END,
+      media = coalesce($10::jsonb, media), options = coalesce($11::jsonb, options),
       lateness_policy = CASE WHEN $8::boolean THEN $9::jsonb ->> 'policy' ELSE lateness_policy END,
       lateness_after_seconds =
         CASE WHEN $8::boolean THEN ($9::jsonb ->> 'after_seconds')::integer ELSE lateness_after_seconds END,
@@ -79,6 +88,18 @@ constexpr statement remove_one{"remove_post", R"sql(
                       WHERE d.post_id = $1 AND (d.state IN ('sending', 'unknown', 'unconfirmed')
                         OR (d.state = 'waiting' AND d.doubt_until IS NOT NULL)))
     RETURNING p.project_id)sql"};
+
+/// For the library: what a post shows.
+void show(transaction& tx, const base::uuid& post_id, const std::vector<post_medium>& media) {
+  if (media.empty()) return;
+  std::vector<base::uuid> ids;
+  std::vector<std::string> words;
+  for (const auto& each : media) {
+    ids.push_back(each.media_id);
+    words.push_back(each.alt_text);
+  }
+  tx.queue(show_media, post_id, ids, words);
+}
 
 /// An event of the post itself.
 events::event of_post(const transaction& tx, const base::uuid& post_id, const base::uuid& project_id,
@@ -112,7 +133,8 @@ std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execu
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,
-           made.scheduled_at, now, made.image, made.lateness);
+           made.scheduled_at, now, made.image, made.lateness, made.media, made.options);
+  show(tx, made.id, made.media);
   tx.queue(insert_deliveries, made.delivery_ids, made.channel_ids, made.id, made.project_id, made.scheduled_at, now);
   std::vector<events::event> told;
   told.push_back(of_post(tx, made.id, made.project_id, made.author_id, now,
@@ -162,8 +184,12 @@ bool may_edit(const post& of) {
 bool update(transaction& tx, const change& by, const edit& wanted) {
   const auto changed =
       tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, wanted.image.is_given,
-                 wanted.image.value, wanted.lateness.is_given, wanted.lateness.value);
+                 wanted.image.value, wanted.lateness.is_given, wanted.lateness.value, wanted.media, wanted.options);
   if (changed.empty()) return false;
+  if (wanted.media) {
+    tx.queue(hide_media, by.post_id);
+    show(tx, by.post_id, *wanted.media);
+  }
   events::append(tx,
                  of_post(tx, by.post_id, changed.get<base::uuid>(0, 0), by.member_id, by.now, domain::post_edited{}));
   return true;

@@ -17,6 +17,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/platforms/image.hpp"
+#include "domain/platforms/media.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/post.hpp"
@@ -32,6 +33,17 @@ struct variant {
   std::string text;
 };
 BOOST_DESCRIBE_STRUCT(variant, (), (platform, text))
+
+/// A picture or film of the library, as a post shows it.
+struct post_medium {
+  base::uuid media_id;
+  domain::media_kind kind = domain::media_kind::image;
+  std::string url;  // what the platforms fetch: of the file, or of one that was made to fit them
+  std::string alt_text;
+
+  friend bool operator==(const post_medium&, const post_medium&) = default;
+};
+BOOST_DESCRIBE_STRUCT(post_medium, (), (media_id, kind, url, alt_text))
 
 /// One post to one channel.
 struct delivery {
@@ -60,7 +72,9 @@ struct post {
   std::string title;
   std::string text;
   std::vector<variant> variants;
-  std::optional<domain::image> image;
+  std::optional<domain::image> image;                     // with media: the first picture of them
+  std::vector<post_medium> media;                         // in order
+  domain::options_by_platform options;                    // what is chosen for a platform, beyond words and media
   std::optional<projects::lateness> lateness;             // none: the project's
   domain::post_state status = domain::post_state::draft;  // derived from the deliveries
   std::optional<base::timestamp> scheduled_at;            // none: a draft
@@ -69,12 +83,12 @@ struct post {
   std::vector<delivery> deliveries;
 };
 BOOST_DESCRIBE_STRUCT(post, (),
-                      (id, project_id, author_id, title, text, variants, image, lateness, status, scheduled_at,
-                       created_at, updated_at, deliveries))
+                      (id, project_id, author_id, title, text, variants, image, media, options, lateness, status,
+                       scheduled_at, created_at, updated_at, deliveries))
 
 /// $1 id → one post or none.
 inline constexpr statement find{"find_post", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image,
+  SELECT id, project_id, author_id, title, text, variants, image, media, options,
          CASE WHEN lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
          status, scheduled_at, created_at, updated_at, deliveries
@@ -82,7 +96,7 @@ inline constexpr statement find{"find_post", R"sql(
 
 /// $1, $2 created_at and id that the page comes after; $3 status, null for any; $4 limit → posts, newest first.
 inline constexpr statement list{"list_posts", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image,
+  SELECT id, project_id, author_id, title, text, variants, image, media, options,
          CASE WHEN lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
          status, scheduled_at, created_at, updated_at, deliveries
@@ -91,7 +105,7 @@ inline constexpr statement list{"list_posts", R"sql(
 
 /// As `list`, of the project $5.
 inline constexpr statement list_of_project{"list_posts_of_project", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image,
+  SELECT id, project_id, author_id, title, text, variants, image, media, options,
          CASE WHEN lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
          status, scheduled_at, created_at, updated_at, deliveries
@@ -102,7 +116,7 @@ inline constexpr statement list_of_project{"list_posts_of_project", R"sql(
 /// $1, $2 created_at and id that the page comes after; $3 states, null for any; $4 limit; $5 project, $6 channel, $7 words in the title
 /// or the text, each null for any → posts, newest first.
 inline constexpr statement search{"search_posts", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image,
+  SELECT id, project_id, author_id, title, text, variants, image, media, options,
          CASE WHEN lateness_policy IS NOT NULL
            THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
          status, scheduled_at, created_at, updated_at, deliveries
@@ -145,6 +159,8 @@ struct draft {
   std::vector<std::string> channel_names = {};  // one a channel, for the events; may be left out
   std::optional<domain::image> image = std::nullopt;
   std::optional<projects::lateness> lateness = std::nullopt;  // none: the project's
+  std::vector<post_medium> media = {};
+  domain::options_by_platform options = {};
 };
 
 /// Stores the post and its deliveries, waiting: until `scheduled_at`, or for somebody to schedule them.
@@ -178,6 +194,8 @@ struct edit {
   std::optional<std::map<std::string, std::string>> variants = std::nullopt;
   base::nullable<domain::image> image{};
   base::nullable<projects::lateness> lateness{};
+  std::optional<std::vector<post_medium>> media = std::nullopt;       // all of them; `image` is given, too, then
+  std::optional<domain::options_by_platform> options = std::nullopt;  // all of them
 };
 
 /// Whether the post was made of content that somebody had to approve: its words are what was approved, and stay so.

@@ -47,7 +47,7 @@ constexpr statement select_due{"take_due_refreshes", R"sql(
         WHERE refresh_at <= $1 AND NOT needs_reconnect AND (refreshing_until IS NULL OR refreshing_until <= $1)
         ORDER BY refresh_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
   WHERE s.tenant_id = due.tenant_id AND s.id = due.id
-  RETURNING s.tenant_id, s.id, s.platform, s.access_token, s.refresh_token, s.expires_at, s.refresh_expires_at, s.scope,
+  RETURNING s.tenant_id, s.id, s.platform, s.external_user_id, s.access_token, s.refresh_token, s.expires_at, s.refresh_expires_at, s.scope,
             s.refresh_round, s.refresh_failures)sql"};
 
 constexpr statement write_refreshed{"write_refreshed_tokens", R"sql(

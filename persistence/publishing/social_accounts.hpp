@@ -129,6 +129,7 @@ struct due_refresh {
   base::uuid tenant_id;
   base::uuid id;
   std::string platform;
+  std::string external_user_id;
   bytes access_token;
   std::optional<bytes> refresh_token;
   std::optional<base::timestamp> expires_at;
@@ -138,8 +139,8 @@ struct due_refresh {
   int refresh_failures = 0;
 };
 BOOST_DESCRIBE_STRUCT(due_refresh, (),
-                      (tenant_id, id, platform, access_token, refresh_token, expires_at, refresh_expires_at, scope,
-                       refresh_round, refresh_failures))
+                      (tenant_id, id, platform, external_user_id, access_token, refresh_token, expires_at,
+                       refresh_expires_at, scope, refresh_round, refresh_failures))
 
 /// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many processes ask at
 /// once each login goes to one.

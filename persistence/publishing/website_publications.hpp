@@ -111,11 +111,13 @@ BOOST_DESCRIBE_STRUCT(site, (), (project_id, title, description, company, named_
 /// Whose a site is.
 struct site_owner {
   base::uuid tenant_id;
+  bool is_gone = false;  // its website channel was removed
 };
-BOOST_DESCRIBE_STRUCT(site_owner, (), (tenant_id))
+BOOST_DESCRIBE_STRUCT(site_owner, (), (tenant_id, is_gone))
 
-/// $1 project → the owner of a project with a website channel, or none. The one look-up without a tenant.
-inline constexpr statement find_tenant_of_site{"find_tenant_of_site", "SELECT tenant_id FROM pulse_find_site($1)"};
+/// $1 project → the owner of a project that has, or had, a website channel, or none. The one look-up without a tenant.
+inline constexpr statement find_tenant_of_site{"find_tenant_of_site",
+                                               "SELECT tenant_id, is_gone FROM pulse_find_site($1)"};
 
 /// $1 project → its site or none.
 inline constexpr statement find_site{"find_site", R"sql(

@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -24,31 +26,115 @@ constexpr std::size_t hash_size = 32;
 
 using options = password_hasher::options;
 
-base::result<std::string, hashing_failure> compute(const options& how, const std::string& password) {
-  if (password.size() > password_hasher::max_password_size) return hashing_failure::too_long;
-  std::array<std::uint8_t, salt_size> salt;
-  base::random_bytes(salt);
-  std::string encoded(argon2_encodedlen(how.passes, how.memory_kib, how.lanes, salt_size, hash_size, Argon2_id), '\0');
-  const int failed = argon2id_hash_encoded(how.passes, how.memory_kib, how.lanes, password.data(), password.size(),
-                                           salt.data(), salt.size(), hash_size, encoded.data(), encoded.size());
-  if (failed != ARGON2_OK) return hashing_failure::broken;
-  encoded.resize(encoded.find('\0'));  // the length counts the final NUL
-  return encoded;
+/// What an encoded form says of how it was made.
+struct recipe {
+  std::uint32_t memory_kib = 0;
+  std::uint32_t passes = 0;
+  std::uint32_t lanes = 0;
+  std::vector<std::uint8_t> salt;
+};
+
+/// The bytes of base64 without padding, as argon2 writes it; nothing for anything else.
+std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::vector<std::uint8_t> bytes;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : text) {
+    const auto value = digits.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xffffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes.push_back(static_cast<std::uint8_t>(bits >> held));
+  }
+  return bytes;
 }
 
-base::result<bool, hashing_failure> compare(const options& how, const std::string& password,
-                                            const std::string& encoded) {
-  if (password.size() > password_hasher::max_password_size) return hashing_failure::too_long;
-  if (encoded.empty()) {
-    if (const auto made = compute(how, password); made.has_error()) return made.error();
-    return false;
-  }
-  switch (argon2id_verify(encoded.c_str(), password.data(), password.size())) {
-    case ARGON2_OK: return true;
-    case ARGON2_VERIFY_MISMATCH: return false;
-    default: return hashing_failure::broken;
-  }
+/// "m=19456" as 19456.
+std::optional<std::uint32_t> number_after(std::string_view& text, std::string_view name) {
+  if (!text.starts_with(name)) return std::nullopt;
+  text.remove_prefix(name.size());
+  std::uint32_t value = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (wrong != std::errc{}) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return value;
 }
+
+/// Of our own form alone: everything up to the hash.
+std::optional<recipe> read_recipe(std::string_view encoded) {
+  const auto head = "$argon2id$v=" + std::to_string(ARGON2_VERSION_NUMBER) + "$";
+  if (!encoded.starts_with(head)) return std::nullopt;
+  encoded.remove_prefix(head.size());
+  const auto memory = number_after(encoded, "m=");
+  const auto passes = memory ? number_after(encoded, ",t=") : std::nullopt;
+  const auto lanes = passes ? number_after(encoded, ",p=") : std::nullopt;
+  if (!lanes || !encoded.starts_with('$')) return std::nullopt;
+  encoded.remove_prefix(1);
+  auto salt = from_base64(encoded.substr(0, encoded.find('$')));
+  if (!salt || salt->size() != salt_size) return std::nullopt;
+  return recipe{*memory, *passes, *lanes, std::move(*salt)};
+}
+
+recipe new_recipe(const options& how) {
+  recipe made{how.memory_kib, how.passes, how.lanes, std::vector<std::uint8_t>(salt_size)};
+  base::random_bytes(made.salt);
+  return made;
+}
+
+/// Counts the hashes that it makes.
+class maker {
+ public:
+  maker(const options& how, std::atomic<std::uint64_t>& made) : how_(how), made_(made) {}
+
+  base::result<std::string, hashing_failure> hash(const std::string& password, const std::string& like = {}) const {
+    auto by = read_recipe(like);
+    const bool is_ours =
+        by && by->memory_kib == how_.memory_kib && by->passes == how_.passes && by->lanes == how_.lanes;
+    return encode(password, is_ours ? *by : new_recipe(how_));
+  }
+
+  base::result<std::vector<bool>, hashing_failure> verify(const std::string& password,
+                                                          const std::vector<std::string>& all) const {
+    if (password.size() > password_hasher::max_password_size) return hashing_failure::too_long;
+    std::vector<bool> fits(all.size(), false);
+    std::map<std::string_view, std::optional<std::string>> by_salt;  // what the password is with each; none: too many
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string_view form = all[i];
+      if (form.empty()) continue;
+      const auto [found, is_new] = by_salt.try_emplace(form.substr(0, form.rfind('$')));
+      if (is_new && tried++ < password_hasher::salts_max) {
+        const auto by = read_recipe(form);
+        if (!by) return hashing_failure::broken;
+        auto encoded = encode(password, *by);
+        if (encoded.has_error()) return encoded.error();
+        found->second = std::move(*encoded);
+      }
+      fits[i] = found->second && base::equal_in_constant_time(*found->second, form);
+    }
+    if (tried > 0) return fits;
+    if (const auto made = hash(password); made.has_error()) return made.error();
+    return fits;
+  }
+
+ private:
+  base::result<std::string, hashing_failure> encode(const std::string& password, const recipe& by) const {
+    if (password.size() > password_hasher::max_password_size) return hashing_failure::too_long;
+    ++made_;
+    std::string encoded(argon2_encodedlen(by.passes, by.memory_kib, by.lanes, salt_size, hash_size, Argon2_id), '\0');
+    const int failed = argon2id_hash_encoded(by.passes, by.memory_kib, by.lanes, password.data(), password.size(),
+                                             by.salt.data(), by.salt.size(), hash_size, encoded.data(), encoded.size());
+    if (failed != ARGON2_OK) return hashing_failure::broken;
+    encoded.resize(encoded.find('\0'));  // the length counts the final NUL
+    return encoded;
+  }
+
+  const options& how_;
+  std::atomic<std::uint64_t>& made_;
+};
 
 /// How every hash made with `how` begins.
 std::string prefix_of(const options& how) {
@@ -186,20 +272,31 @@ password_hasher::password_hasher(options how) : options_(how), workers_(std::mak
 
 password_hasher::~password_hasher() = default;
 
-void password_hasher::hash(base::secret password, std::string network, hashed done) {
-  workers_->submit(std::move(network), [how = options_, password = std::move(password),
-                                        done = std::move(done)](std::optional<hashing_failure> refused) {
-    if (refused) return done(*refused);
-    done(compute(how, password.reveal()));
-  });
+void password_hasher::hash(base::secret password, std::string network, hashed done, std::string like) {
+  workers_->submit(std::move(network),
+                   [how = options_, made = made_, password = std::move(password), done = std::move(done),
+                    like = std::move(like)](std::optional<hashing_failure> refused) {
+                     if (refused) return done(*refused);
+                     done(maker{how, *made}.hash(password.reveal(), like));
+                   });
 }
 
 void password_hasher::verify(base::secret password, std::string encoded, std::string network, verified done) {
-  workers_->submit(std::move(network), [how = options_, password = std::move(password), encoded = std::move(encoded),
-                                        done = std::move(done)](std::optional<hashing_failure> refused) {
-    if (refused) return done(*refused);
-    done(compare(how, password.reveal(), encoded));
-  });
+  verify_each(std::move(password), {std::move(encoded)}, std::move(network),
+              [done = std::move(done)](base::result<std::vector<bool>, hashing_failure> fits) {
+                if (fits.has_error()) return done(fits.error());
+                done({boost::system::in_place_value, fits->front()});
+              });
+}
+
+void password_hasher::verify_each(base::secret password, std::vector<std::string> encoded, std::string network,
+                                  verified_each done) {
+  workers_->submit(std::move(network),
+                   [how = options_, made = made_, password = std::move(password), encoded = std::move(encoded),
+                    done = std::move(done)](std::optional<hashing_failure> refused) {
+                     if (refused) return done(*refused);
+                     done(maker{how, *made}.verify(password.reveal(), encoded));
+                   });
 }
 
 std::chrono::milliseconds password_hasher::expected_wait() const { return workers_->expected_wait(); }
@@ -207,12 +304,14 @@ std::chrono::milliseconds password_hasher::expected_wait() const { return worker
 bool password_hasher::needs_rehash(std::string_view encoded) const { return !encoded.starts_with(prefix_of(options_)); }
 
 base::result<std::string, hashing_failure> password_hasher::hash_now(const base::secret& password) const {
-  return compute(options_, password.reveal());
+  return maker{options_, *made_}.hash(password.reveal());
 }
 
 base::result<bool, hashing_failure> password_hasher::verify_now(const base::secret& password,
                                                                 const std::string& encoded) const {
-  return compare(options_, password.reveal(), encoded);
+  const auto fits = maker{options_, *made_}.verify(password.reveal(), {encoded});
+  if (fits.has_error()) return fits.error();
+  return {boost::system::in_place_value, fits->front()};
 }
 
 }  // namespace pulse::persistence

@@ -1,12 +1,14 @@
 // Passwords: argon2id on a bounded pool of threads of its own, because one hash takes a core for tens of milliseconds.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/describe.hpp>
 
@@ -48,6 +50,7 @@ class password_hasher {
   /// The encoded form `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
   using hashed = std::function<void(base::result<std::string, hashing_failure>)>;
   using verified = std::function<void(base::result<bool, hashing_failure>)>;
+  using verified_each = std::function<void(base::result<std::vector<bool>, hashing_failure>)>;
 
   explicit password_hasher(options how);
   /// Fails what still waits as overloaded.
@@ -55,17 +58,28 @@ class password_hasher {
   password_hasher(const password_hasher&) = delete;
   password_hasher& operator=(const password_hasher&) = delete;
 
-  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks.
-  void hash(base::secret password, std::string network, hashed done);
+  /// Different salts that one call of `verify_each` tries: what it may cost.
+  static constexpr std::size_t salts_max = 8;
+
+  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks. With another encoded
+  /// form in `like` the new one has its salt, so that one hash tells of both (`verify_each`); one that cannot be read is ignored.
+  void hash(base::secret password, std::string network, hashed done, std::string like = {});
   /// Whether the password is the one; compared in constant time. An empty `encoded` (there is no such member) takes as long
   /// as a real one and is false, so that the time does not tell who is a member.
   void verify(base::secret password, std::string encoded, std::string network, verified done);
+
+  /// The same of several at once, in one turn. Costs one hash for each different salt among them, at most `salts_max`: what has none of the
+  /// first so many is false. For none at all one hash is made, too.
+  void verify_each(base::secret password, std::vector<std::string> encoded, std::string network, verified_each done);
 
   /// How long a password that came now would wait, by what waits and how long the last ones took: for Retry-After.
   std::chrono::milliseconds expected_wait() const;
 
   /// Whether `encoded` was made with other parameters than ours: hash the password again when it was just verified.
   bool needs_rehash(std::string_view encoded) const;
+
+  /// How many hashes were made.
+  std::uint64_t count() const { return *made_; }
 
   // --- blocking: for seeds and tests ---
   base::result<std::string, hashing_failure> hash_now(const base::secret& password) const;
@@ -74,6 +88,7 @@ class password_hasher {
  private:
   class workers;
   options options_;
+  std::shared_ptr<std::atomic<std::uint64_t>> made_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   std::unique_ptr<workers> workers_;
 };
 

@@ -32,7 +32,7 @@ struct sealed_column {
 constexpr std::array columns{
     PULSE_SEALED_COLUMN(accounts, id, access_token),         PULSE_SEALED_COLUMN(social_accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, refresh_token), PULSE_SEALED_COLUMN(mail_outbox, id, body),
-    PULSE_SEALED_COLUMN(second_factors, member_id, secret),
+    PULSE_SEALED_COLUMN(second_factors, member_id, secret),  PULSE_SEALED_COLUMN(instance_apps, id, client_secret),
 };
 
 #undef PULSE_SEALED_COLUMN

@@ -159,6 +159,15 @@ std::optional<oauth_desk::spent_code> oauth_desk::spend(const std::string& code,
   return spent_code{spent.user_id, spent.scope};
 }
 
+std::optional<oauth_desk::spent_code> oauth_desk::spend_with_proof(const std::string& code,
+                                                                   const std::string& redirect_uri,
+                                                                   const std::string& verifier, base::timestamp now) {
+  const auto found = codes_.find(code);
+  const bool is_proven = found != codes_.end() && proves(found->second, verifier);
+  auto spent = spend(code, redirect_uri, now);
+  return is_proven ? spent : std::nullopt;
+}
+
 bool oauth_desk::proves(const issued_code& code, const std::string& verifier) const {
   switch (rules_.proof) {
     case proof_rule::none: return verifier.empty();

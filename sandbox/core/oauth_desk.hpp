@@ -82,6 +82,9 @@ class oauth_desk {
     std::string scope;
   };
   std::optional<spent_code> spend(const std::string& code, const std::string& redirect_uri, base::timestamp now);
+  /// The same, and nothing when `verifier` does not prove it either.
+  std::optional<spent_code> spend_with_proof(const std::string& code, const std::string& redirect_uri,
+                                             const std::string& verifier, base::timestamp now);
 
   void restore(const boost::json::object& record);
 

@@ -18,6 +18,8 @@ struct stored_media {
   std::size_t size = 0;
   std::string alt_text;
   base::timestamp expires_at;
+  bool is_film = false;
+  std::uint32_t checksum = 0;  // of a film: CRC-32 of what arrived
 };
 
 /// Uploads by their id.

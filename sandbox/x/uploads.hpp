@@ -19,14 +19,17 @@ struct open_upload {
   std::string media_type;
   std::string category;
   std::size_t total_bytes = 0;
-  std::string bytes;
+  std::string bytes;  // of a film its beginning alone
+  std::size_t taken = 0;
+  std::uint32_t checksum = 0;  // CRC-32 of all that was taken
   std::int64_t next_segment = 0;
+  std::uint32_t last_checksum = 0;  // of the last segment
 };
 
 /// What `initialize` asks for, with the refusal when X would not: a category that does not fit the type, or too many bytes.
 std::variant<open_upload, http::server::response> read_initialize(const http::server::request& asked);
 
-/// Adds a piece; the refusal when it is out of order, too much, or no piece.
+/// Adds a piece; the refusal when it is out of order, too much, or no piece. The last one may come again, when its answer was lost.
 std::optional<http::server::response> append_piece(const http::server::request& asked, open_upload& to);
 
 /// Why the whole is not what was announced, as X's words; nothing when it is.

@@ -41,12 +41,24 @@ std::string time_text(base::timestamp at) {
   return text + ".000Z";
 }
 
+bool flag_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+std::uint32_t number_at(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_number() ? value->to_number<std::uint32_t>() : 0;
+}
+
 boost::json::object to_record(const stored_media& media) {
   return {{"uploaded",
            {{"id", media.id},
             {"user_id", media.user_id},
             {"size", media.size},
             {"alt_text", media.alt_text},
+            {"is_film", media.is_film},
+            {"checksum", media.checksum},
             {"expires_at", base::to_string(media.expires_at)}}}};
 }
 
@@ -169,8 +181,13 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& given = std::get<new_post>(read);
   for (const auto& media : given.media_ids) {
-    if (media_.find(media, by.id, now) == nullptr)
-      return refuse(invalid_request("media.media_ids", media, "Your media IDs are invalid."));
+    const auto* const found = media_.find(media, by.id, now);
+    if (found == nullptr) return refuse(invalid_request("media.media_ids", media, "Your media IDs are invalid."));
+    const auto state = processing_.find(media);
+    if (state != processing_.end() && (now < state->second.until || state->second.fails))
+      return refuse(invalid_request("media.media_ids", media, "Your media IDs are not ready."));
+    if (found->is_film && given.media_ids.size() > 1)
+      return refuse(invalid_request("media.media_ids", media, "A film must be the only media of a post."));
   }
   if (posts_.has_text(by.id, given.text)) return refuse(duplicate());
   const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids));
@@ -229,7 +246,8 @@ verdict x_platform::finalize(const std::string& id, const user& by, base::timest
   // X looks through an animation before it can be shown: as long as a fault says, else until it is asked the first time.
   const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
   processing_[id] = {now + how.time, how.fails};
-  stored_media media{id, by.id, whole.total_bytes, "", now + std::chrono::hours{24}};
+  const stored_media media{
+      id, by.id, whole.total_bytes, "", now + std::chrono::hours{24}, whole.category == "tweet_video", whole.checksum};
   media_.restore(media);
   auto made = shown_upload(200,
                            {{"id", id},
@@ -393,7 +411,7 @@ void x_platform::replay(const boost::json::object& record, base::timestamp at) {
     const auto* size = media.if_contains("size");
     if (!expires_at || size == nullptr || !size->is_number()) return;
     media_.restore({text_at(media, "id"), text_at(media, "user_id"), size->to_number<std::size_t>(),
-                    text_at(media, "alt_text"), *expires_at});
+                    text_at(media, "alt_text"), *expires_at, flag_at(media, "is_film"), number_at(media, "checksum")});
   }
   if (const auto* granted = record.if_contains("granted"); granted != nullptr && granted->is_object()) {
     const auto& one = granted->get_object();
@@ -419,7 +437,15 @@ boost::json::object x_platform::state() const {
                      {"media_ids", boost::json::value_from(post.media_ids)},
                      {"created_at", base::to_string(post.created_at)}});
   }
-  return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};
+  boost::json::array media;
+  for (const auto& [id, one] : media_.all()) {
+    media.push_back({{"id", id},
+                     {"size", one.size},
+                     {"alt_text", one.alt_text},
+                     {"is_film", one.is_film},
+                     {"checksum", one.checksum}});
+  }
+  return {{"accounts", std::move(users)}, {"posts", std::move(posts)}, {"media", std::move(media)}};
 }
 
 }  // namespace pulse::sandbox::x

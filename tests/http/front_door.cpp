@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/api/pagination.hpp"
+#include "http/waiting_room.hpp"
 #include "tests/http/front_door_fixture.hpp"
 #include "tests/http/server/fixture.hpp"
 
@@ -193,6 +194,37 @@ TEST_CASE("what has no route, or not with this method, is answered with a proble
   const auto options = front.answer(front.request(verb::options, "/live"));
   CHECK(options.status() == 204);
   CHECK(options.raw.find("allow") == "GET, HEAD");
+}
+
+TEST_CASE("a problem names the address as others see it, whether a proxy leaves the prefix on or not") {
+  const tests::quiet_log quiet;
+  tests::front_door_fixture front{"postgresql://nobody@/none?host=/nonexistent",
+                                  "unix:///nonexistent/redis.sock",
+                                  tests::wide_limits(),
+                                  {},
+                                  "https://example.org/pulse"};
+  for (const std::string before : {"", "/pulse"}) {
+    INFO(before);
+    CHECK(front.get(before + "/nothing/here").text("/instance") == "/pulse/nothing/here");
+    CHECK(front.answer(front.request(verb::delete_, before + "/auth/login")).text("/instance") == "/pulse/auth/login");
+    CHECK(front.get(before + "/auth/me").text("/instance") == "/pulse/auth/me");
+    CHECK(front.get(before + "/api/auth/me").text("/instance") == "/pulse/api/auth/me");
+    CHECK(front.post(before + "/auth/login", "{}").text("/instance") == "/pulse/auth/login");
+  }
+  CHECK(front.get("/pulsed").text("/instance") == "/pulse/pulsed");
+  http::waiting_room room{front.measures, http::addresses{"https://example.org/pulse"}};
+  for (const std::string before : {"", "/pulse", "/api", "/pulse/api"}) {
+    INFO(before);
+    const auto at = [&](const std::string& path) {
+      const auto refused = room.before_body()(front.request(verb::get, before + path));
+      REQUIRE(refused.instead);
+      return *refused.instead;
+    };
+    CHECK(at("/live").status == 200);
+    CHECK(at("/ready").status == 503);
+    CHECK(std::string{boost::json::parse(at("/posts").body).at("instance").as_string()} ==
+          (before.starts_with("/pulse") ? "" : "/pulse") + before + "/posts");
+  }
 }
 
 TEST_CASE("life needs no database, readiness does, and says what is missing") {

@@ -119,7 +119,7 @@ TEST_CASE("figures need the token where one is set, and are not there where they
 
 TEST_CASE("while the database is waited for the service lives, is not ready, and says why") {
   tests::front_door_fixture front;
-  http::waiting_room room{front.measures};
+  http::waiting_room room{front.measures, {}};
   room.say("The service waits for something.");
   http::server::options settings;
   settings.before_body = room.before_body();

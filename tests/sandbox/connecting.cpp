@@ -1,6 +1,7 @@
 // People connect accounts at the stand-ins as at the platforms: pages, codes, proofs, tokens.
 #include <catch2/catch.hpp>
 
+#include "base/secure.hpp"
 #include "connectors/all.hpp"
 #include "tests/sandbox/running_sandbox.hpp"
 
@@ -37,7 +38,8 @@ struct fixture {
   ~fixture() { client.stop(); }
 
   connectors::oauth_app app(const std::string& name) const {
-    return {"sandbox-" + name + "-app", base::secret{"sandbox-" + name + "-secret"}, "http://pulse.test/back", "all"};
+    const auto* scope = name == "tiktok" ? "user.info.basic,user.info.profile,video.publish" : "all";
+    return {"sandbox-" + name + "-app", base::secret{"sandbox-" + name + "-secret"}, "http://pulse.test/back", scope};
   }
   connectors::egress_reply open(const std::string& url) {
     connectors::egress_request request;
@@ -81,7 +83,8 @@ struct fixture {
 }  // namespace
 
 TEST_CASE("every provider connects an account, and its code is good once") {
-  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"});
+  const auto name = GENERATE(std::string{"x"}, std::string{"linkedin"}, std::string{"meta"}, std::string{"threads"},
+                             std::string{"pinterest"}, std::string{"tiktok"});
   CAPTURE(name);
   fixture with;
   const auto code = with.code(name);
@@ -111,18 +114,155 @@ TEST_CASE("a code is not good with another secret, another way back or another p
   }
 }
 
-TEST_CASE("X: a refresh token is used up by being used, and its second use ends the grant") {
+TEST_CASE("Mastodon: an app is registered at its instance, and its code is good once, with its proof, there") {
   fixture with;
-  const auto first = with.exchange("x", with.code("x"));
+  auto& mastodon = *with.providers.at("mastodon");
+  auto* instances = dynamic_cast<connectors::registers_apps*>(&mastodon);
+  REQUIRE(instances != nullptr);
+  connectors::oauth_app wanted;
+  wanted.redirect_uri = "http://pulse.test/back";
+  wanted.scope = "read:accounts read:statuses write:statuses write:media";
+  wanted.instance = "sandbox.test";
+  awaited<authorized<connectors::oauth_app>> registered;
+  instances->register_app(wanted, registered.callback());
+  const auto app = registered.get();
+  REQUIRE(app.has_value());
+  CHECK(app->instance == "sandbox.test");
+  const auto url = mastodon.start_url(*app, "state-1", verifier);
+  const auto code_of = [&] {
+    const auto page = with.open(url);
+    CAPTURE(page.body);
+    CHECK(page.status == 200);
+    const auto sent = with.open(url + "&decision=allow&user=109000000000000001");
+    const std::string back{sent.find("location").value_or("")};
+    REQUIRE(back.starts_with("http://pulse.test/back?code="));
+    return back.substr(28, back.find('&') - 28);
+  };
+  const auto exchange = [&](connectors::oauth_app by, const std::string& code, const std::string& proof) {
+    awaited<authorized<authorization>> got;
+    mastodon.exchange(std::move(by), code, proof, got.callback());
+    return got.get();
+  };
+  const auto code = code_of();
+  const auto got = exchange(*app, code, verifier);
+  REQUIRE(got.has_value());
+  REQUIRE(got->accounts.size() == 1);
+  CHECK(got->user_id == "109000000000000001@sandbox.test");
+  CHECK(got->accounts[0].handle == "pulse_demo@sandbox.test");
+  CHECK_FALSE(got->tokens.expires_at);
+  CHECK_FALSE(mastodon.can_refresh(got->tokens));
+  using kind = connectors::authorization_failure::kind;
+  CHECK(exchange(*app, code, verifier).error().why == kind::refused);
+  CHECK(exchange(*app, code_of(), std::string(64, 'w')).error().why == kind::refused);
+  auto stranger = *app;
+  stranger.client_secret = base::secret{"wrong"};
+  CHECK(exchange(stranger, code_of(), verifier).error().why == kind::app);
+  auto elsewhere = *app;
+  elsewhere.redirect_uri = "http://pulse.test/elsewhere";
+  CHECK(with.open(mastodon.start_url(elsewhere, "s", verifier)).status == 400);
+  auto wider = *app;
+  wider.scope = "read write admin:read";
+  CHECK(with.open(mastodon.start_url(wider, "s", verifier)).status == 400);
+  const auto denied = with.open(url + "&decision=deny");
+  CHECK(denied.find("location") == "http://pulse.test/back?error=access_denied&state=state-1");
+}
+
+TEST_CASE("Bluesky: an account is connected by its name and an app password, and its session is renewed once a token") {
+  fixture with;
+  auto* signing = dynamic_cast<connectors::signs_in*>(with.providers.at("bluesky").get());
+  REQUIRE(signing != nullptr);
+  const auto sign_in = [&](const std::string& name, const std::string& password) {
+    awaited<authorized<authorization>> got;
+    signing->sign_in(name, base::secret{password}, got.callback());
+    return got.get();
+  };
+  const auto got = sign_in(" @Pulse-Demo.bsky.social", "sand-boxx-pass-word");
+  REQUIRE(got.has_value());
+  CHECK(got->user_id == "did:plc:sandboxdemo234567abcdefg");
+  REQUIRE(got->accounts.size() == 1);
+  CHECK(got->accounts[0].handle == "pulse-demo.bsky.social");
+  CHECK(got->tokens.expires_at == with.clock.now() + 2h);
+  CHECK(got->tokens.refresh_expires_at == with.clock.now() + 90 * 24h);
+  using kind = connectors::authorization_failure::kind;
+  CHECK(sign_in("pulse-demo.bsky.social", "wrong").error().why == kind::refused);
+  CHECK(sign_in("nobody.bsky.social", "sand-boxx-pass-word").error().why == kind::refused);
+  CHECK(sign_in("pulse", "sand-boxx-pass-word").error().why == kind::refused);
+  auto old = got->tokens;
+  old.user_id = got->user_id;
+  const auto fresh = with.refresh("bluesky", old);
+  REQUIRE(fresh.has_value());
+  CHECK(fresh->refresh_token->reveal() != old.refresh_token->reveal());
+  CHECK(with.refresh("bluesky", old).error().why == kind::refused);
+  auto next = *fresh;
+  next.user_id = got->user_id;
+  with.box.add_fault(
+      R"({"platform":"bluesky","kind":"status","status":503,"match":{"path_prefix":"/xrpc/com.atproto.server"}})");
+  CHECK(with.refresh("bluesky", next).error().why == kind::later);
+  CHECK(with.refresh("bluesky", next).has_value());
+}
+
+TEST_CASE("a refresh token that rotates is used up by being used, and its second use ends the grant") {
+  const auto name = GENERATE(std::string{"x"}, std::string{"pinterest"}, std::string{"tiktok"});
+  CAPTURE(name);
+  fixture with;
+  const auto first = with.exchange(name, with.code(name));
   REQUIRE(first.has_value());
   REQUIRE(first->tokens.refresh_token);
-  const auto second = with.refresh("x", first->tokens);
+  const auto second = with.refresh(name, first->tokens);
   REQUIRE(second.has_value());
   CHECK(second->refresh_token->reveal() != first->tokens.refresh_token->reveal());
-  const auto reused = with.refresh("x", first->tokens);
+  const auto reused = with.refresh(name, first->tokens);
   REQUIRE(reused.has_error());
   CHECK(reused.error().why == connectors::authorization_failure::kind::refused);
-  CHECK(with.refresh("x", *second).has_error());
+  CHECK(with.refresh(name, *second).has_error());
+}
+
+TEST_CASE("Pinterest: every board is an account, and a secret one says so") {
+  fixture with;
+  const auto got = with.exchange("pinterest", with.code("pinterest"));
+  REQUIRE(got.has_value());
+  REQUIRE(got->accounts.size() == 3);
+  CHECK(got->accounts[0].platform == domain::channel_type::pinterest);
+  CHECK(got->accounts[0].name == "Ideas");
+  CHECK(got->accounts[0].external_user_id != got->user_id);
+  CHECK(got->accounts[2].name == "Drafts (secret)");
+  CHECK(got->tokens.refresh_expires_at == with.clock.now() + 60 * 24h);
+}
+
+TEST_CASE("TikTok: the proof is in hexadecimal, a refusal comes with 200, and a scope that was taken out is told") {
+  fixture with;
+  const auto url = with.providers.at("tiktok")->start_url(with.app("tiktok"), "state-1", verifier);
+  CHECK(url.find("client_key=sandbox-tiktok-app") != std::string::npos);
+  CHECK(url.find("code_challenge=" + base::to_hex(base::sha256(verifier))) != std::string::npos);
+  const auto got = with.exchange("tiktok", with.code("tiktok"));
+  REQUIRE(got.has_value());
+  CHECK(got->accounts.at(0).handle == "pulse_demo");
+  CHECK(got->accounts.at(0).platform == domain::channel_type::tiktok);
+  CHECK(*got->tokens.expires_at - with.clock.now() == 24h);
+  CHECK(*got->tokens.refresh_expires_at - with.clock.now() == 365 * 24h);
+  const auto wrong = with.exchange("tiktok", with.code("tiktok"), std::string(64, 'w'));
+  REQUIRE(wrong.has_error());
+  CHECK(wrong.error().why == connectors::authorization_failure::kind::refused);
+  auto less = with.app("tiktok");
+  less.scope = "user.info.basic";
+  const auto page = with.providers.at("tiktok")->start_url(less, "state-1", verifier);
+  const auto sent = with.open(page + "&decision=allow&user=" + got->user_id);
+  const std::string back{sent.find("location").value_or("")};
+  const auto begin = back.find("code=") + 5;
+  const auto limited = with.exchange("tiktok", back.substr(begin, back.find('&') - begin));
+  REQUIRE(limited.has_error());
+  CHECK(limited.error().why == connectors::authorization_failure::kind::unfinished);
+}
+
+TEST_CASE("Pinterest: the app proves itself in the header, and a wrong secret connects nobody") {
+  fixture with;
+  auto app = with.app("pinterest");
+  app.client_secret = base::secret{"wrong"};
+  awaited<authorized<authorization>> got;
+  with.providers.at("pinterest")->exchange(app, with.code("pinterest"), verifier, got.callback());
+  const auto answer = got.get();
+  REQUIRE(answer.has_error());
+  CHECK(answer.error().reason.find("Authentication failed") != std::string::npos);
 }
 
 TEST_CASE("Meta: the pages have tokens of their own, and their Instagram accounts are found") {

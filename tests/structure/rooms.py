@@ -60,7 +60,7 @@ LIVES_IN = {
 }
 
 # `domain` decides and does nothing else.
-DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/"]
+DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/", "md4c"]
 
 DESCRIPTION = re.compile(r"connectors/\w+/(description\.cpp|settings\.hpp)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

@@ -111,6 +111,12 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.reason = what.reason;
   if (what.outcome) row.outcome = what.outcome;
   if (what.from != delivery_state::waiting) row.attempts.at(what.attempt).outcome = row.outcome;
+  const auto note_uncalled = [&](const auto& facts) {
+    if constexpr (requires { facts.was_called; }) {
+      if (facts.was_called == false) row.attempts.at(what.attempt).was_called = false;
+    }
+  };
+  std::visit(note_uncalled, what.event);
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
   if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
@@ -204,6 +210,7 @@ std::vector<persistence::past_start> memory_database::starts(const base::uuid& t
     const auto budget = its.account_id.value_or(row.channel_id);
     for (const auto& [number, each] : row.attempts) {
       using kind = domain::outcome_kind;
+      if (!each.was_called) continue;
       const bool may_be_live = !each.outcome || *each.outcome == kind::published || *each.outcome == kind::duplicate ||
                                *each.outcome == kind::unknown;
       found.push_back({its.type, budget, each.started_at, !may_be_live});

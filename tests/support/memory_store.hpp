@@ -40,6 +40,7 @@ class memory_database {
     base::timestamp started_at;
     base::timestamp deadline_at;
     std::optional<domain::outcome_kind> outcome{};  // the last word
+    bool was_called = true;
   };
   struct delivery {
     base::uuid tenant_id;

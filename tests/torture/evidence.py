@@ -58,7 +58,7 @@ def makes_container(line: dict) -> bool:
 def publishes(line: dict) -> bool:
     path = line["path"]
     return {"x": path == "/2/tweets", "instagram": path.endswith("/media_publish"),
-            "linkedin": path == "/rest/posts"}.get(line["platform"], False)
+            "linkedin": path == "/rest/posts", "pinterest": path == "/v5/pins"}.get(line["platform"], False)
 
 
 def appearances_of(publications: list[dict]) -> list[Arrival]:

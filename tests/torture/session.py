@@ -20,7 +20,7 @@ KINDS = {
     "cut": 3, "lose_commits": 4, "swallow": 2, "deafen": 1, "delay": 2, "hold": 2, "refuse": 2, "cut_off": 1, "trickle": 2,
     "mid_request": 2, "unauthorized": 1,
 }
-LISTED_LIMITS = ("x", "instagram", "linkedin", "website")
+LISTED_LIMITS = ("x", "instagram", "linkedin", "pinterest", "website")
 RESTART_PAUSE_S = 0.7  # as whoever looks after a service would wait
 POSTS_PER_CHANNEL = 18
 # A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for long.
@@ -66,7 +66,7 @@ class Session:
         # When Redis forgets what a node got that is dead, half of the app's burst counts as used: by X's own limit it takes hours to fall.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'app', 10000, 900, 100, now()) ON CONFLICT DO NOTHING"
                  for platform in ("x", "linkedin")]
-        for platform, call in (("x", "create"), ("instagram", "publish")):
+        for platform, call in (("x", "create"), ("instagram", "publish"), ("pinterest", "write"), ("pinterest", "read")):
             self.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
                 "platform": platform, call: {"limit": 10_000, "window_s": 900}})
         if company.is_frugal:
@@ -200,7 +200,7 @@ def platforms_of(cluster: Cluster) -> tuple[str, ...]:
     """The platforms that both this sandbox and this build of Pulse have, and the website."""
     known = [*cluster.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"], "website"]
     offered = cluster.nodes[0].client().call("GET", "/openapi.json").body.decode()
-    return tuple(name for name in ("x", "instagram", "linkedin", "website") if name in known and f'"{name}"' in offered)
+    return tuple(name for name in ("x", "instagram", "linkedin", "pinterest", "website") if name in known and f'"{name}"' in offered)
 
 
 def random_session(seed: int, seconds: float, say: Callable[[str], None], quiet_s: float = 150,

@@ -8,7 +8,7 @@ import checker
 from cluster import Cluster, Node, now_s
 from evidence import SETTLED, arrivals_of
 from session import Session
-from workload import Company, time_text
+from workload import NEED_IMAGES, Company, time_text
 
 Say = Callable[[str], None]
 # What every scenario puts to the test; each names what it demands besides.
@@ -46,7 +46,7 @@ class Stage:
         fact = {"what": "create", "word": word, "due": due, "sent": sent, "told": None, "post": None, "deliveries": []}
         body = {"project_id": company.project_id, "text": f"Post {word}", "channel_ids": [target["id"]],
                 "scheduled_at": time_text(due)}
-        if target["platform"] == "instagram":
+        if target["platform"] in NEED_IMAGES:
             body["image"] = company.image(word)
         try:
             made = (node or self.first).client(company.token).ask("POST", "/posts", body, 201)

@@ -30,7 +30,8 @@ REFUSED_FOR_GOOD = (400,)  # statuses after which nothing more has to be tried
 FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
 PENDING = {"kind": "pending", "ms": 3000}  # how long Instagram processes what it was given
 PENDING_FOR_LONG = [{"kind": "pending", "ms": ms} for ms in (14_000, 70_000)]
-HAVE_IMAGES = ("x", "instagram", "linkedin")
+HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest")
+NEED_IMAGES = {"instagram", "pinterest"}
 # The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
 # holds back a call: what left in time may arrive in one window with what left later.
 FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
@@ -167,7 +168,7 @@ class Writer(Person):
         body = {"project_id": self.company.project_id, "text": f"Post {word}",
                 "channel_ids": [channel["id"] for channel in channels]}
         platforms = {channel["platform"] for channel in channels}
-        if "instagram" in platforms or (self.random.random() < 0.15 and platforms <= set(HAVE_IMAGES)):
+        if platforms & NEED_IMAGES or (self.random.random() < 0.15 and platforms <= set(HAVE_IMAGES)):
             body["image"] = self.company.image(word)
         if due:
             body["scheduled_at"] = time_text(due)

@@ -3,7 +3,11 @@ import IconX from '@tabler/icons-react/icons/IconBrandX';
 import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
 import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
 import IconInstagram from '@tabler/icons-react/icons/IconBrandInstagram';
+import IconMastodon from '@tabler/icons-react/icons/IconBrandMastodon';
+import IconBluesky from '@tabler/icons-react/icons/IconBrandBluesky';
+import IconPinterest from '@tabler/icons-react/icons/IconBrandPinterest';
 import IconThreads from '@tabler/icons-react/icons/IconBrandThreads';
+import IconTiktok from '@tabler/icons-react/icons/IconBrandTiktok';
 import IconWorld from '@tabler/icons-react/icons/IconWorld';
 import type { ComponentType } from 'react';
 import { cn } from '@/lib/cn';
@@ -18,6 +22,10 @@ const marks = {
   instagram: { icon: IconInstagram, tone: 'text-mark-instagram' },
   facebook: { icon: IconFacebook, tone: 'text-mark-facebook' },
   threads: { icon: IconThreads, tone: 'text-mark-threads' },
+  pinterest: { icon: IconPinterest, tone: 'text-mark-pinterest' },
+  tiktok: { icon: IconTiktok, tone: 'text-mark-tiktok' },
+  mastodon: { icon: IconMastodon, tone: 'text-mark-mastodon' },
+  bluesky: { icon: IconBluesky, tone: 'text-mark-bluesky' },
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 

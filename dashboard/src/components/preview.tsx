@@ -3,6 +3,7 @@ import { Globe, Heart, Image as ImageIcon, MessageCircle, Repeat2, Send, ThumbsU
 import { Avatar } from '@/components/avatar';
 import { cn } from '@/lib/cn';
 import type { ChannelType } from '@/data/channels';
+import { platformNames } from '@strings/platforms';
 import { previewStrings as words } from '@strings/preview';
 
 export type PreviewOf = {
@@ -124,6 +125,34 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       </p>
     </>
   ),
+  mastodon: (of) => (
+    <>
+      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
+      <Body of={of} className="px-3 py-2" />
+      {of.image && (
+        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
+          <Picture of={of} />
+        </div>
+      )}
+      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
+        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
+      </p>
+    </>
+  ),
+  bluesky: (of) => (
+    <>
+      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
+      <Body of={of} className="px-3 py-2" />
+      {of.image && (
+        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
+          <Picture of={of} />
+        </div>
+      )}
+      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
+        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
+      </p>
+    </>
+  ),
   instagram: (of) => (
     <>
       <div className="pb-2.5">
@@ -133,13 +162,45 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
         <Picture of={of} square />
       ) : (
         <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
-          {words.needsImage}
+          {words.needsImage(platformNames[of.platform])}
         </p>
       )}
       <p className="flex gap-3.5 px-3 pt-2.5 text-secondary" aria-hidden>
         <Heart size={16} /> <MessageCircle size={16} /> <Send size={16} />
       </p>
       <div className="px-3 pt-1 pb-3">
+        <Body of={of} />
+      </div>
+    </>
+  ),
+  pinterest: (of) => (
+    <>
+      {of.image ? (
+        <Picture of={of} square />
+      ) : (
+        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
+          {words.needsImage(platformNames[of.platform])}
+        </p>
+      )}
+      <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
+        {of.title && <p className="font-heading">{of.title}</p>}
+        <Body of={of} />
+        <p className="truncate text-axis text-muted">{of.name}</p>
+      </div>
+    </>
+  ),
+  tiktok: (of) => (
+    <>
+      {of.image ? (
+        <Picture of={of} square />
+      ) : (
+        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
+          {words.needsImage(platformNames[of.platform])}
+        </p>
+      )}
+      <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
+        <p className="font-name">{of.handle ? `@${of.handle}` : of.name}</p>
+        {of.title && <p className="font-heading">{of.title}</p>}
         <Body of={of} />
       </div>
     </>

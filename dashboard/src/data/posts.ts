@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { wishBody, type Wish } from './guardrails';
 import { queryKeys } from './keys';
 
 export type Post = Schemas['post'];
@@ -22,9 +23,10 @@ const at = (id: string) => ({ params: { path: { id } } });
 
 export const createPost = (body: Schemas['create_post_request'], key = idempotencyKey()): Promise<Post> =>
   dataOf(api.POST('/posts', { body, params: { header: { 'Idempotency-Key': key } } }));
-export const schedulePost = (id: string, scheduledAt: string): Promise<Post> =>
-  dataOf(api.POST('/posts/{id}/schedule', { ...at(id), body: { scheduled_at: scheduledAt } }));
-export const publishPostNow = (id: string): Promise<Post> => dataOf(api.POST('/posts/{id}/publish-now', at(id)));
+export const schedulePost = (id: string, scheduledAt: string, wish?: Wish): Promise<Post> =>
+  dataOf(api.POST('/posts/{id}/schedule', { ...at(id), body: { scheduled_at: scheduledAt, ...wishBody(wish) } }));
+export const publishPostNow = (id: string, reason?: string): Promise<Post> =>
+  dataOf(api.POST('/posts/{id}/publish-now', { ...at(id), ...(reason ? { body: { override_reason: reason } } : {}) }));
 export const cancelPost = (id: string): Promise<Schemas['cancelled_post']> =>
   dataOf(api.POST('/posts/{id}/cancel', at(id)));
 export const retryPost = (id: string): Promise<Post> => dataOf(api.POST('/posts/{id}/retry', at(id)));

@@ -2,6 +2,7 @@
 
 #include "domain/budgets/rate_choice.hpp"
 #include "domain/platforms/platform.hpp"
+#include "domain/platforms/platform_limits.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -86,7 +87,8 @@ asio::awaitable<reply<page<channel_usage>>> list_channel_usage(call& of, in_quer
     const auto budgets = budgets_of_accounts(tx);
     std::vector<usage::window> windows;
     for (const auto& each : budgets) {
-      windows.push_back({each.platform, std::chrono::ceil<std::chrono::seconds>(each.rate.window).count()});
+      windows.push_back({each.platform, std::chrono::ceil<std::chrono::seconds>(each.rate.window).count(),
+                         domain::account_limit_unit(each.platform) == domain::limit_unit::posts});
     }
     page<channel_usage> made;
     for (const auto& each : usage::list(tx, project_id, windows, now)) made.items.push_back(show(each, budgets));
@@ -107,7 +109,8 @@ void add_usage(route_table& routes) {
              "Read how much of its budget each channel has used",
              {.problems = {404},
               .description =
-                  "`used` counts the attempts of the channel's account that began within the last `window_seconds`, "
+                  "`used` counts the attempts of the channel's account that began within the last `window_seconds` and may "
+                  "have called the platform, or where it counts posts, published; "
                   "`planned` the deliveries that may start within the next; an account's budget is one, whatever "
                   "projects its channels are of. `free_at` says when the next place is free, while there is none."});
 }

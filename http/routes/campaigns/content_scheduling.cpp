@@ -6,6 +6,7 @@
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/campaigns/content_input.hpp"
 #include "http/routes/campaigns/guardrail_answers.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/campaigns/scheduling.hpp"
 
 namespace pulse::http::routes {
@@ -55,14 +56,6 @@ struct scheduled_content : item {
 };
 BOOST_DESCRIBE_STRUCT(scheduled_content, (item), (verdicts))
 
-std::string sentences_of(const std::optional<domain::campaigns::judgement>& by) {
-  std::string made;
-  if (by) {
-    for (const auto& each : by->verdicts) made += (made.empty() ? "" : " ") + each.sentence;
-  }
-  return made;
-}
-
 problem not_approved(const item& of) {
   using domain::campaigns::content_state;
   const auto code = "content_is_" + std::string{base::to_name(of.state)};
@@ -82,16 +75,17 @@ problem not_approved(const item& of) {
 
 problem held(const scheduling::answer& from) {
   using domain::campaigns::verdict_kind;
-  const auto why = sentences_of(from.judgement);
+  using persistence::schedule_gate::ruling_kind;
+  std::string sentences;
+  for (const auto& each : from.judgement->verdicts) sentences += (sentences.empty() ? "" : " ") + each.sentence;
+  auto kind = ruling_kind::block;
   switch (from.judgement->kind) {
-    case verdict_kind::needs_approval: return problems::conflict("guardrails_need_approval", why);
-    case verdict_kind::move_to:
-      return problems::conflict("guardrails_move", why + " With takes_other_time it is scheduled for " +
-                                                       base::to_string(from.judgement->at) + ".");
+    case verdict_kind::needs_approval: kind = ruling_kind::needs_approval; break;
+    case verdict_kind::move_to: kind = ruling_kind::move_to; break;
     case verdict_kind::allow:
     case verdict_kind::block: break;
   }
-  return problems::conflict("guardrails_block", why);
+  return held_back(kind, sentences, from.judgement->at);
 }
 
 std::optional<problem> problem_of(const scheduling::answer& from) {
@@ -109,11 +103,12 @@ std::optional<problem> problem_of(const scheduling::answer& from) {
 }
 
 asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order asked) {
-  if (asked.override_reason && !may(of.who, domain::permission::override_guardrails)) {
-    co_return problems::forbidden("forbidden", "Your role may not override the guardrails. Leave override_reason out.");
-  }
-  auto job = [asked, now = of.with.clock.now()](transaction& tx) -> outcome<scheduled_content> {
+  if (auto refused = check_override(of, asked.override_reason.has_value())) co_return std::move(*refused);
+  const auto held_answer = std::make_shared<std::optional<scheduling::answer>>();
+  auto job = [asked, held_answer, now = of.with.clock.now()](transaction& tx) -> outcome<scheduled_content> {
     auto answer = scheduling::schedule(tx, asked, now);
+    held_answer->reset();
+    if (answer.outcome == scheduling::outcome::held) *held_answer = answer;
     if (auto why = problem_of(answer)) return std::move(*why);
     if (!answer.item) return problems::not_found("content");
     scheduled_content made{{std::move(*answer.item)}, {}};
@@ -121,7 +116,16 @@ asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order a
     return made;
   };
   auto done = co_await in_transaction(of, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) {
+    // Nothing of the transaction stays; what was held is kept in another.
+    if (*held_answer) {
+      auto keep = [asked, held_answer, now = of.with.clock.now()](transaction& tx) {
+        scheduling::record_held(tx, asked, **held_answer, now);
+      };
+      co_await in_transaction(of, keep);
+    }
+    co_return std::move(done.error());
+  }
   co_await tell_engine(of);
   auto etag = etag_of(static_cast<const item&>(*done));
   co_return reply<scheduled_content>{std::move(*done)}.with("etag", std::move(etag));

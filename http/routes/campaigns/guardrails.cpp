@@ -6,6 +6,7 @@
 #include "http/routes/campaigns/fields.hpp"
 #include "http/routes/campaigns/guardrail_answers.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
 #include "persistence/people/directory.hpp"
@@ -18,6 +19,7 @@ namespace {
 namespace asio = boost::asio;
 namespace rules = domain::campaigns;
 namespace guardrail_settings = persistence::guardrail_settings;
+namespace holds = persistence::guardrail_holds;
 using guardrail_settings::settings;
 using persistence::transaction;
 
@@ -89,16 +91,34 @@ struct check_guardrails_request {
   base::timestamp at;
   std::optional<std::vector<base::uuid>> channel_ids;
   std::optional<base::uuid> campaign_id;
+  std::optional<base::uuid> post_id;  // that it is about: it does not count against itself
   std::optional<bool> is_approved;
 };
-BOOST_DESCRIBE_STRUCT(check_guardrails_request, (), (text, title, at, channel_ids, campaign_id, is_approved))
+BOOST_DESCRIBE_STRUCT(check_guardrails_request, (), (text, title, at, channel_ids, campaign_id, post_id, is_approved))
 
 struct guardrails_check {
   rules::verdict_kind kind = rules::verdict_kind::allow;  // the strictest
   base::timestamp at;                                     // when it may go out, where it may
   std::vector<guardrail_verdict> verdicts;
+  bool binds_people = false;  // a person is held by it, too
 };
-BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts))
+BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts, binds_people))
+
+struct held_query {
+  std::optional<base::whole<1, 366>> days;   // a week when left out
+  std::optional<base::whole<1, 500>> limit;  // 100 when left out
+};
+BOOST_DESCRIBE_STRUCT(held_query, (), (days, limit))
+
+/// What the guardrails held back.
+struct guardrails_held {
+  base::timestamp from;
+  base::timestamp to;
+  std::vector<holds::hold_count> counts;  // those that held anything, the busiest first
+  std::vector<holds::hold> items;         // the latest first
+  bool is_more = false;                   // than are listed
+};
+BOOST_DESCRIBE_STRUCT(guardrails_held, (), (from, to, counts, items, is_more))
 
 template <class Whole>
 std::optional<int> to_int(const std::optional<Whole>& from) {
@@ -228,9 +248,28 @@ outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const che
   question.at = asked.at;
   question.channel_ids = asked.channel_ids.value_or(std::vector<base::uuid>{});
   question.campaign_id = asked.campaign_id;
+  question.except_post_id = asked.post_id;
   question.is_approved = asked.is_approved.value_or(false);
-  auto made = persistence::judging::judge(tx, guardrail_settings::get(tx, id).guardrails, question);
-  return guardrails_check{made.kind, made.at, to_answers(std::move(made.verdicts))};
+  const auto settings = guardrail_settings::get(tx, id).guardrails;
+  auto made = persistence::judging::judge(tx, settings, question);
+  return guardrails_check{made.kind, made.at, to_answers(std::move(made.verdicts)), settings.binds_people};
+}
+
+asio::awaitable<reply<guardrails_held>> list_held(call& of, in_path<by_id> path, in_query<held_query> query) {
+  const auto now = of.with.clock.now();
+  const date::days span{query->days ? query->days->value : 7};
+  const auto limit = static_cast<int>(query->limit ? query->limit->value : 100);
+  auto job = [id = path->id, from = now - span, limit, now](transaction& tx) -> outcome<guardrails_held> {
+    if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
+    guardrails_held made{.from = from, .to = now, .counts = holds::count(tx, id, from), .items = {}};
+    made.items = holds::latest(tx, id, from, limit + 1);
+    made.is_more = static_cast<int>(made.items.size()) > limit;
+    if (made.is_more) made.items.pop_back();
+    return made;
+  };
+  auto done = co_await in_transaction(of, job);
+  if (!done) co_return std::move(done.error());
+  co_return std::move(*done);
 }
 
 asio::awaitable<reply<guardrails_check>> check_guardrails(call& of, in_path<by_id> path,
@@ -258,9 +297,18 @@ void add_guardrails(route_table& routes) {
        .problems = {404},
        .description =
            "`guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind "
-           "what rules make, with `binds_people` also what people schedule from content. Without `steps` nothing needs "
+           "what rules make, with `binds_people` also what people schedule, move or change. Without `steps` nothing "
+           "needs "
            "approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the "
            "project's zone."});
+  routes.add(verb::get, "/projects/{id}/guardrails/held", permission::read_campaigns, &list_held,
+             "What the guardrails of a project held back",
+             {.problems = {404},
+              .description =
+                  "Of the last `days` (7 when left out): counted by guardrail, and the latest of it. `ended` says what "
+                  "became of it: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. "
+                  "The same thing asked about again for the same minute is counted once. Kept as long as runs of rules "
+                  "(AUTOMATION_RUNS_DAYS)."});
   routes.add(verb::post, "/projects/{id}/guardrails/check", permission::read_campaigns, &check_guardrails,
              "What the guardrails would say of a text at a time", {.problems = {404}, .description = "Makes nothing."});
 }

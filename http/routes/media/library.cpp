@@ -60,6 +60,24 @@ asio::awaitable<reply<media_item>> get_medium(call& of, in_path<by_id> path) {
   co_return to_item(of, *of.with.media, **found);
 }
 
+/// Posts of one medium that are listed; `uses` of the medium counts all of them.
+constexpr int most_listed_uses = 100;
+
+struct media_uses {
+  std::vector<media::use> items;
+};
+BOOST_DESCRIBE_STRUCT(media_uses, (), (items))
+
+asio::awaitable<reply<media_uses>> list_uses(call& of, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> outcome<media_uses> {
+    if (tx.execute(media::find, id).empty()) return problems::not_found("medium");
+    return media_uses{tx.execute(media::uses_of, id, most_listed_uses).all<media::use>()};
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return std::move(*found);
+}
+
 asio::awaitable<reply<media_item>> describe_medium(call& of, in_path<by_id> path,
                                                    in_body<describe_media_request> body) {
   if (of.with.media == nullptr) co_return no_media_here();
@@ -101,6 +119,8 @@ void add_media_library(route_table& table) {
        .costly = true});
   table.add(verb::get, "/media/{id}", permission::read_posts, &get_medium, "Read a picture or film",
             {.problems = {404, 503}});
+  table.add(verb::get, "/media/{id}/uses", permission::read_posts, &list_uses,
+            "List the posts that show a picture or film", {.problems = {404}, .description = "The newest hundred."});
   table.add(verb::patch, "/media/{id}", permission::write_posts, &describe_medium, "Name or describe a picture or film",
             {.problems = {404, 503},
              .description = "What is left out stays. Posts keep the description that they were given."});

@@ -1,5 +1,7 @@
 #include "http/routes/people/auth.hpp"
 
+#include <algorithm>
+
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -104,13 +106,17 @@ net::awaitable<void> forgive(call& of, const sign_in_services& with, const guess
 /// The logins that the password opens.
 net::awaitable<outcome<std::vector<members::login>>> find_fitting(call& of, const std::string& password,
                                                                   std::vector<members::login> candidates) {
+  // Salts are tried in this order, and not without end: the member of this network first.
+  std::stable_partition(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; });
   // One without a hash takes as long and fits no password: the time does not tell who is a member.
   if (candidates.empty()) candidates.emplace_back();
+  std::vector<std::string> hashes;
+  for (const auto& candidate : candidates) hashes.push_back(candidate.password_hash);
+  const auto fits = co_await verify_passwords(of, password, std::move(hashes));
+  if (!fits) co_return fits.error();
   std::vector<members::login> fitting;
-  for (const auto& candidate : candidates) {
-    auto fits = co_await verify_password(of, password, candidate.password_hash);
-    if (!fits) co_return fits.error();
-    if (*fits) fitting.push_back(candidate);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if ((*fits)[i]) fitting.push_back(std::move(candidates[i]));
   }
   co_return fitting;
 }

@@ -224,7 +224,7 @@ net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services&
   const auto name = asked.full_name ? asked.full_name->value : asked.email.value.substr(0, asked.email.value.find('@'));
   auto password = choose_password(asked.password.value, {asked.email.value, name, invite.company_name}, "/password");
   if (!password) co_return password.error();
-  auto hash = co_await hash_password(of, std::move(*password));
+  auto hash = co_await hash_first_password(of, std::move(*password), asked.email.value);
   if (!hash) co_return hash.error();
 
   const auto session = begin_session(of);

@@ -5,6 +5,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "persistence/people/archive.hpp"
 #include "persistence/people/directory.hpp"
 
 namespace pulse::http::routes {
@@ -46,6 +47,7 @@ struct both {
   domain::person actor;
   domain::person target;
   bool is_target_active = false;
+  bool is_target_erased = false;
 };
 
 outcome<both> find_both(persistence::transaction& within, const base::uuid& actor_id, const base::uuid& target_id) {
@@ -55,7 +57,7 @@ outcome<both> find_both(persistence::transaction& within, const base::uuid& acto
   if (!actor || !actor->is_active) return problems::not_found("member");
   const auto target = directory::find(within, target_id);
   if (!target) return problems::not_found("member");
-  return both{to_person(*actor), to_person(*target), target->is_active};
+  return both{to_person(*actor), to_person(*target), target->is_active, target->is_erased};
 }
 
 net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<page_request> query) {
@@ -89,6 +91,8 @@ net::awaitable<reply<nothing>> reactivate_member(call& of, const sign_in_service
     if (!found) return found.error();
     if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
       return to_problem(*refused);
+    if (found->is_target_erased)
+      return problems::conflict("erased_member", "What was known of them is erased: invite them anew.");
     directory::set_active(within, id, true, now);
     return nothing{};
   };
@@ -96,6 +100,21 @@ net::awaitable<reply<nothing>> reactivate_member(call& of, const sign_in_service
   if (!done) co_return done.error();
   with.known.forget(id);
   co_return nothing{};
+}
+
+net::awaitable<reply<nothing>> erase_member(call& of, base::uuid id) {
+  auto job = [actor_id = of.who.member_id, id,
+              now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+    const auto found = find_both(within, actor_id, id);
+    if (!found) return found.error();
+    if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
+      return to_problem(*refused);
+    if (found->is_target_active || !persistence::archive::erase(within, id, now))
+      return problems::conflict("active_member", "Deactivate them first.");
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  co_return reply<nothing>{std::move(done)};
 }
 
 net::awaitable<reply<role_of_member>> set_role(call& of, const sign_in_services& with, role_change asked) {
@@ -146,7 +165,16 @@ void add_org_members(route_table& table, const sign_in_services& with) {
                       "once; what they have done stays."});
   table.add(verb::post, "/org/members/{id}/reactivate", permission::manage_members,
             [with](call& of, in_path<by_id> path) { return reactivate_member(of, with, path->id); },
-            "Let a deactivated member in again", {.success = 204, .problems = {403, 404}});
+            "Let a deactivated member in again", {.success = 204, .problems = {403, 404, 409}});
+  table.add(verb::post, "/org/members/{id}/erase", permission::manage_members,
+            [](call& of, in_path<by_id> path) { return erase_member(of, path->id); },
+            "Take out what is personal of a member who has left",
+            {.success = 204,
+             .problems = {403, 404, 409},
+             .description =
+                 "Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and "
+                 "what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot "
+                 "be let in again."});
   table.add(verb::put, "/users/role", permission::manage_members,
             [with](call& of, in_body<role_change> body) { return set_role(of, with, body.value); },
             "Give a member another role",

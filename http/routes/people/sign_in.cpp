@@ -1,5 +1,7 @@
 #include "http/routes/people/sign_in.hpp"
 
+#include <algorithm>
+
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -97,29 +99,56 @@ outcome<std::string> choose_password(const std::string& text, const std::vector<
   return std::move(*prepared);
 }
 
-net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared) {
+namespace {
+
+net::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, std::string like) {
   auto& hasher = of.with.passwords;
   using result = base::result<std::string, persistence::hashing_failure>;
   auto start = [&](auto done) {
-    hasher.hash(base::secret{std::move(prepared)}, network_of(of.request.remote_address), std::move(done));
+    hasher.hash(base::secret{std::move(prepared)}, network_of(of.request.remote_address), std::move(done),
+                std::move(like));
   };
   auto hashed = co_await from_callback<result>(std::move(start));
   if (!hashed) co_return too_busy(hashed.error(), hasher);
   co_return std::move(*hashed);
 }
 
+}  // namespace
+
+net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared) {
+  return hash_like(of, std::move(prepared), {});
+}
+
+net::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email) {
+  auto first = co_await read_first_of<members::salt_of_address>(of, std::nullopt, members::find_salt, std::move(email));
+  if (!first) co_return first.error();
+  std::string like;
+  if (*first) like = (*first)->salt;
+  auto hashed = co_await hash_like(of, std::move(prepared), std::move(like));
+  co_return hashed;
+}
+
 net::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded) {
+  std::vector<std::string> one;
+  one.push_back(std::move(encoded));
+  auto fits = co_await verify_passwords(of, text, std::move(one));
+  if (!fits) co_return fits.error();
+  co_return outcome<bool>{boost::system::in_place_value, fits->front()};
+}
+
+net::awaitable<outcome<std::vector<bool>>> verify_passwords(call& of, const std::string& text,
+                                                            std::vector<std::string> encoded) {
   auto& hasher = of.with.passwords;
-  using result = base::result<bool, persistence::hashing_failure>;
+  using result = base::result<std::vector<bool>, persistence::hashing_failure>;
   auto prepared = domain::prepare_password(text);
-  if (!prepared) encoded.clear();  // nobody has such a password
+  if (!prepared) std::fill(encoded.begin(), encoded.end(), std::string{});  // nobody has such a password
   auto start = [&](auto done) {
-    hasher.verify(base::secret{std::move(prepared).value_or("")}, std::move(encoded),
-                  network_of(of.request.remote_address), std::move(done));
+    hasher.verify_each(base::secret{std::move(prepared).value_or("")}, std::move(encoded),
+                       network_of(of.request.remote_address), std::move(done));
   };
   auto verified = co_await from_callback<result>(std::move(start));
   if (!verified) co_return too_busy(verified.error(), hasher);
-  co_return outcome<bool>{boost::system::in_place_value, *verified};
+  co_return std::move(*verified);
 }
 
 std::optional<problem> take_try(rate_limiter& from, std::string_view key) {

@@ -110,8 +110,14 @@ outcome<std::string> choose_password(const std::string& text, const std::vector<
                                      std::string_view pointer);
 
 boost::asio::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared);
+/// Of a new account with this address: with the salt of the first that has it, so that signing in costs one hash for all of them. One that
+/// is chosen later has a salt of its own: a link that changes a password must not be good again when the old one comes back.
+boost::asio::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email);
 /// Whether `text`, as it was typed, is the password behind `encoded`; an empty `encoded` takes as long and is none.
 boost::asio::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded);
+/// The same of several, in their order: see password_hasher::verify_each.
+boost::asio::awaitable<outcome<std::vector<bool>>> verify_passwords(call& of, const std::string& text,
+                                                                    std::vector<std::string> encoded);
 
 // --- limits ----------------------------------------------------------------------------------------------------------
 

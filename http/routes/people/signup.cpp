@@ -99,7 +99,7 @@ net::awaitable<reply<signed_up>> sign_up(call& of, const sign_in_services& with,
   if (!password) co_return password.error();
   if (auto refused = take_try(with.limits.signup_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  auto hash = co_await hash_password(of, std::move(*password));
+  auto hash = co_await hash_first_password(of, std::move(*password), asked.email.value);
   if (!hash) co_return hash.error();
 
   const auto session = begin_session(of);

@@ -1,6 +1,9 @@
 #include "http/routes/publishing/connectors.hpp"
 
+#include <algorithm>
+
 #include "domain/publishing/channel.hpp"
+#include "http/api/services.hpp"
 
 namespace pulse::http::routes {
 
@@ -15,15 +18,18 @@ struct available_connector {
   domain::text_rules text;
   domain::media_rules media;
   domain::abilities can;
+  std::vector<domain::post_option> options;  // what is chosen with a post
+  bool is_sandbox = false;                   // a stand-in serves it: nothing is published for real
 };
-BOOST_DESCRIBE_STRUCT(available_connector, (), (type, name, account_required, capabilities_json, text, media, can))
+BOOST_DESCRIBE_STRUCT(available_connector, (),
+                      (type, name, account_required, capabilities_json, text, media, can, options, is_sandbox))
 
 struct connector_catalogue {
   std::vector<available_connector> items;
 };
 BOOST_DESCRIBE_STRUCT(connector_catalogue, (), (items))
 
-reply<connector_catalogue> list_connectors(call&) {
+reply<connector_catalogue> list_connectors(call& of) {
   connector_catalogue made;
   for (const auto& each : domain::platforms()) {
     made.items.push_back({.type = each.type,
@@ -32,7 +38,10 @@ reply<connector_catalogue> list_connectors(call&) {
                           .capabilities_json = domain::capabilities_of(each.type),
                           .text = each.text,
                           .media = each.media,
-                          .can = each.can});
+                          .can = each.can,
+                          .options = each.options,
+                          .is_sandbox = std::find(of.with.stand_ins.begin(), of.with.stand_ins.end(), each.type) !=
+                                        of.with.stand_ins.end()});
   }
   return made;
 }

@@ -38,6 +38,31 @@ struct oauth_start {
 };
 BOOST_DESCRIBE_STRUCT(oauth_start, (), (provider, authorization_url))
 
+struct instance_start_query {
+  base::text<1, 300>
+      instance;  // where the person signs in: "mastodon.social", its address, or the person's handle there
+  std::optional<base::uuid> project_id;
+};
+BOOST_DESCRIBE_STRUCT(instance_start_query, (), (instance, project_id))
+
+/// A name and a password that the person made for apps. Nothing of it is kept.
+struct password_request {
+  base::text<1, 255> identifier;
+  base::text<1, 255> app_password;
+  std::optional<base::uuid> project_id;
+};
+BOOST_DESCRIBE_STRUCT(password_request, (), (identifier, app_password, project_id))
+
+enum class connect_result { connected, choose };
+BOOST_DESCRIBE_ENUM(connect_result, connected, choose)
+
+struct connected_account {
+  std::string provider;
+  connect_result result = connect_result::choose;  // choose: no channel was made
+  int accounts = 0;
+};
+BOOST_DESCRIBE_STRUCT(connected_account, (), (provider, result, accounts))
+
 /// What a company has connected at a provider, and what of it can be published as.
 struct provider_connections {
   std::vector<logins::provider_login> logins;
@@ -73,8 +98,12 @@ std::optional<problem> refuse_limited(const call& of) {
                              "Connections belong to the whole company, and this token is for some projects only.");
 }
 
+problem refuse_instance(const std::string& sentence) {
+  return problems::invalid_fields({{.pointer = std::nullopt, .parameter = "instance", .detail = sentence}});
+}
+
 asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, domain::login_purpose purpose,
-                                          std::optional<base::uuid> project_id) {
+                                          std::optional<base::uuid> project_id, std::string instance = {}) {
   if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   if (of.with.connecting == nullptr)
     co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
@@ -82,15 +111,44 @@ asio::awaitable<reply<oauth_start>> start(call& of, std::string provider, domain
                                  .tenant_id = of.who.tenant_id,
                                  .member_id = of.who.member_id,
                                  .project_id = project_id,
-                                 .purpose = purpose};
+                                 .purpose = purpose,
+                                 .instance = std::move(instance)};
   auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.start(wanted, std::move(done)); };
   const auto started = co_await from_callback<actors::connect_started>(std::move(begin));
   if (started.problem && started.is_misconfigured) co_return problems::conflict("not_configured", *started.problem);
+  if (started.problem && started.is_instance_wrong) co_return refuse_instance(*started.problem);
   if (started.problem) co_return problems::invalid_field("/project_id", *started.problem);
   constexpr auto life = std::chrono::duration_cast<std::chrono::seconds>(persistence::oauth_states::life);
   co_return reply<oauth_start>{oauth_start{provider, started.authorization_url}}
       .with("set-cookie", cookie(of, started.browser_key, life.count()))
       .with("cache-control", "no-store");
+}
+
+asio::awaitable<reply<connected_account>> sign_in(call& of, std::string provider, password_request given) {
+  using kind = actors::connect_signed_in::kind;
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+  if (of.with.connecting == nullptr)
+    co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
+  actors::connect_password wanted{.provider = provider,
+                                  .tenant_id = of.who.tenant_id,
+                                  .member_id = of.who.member_id,
+                                  .project_id = given.project_id,
+                                  .identifier = std::move(given.identifier.value),
+                                  .password = base::secret{std::move(given.app_password.value)}};
+  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.sign_in(wanted, std::move(done)); };
+  const auto got = co_await from_callback<actors::connect_signed_in>(std::move(begin));
+  switch (got.result) {
+    case kind::connected:
+    case kind::choose: break;
+    case kind::refused: co_return problems::invalid_field("/app_password", got.reason);
+    case kind::unknown_project: co_return problems::invalid_field("/project_id", got.reason);
+    case kind::not_configured: co_return problems::conflict("not_configured", got.reason);
+    case kind::later: co_return problems::unavailable("platform_unavailable", got.reason, std::chrono::seconds{30});
+  }
+  co_await tell_engine(of);
+  const auto result = got.result == kind::connected ? connect_result::connected : connect_result::choose;
+  co_return reply<connected_account>{connected_account{provider, result, got.accounts}}.with("cache-control",
+                                                                                             "no-store");
 }
 
 asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
@@ -215,6 +273,56 @@ asio::awaitable<reply<integration_status>> show_integrations(call& of) {
   co_return std::move(made);
 }
 
+#define PULSE_WAY_BACK                                                                                                 \
+  "Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once "    \
+  "and "                                                                                                               \
+  "for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), " \
+  "`reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose " \
+  "among the connections."
+
+constexpr std::string_view way_back = PULSE_WAY_BACK;
+constexpr std::string_view way_back_from_instance =
+    "`instance` is where the person signs in; an app is registered there first, once. " PULSE_WAY_BACK;
+
+#undef PULSE_WAY_BACK
+
+void add_callback(route_table& routes, const std::string& name, const std::string& people) {
+  routes.add(server::verb::get, "/channels/" + name + "/oauth/callback", domain::permission::public_,
+             [name](call& of) { return come_back(of, name); }, "Where " + people + " sends a browser back",
+             {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
+}
+
+void add_page(route_table& routes, const std::string& name, const std::string& people) {
+  routes.add(server::verb::get, "/channels/" + name + "/oauth/start", domain::permission::manage_channels,
+             [name](call& of, in_query<start_query> query) {
+               return start(of, name, domain::login_purpose::publish, query->project_id);
+             },
+             "Begin to connect an account at " + people, {.problems = {409}, .description = way_back});
+  add_callback(routes, name, people);
+}
+
+void add_instance_page(route_table& routes, const std::string& name, const std::string& people) {
+  routes.add(server::verb::get, "/channels/" + name + "/oauth/start", domain::permission::manage_channels,
+             [name](call& of, in_query<instance_start_query> query) {
+               return start(of, name, domain::login_purpose::publish, query->project_id, query->instance.value);
+             },
+             "Begin to connect an account at an instance of " + people,
+             {.problems = {409}, .description = way_back_from_instance});
+  add_callback(routes, name, people);
+}
+
+void add_app_password(route_table& routes, const std::string& name, const std::string& people) {
+  routes.add(
+      server::verb::post, "/channels/" + name + "/connect", domain::permission::manage_channels,
+      [name](call& of, in_body<password_request> body) { return sign_in(of, name, std::move(body.value)); },
+      "Connect an account at " + people + " by its name and a password for apps",
+      {.success = 200,
+       .problems = {409, 503},
+       .description =
+           "The password is sent to the account's server once, for a session, and never kept. With `project_id` the "
+           "account's channel is made at once."});
+}
+
 }  // namespace
 
 void add_integrations(route_table& routes) {
@@ -253,21 +361,11 @@ void add_oauth(route_table& routes) {
     const std::string name{each.is.name};
     const std::string at = "/channels/" + name;
     const std::string people{each.is.display_name};
-    routes.add(verb::get, at + "/oauth/start", permission::manage_channels,
-               [name](call& of, in_query<start_query> query) {
-                 return start(of, name, domain::login_purpose::publish, query->project_id);
-               },
-               "Begin to connect an account at " + people,
-               {.problems = {409},
-                .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two. "
-                               "The way back is good once and for ten "
-                               "minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, "
-                               "`denied`, `error`), `reason` and the "
-                               "number of `accounts`. With one account and `project_id` its channel is made at once; "
-                               "else choose among the connections."});
-    routes.add(verb::get, at + "/oauth/callback", permission::public_, [name](call& of) { return come_back(of, name); },
-               "Where " + people + " sends a browser back",
-               {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
+    switch (each.is.way) {
+      case domain::connect_way::page: add_page(routes, name, people); break;
+      case domain::connect_way::instance_page: add_instance_page(routes, name, people); break;
+      case domain::connect_way::app_password: add_app_password(routes, name, people); break;
+    }
     routes.add(verb::get, at + "/connections", permission::read_channels, [name](call& of) { return list(of, name); },
                "List what is connected at " + people + ", and what can be published as",
                {.description = "Make a channel of one of `accounts` with its id as `account_id` in POST /channels."});

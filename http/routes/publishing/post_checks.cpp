@@ -3,14 +3,23 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/media/fitting.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/text_length.hpp"
+#include "domain/platforms/unicode.hpp"
 #include "domain/publishing/post.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/preflight.hpp"
+#include "persistence/media/library.hpp"
 
 namespace pulse::http::routes {
 
 namespace {
+
+using persistence::media::medium;
 
 /// Longer than a post may be, so that whoever pastes too much learns by how much it is too long.
 using checked_text = base::text<0, 4 * domain::most_post_characters>;
@@ -26,8 +35,16 @@ struct check_post_request {
   std::optional<std::vector<checked_variant>> variants;
   std::vector<domain::channel_type> platforms;
   std::optional<bool> has_image;
+  std::optional<post_title> title;
+  std::optional<base::uuid> project_id;  // what its channels and media are of; without, neither is looked at
+  std::optional<std::vector<base::uuid>> channel_ids;     // what each of them would say
+  std::optional<std::vector<post_medium_request>> media;  // of the library, in order
+  std::optional<base::timestamp> scheduled_at;            // now when left out
+  std::optional<base::uuid> post_id;                      // that is being edited: it does not stand in its own way
 };
-BOOST_DESCRIBE_STRUCT(check_post_request, (), (text, variants, platforms, has_image))
+BOOST_DESCRIBE_STRUCT(check_post_request, (),
+                      (text, variants, platforms, has_image, title, project_id, channel_ids, media, scheduled_at,
+                       post_id))
 
 struct post_finding {
   std::string pointer;  // of the field to correct: "/text", "/variants/0/text", "/image"
@@ -48,16 +65,27 @@ struct platform_check {
 BOOST_DESCRIBE_STRUCT(platform_check, (),
                       (platform, name, length, limit, has_own_text, takes_image, needs_image, findings))
 
+struct channel_check {
+  base::uuid channel_id;
+  domain::channel_type platform = domain::channel_type::website;
+  std::string channel_name;
+  std::vector<preflight_finding> findings;  // empty: nothing is known that speaks against it
+};
+BOOST_DESCRIBE_STRUCT(channel_check, (), (channel_id, platform, channel_name, findings))
+
 struct post_check {
   bool is_good = true;
   std::vector<platform_check> platforms;
+  std::vector<channel_check> channels;  // of `channel_ids` that are the project's
 };
-BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms))
+BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms, channels))
 
 /// "X takes 280 characters, this has 301."
-std::string length_sentence(const platform_check& of) {
-  if (of.length <= of.limit) return "There is no text for " + of.name + " yet.";
-  return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
+std::string sentence_of(const platform_check& of, std::string_view text, const std::string& problem) {
+  if (domain::is_blank(text)) return "There is no text for " + of.name + " yet.";
+  if (of.length > of.limit)
+    return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
+  return "For " + of.name + " the text " + problem + ".";
 }
 
 platform_check check_for(domain::channel_type type, const check_post_request& wanted) {
@@ -78,24 +106,113 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     pointer = "/variants/" + std::to_string(i) + "/text";
   }
   made.length = domain::text_length(type, *text);
-  if (domain::text_problem_for(type, *text)) made.findings.push_back({pointer, length_sentence(made)});
-  if (made.needs_image && !wanted.has_image.value_or(false)) {
+  if (const auto problem = domain::text_problem_for(type, *text))
+    made.findings.push_back({pointer, sentence_of(made, *text, *problem)});
+  const bool has_media = wanted.has_image.value_or(false) || (wanted.media && !wanted.media->empty());
+  if (made.needs_image && !has_media) {
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
   return made;
 }
 
-reply<post_check> check_post(call&, in_body<check_post_request> body) {
-  if (body->platforms.size() > domain::most_post_channels) {
-    return problems::invalid_field("/platforms",
-                                   "must name at most " + std::to_string(domain::most_post_channels) + " platforms");
+// --- what its channels say ---------------------------------------------------------------------------------------------
+
+/// The post as it would be stored.
+persistence::posts::post imagined(const check_post_request& wanted) {
+  persistence::posts::post made;
+  made.id = wanted.post_id.value_or(base::uuid{});
+  made.text = wanted.text.value;
+  made.title = text_or(wanted.title, "");
+  if (wanted.variants) {
+    for (const auto& each : *wanted.variants) made.variants.push_back({each.platform, each.text.value});
   }
+  if (wanted.has_image.value_or(false)) made.image = domain::image{};
+  return made;
+}
+
+const medium* find_in(const std::vector<medium>& all, const base::uuid& id) {
+  const auto found = std::find_if(all.begin(), all.end(), [&id](const medium& each) { return each.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// Pictures and films that this platform would not take, each by its place.
+void look_at_files(const std::vector<post_medium_request>& wanted, const std::vector<medium>& library,
+                   domain::channel_type type, std::vector<preflight_finding>& to) {
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const auto* const one = find_in(library, wanted[i].media_id);
+    if (one == nullptr) continue;
+    const auto fitting = domain::fit_for(facts_of(*one), std::vector{type});
+    if (!fitting.problem) continue;
+    const std::string what = one->kind == domain::media_kind::video ? "Film " : "Picture ";
+    to.push_back({finding_kind::media, true, what + std::to_string(i + 1) + " " + *fitting.problem + "."});
+  }
+}
+
+/// The counted sentence instead of the one about a stored text.
+void tell_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
+                 domain::channel_type type) {
+  const auto of =
+      std::find_if(checks.begin(), checks.end(), [type](const auto& each) { return each.platform == type; });
+  if (of == checks.end()) return;
+  for (auto& each : findings) {
+    if (each.kind == finding_kind::text && (of->length > of->limit || of->length == 0))
+      each.sentence = length_sentence(*of);
+  }
+}
+
+std::vector<channel_check> check_channels(persistence::transaction& tx, const check_post_request& wanted,
+                                          const std::vector<platform_check>& checks, base::timestamp at) {
+  const auto media = wanted.media.value_or(std::vector<post_medium_request>{});
+  std::vector<base::uuid> ids;
+  for (const auto& each : media) ids.push_back(each.media_id);
+  const auto library = ids.empty() ? std::vector<medium>{}
+                                   : tx.execute(persistence::media::find_many, *wanted.project_id, ids).all<medium>();
+  auto post = imagined(wanted);
+  for (const auto& each : media) {
+    if (const auto* const one = find_in(library, each.media_id))
+      post.media.push_back({one->id, one->kind, "", text_or(each.alt_text, one->alt_text)});
+  }
+  const auto limits = persistence::preflight::limits(tx);
+  std::vector<channel_check> made;
+  for (const auto& each : persistence::preflight::list_chosen(tx, *wanted.project_id, *wanted.channel_ids)) {
+    auto& shown = made.emplace_back(channel_check{each.channel_id, each.channel_type, each.channel_name, {}});
+    shown.findings = findings_for(tx, post, each, at, limits);
+    look_at_files(media, library, each.channel_type, shown.findings);
+    tell_length(shown.findings, checks, each.channel_type);
+  }
+  return made;
+}
+
+std::vector<field_error> check_sizes(const check_post_request& wanted) {
+  std::vector<field_error> errors;
+  const auto at_most = [&errors](std::string pointer, std::size_t size, std::size_t most, const std::string& what) {
+    if (size > most) errors.push_back(at_field(std::move(pointer), "must name at most " + std::to_string(most) + what));
+  };
+  at_most("/platforms", wanted.platforms.size(), domain::most_post_channels, " platforms");
+  if (wanted.channel_ids) at_most("/channel_ids", wanted.channel_ids->size(), domain::most_post_channels, " channels");
+  if (wanted.media) at_most("/media", wanted.media->size(), domain::most_post_media, " media");
+  return errors;
+}
+
+boost::asio::awaitable<reply<post_check>> check_post(call& of, in_body<check_post_request> body) {
+  if (auto errors = check_sizes(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   post_check made;
   for (const auto type : std::set<domain::channel_type>{body->platforms.begin(), body->platforms.end()}) {
     made.platforms.push_back(check_for(type, body.value));
     made.is_good = made.is_good && made.platforms.back().findings.empty();
   }
-  return made;
+  if (!body->project_id || !body->channel_ids) co_return made;
+  auto job = [wanted = body.value, checks = made.platforms, at = body->scheduled_at.value_or(of.with.clock.now())](
+                 persistence::transaction& tx) -> outcome<std::vector<channel_check>> {
+    return check_channels(tx, wanted, checks, at);
+  };
+  auto channels = co_await in_transaction(of, job);
+  if (!channels) co_return std::move(channels.error());
+  made.channels = std::move(*channels);
+  for (const auto& each : made.channels) {
+    for (const auto& finding : each.findings) made.is_good = made.is_good && !finding.is_blocking;
+  }
+  co_return made;
 }
 
 }  // namespace
@@ -105,7 +222,9 @@ void add_post_checks(route_table& routes) {
              "Count a text as its platforms do, and say what they would refuse",
              {.description =
                   "Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, "
-                  "others count code points. Texts may be empty, and four times as long as a post may be."});
+                  "others count code points. Texts may be empty, and four times as long as a post may be. With "
+                  "`project_id` and `channel_ids` each channel says what POST /posts/{id}/preflight would say of the "
+                  "post, and which of `media` its platform does not take."});
 }
 
 }  // namespace pulse::http::routes

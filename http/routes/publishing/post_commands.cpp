@@ -4,6 +4,8 @@
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/preflight.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/publishing/website_publications.hpp"
 
@@ -12,6 +14,7 @@ namespace pulse::http::routes {
 namespace {
 
 namespace asio = boost::asio;
+namespace gate = persistence::schedule_gate;
 namespace posts = persistence::posts;
 namespace publications = persistence::website_publications;
 using domain::delivery_state;
@@ -38,6 +41,12 @@ struct cancelled_post : post {
 };
 BOOST_DESCRIBE_STRUCT(cancelled_post, (post), (not_cancelled))
 
+/// A post with what is known against its going out, see preflight.
+struct scheduled_post : post {
+  post_preflight preflight;
+};
+BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
+
 /// How a post stands, as the rest of "It …".
 std::string_view standing(post_state status) {
   switch (status) {
@@ -58,13 +67,39 @@ posts::change change_of(const call& of, const base::uuid& post_id) {
   return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
 }
 
-/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409.
+/// 409 for a post that was stored by other rules than today's, and would be refused if it were written now; nothing for any other.
+std::optional<problem> unfit(const post& of, std::string_view done) {
+  domain::texts_by_type variants;
+  for (const auto& each : of.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
+  std::vector<domain::channel_type> types;
+  for (const auto& each : of.deliveries) {
+    if (each.state == delivery_state::waiting) types.push_back(each.channel_type);
+  }
+  auto wrong = domain::text_misfits(of.text, variants, types, "/text");
+  for (auto& each : domain::variant_misfits(variants, types)) wrong.push_back(std::move(each));
+  for (auto& each : domain::title_misfits(of.title, types)) wrong.push_back(std::move(each));
+  // Media of the library are judged by the preflight, which knows what they are.
+  if (of.media.empty()) {
+    for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
+  }
+  if (wrong.empty()) return std::nullopt;
+  std::string detail = "The post cannot be " + std::string{done} + ": ";
+  for (const auto& each : wrong) detail += each.pointer.substr(1) + " " + each.detail + ". ";
+  detail += "Change it first (PATCH /posts/" + base::to_string(of.id) + ").";
+  return problems::conflict("post_does_not_fit", detail);
+}
+
+/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
+/// `sends` what no longer fits.
 template <class Act>
-asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act) {
-  auto job = [by, done, act](transaction& tx) -> outcome<post> {
+asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act, bool sends) {
+  auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
     auto found = posts::get(tx, by.post_id);
+    if (found && changed && sends) {
+      if (auto wrong = unfit(*found, done)) return std::move(*wrong);
+    }
     if (!found) return problems::not_found("post");
     if (!changed) return cannot(*found, done);
     return std::move(*found);
@@ -74,18 +109,69 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
   co_return made;
 }
 
-asio::awaitable<reply<post>> schedule_post(call& of, in_path<by_id> path, in_body<schedule_post_request> body) {
+/// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
+template <class Act>
+asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::string_view done, base::timestamp at,
+                                               gate::wish wish, Act act) {
+  if (auto refused = check_override(of, wish.override_reason.has_value())) co_return std::move(*refused);
+  auto ruling = std::make_shared<gate::ruling>();
+  auto job = [by, done, at, wish, act, ruling](transaction& tx) -> outcome<post> {
+    if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
+    auto found = posts::get(tx, by.post_id);
+    if (!found) return problems::not_found("post");
+    const auto asked = question_of(*found, at, by.member_id);
+    *ruling = gate::ruling{.at = at};
+    if (!asked.channel_ids.empty()) *ruling = gate::ask(tx, asked, wish);
+    if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
+    const bool changed = act(tx, by, ruling->at) > 0;
+    found = posts::get(tx, by.post_id);
+    if (!changed) return cannot(*found, done);
+    if (auto wrong = unfit(*found, done)) return std::move(*wrong);
+    gate::record(tx, *ruling, wish, by.post_id, by.now);
+    return std::move(*found);
+  };
+  auto made = co_await in_transaction(of, job);
+  if (made) {
+    co_await tell_engine(of);
+  } else {
+    co_await keep_held(of, ruling);
+  }
+  co_return made;
+}
+
+asio::awaitable<reply<scheduled_post>> with_preflight(call& of, post from, base::timestamp at) {
+  auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
+  auto found = co_await in_transaction(of, job);
+  scheduled_post made{{std::move(from)}, {}};
+  if (found) made.preflight = std::move(*found);
+  co_return made;
+}
+
+asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> path,
+                                                     in_body<schedule_post_request> body) {
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto act = [at](transaction& tx, const posts::change& change) { return posts::schedule(tx, change, at); };
-  auto made = co_await command(of, by, "scheduled", act);
-  co_return std::move(made);
+  const auto act = [](transaction& tx, const posts::change& change, base::timestamp allowed) {
+    return posts::schedule(tx, change, allowed);
+  };
+  auto wish = wish_of(body->takes_other_time, body->override_reason);
+  auto made = co_await guarded_command(of, by, "scheduled", at, std::move(wish), act);
+  if (!made) co_return std::move(made.error());
+  const auto scheduled_at = made->scheduled_at.value_or(at);
+  auto answer = co_await with_preflight(of, std::move(*made), scheduled_at);
+  co_return answer;
 }
 
-asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) { return posts::publish_now(tx, change); };
-  auto made = co_await command(of, change_of(of, path->id), "published now", act);
+asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
+                                              in_body<std::optional<publish_post_request>> body) {
+  const auto by = change_of(of, path->id);
+  const auto act = [](transaction& tx, const posts::change& change, base::timestamp) {
+    return posts::publish_now(tx, change);
+  };
+  gate::wish wish;
+  if (body.value) wish = wish_of(std::nullopt, body.value->override_reason);
+  auto made = co_await guarded_command(of, by, "published now", by.now, std::move(wish), act);
   co_return std::move(made);
 }
 
@@ -94,13 +180,13 @@ asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
     return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
-  auto made = co_await command(of, change_of(of, path->id), "retried", act);
+  auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
   co_return std::move(made);
 }
 
 asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::change& change) { return posts::cancel(tx, change); };
-  auto made = co_await command(of, change_of(of, path->id), "cancelled", act);
+  auto made = co_await command(of, change_of(of, path->id), "cancelled", act, false);
   if (!made) co_return std::move(made.error());
   cancelled_post answer{{std::move(*made)}, {}};
   for (const auto& each : answer.deliveries) {
@@ -168,7 +254,11 @@ void add_post_commands(route_table& routes) {
   using server::verb;
   routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
              "Schedule a post, or move it",
-             {.problems = {404, 409}, .description = "Sets the time of every delivery that has not begun."});
+             {.problems = {403, 404, 409},
+              .description =
+                  "Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, "
+                  "too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against "
+                  "them and is recorded. `preflight` says what is known against its going out."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},

@@ -87,6 +87,12 @@ std::vector<field_error> check_image_for(const std::optional<domain::image>& ima
   return to_errors(domain::image_misfits(image, types));
 }
 
+std::vector<field_error> check_one_source(bool has_image,
+                                          const std::optional<std::vector<post_medium_request>>& media) {
+  if (!has_image || !media || media->empty()) return {};
+  return {at_field("/image", "must be left out when media are given")};
+}
+
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now) {
   if (!at) return {};
   auto wrong = domain::schedule_problem(*at, now);

@@ -16,10 +16,13 @@
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/web_address.hpp"
 #include "domain/publishing/channel.hpp"
+#include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "http/api/problem.hpp"
+#include "http/routes/media/post_media.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/publishing/channels.hpp"
 
 namespace pulse::http::routes {
@@ -43,28 +46,44 @@ struct create_post_request {
   base::uuid project_id;
   std::optional<post_title> title;
   post_text text;
-  std::optional<std::vector<post_variant>> variants;   // where the text differs by platform
-  std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
-  std::optional<base::timestamp> scheduled_at;         // a draft when left out
-  std::optional<post_image> image;
-  std::optional<lateness_request> lateness;  // the project's when left out
+  std::optional<std::vector<post_variant>> variants;      // where the text differs by platform
+  std::optional<std::vector<base::uuid>> channel_ids;     // all active channels of the project when left out
+  std::optional<base::timestamp> scheduled_at;            // a draft when left out
+  std::optional<post_image> image;                        // on the web; or of the library:
+  std::optional<std::vector<post_medium_request>> media;  // in order
+  std::optional<domain::options_by_platform> options;     // of GET /connectors/available, by platform and name
+  std::optional<lateness_request> lateness;               // the project's when left out
+  std::optional<bool> takes_other_time;                   // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;    // against the guardrails, for whoever may
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
-                      (project_id, title, text, variants, channel_ids, scheduled_at, image, lateness))
+                      (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness,
+                       takes_other_time, override_reason))
 
 struct update_post_request {
   std::optional<post_title> title;
   std::optional<post_text> text;
-  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
-  base::nullable<post_image> image;                   // null: none
-  base::nullable<lateness_request> lateness;          // null: the project's
+  std::optional<std::vector<post_variant>> variants;      // all of them: what is not among them is dropped
+  base::nullable<post_image> image;                       // null: none
+  std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
+  std::optional<domain::options_by_platform> options;     // all of them: what is not among them is dropped
+  base::nullable<lateness_request> lateness;              // null: the project's
+  std::optional<override_reason_text> override_reason;  // of a scheduled post: against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(update_post_request, (), (title, text, variants, image, lateness))
+BOOST_DESCRIBE_STRUCT(update_post_request, (),
+                      (title, text, variants, image, media, options, lateness, override_reason))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;
+  std::optional<bool> takes_other_time;                 // goes out when the guardrails let it, later than asked for
+  std::optional<override_reason_text> override_reason;  // against the guardrails, for whoever may
 };
-BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at))
+BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at, takes_other_time, override_reason))
+
+struct publish_post_request {
+  std::optional<override_reason_text> override_reason;
+};
+BOOST_DESCRIBE_STRUCT(publish_post_request, (), (override_reason))
 
 /// A post's texts by channel type, as they are stored.
 using variant_texts = std::map<std::string, std::string>;
@@ -96,6 +115,9 @@ std::vector<field_error> check_image(const std::optional<post_image>& image, boo
 /// refuses its description.
 std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
                                          const std::vector<domain::channel_type>& types);
+
+/// An image of the web beside media of the library: nobody knows which is meant.
+std::vector<field_error> check_one_source(bool has_image, const std::optional<std::vector<post_medium_request>>& media);
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
 

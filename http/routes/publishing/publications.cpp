@@ -1,5 +1,6 @@
 #include "http/routes/publishing/publications.hpp"
 
+#include "domain/platforms/content_check.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -58,7 +59,10 @@ publications::change change_by(const call& of) { return {.member_id = of.who.mem
 
 boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path<by_id> path,
                                                                in_body<correct_publication_request> body) {
-  if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
+  if (body->text) {
+    if (auto wrong = domain::text_problem_for(domain::channel_type::website, body->text->value))
+      co_return problems::invalid_field("/text", std::move(*wrong));
+  }
   if (body->title && !body->title->value.empty() && is_blank(body->title->value))
     co_return problems::invalid_field("/title", "must be empty or show something");
   const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};

@@ -1,18 +1,16 @@
 #include "http/routes/site/markdown.hpp"
 
 #include <gumbo.h>
-#include <md4c-html.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 
+#include "domain/platforms/markdown.hpp"
+
 namespace pulse::http::routes {
 
 namespace {
-
-constexpr unsigned markdown_flags = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTML |
-                                    MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
 
 /// Of a title that no page wants twice, an h1 becomes an h2.
 constexpr std::array<std::pair<GumboTag, std::string_view>, 26> shown_elements{{
@@ -217,58 +215,6 @@ class writer {
   int preformatted_ = 0;
 };
 
-/// Counts how deep blocks and spans lie in each other: each level makes the reading of what is in it slower, for md4c's HTML as for any.
-class depth_gauge {
- public:
-  static bool is_too_deep(std::string_view text) {
-    MD_PARSER parser{};
-    parser.flags = markdown_flags;
-    parser.enter_block = [](MD_BLOCKTYPE, void*, void* of) { return enter(of); };
-    parser.leave_block = [](MD_BLOCKTYPE, void*, void* of) { return leave(of); };
-    parser.enter_span = [](MD_SPANTYPE, void*, void* of) { return enter(of); };
-    parser.leave_span = [](MD_SPANTYPE, void*, void* of) { return leave(of); };
-    parser.text = [](MD_TEXTTYPE, const MD_CHAR*, MD_SIZE, void*) { return 0; };
-    std::size_t depth = 0;
-    return md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &depth) != 0;
-  }
-
- private:
-  static int enter(void* of) { return ++*static_cast<std::size_t*>(of) > html_depth_max ? -1 : 0; }
-  static int leave(void* of) {
-    --*static_cast<std::size_t*>(of);
-    return 0;
-  }
-};
-
-/// The bytes of a list's or quotation's marker at the beginning of `rest`, 0 when there is none.
-std::size_t marker_bytes(std::string_view rest) {
-  const auto is_blank_at = [rest](std::size_t at) { return at >= rest.size() || rest[at] == ' ' || rest[at] == '\t'; };
-  if (rest.starts_with('>')) return 1;
-  if (!rest.empty() && std::string_view{"-+*"}.find(rest.front()) != std::string_view::npos)
-    return is_blank_at(1) ? 1 : 0;
-  const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  if (digits == 0 || digits == rest.size() || (rest[digits] != '.' && rest[digits] != ')')) return 0;
-  return is_blank_at(digits + 1) ? digits + 1 : 0;
-}
-
-/// Whether a line begins more lists and quotations inside each other than anybody means; md4c takes quadratic time for those.
-bool begins_too_deep(std::string_view text) {
-  while (!text.empty()) {
-    auto line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    for (std::size_t count = 0;; ++count) {
-      line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
-      const auto marker = marker_bytes(line);
-      if (marker == 0) break;
-      if (count == html_depth_max) return true;
-      line.remove_prefix(marker);
-    }
-  }
-  return false;
-}
-
-void append(const MD_CHAR* bytes, MD_SIZE size, void* to) { static_cast<std::string*>(to)->append(bytes, size); }
-
 }  // namespace
 
 std::string sanitized(std::string_view html) {
@@ -283,12 +229,9 @@ std::string sanitized(std::string_view html) {
 }
 
 std::optional<std::string> markdown_to_html(std::string_view text) {
-  if (begins_too_deep(text) || depth_gauge::is_too_deep(text)) return std::nullopt;
-  std::string html;
-  html.reserve(text.size() * 2);
-  if (md_html(text.data(), static_cast<MD_SIZE>(text.size()), &append, &html, markdown_flags, 0) != 0)
-    return std::nullopt;
-  return sanitized(html);
+  const auto markup = domain::markdown_to_markup(text);
+  if (!markup) return std::nullopt;
+  return sanitized(*markup);
 }
 
 }  // namespace pulse::http::routes

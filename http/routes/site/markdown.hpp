@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "domain/platforms/markdown.hpp"
+
 namespace pulse::http::routes {
 
 /// Elements inside each other that a text may have.
-inline constexpr std::size_t html_depth_max = 32;
+inline constexpr std::size_t html_depth_max = domain::markdown_depth_max;
 
 /// Markdown (CommonMark with tables, strikethrough and bare addresses as links) as HTML that does nothing: only elements and
 /// attributes of an allow-list, links to http, https and mailto alone, images of https alone. HTML in the text is shown as text. A line

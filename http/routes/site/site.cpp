@@ -127,6 +127,8 @@ reply<document> show(const call& of, const rendered_page& page, std::string modi
   return answer;
 }
 
+problem gone_site() { return {.status = 410, .code = "gone", .detail = "This site was taken down by its owner."}; }
+
 /// Where the page begins: after the publication that `before` names, which may have been withdrawn since.
 outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
   if (!wanted.before) return page_request{}.start();
@@ -140,7 +142,7 @@ outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
 outcome<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
                                  site_cache& cache) {
   const auto found = tx.execute(publications::find_site, wanted.project_id).first<site>();
-  if (!found) return problems::not_found("site");
+  if (!found) return gone_site();
   const auto name = wanted.name();
   auto etag = tag_of(*found, public_url, name);
   if (auto kept = cache.find(name, etag)) return kept;  // somebody else was faster
@@ -173,12 +175,19 @@ outcome<std::optional<base::uuid>> read_before(const call& of) {
   return std::optional<base::uuid>{};
 }
 
-asio::awaitable<outcome<base::uuid>> find_owner(call& of, base::uuid project_id) {
+asio::awaitable<outcome<publications::site_owner>> find_owner(call& of, base::uuid project_id) {
   auto owner =
       co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("site");
-  co_return (*owner)->tenant_id;
+  co_return **owner;
+}
+
+reply<document> gone(std::string page) {
+  return reply<document>{document{.body = std::move(page), .shared_body = {}, .media_type = {}}}
+      .status(410)
+      .with("cache-control", "public, no-cache")
+      .with("content-security-policy", std::string{policy});
 }
 
 asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_cache& cache) {
@@ -187,9 +196,11 @@ asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_ca
   wanted.before = *before;
   auto owner = co_await find_owner(of, wanted.project_id);
   if (!owner) co_return std::move(owner.error());
-  auto found = co_await read_first_of<site>(of, *owner, publications::find_site, wanted.project_id);
+  if (owner->is_gone && wanted.as == &as_page) co_return gone(to_gone_site_page());
+  if (owner->is_gone) co_return gone_site();
+  auto found = co_await read_first_of<site>(of, owner->tenant_id, publications::find_site, wanted.project_id);
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("site");
+  if (!*found) co_return gone_site();  // a moment ago
 
   const auto public_url = of.with.addresses.api_url();
   const auto name = wanted.name();
@@ -197,27 +208,26 @@ asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_ca
   if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
   if (const auto kept = cache.find(name, current.etag)) co_return show(of, *kept, current.last_modified);
   auto job = [wanted, public_url, &cache](transaction& tx) { return render_page(tx, wanted, public_url, cache); };
-  auto made = co_await in_transaction(of, *owner, std::move(job));
+  auto made = co_await in_transaction(of, owner->tenant_id, std::move(job));
   if (!made) co_return std::move(made.error());
   co_return show(of, **made, current.last_modified);
 }
 
 struct found_publication {
-  site of;
+  std::optional<site> of;  // none: its website channel was removed
   addressed_publication shown;
 };
 
 outcome<found_publication> read_publication(transaction& tx, const by_post& wanted) {
-  const auto of = tx.execute(publications::find_site, wanted.project_id).first<site>();
-  if (!of) return problems::not_found("site");
+  auto of = tx.execute(publications::find_site, wanted.project_id).first<site>();
   auto shown = tx.execute(publications::find_public, wanted.project_id, wanted.id).first<addressed_publication>();
   if (!shown) return problems::not_found("publication");
-  return found_publication{*of, std::move(*shown)};
+  return found_publication{std::move(of), std::move(*shown)};
 }
 
 /// Its page does not change when others are published; only what it shows of the site counts.
 std::string tag_of(const found_publication& found, const std::string& public_url) {
-  auto of = found.of;
+  auto of = *found.of;
   of.revision = 0;
   of.changed_at = found.shown.updated_at.value_or(found.shown.published_at);
   return tag_of(of, public_url, "post " + base::to_string(found.shown.id));
@@ -227,17 +237,13 @@ asio::awaitable<reply<document>> show_publication(call& of, in_path<by_post> pat
   auto owner = co_await find_owner(of, path->project_id);
   if (!owner) co_return std::move(owner.error());
   auto job = [wanted = path.value](transaction& tx) { return read_publication(tx, wanted); };
-  auto found = co_await in_transaction(of, *owner, std::move(job));
+  auto found = co_await in_transaction(of, owner->tenant_id, std::move(job));
   if (!found) co_return std::move(found.error());
+  if (!found->of) co_return gone(to_gone_site_page());
   const auto public_url = of.with.addresses.api_url();
-  const site_content content{.public_url = public_url, .site = found->of, .newest_first = {}};
-  if (found->shown.removed_at) {
-    co_return reply<document>{document{.body = to_gone_page(content), .shared_body = {}, .media_type = {}}}
-        .status(410)
-        .with("cache-control", "public, no-cache")
-        .with("content-security-policy", std::string{policy});
-  }
-  const auto changed_at = std::max(found->shown.updated_at.value_or(found->shown.published_at), found->of.named_at);
+  const site_content content{.public_url = public_url, .site = *found->of, .newest_first = {}};
+  if (found->shown.removed_at) co_return gone(to_gone_page(content));
+  const auto changed_at = std::max(found->shown.updated_at.value_or(found->shown.published_at), found->of->named_at);
   const version current{tag_of(*found, public_url), last_modified(changed_at, of.with.clock.now())};
   if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
   const auto made = render(to_publication_page(content, found->shown), current.etag, "");
@@ -252,7 +258,8 @@ void add_site(route_table& routes, site_cache& cache) {
   constexpr std::string_view pages =
       "At most 50 publications a page, fewer when they are long. `Link: rel=\"next\"` (also in the document itself) "
       "leads "
-      "to older ones. Readable from pages of every origin.";
+      "to older ones. Readable from pages of every origin. 410 when the website "
+      "channel was removed.";
   const auto show_as = [&cache](const representation& as) {
     return [&cache, as = &as](call& of, in_path<by_project> path) {
       return show_site(of, {.as = as, .project_id = path->project_id, .before = {}}, cache);
@@ -260,15 +267,19 @@ void add_site(route_table& routes, site_cache& cache) {
   };
   routes.add(verb::get, "/site/{project_id}", permission::public_, show_as(as_page),
              "The public page of a project's website channel",
-             {.any_query = true, .media_type = "text/html; charset=utf-8", .problems = {404}, .description = pages});
+             {.also = 410,
+              .any_query = true,
+              .media_type = "text/html; charset=utf-8",
+              .problems = {404},
+              .description = pages});
   routes.add(verb::get, "/site/{project_id}/feed.json", permission::public_, show_as(as_json_feed),
              "The publications of a project's website channel as JSON Feed 1.1",
-             {.any_query = true, .media_type = "application/feed+json", .problems = {404}, .description = pages});
+             {.any_query = true, .media_type = "application/feed+json", .problems = {404, 410}, .description = pages});
   routes.add(verb::get, "/site/{project_id}/feed.xml", permission::public_, show_as(as_atom_feed),
              "The publications of a project's website channel as Atom, in pages (RFC 5005)",
              {.any_query = true,
               .media_type = "application/atom+xml; charset=utf-8",
-              .problems = {404},
+              .problems = {404, 410},
               .description = pages});
   routes.add(verb::get, "/site/{project_id}/posts/{id}", permission::public_, &show_publication,
              "One publication as a page; `id` is the publication's or its post's",
@@ -276,7 +287,7 @@ void add_site(route_table& routes, site_cache& cache) {
               .any_query = true,
               .media_type = "text/html; charset=utf-8",
               .problems = {404},
-              .description = "410 when it was withdrawn."});
+              .description = "410 when it was withdrawn, or its website channel removed."});
 }
 
 }  // namespace pulse::http::routes

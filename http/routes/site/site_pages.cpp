@@ -253,6 +253,11 @@ std::string to_gone_page(const site_content& from) {
   return page;
 }
 
+std::string to_gone_site_page() {
+  return "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Gone</title></head>\n<body>\n"
+         "<p>This site was taken down.</p>\n</body>\n</html>\n";
+}
+
 std::string to_html(std::string_view text) {
   const auto clean = to_xml_text(text);
   const auto html = routes::markdown_to_html(clean);

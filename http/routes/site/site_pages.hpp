@@ -43,6 +43,8 @@ std::string to_publication_page(const site_content& from, const persistence::web
 
 /// What stands where a publication was.
 std::string to_gone_page(const site_content& from);
+/// What stands at the addresses of a site whose website channel was removed.
+std::string to_gone_site_page();
 
 /// The text, which is Markdown, as HTML that does nothing (markdown.hpp); what lies too deep in itself to be Markdown of people is shown
 /// as plain text: escaped, an empty line begins a paragraph, a line break stays one.

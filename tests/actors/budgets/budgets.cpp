@@ -102,4 +102,41 @@ TEST_CASE_METHOD(budget_fixture,
   CHECK_FALSE(platform.any_twice());
 }
 
+TEST_CASE_METHOD(budget_fixture,
+                 "a retry after attempts that never called the platform goes at its announced time, restarted or not") {
+  const auto type = GENERATE(channel_type::x, channel_type::linkedin, channel_type::facebook, channel_type::threads);
+  const auto scope = GENERATE(domain::limit_scope::account, domain::limit_scope::app, domain::limit_scope::tenant);
+  const bool is_restarted = GENERATE(false, true);
+  CAPTURE(base::to_name(type), base::to_name(scope), is_restarted);
+  tables.limits.push_back({type, scope, false, 1, 86'400, 1});
+  const auto its = tables.add_channel(tenant, type, base::uuid_from_name("account"));
+  for (int i = 0; i < 2; ++i) {
+    platform.script.push_back(
+        {.accepts = false,
+         .says = domain::outcome{
+             .kind = outcome_kind::transient, .reason = "the image did not arrive", .was_called = false}});
+  }
+  const auto id = deliver(1s, its);
+  tell();
+  advance(1s);
+  REQUIRE(platform.calls.size() == 1);
+  auto announced = tables.deliveries.at(id).not_before;
+  REQUIRE(announced > clock.now());
+  if (is_restarted && scope != domain::limit_scope::app) {  // an app's budget is not in the rows
+    kill(node);
+    auto& again = start_process();
+    advance_long(32s);
+    REQUIRE(actor_fixture::tell(again, tenant));
+    announced = std::max(announced, clock.now());
+  }
+  advance_long(announced - clock.now() + 10ms);
+  REQUIRE(platform.calls.size() == 2);
+  CHECK(platform.calls.back().at - announced < 10ms);
+  announced = tables.deliveries.at(id).not_before;
+  advance_long(announced - clock.now() + 10ms);
+  REQUIRE(platform.calls.size() == 3);
+  CHECK(platform.calls.back().at - announced < 10ms);
+  CHECK(state(id) == delivery_state::published);
+}
+
 }  // namespace pulse::actors

@@ -64,6 +64,7 @@ struct scripted_app_budgets final : app_budgets {
                std::function<void(app_turn slot)> done) override {
     next("confirm", done);
   }
+  void refund(channel_type, const domain::rate&, base::timestamp, base::timestamp) override {}
   void observe(channel_type, const domain::rate&, const app_report&, base::timestamp) override {}
   base::timestamp blocked_until(channel_type) override { return {}; }
 };
@@ -133,6 +134,38 @@ TEST_CASE_METHOD(limiter_fixture, "an attempt that published nothing spends no p
     tell(its, permit_unspent{base::uuid_from_name("one"), first.not_before});
     CHECK(ask(its, "one").granted == (type == channel_type::instagram));  // LinkedIn counts requests
   }
+}
+
+TEST_CASE_METHOD(limiter_fixture, "an attempt that never called the platform spends nothing of any budget") {
+  const auto rates = GENERATE(domain::budget_rates{few(10, 1), std::nullopt, std::nullopt},
+                              domain::budget_rates{few(10, 10), few(10, 1), std::nullopt},
+                              domain::budget_rates{few(10, 10), std::nullopt, few(10, 1)},
+                              domain::budget_rates{few(10, 1), few(10, 1), few(10, 1)});
+  for (const auto& each : domain::platforms()) {
+    INFO(each.display_name);
+    const auto its = spawn(rates, {}, each.type);
+    for (int i = 0; i < 3; ++i) {
+      const auto permit = ask(its, "one");
+      REQUIRE(permit.granted);
+      tell(its, permit_unspent{base::uuid_from_name("one"), permit.not_before, true, permit.app_slot});
+    }
+    REQUIRE(ask(its, "one").granted);
+    CHECK_FALSE(ask(its, "one").granted);  // that one was not given back
+  }
+}
+
+TEST_CASE_METHOD(limiter_fixture, "a permit of before others comes back without theirs") {
+  const domain::budget_rates rates{.account = few(10, 3), .app = few(10, 3), .tenant = std::nullopt};
+  const auto its = spawn(rates, {}, channel_type::linkedin);
+  const auto first = ask(its, "one");
+  clock.advance(1s);
+  REQUIRE(ask(its, "one").granted);
+  clock.advance(1s);
+  REQUIRE(ask(its, "one").granted);
+  REQUIRE_FALSE(ask(its, "one").granted);
+  tell(its, permit_unspent{base::uuid_from_name("one"), first.not_before, true, first.app_slot});
+  CHECK(ask(its, "one").granted);
+  CHECK_FALSE(ask(its, "one").granted);
 }
 
 TEST_CASE_METHOD(limiter_fixture,

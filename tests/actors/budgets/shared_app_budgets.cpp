@@ -284,6 +284,51 @@ TEST_CASE("a node that is alone goes on without Redis exactly where it was") {
   CHECK(alone.take(held.at).at == noon + 20s);
 }
 
+TEST_CASE(
+    "a slot that came to nothing is there again, for every node, and what a node knew before does not bring it back") {
+  node one;
+  node other;
+  one.forget_all();
+  const auto give_back = [](node& by, base::timestamp slot) {
+    by.budgets.refund(channel_type::x, few, slot, slot);
+    REQUIRE(by.redis.ping());
+  };
+  for (int i = 0; i < 5; ++i) REQUIRE((i % 2 == 0 ? one : other).take().at == noon);
+  give_back(one, noon);
+  give_back(other, noon);
+  CHECK(other.take().at == noon);
+  CHECK(one.take().at == noon);
+  const auto held = one.take();
+  CHECK(held.at == noon + 10s);
+  CHECK(other.take().at == noon + 20s);
+  give_back(other, noon + 10s);  // the one before the last: the last one stays where it was
+  CHECK(other.take().at == noon + 20s);
+  give_back(other, noon + 1h);  // nobody was given it
+  CHECK(one.take().at == noon + 30s);
+}
+
+TEST_CASE("a slot that came to nothing is there again where there is nobody else, or no Redis at all") {
+  node alone{"unix:///nowhere/at/all"};
+  for (int i = 0; i < 5; ++i) REQUIRE(alone.take().is == hold::granted);
+  alone.budgets.refund(channel_type::x, few, noon, noon);
+  CHECK(alone.take().at == noon);
+  CHECK(alone.take().at == noon + 10s);
+
+  shared_app_budgets without{nullptr};
+  without.share_among(2);
+  const auto take = [&] {
+    app_turn slot;
+    without.reserve(channel_type::x, few, noon, [&slot](app_turn said) { slot = said; });
+    return slot.is;
+  };
+  REQUIRE(take() == hold::granted);
+  while (take() == hold::granted) {
+  }
+  without.refund(channel_type::x, few, noon, noon);
+  CHECK(take() == hold::granted);
+  CHECK(take() == hold::refused);
+}
+
 TEST_CASE("a node that only reports does not bring a budget back that an operator has changed") {
   node one;
   node other;

@@ -33,6 +33,7 @@ struct world {
   std::deque<base::timestamp> calls{};
   int counted = 0;
   int own = 0;  // of those, what nodes took on their own beside others
+  int refunded = 0;
 
   /// Every call, in the order of time.
   void call() {
@@ -53,6 +54,8 @@ struct node {
   int count = 1;      // of nodes, as it knows
   milliseconds pace;  // on the average, between two wishes of a tenant
   std::vector<std::optional<app_turn>> tenants;
+  std::deque<base::timestamp> unspent{};  // slots that came to nothing, which is soon known
+  bool is_clumsy;
   shared_app_budgets budgets;
 
   node(world& in_, int nodes)
@@ -61,6 +64,7 @@ struct node {
         next_touch(in.now),
         pace(in.random.between(1, 4) == 1 ? 100'000 : in.random.between(10, 5'000)),
         tenants(in.random.between<std::size_t>(1, 3)),
+        is_clumsy(in.random.between(0, 1) == 1),
         budgets([this](persistence::redis_command command, persistence::redis::done done) {
           if (!is_answered())
             return done(persistence::redis_failure{persistence::redis_failure_kind::unavailable, "away"});
@@ -92,12 +96,22 @@ struct node {
       budgets.keep_in_touch(in.now);
       next_touch = in.now + lease::renewal + milliseconds{in.random.between(0, 500)};
     }
+    while (!unspent.empty() && in.random.between(0, 2) == 0) {
+      budgets.refund(channel_type::x, in.budget, unspent.front(), in.now);
+      unspent.pop_front();
+      ++in.refunded;
+    }
     for (auto& slot : tenants) {
       if (slot ? slot->at > in.now : in.random.between<std::int64_t>(0, pace.count() / 10) > 0) continue;
       const bool is_reserved = slot && slot->is == app_turn::hold::reserved;
       slot = ask(is_reserved ? slot : std::nullopt);
       if (slot->is != app_turn::hold::granted) continue;
+      const auto used = slot->at;
       slot.reset();
+      if (is_clumsy && in.random.between(1, 3) == 1) {
+        unspent.push_back(used);
+        continue;
+      }
       in.call();
       if (!is_answered() && count > 1) ++in.own;
     }
@@ -181,6 +195,7 @@ TEST_CASE("never more than the limit within any window, however many nodes share
   persistence::redis redis{{.url = tests::shared_servers().redis_url()}};
   int counted = 0;
   int own = 0;
+  int refunded = 0;
   for (int round = 0; round < 60; ++round) {
     REQUIRE(redis.run({"FLUSHDB"}));
     world in{random, redis, some_budget(random)};
@@ -203,9 +218,11 @@ TEST_CASE("never more than the limit within any window, however many nodes share
     }
     counted += in.counted;
     own += in.own;
+    refunded += in.refunded;
   }
   CHECK(counted > 400);  // it was put to the test
   CHECK(own > 100);
+  CHECK(refunded > 50);
 }
 
 }  // namespace pulse::actors

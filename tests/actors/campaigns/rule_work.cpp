@@ -437,4 +437,111 @@ TEST_CASE("a rule that tells members mails them once") {
   }) == 1);
 }
 
+TEST_CASE("a rule whose row cannot be read is switched off and told, and keeps no other from its work") {
+  with_rules with;
+  const auto good = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
+  const auto bad = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
+  const auto deaf = with.add_rule(with_rules::on(campaigns::trigger_event::post_published),
+                                  with.action(campaigns::release_kind::draft));
+  with.engine([&](transaction& tx) {
+    tx.execute({"break_rules_in_test",
+                R"(UPDATE automation_rules SET trigger = '{"kind": "of another version"}' WHERE id = $1)"},
+               bad);
+    tx.execute({"break_more_in_test", R"(UPDATE automation_rules SET conditions = '[1]' WHERE id = $1)"}, deaf);
+  });
+  const auto found = with.look(noon() + 1h);
+  REQUIRE(found.runs.size() == 1);
+  CHECK(with.run(found.runs[0]).rule_id == good);
+  const auto standing = with.engine([&](transaction& tx) {
+    return tx.execute({"list_off_in_test", "SELECT id FROM automation_rules WHERE NOT is_enabled ORDER BY id"}).size();
+  });
+  CHECK(standing == 2);
+  const auto told = with.engine([](transaction& tx) {
+    return tx.execute({"count_stopped_in_test", "SELECT FROM publish_events WHERE type = 'RuleStopped'"}).size();
+  });
+  CHECK(told == 2);
+  CHECK(with.look(noon() + 2h).runs.size() == 2);
+}
+
+TEST_CASE(
+    "an answer of an AI provider with a link that nobody gave it becomes no content, and one that was given does") {
+  with_rules with;
+  auto action = with.action(campaigns::release_kind::draft);
+  action.source = campaigns::text_source::ai;
+  action.values = std::map<std::string, std::string>{{"shop", "https://acme.example.com/shop"}};
+  with.add_rule(with_rules::each_hour(), action);
+  const auto answer = [&](int hour, const std::string& text) {
+    const auto now = noon() + std::chrono::hours{hour};
+    const auto id = with.look(now).runs.at(0);
+    with.perform(id, now, "offline");
+    connectors::ai::reply reply;
+    reply.value = {{"title", ""}, {"text", text}};
+    with.engine([&](transaction& tx) { keep_answer_of(tx, with.owner(), id, reply, {with.box, "offline"}, now); });
+    with.perform(id, now, "offline");
+    return with.run(id);
+  };
+  const auto foreign = answer(1, "Win a prize: https://evil.example.net/now");
+  CHECK(foreign.state == run_state::blocked);
+  CHECK(foreign.error->find("nobody has given it") != std::string::npos);
+  CHECK(with.count("items") == 0);
+  CHECK(answer(2, "Visit https://acme.example.com/shop").state == run_state::succeeded);
+  CHECK(with.count("items") == 1);
+}
+
+TEST_CASE("a link in the words of a feed does not get into content, and the item's own address does") {
+  with_rules with;
+  campaigns::rule_trigger feed;
+  feed.kind = campaigns::trigger_kind::feed;
+  feed.feed_url = "https://example.org/feed";
+  feed.every_minutes = 10;
+  auto action = with.action(campaigns::release_kind::draft);
+  with.add_rule(feed, action);
+  const auto read = [&](connectors::feeds::feed_item item, base::timestamp now) {
+    const auto found = with.look(now);
+    REQUIRE(found.feeds.size() == 1);
+    with.engine([&](transaction& tx) {
+      note_feed(tx, with.owner(), found.feeds[0], {.items = {std::move(item)}, .etag = "\"1\""}, now);
+    });
+    return with.look(now).runs;
+  };
+  read({"1", "Old", "https://example.org/1", ""}, noon());
+  const auto foreign = read({"2", "Get rich at evil.example.com", "https://example.org/2", ""}, noon() + 10min);
+  REQUIRE(foreign.size() == 1);
+  with.perform(foreign[0], noon() + 10min);
+  CHECK(with.run(foreign[0]).state == run_state::blocked);
+  const auto own = read({"3", "More at https://example.org/more", "https://example.org/3", ""}, noon() + 20min);
+  with.perform(own.at(0), noon() + 20min);
+  CHECK(with.run(own.at(0)).state == run_state::succeeded);
+}
+
+TEST_CASE("runs that are long over are removed with their traces; one whose content has not gone out stays") {
+  with_rules with;
+  with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
+  const auto out = with.look(noon() + 1h).runs.at(0);
+  with.perform(out, noon() + 1h);
+  const auto waits = with.look(noon() + 2h).runs.at(0);
+  with.perform(waits, noon() + 2h);
+  const auto forget = [&](base::timestamp before, int limit = 100) {
+    return with.store.as_engine([&](transaction& tx) { return runs::forget(tx, before, limit); });
+  };
+  const auto publish = [&](const base::uuid& run, base::timestamp when) {
+    for (const auto& each : with.store.deliveries(with.of, *with.run(run).post_id)) {
+      REQUIRE(with.store.begin(with.of, each.id, with.fence, when));
+      REQUIRE(with.store.end(with.of, each.id, with.fence, domain::delivery_state::published, when));
+    }
+  };
+  publish(out, noon() + 3h);
+  CHECK(forget(noon() + 1h) == 0);
+  CHECK(forget(noon() + 3h) == 0);  // its post went out just then: rules that hear of it may not have looked
+  CHECK(forget(noon() + 4h) == 1);
+  CHECK(with.steps(out).empty());
+  CHECK_FALSE(with.steps(waits).empty());
+  CHECK(with.count("posts") == 2);
+  publish(waits, noon() + 5h);
+  CHECK(forget(noon() + 6h, 0) == 0);
+  CHECK(forget(noon() + 6h) == 1);
+  CHECK(with.count("runs") == 0);
+  CHECK(with.look(noon() + 2h).runs.empty());  // a moment that was made up for does not come back
+}
+
 }  // namespace pulse::actors

@@ -18,6 +18,7 @@ class fake_work final : public rule_work {
  public:
   found next_found;
   bool is_away = false;
+  bool throws = false;      // the rules' actor crashes when it looks
   bool holds_back = false;  // answers to `perform` wait for the test
   bool wants_ai = false;    // runs ask before they are done
   int looks = 0;
@@ -31,6 +32,7 @@ class fake_work final : public rule_work {
 
   void look(const base::uuid&, std::int64_t, std::function<void(std::shared_ptr<found>)> done) override {
     ++looks;
+    if (throws) throw std::runtime_error{"as the test wants it"};
     done(is_away ? nullptr : std::make_shared<found>(next_found));
   }
   void perform(const base::uuid&, std::int64_t, const base::uuid& run_id,
@@ -70,6 +72,10 @@ struct with_rules : support::actor_fixture {
   }
   ~with_rules() { kill(of); }
 
+  std::size_t told(const std::string& type) const {
+    return static_cast<std::size_t>(std::count_if(tables.events.begin(), tables.events.end(),
+                                                  [&type](const auto& each) { return each.type == type; }));
+  }
   void begin() {
     launch(of);
     tell(of, tenant_id);
@@ -174,6 +180,31 @@ TEST_CASE("rules end when another node has their company, and with their company
   on.settle();
   on.advance_long(1s);
   CHECK(on.work.listeners == 0);
+}
+
+TEST_CASE("rules that keep crashing are left alone for a minute, people are told, posts go out, and then they go on") {
+  with_rules on;
+  part_health health;
+  on.of.with.health = &health;
+  on.work.throws = true;
+  on.work.next_found.next = on.clock.now() + 1h;
+  on.begin();
+  on.advance(2s);
+  CHECK(on.work.looks == 3);
+  CHECK(on.told("RulesDegraded") == 1);
+  CHECK(health.rules_crashes() == 3);
+  CHECK(health.rules_parked() == 1);
+  const auto channel = on.tables.add_channel(on.tenant_id);
+  const auto id = on.tables.add_delivery(channel, on.clock.now() + 1s);
+  on.tell(on.of, on.tenant_id);
+  on.advance(2s);
+  CHECK(on.state(id) == domain::delivery_state::published);
+  on.advance_long(40s);
+  CHECK(on.work.looks == 3);  // left alone, whoever tells the supervisor that rows have changed
+  on.work.throws = false;
+  on.advance_long(30s);
+  CHECK(on.work.looks >= 4);
+  CHECK(on.told("RulesDegraded") == 1);
 }
 
 }  // namespace pulse::actors

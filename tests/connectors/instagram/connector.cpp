@@ -61,7 +61,7 @@ struct fixture {
     publication what;
     what.attempt = number;
     what.text = "same";
-    what.media = {{pulse::domain::media_kind::image, "https://example.org/a.jpg", ""}};
+    what.media = {{pulse::domain::media_kind::image, "https://127.0.0.1:1/a.jpg", ""}};
     what.started_at = clock.now();
     what.timeout = patience;
     what.account = {"42", "acme", pulse::base::secret{"token"}};

@@ -108,6 +108,7 @@ TEST_CASE("X out of reach is transient") {
   const auto published = reply.get();
   CHECK(published.outcome.kind == outcome_kind::transient);
   CHECK_FALSE(published.first_byte_at);
+  CHECK_FALSE(published.outcome.was_called);
   awaited<reconciliation> found;
   connector.reconcile(some_post(), found.callback());
   CHECK(found.get().kind == reconciliation_kind::try_again);

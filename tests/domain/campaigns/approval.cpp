@@ -98,4 +98,23 @@ TEST_CASE("a policy that cannot be is refused by name") {
   CHECK(check({.escalate_after_hours = 2})->pointer == "/escalate_to");
 }
 
+TEST_CASE("a reminder is for those who may decide and have not; an escalation for those who may because of it") {
+  auto policy = one_step(approval_need::all_of, {.roles = {role::team_leader}, .member_ids = {bert}});
+  policy.remind_after_hours = 1;
+  policy.escalate_after_hours = 2;
+  policy.escalate_to.roles = {role::admin};
+  const auto later = morning + std::chrono::hours{3};
+  const auto told = [&](const approver& who, approval_notice what) {
+    return is_told(policy, question({given(member(bert))}), who, what, later);
+  };
+  CHECK(told(member(carla, role::team_leader), approval_notice::reminder));
+  CHECK_FALSE(told(member(bert), approval_notice::reminder));  // has approved
+  CHECK_FALSE(told(member(carla), approval_notice::reminder));
+  CHECK_FALSE(told(guest(), approval_notice::reminder));
+  CHECK(told(member(carla, role::admin), approval_notice::escalation));
+  CHECK_FALSE(told(member(carla, role::team_leader), approval_notice::escalation));
+  CHECK(hours_until(policy, approval_notice::escalation) == 2);
+  CHECK_FALSE(hours_until(approval_policy{}, approval_notice::reminder));
+}
+
 }  // namespace pulse::domain::campaigns

@@ -167,4 +167,17 @@ TEST_CASE("guardrails that cannot be meant are refused at their place") {
   CHECK(pointer_of(settings) == "/forbidden_phrases/1");
 }
 
+TEST_CASE(
+    "of a judgement, what is about the words is left when the time stays, and its sentences are the strictest's") {
+  judgement of{.kind = verdict_kind::block, .at = {}};
+  of.verdicts = {{.by = guardrail::quiet_hours, .kind = verdict_kind::move_to, .sentence = "Quiet."},
+                 {.by = guardrail::forbidden_phrase, .kind = verdict_kind::block, .sentence = "Forbidden."}};
+  CHECK(sentences_of(of) == "Forbidden.");
+  const auto left = about_words(of);
+  REQUIRE(left.verdicts.size() == 1);
+  CHECK(left.kind == verdict_kind::block);
+  of.verdicts.pop_back();
+  CHECK(about_words(of).kind == verdict_kind::allow);
+}
+
 }  // namespace pulse::domain::campaigns

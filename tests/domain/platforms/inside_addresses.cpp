@@ -152,6 +152,51 @@ const std::vector<std::string> hosts{
     "1.0.0.127.in-addr.arpa",
     "a.onion",
     "a.invalid",
+    // special-use names: RFC 6761, 6762, 7686, 8375, 9476 and ICANN's .internal
+    "a.test",
+    "test",
+    "A.TEST",
+    "a.b.test.",
+    "a.example",
+    "www.acme.example",
+    "a.invalid.",
+    "x.local",
+    "X.LOCAL.",
+    "a.alt",
+    "secret.onion",
+    "home.arpa.",
+    "example.arpa",
+    "e164.arpa",
+    "1.in-addr.arpa",
+    "a.home.arpa",
+    "svc.internal",
+    // names of a network's own, which no root server knows
+    "kubernetes.default.svc",
+    "api.default.svc.cluster",
+    "db.service.consul",
+    "web.docker",
+    "pc.workgroup",
+    "mail.mail",
+    "x.localdomain",
+    "x.intra",
+    "x.domain",
+    "x.host-only",
+    "x.y.z.qqqq",
+    "printer.localnet",
+    "a.b_c",
+    // the root zone's former tests of international names, and others that it does not know
+    "example.xn--zckzah",
+    "example.xn--9t4b11yi5a",
+    "example.xn--0zwm56d",
+    "example.xn--kgbechtv",
+    "example.XN--JXALPDLP",
+    "a.xn--",
+    "a.xn--a",
+    // one label
+    "com",
+    "com.",
+    "intranet.",
+    "xn--p1ai",
     // addresses that are none
     "1.2.3.4.5",
     "256.1.1.1",
@@ -254,18 +299,36 @@ TEST_CASE("of inside addresses one thing is said, whatever they are") {
   }
 }
 
+TEST_CASE("names in other letters are judged as a browser reads them") {
+  // Full-width letters, the ideographic full stop, capitals, what is not seen, and names that no root server knows.
+  for (const auto* host :
+       {"\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54", "a\u3002local", "a.\uff34\uff25\uff33\uff34",
+        "loc\u00adalhost", "example.\u30c6\u30b9\u30c8", "\u2460\u2461\u2466.0.0.1", "127\u30020\u30020\u30021",
+        "a.\u24db\u24de\u24d2\u24d0\u24db", "b\u00fccher.t\u00ebst", "\xff\xfe", "a..local", "redis\u3002"}) {
+    INFO(host);
+    CHECK(is_inside_host(host, false));
+  }
+  for (const auto* host : {"b\u00fccher.de", "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
+                           "\uff45\uff58ample.com", "example\u3002org"}) {
+    INFO(host);
+    CHECK_FALSE(is_inside_host(host, false));
+  }
+}
+
 TEST_CASE("where this machine is allowed, its neighbours are not") {
   for (const auto* host : {"127.0.0.1", "[::1]", "localhost", "127.1"}) CHECK_FALSE(is_inside_host(host, true));
-  for (const auto* host : {"10.0.0.1", "169.254.169.254", "redis", "printer.local", "[fe80::1]", "0.0.0.0"})
+  for (const auto* host : {"10.0.0.1", "169.254.169.254", "redis", "printer.local", "[fe80::1]", "0.0.0.0", "a.test",
+                           "kubernetes.default.svc"})
     CHECK(is_inside_host(host, true));
 }
 
 TEST_CASE("addresses on the public internet are taken") {
-  for (const auto* url :
-       {"https://example.org/a.jpg", "https://cdn.example.co.uk:8443/a.jpg?b=c#d", "https://8.8.8.8/",
-        "https://0x08080808/", "https://[2606:4700::1111]/a", "https://[2001:4860:4860::8888]:8443/",
-        "https://[::ffff:8.8.8.8]/", "https://xn--bcher-kva.example/a.jpg", "https://localhost.example.org/",
-        "https://1.example.org/", "https://example.org./a.jpg", "https://a_b.example.org/"}) {
+  for (const auto* url : {"https://example.org/a.jpg", "https://cdn.example.co.uk:8443/a.jpg?b=c#d", "https://8.8.8.8/",
+                          "https://0x08080808/", "https://example.blog/", "https://xn--e1afmkfd.xn--p1ai/",
+                          "https://xn--fsqu00a.xn--fiqs8s./", "https://a.b.c.co.uk/", "https://[2606:4700::1111]/a",
+                          "https://[2001:4860:4860::8888]:8443/", "https://[::ffff:8.8.8.8]/",
+                          "https://xn--bcher-kva.de/a.jpg", "https://localhost.example.org/", "https://1.example.org/",
+                          "https://example.org./a.jpg", "https://a_b.example.org/"}) {
     INFO(url);
     CHECK_FALSE(web_address_problem(url, false));
   }

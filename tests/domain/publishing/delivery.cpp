@@ -184,7 +184,9 @@ TEST_CASE("an intent that took long to commit needs another permit, and one that
   CHECK(held.next.state == delivery_state::waiting);
   CHECK(held.next.not_before == noon + 20s);
   CHECK(held.next.failures == claiming.failures);
-  CHECK(only<effects::commit_change>(held));
+  REQUIRE(only<effects::commit_change>(held));
+  CHECK(only<effects::commit_change>(held)->never_called);
+  CHECK_FALSE(only<effects::commit_change>(held)->published_nothing);  // the permit is back already
 }
 
 TEST_CASE("a refused permit holds the delivery until the throttle's time, which is never now") {

@@ -46,6 +46,20 @@ TEST_CASE("each outcome of a call becomes its state, its words and its time") {
   }
 }
 
+TEST_CASE("an attempt that never called the platform says so, and whether it did changes nothing else") {
+  for (const auto kind : {outcome_kind::transient, outcome_kind::invalid, outcome_kind::permission,
+                          outcome_kind::auth_expired, outcome_kind::rate_limited}) {
+    INFO(base::to_name(kind));
+    const auto called = after_answer({.kind = kind, .reason = "why"});
+    const auto uncalled = after_answer({.kind = kind, .reason = "why", .was_called = false});
+    CHECK_FALSE(only<effects::commit_change>(called)->never_called);
+    CHECK(only<effects::commit_change>(uncalled)->never_called);
+    CHECK(only<effects::commit_change>(uncalled)->published_nothing);
+    CHECK(called.next.state == uncalled.next.state);
+    CHECK(called.next.not_before == uncalled.next.not_before);
+  }
+}
+
 TEST_CASE("a rate limit holds until the platform's time, within reason, and costs no attempt of the policy") {
   const auto said = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 90s});
   CHECK(said.next.not_before == noon + 90s);
@@ -82,6 +96,22 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
   const auto days = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules);
   CHECK(days.next.not_before == noon + longest_told_delay);
   CHECK_FALSE(only<effects::commit_change>(days)->is_obeyed);
+}
+
+TEST_CASE("a film of which a part was taken goes on with the next attempt, which costs none of the policy") {
+  const retry_policy rules{.max_attempts = 1, .strategy = backoff_strategy::linear, .retry_delay_seconds = 600};
+  outcome taken{.kind = outcome_kind::transient, .reason = "X has 4 MB of the film's 9 MB; the rest follows."};
+  taken.goes_on = true;
+  const auto at_once = after_answer(taken, 40, 0, rules);
+  CHECK(at_once.next.state == delivery_state::waiting);
+  CHECK(at_once.next.failures == 0);
+  CHECK(at_once.next.not_before == noon);
+  CHECK(only<effects::commit_change>(at_once)->retryable);
+  CHECK(only<effects::commit_change>(at_once)->published_nothing);
+  taken.retry_at = noon + 5s;
+  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + 5s);
+  taken.retry_at = noon + 24h * 365;
+  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + longest_told_delay);
 }
 
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {

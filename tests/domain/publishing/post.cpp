@@ -103,6 +103,34 @@ TEST_CASE("a text of which nobody sees anything is refused everywhere") {
     CHECK_FALSE(text_problem_for(channel_type::x, seen));
 }
 
+TEST_CASE("what the website would show nothing of is refused for it, whatever it is made of") {
+  const std::string nothing = GENERATE(
+      "[a]: https://b.test", "[a]: https://b.test \"title\"\n[b]: <https://c.test>", "&nbsp;", "&#8203;",
+      "&#x200B;&zwnj;&shy;", "&ZeroWidthSpace; &NoBreak;\n\n&#xFEFF;", "#", "######", "# #", "# &nbsp;", "-",
+      "- \n- \n- ", "1. ", "* * *", "---", "***", "___\n\n---", "- &nbsp;\n- \u200b", ">", "> >\n>", "> -", "```\n```",
+      "```js\n```", "~~~\n\n~~~", "```\n \n\u200b\n```", "` `", "` \u00a0 `", "[](https://a.com)", "[ ](https://a.com)",
+      "[\u200b](https://a.com \"title\")", "[&nbsp;](https://a.com)", "![](http://a.com/b.png)",
+      "![ ](javascript:alert)", "| | |\n|---|---|", "|&nbsp;| |\n|---|---|\n|\u2060|&#32;|", "\\\n\\\n&nbsp;",
+      "\u200b\n\n[x]: /y\n\n#", "&#32;", "&Tab;&NewLine;", "**&nbsp;**", "~~&nbsp;~~", "[^1]: note", "1.", "\uffff",
+      "\uffff[a]: https://b.test", "\u0001#");
+  CAPTURE(nothing);
+  const auto wrong = text_problem_for(channel_type::website, nothing);
+  REQUIRE(wrong);
+  CHECK(wrong->find("nobody would see anything") != std::string::npos);
+}
+
+TEST_CASE("what the website shows something of is taken") {
+  const std::string seen =
+      GENERATE("a", "# a", "- a", "&amp;", "&nope;", "&nbsp", "\\#", "[a]: https://b.test\n\na", "[a]",
+               "![](https://a.com/b.png)", "![a](http://a.com/b.png)", "[![](https://a.com/b.png)](https://c.com)",
+               "https://a.com", "<https://a.com>", "<!-- x -->", "<br>", "```\nx\n```", "`x`", "|a|\n|-|", "1", "-a",
+               "\u00e9", "\U0001f600", "[a](https://b.com)", "\\[a]: https://b.test", "* * a", "\u200b.", "&copy;",
+               "&#65;", "#hashtag", "@me", "\u4f60\u597d", "&#0;");
+  CAPTURE(seen);
+  CHECK_FALSE(text_problem_for(channel_type::website, seen));
+  CHECK_FALSE(text_problem_for(channel_type::x, "&nbsp;"));  // no Markdown there
+}
+
 TEST_CASE("what Instagram refuses for its tags and mentions is refused while it is written") {
   const auto times = [](int count, const std::string& word) {
     std::string text = "Look:";

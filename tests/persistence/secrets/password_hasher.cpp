@@ -57,6 +57,46 @@ TEST_CASE("the same password is never kept as the same text, and any bytes make 
   }
 }
 
+TEST_CASE("one hash tells of all that have the same salt, and no more are made than salts may be tried") {
+  password_hasher hasher{quick()};
+  const auto hash_like = [&](const std::string& password, const std::string& like) {
+    std::promise<std::string> promise;
+    hasher.hash(
+        base::secret{password}, "here", [&promise](const auto& made) { promise.set_value(made ? *made : ""); }, like);
+    return promise.get_future().get();
+  };
+  const auto verify_each = [&](const std::string& password, std::vector<std::string> all) {
+    std::promise<std::vector<bool>> promise;
+    hasher.verify_each(base::secret{password}, std::move(all), "here",
+                       [&promise](const auto& fits) { promise.set_value(fits ? *fits : std::vector<bool>{}); });
+    return promise.get_future().get();
+  };
+  const auto first = hash(hasher, "x");
+  const auto salt = first.substr(0, first.rfind('$'));
+  CHECK(hash_like("x", salt) == first);
+  CHECK(hash_like("y", first).starts_with(salt + '$'));
+  for (const auto& odd : {std::string{"nonsense"}, std::string{}, std::string{"$argon2id$v=19$m=8,t=1,p=1$*$"},
+                          std::string{"$argon2id$v=19$m=8,t=1,p=1$AAAA"},
+                          std::string{"$argon2id$v=19$m=4096,t=9,p=1$AAAAAAAAAAAAAAAAAAAAAA"}}) {
+    INFO(odd);
+    const auto made = hash_like("x", odd);
+    CHECK(*verify(hasher, "x", made));
+    CHECK((odd.empty() || !made.starts_with(odd)));
+  }
+  auto before = hasher.count();
+  CHECK(verify_each("x", {first, hash_like("y", first), "", first}) == std::vector<bool>{true, false, false, true});
+  CHECK(hasher.count() - before == 2);  // one of them made "y"
+  std::vector<std::string> many;
+  for (std::size_t i = 0; i < 2 * password_hasher::salts_max; ++i) many.push_back(hash(hasher, "x"));
+  before = hasher.count();
+  const auto fits = verify_each("x", many);
+  CHECK(hasher.count() - before == password_hasher::salts_max);
+  CHECK(std::count(fits.begin(), fits.end(), true) == password_hasher::salts_max);
+  before = hasher.count();
+  CHECK(verify_each("x", {}).empty());
+  CHECK(hasher.count() - before == 1);
+}
+
 TEST_CASE("a password longer than the limit is refused without any work") {
   password_hasher hasher{quick()};
   const std::string longer(password_hasher::max_password_size + 1, 'x');

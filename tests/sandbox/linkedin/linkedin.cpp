@@ -255,16 +255,48 @@ TEST_CASE("LinkedIn: an address that gives no image is refused for good, one tha
     while (const auto asked = connection.read_request()) {
       if (asked->starts_with("GET /to ")) connection.reply(302, "", "location: " + with.image("moved") + "\r\n");
       if (asked->starts_with("GET /round ")) connection.reply(302, "", "location: /round\r\n");
+      if (asked->starts_with("GET /blank ")) connection.reply(302, "", "location: /my picture \xc3\xa9.jpg?a b\r\n");
+      if (asked->starts_with("GET /my%20picture%20%C3%A9.jpg?a%20b "))
+        connection.reply(302, "", "location: " + with.image("blank") + "\r\n");
+      if (asked->starts_with("GET /inside-too "))
+        connection.reply(302, "", "location: http:\\\\kubernetes.default.svc/ a\r\n");
       if (asked->starts_with("GET /inside ")) connection.reply(302, "", "location: http://192.168.0.1/\r\n");
       if (asked->starts_with("GET /large ")) connection.reply(200, std::string(9 * 1024 * 1024, 'x'));
       if (asked->starts_with("GET /busy ")) connection.reply(503, "");
     }
   }};
   CHECK(with.publish(with.some_post("moved", elsewhere.url("/to"))).outcome.kind == outcome_kind::published);
+  CHECK(with.publish(with.some_post("blank", elsewhere.url("/blank"))).outcome.kind == outcome_kind::published);
+  CHECK(with.publish(with.some_post("x", elsewhere.url("/inside-too"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/round"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/inside"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/large"))).outcome.kind == outcome_kind::invalid);
   CHECK(with.publish(with.some_post("x", elsewhere.url("/busy"))).outcome.kind == outcome_kind::transient);
+}
+
+TEST_CASE("LinkedIn: an attempt whose picture cannot be had, or that finds no LinkedIn, has not called it") {
+  fixture with;
+  const auto closed = "http://127.0.0.1:" + std::to_string(closed_port());
+  raw_server silent{[](raw_connection& connection) { connection.read_request(); }};
+  for (const auto& image :
+       {closed + "/a.jpg", with.box.url("/_sandbox/nothing.jpg"), std::string{"http://10.0.0.1/a.jpg"},
+        std::string{"http://no.such.host.invalid/a.jpg"}, silent.url("/a.jpg")}) {
+    CAPTURE(image);
+    const auto reply = with.publish(with.some_post("x", image));
+    CHECK(reply.outcome.kind != outcome_kind::published);
+    CHECK_FALSE(reply.outcome.was_called);
+  }
+  with.may_send = false;
+  CHECK_FALSE(with.publish(with.some_post("x")).outcome.was_called);
+  CHECK(with.publish(with.some_post("x", with.image())).outcome.was_called);  // the picture was brought there
+  with.may_send = true;
+  connectors::linkedin::linkedin_connector nowhere{{closed, "202609", 0ms}, with.client, with.clock};
+  awaited<publish_reply> refused;
+  nowhere.publish(with.some_post("x"), refused.callback());
+  CHECK_FALSE(refused.get().outcome.was_called);
+  with.fault("status", "/rest/posts", R"(,"status":503)");
+  CHECK(with.publish(with.some_post("x")).outcome.was_called);
+  CHECK(with.publish(with.some_post("x")).outcome.was_called);
 }
 
 TEST_CASE("LinkedIn: reconciliation reads nothing, and ends when a repeat would be a second post") {

@@ -86,6 +86,27 @@ TEST_CASE("X: an image is uploaded and described, kept, and published; the post 
   CHECK(with.reconcile(without).kind == domain::reconciliation_kind::absent);
 }
 
+TEST_CASE("X: several images are uploaded one after the other, and an attempt goes on behind the last that is kept") {
+  fixture with;
+  const auto post_of = [&with](int images) {
+    auto what = with.some_post();
+    for (int i = 1; i < images; ++i) what.media.push_back({domain::media_kind::image, with.box.url(with.image), ""});
+    return what;
+  };
+  const auto publish = [&with](publication what) {
+    awaited<connectors::publish_reply> reply;
+    with.connector.publish(std::move(what), reply.callback());
+    return reply.get().outcome;
+  };
+  with.fault("status", "/2/tweets", R"(,"status":409)");
+  CHECK(publish(post_of(3)).kind == outcome_kind::transient);
+  CHECK(with.count("/2/media/upload", "done") == 3);
+  REQUIRE(publish(post_of(3)).kind == outcome_kind::published);
+  CHECK(with.count("/2/media/upload", "done") == 3);
+  const auto state = boost::json::parse(with.box.call("GET", "/_sandbox/state").body);
+  CHECK(state.at_pointer("/platforms/x/posts/0/media_ids").as_array().size() == 3);
+}
+
 TEST_CASE("X: nothing before the post is ever unknown, and the next attempt goes on with what was kept") {
   const auto* path = GENERATE("/2/media/upload", "/2/media/metadata");
   const auto [kind, more, expected] = GENERATE(table<const char*, const char*, outcome_kind>({

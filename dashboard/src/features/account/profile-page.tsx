@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';
@@ -8,7 +9,8 @@ import { TextArea, TextField } from '@/components/field';
 import { Card, Section } from '@/components/page';
 import { ErrorBox, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
-import { toast } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
+import { useArchive } from '@/data/archive';
 import { queryKeys } from '@/data/keys';
 import { teamsQuery } from '@/data/members';
 import { useDebounced } from '@/lib/debounced';
@@ -143,6 +145,18 @@ const ProfileForm = ({ profile }: { profile: Profile }) => {
   );
 };
 
+const OwnData = () => {
+  const archive = useArchive('mine', toastError);
+  return (
+    <Section title={words.ownData}>
+      <p className="-mt-1 max-w-2xl text-secondary">{words.ownDataText}</p>
+      <Button icon={Download} busy={archive.isPending} onClick={() => archive.mutate()} className="self-start">
+        {words.exportOwnData}
+      </Button>
+    </Section>
+  );
+};
+
 export const ProfilePage = () => {
   const profile = useQuery(profileQuery);
   return (
@@ -152,6 +166,7 @@ export const ProfilePage = () => {
           <>
             <Facts profile={data} />
             <ProfileForm key={data.id} profile={data} />
+            <OwnData />
           </>
         )}
       </Loaded>

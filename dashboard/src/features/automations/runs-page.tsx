@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from '@/components/button';
 import { SelectField } from '@/components/field';
-import { Card } from '@/components/page';
+import { ListCard, ListRow } from '@/components/list-card';
 import { Empty, Loaded } from '@/components/states';
 import { Status, wordOf } from '@/components/status';
 import { Time } from '@/components/time';
 import { useProject, useZoneOf } from '@/data/projects';
 import { rulesQuery, type RunState } from '@/data/rules';
-import { cn } from '@/lib/cn';
 import { useListKeys } from '@/lib/list-keys';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
@@ -77,39 +76,25 @@ export const RunsPage = () => {
               {isFiltered ? words.noRunsMatch : words.noRunsYet}
             </Empty>
           ) : (
-            <Card>
-              <ul aria-label={words.runsList}>
-                {items.map((each) => (
-                  <li
-                    key={each.id}
-                    data-run={each.state}
-                    className={cn(
-                      'flex min-h-(--row) items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0',
-                      each.id === currentId && 'bg-accent-tint',
-                    )}
-                  >
-                    <span className="min-w-0 flex-1">
-                      <Link
-                        to="/app/automations/runs/$runId"
-                        params={{ runId: each.id }}
-                        className="block truncate font-name underline-offset-2 hover:underline"
-                      >
-                        {each.rule_name}
-                      </Link>
-                      {each.error && <span className="block truncate text-meta text-danger-text">{each.error}</span>}
-                    </span>
-                    <span className="text-secondary max-tablet:hidden">{words.causes[each.cause]}</span>
-                    <Status of="run" state={each.state} />
-                    <Time
-                      at={each.created_at}
-                      zone={zoneOf(each.project_id)}
-                      as="smart"
-                      className="max-tablet:hidden"
-                    />
-                  </li>
-                ))}
-              </ul>
-            </Card>
+            <ListCard label={words.runsList}>
+              {items.map((each) => (
+                <ListRow key={each.id} data-run={each.state} isCurrent={each.id === currentId}>
+                  <span className="min-w-0 flex-1">
+                    <Link
+                      to="/app/automations/runs/$runId"
+                      params={{ runId: each.id }}
+                      className="block truncate font-name underline-offset-2 hover:underline"
+                    >
+                      {each.rule_name}
+                    </Link>
+                    {each.error && <span className="block truncate text-meta text-danger-text">{each.error}</span>}
+                  </span>
+                  <span className="text-secondary max-tablet:hidden">{words.causes[each.cause]}</span>
+                  <Status of="run" state={each.state} />
+                  <Time at={each.created_at} zone={zoneOf(each.project_id)} as="smart" className="max-tablet:hidden" />
+                </ListRow>
+              ))}
+            </ListCard>
           )
         }
       </Loaded>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button, buttonStyle } from '@/components/button';
+import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { calendarQuery, type Calendar, type CalendarEntry } from '@/data/calendar';
@@ -124,7 +125,8 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     [query.data, channel, zone],
   );
   const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
-  const move = useMove(zone);
+  const moving = useMove(zone);
+  const { move } = moving;
   const open = (entry: CalendarEntry) => void go({ to: '/app/posts/$postId', params: { postId: entry.id } });
   const openPlan = (plan: Plan) =>
     void (plan.kind === 'content'
@@ -230,6 +232,16 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
         )}
       </Loaded>
       {walk.carried && <CarriedBar of={walk.carried} zone={zone} onDrop={walk.drop} onKeep={walk.keep} />}
+      {moving.held && (
+        <HeldDialog
+          held={moving.held.held}
+          title={moving.held.move.entry.title}
+          zone={zone}
+          busy={moving.isPending}
+          onAnswer={moving.answer}
+          onClose={moving.forget}
+        />
+      )}
       <FeedsDialog projectId={project.id} open={feedsOpen} onOpenChange={setFeedsOpen} />
     </Page>
   );

@@ -1,17 +1,31 @@
 /** Gives a post another time at once, takes it back where the server says no, and offers to undo. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { toast, toastError } from '@/components/toast';
 import type { Calendar, CalendarEntry } from '@/data/calendar';
+import { heldOf, type Held, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { schedulePost } from '@/data/posts';
 import { serverNow } from '@/lib/clock';
 import { momentOf, toMs, zoneName } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 
-type Move = { entry: CalendarEntry; to: number; isUndo?: boolean; revert?: () => void };
+type Move = { entry: CalendarEntry; to: number; isUndo?: boolean; revert?: () => void; wish?: Wish };
 
-export const useMove = (zone: string): ((move: Move) => void) => {
+/** A move that the guardrails have held, until somebody has answered. */
+type HeldMove = { move: Move; held: Held };
+
+export type Moving = {
+  move: (what: Move) => void;
+  held?: HeldMove;
+  isPending: boolean;
+  answer: (wish: Wish) => void;
+  forget: () => void;
+};
+
+export const useMove = (zone: string): Moving => {
   const client = useQueryClient();
+  const [held, setHeld] = useState<HeldMove>();
   const place = (id: string, at: number) =>
     client.setQueriesData<Calendar>(
       { queryKey: queryKeys.calendar },
@@ -24,18 +38,23 @@ export const useMove = (zone: string): ((move: Move) => void) => {
         },
     );
   const moving = useMutation({
-    mutationFn: ({ entry, to }: Move) => schedulePost(entry.id, new Date(to).toISOString()),
+    mutationFn: ({ entry, to, wish }: Move) => schedulePost(entry.id, new Date(to).toISOString(), wish),
     onMutate: async ({ entry, to }) => {
       // What is being read was true before.
       await client.cancelQueries({ queryKey: queryKeys.calendar });
       place(entry.id, to);
     },
-    onError: (error, { entry, revert }) => {
-      place(entry.id, toMs(entry.at));
-      revert?.();
+    onError: (error, what) => {
+      place(what.entry.id, toMs(what.entry.at));
+      what.revert?.();
+      const said = heldOf(error);
+      if (said) return setHeld({ move: { ...what, revert: undefined }, held: said });
       toastError(error);
     },
-    onSuccess: (_post, { entry, to, isUndo }) => {
+    onSuccess: (post, { entry, isUndo, ...asked }) => {
+      setHeld(undefined);
+      // The guardrails may have named another time.
+      const to = post.scheduled_at ? toMs(post.scheduled_at) : asked.to;
       const when = `${momentOf(to, zone, serverNow())} ${zoneName(to, zone)}`;
       if (isUndo) return toast(words.movedBack(entry.title, when));
       const moved = { ...entry, at: new Date(to).toISOString() };
@@ -49,12 +68,18 @@ export const useMove = (zone: string): ((move: Move) => void) => {
       }
     },
   });
-  return (move) => {
-    if (move.to < serverNow()) {
-      move.revert?.();
-      toastError(new Error(words.inThePast));
-      return;
-    }
-    moving.mutate(move);
+  return {
+    move: (what) => {
+      if (what.to < serverNow()) {
+        what.revert?.();
+        toastError(new Error(words.inThePast));
+        return;
+      }
+      moving.mutate(what);
+    },
+    held,
+    isPending: moving.isPending,
+    answer: (wish) => held && moving.mutate({ ...held.move, wish }),
+    forget: () => setHeld(undefined),
   };
 };

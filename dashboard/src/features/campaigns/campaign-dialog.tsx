@@ -1,16 +1,13 @@
 /** What a campaign is: its name, goal, days, channels, labels and UTM fields. */
 import { useState } from 'react';
-import { Button } from '@/components/button';
 import { ChannelChoice } from '@/components/channel-choice';
-import { Dialog } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
-import { ErrorBox } from '@/components/states';
+import { FormDialog } from '@/components/form-dialog';
 import type { Campaign } from '@/data/campaigns';
 import { useChannels } from '@/data/channels';
 import type { Project } from '@/data/projects';
 import { errorsByField, listOf } from '@/lib/errors-by-field';
 import { asProblem } from '@/lib/problem';
-import { commonStrings } from '@strings/common';
 import { campaignsStrings as words } from '@strings/campaigns';
 import { useCampaignCommands } from './campaign-data';
 
@@ -65,94 +62,81 @@ export const CampaignDialog = ({
       );
   };
   return (
-    <Dialog
-      open
-      wide
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={of ? words.editTitle(of.name) : words.makeTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{commonStrings.cancel}</Button>
-          <Button
-            kind="primary"
-            disabled={!values.name.trim()}
-            busy={make.isPending || change.isPending}
-            onClick={save}
-          >
-            {of ? words.save : words.makeAction}
-          </Button>
-        </>
-      }
+      action={of ? words.save : words.makeAction}
+      canSave={Boolean(values.name.trim())}
+      busy={make.isPending || change.isPending}
+      error={error && !isNameTaken && Object.keys(errors).length === 0 ? error : undefined}
+      onSave={save}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4">
+      <TextField
+        label={words.name}
+        value={values.name}
+        maxLength={120}
+        autoFocus
+        error={errors['/name'] ?? (isNameTaken ? asProblem(error).message : undefined)}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextArea
+        label={words.goal}
+        optional
+        help={words.goalHelp}
+        maxLength={2000}
+        value={values.goal}
+        error={errors['/goal']}
+        onChange={(event) => set({ goal: event.target.value })}
+      />
+      <div className="grid gap-3 tablet:grid-cols-2">
         <TextField
-          label={words.name}
-          value={values.name}
-          maxLength={120}
-          autoFocus
-          error={errors['/name'] ?? (isNameTaken ? asProblem(error).message : undefined)}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-        <TextArea
-          label={words.goal}
+          label={words.firstDay}
           optional
-          help={words.goalHelp}
-          maxLength={2000}
-          value={values.goal}
-          error={errors['/goal']}
-          onChange={(event) => set({ goal: event.target.value })}
-        />
-        <div className="grid gap-3 tablet:grid-cols-2">
-          <TextField
-            label={words.firstDay}
-            optional
-            type="date"
-            value={values.firstDay}
-            error={errors['/first_day']}
-            onChange={(event) => set({ firstDay: event.target.value })}
-          />
-          <TextField
-            label={words.lastDay}
-            optional
-            type="date"
-            value={values.lastDay}
-            error={errors['/last_day']}
-            onChange={(event) => set({ lastDay: event.target.value })}
-          />
-          <p className="-mt-2 text-meta text-muted tablet:col-span-2">{words.daysHelp(project.time_zone)}</p>
-        </div>
-        <ChannelChoice
-          channels={channels.filter((each) => each.project_id === project.id)}
-          chosen={values.channelIds}
-          onChange={(channelIds) => set({ channelIds })}
-          error={errors['/channel_ids']}
+          type="date"
+          value={values.firstDay}
+          error={errors['/first_day']}
+          onChange={(event) => set({ firstDay: event.target.value })}
         />
         <TextField
-          label={words.labels}
+          label={words.lastDay}
           optional
-          help={words.labelsHelp}
-          value={values.labels}
-          error={errors['/labels']}
-          onChange={(event) => set({ labels: event.target.value })}
+          type="date"
+          value={values.lastDay}
+          error={errors['/last_day']}
+          onChange={(event) => set({ lastDay: event.target.value })}
         />
-        <fieldset className="flex flex-col gap-2 pb-2">
-          <legend className="pb-1 font-button text-secondary">{words.utm}</legend>
-          <div className="grid grid-cols-2 gap-3 desk:grid-cols-5">
-            {utmNames.map((name) => (
-              <TextField
-                key={name}
-                label={words.utmNames[name]}
-                value={values.utm[name]}
-                maxLength={200}
-                error={errors[`/utm/${name}`]}
-                onChange={(event) => set({ utm: { ...values.utm, [name]: event.target.value } })}
-              />
-            ))}
-          </div>
-          <p className="text-meta text-muted">{words.utmHelp}</p>
-        </fieldset>
-        {error && !isNameTaken && Object.keys(errors).length === 0 && <ErrorBox error={error} />}
+        <p className="-mt-2 text-meta text-muted tablet:col-span-2">{words.daysHelp(project.time_zone)}</p>
       </div>
-    </Dialog>
+      <ChannelChoice
+        channels={channels.filter((each) => each.project_id === project.id)}
+        chosen={values.channelIds}
+        onChange={(channelIds) => set({ channelIds })}
+        error={errors['/channel_ids']}
+      />
+      <TextField
+        label={words.labels}
+        optional
+        help={words.labelsHelp}
+        value={values.labels}
+        error={errors['/labels']}
+        onChange={(event) => set({ labels: event.target.value })}
+      />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="pb-1 font-button text-secondary">{words.utm}</legend>
+        <div className="grid grid-cols-2 gap-3 desk:grid-cols-5">
+          {utmNames.map((name) => (
+            <TextField
+              key={name}
+              label={words.utmNames[name]}
+              value={values.utm[name]}
+              maxLength={200}
+              error={errors[`/utm/${name}`]}
+              onChange={(event) => set({ utm: { ...values.utm, [name]: event.target.value } })}
+            />
+          ))}
+        </div>
+        <p className="text-meta text-muted">{words.utmHelp}</p>
+      </fieldset>
+    </FormDialog>
   );
 };

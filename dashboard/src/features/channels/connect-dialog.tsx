@@ -11,11 +11,12 @@ import { PlatformMark } from '@/components/icons';
 import { ErrorBox } from '@/components/states';
 import { toast } from '@/components/toast';
 import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
-import { leaveForProvider, providerOf } from '@/data/connecting';
+import { leaveForInstance, leaveForProvider, providerOf, wayOf } from '@/data/connecting';
 import { api, dataOf, idempotencyKey } from '@/lib/api/client';
-import { landOnFields } from '@/lib/form';
-import type { Problem } from '@/lib/problem';
+import { landOnFields, sentence } from '@/lib/form';
+import { asProblem, type Problem } from '@/lib/problem';
 import { channelsStrings as words } from '@strings/channels';
+import { SignInForm } from './sign-in-form';
 
 const shape = z.object({
   name: z.string(),
@@ -42,16 +43,22 @@ type AccountFormProps = {
   onBack?: () => void;
 };
 
-/** By clicking: the platform's own page asks, and leads back. */
+/** By clicking: the platform's own page, or that of the person's server there, asks and leads back. */
 const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector' | 'projectId'>) => {
   const provider = providerOf(connector.type);
+  const [instance, setInstance] = useState('');
   const [isLeaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  if (!provider) return null;
+  if (!provider || provider === 'bluesky') return null;
+  const needsInstance = provider === 'mastodon';
+  const wrong =
+    problem === undefined ? undefined : asProblem(problem).fields.find((each) => each.parameter === 'instance');
   const leave = () => {
+    if (needsInstance && !instance.trim()) return setProblem(new Error(words.needInstance));
     setLeaving(true);
     setProblem(undefined);
-    leaveForProvider(provider, projectId).catch((refused: unknown) => {
+    const left = needsInstance ? leaveForInstance(instance.trim(), projectId) : leaveForProvider(provider, projectId);
+    left.catch((refused: unknown) => {
       setLeaving(false);
       setProblem(refused);
     });
@@ -59,10 +66,28 @@ const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector'
   return (
     <div className="flex flex-col gap-2 border-b border-line-subtle pb-3">
       <p className="text-meta text-secondary">{words.allowText(connector.name)}</p>
+      {needsInstance && (
+        <TextField
+          label={words.instance}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="url"
+          help={words.instanceHelp}
+          error={wrong && sentence(wrong.detail)}
+          value={instance}
+          onChange={(event) => setInstance(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            leave();
+          }}
+        />
+      )}
       <Button kind="primary" busy={isLeaving} onClick={leave} className="self-start">
         {words.allowAt(connector.name)}
       </Button>
-      {problem !== undefined && <ErrorBox error={problem} />}
+      {problem !== undefined && !wrong && <ErrorBox error={problem} />}
       <p className="pt-1 text-meta text-muted">{words.orByHand}</p>
     </div>
   );
@@ -152,6 +177,12 @@ export const createChannel = (projectId: string, type: Connector['type'], values
     }),
   );
 
+/** Whether accounts of this kind are connected by a name and an app password. */
+const signsIn = (type: Connector['type']) => {
+  const provider = providerOf(type);
+  return provider !== undefined && wayOf(provider) === 'password';
+};
+
 export const ConnectDialog = ({
   projectId,
   channels,
@@ -182,7 +213,18 @@ export const ConnectDialog = ({
       title={words.connectTitle}
       text={chosen ? undefined : words.connectText}
     >
-      {chosen ? (
+      {chosen && signsIn(chosen.type) ? (
+        <SignInForm
+          connector={chosen}
+          projectId={projectId}
+          submit={words.connect}
+          onConnected={async () => {
+            await connected(chosen.name);
+            onClose();
+          }}
+          onBack={() => setChosen(undefined)}
+        />
+      ) : chosen ? (
         <AccountForm
           connector={chosen}
           projectId={projectId}
@@ -247,7 +289,25 @@ export const ReconnectDialog = ({ channel, onClose }: { channel: Channel; onClos
       title={words.reconnectTitle(channel.name)}
       text={channel.disabled_reason ?? words.reconnectText}
     >
-      <AccountForm connector={{ type: channel.type, name }} projectId={channel.project_id} channel={channel} onSave={save} />
+      {signsIn(channel.type) ? (
+        <SignInForm
+          connector={{ type: channel.type, name }}
+          handle={channel.account?.handle}
+          projectId={channel.project_id}
+          submit={words.reconnect}
+          onConnected={async () => {
+            await connected(channel.name);
+            onClose();
+          }}
+        />
+      ) : (
+        <AccountForm
+          connector={{ type: channel.type, name }}
+          projectId={channel.project_id}
+          channel={channel}
+          onSave={save}
+        />
+      )}
     </Dialog>
   );
 };

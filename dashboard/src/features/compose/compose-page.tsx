@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
+import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
-import { createPost, postQuery, publishPostNow } from '@/data/posts';
+import { createPost, postQuery, publishPostNow, titleOf, type Post } from '@/data/posts';
 import { useProject, useProjects } from '@/data/projects';
 import { serverNow } from '@/lib/clock';
 import { idempotencyKey } from '@/lib/api/client';
@@ -32,6 +34,7 @@ import {
 } from './draft';
 import { ComposeRail, Editor, useChecks, type FieldErrors } from './editor';
 import { ForecastLine, useForecast } from './forecast-line';
+import { GuardrailsLine } from './guardrails-line';
 import { ScheduleBar } from './schedule-bar';
 
 const hour_ms = 3_600_000;
@@ -45,7 +48,7 @@ export const errorsOf = (problem: Problem | undefined): FieldErrors =>
 
 const placed = ['/title', '/text', '/image', '/image/url', '/image/alt_text', '/scheduled_at'];
 const isPlaced = (pointer: string): boolean =>
-  placed.includes(pointer) || pointer.startsWith('/variants/') || pointer.startsWith('/channel_ids');
+  placed.includes(pointer) || pointer.startsWith('/variants/') || pointer.startsWith('/options/') || pointer.startsWith('/channel_ids');
 
 /** What belongs to no field that is shown. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
@@ -84,19 +87,23 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const targets = targetsOf(draft, channels);
   const chosen = targets.map((each) => each.id);
   const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
+  // What was to go out at once is a draft already when the guardrails hold it.
+  const drafted = useRef<Post>(undefined);
   const set = (next: Draft) => {
     key.current = idempotencyKey();
+    drafted.current = undefined;
     setDraft(next);
   };
   const send = useMutation({
-    mutationFn: async (way: 'schedule' | 'now' | 'draft') => {
-      const post = await createPost(
-        createRequestOf(draft, projectId, channels, way === 'schedule' ? draft.at : undefined),
-        key.current,
-      );
-      return way === 'now' ? publishPostNow(post.id) : post;
+    mutationFn: async ({ way, wish }: { way: 'schedule' | 'now' | 'draft'; wish?: Wish }) => {
+      if (way !== 'now') {
+        const request = createRequestOf(draft, projectId, channels, way === 'schedule' ? draft.at : undefined);
+        return createPost({ ...request, ...(way === 'schedule' ? wishBody(wish) : {}) }, key.current);
+      }
+      drafted.current ??= await createPost(createRequestOf(draft, projectId, channels, undefined), key.current);
+      return publishPostNow(drafted.current.id, wish?.reason);
     },
-    onSuccess: async (post, way) => {
+    onSuccess: async (post, { way }) => {
       setDone(true);
       forget(projectId);
       toast(
@@ -118,15 +125,16 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       key.current = idempotencyKey();
     },
   });
-  const problem = send.error ? asProblem(send.error) : undefined;
+  const held = heldOf(send.error);
+  const problem = send.error && !held ? asProblem(send.error) : undefined;
   const errors = errorsOf(problem);
   const isTextThere = Boolean(draft.text.trim());
   const canSchedule = mayPublish && isTextThere && draft.at !== undefined && chosen.length > 0;
-  const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate('schedule') };
+  const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate({ way: 'schedule' }) };
   const now = {
     label: words.publishNow,
     disabled: !mayPublish || !isTextThere || chosen.length === 0,
-    run: () => send.mutate('now'),
+    run: () => send.mutate({ way: 'now' }),
   };
   const takeFreeSlot = () => {
     const slot = freeSlot();
@@ -135,7 +143,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     toast(words.freeSlotTaken(`${momentOf(slot, zone, serverNow())} ${zoneName(slot, zone)}`));
   };
   const slotWay = { label: words.nextFreeSlot, disabled: !isKnown || chosen.length === 0, run: takeFreeSlot };
-  const asDraft = { label: words.keepDraft, disabled: !isTextThere, run: () => send.mutate('draft') };
+  const asDraft = { label: words.keepDraft, disabled: !isTextThere, run: () => send.mutate({ way: 'draft' }) };
   useKeys([
     {
       key: 'mod+Enter',
@@ -193,7 +201,18 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
         zone={zone}
         error={errors['/scheduled_at']}
         forecast={
-          draft.at !== undefined && <ForecastLine forecasts={forecasts} at={draft.at} onFreeSlot={takeFreeSlot} />
+          draft.at !== undefined && (
+            <>
+              <ForecastLine forecasts={forecasts} at={draft.at} onFreeSlot={takeFreeSlot} />
+              <GuardrailsLine
+                projectId={projectId}
+                draft={draft}
+                channelIds={chosen}
+                at={draft.at}
+                onTake={(at) => set({ ...draft, at })}
+              />
+            </>
+          )
         }
         busy={send.isPending}
         primary={mayPublish ? schedule : asDraft}
@@ -204,6 +223,16 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
         }
         note={!mayPublish ? words.mayNotSchedule : keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.notSaved}
       />
+      {held && send.variables && (
+        <HeldDialog
+          held={send.variables.way === 'now' ? { sentences: held.sentences } : held}
+          title={titleOf(draft)}
+          zone={zone}
+          busy={send.isPending}
+          onAnswer={(wish) => send.mutate({ way: send.variables.way, wish })}
+          onClose={send.reset}
+        />
+      )}
     </Page>
   );
 };

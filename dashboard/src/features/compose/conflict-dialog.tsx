@@ -1,42 +1,19 @@
 /** Somebody else was faster: theirs and mine beside each other, and nothing is overwritten before somebody chooses. */
-import { diffWordsWithSpace } from 'diff';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { WordDiff } from '@/components/word-diff';
 import { composeStrings as words } from '@strings/compose';
 import type { Draft } from './draft';
 
-const Part = ({ name, theirs, mine }: { name: string; theirs: string; mine: string }) => (
-  <section>
-    <h3 className="text-meta text-muted">{name}</h3>
-    {theirs === mine ? (
+const Part = ({ name, theirs, mine }: { name: string; theirs: string; mine: string }) =>
+  theirs === mine ? (
+    <section aria-label={name}>
+      <h3 className="text-meta text-muted">{name}</h3>
       <p className="text-secondary">{words.same}</p>
-    ) : (
-      <p className="rounded-control border border-line bg-sunken px-3 py-2 break-words whitespace-pre-wrap">
-        {diffWordsWithSpace(theirs, mine).map((part, index) => {
-          if (part.added) {
-            return (
-              <ins key={index} className="rounded-kbd bg-success-tint text-success-text no-underline">
-                <span className="sr-only">{words.added} </span>
-                <span aria-hidden>+</span>
-                {part.value}
-              </ins>
-            );
-          }
-          if (part.removed) {
-            return (
-              <del key={index} className="rounded-kbd bg-danger-tint text-danger-text">
-                <span className="sr-only">{words.removed} </span>
-                <span aria-hidden>−</span>
-                {part.value}
-              </del>
-            );
-          }
-          return part.value;
-        })}
-      </p>
-    )}
-  </section>
-);
+    </section>
+  ) : (
+    <WordDiff name={name} before={theirs} after={mine} />
+  );
 
 type ConflictProps = {
   theirs: Draft;

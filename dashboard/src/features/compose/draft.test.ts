@@ -26,6 +26,10 @@ describe('a draft', () => {
     const draft = { ...emptyDraft, text: 'Long', variants: { x: 'Short', website: 'Long', linkedin: 'Away' } };
     expect(createRequestOf(draft, 'p', channels).variants).toEqual([{ platform: 'x', text: 'Short' }]);
   });
+  it('sends what was chosen for platforms that it goes to, and nothing of others', () => {
+    const draft = { ...emptyDraft, options: { x: {}, website: { a: 'b' }, linkedin: { c: 'd' } } };
+    expect(createRequestOf(draft, 'p', channels).options).toEqual({ website: { a: 'b' } });
+  });
   it('is scheduled only when a time is given', () => {
     expect(createRequestOf(emptyDraft, 'p', channels)).not.toHaveProperty('scheduled_at');
     expect(createRequestOf(emptyDraft, 'p', channels, 0).scheduled_at).toBe('1970-01-01T00:00:00.000Z');

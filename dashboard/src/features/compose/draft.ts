@@ -13,6 +13,8 @@ export type Draft = {
   /** Undefined until somebody has chosen: then all that are active. */
   channelIds: string[] | undefined;
   image: { url: string; altText: string } | undefined;
+  /** What is chosen for a platform, by the names of its options. */
+  options: Partial<Record<ChannelType, Record<string, string>>>;
   lateness: Lateness;
   at: number | undefined;
 };
@@ -23,6 +25,7 @@ export const emptyDraft: Draft = {
   variants: {},
   channelIds: undefined,
   image: undefined,
+  options: {},
   lateness: 'project',
   at: undefined,
 };
@@ -33,6 +36,7 @@ export const draftOf = (post: Post): Draft => ({
   variants: Object.fromEntries(post.variants.map((each) => [each.platform, each.text])),
   channelIds: post.deliveries.map((each) => each.channel_id),
   image: post.image ? { url: post.image.url, altText: post.image.alt_text } : undefined,
+  options: post.options,
   lateness: post.lateness?.policy ?? 'project',
   at: post.scheduled_at ? Date.parse(post.scheduled_at) : undefined,
 });
@@ -60,6 +64,15 @@ export const checkRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas[
   has_image: Boolean(draft.image?.url),
 });
 
+/** What is chosen for platforms that it goes to. */
+const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    platforms.flatMap((platform) => {
+      const chosen = draft.options[platform];
+      return chosen && Object.keys(chosen).length > 0 ? [[platform, chosen]] : [];
+    }),
+  );
+
 /** The platforms for which there is no text yet: that is where one begins, and no mistake. */
 export const blankOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>
   platforms.filter((each) => (draft.variants[each] ?? draft.text).trim() === '');
@@ -78,6 +91,7 @@ export const createRequestOf = (
   text: draft.text,
   variants: variantsFor(draft, platformsOf(draft, channels)),
   channel_ids: targetsOf(draft, channels).map((each) => each.id),
+  options: optionsFor(draft, platformsOf(draft, channels)),
   ...(imageOf(draft) ? { image: imageOf(draft) } : {}),
   ...(draft.lateness === 'project' ? {} : { lateness: { policy: draft.lateness } }),
   ...(at === undefined ? {} : { scheduled_at: new Date(at).toISOString() }),
@@ -88,6 +102,7 @@ export const updateRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas
   text: draft.text,
   variants: variantsFor(draft, platforms),
   image: imageOf(draft) ?? null,
+  options: optionsFor(draft, platforms),
   lateness: draft.lateness === 'project' ? null : { policy: draft.lateness },
 });
 
@@ -96,7 +111,8 @@ export const isSameContent = (a: Draft, b: Draft): boolean =>
   a.text === b.text &&
   a.lateness === b.lateness &&
   JSON.stringify(a.variants) === JSON.stringify(b.variants) &&
-  JSON.stringify(a.image) === JSON.stringify(b.image);
+  JSON.stringify(a.image) === JSON.stringify(b.image) &&
+  JSON.stringify(a.options) === JSON.stringify(b.options);
 
 export const isWorthKeeping = (draft: Draft): boolean =>
   Boolean(draft.text.trim() || draft.title.trim() || draft.image?.url || Object.keys(draft.variants).length > 0);

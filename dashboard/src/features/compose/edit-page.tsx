@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
+import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { titleOf } from '@/data/posts';
 import { useProjects } from '@/data/projects';
@@ -42,7 +44,8 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const platforms = platformsOf(draft, channels);
   const { checks } = useChecks(draft, platforms);
   const save = useMutation({
-    mutationFn: (etag: string) => updatePost(id, etag, updateRequestOf(draft, platforms)),
+    mutationFn: ({ etag, wish }: { etag: string; wish?: Wish }) =>
+      updatePost(id, etag, { ...updateRequestOf(draft, platforms), ...wishBody(wish) }),
     onSuccess: async () => {
       setDone(true);
       forget(keptName(id));
@@ -57,7 +60,8 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       if (asProblem(error).status === 412) setTheirs(await readVersioned(id));
     },
   });
-  const problem = save.error && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
+  const held = heldOf(save.error);
+  const problem = save.error && !held && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
   useKeys([
     {
@@ -65,7 +69,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       label: words.save,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => isChanged && !save.isPending && save.mutate(base.etag),
+      run: () => isChanged && !save.isPending && save.mutate({ etag: base.etag }),
     },
   ]);
   const rest = restOf(problem);
@@ -98,10 +102,24 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
         at={undefined}
         zone={zone}
         busy={save.isPending}
-        primary={{ label: words.save, disabled: !isChanged || !draft.text.trim(), run: () => save.mutate(base.etag) }}
+        primary={{
+          label: words.save,
+          disabled: !isChanged || !draft.text.trim(),
+          run: () => save.mutate({ etag: base.etag }),
+        }}
         others={[]}
         note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(base.post.updated_at, zone, true))}
       />
+      {held && (
+        <HeldDialog
+          held={held}
+          title={titleOf(from.post)}
+          zone={zone}
+          busy={save.isPending}
+          onAnswer={(wish) => save.mutate({ etag: base.etag, wish })}
+          onClose={save.reset}
+        />
+      )}
       {theirs && (
         <Suspense>
           <ConflictDialog
@@ -117,7 +135,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
             onKeepMine={() => {
               setBase(theirs);
               setTheirs(undefined);
-              save.mutate(theirs.etag);
+              save.mutate({ etag: theirs.etag });
             }}
           />
         </Suspense>

@@ -16,6 +16,7 @@ import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { checkQuery, type PlatformCheck } from './compose-data';
 import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
+import { OptionsFields } from './options-fields';
 import { TextEditor } from './text-editor';
 
 const typing_ms = 250;
@@ -267,6 +268,7 @@ export const Editor = ({ draft, onChange, channels, errors, active: wanted, setA
         )}
       </div>
       <ImageFields draft={draft} onChange={onChange} errors={errors} skipped={skipped} />
+      <OptionsFields draft={draft} onChange={onChange} platforms={platforms} errors={errors} />
       <SelectField
         label={words.lateness}
         value={draft.lateness}

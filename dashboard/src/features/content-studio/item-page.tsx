@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { CalendarClock, Check, Ellipsis, Pencil, Send, Sparkles, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ContentWords } from '@/components/content-words';
 import { Confirm } from '@/components/dialog';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { Card, Page, Section } from '@/components/page';
@@ -20,7 +21,6 @@ import { studioStrings as words } from '@strings/studio';
 import { ApprovalPanel } from './approval-panel';
 import { Changes } from './changes';
 import { Comments } from './comments';
-import { ContentText } from './content-text';
 import { RejectDialog } from './reject-dialog';
 import { ReviewLinks } from './review-links';
 import { ScheduleDialog } from './schedule-dialog';
@@ -36,6 +36,7 @@ const Origin = ({ of }: { of: Content }) => {
     <p className="flex flex-wrap gap-x-3 text-secondary">
       <span>{author ? words.by(author.full_name) : of.rule_id ? words.byRule : ''}</span>
       <span>{words.version(of.version)}</span>
+      {of.labels.length > 0 && <span>{words.labelled(of.labels.join(', '))}</span>}
       {of.run_id && (
         <Link to="/app/automations/runs/$runId" params={{ runId: of.run_id }} className={link}>
           {words.run}
@@ -145,7 +146,7 @@ const Shown = ({ of }: { of: Content }) => {
         )}
       </div>
       <Card className="px-4 py-4">
-        <ContentText of={of} />
+        <ContentWords of={of} title={of.title} />
       </Card>
       {primary && <div className="flex flex-wrap gap-2 tablet:hidden">{primary}</div>}
       {of.version > 1 && (

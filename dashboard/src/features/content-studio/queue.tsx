@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ContentWords } from '@/components/content-words';
 import { Kbd } from '@/components/kbd';
 import { Card } from '@/components/page';
 import { Time } from '@/components/time';
@@ -14,7 +15,6 @@ import { cn } from '@/lib/cn';
 import { frameStrings } from '@strings/frame';
 import { studioStrings as words } from '@strings/studio';
 import { Changes } from './changes';
-import { ContentText } from './content-text';
 import { RejectDialog } from './reject-dialog';
 import { approvalQuery, useContentCommands } from './studio-data';
 
@@ -83,7 +83,7 @@ export const Queue = ({ items, onOpen }: { items: Content[]; onOpen: (of: Conten
             </span>
           )}
         </p>
-        <ContentText of={current} />
+        <ContentWords of={current} title={current.title} />
         {current.version > 1 && <Changes key={current.id} of={current} />}
         {approval && !mayDecide && approval.why_not && (
           <p className="rounded-control bg-sunken px-3 py-2 text-secondary">{approval.why_not}</p>

@@ -4,6 +4,7 @@ import type { Content } from '@/data/content';
 import { queryKeys } from '@/data/keys';
 import { allPages, api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { studioStrings as words } from '@strings/studio';
+import type { WordsRequest } from './words-draft';
 
 const at = (id: string) => ({ params: { path: { id } } });
 const once = () => ({ 'Idempotency-Key': idempotencyKey() });
@@ -51,9 +52,8 @@ export const checkQuery = (id: string, time: number) =>
     staleTime: 5_000,
   });
 
-export type Written = {
-  title: string;
-  text: string;
+export type Written = WordsRequest & {
+  labels: string[];
   channel_ids: string[];
   campaign_id: string | null;
   template_id?: string;
@@ -70,21 +70,18 @@ export const useContentCommands = () => {
     );
   const make = useMutation({
     mutationFn: ({ projectId, of }: { projectId: string; of: Written }) => {
-      const { template_id, values, title, text, ...rest } = of;
-      const body = template_id ? { ...rest, template_id, values } : { ...rest, title, text };
+      const { template_id, values, title, text, variants, image, ...rest } = of;
+      const body = template_id
+        ? { ...rest, template_id, values }
+        : { ...rest, title, text, variants, ...(image ? { image } : {}) };
       return dataOf(api.POST('/content', { body: { ...body, project_id: projectId }, params: { header: once() } }));
     },
     onSuccess: () => toast(words.made),
     onSettled,
   });
   const change = useMutation({
-    mutationFn: ({ id, of }: { id: string; of: Written }) =>
-      dataOf(
-        api.PATCH('/content/{id}', {
-          ...at(id),
-          body: { title: of.title, text: of.text, channel_ids: of.channel_ids, campaign_id: of.campaign_id },
-        }),
-      ),
+    mutationFn: ({ id, of: { template_id: _template, values: _values, ...body } }: { id: string; of: Written }) =>
+      dataOf(api.PATCH('/content/{id}', { ...at(id), body })),
     onSuccess: (now) => toast(words.saved(now.version)),
     onSettled,
   });

@@ -4,7 +4,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { Card, Page } from '@/components/page';
+import { ListCard, ListRow } from '@/components/list-card';
+import { Page } from '@/components/page';
 import { StudioNav } from '@/components/studio-nav';
 import { Empty, Loaded } from '@/components/states';
 import { Status, wordOf } from '@/components/status';
@@ -60,40 +61,31 @@ const List = ({ items, onOpen }: { items: Content[]; onOpen: (of: Content) => vo
     onOpen,
   });
   return (
-    <Card>
-      <ul aria-label={words.list}>
-        {items.map((each) => {
-          const author = members.find((one) => one.id === each.author_id);
-          return (
-            <li
-              key={each.id}
-              data-content={each.state}
-              className={cn(
-                'flex min-h-13 items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0',
-                each.id === currentId && 'bg-accent-tint',
-              )}
-            >
-              <span className="min-w-0 flex-1">
-                <Link
-                  to="/app/content-studio/$contentId"
-                  params={{ contentId: each.id }}
-                  className="block truncate font-name underline-offset-2 hover:underline"
-                >
-                  {contentTitle(each)}
-                </Link>
-                <span className="block truncate text-meta text-muted">
-                  {author ? words.by(author.full_name) : words.byRule} · {words.version(each.version)}
-                </span>
+    <ListCard label={words.list}>
+      {items.map((each) => {
+        const author = members.find((one) => one.id === each.author_id);
+        return (
+          <ListRow key={each.id} data-content={each.state} isCurrent={each.id === currentId} className="min-h-13">
+            <span className="min-w-0 flex-1">
+              <Link
+                to="/app/content-studio/$contentId"
+                params={{ contentId: each.id }}
+                className="block truncate font-name underline-offset-2 hover:underline"
+              >
+                {contentTitle(each)}
+              </Link>
+              <span className="block truncate text-meta text-muted">
+                {author ? words.by(author.full_name) : words.byRule} · {words.version(each.version)}
               </span>
-              <Status of="content" state={each.state} />
-              <span className="w-44 text-right max-tablet:hidden">
-                <Time at={each.scheduled_at ?? each.updated_at} zone={zoneOf(each.project_id)} />
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Card>
+            </span>
+            <Status of="content" state={each.state} />
+            <span className="w-44 text-right max-tablet:hidden">
+              <Time at={each.scheduled_at ?? each.updated_at} zone={zoneOf(each.project_id)} />
+            </span>
+          </ListRow>
+        );
+      })}
+    </ListCard>
   );
 };
 

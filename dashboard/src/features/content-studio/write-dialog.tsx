@@ -1,19 +1,18 @@
 /** Content is written, or changed: each save of other words is another version. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/button';
 import { ChannelChoice } from '@/components/channel-choice';
-import { Dialog } from '@/components/dialog';
-import { SelectField, TextArea, TextField } from '@/components/field';
-import { ErrorBox } from '@/components/states';
+import { SelectField, TextField } from '@/components/field';
+import { FormDialog } from '@/components/form-dialog';
 import { campaignsQuery } from '@/data/campaigns';
 import { channelsQuery } from '@/data/channels';
 import type { Content } from '@/data/content';
 import { templatesQuery } from '@/data/templates';
-import { errorsByField } from '@/lib/errors-by-field';
-import { commonStrings } from '@strings/common';
+import { errorsByField, listOf } from '@/lib/errors-by-field';
 import { studioStrings as words } from '@strings/studio';
 import { useContentCommands } from './studio-data';
+import { requestOfWords, wordsOf } from './words-draft';
+import { WordsFields } from './words-fields';
 
 export const WriteDialog = ({
   of,
@@ -30,8 +29,8 @@ export const WriteDialog = ({
   const { data: campaigns = [] } = useQuery(campaignsQuery(projectId));
   const { data: channels = [] } = useQuery(channelsQuery(projectId));
   const { make, change } = useContentCommands();
-  const [title, setTitle] = useState(of?.title ?? '');
-  const [text, setText] = useState(of?.text ?? '');
+  const [draft, setDraft] = useState(() => wordsOf(of));
+  const [labels, setLabels] = useState(of?.labels.join(', ') ?? '');
   const [templateId, setTemplateId] = useState('');
   const [values, setValues] = useState<Record<string, string>>({});
   const [campaignId, setCampaignId] = useState(of?.campaign_id ?? '');
@@ -39,12 +38,14 @@ export const WriteDialog = ({
   const error = make.error ?? change.error;
   const errors = errorsByField(error);
   const template = templates.find((each) => each.id === templateId);
-  const canSave = Boolean(template ?? text.trim());
+  const canSave = Boolean(template ?? draft.text.trim());
+  const targets = channels.filter((each) => (channelIds.length > 0 ? channelIds.includes(each.id) : each.is_active));
+  const platforms = [...new Set(targets.map((each) => each.type))];
   const save = () => {
     if (!canSave) return;
     const written = {
-      title,
-      text,
+      ...requestOfWords(draft),
+      labels: listOf(labels),
       channel_ids: channelIds,
       campaign_id: campaignId || null,
       ...(template ? { template_id: template.id, values } : {}),
@@ -62,90 +63,78 @@ export const WriteDialog = ({
       );
   };
   return (
-    <Dialog
-      open
-      wide
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={of ? words.editTitle : words.writeTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{commonStrings.cancel}</Button>
-          <Button kind="primary" disabled={!canSave} busy={make.isPending || change.isPending} onClick={save}>
-            {of ? words.save : words.keepDraft}
-          </Button>
-        </>
-      }
+      action={of ? words.save : words.keepDraft}
+      canSave={canSave}
+      busy={make.isPending || change.isPending}
+      error={error && Object.keys(errors).length === 0 ? error : undefined}
+      onSave={save}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-3 pb-2">
-        {!of && templates.length > 0 && (
-          <SelectField
-            label={words.template}
-            value={templateId}
-            error={errors['/template_id']}
-            onChange={(event) => setTemplateId(event.target.value)}
-          >
-            <option value="">{words.noTemplate}</option>
-            {templates.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </SelectField>
-        )}
-        {template ? (
-          <div className="grid gap-3 tablet:grid-cols-2">
-            {template.variables.map(({ name, default_value }) => (
-              <TextField
-                key={name}
-                label={name}
-                placeholder={default_value}
-                value={values[name] ?? ''}
-                error={errors[`/values/${name}`]}
-                onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-              />
-            ))}
-          </div>
-        ) : (
-          <>
-            <TextField
-              label={words.name}
-              optional
-              value={title}
-              error={errors['/title']}
-              onChange={(event) => setTitle(event.target.value)}
-            />
-            <TextArea
-              label={words.text}
-              help={words.textHelp}
-              rows={6}
-              autoFocus
-              value={text}
-              error={errors['/text']}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </>
-        )}
+      {!of && templates.length > 0 && (
         <SelectField
-          label={words.campaign}
-          value={campaignId}
-          error={errors['/campaign_id']}
-          onChange={(event) => setCampaignId(event.target.value)}
+          label={words.template}
+          value={templateId}
+          error={errors['/template_id']}
+          onChange={(event) => setTemplateId(event.target.value)}
         >
-          <option value="">{words.noCampaign}</option>
-          {campaigns.map((each) => (
+          <option value="">{words.noTemplate}</option>
+          {templates.map((each) => (
             <option key={each.id} value={each.id}>
               {each.name}
             </option>
           ))}
         </SelectField>
-        <ChannelChoice
-          channels={channels.filter((each) => each.is_active || channelIds.includes(each.id))}
-          chosen={channelIds}
-          onChange={setChannelIds}
-          error={errors['/channel_ids']}
+      )}
+      {template ? (
+        <div className="grid gap-3 tablet:grid-cols-2">
+          {template.variables.map(({ name, default_value }) => (
+            <TextField
+              key={name}
+              label={name}
+              placeholder={default_value}
+              value={values[name] ?? ''}
+              error={errors[`/values/${name}`]}
+              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+            />
+          ))}
+        </div>
+      ) : (
+        <WordsFields
+          draft={draft}
+          platforms={platforms}
+          errors={errors}
+          onChange={(next) => setDraft((before) => ({ ...before, ...next }))}
         />
-        {error && Object.keys(errors).length === 0 && <ErrorBox error={error} />}
-      </div>
-    </Dialog>
+      )}
+      <SelectField
+        label={words.campaign}
+        value={campaignId}
+        error={errors['/campaign_id']}
+        onChange={(event) => setCampaignId(event.target.value)}
+      >
+        <option value="">{words.noCampaign}</option>
+        {campaigns.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+      </SelectField>
+      <ChannelChoice
+        channels={channels.filter((each) => each.is_active || channelIds.includes(each.id))}
+        chosen={channelIds}
+        onChange={setChannelIds}
+        error={errors['/channel_ids']}
+      />
+      <TextField
+        label={words.labels}
+        optional
+        help={words.labelsHelp}
+        value={labels}
+        error={errors['/labels']}
+        onChange={(event) => setLabels(event.target.value)}
+      />
+    </FormDialog>
   );
 };

@@ -18,6 +18,7 @@ import { errorsByField } from '@/lib/errors-by-field';
 import { choiceStrings } from '@strings/choice';
 import { frameStrings } from '@strings/frame';
 import { guardrailsStrings as words } from '@strings/guardrails';
+import { HeldBack } from './held-back';
 import {
   draftOf,
   guardrailsQuery,
@@ -337,9 +338,12 @@ const Form = ({ project, stored }: { project: Project; stored: Guardrails }) => 
 const OfProject = ({ project }: { project: Project }) => {
   const query = useQuery(guardrailsQuery(project.id));
   return (
-    <Loaded query={query} what={words.title} rows={6}>
-      {(stored) => <Form key={`${project.id} ${stored.version}`} project={project} stored={stored} />}
-    </Loaded>
+    <>
+      <HeldBack projectId={project.id} zone={project.time_zone} />
+      <Loaded query={query} what={words.title} rows={6}>
+        {(stored) => <Form key={`${project.id} ${stored.version}`} project={project} stored={stored} />}
+      </Loaded>
+    </>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Crown, DoorOpen, Ellipsis, UserCheck, UserCog, UserX, type LucideIcon } from 'lucide-react';
+import { Crown, DoorOpen, Ellipsis, Eraser, UserCheck, UserCog, UserX, type LucideIcon } from 'lucide-react';
 import { Avatar } from '@/components/avatar';
 import { buttonStyle } from '@/components/button';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
@@ -13,7 +13,7 @@ import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
 import { hindrance, type Act } from './standing';
 
-export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' };
+export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' | 'erase' };
 
 const now_ms = 5 * 60_000;
 
@@ -43,7 +43,7 @@ const Actions = ({ person, owners, onAsk, onReactivate }: Omit<MemberRowProps, '
   if (!me) return null;
   const isSelf = me.member.id === person.id;
   const mayManage = me.permissions.includes('manage_members');
-  if (!mayManage && !isSelf) return null;
+  if ((!mayManage && !isSelf) || person.is_erased) return null;
   const choices: Choice[] = [
     ...(mayManage
       ? [
@@ -62,6 +62,9 @@ const Actions = ({ person, owners, onAsk, onReactivate }: Omit<MemberRowProps, '
           danger: true,
         }
       : { act: 'reactivate', icon: UserCheck, label: words.reactivate, run: onReactivate },
+    ...(person.is_active
+      ? []
+      : [{ act: 'erase' as const, icon: Eraser, label: words.erase, run: () => onAsk('erase'), danger: true }]),
   ];
   return (
     <Menu
@@ -110,9 +113,10 @@ export const MemberRow = ({ person, owners, isCurrent, onFocus, onAsk, onReactiv
         <span className={cn('min-w-0', !person.is_active && 'text-muted')}>
           <span className="flex items-center gap-1.5">
             <span className="truncate font-name">{person.full_name}</span>
+            {person.is_erased && <span className="text-meta text-muted">{words.erased}</span>}
             {isSelf && <span className="text-meta text-muted">{words.you}</span>}
           </span>
-          <span className="block truncate text-meta text-muted">{person.email}</span>
+          {!person.is_erased && <span className="block truncate text-meta text-muted">{person.email}</span>}
           <span className="block truncate text-meta text-secondary desk:hidden">
             {[role, person.team_name].filter(Boolean).join(' · ')}
             {person.is_active && (

@@ -103,7 +103,7 @@ const Lines = ({ of }: { of: readonly string[] }) => (
 /** What cannot be taken back lightly says first what it does. */
 const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
   const navigate = useNavigate();
-  const { deactivate, handOver } = useMemberCommands();
+  const { deactivate, handOver, erase } = useMemberCommands();
   const { person, what } = asked;
   const leave = async () => {
     await deactivate.mutateAsync(person);
@@ -133,7 +133,14 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
       keep: words.keepOwning,
       run: () => handOver.mutate(person),
     },
-  }[what as 'deactivate' | 'leave' | 'own'];
+    erase: {
+      title: words.eraseTitle(person.full_name),
+      text: words.eraseText,
+      action: words.erase,
+      keep: words.keepTheirs,
+      run: () => erase.mutate(person),
+    },
+  }[what as 'deactivate' | 'leave' | 'own' | 'erase'];
   return (
     <Confirm
       open

@@ -58,7 +58,13 @@ export const useMemberCommands = () => {
     onError: toastError,
     onSettled: () => Promise.all([onSettled(), client.invalidateQueries({ queryKey: queryKeys.me })]),
   });
-  return { change, deactivate, reactivate, handOver };
+  const erase = useMutation({
+    mutationFn: (person: Person) => dataOf(api.POST('/org/members/{id}/erase', at(person.id))),
+    onSuccess: (_, person) => toast(words.erasedNow(person.full_name)),
+    onError: toastError,
+    onSettled,
+  });
+  return { change, deactivate, reactivate, handOver, erase };
 };
 
 export const useTeamCommands = () => {

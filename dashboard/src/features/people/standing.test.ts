@@ -34,6 +34,13 @@ it('one’s own team is one’s to choose where one chooses for all', () => {
   expect(hindrance('team', member, member, 1)).toBe('not_theirs');
 });
 
+it('whoever has left is erased by whom they were in reach of, once', () => {
+  const gone = person('g', 'admin', false);
+  expect(hindrance('erase', owner, gone, 1)).toBeUndefined();
+  expect(hindrance('erase', member, gone, 1)).toBe('not_theirs');
+  expect(hindrance('erase', admin, person('p', 'owner', false), 1)).toBe('above_self');
+});
+
 it('invitations give less than one has', () => {
   expect(invitable('owner')).not.toContain('owner');
   expect(invitable('team_leader')).toEqual(['member', 'analyst']);

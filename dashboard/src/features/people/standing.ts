@@ -2,7 +2,7 @@
 import type { Person } from '@/data/members';
 import type { Role } from '@/data/people';
 
-export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own';
+export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase';
 export type Hindrance = 'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only';
 type Actor = { id: string; role: Role };
 

@@ -5,10 +5,12 @@ import { Ban, CalendarClock, Copy, Ellipsis, Pencil, RotateCcw, Send, Trash2 } f
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';
+import { HeldDialog } from '@/components/held-dialog';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { ErrorBox } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
+import { heldOf, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
 import { cancelPost, deletePost, publishPostNow, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
@@ -61,8 +63,9 @@ export const ScheduleDialog = ({ post, zone, onClose }: { post: Post; zone: stri
     before ? Math.max(Date.parse(before), serverNow()) : Math.ceil((serverNow() + hour_ms) / 300_000) * 300_000,
   );
   const schedule = useMutation({
-    mutationFn: (moment: string) => schedulePost(post.id, moment),
-    onSuccess: (_, moment) => {
+    mutationFn: ({ moment, wish }: { moment: string; wish?: Wish }) => schedulePost(post.id, moment, wish),
+    onSuccess: (after, asked) => {
+      const moment = after.scheduled_at ?? asked.moment;
       const undo = before ? () => void schedulePost(post.id, before).then(refresh, toastError) : undefined;
       toast(words.movedTo(`${momentOf(moment, zone, serverNow())} ${zoneName(moment, zone)}`), undo ? { undo } : {});
       onClose();
@@ -70,6 +73,20 @@ export const ScheduleDialog = ({ post, zone, onClose }: { post: Post; zone: stri
     onSettled: refresh,
   });
   const title = titleOf(post);
+  const held = heldOf(schedule.error);
+  const asked = schedule.variables;
+  if (held && asked) {
+    return (
+      <HeldDialog
+        held={held}
+        title={title}
+        zone={zone}
+        busy={schedule.isPending}
+        onAnswer={(wish) => schedule.mutate({ moment: asked.moment, wish })}
+        onClose={schedule.reset}
+      />
+    );
+  }
   return (
     <Dialog
       open
@@ -82,7 +99,7 @@ export const ScheduleDialog = ({ post, zone, onClose }: { post: Post; zone: stri
             kind="primary"
             disabled={at === undefined}
             busy={schedule.isPending}
-            onClick={() => at !== undefined && schedule.mutate(new Date(at).toISOString())}
+            onClick={() => at !== undefined && schedule.mutate({ moment: new Date(at).toISOString() })}
           >
             {before ? words.move : words.schedule}
           </Button>
@@ -106,7 +123,11 @@ export const PostActions = ({ post, zone }: { post: Post; zone: string }) => {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const { command } = usePostCommands(post);
   const retry = useMutation(command(() => retryPost(post.id), words.sentAgain));
-  const publish = useMutation(command(() => publishPostNow(post.id), words.goesOutNow));
+  const publish = useMutation({
+    ...command((reason?: string) => publishPostNow(post.id, reason), words.goesOutNow),
+    onError: (error) => !heldOf(error) && toastError(error),
+  });
+  const held = heldOf(publish.error);
   const cancel = useMutation({
     ...command(() => cancelPost(post.id)),
     onSuccess: (answer) => {
@@ -208,6 +229,16 @@ export const PostActions = ({ post, zone }: { post: Post; zone: string }) => {
           <Pencil size={16} strokeWidth={1.75} aria-hidden />
           {words.edit}
         </Link>
+      )}
+      {held && (
+        <HeldDialog
+          held={{ sentences: held.sentences }}
+          title={titleOf(post)}
+          zone={zone}
+          busy={publish.isPending}
+          onAnswer={(wish) => publish.mutate(wish.reason)}
+          onClose={publish.reset}
+        />
       )}
       {asked === 'schedule' && <ScheduleDialog post={post} zone={zone} onClose={() => setAsked(undefined)} />}
       <Confirm

@@ -4,9 +4,9 @@ import { Activity, Check, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Avatar } from '@/components/avatar';
 import { Button } from '@/components/button';
+import { ContentWords } from '@/components/content-words';
 import { Dialog } from '@/components/dialog';
 import { TextArea } from '@/components/field';
-import { PlatformMark } from '@/components/icons';
 import { Card } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { Status } from '@/components/status';
@@ -18,7 +18,6 @@ import { asProblem, toProblem, unreachable } from '@/lib/problem';
 import { momentOf, ownZone, zoneName } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
-import { platformNames } from '@strings/platforms';
 import { reviewStrings as words } from '@strings/review';
 
 type Review = paths['/review/{secret}']['get']['responses'][200]['content']['application/json'];
@@ -209,21 +208,7 @@ const Item = ({ of, secret }: { of: Review; secret: string }) => {
         </p>
       </div>
       <Card className="flex flex-col gap-3 px-4 py-4">
-        <p className="text-lead break-words whitespace-pre-wrap">{of.text}</p>
-        {of.image && (
-          <p className="text-meta text-muted">
-            {words.image}: {of.image.alt_text}
-          </p>
-        )}
-        {of.variants.map((each) => (
-          <div key={each.platform} className="rounded-control border border-line bg-sunken px-3 py-2">
-            <p className="flex items-center gap-2 pb-1 text-meta text-muted">
-              <PlatformMark of={each.platform} />
-              {platformNames[each.platform]}
-            </p>
-            <p className="break-words whitespace-pre-wrap">{each.text}</p>
-          </div>
-        ))}
+        <ContentWords of={of} />
       </Card>
       {of.may_decide ? (
         <Decide of={of} secret={secret} onDone={() => setDecided(true)} />

@@ -47,7 +47,7 @@ type ProjectFormProps = {
   project?: Project;
   disabled?: boolean;
   action: string;
-  onSave: (body: Schemas['create_project_request']) => Promise<unknown>;
+  onSave: (body: Schemas['update_project_request'] & { name: string }) => Promise<unknown>;
 };
 
 export const ProjectForm = ({ project, disabled, action, onSave }: ProjectFormProps) => {

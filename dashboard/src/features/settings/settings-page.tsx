@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
-import { buttonStyle } from '@/components/button';
+import { Download, Plus } from 'lucide-react';
+import { Button, buttonStyle } from '@/components/button';
 import { SelectField } from '@/components/field';
 import { Card, Page, Section } from '@/components/page';
 import { Empty } from '@/components/states';
 import { Time } from '@/components/time';
-import { toast } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
+import { useArchive } from '@/data/archive';
 import { queryKeys } from '@/data/keys';
 import { useMay, useMe } from '@/data/people';
 import { chosenProjectStore, useProject, useProjects } from '@/data/projects';
@@ -53,6 +54,18 @@ const Company = () => {
   );
 };
 
+const CompanyData = () => {
+  const archive = useArchive('company', toastError);
+  return (
+    <div className="flex max-w-lg flex-col gap-3">
+      <p className="text-secondary">{words.companyDataText}</p>
+      <Button icon={Download} busy={archive.isPending} onClick={() => archive.mutate()} className="self-start">
+        {words.exportCompany}
+      </Button>
+    </div>
+  );
+};
+
 const Browser = () => {
   const theme = useStore(themeStore);
   const keys = useStore(singleKeysStore);
@@ -84,6 +97,7 @@ export const SettingsPage = () => {
   const project = useProject();
   const projects = useProjects();
   const mayManage = useMay('manage_projects');
+  const mayExport = useMay('manage_members');
   return (
     <Page title={words.title} ownPrimary={Boolean(project)}>
       <Section title={words.project}>
@@ -142,6 +156,11 @@ export const SettingsPage = () => {
       <Section title={words.company}>
         <Company />
       </Section>
+      {mayExport && (
+        <Section title={words.companyData}>
+          <CompanyData />
+        </Section>
+      )}
       <Section title={words.browser}>
         <Browser />
       </Section>

@@ -614,6 +614,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/members/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take out what is personal of a member who has left
+         * @description Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot be let in again.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        post: operations["post_org_members_by_id_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/role": {
         parameters: {
             query?: never;
@@ -848,6 +870,50 @@ export interface paths {
          *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of me
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_users_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is kept of my company
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1545,6 +1611,174 @@ export interface paths {
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_threads_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at Pinterest
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_pinterest_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Pinterest sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_pinterest_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at Pinterest, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_pinterest_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/pinterest/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_pinterest_connections_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account at TikTok
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_tiktok_oauth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where TikTok sends a browser back
+         * @description Needs no token.
+         */
+        get: operations["get_channels_tiktok_oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is connected at TikTok, and what can be published as
+         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_channels_tiktok_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/tiktok/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_tiktok_connections_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3542,6 +3776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/guardrails/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the guardrails of a project held back */
+        get: operations["get_projects_by_id_guardrails_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/guardrails/check": {
         parameters: {
             query?: never;
@@ -4558,6 +4809,7 @@ export interface components {
             team_name: string | null;
             is_active: boolean;
             email_verified: boolean;
+            is_erased: boolean;
             /** Format: date-time */
             last_active_at: string | null;
             /** Format: date-time */
@@ -4822,7 +5074,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads";
+        channel_type: "website" | "x" | "instagram" | "linkedin" | "facebook" | "threads" | "pinterest" | "tiktok";
         channel_account: {
             external_user_id: string;
             handle: string;
@@ -4875,6 +5127,7 @@ export interface components {
             max_cashtags: number | null;
             /** Format: int32 */
             max_title_length: number | null;
+            is_markdown: boolean;
         };
         picture_rules: {
             types: string[];
@@ -4888,6 +5141,14 @@ export interface components {
             min_width: number | null;
             /** Format: int32 */
             max_width: number | null;
+            /** Format: int64 */
+            max_pixels: number | null;
+            /** Format: int32 */
+            max_animation_width: number | null;
+            /** Format: int32 */
+            max_animation_height: number | null;
+            /** Format: int32 */
+            max_animation_pictures: number | null;
         };
         film_rules: {
             types: string[];
@@ -4922,9 +5183,38 @@ export interface components {
             text: components["schemas"]["text_rules"];
             media: components["schemas"]["media_rules"];
             can: components["schemas"]["abilities"];
+            options: components["schemas"]["post_option"][];
+        };
+        /** @enum {string} */
+        option_kind: "choice" | "text" | "web_address" | "yes_or_no";
+        option_choice: {
+            value: string;
+            words: string;
+        };
+        post_option: {
+            name: string;
+            kind: components["schemas"]["option_kind"];
+            label: string;
+            hint: string;
+            is_required: boolean;
+            choices: components["schemas"]["option_choice"][];
+            /** Format: int32 */
+            max_length: number;
         };
         connector_catalogue: {
             items: components["schemas"]["available_connector"][];
+        };
+        password_request: {
+            identifier: string;
+            app_password: string;
+            project_id?: string | null;
+        };
+        /** @enum {string} */
+        connect_result: "connected" | "choose";
+        connected_account: {
+            provider: string;
+            result: components["schemas"]["connect_result"];
+            accounts: number;
         };
         oauth_start: {
             provider: string;
@@ -5019,6 +5309,11 @@ export interface components {
             text: string;
             variants: components["schemas"]["variant"][];
             image: components["schemas"]["image"] | null;
+            options: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             lateness: components["schemas"]["lateness"] | null;
             status: components["schemas"]["post_state"];
             /** Format: date-time */
@@ -6182,6 +6477,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             verdicts: components["schemas"]["guardrail_verdict"][];
+            binds_people: boolean;
         };
         /** @enum {string} */
         trigger_kind: "interval" | "cron" | "rrule" | "event" | "feed";
@@ -6882,10 +7178,10 @@ export interface components {
             lateness?: components["schemas"]["lateness_request"] | null;
         };
         update_project_request: {
-            name?: string | null;
+            name?: string;
             description?: string | null;
-            time_zone?: string | null;
-            lateness?: components["schemas"]["lateness_request"] | null;
+            time_zone?: string;
+            lateness?: components["schemas"]["lateness_request"];
         };
         account_credentials: {
             external_user_id: string;
@@ -6902,9 +7198,9 @@ export interface components {
             account_id?: string | null;
         };
         update_channel_request: {
-            name?: string | null;
-            is_active?: boolean | null;
-            account?: components["schemas"]["account_credentials"] | null;
+            name?: string;
+            is_active?: boolean;
+            account?: components["schemas"]["account_credentials"];
         };
         session_request: {
             li_at?: string | null;
@@ -6930,20 +7226,38 @@ export interface components {
             /** Format: date-time */
             scheduled_at?: string | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
         };
         /** @enum {string} */
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
         update_post_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
+            options?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             lateness?: components["schemas"]["lateness_request"] | null;
+            override_reason?: string | null;
         };
         schedule_post_request: {
             /** Format: date-time */
             scheduled_at: string;
+            takes_other_time?: boolean | null;
+            override_reason?: string | null;
+        };
+        publish_post_request: {
+            override_reason?: string | null;
         };
         checked_variant: {
             platform: components["schemas"]["channel_type"];
@@ -6990,10 +7304,10 @@ export interface components {
         };
         correct_publication_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
         };
         describe_media_request: {
-            name?: string | null;
+            name?: string;
             alt_text?: string | null;
         };
         create_feed_request: {
@@ -7020,7 +7334,7 @@ export interface components {
             utm?: components["schemas"]["utm_request"] | null;
         };
         update_campaign_request: {
-            name?: string | null;
+            name?: string;
             goal?: string | null;
             first_day?: string | null;
             last_day?: string | null;
@@ -7063,7 +7377,7 @@ export interface components {
             variables?: components["schemas"]["template_variable_request"][] | null;
             ai_prompt?: string | null;
             ai?: components["schemas"]["ai_settings_request"] | null;
-            name?: string | null;
+            name?: string;
         };
         preview_template_request: {
             title?: string | null;
@@ -7116,7 +7430,7 @@ export interface components {
         };
         update_content_request: {
             title?: string | null;
-            text?: string | null;
+            text?: string;
             variants?: components["schemas"]["post_variant"][] | null;
             image?: components["schemas"]["post_image"] | null;
             channel_ids?: string[] | null;
@@ -7225,7 +7539,59 @@ export interface components {
             channel_ids?: string[] | null;
             /** Format: uuid */
             campaign_id?: string | null;
+            /** Format: uuid */
+            post_id?: string | null;
             is_approved?: boolean | null;
+        };
+        /** @enum {string} */
+        hold_end: "held" | "moved" | "asked" | "overridden";
+        hold: {
+            /** Format: uuid */
+            id: string;
+            guardrail: components["schemas"]["guardrail"];
+            verdict: components["schemas"]["verdict_kind"];
+            ended: components["schemas"]["hold_end"];
+            title: string;
+            sentence: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            moved_to: string | null;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: uuid */
+            content_id: string | null;
+            /** Format: uuid */
+            post_id: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        hold_count: {
+            guardrail: components["schemas"]["guardrail"];
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            moved: number;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            overridden: number;
+        };
+        guardrails_held: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            counts: components["schemas"]["hold_count"][];
+            items: components["schemas"]["hold"][];
+            is_more: boolean;
         };
         rule_trigger_input: {
             kind: components["schemas"]["trigger_kind"];
@@ -7291,12 +7657,12 @@ export interface components {
         update_rule_request: {
             /** Format: uuid */
             campaign_id?: string | null;
-            name?: string | null;
-            trigger?: components["schemas"]["rule_trigger_input"] | null;
+            name?: string;
+            trigger?: components["schemas"]["rule_trigger_input"];
             conditions?: components["schemas"]["rule_conditions_input"] | null;
-            action?: components["schemas"]["rule_action_input"] | null;
-            missed?: components["schemas"]["missed_policy_input"] | null;
-            version?: number | null;
+            action?: components["schemas"]["rule_action_input"];
+            missed?: components["schemas"]["missed_policy_input"];
+            version?: number;
         };
         dry_run_request: {
             values?: {
@@ -7336,12 +7702,12 @@ export interface components {
             feed_url?: string | null;
         };
         change_page_request: {
-            name?: string | null;
-            first_delay_seconds?: number | null;
-            gap_seconds?: number | null;
-            spread_seconds?: number | null;
-            expires_after_seconds?: number | null;
-            acts_a_day?: number | null;
+            name?: string;
+            first_delay_seconds?: number;
+            gap_seconds?: number;
+            spread_seconds?: number;
+            expires_after_seconds?: number;
+            acts_a_day?: number;
         };
         bring_post_request: {
             url: string;
@@ -8557,6 +8923,38 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_org_members_by_id_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take out what is personal of a member who has left */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -9038,6 +9436,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["described_roles"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_users_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of me */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything that is kept of my company */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["problem_400"];
@@ -10228,6 +10684,234 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    get_channels_pinterest_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at Pinterest */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_pinterest_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where Pinterest sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_pinterest_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at Pinterest, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_pinterest_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_start: {
+        parameters: {
+            query?: {
+                project_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to connect an account at TikTok */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["oauth_start"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_tiktok_oauth_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where TikTok sends a browser back */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["problem_400"];
+            404: components["responses"]["problem_404"];
+        };
+    };
+    get_channels_tiktok_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what is connected at TikTok, and what can be published as */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_connections"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_tiktok_connections_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_integrations_status: {
         parameters: {
             query?: never;
@@ -10792,7 +11476,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish_post_request"];
+            };
+        };
         responses: {
             /** @description Publish a post now */
             202: {
@@ -13953,7 +14641,41 @@ export interface operations {
             429: components["responses"]["problem_429"];
         };
     };
-    get_projects_by_id_guardrails: {
+    get_projects_by_id_guardrails_held: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guardrails of a project, and who must approve */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["guardrails_held"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };    get_projects_by_id_guardrails: {
         parameters: {
             query?: never;
             header?: {

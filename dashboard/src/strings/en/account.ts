@@ -25,6 +25,10 @@ export const accountStrings = {
   saved: 'Your profile is saved.',
   unsaved: 'Not saved yet.',
   imageNamed: (alt: string) => `Image: ${alt}`,
+  ownData: 'What is kept of you',
+  ownDataText:
+    'A file with your account, sessions, tokens, posts, comments, engagement and what the audit tells of you: one JSON object a line, and no secret in it. When you have left, an owner or an admin can erase what is personal of it.',
+  exportOwnData: 'Save it as a file',
   // password
   password: 'Password',
   currentPassword: 'Password of now',

@@ -48,6 +48,18 @@ export const channelsStrings = {
   allowText: (platform: string) =>
     `${platform} asks whether Pulse may publish for you, and leads back here. Pulse never sees your password.`,
   orByHand: 'Or hand over an access token',
+  instance: 'Your server',
+  instanceHelp: 'Where you sign in, such as mastodon.social.',
+  needInstance: 'Write the address of your server.',
+  identifier: 'Your handle',
+  identifierHelp: 'The whole name, such as acme.bsky.social.',
+  needIdentifier: 'Write your handle.',
+  appPassword: 'App password',
+  appPasswordHelp: (platform: string) =>
+    `Make one at ${platform}: Settings, Privacy and security, App passwords. It is used once and not kept.`,
+  appPasswordShape:
+    'This does not look like an app password (xxxx-xxxx-xxxx-xxxx). Never write your own password here.',
+  needAppPassword: 'Write an app password.',
   chooseTitle: 'Which accounts become channels?',
   chooseText: 'These are allowed. Each one becomes a channel of this project.',
   connectOne: 'Connect',

@@ -59,6 +59,16 @@ export const peopleStrings = {
   keepActive: 'Keep active',
   deactivated: (name: string) => `${name} is deactivated; all sessions have ended.`,
   reactivated: (name: string) => `${name} may sign in again.`,
+  erase: 'Erase what is personal',
+  erased: 'erased',
+  eraseTitle: (name: string) => `Erase what is personal of ${name}?`,
+  eraseText: [
+    'Name, address, profile, devices and what the audit tells of them are taken out. It cannot be undone, and they cannot be let in again.',
+    'What they did stays, done by “Somebody who has left”; the audit stays verifiable.',
+    'Posts and comments that they published stay where they are.',
+  ],
+  keepTheirs: 'Keep it',
+  erasedNow: (name: string) => `What was personal of ${name} is erased.`,
   leaveTitle: 'Leave the company?',
   leaveText: [
     'All your sessions end now, this one too.',

@@ -5,4 +5,8 @@ export const platformNames = {
   linkedin: 'LinkedIn',
   facebook: 'Facebook',
   threads: 'Threads',
+  pinterest: 'Pinterest',
+  tiktok: 'TikTok',
+  mastodon: 'Mastodon',
+  bluesky: 'Bluesky',
 };

@@ -2,6 +2,6 @@ export const previewStrings = {
   empty: 'Nothing written yet.',
   more: 'more',
   image: 'The image',
-  needsImage: 'Instagram has no posts without an image.',
+  needsImage: (platform: string) => `${platform} has no posts without an image.`,
   linkedinMeta: 'Now',
 };

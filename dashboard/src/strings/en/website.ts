@@ -24,6 +24,10 @@ export const settingsStrings = {
   project: 'Project',
   company: 'Company',
   browser: 'This browser',
+  companyData: 'What is kept of the company',
+  companyDataText:
+    'A file with people, posts, campaigns, engagement and audit: one JSON object a line, and no secret in it. That it was taken is in the audit.',
+  exportCompany: 'Save it as a file',
   name: 'Name',
   description: 'What it is for',
   zone: 'Time zone',

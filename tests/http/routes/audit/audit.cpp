@@ -254,3 +254,32 @@ TEST_CASE("the roles are told by the routes themselves") {
   CHECK(calls == known);
   CHECK(told.text("/permissions/0/calls/0/summary") != "");
 }
+
+TEST_CASE("one takes a copy of what is kept, and a member who has left is erased but for what they did") {
+  audit_fixture front;
+  const auto member = front.join("member", "member");
+  const auto member_id = front.get("/auth/me", member).text("/member/id");
+  const auto own = whole_body(front.get("/users/export", member).raw);
+  CHECK(own.find("member@example.com") != own.npos);
+  CHECK(own.find("owner@example.com") == own.npos);
+  CHECK(front.get("/org/export", member).status() == 403);
+  const auto all = whole_body(front.get("/org/export", front.owner).raw);
+  CHECK(all.find("owner@example.com") != all.npos);
+  CHECK(all.find("argon2") == all.npos);
+  CHECK(text(front.latest("GET /org/export"), "/outcome") == "done");
+  const auto erase = [&](const std::string& id) {
+    return front.post("/org/members/" + id + "/erase", "", front.owner);
+  };
+  CHECK(erase(member_id).code() == "active_member");
+  CHECK(erase(front.owner_id).code() == "own_role");
+  CHECK(front.remove("/org/members/" + member_id, front.owner).status() == 204);
+  front.seal();
+  CHECK(erase(member_id).status() == 204);
+  front.seal();
+  CHECK(front.everything().find("member@example.com") == std::string::npos);
+  const auto verified = front.post("/audit/verify", "", front.owner).body;
+  CHECK(verified.at("problem").as_string() == "");
+  CHECK(verified.at("erased").as_int64() >= 2);
+  CHECK(front.post("/org/members/" + member_id + "/reactivate", "", front.owner).code() == "erased_member");
+  CHECK(front.get("/org/members", front.owner).body.at_pointer("/items/0/is_erased").as_bool());
+}

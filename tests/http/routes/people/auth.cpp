@@ -1,4 +1,6 @@
 // Signing in, on a real PostgreSQL.
+#include <functional>
+
 #include <catch2/catch.hpp>
 
 #include "http/auth/tokens.hpp"
@@ -50,6 +52,48 @@ TEST_CASE("two companies of one address with different passwords need no X-Tenan
   front.sign_up_again("owner@example.com", "Two", "seven red bicycles");
   CHECK(front.log_in("owner@example.com").text("/company/name") == "One");
   CHECK(front.log_in("owner@example.com", "seven red bicycles").text("/company/name") == "Two");
+}
+
+TEST_CASE("an e-mail address in many companies is told to name one, and whoever guesses learns and costs no more") {
+  people_fixture front;
+  const int companies = GENERATE(4, 12);
+  front.sign_up("owner@example.com", "Company 0");
+  for (int i = 1; i < companies; ++i) {
+    REQUIRE(front.sign_up_again("owner@example.com", "Company " + std::to_string(i)).status() == 200);
+  }
+  const auto cost_of = [&](const std::function<void()>& what) {
+    const auto before = front.passwords.count();
+    what();
+    return front.passwords.count() - before;
+  };
+  CHECK(cost_of([&] { CHECK(front.log_in("owner@example.com").code() == "tenant_required"); }) == 1);
+  tests::answered wrong;
+  CHECK(cost_of([&] { wrong = front.log_in("owner@example.com", "wrong password"); }) == 1);
+  CHECK(cost_of([&] { CHECK(front.log_in("nobody@example.com").raw.body == wrong.raw.body); }) == 1);
+  CHECK(wrong.status() == 401);
+}
+
+TEST_CASE("in the last of many companies a password of its own signs in, also when it was changed") {
+  people_fixture front;
+  front.sign_up("owner@example.com", "Company 0");
+  for (int i = 1; i < 5; ++i)
+    REQUIRE(front.sign_up_again("owner@example.com", "Company " + std::to_string(i)).status() == 200);
+  const auto last = front.sign_up_again("owner@example.com", "Last", "seven red bicycles");
+  const auto found = front.log_in("owner@example.com", "seven red bicycles");
+  REQUIRE(found.status() == 200);
+  CHECK(found.text("/company/name") == "Last");
+  REQUIRE(front
+              .put("/auth/password", R"({"current_password":"seven red bicycles","new_password":"eight blue boats"})",
+                   found.text("/access_token"))
+              .status() == 204);
+  CHECK(front.log_in("owner@example.com", "seven red bicycles").status() == 401);
+  CHECK(front.log_in("owner@example.com", "eight blue boats").text("/company/name") == "Last");
+  CHECK(front.log_in("owner@example.com").code() == "tenant_required");
+  // What is set again has another hash, so a link that changed it once is not good again.
+  CHECK(front
+            .put("/auth/password", R"({"current_password":"eight blue boats","new_password":"eight blue boats"})",
+                 front.log_in("owner@example.com", "eight blue boats").text("/access_token"))
+            .status() == 204);
 }
 
 TEST_CASE("whatever strangers sign up with a person's address, the person signs in as before") {

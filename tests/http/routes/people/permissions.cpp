@@ -27,6 +27,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /activity/live",
                                          "GET /calendar/ics/{file}",
                                          "GET /channels/linkedin/oauth/callback",
+                                         "GET /channels/mastodon/oauth/callback",
                                          "GET /channels/meta/oauth/callback",
                                          "GET /channels/threads/oauth/callback",
                                          "GET /channels/x/oauth/callback",

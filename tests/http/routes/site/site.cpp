@@ -189,8 +189,37 @@ TEST_CASE("there is no site without a website channel, nor for what is not publi
   const auto their_project = site.add_project(stranger);
   site.add_website(stranger, their_project);
   CHECK(site.get("/site/" + their_project + "/posts/" + shown).status() == 404);
-  site.remove("/channels/" + site.website, site.token);
-  CHECK(site.get(site.address("/feed.json")).status() == 404);
+}
+
+TEST_CASE("a site whose website channel is removed says that it is gone, and so does each page that was there") {
+  site_fixture site;
+  const auto shown = site.publish("Shown");
+  const auto withdrawn = site.publish("Withdrawn");
+  REQUIRE(site.remove("/website/publications/" + withdrawn, site.token).status() == 204);
+  const auto post = site.get("/website/publications/" + shown, site.token).text("/post_id");
+  REQUIRE(site.remove("/channels/" + site.website, site.token).status() == 204);
+  for (const auto* rest : {"", "/feed.json", "/feed.xml", "?before=", "/feed.xml?utm=1"}) {
+    INFO(rest);
+    const auto there = site.address(rest) + (std::string{rest} == "?before=" ? shown : "");
+    CHECK(site.get(there).status() == 410);
+    CHECK(site.get_with(there, "if-none-match", "*").status() == 410);
+    CHECK(site.answer(site.request(http::server::verb::head, there)).status() == 410);
+  }
+  CHECK(site.get(site.address("/feed.json")).code() == "gone");
+  for (const auto& id : {shown, withdrawn, post}) {
+    const auto page = site.get(site.address("/posts/" + id));
+    CHECK(page.status() == 410);
+    CHECK(page.raw.content_type == "text/html; charset=utf-8");
+    CHECK(page.raw.bytes().find("Shown") == std::string::npos);
+  }
+  CHECK(site.get(site.address("/posts/" + base::to_string(base::uuid_from_name("nowhere")))).status() == 404);
+  const auto other = site.add_project(site.token, "Other");
+  CHECK(site.get("/site/" + other).status() == 404);
+  CHECK(site.get("/site/" + other + "/posts/" + shown).status() == 404);
+  site.add_website(site.token, site.project);  // it is there again, with what was not withdrawn
+  CHECK(site.get(site.address("/feed.json")).status() == 200);
+  CHECK(site.get(site.address("/posts/" + shown)).status() == 200);
+  CHECK(site.get(site.address("/posts/" + withdrawn)).status() == 410);
 }
 
 TEST_CASE("text becomes HTML that says the same and does nothing") {
@@ -380,7 +409,8 @@ TEST_CASE("what is published on the website can be corrected and withdrawn, each
   CHECK(site.get("/posts/" + post, site.token).text("/text") == "Hello");  // the post stays as it was written
   CHECK(tests::types_of(site.get("/posts/" + post + "/timeline", site.token)).back() == "PublicationCorrected");
 
-  CHECK(site.patch(one, R"({"text":" "})", site.token).status() == 422);
+  for (const auto* nothing : {" ", "&nbsp;", "#", "[a]: https://b.com", "- \\n- ", "```\\n```"})
+    CHECK(site.patch(one, R"({"text":")" + std::string{nothing} + "\"}", site.token).status() == 422);
   CHECK(site.patch(one, R"({"colour":"red"})", site.token).status() == 422);
   site.clock.advance(std::chrono::seconds{1});
   CHECK(site.patch(one, R"({"text":"A mistake"})", site.token).text("/updated_at") == "2026-11-22T00:01:30.000000Z");

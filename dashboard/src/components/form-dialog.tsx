@@ -1,0 +1,40 @@
+/** A dialog in which something is written and saved: its two buttons, and what the server said that belongs to no field. */
+import type { ReactNode } from 'react';
+import { commonStrings } from '@strings/common';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { ErrorBox } from './states';
+
+type FormDialogProps = {
+  title: string;
+  action: string;
+  canSave: boolean;
+  busy: boolean;
+  /** Nothing where each part of it stands at its field. */
+  error?: unknown;
+  onSave: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+export const FormDialog = ({ title, action, canSave, busy, error, onSave, onClose, children }: FormDialogProps) => (
+  <Dialog
+    open
+    wide
+    onOpenChange={(open) => !open && onClose()}
+    title={title}
+    actions={
+      <>
+        <Button onClick={onClose}>{commonStrings.cancel}</Button>
+        <Button kind="primary" disabled={!canSave} busy={busy} onClick={onSave}>
+          {action}
+        </Button>
+      </>
+    }
+  >
+    <div className="flex flex-col gap-4 pb-2">
+      {children}
+      {Boolean(error) && <ErrorBox error={error} />}
+    </div>
+  </Dialog>
+);

@@ -1,0 +1,53 @@
+/** What the guardrails say of what a person schedules, and what they held back. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { asProblem } from '@/lib/problem';
+import { queryKeys } from './keys';
+
+export type GuardrailCheck = Schemas['guardrails_check'];
+export type HeldBack = Schemas['guardrails_held'];
+
+/** What a person answers to the guardrails: their time, or a reason against them. */
+export type Wish = { takesOtherTime?: boolean; reason?: string };
+
+export const wishBody = (wish?: Wish): { takes_other_time?: boolean; override_reason?: string } => ({
+  ...(wish?.takesOtherTime ? { takes_other_time: true } : {}),
+  ...(wish?.reason ? { override_reason: wish.reason } : {}),
+});
+
+export type Held = { sentences: string; otherTime?: string };
+
+const offer = /\s*With takes_other_time it is scheduled for (\S+)\.$/;
+
+/** What the guardrails said, where it is they who refused. */
+export const heldOf = (error: unknown): Held | undefined => {
+  if (!error) return undefined;
+  const { code, message } = asProblem(error);
+  if (!code.startsWith('guardrails_')) return undefined;
+  const otherTime = offer.exec(message)?.[1];
+  return { sentences: message.replace(offer, ''), ...(otherTime ? { otherTime } : {}) };
+};
+
+/** What they would say of a text at a time. Never asked again by itself. */
+export const guardrailCheckQuery = (projectId: string, body: Schemas['check_guardrails_request']) =>
+  queryOptions({
+    queryKey: [...queryKeys.guardrails, projectId, 'check', body],
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    gcTime: 60_000,
+    meta: { still: true },
+    queryFn: ({ signal }) =>
+      dataOf(api.POST('/projects/{id}/guardrails/check', { params: { path: { id: projectId } }, body, signal })),
+  });
+
+export const heldBackQuery = (projectId: string, days: number) =>
+  queryOptions({
+    queryKey: [...queryKeys.guardrails, projectId, 'held', days],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/projects/{id}/guardrails/held', {
+          params: { path: { id: projectId }, query: { days } },
+          signal,
+        }),
+      ),
+  });

@@ -1,0 +1,94 @@
+#include "domain/media/fitting.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "domain/platforms/platform.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+std::string mib(std::int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MiB"; }
+
+bool takes_type(const std::vector<std::string>& types, std::string_view type) {
+  return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
+/// What no other file of the same picture changes.
+std::optional<std::string> shape_problem(const platform& by, const file_facts& file) {
+  const auto& rules = by.media.picture;
+  const auto name = std::string{by.display_name};
+  const double aspect = file.height > 0 ? static_cast<double>(file.width) / file.height : 0;
+  if (rules.min_aspect && aspect < *rules.min_aspect - 0.005) return "is too tall for " + name + ": crop it";
+  if (rules.max_aspect && aspect > *rules.max_aspect + 0.005) return "is too wide for " + name + ": crop it";
+  if (rules.min_width && file.width < *rules.min_width)
+    return "is " + std::to_string(file.width) + " pixels wide, " + name + " takes " + std::to_string(*rules.min_width) +
+           " at least";
+  return std::nullopt;
+}
+
+std::optional<std::string> film_problem(const platform& by, const file_facts& file) {
+  const auto& rules = by.media.film;
+  const auto name = std::string{by.display_name};
+  const double seconds = static_cast<double>(file.duration_ms) / 1000;
+  if (!takes_type(rules.types, file.type)) return "is " + file.type + ", which " + name + " does not take";
+  if (rules.max_bytes > 0 && file.bytes > rules.max_bytes)
+    return "is larger than the " + mib(rules.max_bytes) + " that " + name + " takes";
+  if (rules.min_seconds && seconds < *rules.min_seconds) return "is shorter than " + name + " takes";
+  if (rules.max_seconds && seconds > *rules.max_seconds) return "is longer than " + name + " takes";
+  return std::nullopt;
+}
+
+std::optional<std::string> animation_problem(const platform& by, const file_facts& file) {
+  const auto& rules = by.media.picture;
+  const auto most = rules.max_animation_bytes.value_or(rules.max_bytes);
+  const auto name = std::string{by.display_name};
+  if (!takes_type(rules.types, file.type)) return "is an animation, which " + name + " does not take";
+  if (most > 0 && file.bytes > most)
+    return "is larger than the " + mib(most) + " that " + name + " takes of an animation";
+  return std::nullopt;
+}
+
+/// What all of them together take of pictures.
+struct common_rules {
+  std::int64_t max_bytes = 0;
+  int max_width = 0;
+  std::vector<const picture_rules*> each;
+
+  bool take(std::string_view type) const {
+    return std::all_of(each.begin(), each.end(), [type](const auto* rules) { return takes_type(rules->types, type); });
+  }
+};
+
+void narrow(common_rules& all, const picture_rules& by) {
+  if (by.max_bytes > 0) all.max_bytes = all.max_bytes == 0 ? by.max_bytes : std::min(all.max_bytes, by.max_bytes);
+  if (by.max_width) all.max_width = all.max_width == 0 ? *by.max_width : std::min(all.max_width, *by.max_width);
+  all.each.push_back(&by);
+}
+
+}  // namespace
+
+fitting fit_for(const file_facts& file, std::span<const channel_type> types) {
+  common_rules all;
+  for (const auto type : types) {
+    const auto& by = platform_of(type);
+    const bool takes_some = file.kind == media_kind::video ? by.media.max_videos > 0 : by.media.max_images > 0;
+    if (!takes_some) continue;
+    auto wrong = file.kind == media_kind::video ? film_problem(by, file) : shape_problem(by, file);
+    if (!wrong && file.is_animated) wrong = animation_problem(by, file);
+    if (wrong) return {.problem = std::move(wrong)};
+    narrow(all, by.media.picture);
+  }
+  if (file.kind == media_kind::video || file.is_animated) return {};
+  const bool is_small =
+      (all.max_bytes == 0 || file.bytes <= all.max_bytes) && (all.max_width == 0 || file.width <= all.max_width);
+  if (is_small && all.take(file.type)) return {};
+  for (const std::string_view type : {"image/jpeg", "image/png"}) {
+    if (all.take(type)) return {.order = fit_order{std::string{type}, all.max_bytes, all.max_width, 0}};
+  }
+  return {.problem = "is of no type that all of its channels take"};
+}
+
+}  // namespace pulse::domain

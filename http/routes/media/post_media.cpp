@@ -1,0 +1,145 @@
+#include "http/routes/media/post_media.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+
+#include <spdlog/spdlog.h>
+
+#include "base/secure.hpp"
+#include "domain/media/fitting.hpp"
+#include "domain/platforms/content_check.hpp"
+#include "domain/publishing/channel.hpp"
+#include "http/api/services.hpp"
+#include "http/routes/publishing/fields.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace media = persistence::media;
+using media::medium;
+using persistence::posts::post_medium;
+
+/// A post may be published again and read for years: its addresses do not end before its pictures do.
+constexpr base::timestamp never{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
+
+/// How large a part of the digest names a fitted picture.
+constexpr std::size_t name_digits = 12;
+
+std::string place_of(std::size_t index) { return "/media/" + std::to_string(index); }
+
+std::string part_of(const domain::fit_order& order) {
+  const auto told = order.type + ' ' + std::to_string(order.max_bytes) + ' ' + std::to_string(order.max_width) + ' ' +
+                    std::to_string(order.max_height);
+  return "fit-" + base::to_hex(base::sha256(told)).substr(0, name_digits);
+}
+
+/// On a thread that may wait: makes the picture, unless it was made before. Why not, for the log; empty when it is there.
+std::string fit(const media_desk& desk, const std::string& file, const std::string& part,
+                const domain::fit_order& order) {
+  constexpr std::string_view unfinished = "fitting";
+  if (desk.files().open(file, part)) return "";
+  const auto from = desk.files().open(file, media::original);
+  const auto to = desk.files().hold(file, unfinished);
+  if (!from || !to || ::ftruncate(to.descriptor(), 0) != 0) return "its file cannot be opened";
+  const auto made = desk.worker().fit(from, to, order);
+  if (!made) return made.error().why;
+  if (!made->problem.empty()) return made->problem;
+  return to.sync() && desk.files().rename(file, unfinished, part) ? "" : "its file cannot be written";
+}
+
+/// The part of the store that goes out.
+asio::awaitable<outcome<std::string>> part_for(call& of, const medium& shown, std::size_t index,
+                                               const std::vector<domain::channel_type>& types) {
+  const auto fitting = domain::fit_for(facts_of(shown), types);
+  if (fitting.problem) co_return problems::invalid_field(place_of(index), *fitting.problem);
+  std::string part{media::original};
+  if (fitting.order) {
+    part = part_of(*fitting.order);
+    auto* const desk = of.with.media;
+    auto job = [desk, file = shown.file, part, order = *fitting.order] { return fit(*desk, file, part, order); };
+    const auto why = co_await desk->examining(std::move(job));
+    if (!why.empty()) {
+      spdlog::warn("A picture could not be fitted to its platforms: {} (medium={})", why, base::to_string(shown.id));
+      co_return problems::invalid_field(place_of(index), "cannot be made to fit its channels; give another picture");
+    }
+  }
+  co_return outcome<std::string>{boost::system::in_place_value, std::move(part)};
+}
+
+std::string address_of(const call& of, const medium& shown, const std::string& part) {
+  const auto known = domain::find_media_type(shown.type);
+  const bool is_whole = part == media::original;
+  return of.with.addresses.api_url() + of.with.media->links().path({of.who.tenant_id, shown.id, part, never},
+                                                                   is_whole && known ? known->extension : "jpg");
+}
+
+}  // namespace
+
+domain::file_facts facts_of(const medium& from) {
+  return {from.kind, from.type, from.bytes, from.width, from.height, from.duration_ms, from.is_animated};
+}
+
+std::vector<field_error> check_media_for(const std::vector<post_medium>& all,
+                                         const std::vector<domain::channel_type>& types) {
+  std::vector<domain::media> plain_media;
+  for (const auto& each : all) plain_media.push_back({each.kind, each.url, each.alt_text});
+  std::vector<field_error> errors;
+  bool is_taken = all.empty();
+  for (const auto type : std::set<domain::channel_type>{types.begin(), types.end()}) {
+    const auto takes = domain::capabilities_of(type);
+    if (all.empty() && domain::needs_media(type))
+      errors.push_back(
+          at_field("/media", "is required: " + std::string{base::to_name(type)} + " has no posts without a picture"));
+    if (all.empty() || (!takes.image && !takes.video)) continue;
+    is_taken = true;
+    if (auto wrong = domain::media_problem_for(type, plain_media))
+      errors.push_back(at_field("/media", std::move(*wrong)));
+  }
+  if (!is_taken && !types.empty()) return {at_field("/media", "must be left out: none of the channels takes any")};
+  return errors;
+}
+
+std::optional<domain::image> first_image(const std::vector<post_medium>& all) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [](const auto& each) { return each.kind == domain::media_kind::image; });
+  if (found == all.end()) return std::nullopt;
+  return domain::image{found->url, found->alt_text};
+}
+
+asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, base::uuid project_id,
+                                                                      const std::vector<post_medium_request>& wanted,
+                                                                      const std::vector<domain::channel_type>& types) {
+  if (wanted.empty()) co_return std::vector<post_medium>{};
+  if (of.with.media == nullptr) co_return no_media_here();
+  if (wanted.size() > domain::most_post_media)
+    co_return problems::invalid_field("/media",
+                                      "must name at most " + std::to_string(domain::most_post_media) + " media");
+  std::vector<base::uuid> ids;
+  for (const auto& each : wanted) ids.push_back(each.media_id);
+  auto rows = co_await read_all<medium>(of, media::find_many, project_id, ids);
+  if (!rows) co_return std::move(rows.error());
+  std::vector<post_medium> made;
+  std::vector<const medium*> shown;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const auto found =
+        std::find_if(rows->begin(), rows->end(), [&](const medium& each) { return each.id == wanted[i].media_id; });
+    if (found == rows->end())
+      co_return problems::invalid_field(place_of(i) + "/media_id", "is no picture or film of this project");
+    shown.push_back(&*found);
+    made.push_back({found->id, found->kind, "", text_or(wanted[i].alt_text, found->alt_text)});
+  }
+  if (auto errors = check_media_for(made, types); !errors.empty())
+    co_return problems::invalid_fields(std::move(errors));
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    auto part = co_await part_for(of, *shown[i], i, types);
+    if (!part) co_return std::move(part.error());
+    made[i].url = address_of(of, *shown[i], *part);
+  }
+  co_return made;
+}
+
+}  // namespace pulse::http::routes

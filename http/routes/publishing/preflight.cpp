@@ -1,0 +1,127 @@
+#include "http/routes/publishing/preflight.hpp"
+
+#include "domain/platforms/content_check.hpp"
+#include "domain/platforms/platform_limits.hpp"
+#include "domain/publishing/option_fit.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "persistence/publishing/preflight.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace posts = persistence::posts;
+namespace preflight = persistence::preflight;
+using persistence::transaction;
+using posts::post;
+using preflight::readiness;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+const std::string& text_for(const post& of, domain::channel_type type) {
+  for (const auto& each : of.variants) {
+    if (each.platform == type) return each.text;
+  }
+  return of.text;
+}
+
+std::vector<domain::media> media_of(const post& of) {
+  std::vector<domain::media> made;
+  for (const auto& each : of.media) made.push_back({each.kind, each.url, each.alt_text});
+  if (made.empty() && of.image) made.push_back({domain::media_kind::image, of.image->url, of.image->alt_text});
+  return made;
+}
+
+void look_at_content(const post& of, domain::channel_type type, std::vector<preflight_finding>& to) {
+  const auto& by = domain::platform_of(type);
+  if (auto wrong = domain::text_problem_for(type, text_for(of, type)))
+    to.push_back({finding_kind::text, true, "The text " + *wrong + "."});
+  if (auto wrong = domain::title_problem_for(type, of.title))
+    to.push_back({finding_kind::title, true, "The title " + *wrong + "."});
+  for (const auto& each : domain::unchosen(of.options, type))
+    to.push_back({finding_kind::option, true, each + " must be chosen for " + std::string{by.display_name} + "."});
+  const auto media = media_of(of);
+  const bool takes_some = by.media.max_images > 0 || by.media.max_videos > 0;
+  if (media.empty() && by.media.min > 0)
+    to.push_back({finding_kind::media, true, std::string{by.display_name} + " has no posts without a picture."});
+  if (media.empty() || !takes_some) return;
+  if (auto wrong = domain::media_problem_for(type, media))
+    to.push_back({finding_kind::media, true, "The post " + *wrong + "."});
+}
+
+void look_at_channel(const readiness& of, base::timestamp at, std::vector<preflight_finding>& to) {
+  if (!of.is_active)
+    to.push_back({finding_kind::channel, true, of.disabled_reason.value_or("The channel is switched off.")});
+  if (of.needs_reconnect) {
+    to.push_back({finding_kind::account, true, "Its account must be connected again."});
+  } else if (of.expires_at && *of.expires_at <= at) {
+    to.push_back(
+        {finding_kind::account, true,
+         "The connection to its account ends at " + base::to_string(*of.expires_at) + ", before the post goes out."});
+  }
+  if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
+}
+
+/// Whether the account's budget is used up by then, of what is planned now.
+void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_id, base::timestamp at,
+                   const std::vector<domain::limit_row>& limits, std::vector<preflight_finding>& to) {
+  if (!of.account_id) return;
+  const auto rate = domain::rates_for(of.channel_type, limits).account;
+  const auto window = std::chrono::duration_cast<std::chrono::microseconds>(rate.window);
+  const auto planned = preflight::count_planned(tx, *of.account_id, post_id, at - window, at);
+  if (planned < rate.limit) return;
+  to.push_back({finding_kind::quota, false,
+                "By then the account has " + std::to_string(planned) + " posts within " +
+                    std::to_string(std::chrono::ceil<std::chrono::minutes>(rate.window).count()) + " minutes, of " +
+                    std::to_string(rate.limit) + " that it may have: this one waits for its turn."});
+}
+
+asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
+  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<post_preflight> {
+    const auto found = posts::get(tx, id);
+    if (!found) return problems::not_found("post");
+    return look_ahead(tx, *found, found->scheduled_at.value_or(now));
+  };
+  auto made = co_await in_transaction(of, job);
+  if (!made) co_return std::move(made.error());
+  co_return std::move(*made);
+}
+
+}  // namespace
+
+std::vector<preflight_finding> findings_for(transaction& tx, const post& of, const readiness& channel,
+                                            base::timestamp at, const std::vector<domain::limit_row>& limits) {
+  std::vector<preflight_finding> found;
+  look_at_content(of, channel.channel_type, found);
+  look_at_channel(channel, at, found);
+  look_at_quota(tx, channel, of.id, at, limits, found);
+  return found;
+}
+
+post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
+  post_preflight made;
+  const auto limits = preflight::limits(tx);
+  for (const auto& each : preflight::list(tx, of.id)) {
+    auto& shown = made.channels.emplace_back(
+        channel_preflight{each.delivery_id, each.channel_id, each.channel_type, each.channel_name, {}});
+    shown.findings = findings_for(tx, of, each, at, limits);
+    for (const auto& finding : shown.findings) made.is_good = made.is_good && !finding.is_blocking;
+  }
+  return made;
+}
+
+void add_preflight(route_table& table) {
+  table.add(
+      server::verb::post, "/posts/{id}/preflight", domain::permission::read_posts, &look,
+      "Say what a platform would refuse of a post, before it goes out",
+      {.problems = {404},
+       .description =
+           "Changes nothing. For the channels that it still waits for: text, media, switched off or paused, an account "
+           "that must be connected again, and a budget that is used up by then."});
+}
+
+}  // namespace pulse::http::routes

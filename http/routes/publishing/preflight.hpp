@@ -1,0 +1,51 @@
+// POST /posts/{id}/preflight: what a platform would refuse of a post, as far as that can be known before it goes out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "http/api/route_table.hpp"
+#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/preflight.hpp"
+
+namespace pulse::http::routes {
+
+enum class finding_kind { text, title, media, option, channel, account, paused, quota };
+BOOST_DESCRIBE_ENUM(finding_kind, text, title, media, option, channel, account, paused, quota)
+
+struct preflight_finding {
+  finding_kind kind = finding_kind::text;
+  bool is_blocking = true;  // false: it goes out, but later
+  std::string sentence;
+};
+BOOST_DESCRIBE_STRUCT(preflight_finding, (), (kind, is_blocking, sentence))
+
+struct channel_preflight {
+  base::uuid delivery_id;
+  base::uuid channel_id;
+  domain::channel_type platform = domain::channel_type::website;
+  std::string channel_name;
+  std::vector<preflight_finding> findings;  // empty: nothing is known that speaks against it
+};
+BOOST_DESCRIBE_STRUCT(channel_preflight, (), (delivery_id, channel_id, platform, channel_name, findings))
+
+struct post_preflight {
+  bool is_good = true;                      // nothing blocks
+  std::vector<channel_preflight> channels;  // those that the post still waits for
+};
+BOOST_DESCRIBE_STRUCT(post_preflight, (), (is_good, channels))
+
+/// What speaks against `of` for one channel, if it is to go out at `at`. `of.id` may be nil.
+std::vector<preflight_finding> findings_for(persistence::transaction& tx, const persistence::posts::post& of,
+                                            const persistence::preflight::readiness& channel, base::timestamp at,
+                                            const std::vector<domain::limit_row>& limits);
+
+/// Of a post that is to go out at `at`.
+post_preflight look_ahead(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);
+
+void add_preflight(route_table& table);
+
+}  // namespace pulse::http::routes

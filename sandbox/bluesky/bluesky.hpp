@@ -1,0 +1,53 @@
+// The stand-in for Bluesky: the service that knows handles, the directory of identities, and a server of repositories (platforms/bluesky.md).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sandbox/bluesky/records.hpp"
+#include "sandbox/bluesky/sessions.hpp"
+#include "sandbox/core/platform.hpp"
+
+namespace pulse::sandbox::bluesky {
+
+/// Found below /bluesky/, and /xrpc/ as on a real host. Strict where a client can be wrong: see the README.
+class bluesky_platform final : public platform {
+ public:
+  std::string_view name() const override { return "bluesky"; }
+  bool owns(std::string_view path) const override { return path.starts_with("/xrpc/"); }
+  std::string account_of(const http::server::request& request) const override;
+  verdict answer(const http::server::request& request, base::timestamp now) override;
+  http::server::response failure(int status) const override;
+
+  /// `{"user_id": "did:plc:…", "username": "acme.bsky.social"}`
+  complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
+  /// `{"points": {"hourly": 5000, "daily": 35000}, "access_life_s": 7200, "refresh_grace_s": 7200, "lose_blobs": true}`
+  complaint set_limits(const boost::json::object& command) override;
+  void replay(const boost::json::object& record, base::timestamp at) override;
+  boost::json::object state() const override;
+
+ private:
+  struct stored_post {
+    boost::json::object record;
+    std::string cid;
+  };
+  using request = http::server::request;
+  using post_key = std::pair<std::string, std::string>;  // DID and record key: newest last
+
+  verdict carry_out(const request& asked, std::string_view method, base::timestamp now);
+  verdict write(const request& asked, const std::string& did, std::string_view method, base::timestamp now);
+  verdict put(const boost::json::object& body, const std::string& did, const std::string& rkey, bool is_create);
+  verdict remove(const std::string& did, const std::string& rkey);
+  verdict upload(const request& asked, const std::string& did);
+  verdict get_record(const request& asked) const;
+  verdict list_records(const request& asked) const;
+
+  session_desk desk_;
+  write_points points_;
+  blobs blobs_;
+  std::map<post_key, stored_post> posts_;
+};
+
+}  // namespace pulse::sandbox::bluesky

@@ -1,0 +1,31 @@
+// Bluesky's answers and how its requests are read.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include "http/server/message.hpp"
+#include "sandbox/core/platform.hpp"
+
+namespace pulse::sandbox::bluesky {
+
+/// `{"error": "InvalidRequest", "message": "…"}`
+verdict refuse(int status, std::string_view error, std::string_view message);
+verdict done(const boost::json::value& body, std::string id = {}, boost::json::object record = {});
+
+/// Empty when there is none.
+std::string text_at(const boost::json::object& object, std::string_view name);
+const boost::json::object* part_of(const boost::json::object& object, std::string_view name);
+
+/// The request's query; empty when it cannot be read.
+std::map<std::string, std::string> query_of(const http::server::request& asked);
+std::string value_of(const std::map<std::string, std::string>& given, const std::string& name);
+
+/// The request's body as a JSON object; nothing when it is none.
+std::optional<boost::json::object> body_of(const http::server::request& asked);
+
+}  // namespace pulse::sandbox::bluesky

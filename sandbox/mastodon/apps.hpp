@@ -1,0 +1,65 @@
+// Apps that were registered here, and the tokens that people gave them (platforms/mastodon.md §App registration and OAuth). The server stands
+// for every instance; an app belongs to the host under which it was registered.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/time.hpp"
+#include "sandbox/core/oauth_desk.hpp"
+#include "sandbox/core/platform.hpp"
+#include "sandbox/mastodon/requests.hpp"
+
+namespace pulse::sandbox::mastodon {
+
+/// Whom a token speaks for. An app's own token speaks for nobody.
+struct token_holder {
+  std::string user_id;  // empty: the app
+  std::string scope;
+  std::string app_name;
+};
+
+/// Lives on the sandbox's one thread.
+class app_desk {
+ public:
+  bool owns(std::string_view path) const;
+
+  /// POST /api/v1/apps, GET /oauth/authorize, POST /oauth/token, POST /oauth/revoke.
+  verdict answer(const http::server::request& asked, const std::vector<desk_user>& users, base::timestamp now);
+
+  /// The holder of the request's token; nothing when it has none that is good.
+  std::optional<token_holder> holder_of(const http::server::request& asked) const;
+
+  /// A token that nobody asked for by a page, with everything allowed.
+  void add_token(const std::string& hash, const std::string& user_id);
+  void restore(const boost::json::object& record);
+
+ private:
+  struct app {
+    std::string host;
+    std::string name;
+    std::string secret_hash;
+    std::vector<std::string> redirect_uris;
+    std::vector<std::string> scopes;
+    std::unique_ptr<oauth_desk> desk;
+  };
+  using request = http::server::request;
+
+  verdict register_app(const request& asked, base::timestamp now);
+  verdict authorize(const request& asked, const std::vector<desk_user>& users, base::timestamp now);
+  verdict token(const request& asked, base::timestamp now);
+  verdict revoke(const request& asked);
+  /// The app that the form names and proves, of this host; nothing otherwise.
+  app* client_in(const values& given, const request& asked);
+
+  std::map<std::string, app, std::less<>> apps_;
+  std::map<std::string, token_holder> tokens_;  // by hash
+};
+
+}  // namespace pulse::sandbox::mastodon

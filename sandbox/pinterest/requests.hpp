@@ -1,0 +1,31 @@
+// Reads Pinterest's requests strictly, and refuses as Pinterest does.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include "http/server/message.hpp"
+
+namespace pulse::sandbox::pinterest {
+
+/// `{"code": 2, "message": "…"}`
+http::server::response error(int status, int code, std::string_view message);
+
+/// What is wrong with the body of `POST /pins` by itself, whoever sends it; nothing when it is right.
+std::optional<http::server::response> pin_problem(const boost::json::object& body);
+
+struct page {
+  std::size_t start = 0;
+  std::size_t size = 25;
+};
+
+/// What a list is asked for; nothing when it is asked wrongly.
+std::optional<page> read_page(std::string_view query, std::size_t total);
+
+/// What asks for the page that begins at `next`; null at the end.
+boost::json::value bookmark_of(std::size_t next, std::size_t total);
+
+}  // namespace pulse::sandbox::pinterest

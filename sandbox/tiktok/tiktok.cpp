@@ -1,0 +1,386 @@
+#include "sandbox/tiktok/tiktok.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/secure.hpp"
+#include "base/text.hpp"
+#include "http/server/query.hpp"
+#include "sandbox/core/json_fields.hpp"
+#include "sandbox/core/replies.hpp"
+
+namespace pulse::sandbox::tiktok {
+
+namespace {
+
+using http::server::response;
+using http::server::verb;
+
+constexpr std::chrono::hours upload_url_lives{1};
+constexpr std::size_t most_listed_characters = 150;
+constexpr std::string_view upload_path = "/video/";
+
+verdict refuse(response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+verdict done(response response, std::string id = {}) {
+  return {std::move(response), decision::done, std::move(id), {}};
+}
+
+std::string parameter(const http::server::request& asked, std::string_view wanted) {
+  const auto read = http::server::parse_query(asked.query);
+  if (!read) return {};
+  for (const auto& [name, value] : *read) {
+    if (name == wanted) return value;
+  }
+  return {};
+}
+
+/// Cut at a character.
+std::string cut(std::string text, std::size_t characters) {
+  std::size_t at = 0;
+  while (at < text.size() && characters > 0) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) ++at;
+    --characters;
+  }
+  text.resize(at);
+  return text;
+}
+
+}  // namespace
+
+std::string tiktok_platform::account_of(const request& asked) const {
+  const auto token = bearer_token(asked);
+  if (!token) return {};
+  const auto found = users_by_token_.find(token_hash(*token));
+  return found == users_by_token_.end() ? std::string{} : found->second;
+}
+
+response tiktok_platform::failure(int status) const {
+  if (status == 401) return error(401, "access_token_invalid");
+  if (status == 403) return error(403, "spam_risk_user_banned_from_posting");
+  if (status == 429) return error(429, "rate_limit_exceeded");
+  if (status >= 500) return error(status, "internal_error");
+  return error(status, "invalid_params");
+}
+
+verdict tiktok_platform::answer(const request& asked, base::timestamp now) {
+  if (desk_.owns(asked.path)) {
+    next_.reset();
+    return log_in(asked, now);
+  }
+  if (asked.path == upload_path && asked.method == verb::put) return upload(asked, now);
+  const auto user = account_of(asked);
+  if (user.empty()) return refuse(error(401, "access_token_invalid", "The access token is invalid or not found"));
+  auto what = carry_out(asked, user, now);
+  next_.reset();
+  return what;
+}
+
+verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
+  if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
+  std::vector<desk_user> shown;
+  for (const auto& [id, one] : creators_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(asked, now);
+  if (!got.is_granted) {
+    // Its refusals come with 200: the presence of `error` decides.
+    const auto told = read_object(got.response.body).value_or(boost::json::object{});
+    auto code = text_at(told, "error");
+    if (code == "invalid_request" || code == "invalid_redirect_uri") code = "invalid_grant";
+    return refuse(json_reply(
+        200,
+        {{"error", code}, {"error_description", text_at(told, "error_description")}, {"log_id", "20261129080000"}}));
+  }
+  users_by_token_[got.access_hash] = got.user_id;
+  auto body = read_object(got.response.body).value_or(boost::json::object{});
+  scopes_[got.user_id] = text_at(body, "scope");
+  body["open_id"] = got.user_id;
+  body["refresh_expires_in"] = body["refresh_token_expires_in"];
+  body.erase("refresh_token_expires_in");
+  return {json_reply(200, body), decision::done, got.user_id, std::move(got.record)};
+}
+
+bool tiktok_platform::has_scope(const std::string& user, std::string_view wanted) const {
+  const auto found = scopes_.find(user);
+  return found == scopes_.end() || found->second == "all" || found->second.find(wanted) != std::string::npos;
+}
+
+verdict tiktok_platform::carry_out(const request& asked, const std::string& user, base::timestamp now) {
+  if (asked.path == "/v2/user/info/" && asked.method == verb::get) {
+    const auto& one = creators_.at(user);
+    boost::json::object shown{{"open_id", user}, {"display_name", one.name}};
+    const bool wants_name = parameter(asked, "fields").find("username") != std::string::npos;
+    if (wants_name && !has_scope(user, "user.info.profile")) return refuse(error(401, "scope_not_authorized"));
+    if (wants_name) shown["username"] = one.username;
+    return done(success({{"user", std::move(shown)}}), user);
+  }
+  if (asked.method != verb::post) return refuse(error(404, "invalid_params", "no such path"));
+  if (asked.path == "/v2/video/list/") {
+    if (!has_scope(user, "video.list")) return refuse(error(401, "scope_not_authorized"));
+    return list(asked, user, now);
+  }
+  if (!has_scope(user, "video.publish")) return refuse(error(401, "scope_not_authorized"));
+  if (asked.path == "/v2/post/publish/creator_info/query/")
+    return asks_.admit(user, now) ? ask_creator(user) : refuse(failure(429));
+  if (asked.path == "/v2/post/publish/status/fetch/")
+    return looks_.admit(user, now) ? look(asked, user, now) : refuse(failure(429));
+  if (asked.path == "/v2/post/publish/video/init/") return begin(asked, user, true, now);
+  if (asked.path == "/v2/post/publish/content/init/") return begin(asked, user, false, now);
+  return refuse(error(404, "invalid_params", "no such path"));
+}
+
+verdict tiktok_platform::ask_creator(const std::string& user) {
+  auto& one = creators_.at(user);
+  if (!refuse_with_.empty()) return refuse(error(200, std::exchange(refuse_with_, "")));
+  one.was_asked_for = true;
+  boost::json::array levels;
+  for (const auto& each : privacy_levels_) levels.emplace_back(each);
+  return done(success({{"creator_avatar_url", "https://lf16-tt4d.tiktokcdn.com/demo"},
+                       {"creator_username", one.username},
+                       {"creator_nickname", one.name},
+                       {"privacy_level_options", std::move(levels)},
+                       {"comment_disabled", false},
+                       {"duet_disabled", false},
+                       {"stitch_disabled", true},
+                       {"max_video_post_duration_sec", 600}}),
+              user);
+}
+
+verdict tiktok_platform::begin(const request& asked, const std::string& user, bool is_film, base::timestamp now) {
+  auto read = read_begin(asked, is_film);
+  if (auto* refusal = std::get_if<response>(&read)) return refuse(std::move(*refusal));
+  auto& content = std::get<post_content>(read);
+  auto& one = creators_.at(user);
+  if (!one.was_asked_for) return refuse(error(400, "invalid_params", "The creator must be queried before each post"));
+  if (std::find(privacy_levels_.begin(), privacy_levels_.end(), content.privacy_level) == privacy_levels_.end())
+    return refuse(error(403, "privacy_level_option_mismatch"));
+  if (!begins_.admit(user, now)) return refuse(failure(429));
+  if (!posts_a_day_.admit(user, now)) return refuse(error(403, "spam_risk_too_many_posts"));
+  one.was_asked_for = false;
+  const auto how = next_.value_or(processing{});
+  const bool is_upload = content.url.empty();
+  post made;
+  made.user_id = user;
+  made.content = std::move(content);
+  made.created_at = now;
+  made.ready_at = now + how.time;
+  made.fails = how.fails;
+  made.post_id = std::to_string(++last_id_);
+  made.publish_id = std::string{is_upload ? "v_pub_file~v2-1."
+                                : is_film ? "v_pub_url~v2-1."
+                                          : "p_pub_url~v2."} +
+                    made.post_id;
+  boost::json::object data{{"publish_id", made.publish_id}};
+  if (is_upload) {
+    made.upload_token = base::random_token(16);
+    data["upload_url"] = "http://" + std::string{asked.find("host").value_or("")} + "/tiktok" +
+                         std::string{upload_path} + "?upload_id=" + made.post_id + "&upload_token=" + made.upload_token;
+  }
+  verdict what{success(std::move(data)), is_upload ? decision::done : decision::accepted, made.publish_id, {}};
+  what.record = {{"begun",
+                  {{"publish_id", made.publish_id},
+                   {"user_id", user},
+                   {"post_id", made.post_id},
+                   {"is_film", is_film},
+                   {"text", made.content.text},
+                   {"privacy_level", made.content.privacy_level},
+                   {"url", made.content.url},
+                   {"video_size", made.content.video_size},
+                   {"chunk_size", made.content.chunk_size},
+                   {"chunks", made.content.chunks},
+                   {"upload_token", made.upload_token},
+                   {"ready_at", base::to_string(made.ready_at)},
+                   {"fails", made.fails}}}};
+  posts_[made.publish_id] = std::move(made);
+  return what;
+}
+
+verdict tiktok_platform::upload(const request& asked, base::timestamp now) {
+  const auto id = parameter(asked, "upload_id");
+  const auto found =
+      std::find_if(posts_.begin(), posts_.end(), [&id](const auto& each) { return each.second.post_id == id; });
+  if (found == posts_.end() || found->second.upload_token.empty() ||
+      found->second.upload_token != parameter(asked, "upload_token"))
+    return refuse(response::empty(404));
+  auto& one = found->second;
+  if (now > one.created_at + upload_url_lives) return refuse(response::empty(403));
+  const auto range = read_range(asked);
+  const auto type = asked.find("content-type").value_or("");
+  const bool is_film = type == "video/mp4" || type == "video/quicktime" || type == "video/webm";
+  if (!range || !is_film || range->last - range->first + 1 != static_cast<std::int64_t>(asked.body.size()))
+    return refuse(response::empty(400));
+  const auto left = one.content.video_size - one.uploaded;
+  const bool is_last = left < 2 * one.content.chunk_size;
+  const auto wanted = is_last ? left : one.content.chunk_size;
+  if (range->total != one.content.video_size || range->first != one.uploaded || one.is_whole() ||
+      range->last - range->first + 1 != wanted)
+    return refuse(response::empty(416));
+  one.uploaded = range->last + 1;
+  verdict what{response::empty(one.is_whole() ? 201 : 206),
+               one.is_whole() ? decision::accepted : decision::done,
+               one.publish_id,
+               {}};
+  what.record = {{"uploaded", {{"publish_id", one.publish_id}, {"bytes", one.uploaded}}}};
+  return what;
+}
+
+bool tiktok_platform::is_live(const post& one, base::timestamp now) const {
+  return one.is_whole() && !one.fails && now >= one.ready_at;
+}
+
+verdict tiktok_platform::look(const request& asked, const std::string& user, base::timestamp now) const {
+  const auto body = read_object(asked.body);
+  const auto found = posts_.find(body ? text_at(*body, "publish_id") : std::string{});
+  if (found == posts_.end()) return refuse(error(400, "invalid_publish_id"));
+  const auto& one = found->second;
+  if (one.user_id != user) return refuse(error(400, "token_not_authorized_for_specified_publish_id"));
+  boost::json::object data;
+  if (!one.is_whole()) {
+    data = {{"status", "PROCESSING_UPLOAD"}, {"uploaded_bytes", one.uploaded}};
+  } else if (now < one.ready_at) {
+    data = {{"status", "PROCESSING_DOWNLOAD"}};
+  } else if (one.fails) {
+    data = {{"status", "FAILED"}, {"fail_reason", fail_reason_}};
+  } else {
+    data = {{"status", "PUBLISH_COMPLETE"}};
+    if (one.content.privacy_level == "PUBLIC_TO_EVERYONE")
+      data["publicaly_available_post_id"] = boost::json::array{std::stoll(one.post_id)};
+  }
+  return done(success(std::move(data)), one.publish_id);
+}
+
+verdict tiktok_platform::list(const request& asked, const std::string& user, base::timestamp now) const {
+  const auto body = read_object(asked.body).value_or(boost::json::object{});
+  const auto number = [&body](std::string_view called, std::int64_t otherwise) {
+    const auto* value = body.if_contains(called);
+    return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
+  };
+  const auto most = number("max_count", 10);
+  const auto before = number("cursor", 0);
+  if (most < 1 || most > 20) return refuse(error(400, "invalid_params", "max_count must be from 1 to 20"));
+  std::vector<const post*> found;
+  for (const auto& [id, one] : posts_) {
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(one.created_at.time_since_epoch()).count();
+    if (one.user_id == user && is_live(one, now) && one.content.privacy_level == "PUBLIC_TO_EVERYONE" &&
+        (before == 0 || ms < before))
+      found.push_back(&one);
+  }
+  std::sort(found.begin(), found.end(), [](const post* a, const post* b) { return a->post_id > b->post_id; });
+  const bool has_more = static_cast<std::int64_t>(found.size()) > most;
+  if (has_more) found.resize(static_cast<std::size_t>(most));
+  boost::json::array videos;
+  std::int64_t cursor = 0;
+  for (const auto* one : found) {
+    cursor = std::chrono::duration_cast<std::chrono::milliseconds>(one->created_at.time_since_epoch()).count();
+    const auto words = cut(one->content.text, most_listed_characters);
+    videos.push_back(
+        {{"id", one->post_id},
+         {"create_time", cursor / 1'000},
+         {"title", words},
+         {"video_description", words},
+         {"share_url", "https://www.tiktok.com/@" + creators_.at(user).username + "/video/" + one->post_id}});
+  }
+  return done(success({{"videos", std::move(videos)}, {"cursor", cursor}, {"has_more", has_more}}));
+}
+
+complaint tiktok_platform::add_account(const boost::json::object& command, const std::string& hash) {
+  for (const auto& field : command) {
+    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name")
+      return std::string{field.key()} +
+             " is not a field of an account; platform, token, user_id, username and name are";
+  }
+  const auto id = text_at(command, "user_id");
+  if (id.empty() || text_at(command, "username").empty()) return "user_id and username are required";
+  users_by_token_[hash] = id;
+  auto& one = creators_[id];
+  one.username = text_at(command, "username");
+  one.name = text_at(command, "name").empty() ? one.username : text_at(command, "name");
+  return std::nullopt;
+}
+
+complaint tiktok_platform::set_limits(const boost::json::object& command) {
+  for (const auto& [key, value] : command) {
+    if (key == "fail_reason" && value.is_string()) {
+      fail_reason_ = value.get_string().c_str();
+    } else if (key == "refuse" && value.is_string()) {
+      refuse_with_ = value.get_string().c_str();
+    } else if (key == "privacy" && value.is_array()) {
+      privacy_levels_.clear();
+      for (const auto& each : value.get_array()) {
+        if (each.is_string()) privacy_levels_.emplace_back(each.get_string().c_str());
+      }
+    } else {
+      auto* counter = key == "posts" ? &posts_a_day_ : key == "begin" ? &begins_ : key == "look" ? &looks_ : nullptr;
+      const auto* limit = value.is_object() ? value.get_object().if_contains("limit") : nullptr;
+      if (counter == nullptr || limit == nullptr || !limit->is_int64() || limit->get_int64() < 0)
+        return "posts, begin and look are the limits: {\"limit\": 15}; privacy a list, fail_reason and refuse are "
+               "codes";
+      counter->set(limit->get_int64(), counter->window());
+    }
+  }
+  return std::nullopt;
+}
+
+void tiktok_platform::restore_id(const std::string& post_id) {
+  std::uint64_t value = 0;
+  std::from_chars(post_id.data(), post_id.data() + post_id.size(), value);
+  last_id_ = std::max(last_id_, value);
+}
+
+void tiktok_platform::replay(const boost::json::object& record, base::timestamp at) {
+  const auto part = [&record](std::string_view called) {
+    const auto* value = record.if_contains(called);
+    return value == nullptr ? nullptr : value->if_object();
+  };
+  if (const auto* one = part("granted")) {
+    const auto id = text_at(*one, "user_id");
+    creators_.try_emplace(id, creator{"pulse_demo", "Pulse Demo"});
+    users_by_token_[text_at(*one, "access")] = id;
+    scopes_[id] = text_at(*one, "scope");
+    desk_.restore(*one);
+  }
+  const auto number = [](const boost::json::object& from, std::string_view called) {
+    const auto* value = from.if_contains(called);
+    return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+  };
+  if (const auto* one = part("begun")) {
+    const auto ready_at = base::parse_timestamp(text_at(*one, "ready_at"));
+    if (!ready_at) return;
+    post made;
+    made.publish_id = text_at(*one, "publish_id");
+    made.user_id = text_at(*one, "user_id");
+    made.content = {flag_at(*one, "is_film"), text_at(*one, "text"),      text_at(*one, "privacy_level"),
+                    text_at(*one, "url"),     number(*one, "video_size"), number(*one, "chunk_size"),
+                    number(*one, "chunks")};
+    made.created_at = at;
+    made.ready_at = *ready_at;
+    made.fails = flag_at(*one, "fails");
+    made.post_id = text_at(*one, "post_id");
+    made.upload_token = text_at(*one, "upload_token");
+    restore_id(made.post_id);
+    posts_a_day_.admit(made.user_id, at);
+    posts_[made.publish_id] = std::move(made);
+  }
+  if (const auto* one = part("uploaded")) posts_[text_at(*one, "publish_id")].uploaded = number(*one, "bytes");
+}
+
+boost::json::object tiktok_platform::state() const {
+  boost::json::array users;
+  for (const auto& [id, one] : creators_)
+    users.push_back({{"user_id", id}, {"username", one.username}, {"name", one.name}});
+  boost::json::array posts;
+  for (const auto& [id, one] : posts_) {
+    posts.push_back({{"id", one.publish_id},
+                     {"post_id", one.post_id},
+                     {"user_id", one.user_id},
+                     {"text", one.content.text},
+                     {"privacy_level", one.content.privacy_level},
+                     {"is_whole", one.is_whole()},
+                     {"created_at", base::to_string(one.created_at)}});
+  }
+  return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};
+}
+
+}  // namespace pulse::sandbox::tiktok

@@ -1,0 +1,52 @@
+#include "domain/media/fitting.hpp"
+
+#include <array>
+
+#include <catch2/catch.hpp>
+
+using namespace pulse::domain;
+
+namespace {
+
+constexpr std::array just_x{channel_type::x};
+constexpr std::array just_instagram{channel_type::instagram};
+constexpr std::array x_and_instagram{channel_type::x, channel_type::instagram};
+
+file_facts picture(std::string type = "image/jpeg", std::int64_t bytes = 1000, int width = 1000, int height = 1000) {
+  return {media_kind::image, std::move(type), bytes, width, height, 0, false};
+}
+
+}  // namespace
+
+TEST_CASE("a picture that suits every platform goes out as it is", "[media]") {
+  const auto got = fit_for(picture(), x_and_instagram);
+  CHECK_FALSE(got.problem);
+  CHECK_FALSE(got.order);
+}
+
+TEST_CASE("a picture becomes a type and a size that all of its platforms take", "[media]") {
+  const auto other = fit_for(picture("image/webp"), x_and_instagram);
+  REQUIRE(other.order);
+  CHECK(other.order->type == "image/jpeg");
+  const auto large = fit_for(picture("image/jpeg", 7 * 1024 * 1024), x_and_instagram);
+  REQUIRE(large.order);
+  CHECK(large.order->max_bytes == 5 * 1024 * 1024);
+  CHECK_FALSE(fit_for(picture("image/jpeg", 7 * 1024 * 1024), just_instagram).order);
+}
+
+TEST_CASE("a shape stays as it is, and is refused where a platform does not take it", "[media]") {
+  CHECK(fit_for(picture("image/jpeg", 1000, 3000, 1000), just_instagram).problem);
+  CHECK(fit_for(picture("image/jpeg", 1000, 1000, 3000), just_instagram).problem);
+  CHECK_FALSE(fit_for(picture("image/jpeg", 1000, 3000, 1000), just_x).problem);
+}
+
+TEST_CASE("an animation is never made a still picture", "[media]") {
+  auto moving = picture("image/gif", 16 * 1024 * 1024);
+  moving.is_animated = true;
+  CHECK(fit_for(moving, just_x).problem);
+  moving.bytes = 14 * 1024 * 1024;
+  const auto got = fit_for(moving, just_x);
+  CHECK_FALSE(got.problem);
+  CHECK_FALSE(got.order);
+  CHECK(fit_for(moving, just_instagram).problem);
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Pinterest from the API to the sandbox: an account is connected by clicking and brings its boards, and pins go out once."""
+
+import http.cookies
+import pathlib
+import sys
+import unittest
+import urllib.parse
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import cases
+from instance import Client, Instance, wait_for
+
+SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
+IMAGE = {"url": "https://example.org/picture.jpg", "alt_text": "a picture"}
+FAULTS = [{}, {"kind": "accept_then_drop"}, {"kind": "drop_before"}, {"kind": "accept_then_500"},
+          {"kind": "accept_then_empty_200"}, {"kind": "status", "status": 429}]
+
+
+class Pinterest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = Instance("pinterest").open()
+        cls.addClassCleanup(cls.instance.close)
+
+    def setUp(self):
+        self.owner = self.instance.sign_up()
+        self.project_id = self.owner.ask("POST", "/projects", {"name": "Pinterest"}, 201)["id"]
+
+    def come_back(self, decision: str) -> dict:
+        """Connects as a browser does: the start, a button of the platform's page, the way back; what the dashboard is told."""
+        begun = self.owner.call("GET", f"/channels/pinterest/oauth/start?project_id={self.project_id}")
+        self.assertEqual(begun.status, 200, begun)
+        cookie = http.cookies.SimpleCookie(begun.headers["set-cookie"])
+        page = urllib.parse.urlsplit(begun.json()["authorization_url"])
+        sandbox = Client(self.instance.sandbox_port)
+        shown = sandbox.call("GET", f"{page.path}?{page.query}").body.decode()
+        user = shown.split("user=")[1].split('"')[0]
+        pressed = sandbox.call("GET", f"{page.path}?{page.query}&decision={decision}&user={user}")
+        back = urllib.parse.urlsplit(pressed.headers["location"])
+        answer = Client(self.instance.port).call("GET", f"{back.path}?{back.query}", headers={
+            "cookie": "; ".join(f"{one.key}={one.value}" for one in cookie.values())})
+        self.assertEqual(answer.status, 303, answer)
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
+
+    def connect(self) -> tuple[str, str]:
+        """A channel of its own account at the sandbox, and the account's id."""
+        user, token = str(uuid.uuid4().int % 10**12 + 1), "token-" + uuid.uuid4().hex
+        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "pinterest", "token": token, "user_id": user,
+                                                                  "username": "u" + user}, 201)
+        made = self.owner.ask("POST", "/channels", {"project_id": self.project_id, "type": "pinterest", "account": {
+            "external_user_id": user, "handle": "u" + user, "access_token": token}}, 201)
+        return made["id"], user
+
+    def publish(self, channel: str) -> dict:
+        post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "title": "A pin", "image": IMAGE,
+                                                 "text": f"Pin {uuid.uuid4().hex}", "channel_ids": [channel]}, 201)
+        self.owner.call("POST", f"/posts/{post['id']}/publish-now")
+        return post
+
+    def settled(self, post: dict) -> dict:
+        def look():
+            found = self.owner.ask("GET", f"/posts/{post['id']}")["deliveries"][0]
+            return found if found["state"] in SETTLED else None
+        return wait_for(look, "the delivery is settled", 120)
+
+    def accepted(self, user: str) -> list[str]:
+        return [line["external_id"] for line in self.instance.journal()
+                if line["kind"] == "arrived" and line["account"] == user and line["decision"] == "accepted"]
+
+    def expect_published_once(self, post: dict, user: str) -> None:
+        found = self.settled(post)
+        self.assertEqual(found["state"], "published", found)
+        self.assertEqual([found["external_id"]], self.accepted(user), found)
+        self.assertTrue(found["external_url"].startswith("https://www.pinterest.com/pin/"), found)
+
+    def test_connecting(self):
+        """who allows it chooses among the boards, and a board is a channel that a pin goes to; who refuses connects nothing"""
+        self.assertEqual(self.come_back("deny")["result"], "denied")
+        self.assertEqual(self.owner.ask("GET", "/channels/pinterest/connections")["accounts"], [])
+        self.assertEqual(self.come_back("allow")["result"], "choose")
+        boards = self.owner.ask("GET", "/channels/pinterest/connections")["accounts"]
+        self.assertGreater(len(boards), 0, boards)
+        channel = self.owner.ask("POST", "/channels", {"project_id": self.project_id, "type": "pinterest",
+                                                       "account_id": boards[0]["id"]}, 201)
+        found = self.settled(self.publish(channel["id"]))
+        self.assertEqual(found["state"], "published", found)
+
+    def test_image(self):
+        """without an image the API says what is missing, and nothing is sent"""
+        channel, user = self.connect()
+        refused = self.owner.call("POST", "/posts", {"project_id": self.project_id, "text": "no image",
+                                                     "channel_ids": [channel]})
+        self.assertEqual(refused.status, 422, refused)
+        self.assertEqual(self.accepted(user), [])
+
+    def test_faults(self):
+        """a call whose reply is lost is looked up in the list of the board: live under its own id, or sent again"""
+        begun = []
+        for fault in FAULTS:
+            channel, user = self.connect()
+            if fault:
+                self.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
+                    "platform": "pinterest", "match": {"method": "POST", "account": user, "path_prefix": "/v5/pins"}}, 201)
+            begun.append((self.publish(channel), user))
+        for post, user in begun:
+            self.expect_published_once(post, user)
+
+    def test_kill(self):
+        """kill -9 while the call is on its way: the next start finds what became of it"""
+        channel, user = self.connect()
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+            "platform": "pinterest", "kind": "slow", "ms": 3000,
+            "match": {"method": "POST", "account": user, "path_prefix": "/v5/pins"}}, 201)
+        post = self.publish(channel)
+        wait_for(lambda: self.accepted(user), "the call has arrived")
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        self.expect_published_once(post, user)
+
+
+if __name__ == "__main__":
+    cases.run()
