@@ -163,6 +163,16 @@ std::unique_ptr<actors::mail_sender> publishing_side::send_mails(const config::s
   return std::make_unique<actors::mail_sender>(database_, box, clock, std::move(how));
 }
 
+std::unique_ptr<actors::confirmation_asker> publishing_side::ask_members(const config::settings& settings,
+                                                                         const persistence::secret_box& box,
+                                                                         const base::clock& clock,
+                                                                         std::function<void()> mail_waits) {
+  actors::confirmation_asker::options how;
+  how.app_url = settings.public_app_url;
+  how.mail_waits = std::move(mail_waits);
+  return std::make_unique<actors::confirmation_asker>(database_, box, clock, std::move(how));
+}
+
 void publishing_side::wake_engagement() {
   if (poller_) poller_->wake();
   if (engager_) engager_->wake();

@@ -15,6 +15,7 @@
 #include "actors/campaigns/database_rule_work.hpp"
 #include "actors/engagement/comment_drafter.hpp"
 #include "actors/engagement/comment_writer.hpp"
+#include "actors/engagement/confirmation_asker.hpp"
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
@@ -70,6 +71,11 @@ class publishing_side {
   /// What sends the mails that wait; over the engine's connections, so it stops before this does.
   std::unique_ptr<actors::mail_sender> send_mails(const config::settings& settings, const persistence::secret_box& box,
                                                   const base::clock& clock);
+
+  /// What asks members by mail for their word; over the engine's connections, as `send_mails`.
+  std::unique_ptr<actors::confirmation_asker> ask_members(const config::settings& settings,
+                                                          const persistence::secret_box& box, const base::clock& clock,
+                                                          std::function<void()> mail_waits);
 
   /// Takes nothing new, lets end what runs, and gives back what this node holds.
   void stop();

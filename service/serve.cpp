@@ -158,6 +158,7 @@ int serve(const config::settings& settings) {
   const http::stamp_signer stamps{settings.jwt_secret_key};
   const auto signing = audit_key(settings);
   auto mails = publishing.send_mails(settings, *box, clock);
+  auto asker = publishing.ask_members(settings, *box, clock, [&mails] { mails->wake(); });
   std::atomic<bool> stopping{false};
   http::services services{.database = database,
                           .redis = *redis,
@@ -205,6 +206,7 @@ int serve(const config::settings& settings) {
     metrics_server = http::make_metrics_server(settings.metrics_address, measures);
     if (const auto wrong = metrics_server->start(); !wrong.empty()) {
       changes.reset();
+      asker.reset();
       mails.reset();
       publishing.stop();
       redis.reset();
@@ -222,6 +224,7 @@ int serve(const config::settings& settings) {
   media.stop();
   metrics_server.reset();
   changes.reset();
+  asker.reset();
   mails.reset();
   publishing.stop();
   database.stop();
