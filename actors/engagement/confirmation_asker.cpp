@@ -38,7 +38,7 @@ std::size_t confirmation_asker::ask_batch() {
   const auto taken = database_.transact_now(
       std::nullopt, [now](persistence::transaction& tx) { return asking::take(tx, now, batch); });
   if (taken.has_error()) return 0;
-  std::size_t written = 0;
+  std::size_t written = tell_companies(now);
   for (const auto& each : *taken) {
     const auto asked = database_.transact_now(each.tenant_id, [&](persistence::transaction& tx) {
       return asking::ask(tx, each.member_id, how_.app_url, box_, now);
@@ -50,6 +50,22 @@ std::size_t confirmation_asker::ask_batch() {
   }
   if (written > 0) how_.mail_waits();
   return written;
+}
+
+std::size_t confirmation_asker::tell_companies(base::timestamp now) {
+  const auto companies = database_.transact_now(
+      std::nullopt, [now](persistence::transaction& tx) { return asking::companies_to_tell(tx, now, batch); });
+  if (companies.has_error()) return 0;
+  std::size_t told = 0;
+  for (const auto& each : *companies) {
+    const auto posts = database_.transact_now(
+        each, [&](persistence::transaction& tx) { return asking::tell_company(tx, how_.app_url, box_, now); });
+    if (posts.has_error())
+      spdlog::warn("A company's chats could not be told: {}", posts.error().detail);
+    else if (*posts > 0)
+      ++told;
+  }
+  return told;
 }
 
 }  // namespace pulse::actors

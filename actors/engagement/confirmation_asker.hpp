@@ -1,4 +1,4 @@
-// Asks members by mail for their word, where they want it, on a thread of its own. What is written is one transaction with the acts that it is
+// Asks members by mail and in their chats for their word, where they want it, on a thread of its own. What is written is one transaction with the acts that it is
 // about; sending it is the mail sender's.
 #pragma once
 
@@ -19,7 +19,7 @@ class confirmation_asker {
  public:
   struct options {
     std::string app_url;  // of the dashboard, without a slash at its end
-    std::chrono::milliseconds look_every{30'000};
+    std::chrono::milliseconds look_every{5'000};
     std::function<void()> mail_waits = [] {};
   };
 
@@ -33,11 +33,12 @@ class confirmation_asker {
   confirmation_asker(const confirmation_asker&) = delete;
   confirmation_asker& operator=(const confirmation_asker&) = delete;
 
-  /// One round: how many mails were written. For the thread, and tests.
+  /// One round: how many members were asked, and companies told. For the thread, and tests.
   std::size_t ask_batch();
 
  private:
   void run();
+  std::size_t tell_companies(base::timestamp now);
 
   persistence::database& database_;
   const persistence::secret_box& box_;

@@ -2,6 +2,7 @@
 
 #include "base/secure.hpp"
 #include "domain/engagement/asking.hpp"
+#include "persistence/engagement/chat_hooks.hpp"
 #include "persistence/people/mail_outbox.hpp"
 
 namespace pulse::persistence::asking {
@@ -16,7 +17,8 @@ constexpr statement take_due{"take_members_to_ask", R"sql(
         FROM member_automation w
         JOIN engagements e ON e.tenant_id = w.tenant_id AND e.member_id = w.member_id
         JOIN tenants t ON t.id = w.tenant_id
-        WHERE w.ask_by_mail AND (w.asked_at IS NULL OR w.asked_at <= $2::timestamptz)
+        WHERE (w.ask_by_mail OR EXISTS (SELECT FROM chat_hooks h WHERE h.tenant_id = w.tenant_id AND h.member_id = w.member_id AND NOT h.is_off))
+          AND (w.asked_at IS NULL OR w.asked_at <= $2::timestamptz)
           AND e.state = 'waiting_confirmation' AND e.mailed_at IS NULL AND e.expires_at > $1::timestamptz
           AND (e.kind = 'like' OR e.text <> '' OR e.draft_tries >= 3) AND t.paused_at IS NULL AND t.suspended_at IS NULL
         LIMIT $3) due
@@ -26,12 +28,14 @@ constexpr statement take_due{"take_members_to_ask", R"sql(
 struct addressee {
   std::string email;
   std::string time_zone;
+  bool is_mailed = false;
 };
-BOOST_DESCRIBE_STRUCT(addressee, (), (email, time_zone))
+BOOST_DESCRIBE_STRUCT(addressee, (), (email, time_zone, is_mailed))
 
 constexpr statement find_addressee{"find_member_to_ask", R"sql(
-  SELECT m.email, a.time_zone FROM members m JOIN member_automation a ON a.tenant_id = m.tenant_id AND a.member_id = m.id
-  WHERE m.tenant_id = pulse_tenant() AND m.id = $1::uuid AND m.is_active AND m.email_verified_at IS NOT NULL AND a.ask_by_mail)sql"};
+  SELECT m.email, a.time_zone, a.ask_by_mail AND m.email_verified_at IS NOT NULL AS is_mailed
+  FROM members m JOIN member_automation a ON a.tenant_id = m.tenant_id AND a.member_id = m.id
+  WHERE m.tenant_id = pulse_tenant() AND m.id = $1::uuid AND m.is_active)sql"};
 
 struct waiting_act {
   base::uuid id;
@@ -58,6 +62,36 @@ constexpr statement take_acts{"take_acts_to_ask", R"sql(
   JOIN tracked_posts o ON o.tenant_id = pulse_tenant() AND o.id = m.post_id
   ORDER BY m.planned_at, m.id)sql"};
 
+constexpr statement select_companies{"select_companies_to_tell", R"sql(
+  SELECT DISTINCT h.tenant_id AS id FROM chat_hooks h JOIN tenants t ON t.id = h.tenant_id
+  WHERE h.member_id IS NULL AND NOT h.is_off AND t.paused_at IS NULL AND t.suspended_at IS NULL
+    AND EXISTS (SELECT FROM tracked_posts o WHERE o.tenant_id = h.tenant_id AND o.told_at IS NULL AND o.found_at >= $1::timestamptz
+                AND EXISTS (SELECT FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id AND e.state = 'waiting_confirmation'))
+  LIMIT $2)sql"};
+
+constexpr statement take_posts{"take_posts_to_tell", R"sql(
+  WITH due AS (
+    SELECT o.id FROM tracked_posts o
+    WHERE o.tenant_id = pulse_tenant() AND o.told_at IS NULL AND o.found_at >= $2::timestamptz
+      AND EXISTS (SELECT FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id AND e.state = 'waiting_confirmation')
+    ORDER BY o.found_at, o.id LIMIT $3 FOR UPDATE OF o SKIP LOCKED),
+  marked AS (
+    UPDATE tracked_posts o SET told_at = $1::timestamptz FROM due WHERE o.tenant_id = pulse_tenant() AND o.id = due.id
+    RETURNING o.id, o.page_id, o.title)
+  SELECT p.name AS page_name, m.title AS post_title, c.acts, c.members
+  FROM marked m JOIN tracked_pages p ON p.tenant_id = pulse_tenant() AND p.id = m.page_id
+  CROSS JOIN LATERAL (SELECT count(*) AS acts, count(DISTINCT e.member_id) AS members FROM engagements e
+    WHERE e.tenant_id = pulse_tenant() AND e.post_id = m.id AND e.state = 'waiting_confirmation') c
+  ORDER BY m.id)sql"};
+
+struct told_post {
+  std::string page_name;
+  std::string post_title;
+  std::int64_t acts = 0;
+  std::int64_t members = 0;
+};
+BOOST_DESCRIBE_STRUCT(told_post, (), (page_name, post_title, acts, members))
+
 constexpr statement insert_link{"insert_confirmation_link", R"sql(
   INSERT INTO confirmation_links (tenant_id, id, engagement_id, member_id, secret_hash, created_at, expires_at)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6))sql"};
@@ -82,6 +116,8 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
                 base::timestamp now) {
   const auto to = tx.execute(find_addressee, member_id).first<addressee>();
   if (!to) return 0;
+  const auto chats = tx.execute(chat_hooks::list_listening, std::optional{member_id}).all<chat_hooks::hook_id>();
+  if (!to->is_mailed && chats.empty()) return 0;
   const auto waiting = tx.execute(take_acts, member_id, now, domain::most_asked_acts).all<waiting_act>();
   if (waiting.empty()) return 0;
   std::vector<domain::asked_act> asked;
@@ -92,10 +128,35 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
     asked.push_back({each.kind, each.page_name, each.post_title, each.text, each.not_before,
                      app_url + "/app/confirm#secret=" + secret});
   }
-  auto written = domain::write_asking_mail(asked, to->time_zone);
-  mail_outbox::insert(tx, {base::new_uuid(now), to->email, std::move(written.subject), std::move(written.text)}, box,
-                      now);
+  if (to->is_mailed) {
+    auto written = domain::write_asking_mail(asked, to->time_zone);
+    mail_outbox::insert(tx, {base::new_uuid(now), to->email, std::move(written.subject), std::move(written.text)}, box,
+                        now);
+  }
+  if (!chats.empty()) {
+    const auto said = domain::write_asking_chat(asked, to->time_zone);
+    for (const auto& each : chats) chat_hooks::queue_message(tx, each.id, said, box, now);
+  }
   return asked.size();
+}
+
+std::vector<base::uuid> companies_to_tell(transaction& tx, base::timestamp now, int most) {
+  std::vector<base::uuid> made;
+  for (const auto& each : tx.execute(select_companies, now - told_within, most).all<chat_hooks::hook_id>())
+    made.push_back(each.id);
+  return made;
+}
+
+std::size_t tell_company(transaction& tx, const std::string& app_url, const secret_box& box, base::timestamp now) {
+  const auto found = tx.execute(take_posts, now, now - told_within, most_told_posts).all<told_post>();
+  if (found.empty()) return 0;
+  std::vector<domain::post_with_waiting> posts;
+  for (const auto& each : found) posts.push_back({each.page_name, each.post_title, each.acts, each.members});
+  const auto said = domain::write_company_chat(posts, app_url + "/app/engagement/mine");
+  for (const auto& each :
+       tx.execute(chat_hooks::list_listening, std::optional<base::uuid>{}).all<chat_hooks::hook_id>())
+    chat_hooks::queue_message(tx, each.id, said, box, now);
+  return posts.size();
 }
 
 bytes hash_secret(std::string_view secret) { return {std::string{base::as_text(base::sha256(secret))}}; }

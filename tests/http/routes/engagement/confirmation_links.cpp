@@ -153,3 +153,17 @@ TEST_CASE("a link is worth nothing when it is guessed, too old, or its member ha
     CHECK(front.say(secrets[0], "confirm").status() == 404);
   }
 }
+
+TEST_CASE("opening a link, however often and by whatever scans mails, confirms nothing") {
+  asked_fixture front;
+  front.ask();
+  for (const auto& secret : front.links()) {
+    for (int i = 0; i < 3; ++i) CHECK(front.get("/confirmation-links/" + secret).status() == 200);
+    for (const auto* word : {"confirm", "skip"})
+      CHECK(front.get("/confirmation-links/" + secret + "/" + word).status() == 405);
+    auto head = tests::request(http::server::verb::head, "/confirmation-links/" + secret);
+    front.answer(head);
+  }
+  for (const auto* kind : {"like", "comment"})
+    CHECK(front.get("/engagements/" + front.act(kind), front.ada).text("/state") == "waiting_confirmation");
+}
