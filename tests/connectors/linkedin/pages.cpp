@@ -16,13 +16,11 @@ using tests::raw_server;
 namespace {
 
 constexpr std::string_view organizations = R"({"elements":[{"id":2414183,"vanityName":"halden-bikes"}]})";
-constexpr std::string_view listed = R"({"elements":[
+constexpr std::string_view listed = R"json({"elements":[
   {"id":"urn:li:share:3","author":"urn:li:organization:2414183","lifecycleState":"DRAFT","commentary":"not yet","publishedAt":1634790968774},
   {"id":"urn:li:share:2","author":"urn:li:organization:2414183","lifecycleState":"PUBLISHED","publishedAt":1634790968774,
-   "commentary":"New prices {hashtag|\\#|bikes} \\(all\\) by @[Halden](urn:li:organization:2414183)"
-},
-  {"id":"urn:li:ugcPost:1","lifecycleState":"PUBLISHED","commentary":"Hello","createdAt":1634790960000}]
-})";
+   "commentary":"New prices {hashtag|\\#|bikes} \\(all\\) by @[Halden](urn:li:organization:2414183)"},
+  {"id":"urn:li:ugcPost:1","lifecycleState":"PUBLISHED","commentary":"Hello","createdAt":1634790960000}]})json";
 
 struct pages_fixture {
   base::manual_clock clock{*base::parse_timestamp("2026-12-01T09:00:00Z")};

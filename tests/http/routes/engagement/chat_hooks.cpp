@@ -40,7 +40,7 @@ struct chats_fixture : tests::people_fixture {
     const auto now = clock.now();
     const auto taken =
         as_engine.transact_now(std::nullopt, [now](persistence::transaction& tx) { return asking::take(tx, now, 10); });
-    for (const auto& each : taken.value()) {
+    for (const auto& each : *taken) {
       const auto asked = as_engine.transact_now(each.tenant_id, [&](persistence::transaction& tx) {
         return asking::ask(tx, each.member_id, "https://pulse.test", secrets, now);
       });
@@ -48,7 +48,7 @@ struct chats_fixture : tests::people_fixture {
     }
     const auto companies = as_engine.transact_now(
         std::nullopt, [now](persistence::transaction& tx) { return asking::companies_to_tell(tx, now, 10); });
-    for (const auto& each : companies.value()) {
+    for (const auto& each : *companies) {
       const auto told = as_engine.transact_now(each, [&](persistence::transaction& tx) {
         return asking::tell_company(tx, "https://pulse.test", secrets, now);
       });
@@ -64,7 +64,7 @@ struct chats_fixture : tests::people_fixture {
       return all;
     });
     std::vector<hooks::opened> made;
-    for (const auto& each : taken.value()) made.push_back(hooks::open(each, secrets).value());
+    for (const auto& each : *taken) made.push_back(hooks::open(each, secrets).value());
     return made;
   }
 };
