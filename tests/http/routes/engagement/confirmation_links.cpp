@@ -161,8 +161,7 @@ TEST_CASE("opening a link, however often and by whatever scans mails, confirms n
     for (int i = 0; i < 3; ++i) CHECK(front.get("/confirmation-links/" + secret).status() == 200);
     for (const auto* word : {"confirm", "skip"})
       CHECK(front.get("/confirmation-links/" + secret + "/" + word).status() == 405);
-    auto head = tests::request(http::server::verb::head, "/confirmation-links/" + secret);
-    front.answer(head);
+    front.answer(asked_fixture::request(http::server::verb::head, "/confirmation-links/" + secret));
   }
   for (const auto* kind : {"like", "comment"})
     CHECK(front.get("/engagements/" + front.act(kind), front.ada).text("/state") == "waiting_confirmation");
