@@ -12,7 +12,7 @@
 #include "config/names.hpp"
 #include "config/production.hpp"
 #include "config/small_file.hpp"
-#include "config/value_kinds.hpp"
+#include "config/value_text.hpp"
 
 namespace pulse::config {
 

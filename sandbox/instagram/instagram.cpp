@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/secure.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 #include "sandbox/instagram/records.hpp"
 
@@ -20,8 +21,6 @@ constexpr int oldest_version = 21;
 constexpr int newest_version = 26;
 constexpr std::size_t default_page = 25;
 constexpr std::size_t largest_page = 100;
-
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
@@ -55,11 +54,7 @@ std::string status_text(container_state state) {
 }
 
 /// "2026-11-22T08:30:00+0000", as the Graph API writes times.
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + "+0000";
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + "+0000"; }
 
 const std::set<std::string_view> medium_fields = {"id",        "caption",   "media_type", "media_product_type",
                                                   "permalink", "timestamp", "username",   "alt_text"};

@@ -6,6 +6,7 @@
 
 #include "base/secure.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/linkedin/errors.hpp"
 #include "sandbox/linkedin/requests.hpp"
 
@@ -27,8 +28,6 @@ constexpr std::string_view demo_member = "782bbtaQ";
 constexpr std::string_view first_version = "202511";
 constexpr std::string_view last_version = "202611";
 constexpr std::chrono::hours upload_url_lives{1};
-
-verdict refuse(response answer) { return {std::move(answer), decision::refused, {}, {}}; }
 
 verdict did(response answer, std::string id) { return {std::move(answer), decision::done, std::move(id), {}}; }
 

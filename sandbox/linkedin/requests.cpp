@@ -137,12 +137,6 @@ refused read_author(const object& given, stored_post& into) {
 
 }  // namespace
 
-std::string text_at(const object& from, std::string_view name) {
-  const auto* value = from.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
-
 std::variant<stored_post, response> read_post(const http::server::request& asked) {
   auto body = read_body(asked);
   if (auto* no = std::get_if<response>(&body)) return std::move(*no);

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "http/server/message.hpp"
+#include "sandbox/core/json_fields.hpp"
 #include "sandbox/linkedin/content.hpp"
 
 namespace pulse::sandbox::linkedin {
@@ -16,8 +17,5 @@ std::variant<stored_post, http::server::response> read_post(const http::server::
 
 /// The owner that an image is begun for; else the refusal.
 std::variant<std::string, http::server::response> read_image_owner(const http::server::request& asked);
-
-/// A string member; empty when there is none.
-std::string text_at(const boost::json::object& object, std::string_view name);
 
 }  // namespace pulse::sandbox::linkedin

@@ -8,6 +8,7 @@
 #include "http/server/query.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/replies.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/pinterest/requests.hpp"
 
 namespace pulse::sandbox::pinterest {
@@ -16,16 +17,8 @@ namespace {
 
 using http::server::verb;
 
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
-
 verdict reply(int status, const boost::json::value& body, std::string id = {}) {
   return {json_reply(status, body), decision::done, std::move(id), {}};
-}
-
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text;
 }
 
 }  // namespace
@@ -191,7 +184,7 @@ boost::json::object pinterest_platform::to_json(const pin& one) const {
   boost::json::object shown = one.shown;
   shown["id"] = one.id;
   shown["board_id"] = one.board_id;
-  shown["created_at"] = time_text(one.created_at);
+  shown["created_at"] = seconds_text(one.created_at);
   shown["is_owner"] = true;
   return shown;
 }

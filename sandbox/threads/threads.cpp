@@ -6,6 +6,8 @@
 #include <variant>
 
 #include "base/text.hpp"
+#include "sandbox/core/json_fields.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 
 namespace pulse::sandbox::threads {
@@ -27,16 +29,8 @@ std::size_t characters_of(std::string_view text) {
   return base::count_code_points(text) + 3 * static_cast<std::size_t>(wide);
 }
 
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
-
 verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
-}
-
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
 }
 
 std::string value_of(const instagram::parameters& given, const std::string& name) {
@@ -44,11 +38,7 @@ std::string value_of(const instagram::parameters& given, const std::string& name
   return found == given.end() ? std::string{} : found->second;
 }
 
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + "+0000";
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + "+0000"; }
 
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> parts;

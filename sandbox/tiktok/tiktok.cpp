@@ -9,6 +9,7 @@
 #include "http/server/query.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/replies.hpp"
+#include "sandbox/core/verdicts.hpp"
 
 namespace pulse::sandbox::tiktok {
 
@@ -20,8 +21,6 @@ using http::server::verb;
 constexpr std::chrono::hours upload_url_lives{1};
 constexpr std::size_t most_listed_characters = 150;
 constexpr std::string_view upload_path = "/video/";
-
-verdict refuse(response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict done(response response, std::string id = {}) {
   return {std::move(response), decision::done, std::move(id), {}};

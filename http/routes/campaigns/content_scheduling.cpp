@@ -18,11 +18,6 @@ namespace scheduling = persistence::scheduling;
 using persistence::transaction;
 using persistence::content::item;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct schedule_content_request {
   base::timestamp scheduled_at;
   std::optional<content_version_number> version;   // that was read

@@ -23,11 +23,6 @@ using persistence::transaction;
 using rows::shown_engagement;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 enum class engagement_scope { mine, team };
 BOOST_DESCRIBE_ENUM(engagement_scope, mine, team)
 

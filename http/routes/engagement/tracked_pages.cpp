@@ -25,11 +25,6 @@ using server::verb;
 /// A page is looked at no more often than this, however often it is asked for.
 constexpr std::chrono::seconds least_between_polls{60};
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using page_name = base::text<1, 200>;
 using web_address = base::text<1, 2000>;
 

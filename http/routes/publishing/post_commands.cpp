@@ -22,11 +22,6 @@ using domain::post_state;
 using persistence::transaction;
 using posts::post;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// A delivery that a cancellation came too late for.
 struct uncancelled_delivery {
   base::uuid delivery_id;
