@@ -216,8 +216,7 @@ TEST_CASE("the duplicate check against 100,000 posts of a project takes less tha
   const auto acme = store.add_company();
   const auto twin = store.add_post(acme, noon() + 1h);
   store.as(acme, [&](transaction& tx) { tx.execute(fill_posts, acme.id, acme.project_id, acme.owner_id, noon()); });
-  for (int n = 1; n > 0;)
-    n = store.as(acme, [&](transaction& tx) { return topics::sign_posts(tx, acme.project_id); });
+  for (int n = 1; n > 0;) n = store.as(acme, [&](transaction& tx) { return topics::sign_posts(tx, acme.project_id); });
   store.as_engine([](transaction& tx) { tx.execute({"test_count_topics", "SELECT count(*) FROM posts"}); });
   std::vector<double> taken;
   for (int i = 0; i < 200; ++i) {
