@@ -50,6 +50,7 @@ serving::serving(const config::settings& settings, groundwork ground, const base
       stamps_{settings.jwt_secret_key},
       audit_key_{audit_key(settings)},
       mails_{publishing_.send_mails(settings, ground_.box, clock)},
+      asker_{publishing_.ask_members(settings, ground_.box, clock, [this] { mails_->wake(); })},
       services_{make_services(measures, seen_at)},
       dashboard_{PULSE_DASHBOARD, services_.addresses},
       door_{services_, door_options()},
@@ -122,6 +123,7 @@ void serving::stop(http::server::server& server) {
   media_.stop();
   metrics_server_.reset();
   standings_.reset();
+  asker_.reset();
   mails_.reset();
   publishing_.stop();
   database_.stop();

@@ -73,6 +73,7 @@ class serving {
   http::stamp_signer stamps_;
   base::signing_key audit_key_;
   std::unique_ptr<actors::mail_sender> mails_;
+  std::unique_ptr<actors::confirmation_asker> asker_;
   std::atomic<bool> stopping_{false};
   http::services services_;
   http::dashboard_pages dashboard_;

@@ -8,6 +8,7 @@
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/engage.hpp"
+#include "connectors/roles/read_pages.hpp"
 #include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -24,7 +25,7 @@ struct linkedin_options {
 };
 
 /// The connector for LinkedIn. Thread-safe; calls back on the egress client's thread.
-class linkedin_connector final : public connector, public engages {
+class linkedin_connector final : public connector, public engages, public reads_pages {
  public:
   /// All must outlive the connector and every call. Without `films` posts with a film are refused.
   linkedin_connector(linkedin_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
@@ -40,6 +41,7 @@ class linkedin_connector final : public connector, public engages {
 
   void engage(engagement_call what, std::function<void(domain::outcome)> done) override;
   void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) override;
+  void read_page(page_look what, std::function<void(page_reading)> done) override;
 
  private:
   linkedin_options options_;

@@ -20,6 +20,8 @@
 #include "http/routes/campaigns/simulate.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
+#include "http/routes/engagement/chat_hooks.hpp"
+#include "http/routes/engagement/confirmation_links.hpp"
 #include "http/routes/engagement/engagements.hpp"
 #include "http/routes/engagement/figures.hpp"
 #include "http/routes/engagement/found_posts.hpp"
@@ -130,6 +132,8 @@ void add_all(route_table& table, const foundations& on) {
   add_page_subscriptions(table);
   add_page_import(table);
   add_engagements(table);
+  add_confirmation_links(table);
+  add_chat_hooks(table);
   add_engagement_figures(table);
   add_found_posts(table);
   add_whatsapp_link(table);

@@ -167,9 +167,11 @@ verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
 verdict linkedin_platform::answer_rest(const request& asked, const std::string& member, base::timestamp now) {
   if (asked.path == posts_path) {
     if (asked.method == verb::post) return create_post(asked, member, now);
-    if (asked.method == verb::get) return refuse(forbidden("posts.FINDER-author.NO_VERSION"));
+    if (asked.method == verb::get) return organizations_.list(asked, member, content_);
     return refuse(method_not_allowed());
   }
+  if (organizations_.owns(asked.path))
+    return asked.method == verb::get ? organizations_.find(asked) : refuse(method_not_allowed());
   if (asked.path == images_path) {
     if (asked.method == verb::post) return begin_image(asked, member, now);
     return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
@@ -193,7 +195,8 @@ verdict linkedin_platform::create_post(const request& asked, const std::string& 
   auto read = linkedin::read_post(asked);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   auto& post = std::get<stored_post>(read);
-  if (post.author != person_of(member)) return refuse(forbidden("posts.CREATE.NO_VERSION"));
+  if (post.author != person_of(member) && !organizations_.administers(member, post.author))
+    return refuse(forbidden("posts.CREATE.NO_VERSION"));
   for (std::string_view left = post.image; !left.empty();) {
     const auto comma = std::min(left.find(','), left.size());
     const std::string urn{left.substr(0, comma)};

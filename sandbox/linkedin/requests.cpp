@@ -130,7 +130,8 @@ refused read_author(const object& given, stored_post& into) {
   into.author = text_at(given, "author");
   if (into.author.empty())
     return wrong("MISSING_FIELD", "author", "field is required but not found and has no default value");
-  if (!into.author.starts_with("urn:li:person:")) return wrong("INVALID_URN_TYPE", "author", "is not a member");
+  if (!into.author.starts_with("urn:li:person:") && !into.author.starts_with("urn:li:organization:"))
+    return wrong("INVALID_URN_TYPE", "author", "is neither a member nor an organization");
   return std::nullopt;
 }
 

@@ -33,6 +33,10 @@ const std::vector<row>& rows() {
       {"DELETE /auth/sessions/{id}", {"session"}},
       {"DELETE /auth/tokens/{id}", {"token"}},
       {"DELETE /automation/avoid-phrases/{id}", {"phrase"}},
+      {"DELETE /automation/webhooks/{id}", {"webhook"}},
+      {"POST /automation/webhooks/{id}/test", {"webhook"}},
+      {"DELETE /automation/company-webhooks/{id}", {"company_webhook"}},
+      {"POST /automation/company-webhooks/{id}/test", {"company_webhook"}},
       {"GET /channels/{id}", {"channel"}},
       {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
       {"DELETE /channels/{id}", {"channel"}},
@@ -247,6 +251,9 @@ struct matrix_fixture : people_fixture {
     post("/engagements/" + made["engagement"] + "/confirm", "{}", token);
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["phrase"] = post("/automation/avoid-phrases", R"({"phrase":"synergy"})", token).text("/id");
+    constexpr std::string_view chat = R"({"kind":"slack","address":"https://hooks.slack.com/services/T/B/x"})";
+    made["webhook"] = post("/automation/webhooks", std::string{chat}, token).text("/id");
+    made["company_webhook"] = post("/automation/company-webhooks", std::string{chat}, token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
     made["token"] = post("/auth/tokens", R"({"name":"t","scopes":["read_posts"]})", token).text("/details/id");
     made["session"] = get("/auth/sessions", token).text("/items/0/id");
