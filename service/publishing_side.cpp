@@ -120,6 +120,9 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                                              random_unit, [this] { engager_->wake(); }},
                   actors::page_poller::options{});
   poller_->start();
+  changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
+                   actors::publication_changer::options{});
+  changer_->start();
   drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
@@ -177,6 +180,7 @@ void publishing_side::stop() {
   refresher_.stop();
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
+  if (changer_) changer_->stop();
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);

@@ -18,6 +18,7 @@
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/publication_changer.hpp"
 #include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -106,6 +107,7 @@ class publishing_side {
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
+  std::optional<actors::publication_changer> changer_;
   std::optional<persistence::audit::sealer> sealer_;
 };
 

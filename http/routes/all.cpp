@@ -61,6 +61,7 @@
 #include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
 #include "http/routes/publishing/publications.hpp"
+#include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
 #include "http/routes/site/site.hpp"
 
@@ -95,6 +96,7 @@ void add_all(route_table& table, const foundations& on) {
   add_oauth(table);
   add_integrations(table);
   add_posts(table);
+  add_published(table);
   add_post_checks(table);
   add_preflight(table);
   add_deliveries(table);
