@@ -7,6 +7,7 @@
 
 #include "base/secure.hpp"
 #include "base/text.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/instagram/errors.hpp"
 
 namespace pulse::sandbox::facebook {
@@ -171,6 +172,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge.empty()) {
     if (method == verb::get) return read_post(id, account);
     if (method == verb::delete_) return remove_post(id, account);
+    if (method == verb::post) return edit_post(id, given, account);
     return missing();
   }
   if (id != account || !pages_.contains(account)) return missing();
@@ -305,7 +307,27 @@ verdict facebook_platform::read_post(const std::string& id, const std::string& a
   }
   const auto* found = find(id);
   if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("GET", id));
-  return reply({{"id", id}, {"message", found->message}, {"created_time", time_text(found->created_at)}}, id);
+  const auto figures = figures_of(id);
+  return reply({{"id", id},
+                {"message", found->message},
+                {"created_time", time_text(found->created_at)},
+                {"reactions", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.likes}}}}},
+                {"comments", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.comments}}}}},
+                {"shares", {{"count", figures.shares}}}},
+               id);
+}
+
+verdict facebook_platform::edit_post(const std::string& id, const parameters& given, const std::string& account) {
+  const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const post& each) { return each.id == id; });
+  if (found == posts_.end() || found->page_id != account) return refuse(instagram::no_such_object("POST", id));
+  const std::string name = films_.contains(id) ? "description" : "message";
+  const auto message = value_of(given, name);
+  if (given.size() != 1 || message.empty()) return refuse(invalid_parameter("Param " + name + " must be given alone"));
+  if (base::count_code_points(message) > most_characters) return refuse(invalid_parameter("Name parameter too long"));
+  found->message = message;
+  auto what = reply({{"success", true}}, id);
+  what.record = {{"edited", {{"id", id}, {"message", message}}}};
+  return what;
 }
 
 verdict facebook_platform::remove_post(const std::string& id, const std::string& account) {
@@ -370,6 +392,11 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
     for (const auto& id : restored.photos) photos_[id].is_used = true;
     number(restored.id);
     posts_.push_back(std::move(restored));
+  }
+  if (const auto* edited = record.if_contains("edited"); edited != nullptr && edited->is_object()) {
+    for (auto& each : posts_) {
+      if (each.id == text_at(edited->get_object(), "id")) each.message = text_at(edited->get_object(), "message");
+    }
   }
   if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
     const auto id = text_at(deleted->get_object(), "id");

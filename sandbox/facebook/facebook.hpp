@@ -82,6 +82,7 @@ class facebook_platform final : public platform {
   verdict list_posts(const parameters& given, const std::string& page_id) const;
   verdict read_post(const std::string& id, const std::string& account) const;
   verdict remove_post(const std::string& id, const std::string& account);
+  verdict edit_post(const std::string& id, const parameters& given, const std::string& account);
   void make_demo_page();
   const post* find(const std::string& id) const;
 

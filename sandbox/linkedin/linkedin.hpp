@@ -51,6 +51,8 @@ class linkedin_platform final : public platform {
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
+  verdict edit_post(const std::string& urn, const request& asked, const std::string& member);
+  verdict count_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
   verdict answer_films(const request& asked, const std::string& member, base::timestamp now);

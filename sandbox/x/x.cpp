@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/x/errors.hpp"
 #include "sandbox/x/requests.hpp"
 #include "sandbox/x/text.hpp"
@@ -72,6 +73,15 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
   boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
   if (fields.created_at) shown["created_at"] = time_text(post.created_at);
   if (fields.author_id) shown["author_id"] = post.user_id;
+  if (fields.public_metrics) {
+    const auto figures = figures_of(id);
+    shown["public_metrics"] = {{"like_count", figures.likes},
+                               {"reply_count", figures.comments},
+                               {"retweet_count", figures.shares},
+                               {"quote_count", 0},
+                               {"bookmark_count", 0},
+                               {"impression_count", figures.views}};
+  }
   if (fields.entities && !wrapped.links.empty()) {
     boost::json::array urls;
     for (const auto& link : wrapped.links) urls.push_back({{"url", link.url}, {"expanded_url", link.expanded_url}});

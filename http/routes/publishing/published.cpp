@@ -90,9 +90,14 @@ struct asking {
   base::timestamp now;
 };
 
-/// Within a transaction, with the post locked: what can be deleted is asked for; how many those are.
-outcome<int> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
-  int asked = 0;
+/// How many channels are asked.
+struct asked_channels {
+  int count = 0;
+};
+
+/// Within a transaction, with the post locked: what can be deleted is asked for.
+outcome<asked_channels> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
+  asked_channels asked;
   for (const auto& each : items) {
     if (!is_at_platform(each)) continue;
     if (is_under_way(each, publication_change_kind::edit)) return under_way(each);
@@ -104,9 +109,9 @@ outcome<int> ask_for_deletion(transaction& tx, const std::vector<published_item>
                                             .member_id = by.member_id,
                                             .now = by.now});
     if (!is_asked) return under_way(each);
-    ++asked;
+    ++asked.count;
   }
-  return outcome<int>{asked};
+  return asked;
 }
 
 asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_id> path,
@@ -186,7 +191,7 @@ asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid
     const auto asked = ask_for_deletion(tx, read_items(tx, post_id), by);
     if (!asked) return asked.error();
     auto items = read_items(tx, post_id);
-    const bool is_deleted = *asked == 0;
+    const bool is_deleted = asked->count == 0;
     if (is_deleted) posts::remove(tx, change);
     return post_publications{is_deleted, std::move(items)};
   };
