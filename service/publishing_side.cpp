@@ -75,6 +75,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                                             .public_url = settings.api_base_url,
                                             .website = {}})),
       refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
+      revoker_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
       ai_(connectors::ai::choose_provider(ai_settings(settings), egress_, clock)),
       asking_({database_,
                clock,
@@ -111,6 +112,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
       persistence::wake_up_listener::options{});
   refresher_.start();
+  revoker_.start();
   engager_.emplace(
       actors::engager::parts{database_, box, clock, egress_,
                              platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
@@ -178,6 +180,7 @@ void publishing_side::stop() {
   wake_ups_.reset();
   heard_elsewhere_.reset();
   refresher_.stop();
+  revoker_.stop();
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
   if (changer_) changer_->stop();

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "actors/accounts/token_refresher.hpp"
+#include "actors/accounts/token_revoker.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
@@ -88,6 +89,7 @@ class publishing_side {
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;
+  actors::token_revoker revoker_;
   connectors::ai::chosen_provider ai_;
   actors::budgeted_asking asking_;
   actors::comment_writer commenting_{asking_};

@@ -24,6 +24,10 @@ class revokes {
  public:
   virtual ~revokes() = default;
 
+  /// Whether it ends all access of the person through the app, and not only that of these tokens: then it must not be while another
+  /// connection of the same person is in use.
+  virtual bool is_of_person() const = 0;
+
   /// Revokes what `old` holds, by its longest-lived token. Doing it twice is the same as once.
   virtual void revoke(oauth_app app, grant old, std::function<void(revocation)> done) = 0;
 };

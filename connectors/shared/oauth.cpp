@@ -116,6 +116,28 @@ void authorization_steps::ask_tokens(const std::string& url, const fields& form,
   });
 }
 
+void revoke_with(egress& client, const std::string& provider_name, egress_request request,
+                 std::function<void(revocation)> done) {
+  client.send(std::move(request), [provider_name, done = std::move(done)](const egress_reply& reply) {
+    const auto object = object_of(reply.body);
+    const bool has_error = object && !text_at(*object, "error").empty();
+    const bool is_whole = reply.how_far == progress::complete;
+    if (is_whole && reply.status >= 200 && reply.status < 300 && !has_error)
+      return done({.kind = revocation_kind::revoked});
+    const auto why = failure_of(reply, provider_name);
+    switch (why.why) {
+      case authorization_failure::kind::refused:
+        if (reply.status == 403) return done({revocation_kind::refused, why.reason});
+        return done({.kind = revocation_kind::revoked});  // it is not known there any more
+      case authorization_failure::kind::app:
+      case authorization_failure::kind::unfinished: return done({revocation_kind::refused, why.reason});
+      case authorization_failure::kind::later: return done({revocation_kind::later, why.reason});
+    }
+  });
+}
+
+const base::secret& longest_lived(const grant& of) { return of.refresh_token ? *of.refresh_token : of.access_token; }
+
 void authorization_steps::get(const std::string& url, const std::string& token, std::vector<egress_header> headers,
                               read_object then) {
   egress_request request;

@@ -56,6 +56,7 @@ verdict bluesky_platform::carry_out(const request& asked, std::string_view metho
   if (method == "com.atproto.identity.resolveHandle" && is_get) return desk_.resolve_handle(asked);
   if (method == "com.atproto.server.createSession" && is_post) return desk_.create(asked, now);
   if (method == "com.atproto.server.refreshSession" && is_post) return desk_.refresh(asked, now);
+  if (method == "com.atproto.server.deleteSession" && is_post) return desk_.end(asked);
   if (method == "com.atproto.repo.getRecord" && is_get) return get_record(asked);
   if (method == "app.bsky.feed.getPosts" && is_get) return count_post(asked);
   if (method == "com.atproto.repo.listRecords" && is_get) return list_records(asked);
@@ -226,6 +227,7 @@ complaint bluesky_platform::set_limits(const boost::json::object& command) {
 
 void bluesky_platform::replay(const boost::json::object& record, base::timestamp) {
   if (const auto* one = part_of(record, "session")) desk_.restore(*one);
+  if (const auto* one = part_of(record, "ended")) desk_.forget(text_at(*one, "did"));
   if (const auto* one = part_of(record, "post")) {
     const auto* made = part_of(*one, "record");
     if (made != nullptr)

@@ -165,6 +165,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
   if (id == "me" && account == person) {
     if (edge == "accounts" && method == verb::get) return list_pages();
+    if (edge == "permissions" && method == verb::delete_) return forget_person();
     if (edge.empty() && method == verb::get)
       return reply({{"id", person}, {"name", "Pulse Demo"}}, std::string{person});
     return missing();
@@ -180,6 +181,15 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge == "photos" && method == verb::post) return create_photo(given, account);
   if (edge == "published_posts" && method == verb::get) return list_posts(given, account);
   return missing();
+}
+
+/// The person takes the app out: every token of theirs, and of their pages, is dead.
+verdict facebook_platform::forget_person() {
+  std::erase_if(accounts_by_token_,
+                [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
+  auto what = reply({{"success", true}}, std::string{person});
+  what.record = {{"forgotten", {{"user_id", person}}}};
+  return what;
 }
 
 /// Each page with its own token, and the Instagram account that belongs to it: the first page has the first one, and so on.
@@ -365,6 +375,10 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
   if (const auto* granted = record.if_contains("granted"); granted != nullptr && granted->is_object()) {
     make_demo_page();
     accounts_by_token_[text_at(granted->get_object(), "access")] = text_at(granted->get_object(), "user_id");
+  }
+  if (record.contains("forgotten")) {
+    std::erase_if(accounts_by_token_,
+                  [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
   }
   if (const auto* listed = record.if_contains("listed"); listed != nullptr && listed->is_array()) {
     for (const auto& each : listed->get_array()) {

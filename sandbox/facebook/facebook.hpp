@@ -72,6 +72,7 @@ class facebook_platform final : public platform {
   verdict exchange(const request& asked, base::timestamp now);
   verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
   verdict list_pages();
+  verdict forget_person();
   verdict create_post(const parameters& given, const std::string& page_id, base::timestamp now);
   verdict create_photo(const parameters& given, const std::string& page_id);
   verdict upload_film(const request& asked, const std::string& page_id, base::timestamp now);

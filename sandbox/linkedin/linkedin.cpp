@@ -117,6 +117,15 @@ verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
   if (names_.empty()) names_[std::string{demo_member}] = "Pulse Demo";
   std::vector<desk_user> shown;
   for (const auto& [id, name] : names_) shown.push_back({id, name});
+  if (desk_.is_revocation(asked.path)) {
+    auto given_back = desk_.revoke(asked);
+    if (!given_back.is_granted) return refuse(std::move(given_back.response));
+    // Whoever gives a refresh token back ends what was made of it, too.
+    std::erase_if(members_by_token_, [&given_back](const auto& each) {
+      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
+    });
+    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
+  }
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));

@@ -77,7 +77,8 @@ class linkedin_platform final : public platform {
                     .client_id = "sandbox-linkedin-app",
                     .client_secret = "sandbox-linkedin-secret",
                     .code_life = std::chrono::minutes{30},
-                    .access_life = std::chrono::hours{24 * 60}}};
+                    .access_life = std::chrono::hours{24 * 60},
+                    .revoke_path = "/oauth/v2/revoke"}};
 };
 
 }  // namespace pulse::sandbox::linkedin

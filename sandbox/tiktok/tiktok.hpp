@@ -89,7 +89,8 @@ class tiktok_platform final : public platform {
                     .proof = proof_rule::hex_s256,
                     .code_life = std::chrono::minutes{10},
                     .access_life = std::chrono::hours{24},
-                    .refresh_life = std::chrono::hours{24 * 365}}};
+                    .refresh_life = std::chrono::hours{24 * 365},
+                    .revoke_path = "/v2/oauth/revoke/"}};
 };
 
 }  // namespace pulse::sandbox::tiktok

@@ -52,6 +52,8 @@ const std::vector<row>& rows() {
       {"POST /deliveries/{id}/retry", {"delivery"}},
       {"GET /posts/{id}", {"post"}},
       {"GET /posts/{id}/explain", {"post"}},
+      {"GET /posts/{id}/publications", {"post"}},
+      {"POST /deliveries/{id}/edit", {"delivery"}, R"({"text":"Other words"})"},
       {"GET /posts/{id}/timeline", {"post"}},
       {"POST /posts/{id}/preflight", {"post"}},
       {"PATCH /posts/{id}", {"post"}, R"({"title":"Another"})"},
