@@ -125,6 +125,8 @@ publishing_side::publishing_side(const config::settings& settings, const config:
   changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
                    actors::publication_changer::options{});
   changer_->start();
+  measurer_.emplace(actors::measurer::parts{database_, box, clock, egress_, platforms_}, actors::measurer::options{});
+  measurer_->start();
   drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
@@ -184,6 +186,7 @@ void publishing_side::stop() {
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
   if (changer_) changer_->stop();
+  if (measurer_) measurer_->stop();
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);

@@ -19,6 +19,7 @@
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/measurer.hpp"
 #include "actors/publishing/publication_changer.hpp"
 #include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
@@ -110,6 +111,7 @@ class publishing_side {
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
   std::optional<actors::publication_changer> changer_;
+  std::optional<actors::measurer> measurer_;
   std::optional<persistence::audit::sealer> sealer_;
 };
 

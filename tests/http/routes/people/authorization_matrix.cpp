@@ -53,6 +53,7 @@ const std::vector<row>& rows() {
       {"GET /posts/{id}", {"post"}},
       {"GET /posts/{id}/explain", {"post"}},
       {"GET /posts/{id}/publications", {"post"}},
+      {"GET /posts/{id}/metrics", {"post"}},
       {"POST /deliveries/{id}/edit", {"delivery"}, R"({"text":"Other words"})"},
       {"GET /posts/{id}/timeline", {"post"}},
       {"POST /posts/{id}/preflight", {"post"}},
