@@ -95,8 +95,16 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
   const bool is_passing = error == "server_error" || error == "temporarily_unavailable";  // TikTok: with 200
   if (reply.status == 429 || reply.status >= 500 || is_passing)
     return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
-  const bool is_app = error == "invalid_client" || error == "unauthorized_client" || error == "invalid_client_id" ||
-                      error == "invalid_redirect_uri" || error == "redirect_uri_mismatch";
+  // Meta: an object, of which 101 and 191 say that the app, or its redirect address, is not known.
+  const auto* const told = object ? object->if_contains("error") : nullptr;
+  const auto* const graph = told != nullptr ? told->if_object() : nullptr;
+  const auto* const code = graph != nullptr ? graph->if_contains("code") : nullptr;
+  const bool is_graph_app =
+      code != nullptr && code->is_int64() && (code->get_int64() == 101 || code->get_int64() == 191);
+  if (graph != nullptr && words.empty()) words = text_at(*graph, "message");
+  const bool is_app = is_graph_app || error == "invalid_client" || error == "unauthorized_client" ||
+                      error == "invalid_client_id" || error == "invalid_redirect_uri" ||
+                      error == "redirect_uri_mismatch";
   if (is_app)
     return {kind::app, provider_name + " does not accept this installation's app." + quoted(provider_name, words)};
   return {kind::refused, provider_name + " did not accept it." + quoted(provider_name, words.empty() ? error : words)};
