@@ -37,7 +37,7 @@ class one_file final : public media_files {
 };
 
 struct fixture {
-  pulse::base::manual_clock clock{};
+  pulse::base::manual_clock clock{pulse::base::timestamp{}};
   egress client{{}, clock};
   one_file files{"http://10.0.0.7/media/files/TOKEN/a.gif", std::string{gif.data(), gif.size()}};
 
