@@ -4,6 +4,7 @@
 #include "http/routes/ai/budget.hpp"
 #include "http/routes/analytics/export.hpp"
 #include "http/routes/analytics/figures.hpp"
+#include "http/routes/analytics/reactions.hpp"
 #include "http/routes/audit/audit.hpp"
 #include "http/routes/budgets/rate_limits.hpp"
 #include "http/routes/budgets/usage.hpp"
@@ -63,6 +64,7 @@
 #include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
 #include "http/routes/publishing/publications.hpp"
+#include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
 #include "http/routes/site/site.hpp"
 
@@ -97,6 +99,8 @@ void add_all(route_table& table, const foundations& on) {
   add_oauth(table);
   add_integrations(table);
   add_posts(table);
+  add_published(table);
+  add_reactions(table);
   add_post_checks(table);
   add_preflight(table);
   add_deliveries(table);
