@@ -39,6 +39,7 @@ constexpr std::uint16_t signed_out = 4401;
 websocket::close_reason reason_of(actors::watch_end why) {
   switch (why) {
     case actors::watch_end::access_lost: return {static_cast<websocket::close_code>(signed_out), "signed out"};
+    case actors::watch_end::reach_changed: return {websocket::close_code::service_restart, "connect again"};
     case actors::watch_end::overloaded: return {websocket::close_code::try_again_later, "too many watch"};
     case actors::watch_end::restored: return {websocket::close_code::service_restart, "read everything anew"};
     case actors::watch_end::stopping: return {websocket::close_code::service_restart, "connect again"};

@@ -41,10 +41,12 @@
 #include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/company_provider.hpp"
+#include "http/routes/people/confirmation.hpp"
 #include "http/routes/people/invite_import.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/member_access.hpp"
 #include "http/routes/people/org_members.hpp"
+#include "http/routes/people/passkeys.hpp"
 #include "http/routes/people/passwords.hpp"
 #include "http/routes/people/roles.hpp"
 #include "http/routes/people/second_factor.hpp"
@@ -76,6 +78,8 @@ void add_all(route_table& table, const foundations& on) {
   add_signup(table, on.signing_in);
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
+  add_confirmation(table);
+  add_passkeys(table, on.signing_in);
   add_passwords(table, on.signing_in);
   add_second_factor(table);
   add_single_sign_on(table, on.signing_in);

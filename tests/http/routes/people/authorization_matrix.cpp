@@ -30,6 +30,8 @@ struct row {
 const std::vector<row>& rows() {
   static const std::vector<row> all = {
       {"DELETE /auth/identities/{id}", {"identity"}},
+      {"DELETE /auth/passkeys/{id}", {"passkey"}},
+      {"PUT /auth/passkeys/{id}", {"passkey"}, R"({"name":"Another"})"},
       {"DELETE /auth/sessions/{id}", {"session"}},
       {"DELETE /auth/tokens/{id}", {"token"}},
       {"DELETE /automation/avoid-phrases/{id}", {"phrase"}},

@@ -61,6 +61,8 @@ TEST_CASE("only these addresses are open to everyone") {  // asvs: 6.3.4
                                          "POST /auth/exchange",
                                          "POST /auth/login",
                                          "POST /auth/logout",
+                                         "POST /auth/passkeys/challenge",
+                                         "POST /auth/passkeys/sign-in",
                                          "POST /auth/password/forgot",
                                          "POST /auth/password/reset",
                                          "POST /auth/refresh",
