@@ -50,7 +50,7 @@ asio::awaitable<session::outcome> session::receive_head() {
     if (!may_hold(0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return outcome::gone;
     buffer_.commit(count);
@@ -92,7 +92,7 @@ asio::awaitable<session::outcome> session::receive_chunked_body(std::size_t byte
     if (!may_hold(held > body_capacity_kept_bytes ? held : 0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return outcome::gone;
     buffer_.commit(count);
@@ -114,7 +114,7 @@ asio::awaitable<session::outcome> session::receive_sized_body() {
     }
     error_code failure;
     const asio::mutable_buffer room{body.data() + filled, body.size() - filled};
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return outcome::gone;
     filled += count;
