@@ -103,9 +103,9 @@ asio::awaitable<void> session::serve() {
     if (shared_.stopping && buffer_.empty()) co_return;
     request_is_known_ = false;
     stream_ = {};
-    outcome received = co_await receive_head();
+    read_result received = co_await receive_head();
     std::optional<response> early;
-    if (received == outcome::ready) {
+    if (received == read_result::ready) {
       take_request();
       if (head_.content_length > 0 || head_.is_chunked) {
         auto permit = ask_before_body();
@@ -117,8 +117,8 @@ asio::awaitable<void> session::serve() {
         }
       }
     }
-    if (received == outcome::gone) co_return;
-    if (received == outcome::refused) {
+    if (received == read_result::gone) co_return;
+    if (received == read_result::refused) {
       co_await refuse();
       co_return;
     }
@@ -326,9 +326,9 @@ void session::cut() {
   client_.next_layer().close(ignored);
 }
 
-session::outcome session::give_up(const gate_refusal& why) {
+session::read_result session::give_up(const gate_refusal& why) {
   refusal_ = why;
-  return outcome::refused;
+  return read_result::refused;
 }
 
 /// After an answer: a connection that waits for its next request holds little.

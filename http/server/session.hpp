@@ -89,7 +89,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
 
  private:
   enum class phase : std::uint8_t { waiting, header, body, answering, writing, taken, lingering };
-  enum class outcome : std::uint8_t { ready, refused, gone };
+  enum class read_result : std::uint8_t { ready, refused, gone };
   enum class stream_state : std::uint8_t { none, open, ended, refused, gone };
 
   /// Of a body that its handler reads.
@@ -104,12 +104,12 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
 
   boost::asio::awaitable<bool> shake_hands();
   boost::asio::awaitable<void> serve();
-  boost::asio::awaitable<outcome> receive_head();
-  boost::asio::awaitable<outcome> receive_body(std::size_t bytes_max);
+  boost::asio::awaitable<read_result> receive_head();
+  boost::asio::awaitable<read_result> receive_body(std::size_t bytes_max);
   boost::asio::awaitable<bool> invite_body();
-  boost::asio::awaitable<outcome> receive_sized_body();
-  boost::asio::awaitable<outcome> receive_chunked_body(std::size_t bytes_max);
-  outcome begin_stream(std::uint64_t bytes_max);
+  boost::asio::awaitable<read_result> receive_sized_body();
+  boost::asio::awaitable<read_result> receive_chunked_body(std::size_t bytes_max);
+  read_result begin_stream(std::uint64_t bytes_max);
   bool end_stream();
   boost::asio::awaitable<std::optional<std::string_view>> next() override;
   boost::asio::awaitable<std::optional<std::string_view>> next_of_sized();
@@ -126,8 +126,8 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<void> linger();
 
   void enter(phase next, clock::duration timeout);
-  outcome give_up(const gate_refusal& why);
-  outcome give_up_waiting();
+  read_result give_up(const gate_refusal& why);
+  read_result give_up_waiting();
   void take_request();
   void find_client();
   body_permit ask_before_body() const;
