@@ -161,7 +161,7 @@ TEST_CASE("an approval that is given twice at once is given once") {
       return reviews::decide(tx, {.content_id = id, .version = 1, .decision = content_decision::approve},
                              {.member_id = reviewer, .role = domain::role::member}, noon());
     });
-    if (done && done->outcome == reviews::outcome::done) ++taken;
+    if (done && done->outcome == reviews::review_result::done) ++taken;
   });
   CHECK(taken == 1);
   store.as(acme, [&](transaction& tx) {
