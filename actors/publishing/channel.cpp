@@ -11,6 +11,7 @@
 #include "base/clean_text.hpp"
 #include "base/failpoint.hpp"
 #include "base/json.hpp"
+#include "connectors/shared/parts.hpp"
 #include "domain/events/publish_event.hpp"
 
 namespace pulse::actors {
@@ -364,7 +365,7 @@ void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
                                  .was_called = false}});
   }
   watch(of.delivery.deadline_at);
-  platform->publish(std::move(*what), answered);
+  connectors::publish_next_part(*platform, std::move(*what), answered);
 }
 
 /// One timer a channel, not one a call: CAF cannot cancel them.
@@ -519,12 +520,12 @@ void channel_state::on(const content_answer& answer) {
                                .reason = "the stored credentials cannot be decrypted with this installation's key",
                                .is_unauthorized = true}});
   }
-  what->may_send = {};  // looking changes nothing
-  what->keep = {};
-  platform->reconcile(std::move(*what), [to = channel_actor{self_}, id = answer.delivery_id, attempt = answer.attempt,
-                                         look = answer.look](domain::reconciliation found_there) {
-    caf::anon_send(to, look_answer{id, attempt, look, std::move(found_there)});
-  });
+  what->may_send = {};  // looking publishes nothing
+  connectors::reconcile_next_part(*platform, std::move(*what),
+                                  [to = channel_actor{self_}, id = answer.delivery_id, attempt = answer.attempt,
+                                   look = answer.look](domain::reconciliation found_there) {
+                                    caf::anon_send(to, look_answer{id, attempt, look, std::move(found_there)});
+                                  });
 }
 
 void channel_state::on(const look_answer& answer) {

@@ -233,6 +233,7 @@ class deciding {
     is_called_ = result.was_called;
     switch (result.kind) {
       case outcome_kind::published:
+        if (result.goes_on) return part_out(result.external_id, result.external_url, result.reason);
         return published(result.external_id, result.external_url, result.kind, result.reason);
       case outcome_kind::duplicate:
         // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
@@ -342,6 +343,23 @@ class deciding {
     record({.kind = result.kind, .reason = result.reason, .retryable = true, .published_nothing = true});
   }
 
+  /// A part of a thread is out: the next one is sent at once, as if it were new. What was unknown of this one no longer matters.
+  void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason) {
+    d().state = delivery_state::waiting;
+    d().not_before = now_;
+    d().failures = d().interruptions = 0;
+    d().doubt_until.reset();
+    d().may_be_live = d().is_duplicate = false;
+    d().live_since.reset();
+    d().look_at.reset();
+    record({.external_id = std::move(id),
+            .external_url = std::move(url),
+            .kind = outcome_kind::published,
+            .reason = std::move(reason),
+            .found = found_,
+            .retryable = true});
+  }
+
   /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
   /// said, but never so long that sending again no longer tells.
   void send_again(const reconciliation& found) {
@@ -396,6 +414,7 @@ class deciding {
     if (!found.is_unauthorized) d().is_unauthorized = false;
     switch (found.kind) {
       case reconciliation_kind::live:
+        if (found.retry_at) return part_out(found.external_id, found.external_url, found.reason);
         return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
       case reconciliation_kind::absent:
         if (d().is_duplicate) return unconfirmed(said_and_not_found);

@@ -21,17 +21,14 @@ const useThreaded = (all: ChannelType[]): ChannelType[] => {
   );
 };
 
-/** Of servers that count parts. */
-type CountedParts = PlatformCheck & { part_lengths?: number[] };
-
 type CountsProps = { platforms: ChannelType[]; checks: PlatformCheck[]; place: number };
 
 /** As each platform counts the part that is `place`th of those with words in them. */
 const Counts = ({ platforms, checks, place }: CountsProps) => (
   <>
     {platforms.map((platform) => {
-      const check: CountedParts | undefined = checks.find((each) => each.platform === platform);
-      const length = check?.part_lengths?.[place];
+      const check = checks.find((each) => each.platform === platform);
+      const length = check?.part_lengths[place];
       if (!check || length === undefined) return null;
       return (
         <span
