@@ -146,6 +146,15 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
 
 }  // namespace
 
+std::vector<std::string> further_parts_of(const publication::kept_handles& handles) {
+  std::vector<std::string> ids;
+  for (std::size_t part = 2;; ++part) {
+    const auto found = handles.find(id_name(part));
+    if (found == handles.end()) return ids;
+    ids.push_back(found->second);
+  }
+}
+
 thread_place place_in_thread(const publication& part) {
   const auto handle = [&part](const char* name) {
     const auto found = part.handles.find(name);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "connectors/connector.hpp"
 
@@ -16,6 +17,9 @@ struct thread_place {
 
 /// Of what `publish` and `reconcile` of a platform's connector are given.
 thread_place place_in_thread(const publication& part);
+
+/// The platform's ids of the parts below the first one that are out, in order, as `publish_next_part` has kept them.
+std::vector<std::string> further_parts_of(const publication::kept_handles& handles);
 
 /// Publishes the part of `what` that is next: the post itself when it is no thread. The ids of parts that are out are kept as `part_1`,
 /// `part_2`, …, before the outcome says so; what the platform's connector keeps of a part is its own. As long as parts follow, the

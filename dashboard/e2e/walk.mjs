@@ -387,6 +387,7 @@ const pagesOfEngagement = {
   'engagement-figures': '/app/engagement/figures',
   'engagement-settings': '/app/engagement/settings',
   'engagement-accounts': '/app/engagement/accounts',
+  confirm: engaged.confirm,
 };
 
 for (const theme of ['light', 'dark']) {
