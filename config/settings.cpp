@@ -42,6 +42,18 @@ std::vector<declaration> declare() {
        .sentence = "The port that the front door listens on; 0 takes a free one.",
        .default_text = "8000",
        .value = whole<std::uint16_t>(&settings::port, 0, 65535)},
+      {.name = "TLS_CERTIFICATE_PATH",
+       .group = service,
+       .sentence =
+           "The certificate, with its chain, by which the front door speaks TLS itself; read at the start. Empty: "
+           "plain HTTP, for a reverse proxy that speaks TLS.",
+       .example = "/etc/pulse/tls/fullchain.pem",
+       .value = file_path(&settings::tls_certificate_path)},
+      {.name = "TLS_KEY_PATH",
+       .group = service,
+       .sentence = "The key of that certificate.",
+       .example = "/etc/pulse/tls/privkey.pem",
+       .value = file_path(&settings::tls_key_path)},
       {.name = "PUBLIC_APP_URL",
        .group = service,
        .sentence = "Where people open the dashboard; links in replies and redirects lead there.",

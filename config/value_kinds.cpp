@@ -194,6 +194,14 @@ value_kind directory(std::filesystem::path settings::*member) {
           }};
 }
 
+value_kind file_path(std::string settings::*member) {
+  return {"the path of a file, or nothing", [member](std::string_view text, settings& into) {
+            if (text.size() > max_value_size || text.find('\0') != text.npos) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
 value_kind failpoints(std::vector<base::failpoint_rule> settings::*member) {
   return {
       "PLACE=kill, =stop or =delay:MILLISECONDS, each perhaps with @PROBABILITY and *TIMES, between commas; the places "

@@ -89,6 +89,9 @@ value_kind address_and_port(std::string settings::*member);
 
 value_kind directory(std::filesystem::path settings::*member);
 
+/// The path of a file, or nothing.
+value_kind file_path(std::string settings::*member);
+
 /// A PostgreSQL URI. What SQLAlchemy writes (`postgres://`, `postgresql+asyncpg://`, `?ssl=require`) becomes libpq's form.
 value_kind database_address(base::secret settings::*member);
 

@@ -75,6 +75,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                                             .public_url = settings.api_base_url,
                                             .website = {}})),
       refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
+      revoker_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
       ai_(connectors::ai::choose_provider(ai_settings(settings), egress_, clock)),
       asking_({database_,
                clock,
@@ -111,6 +112,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
       persistence::wake_up_listener::options{});
   refresher_.start();
+  revoker_.start();
   engager_.emplace(
       actors::engager::parts{database_, box, clock, egress_,
                              platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
@@ -123,6 +125,11 @@ publishing_side::publishing_side(const config::settings& settings, const config:
   poller_->start();
   chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
   chats_->start();
+  changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
+                   actors::publication_changer::options{});
+  changer_->start();
+  measurer_.emplace(actors::measurer::parts{database_, box, clock, egress_, platforms_}, actors::measurer::options{});
+  measurer_->start();
   drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
@@ -192,9 +199,12 @@ void publishing_side::stop() {
   wake_ups_.reset();
   heard_elsewhere_.reset();
   refresher_.stop();
+  revoker_.stop();
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
   if (chats_) chats_->stop();
+  if (changer_) changer_->stop();
+  if (measurer_) measurer_->stop();
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "actors/accounts/token_refresher.hpp"
+#include "actors/accounts/token_revoker.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
@@ -20,6 +21,8 @@
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/measurer.hpp"
+#include "actors/publishing/publication_changer.hpp"
 #include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -94,6 +97,7 @@ class publishing_side {
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;
+  actors::token_revoker revoker_;
   connectors::ai::chosen_provider ai_;
   actors::budgeted_asking asking_;
   actors::comment_writer commenting_{asking_};
@@ -114,6 +118,8 @@ class publishing_side {
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
   std::optional<actors::chat_sender> chats_;
+  std::optional<actors::publication_changer> changer_;
+  std::optional<actors::measurer> measurer_;
   std::optional<persistence::audit::sealer> sealer_;
 };
 

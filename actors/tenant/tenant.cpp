@@ -86,7 +86,7 @@ void tenant_state::on(const tenant_taken& message) {
   load();
 }
 
-caf::result<bool> tenant_state::heed() {
+caf::result<bool> tenant_state::reload() {
   auto promise = self_->make_response_promise<bool>();
   if (stopping_) {
     promise.deliver(caf::sec::request_receiver_down);  // the node starts another, which reads the rows
@@ -171,10 +171,10 @@ void tenant_state::on(const agenda_loaded& message) {
   if (load_again_) load();
 }
 
-void tenant_state::answer_waiting(bool heeded) {
+void tenant_state::answer_waiting(bool reloaded) {
   for (auto* promises : {&asking_, &answering_}) {
     for (auto& promise : *promises) {
-      if (promise.pending()) promise.deliver(heeded);
+      if (promise.pending()) promise.deliver(reloaded);
     }
     promises->clear();
   }
@@ -254,7 +254,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
   return {
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },
-      [self](heed) { return self->state.heed(); },
+      [self](reload) { return self->state.reload(); },
       [self](actors::hand_over) { return self->state.hand_over(); },
       [self](const tenant_taken& message) { self->state.on(message); },
       [self](const agenda_loaded& message) { self->state.on(message); },

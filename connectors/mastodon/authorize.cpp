@@ -119,7 +119,7 @@ class steps final : public authorization_steps {
   const oauth_app app_;
 };
 
-class mastodon_authorizer final : public authorizer, public registers_apps {
+class mastodon_authorizer final : public authorizer, public registers_apps, public revokes {
  public:
   explicit mastodon_authorizer(const surroundings& around)
       : reached_{around.settings["MASTODON_API_BASE_URL"]},
@@ -165,6 +165,17 @@ class mastodon_authorizer final : public authorizer, public registers_apps {
 
   /// Mastodon's tokens do not expire, and there is nothing to renew them with.
   bool can_refresh(const grant&) const override { return false; }
+
+  bool is_of_person() const override { return false; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    auto request = token_request(mastodon::address_of(reached_, app.instance) + "/oauth/revoke",
+                                 {{"client_id", app.client_id},
+                                  {"client_secret", app.client_secret.reveal()},
+                                  {"token", old.access_token.reveal()}},
+                                 {});
+    request.address = mastodon::request_to(reached_, app.instance, "POST", "/oauth/revoke", "").address;
+    revoke_with(client_, "Mastodon", std::move(request), std::move(done));
+  }
 
  private:
   instances reached_;

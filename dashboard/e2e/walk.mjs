@@ -97,6 +97,7 @@ await test('a channel on X is connected with an account', async () => {
     await go('/app/channels');
     await button('Connect a channel').first().click();
     await page.getByRole('button', { name: /^X / }).click();
+    await button('Or hand over an access token').click();
     await page.getByLabel('Name').fill('X Halden');
     await page.getByLabel('User id at the platform').fill(x.user);
     await page.getByLabel('Handle').fill('halden');

@@ -32,6 +32,9 @@ constexpr statement sections[] = {
                    "id, member_id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at, "
                    "last_used_address, revoked_at",
                    "api_tokens WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_passkeys",
+     PULSE_ARCHIVE("passkey", "id, member_id, name, model, is_synced, created_at, last_used_at, refused_at",
+                   "passkeys WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
     {"archive_teams", PULSE_ARCHIVE("team", "id, name, created_at",
                                     "teams WHERE tenant_id = pulse_tenant() AND id > $1 AND $3::uuid IS NULL")},
     {"archive_invites",

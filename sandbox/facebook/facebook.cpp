@@ -7,6 +7,7 @@
 
 #include "base/secure.hpp"
 #include "base/text.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
@@ -20,7 +21,6 @@ using instagram::graph_error;
 using instagram::invalid_parameter;
 using instagram::to_response;
 
-constexpr std::string_view person = "10220000000000001";
 constexpr std::size_t most_characters = 63'206;
 constexpr std::chrono::hours long_life{24 * 60};
 constexpr int oldest_version = 22, newest_version = 26;
@@ -154,6 +154,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
   if (id == "me" && account == person) {
     if (edge == "accounts" && method == verb::get) return list_pages();
+    if (edge == "permissions" && method == verb::delete_) return forget_person();
     if (edge.empty() && method == verb::get)
       return reply({{"id", person}, {"name", "Pulse Demo"}}, std::string{person});
     return missing();
@@ -161,6 +162,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge.empty()) {
     if (method == verb::get) return read_post(id, account);
     if (method == verb::delete_) return remove_post(id, account);
+    if (method == verb::post) return edit_post(id, given, account);
     return missing();
   }
   if (id != account || !pages_.contains(account)) return missing();
@@ -168,6 +170,15 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge == "photos" && method == verb::post) return create_photo(given, account);
   if (edge == "published_posts" && method == verb::get) return list_posts(given, account);
   return missing();
+}
+
+/// The person takes the app out: every token of theirs, and of their pages, is dead.
+verdict facebook_platform::forget_person() {
+  std::erase_if(accounts_by_token_,
+                [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
+  auto what = reply({{"success", true}}, std::string{person});
+  what.record = {{"forgotten", {{"user_id", person}}}};
+  return what;
 }
 
 /// Each page with its own token, and the Instagram account that belongs to it: the first page has the first one, and so on.
@@ -295,7 +306,27 @@ verdict facebook_platform::read_post(const std::string& id, const std::string& a
   }
   const auto* found = find(id);
   if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("GET", id));
-  return reply({{"id", id}, {"message", found->message}, {"created_time", time_text(found->created_at)}}, id);
+  const auto figures = figures_of(id);
+  return reply({{"id", id},
+                {"message", found->message},
+                {"created_time", time_text(found->created_at)},
+                {"reactions", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.likes}}}}},
+                {"comments", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.comments}}}}},
+                {"shares", {{"count", figures.shares}}}},
+               id);
+}
+
+verdict facebook_platform::edit_post(const std::string& id, const parameters& given, const std::string& account) {
+  const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const post& each) { return each.id == id; });
+  if (found == posts_.end() || found->page_id != account) return refuse(instagram::no_such_object("POST", id));
+  const std::string name = films_.contains(id) ? "description" : "message";
+  const auto message = value_of(given, name);
+  if (given.size() != 1 || message.empty()) return refuse(invalid_parameter("Param " + name + " must be given alone"));
+  if (base::count_code_points(message) > most_characters) return refuse(invalid_parameter("Name parameter too long"));
+  found->message = message;
+  auto what = reply({{"success", true}}, id);
+  what.record = {{"edited", {{"id", id}, {"message", message}}}};
+  return what;
 }
 
 verdict facebook_platform::remove_post(const std::string& id, const std::string& account) {

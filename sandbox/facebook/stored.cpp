@@ -34,6 +34,10 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
     make_demo_page();
     accounts_by_token_[text_at(granted->get_object(), "access")] = text_at(granted->get_object(), "user_id");
   }
+  if (record.contains("forgotten")) {
+    std::erase_if(accounts_by_token_,
+                  [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
+  }
   if (const auto* listed = record.if_contains("listed"); listed != nullptr && listed->is_array()) {
     for (const auto& each : listed->get_array()) {
       if (!each.is_object()) continue;
@@ -60,6 +64,11 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
     for (const auto& id : restored.photos) photos_[id].is_used = true;
     number(restored.id);
     posts_.push_back(std::move(restored));
+  }
+  if (const auto* edited = record.if_contains("edited"); edited != nullptr && edited->is_object()) {
+    for (auto& each : posts_) {
+      if (each.id == text_at(edited->get_object(), "id")) each.message = text_at(edited->get_object(), "message");
+    }
   }
   if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
     const auto id = text_at(deleted->get_object(), "id");

@@ -79,6 +79,14 @@ void linkedin_platform::replay(const boost::json::object& record, base::timestam
     social_.restore_comment(*commented);
     limits_.admit("comments", member_of(text_at(*commented, "actor")), at);
   }
+  if (const auto* edited = part("edited")) {
+    if (const auto* post = content_.find_post(text_at(*edited, "urn"))) {
+      auto changed = *post;
+      changed.commentary = text_at(*edited, "commentary");
+      changed.text = text_at(*edited, "text");
+      content_.restore(changed);
+    }
+  }
   if (const auto* made = part("made")) {
     const auto created_at = base::parse_timestamp(text_at(*made, "created_at"));
     if (!created_at) return;

@@ -52,6 +52,8 @@ class linkedin_platform final : public platform {
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
+  verdict edit_post(const std::string& urn, const request& asked, const std::string& member);
+  verdict count_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
   verdict answer_films(const request& asked, const std::string& member, base::timestamp now);
@@ -77,7 +79,8 @@ class linkedin_platform final : public platform {
                     .client_id = "sandbox-linkedin-app",
                     .client_secret = "sandbox-linkedin-secret",
                     .code_life = std::chrono::minutes{30},
-                    .access_life = std::chrono::hours{24 * 60}}};
+                    .access_life = std::chrono::hours{24 * 60},
+                    .revoke_path = "/oauth/v2/revoke"}};
 };
 
 }  // namespace pulse::sandbox::linkedin

@@ -157,6 +157,22 @@ std::variant<stored_post, response> read_post(const http::server::request& asked
   return post;
 }
 
+std::variant<stored_post, response> read_edit(const http::server::request& asked) {
+  auto body = read_body(asked);
+  if (auto* no = std::get_if<response>(&body)) return std::move(*no);
+  const auto& given = std::get<object>(body);
+  if (auto no = unknown_field(given, "", {"patch"})) return std::move(*no);
+  boost::system::error_code missing;
+  const boost::json::value document{given};
+  const auto* set = document.find_pointer("/patch/$set", missing);
+  if (set == nullptr || !set->is_object())
+    return wrong("MISSING_FIELD", "patch/$set", "field is required but not found and has no default value");
+  if (auto no = unknown_field(set->get_object(), "", {"commentary"})) return std::move(*no);
+  stored_post post;
+  if (auto no = read_commentary(set->get_object(), post)) return std::move(*no);
+  return post;
+}
+
 std::variant<std::string, response> read_image_owner(const http::server::request& asked) {
   auto body = read_body(asked);
   if (auto* no = std::get_if<response>(&body)) return std::move(*no);

@@ -15,6 +15,9 @@ namespace pulse::sandbox::linkedin {
 /// A member's post as it was asked for: `urn`, time and the image's mark are not set yet. Else the refusal.
 std::variant<stored_post, http::server::response> read_post(const http::server::request& asked);
 
+/// The new words of a post, of a partial update that sets nothing else; else the refusal.
+std::variant<stored_post, http::server::response> read_edit(const http::server::request& asked);
+
 /// The owner that an image is begun for; else the refusal.
 std::variant<std::string, http::server::response> read_image_owner(const http::server::request& asked);
 

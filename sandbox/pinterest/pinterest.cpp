@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/replies.hpp"
 #include "sandbox/core/verdicts.hpp"
@@ -92,6 +93,7 @@ verdict pinterest_platform::carry_out(const request& asked, const std::string& u
   if (path == "pins" && asked.method == verb::post) return create_pin(asked, user, now);
   if (path == "pins" && asked.method == verb::get) return list_pins(asked, user, "");
   if (first == "pins" && !id.empty() && asked.method == verb::delete_) return remove_pin(id, user);
+  if (first == "pins" && !id.empty() && asked.method == verb::get) return read_pin(asked, id, user);
   constexpr std::string_view pins = "/pins";
   if (first == "boards" && id.ends_with(pins) && asked.method == verb::get)
     return list_pins(asked, user, id.substr(0, id.size() - pins.size()));
@@ -168,6 +170,23 @@ verdict pinterest_platform::list_pins(const request& asked, const std::string& u
     if (each.user_id == user && (board_id.empty() || each.board_id == board_id)) items.push_back(to_json(each));
   }
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, pins_.size())}});
+}
+
+verdict pinterest_platform::read_pin(const request& asked, const std::string& id, const std::string& user) const {
+  const auto found =
+      std::find_if(pins_.begin(), pins_.end(), [&](const pin& each) { return each.id == id && each.user_id == user; });
+  if (found == pins_.end()) return refuse(error(404, 50, "Pin not found."));
+  auto shown = to_json(*found);
+  if (asked.query.find("pin_metrics=true") != std::string::npos) {
+    const auto figures = figures_of(id);
+    const boost::json::object lately{{"impression", figures.views}, {"save", figures.shares}, {"pin_click", 0}};
+    const boost::json::object ever{{"impression", figures.views},
+                                   {"save", figures.shares},
+                                   {"reaction", figures.likes},
+                                   {"comment", figures.comments}};
+    shown["pin_metrics"] = boost::json::object{{"90d", lately}, {"lifetime_metrics", ever}};
+  }
+  return reply(200, shown, id);
 }
 
 verdict pinterest_platform::remove_pin(const std::string& id, const std::string& user) {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/verdicts.hpp"
 #include "sandbox/x/errors.hpp"
@@ -39,6 +40,15 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
   boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
   if (fields.created_at) shown["created_at"] = time_text(post.created_at);
   if (fields.author_id) shown["author_id"] = post.user_id;
+  if (fields.public_metrics) {
+    const auto figures = figures_of(id);
+    shown["public_metrics"] = {{"like_count", figures.likes},
+                               {"reply_count", figures.comments},
+                               {"retweet_count", figures.shares},
+                               {"quote_count", 0},
+                               {"bookmark_count", 0},
+                               {"impression_count", figures.views}};
+  }
   if (fields.entities && !wrapped.links.empty()) {
     boost::json::array urls;
     for (const auto& link : wrapped.links) urls.push_back({{"url", link.url}, {"expanded_url", link.expanded_url}});
@@ -106,6 +116,15 @@ verdict x_platform::connect(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : users_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  if (desk_.is_revocation(asked.path)) {
+    auto given_back = desk_.revoke(asked);
+    if (!given_back.is_granted) return refuse(std::move(given_back.response));
+    // Whoever gives a refresh token back ends what was made of it, too.
+    std::erase_if(users_by_token_, [&given_back](const auto& each) {
+      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
+    });
+    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
+  }
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));

@@ -94,7 +94,7 @@ TEST_CASE("a day's last place is taken once by items that are scheduled at the s
     asked.is_rule = true;
     const auto done = store.requests().transact_now(
         acme.id, [&](transaction& tx) { return scheduling::schedule(tx, asked, noon()); });
-    if (done && done->outcome == scheduling::outcome::scheduled) ++scheduled;
+    if (done && done->outcome == scheduling::scheduling_result::scheduled) ++scheduled;
   });
   CHECK(scheduled == 2);
 }
@@ -117,8 +117,8 @@ TEST_CASE("what a rule schedules names nobody, and is moved where it takes anoth
     return std::pair{held.outcome, std::move(moved)};
   });
   REQUIRE(done);
-  CHECK(done->first == scheduling::outcome::held);
-  REQUIRE(done->second.outcome == scheduling::outcome::scheduled);
+  CHECK(done->first == scheduling::scheduling_result::held);
+  REQUIRE(done->second.outcome == scheduling::scheduling_result::scheduled);
   CHECK(done->second.item->scheduled_at > noon() + 24h);
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("an approval that is given twice at once is given once") {
       return reviews::decide(tx, {.content_id = id, .version = 1, .decision = content_decision::approve},
                              {.member_id = reviewer, .role = domain::role::member}, noon());
     });
-    if (done && done->outcome == reviews::outcome::done) ++taken;
+    if (done && done->outcome == reviews::review_result::done) ++taken;
   });
   CHECK(taken == 1);
   store.as(acme, [&](transaction& tx) {

@@ -6365,6 +6365,7 @@ export interface components {
             /** Format: int32 */
             limit: number;
             has_own_text: boolean;
+            part_lengths: number[];
             takes_image: boolean;
             needs_image: boolean;
             findings: components["schemas"]["post_finding"][];

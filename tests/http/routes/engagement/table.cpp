@@ -48,7 +48,7 @@ TEST_CASE("a workbook's first sheet is read with shared, inline and plain texts,
   CHECK((*read)[1].cells == std::vector<std::string>{"", "=HYPERLINK(\"x\")", "12"});
 }
 
-TEST_CASE("bombs, entities, and what is no workbook are refused with a reason") {
+TEST_CASE("bombs, entities, and what is no workbook are refused with a reason") {  // asvs: 1.5.1 5.2.1 5.2.3
   CHECK_FALSE(read_xlsx("PK no zip"));
   CHECK_FALSE(read_xlsx(std::string(most_table_bytes + 1, 'x')));
   CHECK_FALSE(read_xlsx(workbook(sheet(std::string(most_unpacked_bytes + 1, ' ')), no_strings)));

@@ -15,10 +15,10 @@ constexpr role roles[] = {role::owner, role::admin, role::team_leader, role::mem
 
 }  // namespace
 
-TEST_CASE("only these addresses are open to everyone") {
+TEST_CASE("only these addresses are open to everyone") {  // asvs: 6.3.4
   tests::front_door_fixture front;
   std::vector<std::string> open;
-  for (const auto& one : front.door.table().routes()) {
+  for (const auto& one : front.door.table().routes()) {  // asvs: 8.2.1
     if (one.needs == permission::public_)
       open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
   }
@@ -61,6 +61,8 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "POST /auth/exchange",
                                          "POST /auth/login",
                                          "POST /auth/logout",
+                                         "POST /auth/passkeys/challenge",
+                                         "POST /auth/passkeys/sign-in",
                                          "POST /auth/password/forgot",
                                          "POST /auth/password/reset",
                                          "POST /auth/refresh",

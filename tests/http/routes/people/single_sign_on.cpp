@@ -1,16 +1,16 @@
 // Signing in by identity providers, through the front door; the provider's own word is made up here (tests/sandbox/signing_in has real ones).
-#include <map>
-
 #include <catch2/catch.hpp>
 
 #include "actors/people/identity_providers.hpp"
 #include "persistence/people/companies.hpp"
+#include "tests/http/routes/people/browser.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
 using actors::identity_trouble;
 using http::server::verb;
 using tests::answered;
+using tests::browser;
 using tests::people_fixture;
 
 namespace {
@@ -49,28 +49,6 @@ actors::identity_found person(const std::string& subject, const std::string& ema
   made.name = "Jane Doe";
   return made;
 }
-
-/// A browser with its cookies.
-struct browser {
-  std::map<std::string, std::string> cookies;
-
-  void take(const answered& from) {
-    for (const auto& each : from.raw.headers) {
-      if (each.name != "set-cookie") continue;
-      const auto end = each.value.find(';');
-      const auto equals = each.value.find('=');
-      cookies[each.value.substr(0, equals)] = each.value.substr(equals + 1, end - equals - 1);
-    }
-  }
-  http::server::request with(http::server::request asked) const {
-    std::string all;
-    for (const auto& [name, value] : cookies) {
-      if (!value.empty()) all += (all.empty() ? "" : "; ") + name + "=" + value;
-    }
-    if (!all.empty()) asked.headers.push_back({"cookie", all});
-    return asked;
-  }
-};
 
 struct sso_fixture : people_fixture {
   told_providers providers;
@@ -124,7 +102,7 @@ struct sso_fixture : people_fixture {
 }  // namespace
 
 TEST_CASE("somebody whose address is verified on both sides is let in, linked, and known by the subject from then on") {
-  sso_fixture front;
+  sso_fixture front;  // asvs: 6.8.1 10.5.2
   browser her;
   const auto where = front.sign_in(her, person("jane", "owner@example.com"));
   const auto in = front.exchange(her, where);
@@ -136,7 +114,7 @@ TEST_CASE("somebody whose address is verified on both sides is let in, linked, a
   CHECK(again.text("/member/email") == "owner@example.com");
 }
 
-TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or by a stranger's word") {
+TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or by a stranger's word") {  // asvs: 6.8.1
   sso_fixture front;
   browser her;
   CHECK(front.sign_in(her, person("jane", "")).ends_with("/sign-in?problem=email_not_verified"));
@@ -147,7 +125,7 @@ TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or 
   CHECK(front.come_back(her, front.begin(her)).ends_with("problem=refused"));
 }
 
-TEST_CASE("the way back is for the browser that left, once, and for ten minutes") {
+TEST_CASE("the way back is for the browser that left, once, and for ten minutes") {  // asvs: 7.6.2 10.1.2 10.2.1
   sso_fixture front;
   browser her;
   browser thief;
@@ -163,7 +141,7 @@ TEST_CASE("the way back is for the browser that left, once, and for ten minutes"
   CHECK(front.come_back(her, late, "/auth/sso/callback").ends_with("problem=invalid_state"));
 }
 
-TEST_CASE("a code is exchanged once, in its browser, within a minute") {
+TEST_CASE("a code is exchanged once, in its browser, within a minute") {  // asvs: 10.4.2 10.4.3 14.2.1
   sso_fixture front;
   browser her;
   browser thief;
@@ -179,7 +157,7 @@ TEST_CASE("a code is exchanged once, in its browser, within a minute") {
   CHECK(front.exchange(her, late).code() == "wrong_sign_in_code");
 }
 
-TEST_CASE("whoever is deactivated gets in by no provider") {
+TEST_CASE("whoever is deactivated gets in by no provider") {  // asvs: 7.6.1
   sso_fixture front;
   const auto code = front.invite_code(R"({"role":"member"})");
   browser his;
