@@ -27,6 +27,7 @@ using connectors::authorization_failure;
 using connectors::authorized;
 
 namespace apps = persistence::instance_apps;
+namespace own_apps = persistence::provider_apps;
 
 std::optional<domain::oauth_provider> provider_called(const std::string& name) {
   for (const auto& each : domain::oauth_providers()) {
@@ -67,6 +68,8 @@ struct beginner {
   std::optional<base::uuid> project_id;
   domain::login_purpose purpose = domain::login_purpose::publish;
   bool needs_project = false;  // nothing is stored when it is gone; else the accounts are there to choose from
+  std::optional<std::string> app_client_id =
+      std::nullopt;  // of the company's own app, where it was connected through that
 };
 
 logins::connection to_connection(const authorization& got, const std::string& provider, const beginner& who,
@@ -77,6 +80,7 @@ logins::connection to_connection(const authorization& got, const std::string& pr
                           .name = got.user_name,
                           .member_id = who.member_id,
                           .purpose = who.purpose,
+                          .app_client_id = who.app_client_id,
                           .given = {got.tokens.access_token, got.tokens.refresh_token, got.tokens.expires_at,
                                     got.tokens.refresh_expires_at, got.tokens.scope, refresh_at},
                           .accounts = {}};
@@ -147,8 +151,21 @@ class returning : public std::enable_shared_from_this<returning> {
   void go_on(const states::taken& began) {
     began_ = began;
     if (!back_.error.empty() || back_.code.empty()) return end("denied", "access_denied");
+    auto look = [name = back_.provider, &box = with_.secrets](persistence::transaction& tx) {
+      return own_apps::find(tx, name, box);
+    };
+    with_.database.transact(began.tenant_id, std::move(look),
+                            [self = shared_from_this()](persistence::result<std::optional<own_apps::app_key>> own) {
+                              if (own.has_error()) return self->end("error", "unavailable");
+                              self->go_on_with(*own);
+                            });
+  }
+
+  void go_on_with(const std::optional<own_apps::app_key>& own) {
+    const auto& began = began_;
     std::string missing;
-    app_ = app_in(with_.settings, provider_, missing);
+    app_ = app_in(with_.settings, provider_, missing, own);
+    if (own) own_client_id_ = own->client_id;
     const auto found = with_.providers.find(back_.provider);
     if (!app_ || found == with_.providers.end()) return end("error", "not_configured");
     const auto opened = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
@@ -179,7 +196,11 @@ class returning : public std::enable_shared_from_this<returning> {
       if (got.error().why == authorization_failure::kind::app && !kept_.instance.empty()) return forget_app();
       return end("error", word_of(got.error().why));
     }
-    const beginner who{began_.tenant_id, began_.member_id, began_.project_id, began_.purpose};
+    const beginner who{.tenant_id = began_.tenant_id,
+                       .member_id = began_.member_id,
+                       .project_id = began_.project_id,
+                       .purpose = began_.purpose,
+                       .app_client_id = own_client_id_};
     store(with_, back_.provider, *authorizer_, *got, who,
           [self = shared_from_this()](persistence::result<stored_accounts> stored) {
             if (stored.has_error()) return self->end("error", "unavailable");
@@ -220,22 +241,26 @@ class returning : public std::enable_shared_from_this<returning> {
   states::taken began_;
   kept_secret kept_;
   std::optional<connectors::oauth_app> app_;
+  std::optional<std::string> own_client_id_;
   connectors::authorizer* authorizer_ = nullptr;
 };
 
 }  // namespace
 
 std::optional<connectors::oauth_app> app_in(const domain::setting_values& settings,
-                                            const domain::oauth_provider& provider, std::string& missing) {
+                                            const domain::oauth_provider& provider, std::string& missing,
+                                            const std::optional<persistence::provider_apps::app_key>& own) {
   for (const auto name : {provider.client_id, provider.client_secret, provider.redirect_uri, provider.scope}) {
-    if (name.empty() || !settings[name].empty()) continue;
+    const bool is_key = name == provider.client_id || name == provider.client_secret;
+    if (name.empty() || !settings[name].empty() || (own && is_key)) continue;
     missing = name;
     return std::nullopt;
   }
-  return connectors::oauth_app{.client_id = settings[provider.client_id],
-                               .client_secret = base::secret{settings[provider.client_secret]},
-                               .redirect_uri = settings[provider.redirect_uri],
-                               .scope = settings[provider.scope]};
+  return connectors::oauth_app{
+      .client_id = own ? own->client_id : settings[provider.client_id],
+      .client_secret = own ? own->client_secret : base::secret{settings[provider.client_secret]},
+      .redirect_uri = settings[provider.redirect_uri],
+      .scope = settings[provider.scope]};
 }
 
 std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, const connectors::grant& tokens,
@@ -250,15 +275,23 @@ std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, co
 void oauth_connecting::start(connect_request wanted, std::function<void(connect_started)> done) {
   const auto provider = provider_called(wanted.provider);
   const auto found = with_.providers.find(wanted.provider);
-  std::string missing;
-  const auto app = provider ? app_in(with_.settings, *provider, missing) : std::nullopt;
-  if (!app || found == with_.providers.end()) {
-    const auto name = provider ? std::string{provider->display_name} : wanted.provider;
-    return done({.problem = "This installation cannot connect accounts at " + name + ": the setting " + missing +
-                            " is missing.",
-                 .is_misconfigured = true});
-  }
-  leave_for_platform(with_, std::move(wanted), *found->second, *app, std::move(done));
+  auto look = [name = wanted.provider, &box = with_.secrets](persistence::transaction& tx) {
+    return own_apps::find(tx, name, box);
+  };
+  auto go_on = [&with = with_, provider, by = found == with_.providers.end() ? nullptr : found->second.get(), wanted,
+                done = std::move(done)](persistence::result<std::optional<own_apps::app_key>> own) {
+    if (own.has_error()) return done({.problem = "It could not be read. Try again."});
+    std::string missing;
+    const auto app = provider ? app_in(with.settings, *provider, missing, *own) : std::nullopt;
+    if (!app || by == nullptr) {
+      const auto name = provider ? std::string{provider->display_name} : wanted.provider;
+      return done({.problem = "This installation cannot connect accounts at " + name + ": the setting " + missing +
+                              " is missing.",
+                   .is_misconfigured = true});
+    }
+    leave_for_platform(with, wanted, *by, *app, done);
+  };
+  with_.database.transact(wanted.tenant_id, std::move(look), std::move(go_on));
 }
 
 void oauth_connecting::finish(connect_return back, std::function<void(connect_finished)> done) {

@@ -7,6 +7,7 @@
 #include "connectors/roles/revoke.hpp"
 #include "domain/platforms/oauth.hpp"
 #include "persistence/publishing/instance_apps.hpp"
+#include "persistence/publishing/provider_apps.hpp"
 #include "persistence/publishing/token_revocations.hpp"
 
 namespace pulse::actors {
@@ -88,15 +89,35 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
           of, {revocation_kind::refused, "Another connection of the same person at " + name_of(of) + " is in use."},
           result);
     }
+    if (!of.app_client_id) return go_on(of, *by, std::nullopt, result);
+    auto look = [name = of.provider, &box = with.secrets](persistence::transaction& tx) {
+      return persistence::provider_apps::find(tx, name, box);
+    };
+    with.database.transact(
+        of.tenant_id, std::move(look),
+        [self = shared_from_this(), of, by, result](persistence::result<std::optional<own_app>> own) {
+          if (own.has_error())
+            return self->finish(of, {revocation_kind::later, "The database did not answer."}, result);
+          if (!*own || (*own)->client_id != *of.app_client_id)
+            return self->finish(of, {revocation_kind::refused, "The app that it was connected with is gone."}, result);
+          self->go_on(of, *by, *own, result);
+        });
+  }
+
+  using own_app = persistence::provider_apps::app_key;
+
+  void go_on(const rows::due_revocation& of, connectors::revokes& by, const std::optional<own_app>& own,
+             const result_ptr& result) {
+    const auto found = with.providers.find(of.provider);
     const auto provider = provider_called(of.provider);
     std::string missing;
-    auto app = provider ? app_in(with.settings, *provider, missing) : std::nullopt;
+    auto app = provider ? app_in(with.settings, *provider, missing, own) : std::nullopt;
     if (!app)
       return finish(of, {revocation_kind::refused, "The app of this installation at " + name_of(of) + " is not set."},
                     result);
     const bool has_instances = dynamic_cast<connectors::registers_apps*>(found->second.get()) != nullptr;
-    if (!has_instances) return ask(of, *by, *app, result);
-    find_instance_app(of, *by, *app, result);
+    if (!has_instances) return ask(of, by, *app, result);
+    find_instance_app(of, by, *app, result);
   }
 
   /// Each instance knows an app of the company's.

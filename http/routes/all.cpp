@@ -65,6 +65,7 @@
 #include "http/routes/publishing/posts.hpp"
 #include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
+#include "http/routes/publishing/provider_apps.hpp"
 #include "http/routes/publishing/publications.hpp"
 #include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
@@ -104,6 +105,7 @@ void add_all(route_table& table, const foundations& on) {
   add_integrations(table);
   add_posts(table);
   add_published(table);
+  add_provider_apps(table);
   add_reactions(table);
   add_post_checks(table);
   add_preflight(table);

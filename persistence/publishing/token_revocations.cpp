@@ -10,7 +10,7 @@ namespace pulse::persistence::token_revocations {
 namespace {
 
 constexpr statement select_held{"select_tokens_to_revoke", R"sql(
-  SELECT id, external_user_id, name, access_token, refresh_token FROM social_accounts
+  SELECT id, external_user_id, name, access_token, refresh_token, app_client_id FROM social_accounts
   WHERE tenant_id = pulse_tenant() AND platform = $1 AND access_token <> ''::bytea
     AND (($2::uuid IS NOT NULL AND id = $2::uuid AND purpose = 'publish')
       OR ($3::uuid IS NOT NULL AND connected_by = $3::uuid AND purpose = 'engage'))
@@ -22,12 +22,13 @@ struct held_login {
   std::string name;
   bytes access_token;
   std::optional<bytes> refresh_token;
+  std::optional<std::string> app_client_id;
 };
-BOOST_DESCRIBE_STRUCT(held_login, (), (id, external_user_id, name, access_token, refresh_token))
+BOOST_DESCRIBE_STRUCT(held_login, (), (id, external_user_id, name, access_token, refresh_token, app_client_id))
 
 constexpr statement insert_one{"insert_token_revocation", R"sql(
-  INSERT INTO token_revocations (tenant_id, id, provider, external_user_id, name, access_token, refresh_token, not_before, created_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $7))sql"};
+  INSERT INTO token_revocations (tenant_id, id, provider, external_user_id, name, access_token, refresh_token, not_before, created_at, app_client_id)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $7, $8))sql"};
 
 constexpr statement take_those{"take_token_revocations", R"sql(
   UPDATE token_revocations r SET attempts = r.attempts + 1,
@@ -36,7 +37,8 @@ constexpr statement take_those{"take_token_revocations", R"sql(
   WHERE r.tenant_id = due.tenant_id AND r.id = due.id
   RETURNING r.tenant_id, r.id, r.provider, r.external_user_id, r.name, r.access_token, r.refresh_token, r.attempts,
     EXISTS (SELECT FROM social_accounts s
-            WHERE s.platform = r.provider AND s.external_user_id = r.external_user_id AND s.access_token <> ''::bytea) AS is_shared)sql"};
+            WHERE s.platform = r.provider AND s.external_user_id = r.external_user_id AND s.access_token <> ''::bytea
+              AND s.app_client_id IS NOT DISTINCT FROM r.app_client_id) AS is_shared, r.app_client_id)sql"};
 
 constexpr statement remove_one{"remove_token_revocation",
                                "DELETE FROM token_revocations WHERE tenant_id = $1 AND id = $2"};
@@ -88,7 +90,8 @@ void keep(transaction& tx, const disconnected& what, const secret_box& box) {
     if (each.refresh_token)
       refresh = move_token(*each.refresh_token, place(each.id, "refresh_token"),
                            token_place(tenant_id, id, "refresh_token"), box);
-    tx.queue(insert_one, id, what.provider, each.external_user_id, each.name, *access, refresh, what.now);
+    tx.queue(insert_one, id, what.provider, each.external_user_id, each.name, *access, refresh, what.now,
+             each.app_client_id);
   }
 }
 

@@ -38,12 +38,13 @@ struct due_revocation {
   std::string name;
   bytes access_token;
   std::optional<bytes> refresh_token;
-  int attempts = 0;        // with this one
-  bool is_shared = false;  // another connection of the same person is alive
+  int attempts = 0;                          // with this one
+  bool is_shared = false;                    // another connection of the same person is alive
+  std::optional<std::string> app_client_id;  // of the company's own app
 };
 BOOST_DESCRIBE_STRUCT(due_revocation, (),
                       (tenant_id, id, provider, external_user_id, name, access_token, refresh_token, attempts,
-                       is_shared))
+                       is_shared, app_client_id))
 
 /// Tries of one revocation, and how far apart: doubled each time.
 inline constexpr int most_attempts = 6;

@@ -76,3 +76,14 @@ TEST_CASE("CSV is read with quotes, other separators and line ends, and refused 
   for (int i = 0; i < 10'002; ++i) rows += "x\n";
   CHECK_FALSE(read_csv(rows));
 }
+
+TEST_CASE("a cell that is too long is cut between characters") {
+  const auto read = read_csv("x," + std::string(most_cell_bytes - 1, 'a') + "\xc3\xa9\n");
+  REQUIRE(read);
+  CHECK((*read)[0].cells == std::vector<std::string>{"x", std::string(most_cell_bytes - 1, 'a')});
+  const auto text = std::string(most_cell_bytes - 1, 'a') + "\xc3\xa9";
+  const auto sheet_read = read_xlsx(
+      workbook(sheet(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>)" + text + "</t></is></c></row>"), no_strings));
+  REQUIRE(sheet_read);
+  CHECK((*sheet_read)[0].cells[0] == std::string(most_cell_bytes - 1, 'a'));
+}

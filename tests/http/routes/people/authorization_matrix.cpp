@@ -60,6 +60,8 @@ const std::vector<row>& rows() {
       {"GET /posts/{id}/explain", {"post"}},
       {"GET /posts/{id}/publications", {"post"}},
       {"GET /posts/{id}/metrics", {"post"}},
+      {"PUT /provider-apps/{provider}", {"word:x"}, R"({"client_id":"own","client_secret":"secret"})"},
+      {"DELETE /provider-apps/{provider}", {"word:x"}},
       {"POST /deliveries/{id}/edit", {"delivery"}, R"({"text":"Other words"})"},
       {"GET /posts/{id}/timeline", {"post"}},
       {"POST /posts/{id}/preflight", {"post"}},
