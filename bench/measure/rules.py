@@ -50,7 +50,7 @@ class Shape:
 
     def __init__(self, pulse):
         self.pulse = pulse
-        template = pulse.call("POST", "/templates", {"project_id": pulse.project_id, "name": "Bench", "text": "News of today, {{ today }}"})["id"]
+        template = pulse.call("POST", "/templates", {"project_id": pulse.project_id, "name": "Bench", "text": "News of the day, as every day"})["id"]
         made = pulse.call("POST", "/automation/rules", {
             "project_id": pulse.project_id, "name": "Bench", "action": {"kind": "make_content", "template_id": template},
             "trigger": {"kind": "interval", "every_minutes": 1440, "from": (now() + timedelta(days=300)).isoformat()}})["id"]

@@ -55,12 +55,13 @@ bytes hash_secret(std::string_view secret);
 struct link_owner {
   base::uuid tenant_id;
   base::uuid link_id;
+  base::uuid member_id;
 };
-BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id))
+BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id, member_id))
 
 /// $1 the secret's hash → whose link it is. Without a tenant.
-inline constexpr statement find_owner{"find_confirmation_link",
-                                      "SELECT tenant_id, link_id FROM pulse_find_confirmation_link($1::bytea)"};
+inline constexpr statement find_owner{
+    "find_confirmation_link", "SELECT tenant_id, link_id, member_id FROM pulse_find_confirmation_link($1::bytea)"};
 
 struct confirmation_link {
   base::uuid id;

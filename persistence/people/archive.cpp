@@ -77,6 +77,9 @@ constexpr statement sections[] = {
      PULSE_ARCHIVE(
          "calendar_feed", "id, project_id, member_id, name, created_at, revoked_at, last_read_at",
          "calendar_feeds WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_chat_hooks",
+     PULSE_ARCHIVE("chat", "id, member_id, kind, host, created_at, last_sent_at, problem, is_off",
+                   "chat_hooks WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
     {"archive_social_accounts",
      PULSE_ARCHIVE(
          "login_at_a_platform", "id, platform, external_user_id, name, scope, connected_by, created_at, updated_at",

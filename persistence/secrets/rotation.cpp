@@ -40,6 +40,8 @@ constexpr std::array columns{
     PULSE_SEALED_COLUMN(instance_apps, id, client_secret),
     PULSE_SEALED_COLUMN(provider_apps, id, client_secret),
     PULSE_SEALED_COLUMN(identity_providers, id, client_secret),
+    PULSE_SEALED_COLUMN(chat_hooks, id, address),
+    PULSE_SEALED_COLUMN(chat_outbox, id, body),
 };
 
 #undef PULSE_SEALED_COLUMN

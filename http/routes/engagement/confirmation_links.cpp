@@ -94,6 +94,7 @@ net::awaitable<reply<linked_act>> with_link(call& of, std::string secret, Act ac
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("link");
   const auto tenant_id = (*owner)->tenant_id;
+  of.concerns = {{tenant_id, (*owner)->member_id}};
   auto job = [tenant_id, id = (*owner)->link_id, now = of.with.clock.now(), request = of.request.id,
               act](transaction& tx) -> outcome<linked_act> {
     const auto link = asking::open(tx, id, now);

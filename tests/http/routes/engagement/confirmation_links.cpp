@@ -129,6 +129,10 @@ TEST_CASE("a link confirms its one act, once, and shows nothing else of the comp
   CHECK_FALSE(front.get("/confirmation-links/" + secret).body.at_pointer("/is_open").as_bool());
   CHECK(front.get("/engagements/" + front.act("comment"), front.ada).text("/state") == "queued");
   CHECK(front.get("/engagements/" + front.act("like"), front.ada).text("/state") == "waiting_confirmation");
+  const auto audit = front.get("/audit?limit=20", front.owner).raw.bytes();
+  INFO(audit);
+  CHECK(audit.find("confirmation-links") != std::string::npos);
+  CHECK(audit.find(secret) == std::string::npos);
   CHECK(front.say(other, "skip").text("/state") == "skipped");
 }
 
