@@ -1,6 +1,7 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture planted-bugs clean debug asan tsan
+comma := ,
+.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture proofs fuzz planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,6 +28,10 @@ bench: ## measure, print a table, write JSON; ONLY=peers,lateness measures these
 	@scripts/bench $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
 torture: ## kill, stop and cut off everything while it publishes, then check every promise (TORTURE_SECONDS, TORTURE_SEED)
 	@scripts/torture
+proofs: ## the long form of what tests prove in small: row security alone, refreshes that race, guessing
+	@scripts/proofs
+fuzz: ## let every fuzzer search (FUZZ_SECONDS=60 each; NAMES=head,json these only)
+	@scripts/fuzz $(if $(NAMES),$(subst $(comma), ,$(NAMES)))
 planted-bugs: ## plant bugs, one after the other, and see whether the tests catch them
 	@scripts/planted_bugs
 dashboard-install: ## fetch the npm packages of the dashboard

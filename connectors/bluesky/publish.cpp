@@ -45,7 +45,7 @@ class steps final : public publish_steps {
  public:
   steps(bluesky_options options, std::shared_ptr<host_directory> hosts, egress& client, const base::clock& clock,
         publication given, std::function<void(publish_reply)> done)
-      : publish_steps(client, clock, std::move(given), std::move(done)),
+      : publish_steps(client, clock, std::move(given), std::move(done), options.files),
         options_(std::move(options)),
         hosts_(std::move(hosts)) {}
 

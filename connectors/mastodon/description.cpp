@@ -14,7 +14,7 @@ platform mastodon() {
                 .max_alt_text = 1'500,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
                             .max_bytes = 16 * 1024 * 1024}},
-      .can = {.can_list = true, .can_delete = true},
+      .can = {.can_list = true, .can_edit = true, .can_delete = true, .can_measure = true},
       // Posts of an account; requests have a wider limit of their own, 300 in 5 minutes.
       .account_rate = {.limit = 300, .window = 3h, .burst = 60},
       .options = {{.name = "visibility",

@@ -64,7 +64,7 @@ class steps final : public publish_steps {
  public:
   steps(mastodon_options options, std::shared_ptr<known_limits> limits, egress& client, const base::clock& clock,
         publication given, std::function<void(publish_reply)> done)
-      : publish_steps(client, clock, std::move(given), std::move(done)),
+      : publish_steps(client, clock, std::move(given), std::move(done), options.files),
         options_(std::move(options)),
         limits_(std::move(limits)),
         place_(place_of(what().account)),

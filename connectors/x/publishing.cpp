@@ -25,9 +25,9 @@ constexpr std::chrono::milliseconds post_needs{1'500};
 
 class steps final : public publish_steps {
  public:
-  steps(std::string base_url, egress& client, const base::clock& clock, publication what,
+  steps(std::string base_url, media_files* files, egress& client, const base::clock& clock, publication what,
         std::function<void(publish_reply)> done)
-      : publish_steps(client, clock, std::move(what), std::move(done)), base_url_(std::move(base_url)) {}
+      : publish_steps(client, clock, std::move(what), std::move(done), files), base_url_(std::move(base_url)) {}
 
   void start() override {
     for (const auto& each : what().media) {
@@ -207,9 +207,10 @@ std::optional<outcome> upload_problem(const egress_reply& reply, std::string_vie
   return told;
 }
 
-std::shared_ptr<publish_steps> publishing(const std::string& base_url, egress& client, const base::clock& clock,
-                                          publication what, std::function<void(publish_reply)> done) {
-  return std::make_shared<steps>(base_url, client, clock, std::move(what), std::move(done));
+std::shared_ptr<publish_steps> publishing(const std::string& base_url, media_files* files, egress& client,
+                                          const base::clock& clock, publication what,
+                                          std::function<void(publish_reply)> done) {
+  return std::make_shared<steps>(base_url, files, client, clock, std::move(what), std::move(done));
 }
 
 }  // namespace pulse::connectors::x

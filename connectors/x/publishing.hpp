@@ -28,7 +28,8 @@ std::optional<domain::outcome> upload_problem(const egress_reply& reply, std::st
 
 /// The call, to be started once. An uploaded image is kept (`media_id`, `media_until`) before the post, and used again by the
 /// next attempt as long as X keeps it.
-std::shared_ptr<publish_steps> publishing(const std::string& base_url, egress& client, const base::clock& clock,
-                                          publication what, std::function<void(publish_reply)> done);
+std::shared_ptr<publish_steps> publishing(const std::string& base_url, media_files* files, egress& client,
+                                          const base::clock& clock, publication what,
+                                          std::function<void(publish_reply)> done);
 
 }  // namespace pulse::connectors::x

@@ -53,28 +53,6 @@ constexpr statement count_unsealed{"audit_count_unsealed", R"sql(
 
 #undef PULSE_AUDIT_LINK
 
-struct link_row {
-  base::uuid id;
-  base::timestamp at;
-  std::string action;
-  int status = 0;
-  std::string code;
-  std::string actor_kind;
-  std::optional<base::uuid> actor_id;
-  std::optional<base::uuid> token_id;
-  std::optional<base::uuid> subject_id;
-  std::string request_id;
-  std::optional<base::uuid> salt;
-  std::string details;
-  std::optional<bytes> details_digest;
-  bool is_erased = false;
-  std::optional<std::int64_t> seq;
-  std::optional<bytes> hash;
-};
-BOOST_DESCRIBE_STRUCT(link_row, (),
-                      (id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt,
-                       details, details_digest, is_erased, seq, hash))
-
 struct head_row {
   std::int64_t entries = 0;
   bytes hash;
@@ -183,7 +161,6 @@ void verification::fail(std::string sentence, std::optional<std::int64_t> place)
   found_.place = place;
 }
 
-/// The head of now is read first: entries that are sealed meanwhile lie behind it.
 bool verification::begin(transaction& tx) {
   has_begun_ = true;
   if (known_ && known_->company_id != tenant_id_) {
@@ -212,37 +189,47 @@ bool verification::begin(transaction& tx) {
 
 bool verification::step(transaction& tx) {
   if (!has_begun_ && !begin(tx)) return false;
-  const auto end = found_.head ? found_.head->entries : 0;
-  const auto left = end - found_.entries;
-  const auto limit = std::min<std::int64_t>(left, stretch_rows);
-  const auto rows = tx.execute(select_stretch, tenant_id_, found_.entries, limit).all<link_row>();
-  for (const auto& each : rows) {
-    const auto place = found_.entries + 1;
-    if (each.seq != place) {
-      fail("Entry " + std::to_string(place) + " was deleted.", place);
-      return false;
-    }
-    const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
-    const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
-    hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
-    if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
-      fail("Entry " + std::to_string(place) + " was changed, or put into another place.", place);
-      return false;
-    }
-    found_.erased += each.is_erased ? 1 : 0;
-    found_.entries = place;
-    compare_known();
-    if (!found_.is_sound) return false;
-  }
-  if (found_.entries < end && static_cast<std::int64_t>(rows.size()) < limit) {
-    fail("The last entries were deleted: the chain ends at " + std::to_string(end) + ", and " +
-             std::to_string(found_.entries) + " are there.",
-         found_.entries + 1);
-    return false;
-  }
-  if (found_.entries < end) return true;
+  if (!judge(read(tx, found_.entries))) return false;
+  if (found_.entries < end()) return true;
   finish(tx);
   return false;
+}
+
+stretch verification::read(transaction& tx, std::int64_t after) const {
+  const auto limit = std::min<std::int64_t>(end() - after, stretch_rows);
+  if (limit <= 0) return {};
+  return tx.execute(select_stretch, tenant_id_, after, limit).all<link_row>();
+}
+
+bool verification::judge(const stretch& entries) {
+  const auto limit = std::min<std::int64_t>(end() - found_.entries, stretch_rows);
+  for (const auto& each : entries) {
+    if (!judge(each)) return false;
+  }
+  if (static_cast<std::int64_t>(entries.size()) >= limit) return true;
+  fail("The last entries were deleted: the chain ends at " + std::to_string(end()) + ", and " +
+           std::to_string(found_.entries) + " are there.",
+       found_.entries + 1);
+  return false;
+}
+
+bool verification::judge(const link_row& each) {
+  const auto place = found_.entries + 1;
+  if (each.seq != place) {
+    fail("Entry " + std::to_string(place) + " was deleted.", place);
+    return false;
+  }
+  const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
+  const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
+  hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
+  if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
+    fail("Entry " + std::to_string(place) + " was changed, or put into another place.", place);
+    return false;
+  }
+  found_.erased += each.is_erased ? 1 : 0;
+  found_.entries = place;
+  compare_known();
+  return found_.is_sound;
 }
 
 void verification::compare_known() {

@@ -56,8 +56,36 @@ struct verdict {
 };
 BOOST_DESCRIBE_STRUCT(verdict, (), (is_sound, problem, place, entries, erased, unsealed, head))
 
+/// What the chain holds of an entry, as it stands in the database.
+struct link_row {
+  base::uuid id;
+  base::timestamp at;
+  std::string action;
+  int status = 0;
+  std::string code;
+  std::string actor_kind;
+  std::optional<base::uuid> actor_id;
+  std::optional<base::uuid> token_id;
+  std::optional<base::uuid> subject_id;
+  std::string request_id;
+  std::optional<base::uuid> salt;
+  std::string details;
+  std::optional<bytes> details_digest;
+  bool is_erased = false;
+  std::optional<std::int64_t> seq;
+  std::optional<bytes> hash;
+};
+BOOST_DESCRIBE_STRUCT(link_row, (),
+                      (id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt,
+                       details, details_digest, is_erased, seq, hash))
+/// Entries that follow each other, read and not judged yet.
+using stretch = std::vector<link_row>;
+
 /// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one, whoever holds the key
 /// and the database could have shortened the chain, and whoever holds an older copy of it could have put that back.
+///
+/// Either `step` until it is over, or, so that one stretch is read while another is judged: `begin`, then `read` and `judge` in turns, then
+/// `finish`.
 class verification {
  public:
   static constexpr int stretch_rows = 10'000;
@@ -66,12 +94,22 @@ class verification {
 
   /// The next stretch; false when it is over.
   bool step(transaction& tx);
+
+  /// Reads the head of now: entries that are sealed afterwards lie behind it. False when it is over already.
+  bool begin(transaction& tx);
+  /// The entries behind place `after`; none where the head of now has no more.
+  stretch read(transaction& tx, std::int64_t after) const;
+  /// Judges what `read` gave of behind the last one that was judged. False when something is wrong.
+  bool judge(const stretch& entries);
+  /// How many entries the head of now covers.
+  std::int64_t end() const { return found_.head ? found_.head->entries : 0; }
+  void finish(transaction& tx);
+
   const verdict& found() const { return found_; }
   verdict& found() { return found_; }
 
  private:
-  bool begin(transaction& tx);
-  void finish(transaction& tx);
+  bool judge(const link_row& each);
   void fail(std::string sentence, std::optional<std::int64_t> place);
   void compare_known();
 

@@ -1,7 +1,9 @@
 #include "persistence/audit/verify_all.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iomanip>
+#include <memory>
 #include <ostream>
 #include <sstream>
 
@@ -29,6 +31,17 @@ void print(const base::uuid& tenant_id, const verdict& found, bool has_known, st
   if (found.unsealed > 0) out << ", " << found.unsealed << " not sealed yet";
   out << (has_known ? ", as when the head was exported" : "") << " (" << std::fixed << std::setprecision(3)
       << took.count() << " s)\n";
+}
+
+/// Reads a stretch while this thread judges the one before. What it is given does not change while it runs: nothing that `judge` writes is
+/// read by `read`.
+std::future<result<stretch>> ask_for(database& engine, const verification& running, std::int64_t after) {
+  auto made = std::make_shared<std::promise<result<stretch>>>();
+  auto coming = made->get_future();
+  engine.transact(
+      std::nullopt, [&running, after](transaction& tx) { return running.read(tx, after); },
+      [made](result<stretch> read) { made->set_value(std::move(read)); });
+  return coming;
 }
 
 }  // namespace
@@ -62,20 +75,31 @@ std::optional<std::string> print_heads(database& engine, const base::signing_key
 
 result<verdict> verify_one(database& engine, const base::uuid& tenant_id, const base::signing_key& key,
                            std::optional<exported_head> known) {
-  verification running{tenant_id, key, std::move(known)};
-  bool has_more = true;
-  while (has_more) {
-    // A step may run twice: each begins with a copy.
-    auto stepped = engine.transact_now(std::nullopt, [&running](transaction& tx) {
-      auto next = running;
-      const bool more = next.step(tx);
-      return std::pair{std::move(next), more};
-    });
-    if (stepped.has_error()) return stepped.error();
-    running = std::move(stepped->first);
-    has_more = stepped->second;
+  // A job may run twice: each begins with a copy.
+  auto begun = engine.transact_now(std::nullopt, [&](transaction& tx) {
+    verification fresh{tenant_id, key, known};
+    const bool goes_on = fresh.begin(tx);
+    return std::pair{std::move(fresh), goes_on};
+  });
+  if (begun.has_error()) return begun.error();
+  auto& [running, goes_on] = *begun;
+  std::int64_t asked = 0;  // the place behind which the stretch lies that is being read
+  auto coming = ask_for(engine, running, asked);
+  while (goes_on && running.found().entries < running.end()) {
+    const auto arrived = coming.get();
+    if (arrived.has_error()) return arrived.error();
+    asked += static_cast<std::int64_t>(arrived->size());
+    coming = ask_for(engine, running, asked);
+    goes_on = running.judge(*arrived);
   }
-  return std::move(running.found());
+  coming.wait();
+  if (!goes_on) return std::move(running.found());
+  auto finished = engine.transact_now(std::nullopt, [&running](transaction& tx) {
+    auto last = running;
+    last.finish(tx);
+    return std::move(last.found());
+  });
+  return finished;
 }
 
 bool verify_all(database& engine, const base::signing_key& key, const std::vector<exported_head>& known,

@@ -33,6 +33,8 @@ constexpr std::array columns{
     PULSE_SEALED_COLUMN(accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, refresh_token),
+    PULSE_SEALED_COLUMN(token_revocations, id, access_token),
+    PULSE_SEALED_COLUMN(token_revocations, id, refresh_token),
     PULSE_SEALED_COLUMN(mail_outbox, id, body),
     PULSE_SEALED_COLUMN(second_factors, member_id, secret),
     PULSE_SEALED_COLUMN(instance_apps, id, client_secret),

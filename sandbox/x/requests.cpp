@@ -49,9 +49,15 @@ bool is_json(const http::server::request& asked) {
 }  // namespace
 
 std::optional<std::string> read_fields(std::string_view list, shown_fields& fields) {
-  constexpr std::string_view known[] = {
-      "id",     "text",           "edit_history_tweet_ids", "edit_history_post_ids", "lang",
-      "source", "public_metrics", "conversation_id",        "attachments",           "referenced_tweets"};
+  constexpr std::string_view known[] = {"id",
+                                        "text",
+                                        "edit_history_tweet_ids",
+                                        "edit_history_post_ids",
+                                        "lang",
+                                        "source",
+                                        "conversation_id",
+                                        "attachments",
+                                        "referenced_tweets"};
   while (!list.empty()) {
     const auto comma = std::min(list.find(','), list.size());
     const auto name = list.substr(0, comma);
@@ -59,7 +65,8 @@ std::optional<std::string> read_fields(std::string_view list, shown_fields& fiel
     fields.created_at = fields.created_at || name == "created_at";
     fields.author_id = fields.author_id || name == "author_id";
     fields.entities = fields.entities || name == "entities";
-    const bool shown = name == "created_at" || name == "author_id" || name == "entities";
+    fields.public_metrics = fields.public_metrics || name == "public_metrics";
+    const bool shown = name == "created_at" || name == "author_id" || name == "entities" || name == "public_metrics";
     if (!shown && std::find(std::begin(known), std::end(known), name) == std::end(known)) return std::string{name};
   }
   return std::nullopt;

@@ -18,6 +18,7 @@ struct shown_fields {
   bool created_at = false;
   bool author_id = false;
   bool entities = false;
+  bool public_metrics = false;
 };
 
 /// Everything a timeline can be asked for, read from the query.

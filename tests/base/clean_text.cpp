@@ -20,7 +20,7 @@ TEST_CASE("text from outside is cut between characters") {
   CHECK(clean_utf8("abc", 0) == "");
 }
 
-TEST_CASE("whatever the bytes, the text is clean and not too long") {
+TEST_CASE("whatever the bytes, the text is clean and not too long") {  // asvs: 1.3.3
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int i = 0; i < 2'000; ++i) {

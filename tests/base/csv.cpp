@@ -41,7 +41,7 @@ TEST_CASE("what would end a cell is quoted, and quotes are doubled") {
   CHECK(text_cell("Grüße 🙂") == "Grüße 🙂");
 }
 
-TEST_CASE("text that a spreadsheet would run as a formula is text") {
+TEST_CASE("text that a spreadsheet would run as a formula is text") {  // asvs: 1.1.2
   for (const std::string_view text :
        {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"}) {
     INFO(text);

@@ -129,7 +129,7 @@ TEST_CASE("inherited members come first") {
   CHECK(json::read<sample::derived_part>(R"({"second":5,"first":4})")->first == 4);
 }
 
-TEST_CASE("every problem is reported with the path of its place") {
+TEST_CASE("every problem is reported with the path of its place") {  // asvs: 1.5.2 15.3.5
   CHECK(problems<whole_thing>(changed(R"("name":"a")", R"("name":"")")) == lines{"/parts/0/name must not be empty"});
   CHECK(problems<whole_thing>(changed(R"("name":"x")", R"("name":"sixsix")")) ==
         lines{"/extra/name must have at most 5 characters, has 6"});
@@ -277,7 +277,7 @@ TEST_CASE("NUL is refused wherever it could get in") {
   CHECK(problems<one<std::string>>(R"({"v":"\\u0000"})").empty());
 }
 
-TEST_CASE("whole numbers keep the range of their type") {
+TEST_CASE("whole numbers keep the range of their type") {  // asvs: 1.4.2
   CHECK(json::read<one<std::int8_t>>(R"({"v":127})")->v == 127);
   CHECK(json::read<one<std::int8_t>>(R"({"v":-128})")->v == -128);
   for (const std::string number : {"128", "-129", "9223372036854775808", "18446744073709551615"}) {
@@ -319,7 +319,7 @@ TEST_CASE("lists and maps have a limit") {
   CHECK(problems<one<sample::list>>(text + ",0]}") == lines{"/v must have at most 10000 entries, has 10001"});
 }
 
-TEST_CASE("strings are written with the escapes that JSON wants and no others") {
+TEST_CASE("strings are written with the escapes that JSON wants and no others") {  // asvs: 1.2.3
   std::string out;
   json::write_string(out, "a\"b\\c\n\r\t\b\f\x01\x1f\x7f/äöü👍");
   CHECK(out == R"("a\"b\\c\n\r\t\u0008\u000c\u0001\u001f)"
@@ -327,7 +327,7 @@ TEST_CASE("strings are written with the escapes that JSON wants and no others") 
                R"(/äöü👍")");
 }
 
-TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes it") {
+TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes it") {  // asvs: 1.2.3
   random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 3000; ++round) {

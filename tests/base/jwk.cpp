@@ -86,7 +86,7 @@ TEST_CASE("an RSA key of a set verifies what it has signed, and nothing that was
   CHECK_FALSE(one.verifies("header.claims", signature));
 }
 
-TEST_CASE("a P-256 key verifies r and s side by side, and no other form of a signature") {
+TEST_CASE("a P-256 key verifies r and s side by side, and no other form of a signature") {  // asvs: 11.6.1
   const pair key{EVP_EC_gen("P-256")};
   const auto keys =
       base::parse_key_set(ec_set(key.number(OSSL_PKEY_PARAM_EC_PUB_X, 32), key.number(OSSL_PKEY_PARAM_EC_PUB_Y, 32)));
@@ -101,7 +101,7 @@ TEST_CASE("a P-256 key verifies r and s side by side, and no other form of a sig
 }
 
 TEST_CASE("keys that are weak, off the curve or for something else are none, and the set's others count all the same") {
-  const pair weak{EVP_RSA_gen(1024)};
+  const pair weak{EVP_RSA_gen(1024)};  // asvs: 9.1.3 11.2.3 11.6.1
   const pair good{EVP_RSA_gen(2048)};
   const pair curve{EVP_EC_gen("P-256")};
   CHECK(base::parse_key_set(rsa_set(weak))->empty());

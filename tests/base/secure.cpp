@@ -8,7 +8,7 @@
 using namespace pulse::base;
 using pulse::support::random_source;
 
-TEST_CASE("SHA-256 gives the digests of FIPS 180-4's examples") {
+TEST_CASE("SHA-256 gives the digests of FIPS 180-4's examples") {  // asvs: 11.2.1 11.4.1
   CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(to_hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")) ==
@@ -17,7 +17,7 @@ TEST_CASE("SHA-256 gives the digests of FIPS 180-4's examples") {
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-TEST_CASE("HMAC-SHA-256 gives the codes of RFC 4231") {
+TEST_CASE("HMAC-SHA-256 gives the codes of RFC 4231") {  // asvs: 11.4.1
   const auto code = [](const std::string& key, const std::string& data) { return to_hex(hmac_sha256(key, data)); };
   std::string counting;
   for (char c = 1; c <= 25; ++c) counting += c;
@@ -77,7 +77,7 @@ TEST_CASE("hexadecimal is lower case") {
   CHECK(to_hex({}) == "");
 }
 
-TEST_CASE("random tokens are long enough and never the same") {
+TEST_CASE("random tokens are long enough and never the same") {  // asvs: 6.5.3 7.2.3 11.5.1
   std::set<std::string> seen;
   for (int i = 0; i < 1000; ++i) {
     const auto token = random_token(32);
@@ -95,7 +95,7 @@ TEST_CASE("texts are compared whole") {
   CHECK_FALSE(equal_in_constant_time(std::string_view("a\0b", 3), std::string_view("a\0c", 3)));
 }
 
-TEST_CASE("a secret does not print itself") {
+TEST_CASE("a secret does not print itself") {  // asvs: 16.2.5
   const secret hidden{"hunter2"};
   std::ostringstream out;
   out << hidden;

@@ -15,7 +15,7 @@ timestamp moment(int year, unsigned month, unsigned day, std::chrono::microsecon
 
 }  // namespace
 
-TEST_CASE("a moment is written with microseconds and Z") {
+TEST_CASE("a moment is written with microseconds and Z") {  // asvs: 16.2.2
   CHECK(to_string(moment(2026, 11, 22, 8h + 30min)) == "2026-11-22T08:30:00.000000Z");
   CHECK(to_string(moment(1970, 1, 1)) == "1970-01-01T00:00:00.000000Z");
   CHECK(to_string(moment(1969, 12, 31, 24h - 1us)) == "1969-12-31T23:59:59.999999Z");

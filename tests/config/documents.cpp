@@ -55,7 +55,7 @@ TEST_CASE("every setting is declared in full, once") {
   for (const auto name : names_not_used_yet()) CHECK(names.insert(std::string{name}).second);
 }
 
-TEST_CASE("every setting is in the help, the example and the tables") {
+TEST_CASE("every setting is in the help, the example and the tables") {  // asvs: 13.1.1
   const auto help = settings_help();
   const auto example = env_example();
   const auto tables = settings_tables();

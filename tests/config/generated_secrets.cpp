@@ -18,7 +18,7 @@ constexpr std::string_view one[] = {"JWT_SECRET_KEY"};
 
 }  // namespace
 
-TEST_CASE("secrets are made once and kept for their owner only") {
+TEST_CASE("secrets are made once and kept for their owner only") {  // asvs: 13.3.2
   const temporary_directory directory;
   const auto state = directory.path() / "deep" / "state";
   const auto first = ensure_generated_secrets(state, both);

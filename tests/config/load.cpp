@@ -136,7 +136,7 @@ TEST_CASE("an empty value means the default and still hides .env") {
   CHECK(loaded->values.redis_url.empty());
 }
 
-TEST_CASE("every secret can be given as a file under both of its names") {
+TEST_CASE("every secret can be given as a file under both of its names") {  // asvs: 13.3.1
   for (const auto& setting : declarations()) {
     if (!setting.is_secret()) continue;
     for (const auto& name : names_of(setting)) {

@@ -44,7 +44,7 @@ TEST_CASE("production needs a way to send mail, and shows none on a page") {
   CHECK(names_of_problems(all) == names{"MAIL_PREVIEW_URL"});
 }
 
-TEST_CASE("production sends AI keys by https alone, and takes no texts that nobody wrote") {
+TEST_CASE("production sends AI keys by https alone, and takes no texts that nobody wrote") {  // asvs: 12.3.1
   auto all = sound();
   all.openai_base_url = "http://api.openai.example/v1";
   CHECK(names_of_problems(all) == names{"OPENAI_BASE_URL"});
@@ -56,7 +56,7 @@ TEST_CASE("production sends AI keys by https alone, and takes no texts that nobo
   CHECK(names_of_problems(all) == names{"AI_PROVIDER"});
 }
 
-TEST_CASE("random keys of 32 bytes are good in every usual form") {
+TEST_CASE("random keys of 32 bytes are good in every usual form") {  // asvs: 13.3.1
   pulse::support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 2000; ++round) {
@@ -67,7 +67,7 @@ TEST_CASE("random keys of 32 bytes are good in every usual form") {
   }
 }
 
-TEST_CASE("a key that is short, regular or an example is weak") {
+TEST_CASE("a key that is short, regular or an example is weak") {  // asvs: 13.2.3
   CHECK(key_size("00ff00FF") == 4);
   CHECK(key_size("abcdefgh") == 6);
   CHECK(key_size("a b!") == 4);
@@ -96,7 +96,7 @@ TEST_CASE("production refuses one key for two purposes") {
   CHECK(names_of_problems(all) == names{"REDIS_URL"});
 }
 
-TEST_CASE("production refuses plain http and CORS for everybody") {
+TEST_CASE("production refuses plain http and CORS for everybody") {  // asvs: 4.4.1 12.2.1
   auto all = sound();
   all.cors_origins = {"*"};
   all.public_app_url = all.api_base_url = "http://pulse.example.org";
@@ -113,13 +113,13 @@ TEST_CASE("production lets no user's address reach this machine") {
   CHECK(names_of_problems(all) == names{"LINKEDIN_API_BASE_URL", "EGRESS_ALLOW_LOOPBACK"});
 }
 
-TEST_CASE("production refuses a sandbox in the place of the platforms") {
+TEST_CASE("production refuses a sandbox in the place of the platforms") {  // asvs: 13.2.4 15.2.3
   auto all = sound();
   all.sandbox_url = "http://127.0.0.1:9000";
   CHECK(names_of_problems(all) == names{"SANDBOX_URL"});
 }
 
-TEST_CASE("production refuses failpoints") {
+TEST_CASE("production refuses failpoints") {  // asvs: 13.4.2
   auto all = sound();
   all.failpoints = *pulse::base::read_failpoints("sent=kill@0.001");
   CHECK(names_of_problems(all) == names{"PULSE_FAILPOINTS"});

@@ -187,7 +187,7 @@ class Flood(unittest.TestCase):
 
     def test_flood(self):
         """32 simulations and lists by state at once, over 20,000 posts, leave another tenant's calls quick"""
-        greedy, project_id = self.fill(20_000)
+        greedy, project_id = self.fill(20_000)  # asvs: 15.2.2
         modest = self.instance.sign_up()
         own = modest.ask("POST", "/projects", {"name": "Little"}, 201)["id"]
         caller = Caller(self.instance.port, modest.token)
@@ -224,7 +224,7 @@ class Flood(unittest.TestCase):
         self.assertLess(during, max(before * FACTOR_MAX, P99_MAX_S))
 
     def test_calls_are_limited(self):
-        """a member's calls are limited, and each answer says how many are left"""
+        """a member's calls are limited, and each answer says how many are left"""  # asvs: 2.4.1
         self.instance.end("pulse", 15)
         self.instance.settings = {"CALLS_PER_MINUTE": "20", "COSTLY_CALLS_PER_MINUTE": "5"}
         self.addCleanup(self.instance.start_pulse)  # without the limits, for the others; cleaned up last to first

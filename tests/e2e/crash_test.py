@@ -271,7 +271,7 @@ class Crash(unittest.TestCase):
         self.check_timelines(found)
 
     def test_redis_killed(self):
-        """Redis killed: everything goes on, and it is used again when it is back"""
+        """Redis killed: everything goes on, and it is used again when it is back"""  # asvs: 16.5.2
         company = Company(self.instance, 2)
         self.scheduled([company], count=10, lead_s=1, length_s=1, faulty=0)
         self.instance.servers("kill", "--only", "redis")

@@ -146,7 +146,7 @@ class Hostile(unittest.TestCase):
             self.refused(self.owner, "POST", "/posts", b'{"text":"a"}', 415, headers={"content-type": media_type})
 
     def test_wrong_types(self):
-        """every field of every body refuses every wrong type, and is named"""
+        """every field of every body refuses every wrong type, and is named"""  # asvs: 2.2.1 2.2.2 15.3.3
         post = {"project_id": self.project_id, "text": "fine"}
         account = {"external_user_id": "1", "handle": "a", "access_token": "b"}
         bodies = {
@@ -256,7 +256,7 @@ class Hostile(unittest.TestCase):
                          422, "/channel_ids/0")
 
     def test_addresses(self):
-        """what is no address, no id or no parameter of ours is refused"""
+        """what is no address, no id or no parameter of ours is refused"""  # asvs: 2.2.2
         for path in ("/nothing", "//posts", "/posts/x/y/z", "/POSTS", "/api/nothing", "/api/api/posts", "/docs/nothing",
                      "/docs/..%2f..%2fetc%2fpasswd", "/posts/%00", "/..%c0%af", "/%2e%2e/%2e%2e/etc/passwd",
                      "/site/x/feed.json"):
@@ -321,7 +321,7 @@ class Hostile(unittest.TestCase):
 
     def test_corpus(self):
         """every framing attack of the corpus gets its answer, one log line and a closed connection"""
-        attacks = sorted((TESTS / "http/corpus").glob("*.http"))
+        attacks = sorted((TESTS / "http/corpus").glob("*.http"))  # asvs: 16.3.3 16.4.1
         self.assertGreater(len(attacks), 100)
         for attack in attacks:
             begin = len(self.instance.log())
@@ -395,7 +395,7 @@ class Hostile(unittest.TestCase):
         self.assert_log_lines(300)
 
     def test_zz_no_secret_in_the_log(self):
-        """after all of this no token and no password stands in the log"""
+        """after all of this no token and no password stands in the log"""  # asvs: 16.2.5
         log = self.instance.log()
         self.assertTrue(self.secrets)
         for secret in self.secrets:

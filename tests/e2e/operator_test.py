@@ -102,7 +102,7 @@ class Start(unittest.TestCase):
 
     def test_demo_in_production(self):
         """production does not serve a database in which the demo's password signs in, and says how to close it"""
-        self.instance.pulse("migrate")
+        self.instance.pulse("migrate")  # asvs: 6.3.2 15.2.3
         self.instance.pulse("seed")
         sound = {"APP_ENV": "production", "EGRESS_ALLOW_LOOPBACK": "no", "PUBLIC_APP_URL": "https://pulse.example.org",
                  "SANDBOX_URL": "", "SMTP_URL": "smtp://user:password@mail.example.org:587",
@@ -120,7 +120,7 @@ class Start(unittest.TestCase):
         self.instance.end("pulse", signal.SIGTERM)
 
     def test_figures_elsewhere(self):
-        """the figures are served on an address of their own, with nothing beside them"""
+        """the figures are served on an address of their own, with nothing beside them"""  # asvs: 13.4.5
         self.instance.pulse("migrate")
         port = free_port()
         self.instance.settings = {"METRICS_ADDRESS": f"127.0.0.1:{port}"}
@@ -132,7 +132,7 @@ class Start(unittest.TestCase):
         self.instance.end("pulse", signal.SIGTERM)
 
     def test_unix_socket(self):
-        """behind a proxy on a unix socket the clients' addresses are the proxy's word"""
+        """behind a proxy on a unix socket the clients' addresses are the proxy's word"""  # asvs: 4.1.3
         self.instance.pulse("migrate")
         path = self.instance.folder / "pulse.sock"
         self.instance.settings = {"HOST": f"unix:{path}", "LOG_LEVEL": "debug"}

@@ -87,7 +87,7 @@ TEST_CASE("the dashboard's files are kept for ever where their names change with
 }
 
 TEST_CASE("the dashboard's page allows no script but its own files and no other host") {
-  const built_dashboard built;
+  const built_dashboard built;  // asvs: 3.2.1 3.4.3 3.4.6 14.2.3
   const dashboard_pages pages{built.folder.path(), addresses{"https://example.org/pulse"}};
   const auto policy = std::string{*find(pages, asking("/"))->find("content-security-policy")};
   CHECK(policy.find("default-src 'none'") != std::string::npos);

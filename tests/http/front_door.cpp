@@ -123,7 +123,7 @@ TEST_CASE("a handler gets what the path, the query and the body say") {
 }
 
 TEST_CASE("everything that is wrong with a request is said at once, with its place") {
-  bench on;
+  bench on;  // asvs: 1.5.2 2.2.1 8.2.3 15.3.3
   const auto answer =
       on.post("/all/17?limit=101&active=maybe&nonsense=1", R"({"name":"too long","count":"x","more":1})");
   CHECK(answer.status() == 422);
@@ -135,7 +135,7 @@ TEST_CASE("everything that is wrong with a request is said at once, with its pla
                                  "/count: must be a number, is a string", "/more: is not a field of this request"});
 }
 
-TEST_CASE("a query is refused when it is malformed or says a thing twice") {
+TEST_CASE("a query is refused when it is malformed or says a thing twice") {  // asvs: 15.3.7
   bench on;
   CHECK(on.post("/all/" + some_id + "?of_kind=%zz", R"({"name":"x"})").status() == 400);
   const auto twice = on.post("/all/" + some_id + "?of_kind=plain&of_kind=fancy", R"({"name":"x"})");
@@ -145,7 +145,7 @@ TEST_CASE("a query is refused when it is malformed or says a thing twice") {
   CHECK(on.post("/nothing?x=1", "").status() == 422);
 }
 
-TEST_CASE("a body that is not JSON is 400, and one that is not called JSON is 415") {
+TEST_CASE("a body that is not JSON is 400, and one that is not called JSON is 415") {  // asvs: 3.5.2
   bench on;
   const auto address = "/all/" + some_id + "?of_kind=plain";
   for (const std::string& text :
@@ -241,7 +241,7 @@ TEST_CASE("life needs no database, readiness does, and says what is missing") {
   CHECK(ready.body.at_pointer("/checks/database/latency_ms").is_null());
 }
 
-TEST_CASE("without the database a route that needs it answers 503 and says when to come back") {
+TEST_CASE("without the database a route that needs it answers 503 and says when to come back") {  // asvs: 16.5.2
   const tests::quiet_log quiet;
   tests::front_door_fixture front;
   const auto answer = front.get("/auth/me", front.token_of(domain::role::member));
@@ -269,7 +269,7 @@ TEST_CASE("requests are counted by route and class of status") {
   CHECK(has(R"(pulse_build_info{version="test"} 1)"));
 }
 
-TEST_CASE("the pages of the documentation name no other host") {
+TEST_CASE("the pages of the documentation name no other host") {  // asvs: 14.2.3
   const auto assets = std::string{std::getenv("PULSE_SOURCE_DIR") ? std::getenv("PULSE_SOURCE_DIR") : "."} +
                       "/http/docs_assets/node_modules";
   const http::routes::docs_assets docs(assets);
@@ -296,7 +296,7 @@ TEST_CASE("viewers that are not installed are said so, and nothing else suffers"
   CHECK(front.get("/openapi.json").status() == 200);
 }
 
-TEST_CASE("a handler that throws is a 500 that tells nothing") {
+TEST_CASE("a handler that throws is a 500 that tells nothing") {  // asvs: 16.3.4 16.5.1
   const tests::quiet_log quiet;
   tests::front_door_fixture front("postgresql://nobody@/none?host=/nonexistent", "unix:///nonexistent/redis.sock",
                                   tests::wide_limits(), [](http::route_table& table) {
@@ -384,7 +384,7 @@ TEST_CASE("under a path prefix every address that leaves has it, whether a proxy
 }
 
 TEST_CASE("no answer of the API may be kept by a cache that others share, unless its route says so") {
-  tests::front_door_fixture front;
+  tests::front_door_fixture front;  // asvs: 14.2.2 14.3.2
   CHECK(front.get("/auth/me").raw.find("cache-control") == "no-store");
   CHECK(front.get("/nowhere").raw.find("cache-control") == "no-store");
   CHECK(front.post("/auth/login", R"({"email":"a@example.org","password":"b"})").raw.find("cache-control") ==

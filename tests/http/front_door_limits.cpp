@@ -60,7 +60,7 @@ http::server::request post_of(std::string target, const std::string& token = {})
 
 }  // namespace
 
-TEST_CASE("calls are limited by member, and every answer says how many are left") {
+TEST_CASE("calls are limited by member, and every answer says how many are left") {  // asvs: 2.4.1
   limited_door on{{.per_minute = 3, .costly_per_minute = 0}};
   const auto token = token_of(on.door, on.front, "one");
   for (const auto* left : {"2", "1", "0"}) {
@@ -106,7 +106,7 @@ TEST_CASE("who may send a body, and how much, is decided by the header") {
   CHECK(permit(post_of("/live", owner)).instead.value().status == 405);
 }
 
-TEST_CASE("figures need the token where one is set, and are not there where they are not served") {
+TEST_CASE("figures need the token where one is set, and are not there where they are not served") {  // asvs: 13.4.5
   tests::front_door_fixture on;
   CHECK(on.get("/metrics").status() == 200);
   on.services.figures.token = base::secret{"the token of the figures"};

@@ -115,7 +115,7 @@ TEST_CASE("the demo is removed with all that it has, and nobody else is") {
   CHECK((*on.seed()).starts_with("The demo company is ready"));
 }
 
-TEST_CASE("a demo company is counted while somebody can sign in to it, and can be closed") {
+TEST_CASE("a demo company is counted while somebody can sign in to it, and can be closed") {  // asvs: 6.3.2
   seeded on;
   on.store.add_company("Control Center Demo");  // a name that anybody may choose
   CHECK(*count_open_demos(on.store.engine(), on.store.requests()) == 0);
@@ -126,7 +126,7 @@ TEST_CASE("a demo company is counted while somebody can sign in to it, and can b
   CHECK(*close_demos(on.store.engine(), on.store.requests()) == 0);
 }
 
-TEST_CASE("the engine cannot remove a company that is not a demo") {
+TEST_CASE("the engine cannot remove a company that is not a demo") {  // asvs: 13.2.2
   seeded on;
   const auto acme = on.store.add_company();
   const auto done =

@@ -99,7 +99,7 @@ TEST_CASE("every provider connects an account, and its code is good once") {
   CHECK(with.press(name, "deny") == "http://pulse.test/back?error=access_denied&state=state-1");
 }
 
-TEST_CASE("a code is not good with another secret, another way back or another proof") {
+TEST_CASE("a code is not good with another secret, another way back or another proof") {  // asvs: 3.7.2
   fixture with;
   CHECK(with.exchange("x", with.code("x"), std::string(64, 'w')).has_error());
   for (const auto* change : {"secret", "redirect"}) {

@@ -96,7 +96,7 @@ TEST_CASE("a company's provider and LinkedIn say who somebody is, and a code is 
   CHECK_FALSE(member->tokens.access_token.empty());
 }
 
-TEST_CASE("a code is good with its proof and for its sign-in only") {
+TEST_CASE("a code is good with its proof and for its sign-in only") {  // asvs: 10.2.1
   fixture with;
   CHECK(with.refused(with.company, with.code(with.company, "1"), "nonce-1", std::string(64, 'w')) == kind::refused);
   CHECK(with.refused(with.company, with.code(with.company, "1"), "nonce-2") == kind::forged);
@@ -105,7 +105,7 @@ TEST_CASE("a code is good with its proof and for its sign-in only") {
   CHECK(with.refused(thief, with.code(with.company, "1")) == kind::misconfigured);
 }
 
-TEST_CASE("tokens that say something else are not believed, whoever has signed them") {
+TEST_CASE("tokens that say something else are not believed, whoever has signed them") {  // asvs: 6.8.2 10.2.2
   fixture with;
   for (const auto* claim :
        {R"("aud":"another")", R"("iss":"http://elsewhere.test")", R"("nonce":"n")", R"("exp":1)", R"("sub":"")",
@@ -125,7 +125,7 @@ TEST_CASE("keys that the provider changes are read again, at most once a minute"
   CHECK(with.identify(with.company, with.code(with.company, "1")).has_value());
 }
 
-TEST_CASE("a document that speaks for another issuer, or none, is not used") {
+TEST_CASE("a document that speaks for another issuer, or none, is not used") {  // asvs: 10.2.2 10.5.3
   fixture with;
   auto other = with.company;
   for (const auto* path : {"/oidc/", "/linkedin", "/nothing"}) {
@@ -138,7 +138,7 @@ TEST_CASE("a document that speaks for another issuer, or none, is not used") {
   }
 }
 
-TEST_CASE("a token without a signature, or signed with what everybody knows, is none") {
+TEST_CASE("a token without a signature, or signed with what everybody knows, is none") {  // asvs: 6.8.2 9.1.2
   const auto part = [](const std::string& json) { return base::to_base64url(json); };
   const auto claims = part(R"({"iss":"i","sub":"s","aud":"a","exp":1})");
   const auto rs = part(R"({"alg":"RS256"})");

@@ -103,9 +103,9 @@ class Packages(unittest.TestCase):
         self.assertRegex(self.install(*self.user()).stderr, r"\bnodejs\b")
 
     def test_list(self):
-        """the list names groups that the scripts ask for, and every package once a group"""
+        """the list names groups that the scripts ask for, and every package once a group"""  # asvs: 15.1.2
         groups = re.findall(r"^\[(\w+)\]$", LIST, re.MULTILINE)
-        self.assertEqual(groups, ["run", "test", "lint", "bench"])
+        self.assertEqual(groups, ["run", "test", "lint", "fuzz", "bench"])
         for group in re.split(r"^\[\w+\]$", LIST, flags=re.MULTILINE)[1:]:
             names = [line.split()[0] for line in group.splitlines() if line and not line.startswith("#")]
             self.assertEqual(len(names), len(set(names)))

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { MarkdownText } from './markdown';
 
-it('marks are drawn, and markup stays text', () => {
+it('marks are drawn, and markup stays text', () => {  // asvs: 3.2.2
   const { container } = render(
     <MarkdownText text={'# Ada\n\nwarm and **short** <b onclick="x()">loud</b><script>x()</script>'} />,
   );

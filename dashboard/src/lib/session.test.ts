@@ -19,7 +19,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('a cookie that is good opens the session without anything typed', async () => {
+it('a cookie that is good opens the session without anything typed', async () => {  // asvs: 14.3.3
   fetched.mockImplementation(() => answer(200, opened('one')));
   const session = await load();
   expect(await session.resumeSession()).toBe('in');
@@ -30,7 +30,7 @@ it('a cookie that is good opens the session without anything typed', async () =>
   expect(new Headers(init?.headers).get('x-pulse-session')).toBe('cookie');
 });
 
-it('without a cookie nobody is signed in, and no token is asked for again', async () => {
+it('without a cookie nobody is signed in, and no token is asked for again', async () => {  // asvs: 14.3.1
   fetched.mockImplementation(() => answer(401, { detail: 'no' }));
   const session = await load();
   expect(await session.resumeSession()).toBe('out');

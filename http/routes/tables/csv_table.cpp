@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/clean_text.hpp"
 #include "base/text.hpp"
 #include "http/routes/tables/table.hpp"
 
@@ -40,7 +41,7 @@ class csv_reading {
       }
       while (at_ < rest_.size() && rest_[at_] != separator_ && rest_[at_] != '\n' && rest_[at_] != '\r')
         cell += rest_[at_++];
-      if (cell.size() > most_cell_bytes) cell.resize(most_cell_bytes);
+      if (cell.size() > most_cell_bytes) cell = base::clean_utf8(cell, most_cell_bytes);
       if (row.cells.size() < most_table_columns) row.cells.push_back(std::move(cell));
       is_over = at_ >= rest_.size() || rest_[at_] != separator_;
       if (!is_over) ++at_;

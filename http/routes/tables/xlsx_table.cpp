@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/clean_text.hpp"
 #include "base/text.hpp"
 #include "http/routes/tables/table.hpp"
 
@@ -70,7 +71,7 @@ class xml_reading {
 };
 
 void add_bounded(std::string& to, std::string_view piece) {
-  if (to.size() < most_cell_bytes) to += piece.substr(0, most_cell_bytes - to.size());
+  if (to.size() < most_cell_bytes) to += base::clean_utf8(piece, most_cell_bytes - to.size());
 }
 
 class shared_strings final : public xml_reading {

@@ -137,7 +137,7 @@ TEST_CASE("a budget of money stops as one of tokens does, and none at all stops 
   CHECK(with.ask(with.store.add_company("Other").id).error().kind == kind::budget_spent);
 }
 
-TEST_CASE("many questions at a time never reserve more than there is") {
+TEST_CASE("many questions at a time never reserve more than there is") {  // asvs: 2.3.2
   fixture with;
   with.provider.is_held = true;
   std::vector<std::unique_ptr<actors::budgeted_asking>> processes;

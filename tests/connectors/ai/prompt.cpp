@@ -41,7 +41,7 @@ TEST_CASE("material stays on its own line, whatever it holds") {
   CHECK(made.ends_with("\""));
 }
 
-TEST_CASE("what people do not see is taken out of material, and what they see stays") {
+TEST_CASE("what people do not see is taken out of material, and what they see stays") {  // asvs: 1.3.3
   CHECK(visible("a\xe2\x80\xae"
                 "b\xe2\x80\x8b"
                 "c\xf3\xa0\x81\xa1"

@@ -18,7 +18,7 @@ TEST_CASE("Addresses that the whole internet reaches are global") {
   CHECK(is_global(std::string_view{address}));
 }
 
-TEST_CASE("No spelling of a special address is global") {
+TEST_CASE("No spelling of a special address is global") {  // asvs: 1.3.6
   const auto* address = GENERATE(
       // this machine
       "127.0.0.1", "127.1", "127.0.1", "0x7f.1", "0x7f000001", "0X7F000001", "2130706433", "017700000001", "0177.0.0.1",
@@ -50,7 +50,7 @@ TEST_CASE("An address with a NUL in it is not an address") {
   CHECK_FALSE(is_global("2a00::1\0"sv));
 }
 
-TEST_CASE("A user's URL is refused by its text alone where that is enough") {
+TEST_CASE("A user's URL is refused by its text alone where that is enough") {  // asvs: 13.2.4
   const auto* url =
       GENERATE("", "example.com", "//example.com", "ftp://example.com/", "file:///etc/passwd", "gopher://8.8.8.8/",
                "http://user:secret@example.com/", "http://user@example.com/", "http://", "http://?x=1",

@@ -96,7 +96,7 @@ TEST_CASE("Headers without end are cut off") {
   CHECK(call(with.client, get(server.url("/"))).how_far == progress::bytes_may_have_left);
 }
 
-TEST_CASE("Redirects are not followed") {
+TEST_CASE("Redirects are not followed") {  // asvs: 15.3.2
   raw_server server{[](raw_connection& connection) {
     while (connection.read_request()) connection.reply(302, "", "Location: /elsewhere\r\n");
   }};

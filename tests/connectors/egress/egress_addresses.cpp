@@ -9,7 +9,7 @@ using namespace pulse::connectors;
 using namespace pulse::connectors::egress_cases;
 using namespace std::chrono_literals;
 
-TEST_CASE("An address that a user gave reaches nothing on this machine, however it is spelled") {
+TEST_CASE("An address that a user gave reaches nothing on this machine, however it is spelled") {  // asvs: 1.3.6
   raw_server server{answer_all};
   const auto port = std::to_string(server.port());
   fixture with;
@@ -29,7 +29,7 @@ TEST_CASE("An address that a user gave reaches nothing on this machine, however 
   CHECK(server.connections() == 1);
 }
 
-TEST_CASE("A name that a user gave is judged by what it resolves to") {
+TEST_CASE("A name that a user gave is judged by what it resolves to") {  // asvs: 13.2.5
   char name[256] = {};
   REQUIRE(::gethostname(name, sizeof name - 1) == 0);
   raw_server server{answer_all};

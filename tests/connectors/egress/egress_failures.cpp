@@ -75,7 +75,7 @@ TEST_CASE("A name that does not resolve surely sent nothing") {
   CHECK_FALSE(reply.first_byte_at);
 }
 
-TEST_CASE("A failed TLS handshake surely sent nothing") {
+TEST_CASE("A failed TLS handshake surely sent nothing") {  // asvs: 12.1.1 12.3.2
   raw_server server{[](raw_connection& connection) {
     connection.read_some(1);
     connection.send("this is not TLS\r\n");

@@ -4,7 +4,7 @@
 
 using namespace pulse::connectors;
 
-TEST_CASE("Everything but the unreserved characters is percent-encoded") {
+TEST_CASE("Everything but the unreserved characters is percent-encoded") {  // asvs: 1.2.2
   CHECK(percent_encoded("") == "");
   CHECK(percent_encoded("AZaz09-._~") == "AZaz09-._~");
   CHECK(percent_encoded("urn:li:share:1") == "urn%3Ali%3Ashare%3A1");

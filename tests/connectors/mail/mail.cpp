@@ -94,7 +94,7 @@ TEST_CASE("a message has the headers of a mail that a machine wrote, and text th
   CHECK(message.find("\r\n\r\nTGluZSBvbmUKTGluZSDDvGJlciB6d2VpCi4K\r\n") != message.npos);
 }
 
-TEST_CASE("no subject breaks out of its header") {
+TEST_CASE("no subject breaks out of its header") {  // asvs: 1.3.11
   auto twisted = sample;
   twisted.subject = "Hello\r\nBcc: everybody@example.org";
   const auto message = write_message(twisted, "pulse@example.org");

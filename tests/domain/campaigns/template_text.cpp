@@ -66,7 +66,7 @@ TEST_CASE("a date filter on what is no moment, and a text that grows too long, a
   CHECK(render(*parse_template("{{a}}{{a}}{{a}}"), {{"a", std::string(100'000, 'x')}}, "UTC").has_error());
 }
 
-TEST_CASE("random bytes are read or refused, and what is read renders") {
+TEST_CASE("random bytes are read or refused, and what is read renders") {  // asvs: 1.3.2
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int i = 0; i < 5'000; ++i) {

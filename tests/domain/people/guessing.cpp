@@ -14,7 +14,7 @@ TEST_CASE("mistyping costs nothing, and guessing on takes ever longer, up to a l
   for (int i = 0; i < 100; ++i) CHECK(delay_after(i) <= delay_after(i + 1));
 }
 
-TEST_CASE("one network makes fewer than seventy guesses at one account in a day") {
+TEST_CASE("one network makes fewer than seventy guesses at one account in a day") {  // asvs: 6.3.1
   seconds passed{0};
   int guesses = 0;
   while (passed < std::chrono::hours{24}) passed += delay_after(++guesses);

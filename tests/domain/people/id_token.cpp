@@ -46,7 +46,7 @@ TEST_CASE("a token of this sign-in is good, also with clocks that differ by a mi
 
 TEST_CASE("a token of another issuer, for another client, of another sign-in or of another time is not good") {
   CHECK(judged([](auto& it) { it.issuer = "https://id.test/"; }) == id_token_fault::issuer);
-  CHECK(judged([](auto& it) { it.issuer = ""; }) == id_token_fault::issuer);
+  CHECK(judged([](auto& it) { it.issuer = ""; }) == id_token_fault::issuer);  // asvs: 10.5.1 10.5.4
   CHECK(judged([](auto& it) { it.audiences = {"another"}; }) == id_token_fault::audience);
   CHECK(judged([](auto& it) { it.audiences.clear(); }) == id_token_fault::audience);
   CHECK(judged([](auto& it) { it.audiences = {"pulse", "another"}; }) == id_token_fault::audience);

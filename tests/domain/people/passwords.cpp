@@ -12,7 +12,7 @@ bool is_refused(std::string_view password) { return password_problem(password, a
 
 }  // namespace
 
-TEST_CASE("a password is the same however a keyboard composes its letters") {
+TEST_CASE("a password is the same however a keyboard composes its letters") {  // asvs: 6.2.8
   CHECK(prepare_password("cafe\u0301 au lait") == prepare_password("caf\u00e9 au lait"));
   CHECK(prepare_password("\u1112\u1161\u11ab\u1100\u1173\u11af") == prepare_password("\ud55c\uae00"));
   CHECK(prepare_password("a\u00a0b\u3000c\u2003d") == "a b c d");
@@ -40,7 +40,7 @@ TEST_CASE("passwords that are guessed first are refused, and those that a person
   for (const auto* password : {"password", "12345678", "qwertyuiop", "letmein2024", "p4ssw0rd!", "iloveyou2",
                                "aaaaaaaaaaaa", "abcdefgh", "jane.doe@example.org", "jane.doe", "Jane Doe",
                                "acmerockets", "Acme2024", "janedoe1", "doejane12", "pulsepulse"}) {
-    INFO(password);
+    INFO(password);  // asvs: 6.2.4 6.2.5
     CHECK(is_refused(password));
   }
   for (const auto* password : {"\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44",
@@ -84,7 +84,7 @@ TEST_CASE("passwords that are guessed first are refused, and those that a person
   CHECK_FALSE(is_refused(std::string(20, 'q') + "j4Kd92 unlikely words " + std::string(60, 'z')));
 }
 
-TEST_CASE("what people of other languages choose first is refused, in any spelling") {
+TEST_CASE("what people of other languages choose first is refused, in any spelling") {  // asvs: 6.2.12
   for (const auto* password : {"passwort",
                                "Passwort1",
                                "Passwort2024!",
@@ -316,7 +316,7 @@ TEST_CASE("names of the person and the company are no passwords, whatever stands
                                "ACMErockets!",
                                "acmepulse1",
                                "pulse2026!",
-                               "Pu1se.2026"}) {
+                               "Pu1se.2026"}) {  // asvs: 6.2.11
     INFO(password);
     CHECK(is_refused(password));
   }

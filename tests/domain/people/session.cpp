@@ -21,7 +21,7 @@ session_state renewed_at(base::timestamp when) {
 }  // namespace
 
 TEST_CASE("a refresh token is good once, gives the same successor for some seconds, and then ends its session") {
-  const auto session = renewed_at(start);
+  const auto session = renewed_at(start);  // asvs: 7.2.2
   CHECK(judge_refresh(session, 7, start + 1h) == refresh_verdict::next);
   CHECK(judge_refresh(session, 6, start) == refresh_verdict::same_again);
   CHECK(judge_refresh(session, 6, start + lost_reply_grace) == refresh_verdict::same_again);
@@ -32,7 +32,7 @@ TEST_CASE("a refresh token is good once, gives the same successor for some secon
 }
 
 TEST_CASE("a session ends when it is ended, when nobody renews it, and in any case one day") {
-  auto session = renewed_at(start);
+  auto session = renewed_at(start);  // asvs: 7.1.1 7.3.2 10.4.8
   CHECK(judge_refresh(session, 7, start + session_idle_max - 1us) == refresh_verdict::next);
   CHECK(judge_refresh(session, 7, start + session_idle_max) == refresh_verdict::over);
   session = renewed_at(start + session_lifetime - 1h);

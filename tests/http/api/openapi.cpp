@@ -49,7 +49,7 @@ object component(const object& all, std::string_view name) { return all.at(name)
 
 }  // namespace
 
-TEST_CASE("the document of the real table is sound") {
+TEST_CASE("the document of the real table is sound") {  // asvs: 2.1.1
   tests::front_door_fixture front;
   const auto& table = front.door.table();
   CHECK(table.mistakes() == std::vector<std::string>{});
@@ -116,7 +116,7 @@ TEST_CASE("the document is served") {
   if (const char* file = std::getenv("PULSE_WRITE_OPENAPI")) std::ofstream(file) << served.raw.bytes();
 }
 
-TEST_CASE("a schema is made of a described struct") {
+TEST_CASE("a schema is made of a described struct") {  // asvs: 15.3.1
   http::schemas all;
   const auto written = all.of<sample>(http::direction::writing);
   CHECK(written == boost::json::parse(R"({"$ref":"#/components/schemas/sample"})"));

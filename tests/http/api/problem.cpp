@@ -14,7 +14,7 @@ boost::json::object body_of(const http::problem& what, std::string_view path = "
 
 }  // namespace
 
-TEST_CASE("a problem is rendered as RFC 9457 wants it") {
+TEST_CASE("a problem is rendered as RFC 9457 wants it") {  // asvs: 4.1.1
   const auto what = http::problems::invalid_fields({{.pointer = "/variants/2/text", .detail = "must not be empty"},
                                                     {.parameter = "limit", .detail = "must be from 1 to 100"}});
   const auto answer = http::render(what, "/posts", "r-1");
@@ -33,13 +33,13 @@ TEST_CASE("a problem is rendered as RFC 9457 wants it") {
                                                     {"parameter":"limit","detail":"must be from 1 to 100"}])"));
 }
 
-TEST_CASE("what a client sent cannot break out of a problem") {
+TEST_CASE("what a client sent cannot break out of a problem") {  // asvs: 1.1.2
   const std::string path = "/\"},\n{\"x\":\"\x01";
   const auto body = body_of(http::problems::not_found("post"), path);
   CHECK(std::string{body.at("instance").as_string()} == path);
 }
 
-TEST_CASE("every failure of the database has an answer, and none says what happened inside") {
+TEST_CASE("every failure of the database has an answer, and none says what happened inside") {  // asvs: 16.5.1
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<persistence::failure_kind>>([](auto entry) {
     INFO(entry.name);
     const persistence::failure why{entry.value, "find_post: XX000 internal words of the server", "some_constraint"};

@@ -25,7 +25,7 @@ TEST_CASE("a client that does not ask for a cookie keeps its token in the body")
   CHECK(browsers.keeping_of(asked("/auth/login", {{"x-pulse-session", "Cookie, please"}})).error().status == 400);
 }
 
-TEST_CASE("only our own pages, and those that the operator lists, may use the cookie") {
+TEST_CASE("only our own pages, and those that the operator lists, may use the cookie") {  // asvs: 3.5.2
   const http::browser_sessions browsers{"https://api.example.org/pulse", {"https://app.example.org"}};
   const auto answer_to = [&](std::string origin, std::string host) {
     const auto how = browsers.keeping_of(asked(
@@ -44,7 +44,7 @@ TEST_CASE("only our own pages, and those that the operator lists, may use the co
 
 TEST_CASE("the cookie goes to the routes of sessions alone, also below a prefix, and is Secure with https") {
   const http::browser_sessions plain{"http://localhost:8000", {}};
-  using std::chrono::hours;
+  using std::chrono::hours;  // asvs: 3.3.1 3.3.3
   const auto here = plain.keep(asked("/auth/login"), "abc", hours{1});
   CHECK(here.name == "set-cookie");
   CHECK(here.value == "pulse_refresh=abc; Max-Age=3600; Path=/auth; HttpOnly; SameSite=Strict");

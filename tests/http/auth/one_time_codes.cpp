@@ -24,7 +24,7 @@ TEST_CASE("codes are those of RFC 6238's vectors") {
   CHECK(one_time_code(key, one_time_step(at(20000000000))) == "353130");
 }
 
-TEST_CASE("a code is good half a minute early and late, and once") {
+TEST_CASE("a code is good half a minute early and late, and once") {  // asvs: 6.5.1 6.5.5
   const auto now = at(1111111111);
   const auto step = one_time_step(now);
   for (const auto near : {step - 1, step, step + 1})
@@ -42,7 +42,7 @@ TEST_CASE("an app reads the address, and a person types the secret") {
   CHECK(one_time_address("f", "a b@c.test") == "otpauth://totp/Pulse:a%20b%40c.test?secret=MY&issuer=Pulse");
 }
 
-TEST_CASE("recovery codes differ, and neither case nor hyphens matter") {
+TEST_CASE("recovery codes differ, and neither case nor hyphens matter") {  // asvs: 6.5.2 6.5.4
   std::set<std::string> seen;
   for (int i = 0; i < 100; ++i) seen.insert(make_recovery_code());
   CHECK(seen.size() == 100);

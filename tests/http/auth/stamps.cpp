@@ -14,7 +14,7 @@ const member_content somebody{base::uuid_from_name("tenant"), base::uuid_from_na
 
 }  // namespace
 
-TEST_CASE("a stamp is good for what it was made for, and nothing else") {
+TEST_CASE("a stamp is good for what it was made for, and nothing else") {  // asvs: 6.6.2 9.2.4
   const stamp_signer by{key};
   const auto text = by.stamp(stamp_purpose::refresh, "content", "bound");
   CHECK(by.open(stamp_purpose::refresh, text, "bound") == "content");
@@ -26,7 +26,7 @@ TEST_CASE("a stamp is good for what it was made for, and nothing else") {
   CHECK(stamp_signer::unproven(text) == "content");
 }
 
-TEST_CASE("a stamp of which one character is another is none") {
+TEST_CASE("a stamp of which one character is another is none") {  // asvs: 6.6.3
   const stamp_signer by{key};
   const auto text = write_refresh_token(by, {base::uuid_from_name("tenant"), base::uuid_from_name("session"), 3});
   REQUIRE(read_refresh_token(by, text)->generation == 3);

@@ -48,7 +48,7 @@ TEST_CASE("what was read before a change and comes after it is not kept") {
 }
 
 TEST_CASE("while nobody hears of changes nothing is believed, and nothing of before is when somebody does again") {
-  http::standings known;
+  http::standings known;  // asvs: 16.5.3
   known.keep(principal_of("one"), live, known.changes(), now);
   known.set_hearing(false);
   CHECK_FALSE(known.find(principal_of("one"), now));

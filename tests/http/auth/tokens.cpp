@@ -47,7 +47,7 @@ std::optional<token_fault> fault_of(const std::string& token, base::timestamp at
 
 }  // namespace
 
-TEST_CASE("a token says who it was signed for") {
+TEST_CASE("a token says who it was signed for") {  // asvs: 10.3.3
   const http::token_signer signer{tests::test_secret};
   const auto token = signer.sign(somebody, now);
   CHECK(token.size() <= http::access_token_bytes_max / 2);
@@ -59,7 +59,7 @@ TEST_CASE("a token says who it was signed for") {
   CHECK(claims->expires_at == now + http::access_token_lifetime);
 }
 
-TEST_CASE("a token is good until it expires, and not a second longer") {
+TEST_CASE("a token is good until it expires, and not a second longer") {  // asvs: 9.2.1
   const auto token = http::token_signer{tests::test_secret}.sign(somebody, now);
   CHECK(fault_of(token, now + http::access_token_lifetime - 1s) == std::nullopt);
   CHECK(fault_of(token, now + http::access_token_lifetime) == token_fault::expired);
@@ -67,7 +67,7 @@ TEST_CASE("a token is good until it expires, and not a second longer") {
   CHECK(fault_of(token, now - http::clock_leeway - 1s) == token_fault::not_yet);
 }
 
-TEST_CASE("another algorithm, type or key is refused, and none above all") {
+TEST_CASE("another algorithm, type or key is refused, and none above all") {  // asvs: 9.1.2 9.1.3
   const opened good{http::token_signer{tests::test_secret}.sign(somebody, now)};
   const auto claims = boost::json::serialize(good.claims);
   const auto secret = tests::test_secret.reveal();
@@ -85,7 +85,7 @@ TEST_CASE("another algorithm, type or key is refused, and none above all") {
   CHECK(fault_of(forge(good.header, claims, "another secret of thirty-two bytes!")) == token_fault::forged);
 }
 
-TEST_CASE("a token that was cut off or changed anywhere is refused") {
+TEST_CASE("a token that was cut off or changed anywhere is refused") {  // asvs: 9.1.1
   const auto token = http::token_signer{tests::test_secret}.sign(somebody, now);
   for (std::size_t size = 0; size < token.size(); ++size) {
     INFO(size);
@@ -102,7 +102,7 @@ TEST_CASE("a token that was cut off or changed anywhere is refused") {
   CHECK(fault_of(" " + token) != std::nullopt);
 }
 
-TEST_CASE("what is no token at all is refused without harm") {
+TEST_CASE("what is no token at all is refused without harm") {  // asvs: 7.2.1
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 2000; ++round) {
@@ -113,7 +113,7 @@ TEST_CASE("what is no token at all is refused without harm") {
   CHECK(fault_of(std::string(http::access_token_bytes_max + 1, '.')) == token_fault::malformed);
 }
 
-TEST_CASE("a well-signed token with claims that are not ours is refused") {
+TEST_CASE("a well-signed token with claims that are not ours is refused") {  // asvs: 9.2.2 9.2.3 10.3.1
   const opened good{http::token_signer{tests::test_secret}.sign(somebody, now)};
   REQUIRE(fault_of(good.closed()) == std::nullopt);
   const auto with = [&](std::string_view name, boost::json::value value) {

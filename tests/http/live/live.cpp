@@ -123,7 +123,7 @@ TEST_CASE("a stream can be of some projects, and of others later; the company's 
   CHECK(client.close_code() == 1008);
 }
 
-TEST_CASE("a ticket opens one stream, within 30 seconds, from an allowed page") {
+TEST_CASE("a ticket opens one stream, within 30 seconds, from an allowed page") {  // asvs: 4.4.2 4.4.3 14.2.1
   live_fixture front;
   const auto token = front.sign_up("acme");
   const auto once = front.ticket(token);

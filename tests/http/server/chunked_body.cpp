@@ -104,7 +104,7 @@ TEST_CASE("a decoder that was used before keeps nothing of the earlier body", "[
   CHECK(body == "again");
 }
 
-TEST_CASE("wherever a chunked body is cut, it means the same", "[http][chunked]") {
+TEST_CASE("wherever a chunked body is cut, it means the same", "[http][chunked]") {  // asvs: 4.2.1
   const auto seed = std::random_device{}();
   INFO("seed " << seed);
   std::mt19937 random{seed};

@@ -20,14 +20,14 @@ std::string client(const char* peer, std::vector<http::server::header> headers) 
 
 }  // namespace
 
-TEST_CASE("without a trusted proxy the client is the socket's peer, whatever it claims") {
+TEST_CASE("without a trusted proxy the client is the socket's peer, whatever it claims") {  // asvs: 4.1.3
   CHECK(client("192.0.2.9", {}) == "192.0.2.9");
   CHECK(client("192.0.2.9", {{"x-forwarded-for", "203.0.113.1"}}) == "192.0.2.9");
   CHECK(client("192.0.2.9", {{"forwarded", "for=203.0.113.1"}}) == "192.0.2.9");
   CHECK(client("::ffff:192.0.2.9", {}) == "192.0.2.9");
 }
 
-TEST_CASE("behind trusted proxies the client is the rightmost hop that is not one of them") {
+TEST_CASE("behind trusted proxies the client is the rightmost hop that is not one of them") {  // asvs: 15.3.4
   CHECK(client("10.0.0.1", {{"x-forwarded-for", "203.0.113.1"}}) == "203.0.113.1");
   CHECK(client("10.0.0.1", {{"x-forwarded-for", "198.51.100.7, 203.0.113.1, 10.9.9.9"}}) == "203.0.113.1");
   CHECK(client("::ffff:10.0.0.1", {{"x-forwarded-for", "203.0.113.1:4711"}}) == "203.0.113.1");

@@ -32,7 +32,7 @@ void attack(running_server& server, std::string_view bytes, int expected) {
 }  // namespace
 
 TEST_CASE("every attack of the corpus gets its status, a closed connection and nothing else", "[http][corpus]") {
-  const quiet_log quiet;
+  const quiet_log quiet;  // asvs: 1.1.1 4.2.1
   running_server server;
   for (const auto& entry : std::filesystem::directory_iterator(corpus_directory())) {
     if (entry.path().extension() != ".http") continue;
@@ -61,7 +61,7 @@ TEST_CASE("headers that never end, too many of them, and endless targets are ref
   attack(server, many + "\r\n", 431);
 }
 
-TEST_CASE("a refusal says what was wrong, without the bytes that were", "[http][corpus]") {
+TEST_CASE("a refusal says what was wrong, without the bytes that were", "[http][corpus]") {  // asvs: 16.4.1
   const quiet_log quiet;
   running_server server;
   const auto answer = server.ask("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: secret-coding\r\n\r\n");

@@ -96,7 +96,7 @@ TEST_CASE("keep-alive follows the version and the Connection header", "[http][ga
   CHECK_FALSE(keeps_alive("1.0", "keep-alive, close"));
 }
 
-TEST_CASE("every file of the corpus gets the verdict that its name says", "[http][gate]") {
+TEST_CASE("every file of the corpus gets the verdict that its name says", "[http][gate]") {  // asvs: 13.4.4
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(corpus_directory())) {
     if (entry.path().extension() != ".http") continue;
@@ -169,7 +169,7 @@ TEST_CASE("every control character is refused wherever it stands", "[http][gate]
   }
 }
 
-TEST_CASE("no single changed byte makes the gate read a request in two ways", "[http][gate]") {
+TEST_CASE("no single changed byte makes the gate read a request in two ways", "[http][gate]") {  // asvs: 4.2.1
   // Whatever one byte is changed to, an accepted block has exactly the lines that are visible in it, and one framing.
   const std::string good = "POST /a%41?q=1 HTTP/1.1\r\nHost: pulse.test\r\nContent-Length: 7\r\nX-Y: z\r\n\r\n";
   accepted_head head;
@@ -191,7 +191,7 @@ TEST_CASE("no single changed byte makes the gate read a request in two ways", "[
   CHECK(accepted > 256);
 }
 
-TEST_CASE("random bytes never break the gate, and what it accepts keeps its promises", "[http][gate]") {
+TEST_CASE("random bytes never break the gate, and what it accepts keeps its promises", "[http][gate]") {  // asvs: 1.4.1
   const auto seed = std::random_device{}();
   INFO("seed " << seed);
   std::mt19937 random{seed};
@@ -250,7 +250,7 @@ TEST_CASE("random bytes never break the gate, and what it accepts keeps its prom
   CHECK(accepted > 0);
 }
 
-TEST_CASE("a target may be a whole address, which is read without its host", "[http][gate]") {
+TEST_CASE("a target may be a whole address, which is read without its host", "[http][gate]") {  // asvs: 1.1.1
   accepted_head head;
   REQUIRE(verdict("POST https://other.test:8443/posts?limit=2 HTTP/1.1\r\nHost: pulse.test\r\n\r\n", head) == 200);
   CHECK(head.target == "/posts?limit=2");

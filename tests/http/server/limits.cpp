@@ -312,7 +312,7 @@ TEST_CASE("answers that nobody reads are held to the same memory", "[http][limit
   CHECK(whole == 1);
 }
 
-TEST_CASE("behind a trusted proxy each client counts for itself", "[http][limits]") {
+TEST_CASE("behind a trusted proxy each client counts for itself", "[http][limits]") {  // asvs: 15.3.4
   const quiet_log quiet;
   auto settings = with_long_timeouts();
   settings.limits.connections = 8;

@@ -139,7 +139,7 @@ TEST_CASE("HEAD is answered as GET, without the body", "[http][session]") {
 }
 
 TEST_CASE("every response carries an id, a date and the security headers", "[http][session]") {
-  running_server server;
+  running_server server;  // asvs: 3.2.1 3.4.4 3.4.5
   const auto answer = server.ask(get("/"));
   CHECK(answer.find("server") == "pulse");
   CHECK(answer.find("x-content-type-options") == "nosniff");
@@ -183,7 +183,7 @@ TEST_CASE("a handler that throws is a 500, and the connection goes on", "[http][
   CHECK(client.receive().value().status == 200);
 }
 
-TEST_CASE("a handler cannot split a response or frame it itself", "[http][session]") {
+TEST_CASE("a handler cannot split a response or frame it itself", "[http][session]") {  // asvs: 1.2.1 5.4.2
   const quiet_log quiet;
   running_server server{{}, {{"/", [](const request&) {
                                 auto answer = response::text(200, "ok");
@@ -281,7 +281,7 @@ TEST_CASE("what the client has already is not sent again", "[http][session]") {
   }
 }
 
-TEST_CASE("pages of allowed origins may call, others may not", "[http][session]") {
+TEST_CASE("pages of allowed origins may call, others may not", "[http][session]") {  // asvs: 3.4.2
   options settings;
   settings.cors_origins = {"https://app.test", "http://localhost:5173"};
   running_server server{settings};
@@ -315,7 +315,7 @@ TEST_CASE("pages of allowed origins may call, others may not", "[http][session]"
   CHECK(server.ask("OPTIONS / HTTP/1.1\r\nHost: h\r\nOrigin: https://app.test\r\n\r\n").body == "ok");
 }
 
-TEST_CASE("pages of every origin may read the open paths, without credentials", "[http][session]") {
+TEST_CASE("pages of every origin may read the open paths, without credentials", "[http][session]") {  // asvs: 3.4.2
   options settings;
   settings.cors_origins = {"https://app.test"};
   settings.open_paths = {"/site/"};
@@ -344,7 +344,7 @@ TEST_CASE("pages of every origin may read the open paths, without credentials", 
   }
 }
 
-TEST_CASE("every answer carries what the operator wants on all of them", "[http][session]") {
+TEST_CASE("every answer carries what the operator wants on all of them", "[http][session]") {  // asvs: 3.4.1
   const quiet_log quiet;
   options settings;
   settings.common_headers = {{"strict-transport-security", "max-age=31536000"}};
@@ -421,7 +421,7 @@ TEST_CASE("clients that leave in the middle harm nobody", "[http][session]") {
   CHECK(server.is_alive());
 }
 
-TEST_CASE("every answer is observed, refusals as such", "[http][session]") {
+TEST_CASE("every answer is observed, refusals as such", "[http][session]") {  // asvs: 16.3.3
   const quiet_log quiet;
   running_server server{{}, {{"/missing", [](const request&) { return response::text(404, "no"); }}}};
   server.ask(get("/missing"));

@@ -41,7 +41,7 @@ const std::string script(5000, 's');
 
 }  // namespace
 
-TEST_CASE("files are served with type, tag and their compressed form", "[http][static]") {
+TEST_CASE("files are served with type, tag and their compressed form", "[http][static]") {  // asvs: 4.1.1 13.4.3
   const temporary_directory directory;
   directory.write("index.html", "<html>");
   directory.write("assets/app.js", script);
@@ -70,7 +70,7 @@ TEST_CASE("files are served with type, tag and their compressed form", "[http][s
   CHECK(files->find(asking(verb::post), "index.html")->status == 405);
 }
 
-TEST_CASE("no path leads out of the directory", "[http][static]") {
+TEST_CASE("no path leads out of the directory", "[http][static]") {  // asvs: 5.3.1 5.3.2 13.4.1
   const temporary_directory directory;
   directory.write("site/index.html", "inside");
   directory.write("secret", "outside");

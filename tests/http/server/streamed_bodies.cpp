@@ -58,7 +58,7 @@ TEST_CASE("a streamed body may come in chunks", "[http][session]") {
   CHECK(client.receive()->body == "0 in pieces");
 }
 
-TEST_CASE("a streamed body is refused as soon as it is too large, whoever says so", "[http][session]") {
+TEST_CASE("a streamed body is refused as soon as it is too large, whoever says so", "[http][session]") {  // asvs: 5.2.1
   quiet_log quiet;
   running_server server{streaming(10), counting()};
   CHECK(server.ask("POST /all HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n").status == 413);

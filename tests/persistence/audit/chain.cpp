@@ -102,7 +102,7 @@ TEST_CASE("a chain that nobody touched is sound, and grows behind a head that wa
   CHECK(second.entries == 25);
 }
 
-TEST_CASE("an entry that is changed is found, whatever of it") {
+TEST_CASE("an entry that is changed is found, whatever of it") {  // asvs: 11.4.3
   chain_fixture chain;
   chain.run(unguard);
   SECTION("who did it") { chain.run(change_actor, base::uuid_from_name("somebody else")); }
@@ -112,7 +112,7 @@ TEST_CASE("an entry that is changed is found, whatever of it") {
   CHECK(found.place == 7);
 }
 
-TEST_CASE("an entry that is deleted is found, also when the others are numbered anew") {
+TEST_CASE("an entry that is deleted is found, also when the others are numbered anew") {  // asvs: 16.4.2
   chain_fixture chain;
   chain.run(unguard);
   chain.run(delete_one);
@@ -217,7 +217,7 @@ TEST_CASE("what is personal can be taken out of an entry, and nothing else; the 
 }
 
 TEST_CASE("whoever serves requests can write entries, and neither place, change nor delete them") {
-  chain_fixture chain;
+  chain_fixture chain;  // asvs: 13.2.2 16.4.2
   database requests{{.url = chain.url, .connections = 1, .as = role::request}};
   const audit::entry made{.id = base::uuid_from_name("made"),
                           .at = start,
@@ -242,7 +242,7 @@ TEST_CASE("whoever serves requests can write entries, and neither place, change 
   requests.stop();
 }
 
-TEST_CASE("heads are printed and read again, and all chains are verified against them") {
+TEST_CASE("heads are printed and read again, and all chains are verified against them") {  // asvs: 16.4.3
   chain_fixture chain;
   std::ostringstream printed;
   CHECK_FALSE(audit::print_heads(chain.engine, chain.key, printed));

@@ -187,7 +187,7 @@ TEST_CASE("events of a restored database come before all that is written afterwa
   CHECK(std::equal(before.begin(), before.end(), after.begin()));
 }
 
-TEST_CASE("a ticket opens one stream, within its time, while its session lasts") {
+TEST_CASE("a ticket opens one stream, within its time, while its session lasts") {  // asvs: 4.4.4
   publishing_store store;
   const auto acme = store.add_company();
   const auto session_id = base::new_uuid(noon());

@@ -119,7 +119,7 @@ TEST_CASE("an archive has what is kept, of one or of all, and no hash") {
 }
 
 TEST_CASE("what is personal of somebody who has left is taken out, and the audit's chain stays sound") {
-  archive_fixture kept;
+  archive_fixture kept;  // asvs: 14.2.4
   kept.tell("one", kept.jane, kept.john);
   kept.tell("two", kept.john, kept.jane);
   kept.tell("three", kept.john, kept.john);

@@ -73,7 +73,7 @@ TEST_CASE(
   CHECK(standing_of() == standing{domain::role::analyst, false, true, false, false});
 }
 
-TEST_CASE("a member has a limit of live sessions, and those that are long over are forgotten") {
+TEST_CASE("a member has a limit of live sessions, and those that are long over are forgotten") {  // asvs: 7.1.2
   const auto url = tests::migrated_database();
   const base::timestamp now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22}};
   const auto tenant = base::uuid_from_name("tenant");

@@ -70,7 +70,7 @@ TEST_CASE("database URLs are read in the forms that the seeds used") {
   }
 }
 
-TEST_CASE("every type of parameter comes back as it was sent") {
+TEST_CASE("every type of parameter comes back as it was sent") {  // asvs: 1.2.4
   notebook book;
   const auto id = *base::parse_uuid("01890a5d-ac96-774b-bcce-b302099a8057");
   CHECK(echo(book, {"echo_uuid", "SELECT $1::uuid"}, id) == id);

@@ -67,7 +67,7 @@ TEST_CASE("rows are delivered as structs") {
   CHECK(misfit.get().error().kind == failure_kind::bug);
 }
 
-TEST_CASE("a job that fails, or returns an error, leaves nothing behind") {
+TEST_CASE("a job that fails, or returns an error, leaves nothing behind") {  // asvs: 2.3.3
   database store{small(new_store())};
   const auto conflicting = store.transact_now(std::nullopt, [](transaction& within) {
     within.execute(insert_item, 1, "one");
@@ -108,7 +108,7 @@ TEST_CASE("a parameter that cannot be sent is answered at once") {
   CHECK(refused.error().kind == failure_kind::bug);
 }
 
-TEST_CASE("row security binds a transaction to its tenant, and the tenant ends with the transaction") {
+TEST_CASE("row security binds a transaction to its tenant, and the tenant ends with the transaction") {  // asvs: 8.4.1
   const auto url = new_store();
   const auto ours = base::uuid_from_name("ours");
   const auto theirs = base::uuid_from_name("theirs");

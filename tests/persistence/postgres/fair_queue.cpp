@@ -34,7 +34,7 @@ int number_of(const fair_queue::entry& of) { return dynamic_cast<nothing_to_do&>
 
 }  // namespace
 
-TEST_CASE("tenants take turns, and each is served in its own order") {
+TEST_CASE("tenants take turns, and each is served in its own order") {  // asvs: 15.2.2
   fair_queue queue{0};
   for (int i = 0; i < 5; ++i) push(queue, acme, i);
   push(queue, other, 10);

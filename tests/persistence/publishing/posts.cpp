@@ -335,7 +335,7 @@ TEST_CASE("another tenant's post is as if it were not there") {
   CHECK(store.post(acme, id)->title == "Title");
 }
 
-TEST_CASE("when cancellations race the engine, each delivery has one winner and nobody deadlocks") {
+TEST_CASE("when cancellations race the engine, each delivery has one winner and nobody deadlocks") {  // asvs: 2.3.4
   publishing_store store;
   const auto acme = store.add_company();
   const auto fence = store.own(acme);

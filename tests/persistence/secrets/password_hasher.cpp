@@ -36,7 +36,7 @@ base::result<bool, hashing_failure> verify(password_hasher& hasher, const std::s
 
 }  // namespace
 
-TEST_CASE("a password is kept as argon2id with 19 MiB, two passes and one lane") {
+TEST_CASE("a password is kept as argon2id with 19 MiB, two passes and one lane") {  // asvs: 11.4.2
   password_hasher hasher{{}};
   const auto encoded = hash(hasher, "correct horse");
   CHECK(encoded.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
@@ -46,7 +46,7 @@ TEST_CASE("a password is kept as argon2id with 19 MiB, two passes and one lane")
   CHECK_FALSE(hasher.needs_rehash(encoded));
 }
 
-TEST_CASE("the same password is never kept as the same text, and any bytes make a password") {
+TEST_CASE("the same password is never kept as the same text, and any bytes make a password") {  // asvs: 6.2.5
   password_hasher hasher{quick()};
   CHECK(hash(hasher, "x") != hash(hasher, "x"));
   for (const auto& odd :
@@ -97,7 +97,7 @@ TEST_CASE("one hash tells of all that have the same salt, and no more are made t
   CHECK(hasher.count() - before == 1);
 }
 
-TEST_CASE("a password longer than the limit is refused without any work") {
+TEST_CASE("a password longer than the limit is refused without any work") {  // asvs: 6.2.9
   password_hasher hasher{quick()};
   const std::string longer(password_hasher::max_password_size + 1, 'x');
   CHECK(hasher.hash_now(base::secret{longer}).error() == hashing_failure::too_long);
@@ -110,7 +110,7 @@ TEST_CASE("nobody's password is never right, and a stored hash that is none is a
   CHECK(verify(hasher, "x", "plain text").error() == hashing_failure::broken);
 }
 
-TEST_CASE("hashes made with other parameters are made again") {
+TEST_CASE("hashes made with other parameters are made again") {  // asvs: 11.2.2
   password_hasher hasher{quick()};
   auto more = quick();
   more.passes = 2;

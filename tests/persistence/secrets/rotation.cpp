@@ -51,7 +51,7 @@ rotation_report rotate(tests::publishing_store& in, const secret_box& box) {
 }  // namespace
 
 TEST_CASE("after a rotation the newest key alone opens every token, and a second one finds nothing to do") {
-  tests::publishing_store store;
+  tests::publishing_store store;  // asvs: 11.1.1
   const auto before = box_of({"the older key"});
   const auto both = box_of({"the newer key", "the older key"});
   const auto after = box_of({"the newer key"});
@@ -89,7 +89,7 @@ TEST_CASE("what no key opens is counted and left as it is") {
                       [](const auto& each) { return each.access_token.value == "nonsense"; }) == 1);
 }
 
-TEST_CASE("a rotation walks every binary column that is neither a hash nor known to hold no secret") {
+TEST_CASE("a rotation walks every binary column that is neither a hash nor known to hold no secret") {  // asvs: 14.1.2
   tests::publishing_store store;
   const std::set<std::string> others{
       "oauth_states.verifier",  // a begun connection lives for ten minutes: the older key stays in the ring for as long

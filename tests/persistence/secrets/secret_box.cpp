@@ -19,7 +19,7 @@ const secret_place place{tenant, "accounts", row, "access_token"};
 
 }  // namespace
 
-TEST_CASE("a sealed secret opens in its place") {
+TEST_CASE("a sealed secret opens in its place") {  // asvs: 11.3.1 11.3.2
   const auto box = box_of({"key"});
   for (const auto& plain :
        std::vector{std::string{}, std::string{"token"}, std::string(100'000, '\xff'), std::string{"a\0b", 3}}) {
@@ -37,7 +37,7 @@ TEST_CASE("the same secret is never sealed to the same bytes") {
   CHECK(seen.size() == 1000);
 }
 
-TEST_CASE("any changed bit is noticed") {
+TEST_CASE("any changed bit is noticed") {  // asvs: 11.3.3
   const auto box = box_of({"key"});
   const auto sealed = box.seal("token", place);
   for (std::size_t at = 0; at < sealed.size(); ++at) {
@@ -52,7 +52,7 @@ TEST_CASE("any changed bit is noticed") {
   CHECK(box.open("", place).error() == secret_box_failure::malformed);
 }
 
-TEST_CASE("a secret cannot be moved to another tenant, table, row or column") {
+TEST_CASE("a secret cannot be moved to another tenant, table, row or column") {  // asvs: 11.3.3
   const auto box = box_of({"key"});
   const auto sealed = box.seal("token", place);
   const auto other = base::uuid_from_name("other");
@@ -64,7 +64,7 @@ TEST_CASE("a secret cannot be moved to another tenant, table, row or column") {
   }
 }
 
-TEST_CASE("after a rotation old secrets still open, and new ones need the new key") {
+TEST_CASE("after a rotation old secrets still open, and new ones need the new key") {  // asvs: 11.2.2
   const auto before = box_of({"old"});
   const auto after = box_of({"new", "old"});
   const auto sealed = before.seal("token", place);

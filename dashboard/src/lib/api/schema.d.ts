@@ -5124,6 +5124,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/confirmation-links/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a link in a mail asks its member
+         * @description One like or comment. 404 also when the link has expired or its member is no longer active.
+         *
+         *     Needs no token.
+         */
+        get: operations["get_confirmation_links_by_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmation-links/{secret}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it go out at its time, by the link
+         * @description Needs no token.
+         */
+        post: operations["post_confirmation_links_by_secret_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmation-links/{secret}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do not like or comment there, by the link
+         * @description Needs no token.
+         */
+        post: operations["post_confirmation_links_by_secret_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Chats in which I, and my company, are told what waits
+         * @description x
+         */
+        get: operations["get_automation_webhooks"];
+        put?: never;
+        /**
+         * x
+         * @description x
+         */
+        post: operations["post_automation_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * x
+         * @description x
+         */
+        delete: operations["delete_automation_webhooks_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * x
+         * @description x
+         */
+        post: operations["post_automation_webhooks_by_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/company-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * x
+         * @description x
+         */
+        post: operations["post_automation_company_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/company-webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * x
+         * @description x
+         */
+        delete: operations["delete_automation_company_webhooks_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation/company-webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * x
+         * @description x
+         */
+        post: operations["post_automation_company_webhooks_by_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/engagements/analytics": {
         parameters: {
             query?: never;
@@ -6179,6 +6365,7 @@ export interface components {
             /** Format: int32 */
             limit: number;
             has_own_text: boolean;
+            part_lengths: number[];
             takes_image: boolean;
             needs_image: boolean;
             findings: components["schemas"]["post_finding"][];
@@ -7714,6 +7901,7 @@ export interface components {
             /** Format: int32 */
             comment_characters: number;
             comment_examples: string[];
+            ask_by_mail: boolean;
         };
         shown_settings: {
             settings: components["schemas"]["automation_settings"];
@@ -7739,7 +7927,7 @@ export interface components {
             is_stand_in: boolean;
         };
         /** @enum {string} */
-        page_kind: "linkedin" | "feed";
+        page_kind: "linkedin" | "feed" | "facebook" | "instagram";
         tracked_page: {
             /** Format: uuid */
             id: string;
@@ -7777,7 +7965,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        post_source: "feed" | "linkedin" | "link" | "whatsapp";
+        post_source: "feed" | "linkedin" | "link" | "whatsapp" | "facebook" | "instagram";
         tracked_post: {
             /** Format: uuid */
             id: string;
@@ -7909,6 +8097,40 @@ export interface components {
             finished_at: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        linked_act: {
+            member_name: string;
+            kind: components["schemas"]["engagement_kind"];
+            state: components["schemas"]["engagement_state"];
+            reaction: components["schemas"]["reaction_kind"];
+            text: string;
+            page_name: string;
+            post_title: string;
+            post_text: string;
+            post_url: string;
+            /** Format: date-time */
+            not_before: string;
+            /** Format: date-time */
+            expires_at: string;
+            is_open: boolean;
+        };
+        /** @enum {string} */
+        chat_kind: "slack" | "teams" | "discord";
+        chat_hook: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["chat_kind"];
+            host: string;
+            is_company: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            problem: string | null;
+            is_off: boolean;
+        };
+        hook_list: {
+            items: components["schemas"]["chat_hook"][];
         };
         shown_engagement_page: {
             items: components["schemas"]["shown_engagement"][];
@@ -8602,6 +8824,7 @@ export interface components {
             comment_language?: string | null;
             comment_characters?: number | null;
             comment_examples?: string[] | null;
+            ask_by_mail?: boolean | null;
         };
         new_phrase: {
             phrase: string;
@@ -8660,6 +8883,13 @@ export interface components {
         };
         skip_request: {
             reason?: string | null;
+        };
+        link_answer: {
+            text?: string | null;
+        };
+        new_hook_request: {
+            kind: components["schemas"]["chat_kind"];
+            address: string;
         };
         leaderboard_switch: {
             is_on: boolean;
@@ -18184,6 +18414,327 @@ export interface operations {
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_confirmation_links_by_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a link in a mail asks its member */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["linked_act"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_confirmation_links_by_secret_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["link_answer"] | null;
+            };
+        };
+        responses: {
+            /** @description Let it go out at its time, by the link */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["linked_act"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_confirmation_links_by_secret_skip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do not like or comment there, by the link */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["linked_act"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    get_automation_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hook_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["new_hook_request"];
+            };
+        };
+        responses: {
+            /** @description x */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chat_hook"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_automation_webhooks_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_webhooks_by_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_company_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["new_hook_request"];
+            };
+        };
+        responses: {
+            /** @description x */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chat_hook"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_automation_company_webhooks_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_automation_company_webhooks_by_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

@@ -49,7 +49,7 @@ TEST_CASE("an owner reads the company's AI budget, and who answers") {
   CHECK(front.get("/ai/budget", front.owner).body.at("provider").is_null());
 }
 
-TEST_CASE("a company sets less for itself, never more, and goes back") {
+TEST_CASE("a company sets less for itself, never more, and goes back") {  // asvs: 2.3.2
   fixture front;
   const auto set = front.put("/ai/budget", R"({"monthly_tokens":5000,"monthly_micro_usd":0})", front.owner);
   INFO(set.raw.bytes());

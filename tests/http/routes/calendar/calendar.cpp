@@ -201,7 +201,7 @@ TEST_CASE("the lines of a feed end with CRLF and are at most 75 bytes long") {
   }
 }
 
-TEST_CASE("a feed is listed without its address, says when it was read, and ends when it is revoked") {
+TEST_CASE("a feed is listed without its address, says when it was read, and ends when it is revoked") {  // asvs: 15.3.1
   planned on;
   const auto made = on.make_feed();
   const auto path = on.path_of(made);

@@ -35,7 +35,7 @@ TEST_CASE("a template is read as it was made") {
   CHECK(version_of(on.made) == 1);
 }
 
-TEST_CASE("a template that cannot be filled in is refused when it is saved") {
+TEST_CASE("a template that cannot be filled in is refused when it is saved") {  // asvs: 1.3.5 1.3.7
   with_template on;
   const auto refused = [&](const std::string& fields, std::string_view pointer) {
     const auto given = on.post("/templates", in_project(on.project) + R"("name":"B",)" + fields + "}", on.token);

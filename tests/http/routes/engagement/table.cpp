@@ -48,7 +48,7 @@ TEST_CASE("a workbook's first sheet is read with shared, inline and plain texts,
   CHECK((*read)[1].cells == std::vector<std::string>{"", "=HYPERLINK(\"x\")", "12"});
 }
 
-TEST_CASE("bombs, entities, and what is no workbook are refused with a reason") {
+TEST_CASE("bombs, entities, and what is no workbook are refused with a reason") {  // asvs: 1.5.1 5.2.1 5.2.3
   CHECK_FALSE(read_xlsx("PK no zip"));
   CHECK_FALSE(read_xlsx(std::string(most_table_bytes + 1, 'x')));
   CHECK_FALSE(read_xlsx(workbook(sheet(std::string(most_unpacked_bytes + 1, ' ')), no_strings)));
@@ -75,4 +75,15 @@ TEST_CASE("CSV is read with quotes, other separators and line ends, and refused 
   std::string rows;
   for (int i = 0; i < 10'002; ++i) rows += "x\n";
   CHECK_FALSE(read_csv(rows));
+}
+
+TEST_CASE("a cell that is too long is cut between characters") {
+  const auto read = read_csv("x," + std::string(most_cell_bytes - 1, 'a') + "\xc3\xa9\n");
+  REQUIRE(read);
+  CHECK((*read)[0].cells == std::vector<std::string>{"x", std::string(most_cell_bytes - 1, 'a')});
+  const auto text = std::string(most_cell_bytes - 1, 'a') + "\xc3\xa9";
+  const auto sheet_read = read_xlsx(
+      workbook(sheet(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>)" + text + "</t></is></c></row>"), no_strings));
+  REQUIRE(sheet_read);
+  CHECK((*sheet_read)[0].cells[0] == std::string(most_cell_bytes - 1, 'a'));
 }

@@ -23,7 +23,7 @@ TEST_CASE("a range that begins behind the end has nothing, and one that cannot b
     CHECK_FALSE(parse_range(text, 100));
 }
 
-TEST_CASE("the metadata of an upload are names with values in base64", "[media]") {
+TEST_CASE("the metadata of an upload are names with values in base64", "[media]") {  // asvs: 5.4.1
   const auto read = tus::read_metadata("filename aMOkLnBuZw==,project_id MQ==, is_confidential");
   REQUIRE(read);
   CHECK(read->at("filename") == "hä.png");
@@ -34,7 +34,7 @@ TEST_CASE("the metadata of an upload are names with values in base64", "[media]"
     CHECK_FALSE(tus::read_metadata(text));
 }
 
-TEST_CASE("a number of bytes is digits, and not too many of them", "[media]") {
+TEST_CASE("a number of bytes is digits, and not too many of them", "[media]") {  // asvs: 1.4.2
   CHECK(tus::read_bytes("0") == 0);
   CHECK(tus::read_bytes("1073741824") == 1073741824);
   for (const auto* const text : {"", "-1", "+1", " 1", "1.0", "9999999999999999999"})

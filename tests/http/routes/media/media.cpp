@@ -82,7 +82,7 @@ TEST_CASE("an upload that is ended, or too old, is gone, and so are its bytes", 
 }
 
 TEST_CASE("what is no picture or film, or a dangerous one, is refused with a sentence, and nothing of it stays",
-          "[media]") {
+          "[media]") {  // asvs: 1.3.4 5.2.2
   media_fixture front;
   using namespace std::string_literals;
   const auto good = png(40, 30, 30);
@@ -118,7 +118,7 @@ TEST_CASE("what is no picture or film, or a dangerous one, is refused with a sen
   CHECK(*left == 0);
 }
 
-TEST_CASE("a signed address gives the very bytes, whole or in a range, until it ends", "[media]") {
+TEST_CASE("a signed address gives the very bytes, whole or in a range, until it ends", "[media]") {  // asvs: 5.3.1
   media_fixture front;
   const auto bytes = png(40, 30, 30);
   const auto made = front.upload(bytes);

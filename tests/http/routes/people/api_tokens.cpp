@@ -40,7 +40,7 @@ TEST_CASE("a token has a form that scanners find, and a checksum that tells a mi
   CHECK_FALSE(http::may_be_api_token(""));
 }
 
-TEST_CASE("a token does what its scopes name, and nothing else") {
+TEST_CASE("a token does what its scopes name, and nothing else") {  // asvs: 10.3.2
   token_fixture front;
   const auto made = front.make(R"(["read_projects","read_posts"])");
   REQUIRE(made.status() == 201);
@@ -58,7 +58,7 @@ TEST_CASE("a token does what its scopes name, and nothing else") {
   CHECK(list.text("/items/0/last_used_address") == "192.0.2.1");
 }
 
-TEST_CASE("a token that is revoked, old or its member's no more is refused with the next request") {
+TEST_CASE("a token that is revoked, old or its member's no more is refused with the next request") {  // asvs: 10.4.9
   token_fixture front;
   const auto made = front.make(R"(["read_projects"])");
   const auto token = made.text("/token");

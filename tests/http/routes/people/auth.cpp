@@ -129,7 +129,7 @@ TEST_CASE("a company that is made after those of fifty-five strangers is found b
   CHECK(front.log_in("jane@example.com", people_fixture::password, verified.text("/company/id")).status() == 200);
 }
 
-TEST_CASE("a password that is typed in parts is the one that was set in one piece") {
+TEST_CASE("a password that is typed in parts is the one that was set in one piece") {  // asvs: 6.2.8
   people_fixture front;
   REQUIRE(front.sign_up("owner@example.com", "Acme", "le cafe\u0301 du coin").status() == 201);
   CHECK(front.log_in("owner@example.com", "le caf\u00e9 du coin").status() == 200);
@@ -137,7 +137,7 @@ TEST_CASE("a password that is typed in parts is the one that was set in one piec
   CHECK(front.log_in("owner@example.com", "le cafe du coin").status() == 401);
 }
 
-TEST_CASE("guessing from one network waits ever longer, and holds up nobody elsewhere") {
+TEST_CASE("guessing from one network waits ever longer, and holds up nobody elsewhere") {  // asvs: 6.3.1
   people_fixture front;
   front.sign_up("owner@example.com");
   int refused = 0;
@@ -167,7 +167,7 @@ TEST_CASE("guesses count whichever process they reach") {
   CHECK(reached == 5);
 }
 
-TEST_CASE("strangers of many networks shut nobody out who has signed in from where they are") {
+TEST_CASE("strangers of many networks shut nobody out who has signed in from where they are") {  // asvs: 6.3.1
   auto limits = tests::wide_limits();
   limits.guesses_by_account = {"guesses_by_account", 10, std::chrono::hours{24}};
   people_fixture front(limits);

@@ -36,7 +36,7 @@ struct browser_fixture : tests::people_fixture {
 }  // namespace
 
 TEST_CASE("a browser's refresh token is in a cookie and nowhere in the body, and renews its session from there") {
-  browser_fixture front;
+  browser_fixture front;  // asvs: 3.3.2 3.3.4 10.1.1
   const auto made = front.sign_in();
   REQUIRE(made.status() == 200);
   CHECK_FALSE(made.body.as_object().contains("refresh_token"));
@@ -74,7 +74,7 @@ TEST_CASE("signing out in a browser ends the session of the cookie and takes the
   CHECK(cookie_of(after) == "");
 }
 
-TEST_CASE("a cookie is of no use to a request that another page forged") {
+TEST_CASE("a cookie is of no use to a request that another page forged") {  // asvs: 3.5.1
   browser_fixture front;
   const auto cookie = *cookie_of(front.sign_in());
   auto without_header = front.request(verb::post, "/auth/refresh");
@@ -100,7 +100,7 @@ TEST_CASE("a cookie that did not come along is said so, and other clients keep t
   CHECK(front.post("/auth/refresh", "{}").text("/errors/0/pointer") == "/refresh_token");
 }
 
-TEST_CASE("no answer that may hold a token is kept on the way") {
+TEST_CASE("no answer that may hold a token is kept on the way") {  // asvs: 14.2.2
   browser_fixture front;
   CHECK(front.sign_up("owner@example.com").raw.find("cache-control") == "no-store");
   const auto made = front.log_in("owner@example.com");

@@ -50,7 +50,7 @@ struct access_fixture : people_fixture {
 }  // namespace
 
 TEST_CASE("a limited member sees their projects alone, at once, and everything again when it is lifted") {
-  access_fixture front;
+  access_fixture front;  // asvs: 8.2.2
   CHECK(front.count("/projects", front.member) == 2);
   REQUIRE(front.limit(front.grant(front.blue)).status() == 200);
   CHECK(front.count("/projects", front.member) == 1);

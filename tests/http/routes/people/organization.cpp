@@ -60,7 +60,7 @@ TEST_CASE("an invitation leads somebody into the company, as often as it says an
   CHECK(front.get("/org/invites", front.token).raw.body.find(code) == std::string::npos);
 }
 
-TEST_CASE("the last use of an invitation is one person's, however many come at once") {
+TEST_CASE("the last use of an invitation is one person's, however many come at once") {  // asvs: 2.3.4
   company_fixture front;
   const auto code = front.post("/org/invites", R"({"uses_max":2})", front.token).text("/code");
   std::vector<http::server::request> all;
@@ -75,7 +75,7 @@ TEST_CASE("the last use of an invitation is one person's, however many come at o
   CHECK(front.get("/org/members", front.token).body.at("items").as_array().size() == 3);
 }
 
-TEST_CASE("an invitation ends when it is revoked or old, and one for an address is for it alone") {
+TEST_CASE("an invitation ends when it is revoked or old, and one for an address is for it alone") {  // asvs: 6.4.1
   company_fixture front;
   const auto revoked = front.post("/org/invites", "{}", front.token);
   CHECK(front.remove("/org/invites/" + revoked.text("/id"), front.token).status() == 204);
@@ -131,7 +131,7 @@ TEST_CASE("nobody raises themselves or above themselves, and a role is in force 
   CHECK(front.set_role(id_of(member), "admin", token_of(stranger)).status() == 404);
 }
 
-TEST_CASE("a deactivated member is out at once, and may be let in again") {
+TEST_CASE("a deactivated member is out at once, and may be let in again") {  // asvs: 7.4.2 7.4.5
   company_fixture front;
   const auto member = front.join("member@example.com", "member");
   CHECK(front.get("/projects", token_of(member)).status() == 200);

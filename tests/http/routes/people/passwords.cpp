@@ -20,7 +20,7 @@ std::string reset_of(const std::string& token, const std::string& to) {
 
 }  // namespace
 
-TEST_CASE("changing a password needs the one of now, and ends the other sessions") {
+TEST_CASE("changing a password needs the one of now, and ends the other sessions") {  // asvs: 6.2.2 6.2.3 7.4.3 7.5.1
   people_fixture front;
   const auto here = front.sign_up("owner@example.com").text("/access_token");
   const auto elsewhere = front.log_in("owner@example.com").text("/access_token");
@@ -47,7 +47,7 @@ TEST_CASE("a password that is guessed with a stolen token waits, too") {
 }
 
 TEST_CASE("a forgotten password is replaced by the link of a mail, once, and all sessions of before end") {
-  people_fixture front;
+  people_fixture front;  // asvs: 6.4.3 7.4.3
   const auto before = front.sign_up("owner@example.com").text("/access_token");
   CHECK(front.post("/auth/password/forgot", R"({"email":"nobody@example.com"})").status() == 204);
   CHECK(front.take_mails().empty());
@@ -73,7 +73,7 @@ TEST_CASE("two at once with the same link: one of them sets the password") {
   CHECK(answers[0].status() + answers[1].status() == 200 + 401);
 }
 
-TEST_CASE("a link to set a password ends after an hour, and confirms the address") {
+TEST_CASE("a link to set a password ends after an hour, and confirms the address") {  // asvs: 6.5.5
   people_fixture front;
   front.services.is_mail_sent = true;
   front.sign_up("owner@example.com");

@@ -15,10 +15,10 @@ constexpr role roles[] = {role::owner, role::admin, role::team_leader, role::mem
 
 }  // namespace
 
-TEST_CASE("only these addresses are open to everyone") {
+TEST_CASE("only these addresses are open to everyone") {  // asvs: 6.3.4
   tests::front_door_fixture front;
   std::vector<std::string> open;
-  for (const auto& one : front.door.table().routes()) {
+  for (const auto& one : front.door.table().routes()) {  // asvs: 8.2.1
     if (one.needs == permission::public_)
       open.push_back(std::string{http::server::to_string(one.method)} + " " + one.path);
   }
@@ -38,6 +38,7 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "GET /channels/threads/oauth/callback",
                                          "GET /channels/tiktok/oauth/callback",
                                          "GET /channels/x/oauth/callback",
+                                         "GET /confirmation-links/{secret}",
                                          "GET /docs",
                                          "GET /docs/assets/{name}",
                                          "GET /health",
@@ -67,6 +68,8 @@ TEST_CASE("only these addresses are open to everyone") {
                                          "POST /auth/refresh",
                                          "POST /auth/verify-email",
                                          "POST /auth/verify-email/send",
+                                         "POST /confirmation-links/{secret}/confirm",
+                                         "POST /confirmation-links/{secret}/skip",
                                          "POST /org/invites/accept",
                                          "POST /review/{secret}/approve",
                                          "POST /review/{secret}/comments",

@@ -44,7 +44,7 @@ struct factor_fixture : people_fixture {
 }  // namespace
 
 TEST_CASE("once a second factor is confirmed, the password alone lets nobody in, and a code is good once") {
-  factor_fixture front;
+  factor_fixture front;  // asvs: 2.3.1 6.3.3
   CHECK(front.post("/auth/second-factor/confirm", body_of("123456"), front.token).status() == 409);
   REQUIRE(front.set_up().status() == 200);
   CHECK(front.log_in("owner@example.com").code() == "second_factor_required");
@@ -63,7 +63,7 @@ TEST_CASE("a second factor that is not confirmed is asked of nobody") {
   CHECK(front.log_in("owner@example.com").status() == 200);
 }
 
-TEST_CASE("a recovery code lets one in once") {
+TEST_CASE("a recovery code lets one in once") {  // asvs: 6.4.4 6.5.1
   factor_fixture front;
   const auto codes = front.set_up().body.at("recovery_codes").as_array();
   REQUIRE(codes.size() == http::recovery_codes_count);
@@ -91,7 +91,7 @@ TEST_CASE("one sees whether one has a second factor, and gets new recovery codes
   CHECK(front.log_in_with(std::string{made.body.at("recovery_codes").as_array()[0].as_string()}).status() == 200);
 }
 
-TEST_CASE("codes cannot be guessed") {
+TEST_CASE("codes cannot be guessed") {  // asvs: 6.5.4 6.6.3
   factor_fixture front;
   front.set_up();
   front.clock.advance(std::chrono::seconds{60});
@@ -101,7 +101,7 @@ TEST_CASE("codes cannot be guessed") {
 }
 
 TEST_CASE("a new password by mail needs the code, too, and removing the factor needs a last one") {
-  factor_fixture front;
+  factor_fixture front;  // asvs: 6.4.3 7.5.1
   front.set_up();
   front.post("/auth/password/forgot", R"({"email":"owner@example.com"})");
   const auto link = front.token_of_mail();

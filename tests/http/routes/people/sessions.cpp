@@ -8,7 +8,7 @@ using namespace pulse;
 using http::server::verb;
 using tests::people_fixture;
 
-TEST_CASE("a refresh token is good once, and one that comes back late ends its session and no other") {
+TEST_CASE("a refresh token is good once, and one that comes back late ends its session and no other") {  // asvs: 10.4.5
   people_fixture front;
   const auto first = front.sign_up("owner@example.com");
   const auto other_session = front.log_in("owner@example.com");
@@ -52,7 +52,7 @@ TEST_CASE("two tabs that refresh at the same moment go on with one successor") {
 }
 
 TEST_CASE("a stolen token that comes at the same moment as the owner's refresh ends the session, whichever is first") {
-  people_fixture front;
+  people_fixture front;  // asvs: 10.4.5
   front.sign_up("owner@example.com");
   for (int round = 0; round < 300; ++round) {
     const auto session = front.log_in("owner@example.com");
@@ -75,7 +75,7 @@ TEST_CASE("a stolen token that comes at the same moment as the owner's refresh e
   }
 }
 
-TEST_CASE("a logout that races a refresh leaves nothing that works") {
+TEST_CASE("a logout that races a refresh leaves nothing that works") {  // asvs: 7.4.1
   people_fixture front;
   front.sign_up("owner@example.com");
   int renewed = 0;
@@ -99,7 +99,7 @@ TEST_CASE("a logout that races a refresh leaves nothing that works") {
 }
 
 TEST_CASE("a session ends when nobody renews it, and one day in any case, and nonsense is no refresh token") {
-  people_fixture front;
+  people_fixture front;  // asvs: 7.3.1
   const auto made = front.sign_up("owner@example.com");
   CHECK(front.refresh("nonsense").code() == "invalid_refresh_token");
   CHECK(front.refresh(made.text("/access_token")).status() == 422);
@@ -119,7 +119,7 @@ TEST_CASE("a session ends when nobody renews it, and one day in any case, and no
 }
 
 TEST_CASE("logging out ends the session of the refresh token, or of the access token, with the next request") {
-  people_fixture front;
+  people_fixture front;  // asvs: 7.4.1
   const auto made = front.sign_up("owner@example.com");
   const auto other = front.log_in("owner@example.com");
   CHECK(front.get("/auth/me", made.text("/access_token")).status() == 200);
@@ -134,7 +134,7 @@ TEST_CASE("logging out ends the session of the refresh token, or of the access t
   CHECK(front.post("/auth/logout", "").status() == 401);
 }
 
-TEST_CASE("one sees one's sessions, and ends one or all the others") {
+TEST_CASE("one sees one's sessions, and ends one or all the others") {  // asvs: 7.2.4 7.5.2 10.4.9
   people_fixture front;
   const auto first = front.sign_up("owner@example.com");
   auto asked = front.log_in_request("owner@example.com", people_fixture::password);
@@ -163,7 +163,7 @@ TEST_CASE("one sees one's sessions, and ends one or all the others") {
   CHECK(front.get("/auth/me", token).status() == 200);
 }
 
-TEST_CASE("a role is in force with the next request, whoever changes it") {
+TEST_CASE("a role is in force with the next request, whoever changes it") {  // asvs: 8.3.1
   people_fixture front;
   const auto owner = front.sign_up("owner@example.com");
   const auto token = owner.text("/access_token");

@@ -32,7 +32,7 @@ TEST_CASE("signing up makes a company, its owner and a trial, and the tokens are
   CHECK(me.body.at("permissions").as_array().size() > 5);
 }
 
-TEST_CASE("a sign-up that will not do is refused by field, and nothing is stored") {
+TEST_CASE("a sign-up that will not do is refused by field, and nothing is stored") {  // asvs: 6.2.1
   people_fixture front;
   const auto pointer_of = [&](const std::string& body) {
     const auto answer = front.post("/signup", body);

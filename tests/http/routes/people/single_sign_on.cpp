@@ -102,7 +102,7 @@ struct sso_fixture : people_fixture {
 }  // namespace
 
 TEST_CASE("somebody whose address is verified on both sides is let in, linked, and known by the subject from then on") {
-  sso_fixture front;
+  sso_fixture front;  // asvs: 6.8.1 10.5.2
   browser her;
   const auto where = front.sign_in(her, person("jane", "owner@example.com"));
   const auto in = front.exchange(her, where);
@@ -114,7 +114,7 @@ TEST_CASE("somebody whose address is verified on both sides is let in, linked, a
   CHECK(again.text("/member/email") == "owner@example.com");
 }
 
-TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or by a stranger's word") {
+TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or by a stranger's word") {  // asvs: 6.8.1
   sso_fixture front;
   browser her;
   CHECK(front.sign_in(her, person("jane", "")).ends_with("/sign-in?problem=email_not_verified"));
@@ -125,7 +125,7 @@ TEST_CASE("nobody is let in by an address that is not verified, by nobody's, or 
   CHECK(front.come_back(her, front.begin(her)).ends_with("problem=refused"));
 }
 
-TEST_CASE("the way back is for the browser that left, once, and for ten minutes") {
+TEST_CASE("the way back is for the browser that left, once, and for ten minutes") {  // asvs: 7.6.2 10.1.2 10.2.1
   sso_fixture front;
   browser her;
   browser thief;
@@ -141,7 +141,7 @@ TEST_CASE("the way back is for the browser that left, once, and for ten minutes"
   CHECK(front.come_back(her, late, "/auth/sso/callback").ends_with("problem=invalid_state"));
 }
 
-TEST_CASE("a code is exchanged once, in its browser, within a minute") {
+TEST_CASE("a code is exchanged once, in its browser, within a minute") {  // asvs: 10.4.2 10.4.3 14.2.1
   sso_fixture front;
   browser her;
   browser thief;
@@ -157,7 +157,7 @@ TEST_CASE("a code is exchanged once, in its browser, within a minute") {
   CHECK(front.exchange(her, late).code() == "wrong_sign_in_code");
 }
 
-TEST_CASE("whoever is deactivated gets in by no provider") {
+TEST_CASE("whoever is deactivated gets in by no provider") {  // asvs: 7.6.1
   sso_fixture front;
   const auto code = front.invite_code(R"({"role":"member"})");
   browser his;

@@ -222,7 +222,7 @@ TEST_CASE("a site whose website channel is removed says that it is gone, and so 
   CHECK(site.get(site.address("/posts/" + withdrawn)).status() == 410);
 }
 
-TEST_CASE("text becomes HTML that says the same and does nothing") {
+TEST_CASE("text becomes HTML that says the same and does nothing") {  // asvs: 1.2.1
   CHECK(http::to_html("a") == "<p>a</p>");
   CHECK(http::to_html("").empty());
   CHECK(http::to_html("a\nb") == "<p>a<br/>b</p>");
@@ -427,7 +427,7 @@ TEST_CASE("what is published on the website can be corrected and withdrawn, each
   CHECK(tests::types_of(site.get("/posts/" + post + "/timeline", site.token)).back() == "PublicationWithdrawn");
 }
 
-TEST_CASE("pages of a site cannot be framed") {
+TEST_CASE("pages of a site cannot be framed") {  // asvs: 3.4.6
   site_fixture site;
   const auto id = site.publish("Shown");
   for (const auto& rest : {std::string{}, "/posts/" + id, std::string{"/feed.xml"}}) {
