@@ -10,6 +10,7 @@ export const queryKeys = {
   sessions: ['sessions'] as const,
   tokens: ['tokens'] as const,
   secondFactor: ['second-factor'] as const,
+  passkeys: ['passkeys'] as const,
   signInMethods: ['sign-in-methods'] as const,
   identities: ['identities'] as const,
   identityProvider: ['identity-provider'] as const,
