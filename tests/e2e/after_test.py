@@ -97,7 +97,7 @@ class After(unittest.TestCase):
             def told():
                 events = self.owner.ask("GET", "/analytics/activity-stream?limit=50")["items"]
                 return [one for one in events if one["type"] == "AccountRevoked"]
-            wait_for(lambda: [one for one in self.instance.journal() if one["kind"] == "arrived" and one["path"] == path
+            wait_for(lambda: [one for one in self.instance.journal() if one["kind"] == "arrived" and one["path"].endswith(path)
                               and one["decision"] == "done"], f"{provider} has revoked")
             wait_for(told, "it is told")
             self.assertTrue(self.owner.ask("GET", f"/channels/{provider}/connections")["logins"][0]["needs_reconnect"])

@@ -14,6 +14,7 @@ export const queryKeys = {
   signInMethods: ['sign-in-methods'] as const,
   identities: ['identities'] as const,
   identityProvider: ['identity-provider'] as const,
+  ownApps: ['own-apps'] as const,
   access: (memberId: string) => ['members', memberId, 'access'] as const,
   audit: ['audit'] as const,
   organizations: ['organizations'] as const,
