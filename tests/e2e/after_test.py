@@ -84,7 +84,7 @@ class After(unittest.TestCase):
         """Connects by clicking; the login's id."""
         start = f"/channels/{provider}/oauth/start?project_id={self.project_id}"
         if provider == "mastodon":
-            start += "&instance=sandbox.test"
+            start += "&instance=social.example.org"
         self.assertEqual(click_through(self.instance, self.owner, start, "allow")["result"], "connected")
         return self.owner.ask("GET", f"/channels/{provider}/connections")["logins"][0]["id"]
 
