@@ -142,7 +142,7 @@ class Tls(unittest.TestCase):
         with self.connect() as to:
             to.wire.sendall(b"POST /signup HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n")
             status, told = to.head()
-            self.assertEqual(status, 400)
+            self.assertEqual(status, 411)
             to.lines.read(int(told["content-length"]))
             self.assertEqual(to.lines.read(1), b"", "the end was told")
 
