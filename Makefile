@@ -1,6 +1,6 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture planted-bugs clean debug asan tsan
+.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture live lighthouse planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,6 +27,10 @@ bench: ## measure, print a table, write JSON; ONLY=peers,lateness measures these
 	@scripts/bench $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
 torture: ## kill, stop and cut off everything while it publishes, then check every promise (TORTURE_SECONDS, TORTURE_SEED)
 	@scripts/torture
+live: ## 200 people watch 100,000 events, each cut off at random, while Redis and the processes are killed
+	@scripts/build release pulse pulse-sandbox && PULSE_LIVE_WATCHERS=200 PULSE_LIVE_EVENTS=100000 tests/e2e/live_test.py
+lighthouse: ## what Lighthouse says of overview, composer and calendar; and whether long lists drop frames
+	@scripts/bench --only lighthouse,frames $(if $(ROUNDS),--rounds $(ROUNDS))
 planted-bugs: ## plant bugs, one after the other, and see whether the tests catch them
 	@scripts/planted_bugs
 dashboard-install: ## fetch the npm packages of the dashboard
