@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 constexpr base::timestamp asked{std::chrono::sys_days{std::chrono::year{2026} / 11 / 29} + 8h};
 
 publication_change some(publication_change_kind kind) {
-  return begin_change({.kind = kind, .requested_at = asked, .not_before = asked}, asked);
+  return begin_change({.kind = kind, .requested_at = asked, .not_before = asked, .deadline_at = {}}, asked);
 }
 
 TEST_CASE("an attempt at a publication has a deadline that is later than its call") {
@@ -43,7 +43,7 @@ TEST_CASE("what is not known is asked again, never before the deadline of the at
 }
 
 TEST_CASE("attempts come further and further apart, and end") {
-  auto change = publication_change{.requested_at = asked, .not_before = asked};
+  auto change = publication_change{.requested_at = asked, .not_before = asked, .deadline_at = {}};
   auto now = asked;
   auto pause = 0ms;
   int attempts = 0;
@@ -62,7 +62,7 @@ TEST_CASE("attempts come further and further apart, and end") {
 }
 
 TEST_CASE("a platform that puts it off for ever is asked for three days") {
-  auto change = publication_change{.requested_at = asked, .not_before = asked};
+  auto change = publication_change{.requested_at = asked, .not_before = asked, .deadline_at = {}};
   auto now = asked;
   while (change.state != publication_change_state::failed) {
     change = begin_change(change, now);
