@@ -8,6 +8,7 @@
 #include "config/load.hpp"
 #include "config/log.hpp"
 #include "service/commands.hpp"
+#include "service/doctor.hpp"
 #include "service/serve.hpp"
 
 namespace pulse::service {
@@ -34,6 +35,8 @@ int run(const config::invocation& asked) {
     return promote(loaded->values, admin->promoted);
   if (const auto* auditing = std::get_if<config::audit_command>(&asked.what)) return audit(loaded->values, *auditing);
   if (std::holds_alternative<config::rotate_keys_command>(asked.what)) return rotate_keys(loaded->values);
+  if (std::holds_alternative<config::doctor_command>(asked.what))
+    return doctor(loaded->values, base::system_clock{}, std::cout);
   return serve(loaded->values);
 }
 

@@ -1,10 +1,7 @@
 #include "base/jwk.hpp"
 
 #include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 
 #include <boost/json.hpp>
 
@@ -21,12 +18,7 @@ struct freeing {
     Free(one);
   }
 };
-using key_pointer = std::unique_ptr<EVP_PKEY, freeing<EVP_PKEY_free>>;
-using key_context = std::unique_ptr<EVP_PKEY_CTX, freeing<EVP_PKEY_CTX_free>>;
-using digest_context = std::unique_ptr<EVP_MD_CTX, freeing<EVP_MD_CTX_free>>;
 using number = std::unique_ptr<BIGNUM, freeing<BN_free>>;
-using builder = std::unique_ptr<OSSL_PARAM_BLD, freeing<OSSL_PARAM_BLD_free>>;
-using parameters = std::unique_ptr<OSSL_PARAM, freeing<OSSL_PARAM_free>>;
 using ec_signature = std::unique_ptr<ECDSA_SIG, freeing<ECDSA_SIG_free>>;
 
 constexpr std::size_t coordinate_bytes = 32;  // of P-256
@@ -38,48 +30,17 @@ std::string_view text_at(const boost::json::object& from, std::string_view name)
   return found != nullptr && found->is_string() ? std::string_view{found->get_string()} : std::string_view{};
 }
 
-key_pointer make_key(const char* kind, OSSL_PARAM_BLD& from) {
-  const parameters made{OSSL_PARAM_BLD_to_param(&from)};
-  const key_context context{EVP_PKEY_CTX_new_from_name(nullptr, kind, nullptr)};
-  EVP_PKEY* key = nullptr;
-  if (!made || !context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, made.get()) != 1)
-    return nullptr;
-  key_pointer owned{key};
-  const key_context check{EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)};
-  // A point that is not on the curve is no key.
-  if (!check || EVP_PKEY_public_check(check.get()) != 1) return nullptr;
-  return owned;
-}
-
-key_pointer make_rsa(const boost::json::object& from) {
+std::shared_ptr<const public_key> make_rsa(const boost::json::object& from) {
   const auto modulus = from_base64url(text_at(from, "n"));
   const auto exponent = from_base64url(text_at(from, "e"));
-  if (!modulus || !exponent || modulus->size() > rsa_bits_max / 8 || exponent->empty() || exponent->size() > 8)
-    return nullptr;
-  const number n{BN_bin2bn(raw(*modulus), static_cast<int>(modulus->size()), nullptr)};
-  const number e{BN_bin2bn(raw(*exponent), static_cast<int>(exponent->size()), nullptr)};
-  if (!n || !e || BN_num_bits(n.get()) < rsa_bits_min || !BN_is_odd(n.get()) || !BN_is_odd(e.get()) ||
-      BN_num_bits(e.get()) < 2)
-    return nullptr;
-  const builder parts{OSSL_PARAM_BLD_new()};
-  if (!parts || OSSL_PARAM_BLD_push_BN(parts.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) != 1 ||
-      OSSL_PARAM_BLD_push_BN(parts.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) != 1)
-    return nullptr;
-  return make_key("RSA", *parts);
+  return modulus && exponent ? public_key::rsa(*modulus, *exponent) : nullptr;
 }
 
-key_pointer make_ec(const boost::json::object& from) {
+std::shared_ptr<const public_key> make_ec(const boost::json::object& from) {
   if (text_at(from, "crv") != "P-256") return nullptr;
   const auto x = from_base64url(text_at(from, "x"));
   const auto y = from_base64url(text_at(from, "y"));
-  if (!x || !y || x->size() != coordinate_bytes || y->size() != coordinate_bytes) return nullptr;
-  const auto point = '\4' + *x + *y;  // uncompressed
-  const builder parts{OSSL_PARAM_BLD_new()};
-  if (!parts || OSSL_PARAM_BLD_push_utf8_string(parts.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
-      OSSL_PARAM_BLD_push_octet_string(parts.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) != 1)
-    return nullptr;
-  return make_key("EC", *parts);
+  return x && y ? public_key::p256(*x, *y) : nullptr;
 }
 
 /// r and s, 32 bytes each (RFC 7518 §3.4), as OpenSSL wants them.
@@ -110,17 +71,9 @@ std::optional<signing_method> method_of(const boost::json::object& from) {
 
 }  // namespace
 
-struct verifying_key::openssl_key {
-  key_pointer key;
-};
-
 bool verifying_key::verifies(std::string_view text, std::string_view signature) const {
-  const auto form = method_ == signing_method::ES256 ? to_der(signature) : std::string{signature};
-  if (form.empty() || !key_) return false;
-  const digest_context context{EVP_MD_CTX_new()};
-  // PKCS #1 v1.5 is what EVP does with an RSA key when nothing else is asked for: RS256.
-  return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key_->key.get()) == 1 &&
-         EVP_DigestVerify(context.get(), raw(form), form.size(), raw(text), text.size()) == 1;
+  if (!key_) return false;
+  return key_->verifies(text, method_ == signing_method::ES256 ? to_der(signature) : std::string{signature});
 }
 
 std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json) {
@@ -141,7 +94,7 @@ std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json) {
     verifying_key next;
     next.id_ = text_at(*one, "kid");
     next.method_ = *method;
-    next.key_ = std::make_shared<const verifying_key::openssl_key>(std::move(key));
+    next.key_ = std::move(key);
     made.push_back(std::move(next));
   }
   return made;

@@ -11,6 +11,8 @@
 
 #include <boost/describe.hpp>
 
+#include "base/public_keys.hpp"
+
 namespace pulse::base {
 
 /// The ways of signing that are taken, and no others: never "none", never one with a shared secret.
@@ -28,16 +30,13 @@ class verifying_key {
 
  private:
   friend std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json);
-  struct openssl_key;
   std::string id_;
   signing_method method_ = signing_method::RS256;
-  std::shared_ptr<const openssl_key> key_;
+  std::shared_ptr<const public_key> key_;
 };
 
 /// Keys of a set that are looked at; further ones are none.
 inline constexpr std::size_t set_keys_max = 32;
-inline constexpr int rsa_bits_min = 2048;
-inline constexpr int rsa_bits_max = 8192;
 
 /// The keys of a set that are for signatures and of a form that is taken here; others are passed over, as RFC 7517 §5 wants. Nothing
 /// when the text is no key set.

@@ -11,7 +11,8 @@ namespace pulse::config {
 
 namespace {
 
-constexpr std::string_view commands[] = {"serve", "migrate", "seed", "config", "admin", "audit", "rotate-keys"};
+constexpr std::string_view commands[] = {"serve", "migrate", "seed",        "config",
+                                         "admin", "audit",   "rotate-keys", "doctor"};
 constexpr std::string_view options[] = {"--env-file", "--help",  "--version", "--check", "--example",
                                         "--tables",   "--close", "--remove",  "--heads"};
 
@@ -29,6 +30,7 @@ Commands:
   audit verify   verify the chain of every company's audit, and end; fails when one is not as it was written
                --heads FILE   also against heads that were printed before
   audit heads    print the signed end of every chain, to be kept elsewhere, and end
+  doctor        say what each platform's settings lack, and what its developer console must hold
   rotate-keys   encrypt anew, with TOKEN_ENCRYPTION_KEY, what TOKEN_ENCRYPTION_PREVIOUS_KEYS encrypted; also while Pulse runs
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
@@ -102,6 +104,7 @@ command command_called(const std::string& name, const std::string& part, const f
   if (name == "migrate") return migrate_command{};
   if (name == "seed") return seed_command{given.close, given.remove};
   if (name == "rotate-keys") return rotate_keys_command{};
+  if (name == "doctor") return doctor_command{};
   if (name == "admin") return admin_command{given.promoted};
   if (name == "audit") return audit_command{part == "verify", given.heads_file};
   using form = config_command::form;

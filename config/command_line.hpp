@@ -33,6 +33,9 @@ struct config_command {
 /// `pulse rotate-keys`
 struct rotate_keys_command {};
 
+/// `pulse doctor`
+struct doctor_command {};
+
 /// `pulse admin promote EMAIL`
 struct admin_command {
   std::string promoted;  // an e-mail address, as it was typed
@@ -45,7 +48,7 @@ struct audit_command {
 };
 
 using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command,
-                             rotate_keys_command>;
+                             rotate_keys_command, doctor_command>;
 
 /// A command to carry out, with where its settings are.
 struct invocation {

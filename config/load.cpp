@@ -12,7 +12,7 @@
 #include "config/names.hpp"
 #include "config/production.hpp"
 #include "config/small_file.hpp"
-#include "config/value_kinds.hpp"
+#include "config/value_text.hpp"
 
 namespace pulse::config {
 
@@ -58,6 +58,7 @@ class loading {
   bool is_absent(const declaration& setting);
   void accept(const declaration& setting, const candidate& found);
   void check_production();
+  void check_tls();
   void take_generated();
   void report(std::string_view name, const std::string& place, std::string_view message);
 
@@ -75,6 +76,7 @@ base::result<loaded_settings, invalid_settings> loading::run() {
   read_env_file();
   for (const auto& setting : declarations()) take(setting);
   check_production();
+  check_tls();
   if (problems_.empty()) take_generated();
   if (!problems_.empty()) return invalid_settings{problems_};
   return std::move(made_);
@@ -228,6 +230,13 @@ void loading::accept(const declaration& setting, const candidate& found) {
     case shown::never: entry.value = "(hidden)"; break;
   }
   made_.effective.push_back(std::move(entry));
+}
+
+void loading::check_tls() {
+  const bool has_certificate = !made_.values.tls_certificate_path.empty();
+  const bool has_key = !made_.values.tls_key_path.empty();
+  if (has_certificate && !has_key) report("TLS_KEY_PATH", "", "is missing; TLS_CERTIFICATE_PATH is given");
+  if (has_key && !has_certificate) report("TLS_CERTIFICATE_PATH", "", "is missing; TLS_KEY_PATH is given");
 }
 
 void loading::check_production() {

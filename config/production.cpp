@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/secure.hpp"
-#include "config/value_kinds.hpp"
+#include "config/value_text.hpp"
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::config {

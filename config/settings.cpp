@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "config/platform_settings.hpp"
 #include "config/value_kinds.hpp"
-#include "domain/platforms/platform.hpp"
 
 namespace pulse::config {
 
@@ -18,29 +18,8 @@ constexpr std::string_view media = "Pictures and films";
 constexpr std::string_view automation = "Automation rules";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view mail = "Mail";
-constexpr std::string_view platforms = "Platforms";
 constexpr std::string_view ai = "AI";
 constexpr std::string_view testing = "Testing";
-
-/// What the platforms declare, each name once: platforms of one provider share settings.
-std::vector<declaration> declared_by_platforms() {
-  std::vector<declaration> made;
-  for (const auto& platform : domain::platforms()) {
-    for (const auto& setting : platform.settings) {
-      const bool is_known =
-          std::any_of(made.begin(), made.end(), [&](const declaration& each) { return each.name == setting.name; });
-      if (is_known) continue;
-      made.push_back({.name = setting.name,
-                      .group = platforms,
-                      .sentence = setting.sentence,
-                      .default_text = setting.default_text,
-                      .sandbox_text = setting.sandbox_text,
-                      .visible = setting.kind == domain::setting_kind::secret ? shown::never : shown::in_full,
-                      .value = of_platform(setting)});
-    }
-  }
-  return made;
-}
 
 std::vector<declaration> declare() {
   std::vector<declaration> all{
@@ -63,6 +42,18 @@ std::vector<declaration> declare() {
        .sentence = "The port that the front door listens on; 0 takes a free one.",
        .default_text = "8000",
        .value = whole<std::uint16_t>(&settings::port, 0, 65535)},
+      {.name = "TLS_CERTIFICATE_PATH",
+       .group = service,
+       .sentence =
+           "The certificate, with its chain, by which the front door speaks TLS itself; read at the start. Empty: "
+           "plain HTTP, for a reverse proxy that speaks TLS.",
+       .example = "/etc/pulse/tls/fullchain.pem",
+       .value = file_path(&settings::tls_certificate_path)},
+      {.name = "TLS_KEY_PATH",
+       .group = service,
+       .sentence = "The key of that certificate.",
+       .example = "/etc/pulse/tls/privkey.pem",
+       .value = file_path(&settings::tls_key_path)},
       {.name = "PUBLIC_APP_URL",
        .group = service,
        .sentence = "Where people open the dashboard; links in replies and redirects lead there.",
@@ -265,7 +256,7 @@ std::vector<declaration> declare() {
        .value = optional_web_address(&settings::mail_preview_url)},
 
       {.name = "WHATSAPP_LINK_SECRETS",
-       .group = platforms,
+       .group = platform_settings_group,
        .sentence = "Keys that sign what the WhatsApp sidecar brings to /webhooks/whatsapp-link, newest first: two "
                    "while one replaces the "
                    "other. Empty: the address answers 403.",
@@ -273,14 +264,14 @@ std::vector<declaration> declare() {
        .value = keys(&settings::whatsapp_link_secrets)},
 
       {.name = "SANDBOX_URL",
-       .group = platforms,
+       .group = platform_settings_group,
        .sentence =
            "The address of pulse-sandbox, the stand-ins of the platforms: what is not given below leads there, and "
            "nothing is published. Production refuses it.",
        .example = "http://127.0.0.1:9000",
        .value = optional_web_address(&settings::sandbox_url)},
       {.name = "EGRESS_ALLOW_LOOPBACK",
-       .group = platforms,
+       .group = platform_settings_group,
        .sentence =
            "Whether addresses that users give, such as those of images, may be on this machine: for trying things with "
            "the sandbox. Production refuses it.",

@@ -41,6 +41,8 @@ struct settings {
   std::string api_base_url;               // without a slash at the end
   std::vector<std::string> cors_origins;  // as browsers send them; or the single entry "*"
   std::filesystem::path state_dir;
+  std::string tls_certificate_path;  // empty: the front door speaks plain HTTP
+  std::string tls_key_path;
   int http_threads = 0;
   int http_connections = 0;
   int http_memory_mib = 0;

@@ -7,11 +7,9 @@
 
 #include "base/describe.hpp"
 #include "config/declaration.hpp"
+#include "config/value_text.hpp"
 
 namespace pulse::config {
-
-/// A whole number without sign or blanks; nothing for anything else, also when it does not fit.
-std::optional<std::int64_t> read_whole(std::string_view text);
 
 /// A whole number from `min` to `max`.
 template <std::integral T>
@@ -91,6 +89,9 @@ value_kind address_and_port(std::string settings::*member);
 
 value_kind directory(std::filesystem::path settings::*member);
 
+/// The path of a file, or nothing.
+value_kind file_path(std::string settings::*member);
+
 /// A PostgreSQL URI. What SQLAlchemy writes (`postgres://`, `postgresql+asyncpg://`, `?ssl=require`) becomes libpq's form.
 value_kind database_address(base::secret settings::*member);
 
@@ -109,11 +110,5 @@ value_kind optional_key(base::secret settings::*member);
 inline constexpr std::size_t most_previous_keys = 15;
 /// Keys, comma-separated; or nothing.
 value_kind keys(std::vector<base::secret> settings::*member);
-
-/// `url` with `***` in the place of its password, also one given as a parameter.
-std::string without_password(std::string_view url);
-
-/// The password in the authority of `url`, as it is written there; empty when it has none.
-std::string_view password_of(std::string_view url);
 
 }  // namespace pulse::config

@@ -138,6 +138,9 @@ http::server::options server_options(const config::settings& settings, const con
   http::server::options listening;
   listening.address = settings.host;
   listening.port = settings.port;
+  if (!settings.tls_certificate_path.empty()) {
+    listening.tls = http::server::tls_files{settings.tls_certificate_path, settings.tls_key_path};
+  }
   listening.threads = static_cast<unsigned>(settings.http_threads);
   listening.cors_origins = settings.cors_origins;
   listening.open_paths = http::open_paths();

@@ -75,6 +75,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                                             .public_url = settings.api_base_url,
                                             .website = {}})),
       refresher_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
+      revoker_({database_, box, clock, egress_, providers_, settings.platforms}, {}),
       ai_(connectors::ai::choose_provider(ai_settings(settings), egress_, clock)),
       asking_({database_,
                clock,
@@ -111,15 +112,24 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
       persistence::wake_up_listener::options{});
   refresher_.start();
+  revoker_.start();
   engager_.emplace(
       actors::engager::parts{database_, box, clock, egress_,
                              platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
       actors::engager::options{});
   engager_->start();
-  poller_.emplace(actors::page_poller::parts{database_, clock, egress_, actors::page_sources(egress_, clock),
+  poller_.emplace(actors::page_poller::parts{database_, clock, egress_,
+                                             actors::page_sources({database_, box, clock, egress_, platforms_}),
                                              random_unit, [this] { engager_->wake(); }},
                   actors::page_poller::options{});
   poller_->start();
+  chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
+  chats_->start();
+  changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
+                   actors::publication_changer::options{});
+  changer_->start();
+  measurer_.emplace(actors::measurer::parts{database_, box, clock, egress_, platforms_}, actors::measurer::options{});
+  measurer_->start();
   drafter_.emplace(database_, commenting_, clock, actors::comment_drafter::options{});
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
@@ -163,9 +173,23 @@ std::unique_ptr<actors::mail_sender> publishing_side::send_mails(const config::s
   return std::make_unique<actors::mail_sender>(database_, box, clock, std::move(how));
 }
 
+std::unique_ptr<actors::confirmation_asker> publishing_side::ask_members(const config::settings& settings,
+                                                                         const persistence::secret_box& box,
+                                                                         const base::clock& clock,
+                                                                         std::function<void()> mail_waits) {
+  actors::confirmation_asker::options how;
+  how.app_url = app_url(settings);
+  how.mail_waits = [this, mails = std::move(mail_waits)] {
+    mails();
+    chats_->wake();
+  };
+  return std::make_unique<actors::confirmation_asker>(database_, box, clock, std::move(how));
+}
+
 void publishing_side::wake_engagement() {
   if (poller_) poller_->wake();
   if (engager_) engager_->wake();
+  if (chats_) chats_->wake();
 }
 
 void publishing_side::stop() {
@@ -175,8 +199,12 @@ void publishing_side::stop() {
   wake_ups_.reset();
   heard_elsewhere_.reset();
   refresher_.stop();
+  revoker_.stop();
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
+  if (chats_) chats_->stop();
+  if (changer_) changer_->stop();
+  if (measurer_) measurer_->stop();
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);

@@ -7,17 +7,22 @@
 #include <string>
 
 #include "actors/accounts/token_refresher.hpp"
+#include "actors/accounts/token_revoker.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/budgets/shared_app_budgets.hpp"
 #include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
+#include "actors/engagement/chat_sender.hpp"
 #include "actors/engagement/comment_drafter.hpp"
 #include "actors/engagement/comment_writer.hpp"
+#include "actors/engagement/confirmation_asker.hpp"
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "actors/people/mail_sender.hpp"
+#include "actors/publishing/measurer.hpp"
+#include "actors/publishing/publication_changer.hpp"
 #include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -62,7 +67,7 @@ class publishing_side {
 
   /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id);
-  /// A page is due, or an act was confirmed. Any thread; never blocks.
+  /// A page is due, an act was confirmed, or a message waits for a chat. Any thread; never blocks.
   void wake_engagement();
 
   void measure(http::metrics& measures);
@@ -70,6 +75,11 @@ class publishing_side {
   /// What sends the mails that wait; over the engine's connections, so it stops before this does.
   std::unique_ptr<actors::mail_sender> send_mails(const config::settings& settings, const persistence::secret_box& box,
                                                   const base::clock& clock);
+
+  /// What asks members by mail and in their chats for their word; over the engine's connections, as `send_mails`.
+  std::unique_ptr<actors::confirmation_asker> ask_members(const config::settings& settings,
+                                                          const persistence::secret_box& box, const base::clock& clock,
+                                                          std::function<void()> mail_waits);
 
   /// Takes nothing new, lets end what runs, and gives back what this node holds.
   void stop();
@@ -87,6 +97,7 @@ class publishing_side {
   connectors::connector_registry platforms_;
   connectors::authorizer_registry providers_;
   actors::token_refresher refresher_;
+  actors::token_revoker revoker_;
   connectors::ai::chosen_provider ai_;
   actors::budgeted_asking asking_;
   actors::comment_writer commenting_{asking_};
@@ -106,6 +117,9 @@ class publishing_side {
   std::optional<persistence::analytics::counter> counter_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
+  std::optional<actors::chat_sender> chats_;
+  std::optional<actors::publication_changer> changer_;
+  std::optional<actors::measurer> measurer_;
   std::optional<persistence::audit::sealer> sealer_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/accounts/oauth_leaving.hpp"
 #include "base/secure.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "domain/publishing/channel.hpp"
@@ -26,43 +27,13 @@ using connectors::authorization_failure;
 using connectors::authorized;
 
 namespace apps = persistence::instance_apps;
-
-/// What is kept, sealed, of a connection that is being made: the proof key, and in a second line the instance where it was begun.
-struct kept_secret {
-  std::string verifier;
-  std::string instance;  // empty: the provider has none
-};
-
-base::secret with_instance(const std::string& verifier, const std::string& instance) {
-  return base::secret{instance.empty() ? verifier : verifier + "\n" + instance};
-}
-
-kept_secret read_kept(const std::string& opened) {
-  const auto line = opened.find('\n');
-  if (line == opened.npos) return {opened, {}};
-  return {opened.substr(0, line), opened.substr(line + 1)};
-}
-
-constexpr std::size_t state_bytes = 32;
-constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
+namespace own_apps = persistence::provider_apps;
 
 std::optional<domain::oauth_provider> provider_called(const std::string& name) {
   for (const auto& each : domain::oauth_providers()) {
     if (each.is.name == name) return each.is;
   }
   return std::nullopt;
-}
-
-apps::app_key key_of(const std::string& provider, const std::string& instance, const connectors::oauth_app& app) {
-  return {provider, instance, app.redirect_uri, app.scope};
-}
-
-connectors::oauth_app registered(connectors::oauth_app app, const std::string& instance,
-                                 const apps::registered_app& known) {
-  app.instance = instance;
-  app.client_id = known.client_id;
-  app.client_secret = known.client_secret;
-  return app;
 }
 
 std::string_view word_of(authorization_failure::kind why) {
@@ -97,6 +68,8 @@ struct beginner {
   std::optional<base::uuid> project_id;
   domain::login_purpose purpose = domain::login_purpose::publish;
   bool needs_project = false;  // nothing is stored when it is gone; else the accounts are there to choose from
+  std::optional<std::string> app_client_id =
+      std::nullopt;  // of the company's own app, where it was connected through that
 };
 
 logins::connection to_connection(const authorization& got, const std::string& provider, const beginner& who,
@@ -107,6 +80,7 @@ logins::connection to_connection(const authorization& got, const std::string& pr
                           .name = got.user_name,
                           .member_id = who.member_id,
                           .purpose = who.purpose,
+                          .app_client_id = who.app_client_id,
                           .given = {got.tokens.access_token, got.tokens.refresh_token, got.tokens.expires_at,
                                     got.tokens.refresh_expires_at, got.tokens.scope, refresh_at},
                           .accounts = {}};
@@ -177,8 +151,21 @@ class returning : public std::enable_shared_from_this<returning> {
   void go_on(const states::taken& began) {
     began_ = began;
     if (!back_.error.empty() || back_.code.empty()) return end("denied", "access_denied");
+    auto look = [name = back_.provider, &box = with_.secrets](persistence::transaction& tx) {
+      return own_apps::find(tx, name, box);
+    };
+    with_.database.transact(began.tenant_id, std::move(look),
+                            [self = shared_from_this()](persistence::result<std::optional<own_apps::app_key>> own) {
+                              if (own.has_error()) return self->end("error", "unavailable");
+                              self->go_on_with(*own);
+                            });
+  }
+
+  void go_on_with(const std::optional<own_apps::app_key>& own) {
+    const auto& began = began_;
     std::string missing;
-    app_ = app_in(with_.settings, provider_, missing);
+    app_ = app_in(with_.settings, provider_, missing, own);
+    if (own) own_client_id_ = own->client_id;
     const auto found = with_.providers.find(back_.provider);
     if (!app_ || found == with_.providers.end()) return end("error", "not_configured");
     const auto opened = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
@@ -209,7 +196,11 @@ class returning : public std::enable_shared_from_this<returning> {
       if (got.error().why == authorization_failure::kind::app && !kept_.instance.empty()) return forget_app();
       return end("error", word_of(got.error().why));
     }
-    const beginner who{began_.tenant_id, began_.member_id, began_.project_id, began_.purpose};
+    const beginner who{.tenant_id = began_.tenant_id,
+                       .member_id = began_.member_id,
+                       .project_id = began_.project_id,
+                       .purpose = began_.purpose,
+                       .app_client_id = own_client_id_};
     store(with_, back_.provider, *authorizer_, *got, who,
           [self = shared_from_this()](persistence::result<stored_accounts> stored) {
             if (stored.has_error()) return self->end("error", "unavailable");
@@ -250,115 +241,26 @@ class returning : public std::enable_shared_from_this<returning> {
   states::taken began_;
   kept_secret kept_;
   std::optional<connectors::oauth_app> app_;
+  std::optional<std::string> own_client_id_;
   connectors::authorizer* authorizer_ = nullptr;
-};
-
-/// One going out to a platform; keeps itself alive until it has called back.
-class leaving : public std::enable_shared_from_this<leaving> {
- public:
-  leaving(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,
-          connectors::oauth_app app, std::function<void(connect_started)> done)
-      : with_(with), wanted_(std::move(wanted)), by_(by), app_(std::move(app)), done_(std::move(done)) {}
-
-  void start() {
-    auto* instances = dynamic_cast<connectors::registers_apps*>(&by_);
-    if (instances == nullptr) return go();
-    const auto named = instances->instance_of(wanted_.instance);
-    if (named.has_error()) return refuse(named.error().sentence);
-    app_.instance = named->host;
-    auto look = [key = key(), project = wanted_.project_id, &box = with_.secrets](persistence::transaction& tx) {
-      known_app found{.is_project_missing = project && !persistence::projects::exists(tx, *project)};
-      if (!found.is_project_missing) found.app = apps::find(tx, key, box);
-      return found;
-    };
-    with_.database.transact(wanted_.tenant_id, std::move(look),
-                            [self = shared_from_this(), instances](persistence::result<known_app> known) {
-                              if (known.has_error()) return self->fail("It could not be read. Try again.");
-                              if (known->is_project_missing) return self->fail("There is no such project here.");
-                              if (!known->app) return self->introduce(*instances);
-                              self->app_ = registered(self->app_, self->app_.instance, *known->app);
-                              self->go();
-                            });
-  }
-
- private:
-  struct known_app {
-    std::optional<apps::registered_app> app = std::nullopt;
-    bool is_project_missing = false;
-  };
-
-  apps::app_key key() const { return key_of(wanted_.provider, app_.instance, app_); }
-
-  void introduce(connectors::registers_apps& instances) {
-    instances.register_app(app_, [self = shared_from_this()](authorized<connectors::oauth_app> made) {
-      if (made.has_error()) return self->refuse("cannot be used: " + made.error().reason);
-      self->app_ = std::move(*made);
-      self->keep_app();
-    });
-  }
-
-  void keep_app() {
-    const auto now = with_.clock.now();
-    auto keep = [key = key(), made = apps::registered_app{app_.client_id, app_.client_secret}, &box = with_.secrets,
-                 now](persistence::transaction& tx) { apps::store(tx, key, made, box, now); };
-    with_.database.transact(wanted_.tenant_id, std::move(keep),
-                            [self = shared_from_this()](persistence::result<void> kept) {
-                              if (kept.has_error()) return self->fail("It could not be stored. Try again.");
-                              self->go();
-                            });
-  }
-
-  void go() {
-    const auto now = with_.clock.now();
-    const auto verifier = base::random_token(verifier_bytes);
-    states::pending made{.id = base::new_uuid(now),
-                         .state = base::random_token(state_bytes),
-                         .browser = base::random_token(state_bytes),
-                         .provider = wanted_.provider,
-                         .member_id = wanted_.member_id,
-                         .project_id = wanted_.project_id,
-                         .verifier = with_instance(verifier, app_.instance),
-                         .purpose = wanted_.purpose};
-    connect_started started{.problem = std::nullopt,
-                            .authorization_url = by_.start_url(app_, made.state, verifier),
-                            .browser_key = made.browser};
-    auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
-      if (made.project_id && !persistence::projects::exists(tx, *made.project_id)) return false;
-      states::store(tx, made, box, now);
-      return true;
-    };
-    with_.database.transact(
-        wanted_.tenant_id, std::move(keep),
-        [self = shared_from_this(), started = std::move(started)](persistence::result<bool> stored) {
-          if (stored.has_error()) return self->fail("It could not be stored. Try again.");
-          if (!*stored) return self->fail("There is no such project here.");
-          self->done_(started);
-        });
-  }
-
-  void fail(std::string problem) { done_({.problem = std::move(problem)}); }
-  void refuse(std::string problem) { done_({.problem = std::move(problem), .is_instance_wrong = true}); }
-
-  const oauth_connecting::parts& with_;
-  const connect_request wanted_;
-  connectors::authorizer& by_;
-  connectors::oauth_app app_;
-  const std::function<void(connect_started)> done_;
 };
 
 }  // namespace
 
 std::optional<connectors::oauth_app> app_in(const domain::setting_values& settings,
-                                            const domain::oauth_provider& provider, std::string& missing) {
+                                            const domain::oauth_provider& provider, std::string& missing,
+                                            const std::optional<persistence::provider_apps::app_key>& own) {
   for (const auto name : {provider.client_id, provider.client_secret, provider.redirect_uri, provider.scope}) {
-    if (name.empty() || !settings[name].empty()) continue;
+    const bool is_key = name == provider.client_id || name == provider.client_secret;
+    if (name.empty() || !settings[name].empty() || (own && is_key)) continue;
     missing = name;
     return std::nullopt;
   }
-  return connectors::oauth_app{.client_id = settings[provider.client_id],
-                               .client_secret = base::secret{settings[provider.client_secret]},
-                               .redirect_uri = settings[provider.redirect_uri],
-                               .scope = settings[provider.scope]};
+  return connectors::oauth_app{
+      .client_id = own ? own->client_id : settings[provider.client_id],
+      .client_secret = own ? own->client_secret : base::secret{settings[provider.client_secret]},
+      .redirect_uri = settings[provider.redirect_uri],
+      .scope = settings[provider.scope]};
 }
 
 std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, const connectors::grant& tokens,
@@ -373,15 +275,23 @@ std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, co
 void oauth_connecting::start(connect_request wanted, std::function<void(connect_started)> done) {
   const auto provider = provider_called(wanted.provider);
   const auto found = with_.providers.find(wanted.provider);
-  std::string missing;
-  const auto app = provider ? app_in(with_.settings, *provider, missing) : std::nullopt;
-  if (!app || found == with_.providers.end()) {
-    const auto name = provider ? std::string{provider->display_name} : wanted.provider;
-    return done({.problem = "This installation cannot connect accounts at " + name + ": the setting " + missing +
-                            " is missing.",
-                 .is_misconfigured = true});
-  }
-  std::make_shared<leaving>(with_, std::move(wanted), *found->second, *app, std::move(done))->start();
+  auto look = [name = wanted.provider, &box = with_.secrets](persistence::transaction& tx) {
+    return own_apps::find(tx, name, box);
+  };
+  auto go_on = [&with = with_, provider, by = found == with_.providers.end() ? nullptr : found->second.get(), wanted,
+                done = std::move(done)](persistence::result<std::optional<own_apps::app_key>> own) {
+    if (own.has_error()) return done({.problem = "It could not be read. Try again."});
+    std::string missing;
+    const auto app = provider ? app_in(with.settings, *provider, missing, *own) : std::nullopt;
+    if (!app || by == nullptr) {
+      const auto name = provider ? std::string{provider->display_name} : wanted.provider;
+      return done({.problem = "This installation cannot connect accounts at " + name + ": the setting " + missing +
+                              " is missing.",
+                   .is_misconfigured = true});
+    }
+    leave_for_platform(with, wanted, *by, *app, done);
+  };
+  with_.database.transact(wanted.tenant_id, std::move(look), std::move(go_on));
 }
 
 void oauth_connecting::finish(connect_return back, std::function<void(connect_finished)> done) {

@@ -8,6 +8,7 @@
 
 #include "actors/accounts/oauth_connecting.hpp"
 #include "domain/platforms/oauth.hpp"
+#include "persistence/publishing/provider_apps.hpp"
 #include "persistence/publishing/social_accounts.hpp"
 
 namespace pulse::actors {
@@ -59,12 +60,30 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
         });
   }
 
+  /// Tokens that were got with a company's own app are refreshed with that one alone.
   void refresh(const logins::due_refresh& of, const std::shared_ptr<look_result>& result) {
+    if (!of.app_client_id) return refresh_with(of, std::nullopt, result);
+    auto look = [name = of.platform, &box = with.secrets](persistence::transaction& tx) {
+      return persistence::provider_apps::find(tx, name, box);
+    };
+    with.database.transact(of.tenant_id, std::move(look),
+                           [self = shared_from_this(), of, result](persistence::result<std::optional<own_app>> own) {
+                             if (own.has_error()) return self->put_off(of, result);
+                             if (!*own || (*own)->client_id != *of.app_client_id)
+                               return self->refuse(of, "The company's app that it was connected with is gone.", result);
+                             self->refresh_with(of, *own, result);
+                           });
+  }
+
+  using own_app = persistence::provider_apps::app_key;
+
+  void refresh_with(const logins::due_refresh& of, const std::optional<own_app>& own,
+                    const std::shared_ptr<look_result>& result) {
     const auto provider = with.providers.find(of.platform);
     std::optional<connectors::oauth_app> app;
     std::string missing;
     for (const auto& each : domain::oauth_providers()) {
-      if (each.is.name == of.platform) app = app_in(with.settings, each.is, missing);
+      if (each.is.name == of.platform) app = app_in(with.settings, each.is, missing, own);
     }
     const auto access =
         with.secrets.open(of.access_token.value, logins::token_place(of.tenant_id, of.id, "access_token"));

@@ -17,6 +17,7 @@ struct activity_frame {
   persistence::events::cursor at;
   std::string cursor;                    // the same, as clients keep it
   std::optional<base::uuid> project_id;  // none: of the whole company
+  std::optional<base::uuid> channel_id;  // none: of no single one
   std::string json;                      // {"cursor":…,"event":…}
 };
 
@@ -28,10 +29,11 @@ using activity_batch = std::shared_ptr<const std::vector<std::shared_ptr<const a
 
 /// Why somebody may not watch any longer.
 enum class watch_end {
-  access_lost,  // signed out, revoked, deactivated
-  overloaded,   // too many watch this company from this process
-  restored,     // the database was replaced by another: read everything anew
-  stopping,     // the process stops, or the hub has failed: connect again
+  access_lost,    // signed out, revoked, deactivated
+  reach_changed,  // they are let see something else now: connect again
+  overloaded,     // too many watch this company from this process
+  restored,       // the database was replaced by another: read everything anew
+  stopping,       // the process stops, or the hub has failed: connect again
 };
 
 /// A connection. Its calls come on a hub's thread, one after the other: they neither block nor wait.
@@ -47,6 +49,8 @@ struct watch_request {
   base::uuid tenant_id;
   base::uuid member_id;
   base::uuid session_id;
+  /// What they are let see (persistence/people/watching): the watcher leaves the rest out; when it changes, it is let go.
+  std::string reach;
   /// Everything up to it is known already; none: what comes from now on.
   std::optional<persistence::events::cursor> after;
   std::shared_ptr<activity_watcher> watcher;

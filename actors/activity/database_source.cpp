@@ -29,21 +29,14 @@ void database_source::read_after(const base::uuid& tenant_id, const events::curs
 }
 
 void database_source::find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
-                                 std::function<void(std::shared_ptr<std::vector<std::size_t>>)> done) {
-  std::vector<base::uuid> members;
-  std::vector<base::uuid> families;
-  for (const auto& each : sessions) {
-    members.push_back(each.member_id);
-    families.push_back(each.session_id);
-  }
+                                 std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, members = std::move(members), families = std::move(families),
-       now = clock_.now()](persistence::transaction& tx) {
-        return persistence::find_ended_sessions(tx, tenant_id, members, families, now);
+      [tenant_id, sessions = std::move(sessions), now = clock_.now()](persistence::transaction& tx) {
+        return persistence::find_watches_over(tx, tenant_id, sessions, now);
       },
-      [done = std::move(done)](persistence::result<std::vector<std::size_t>> ended) {
-        done(ended.has_error() ? nullptr : std::make_shared<std::vector<std::size_t>>(std::move(*ended)));
+      [done = std::move(done)](persistence::result<std::vector<persistence::watch_over>> over) {
+        done(over.has_error() ? nullptr : std::make_shared<std::vector<persistence::watch_over>>(std::move(*over)));
       });
 }
 

@@ -16,7 +16,7 @@ class database_source final : public activity_source {
   void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
                   std::function<void(std::shared_ptr<persistence::events::stretch>)> done) override;
   void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
-                  std::function<void(std::shared_ptr<std::vector<std::size_t>>)> done) override;
+                  std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override;
 
  private:
   persistence::database& database_;

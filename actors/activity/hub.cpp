@@ -20,7 +20,7 @@ constexpr std::size_t frame_overhead_bytes = 200;
 
 std::size_t bytes_of(const activity_frame& frame) { return frame.json.size() + frame_overhead_bytes; }
 
-auto key_of(const watching_session& of) { return std::tie(of.member_id, of.session_id); }
+auto key_of(const watching_session& of) { return std::tie(of.member_id, of.session_id, of.reach); }
 
 }  // namespace
 
@@ -29,6 +29,7 @@ std::shared_ptr<const activity_frame> to_frame(const events::placed_event& from)
   made->at = from.at;
   made->cursor = events::to_text(from.at);
   made->project_id = from.event.project_id;
+  made->channel_id = from.event.channel_id;
   made->json = R"({"cursor":")" + made->cursor + R"(","event":)";
   base::json::write(made->json, from.event);
   made->json += '}';
@@ -67,7 +68,7 @@ void hub_state::admit(const begin_watching& message) {
   const bool is_watching = after >= begins_at_;
   message.reply->give({.is_watching = is_watching, .begins_at = begins_at_, .head = *head_});
   if (!is_watching) return;
-  watchers_.push_back({wanted.watcher, {wanted.member_id, wanted.session_id}});
+  watchers_.push_back({wanted.watcher, {wanted.member_id, wanted.session_id, wanted.reach}});
   const auto first = std::upper_bound(remembered_.begin(), remembered_.end(), after,
                                       [](const cursor& place, const auto& frame) { return place < frame->at; });
   if (first == remembered_.end()) return;
@@ -101,7 +102,7 @@ void hub_state::end_all(watch_end why) {
   ahead_.clear();
 }
 
-/// Asks once for all connections of a session.
+/// Asks once for all connections of a session that see the same.
 void hub_state::check_sessions() {
   if (is_checking_ || watchers_.empty()) return;
   is_checking_ = true;
@@ -111,19 +112,20 @@ void hub_state::check_sessions() {
   asked->erase(
       std::unique(asked->begin(), asked->end(), [](const auto& a, const auto& b) { return key_of(a) == key_of(b); }),
       asked->end());
-  facts_.from->find_ended(facts_.tenant_id, *asked, [to = hub_actor{self_}, asked](auto places) {
-    caf::anon_send(to, sessions_ended{asked, std::move(places)});
+  facts_.from->find_ended(facts_.tenant_id, *asked, [to = hub_actor{self_}, asked](auto over) {
+    caf::anon_send(to, sessions_ended{asked, std::move(over)});
   });
 }
 
 void hub_state::on(const sessions_ended& message) {
   is_checking_ = false;
-  if (!message.places) return;  // the database is away: nobody can have been signed out there meanwhile
-  for (const auto place : *message.places) {
-    const auto& who = message.asked->at(place);
+  if (!message.over) return;  // the database is away: nobody can have been signed out there meanwhile
+  for (const auto& over : *message.over) {
+    const auto& who = message.asked->at(over.place);
+    const auto why = over.may_return ? watch_end::reach_changed : watch_end::access_lost;
     std::erase_if(watchers_, [&](const watcher& each) {
       const bool is_ended = key_of(each.who) == key_of(who);
-      if (is_ended) each.to->end(watch_end::access_lost);
+      if (is_ended) each.to->end(why);
       return is_ended;
     });
   }

@@ -54,7 +54,7 @@ struct stream_read {
 };
 struct sessions_ended {
   std::shared_ptr<const std::vector<watching_session>> asked;
-  std::shared_ptr<std::vector<std::size_t>> places;
+  std::shared_ptr<std::vector<persistence::watch_over>> over;
 };
 struct read_again {};
 struct hub_tick {};

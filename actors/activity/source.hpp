@@ -1,7 +1,6 @@
 // What the hubs need of the database. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
 #pragma once
 
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,14 +8,12 @@
 
 #include "base/uuid.hpp"
 #include "persistence/events/stream.hpp"
+#include "persistence/people/watching.hpp"
 
 namespace pulse::actors {
 
-/// A signed-in member.
-struct watching_session {
-  base::uuid member_id;
-  base::uuid session_id;
-};
+/// A signed-in member, with what they were let see when they began.
+using watching_session = persistence::watching_now;
 
 class activity_source {
  public:
@@ -25,9 +22,9 @@ class activity_source {
   virtual void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) = 0;
   virtual void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
                           std::function<void(std::shared_ptr<persistence::events::stretch>)> done) = 0;
-  /// Which of these may watch no longer: their places in `sessions`.
+  /// Which of these may watch no longer, or something else by now.
   virtual void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
-                          std::function<void(std::shared_ptr<std::vector<std::size_t>>)> done) = 0;
+                          std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) = 0;
 };
 
 }  // namespace pulse::actors

@@ -40,7 +40,8 @@ void limiter_state::init(limiter_actor::pointer self, const services* with, cons
   with_ = with;
   tenant_id_ = tenant_id;
   type_ = type;
-  on(new_rates{facts.rates});
+  rates_ = facts.rates;
+  budgets_.emplace(type, rates_);
   if (facts.past) {
     learn_past(*facts.past);
   } else {
@@ -64,18 +65,11 @@ void limiter_state::on(const past_loaded& message) {
 
 void limiter_state::learn_past(const store::past& past) {
   is_past_known_ = true;
-  std::unordered_map<base::uuid, std::vector<base::timestamp>> of_account;
-  std::vector<base::timestamp> all;
   for (const auto& start : past.starts) {
-    if (start.channel_type != type_) continue;
-    if (!start.published_nothing || domain::account_limit_unit(type_) == domain::limit_unit::calls)
-      of_account[start.budget].push_back(start.at);
-    if (!start.published_nothing) all.push_back(start.at);
+    if (start.channel_type == type_) budgets_->replay(start.budget, start.at, start.published_nothing);
   }
-  for (const auto& [budget, starts] : of_account) account(budget).replay(starts);
-  if (tenant_) tenant_->replay(all);
   for (const auto& block : past.blocks) {
-    if (block.channel_type == type_) account(block.budget).block_until(block.until);
+    if (block.channel_type == type_) budgets_->block(block.budget, block.until);
   }
 }
 
@@ -93,33 +87,28 @@ caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
 std::optional<permit_answer> limiter_state::decide(const permit_request& request) {
   if (!is_past_known_) return std::nullopt;
   const auto now = with_->clock.now();
-  const auto of = domain::urgency_of(request.ready_at, now);
-  auto& own = account(request.budget);
-  permit_answer answer{request.delivery_id, false, own.earliest(now, of), {}};
-  const bool is_tenants = tenant_ && tenant_->earliest(now, of) > answer.not_before;
-  if (is_tenants) answer.not_before = tenant_->earliest(now, of);
+  const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
+  const auto own = budgets_->look(question, now, rates_.app.has_value());
+  permit_answer answer{request.delivery_id, false, own.not_before, {}};
   if (answer.not_before > now) {
-    answer.by =
-        is_tenants ? refusal(limit_scope::tenant, *tenant_, now, of) : refusal(limit_scope::account, own, now, of);
+    answer.by = refusal(own);
+    budgets_->let_wait(question, answer.not_before);
     return answer;
   }
   switch (take_turn(answer, now)) {
     case turn::ours: break;
-    case turn::later: return answer;
+    case turn::later: budgets_->let_wait(question, answer.not_before); return answer;
     case turn::to_be_taken: return std::nullopt;
   }
-  own.take(now, of);
-  if (tenant_) tenant_->take(now, of);
+  budgets_->take(question, now);
   answer.granted = true;
   return answer;
 }
 
-scarce_budget limiter_state::refusal(domain::limit_scope scope, const domain::throttle& by, base::timestamp now,
-                                     domain::urgency of) const {
-  if (!by.is_spread(now, of))
-    return {scope, by.budget(), by.is_told(now, of), false, in_words(scope, by.budget(), type_)};
-  const auto one_every = std::chrono::ceil<std::chrono::seconds>(domain::interval_of(by.budget()));
-  return {scope,
+scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
+  if (!by.is_spread) return {by.scope, by.budget, by.is_told, false, in_words(by.scope, by.budget, type_)};
+  const auto one_every = std::chrono::ceil<std::chrono::seconds>(domain::interval_of(by.budget));
+  return {by.scope,
           {.limit = 1, .window = one_every, .burst = 1},
           false,
           true,
@@ -152,15 +141,12 @@ std::string limiter_state::app_in_words() const {
 }
 
 void limiter_state::on(const permit_unused& unused) {
-  account(unused.budget).give_back();
-  if (tenant_) tenant_->give_back();
+  budgets_->give_back(unused.budget);
   if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
-  if (unspent.never_called || domain::account_limit_unit(type_) == domain::limit_unit::posts)
-    account(unspent.budget).refund(unspent.granted_at);
-  if (tenant_) tenant_->refund(unspent.granted_at);
+  budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
   if (unspent.never_called && unspent.app_slot && has_app())
     with_->app_limits.refund(type_, app_rate(), *unspent.app_slot, with_->clock.now());
 }
@@ -199,37 +185,24 @@ void limiter_state::answer_waiting() {
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
-  auto& its = account(seen.budget);
   const auto now = with_->clock.now();
   for (const auto& report : seen.reports) {
     if (has_app() && domain::is_of_app(report.budget)) {
       with_->app_limits.observe(type_, app_rate(), {report.budget, report.remaining, report.resets_at}, now);
     } else {
-      its.observe(report.budget, report.remaining, report.resets_at, now);
+      budgets_->observe(seen.budget, report.budget, report.remaining, report.resets_at, now);
     }
   }
   // Whatever the platform says.
   if (seen.blocked_until)
-    its.block_until(std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
+    budgets_->block(seen.budget, std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
 }
 
 void limiter_state::on(const new_rates& fresh) {
-  if (fresh.rates == rates_ && !accounts_.empty()) return;
+  if (fresh.rates == rates_) return;
   if (fresh.rates.app != rates_.app) app_slot_.reset();
   rates_ = fresh.rates;
-  const auto now = with_->clock.now();
-  for (auto& [budget, its] : accounts_) its.change(rates_.account, now);
-  if (!rates_.tenant) {
-    tenant_.reset();
-  } else if (tenant_) {
-    tenant_->change(*rates_.tenant, now);
-  } else {
-    tenant_.emplace(*rates_.tenant);
-  }
-}
-
-domain::throttle& limiter_state::account(const base::uuid& budget) {
-  return accounts_.try_emplace(budget, rates_.account).first->second;
+  budgets_->change(rates_, with_->clock.now());
 }
 
 limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,

@@ -1,9 +1,8 @@
-// The rate limiter of one platform in one tenant: a throttle for each account, one for the tenant, and the tenant's turn at the
-// app's budget. Fed by what the platform says.
+// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets) and its turn at the app's.
+// Fed by what the platform says.
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,7 +12,7 @@
 
 #include "actors/budgets/messages.hpp"
 #include "actors/system/services.hpp"
-#include "domain/budgets/throttle.hpp"
+#include "domain/budgets/tenant_budgets.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::actors {
@@ -58,17 +57,14 @@ class limiter_state {
   bool has_app() const { return rates_.app || domain::has_app(type_); }
   domain::rate app_rate() const { return rates_.app.value_or(domain::unbounded_app); }
   std::string app_in_words() const;
-  domain::throttle& account(const base::uuid& budget);
-  scarce_budget refusal(domain::limit_scope scope, const domain::throttle& by, base::timestamp now,
-                        domain::urgency of) const;
+  scarce_budget refusal(const domain::budget_answer& by) const;
 
   limiter_actor::pointer self_ = nullptr;
   const services* with_ = nullptr;
   base::uuid tenant_id_;
   domain::channel_type type_ = domain::channel_type::website;
   domain::budget_rates rates_;
-  std::unordered_map<base::uuid, domain::throttle> accounts_;  // bounded by the tenant's accounts
-  std::optional<domain::throttle> tenant_;
+  std::optional<domain::tenant_budgets> budgets_;  // there from `init` on
   bool is_past_known_ = false;
   std::optional<app_turn> app_slot_;  // this tenant's turn; one at a time, so that tenants take turns
   bool reserving_ = false;

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/campaigns/feed_look.hpp"
+#include "actors/campaigns/rule_isolation.hpp"
 #include "actors/campaigns/rule_look.hpp"
 #include "base/failpoint.hpp"
 
@@ -17,16 +18,26 @@ run_surroundings database_rule_work::surroundings() const {
 
 void database_rule_work::look(const base::uuid& tenant_id, std::int64_t fence,
                               std::function<void(std::shared_ptr<found>)> done) {
+  look_once(tenant_id, fence, [this, tenant_id, fence, done = std::move(done)](persistence::result<found> answer) {
+    if (answer.has_value()) return done(std::make_shared<found>(std::move(*answer)));
+    spdlog::warn("the engine could not look at a company's rules: {}", answer.error().detail);
+    if (!is_of_rows(answer.error())) return done(nullptr);
+    auto again = [this, tenant_id, fence, done](int stopped) {
+      if (stopped == 0) return done(nullptr);
+      look_once(tenant_id, fence, [done](persistence::result<found> second) {
+        done(second.has_value() ? std::make_shared<found>(std::move(*second)) : nullptr);
+      });
+    };
+    isolate_broken_rules(with_.database, with_.clock, tenant_id, owner_under(fence), std::move(again));
+  });
+}
+
+void database_rule_work::look_once(const base::uuid& tenant_id, std::int64_t fence,
+                                   std::function<void(persistence::result<found>)> done) {
   with_.database.transact(
       tenant_id,
       [by = owner_under(fence), &clock = with_.clock](transaction& tx) { return look_at(tx, by, clock.now()); },
-      [done = std::move(done)](persistence::result<found> answer) {
-        if (answer.has_error()) {
-          spdlog::warn("the engine could not look at a company's rules: {}", answer.error().detail);
-          return done(nullptr);
-        }
-        done(std::make_shared<found>(std::move(*answer)));
-      });
+      std::move(done));
 }
 
 void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
@@ -46,9 +57,7 @@ void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence
         const auto why = answer.error();
         spdlog::warn("the engine could not work on a run: {}", why.detail);
         // What only this run's rows can be the reason of would fail for ever.
-        const bool is_its_own =
-            why.kind == persistence::failure_kind::bug || why.kind == persistence::failure_kind::conflict;
-        if (is_its_own) return give_up(tenant_id, fence, run_id, done);
+        if (is_of_rows(why)) return give_up(tenant_id, fence, run_id, done);
         done({});
       });
 }

@@ -51,6 +51,7 @@ class database_rule_work final : public rule_work {
 
   run_surroundings surroundings() const;
   persistence::rule_agenda::owner owner_under(std::int64_t fence) const { return {with_.node_id, fence}; }
+  void look_once(const base::uuid& tenant_id, std::int64_t fence, std::function<void(persistence::result<found>)> done);
   void give_up(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                std::function<void(performed)> done);
 

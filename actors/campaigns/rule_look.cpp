@@ -180,12 +180,30 @@ void stop(transaction& tx, const base::uuid& rule_id, base::timestamp now) {
                     now);
 }
 
+/// Which rules a look is about: all, or these.
+class chosen_rules {
+ public:
+  chosen_rules() = default;
+  explicit chosen_rules(std::span<const base::uuid> only) : only_(std::in_place, only.begin(), only.end()) {}
+
+  template <class Rule>
+  void keep_to(agenda::read_rules<Rule>& of) const {
+    if (!only_) return;
+    std::erase_if(of.rules, [this](const Rule& each) { return !only_->contains(each.id); });
+    std::erase_if(of.unreadable, [this](const base::uuid& each) { return !only_->contains(each); });
+  }
+
+ private:
+  std::optional<std::set<base::uuid>> only_;
+};
+
 /// Reads on in the stream, and makes the runs of what it tells. Answers how far it was read.
-events::cursor hear_events(transaction& tx, const agenda::agenda& from, base::timestamp now, rule_work::found& found,
-                           made_runs& made, std::vector<events::event>& told) {
+events::cursor hear_events(transaction& tx, const agenda::agenda& from, const chosen_rules& which, base::timestamp now,
+                           rule_work::found& found, made_runs& made, std::vector<events::event>& told) {
   const events::cursor after{from.event_transaction, from.event_id};
   if (!from.listens) return after;
-  const auto listening = agenda::select_listening(tx);
+  auto listening = agenda::select_listening(tx);
+  which.keep_to(listening);
   for (const auto& each : listening.unreadable) stop(tx, each, now);
   const auto& rules = listening.rules;
   std::set<base::uuid> broken;
@@ -221,27 +239,26 @@ events::cursor hear_events(transaction& tx, const agenda::agenda& from, base::ti
   return read.to;
 }
 
-/// Stores the runs, and of those that are new the first steps.
-void store(transaction& tx, const made_runs& made, base::timestamp now) {
+/// Stores the runs, and of those that are new the first steps and what people are told.
+void store(transaction& tx, const made_runs& made, std::vector<events::event> told, base::timestamp now) {
   const auto stored = agenda::insert_runs(tx, made.runs, now);
+  const auto is_new = [&stored](const base::uuid& id) {
+    return std::find(stored.begin(), stored.end(), id) != stored.end();
+  };
   for (std::size_t i = 0; i < made.runs.size(); ++i) {
-    if (std::find(stored.begin(), stored.end(), made.runs[i].id) == stored.end()) continue;
-    persistence::runs::append(tx, made.runs[i].id, std::span{&made.steps[i], 1}, now);
+    if (is_new(made.runs[i].id)) persistence::runs::append(tx, made.runs[i].id, std::span{&made.steps[i], 1}, now);
   }
+  std::erase_if(told, [&is_new](const events::event& each) { return each.about && !is_new(each.about->id); });
+  events::append(tx, told);
 }
 
-}  // namespace
-
-rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timestamp now) {
-  rule_work::found found;
-  const auto held = agenda::lock(tx, by);
-  if (!held) {
-    found.is_ours = false;
-    return found;
-  }
+/// Plans what is due. Answers whether there may be more.
+bool plan_due(transaction& tx, const chosen_rules& which, base::timestamp now, rule_work::found& found,
+              made_runs& made) {
   std::vector<agenda::advance> advances;
-  made_runs made;
-  const auto due = agenda::select_due(tx, now, most_rules_of_look);
+  auto due = agenda::select_due(tx, now, most_rules_of_look);
+  const bool is_full = static_cast<int>(due.rules.size() + due.unreadable.size()) == most_rules_of_look;
+  which.keep_to(due);
   for (const auto& each : due.unreadable) stop(tx, each, now);
   for (const auto& rule : due.rules) {
     try {
@@ -257,12 +274,24 @@ rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timesta
       stop(tx, rule.id, now);
     }
   }
-  found.is_more = static_cast<int>(due.rules.size() + due.unreadable.size()) == most_rules_of_look;
   agenda::store(tx, advances);
+  return is_full;
+}
+
+}  // namespace
+
+rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timestamp now) {
+  rule_work::found found;
+  const auto held = agenda::lock(tx, by);
+  if (!held) {
+    found.is_ours = false;
+    return found;
+  }
+  made_runs made;
   std::vector<events::event> told;
-  const auto read_to = hear_events(tx, *held, now, found, made, told);
-  store(tx, made, now);
-  events::append(tx, told);
+  found.is_more = plan_due(tx, {}, now, found, made);
+  const auto read_to = hear_events(tx, *held, {}, now, found, made, told);
+  store(tx, made, std::move(told), now);
   found.runs = agenda::select_open(tx, now, most_runs_of_look);
   found.is_more = found.is_more || static_cast<int>(found.runs.size()) == most_runs_of_look;
   const auto decided = agenda::select_decided(tx, most_runs_of_look);
@@ -271,6 +300,30 @@ rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timesta
   found.next = next.at;
   found.listens = next.listens;
   return found;
+}
+
+std::vector<base::uuid> rules_of_look(transaction& tx, const agenda::owner& by, base::timestamp now) {
+  std::vector<base::uuid> made;
+  if (!agenda::lock(tx, by)) return made;
+  for (const auto& each : agenda::select_due(tx, now, most_rules_of_look).rules) made.push_back(each.id);
+  for (const auto& each : agenda::select_listening(tx).rules) made.push_back(each.id);
+  return made;
+}
+
+void look_at_some(transaction& tx, const agenda::owner& by, std::span<const base::uuid> only, base::timestamp now) {
+  const auto held = agenda::lock(tx, by);
+  if (!held) return;
+  const chosen_rules which{only};
+  rule_work::found found;
+  made_runs made;
+  std::vector<events::event> told;
+  plan_due(tx, which, now, found, made);
+  hear_events(tx, *held, which, now, found, made, told);
+  store(tx, made, std::move(told), now);
+}
+
+void stop_broken_rule(transaction& tx, const agenda::owner& by, const base::uuid& rule_id, base::timestamp now) {
+  if (agenda::lock(tx, by)) stop(tx, rule_id, now);
 }
 
 }  // namespace pulse::actors

@@ -1,6 +1,9 @@
 // One look at a company's rules, in one transaction: what has come becomes runs, as domain/campaigns decides, and nothing is begun.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "actors/campaigns/rule_work.hpp"
 #include "persistence/campaigns/rule_agenda.hpp"
 
@@ -15,5 +18,20 @@ inline constexpr std::size_t most_items_of_look = 10;
 
 /// A transaction of the engine that names its tenant.
 rule_work::found look_at(persistence::transaction& tx, const persistence::rule_agenda::owner& by, base::timestamp now);
+
+// --- when a look fails: which rule is it? ---
+
+/// The rules that a look now is about: those that are due, and those that listen.
+std::vector<base::uuid> rules_of_look(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
+                                      base::timestamp now);
+
+/// A look at these rules alone, which may be repeated: their runs are made, the company's place among the events stays, and a feed is read
+/// at its next look.
+void look_at_some(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
+                  std::span<const base::uuid> only, base::timestamp now);
+
+/// Switches the rule off, and tells its company.
+void stop_broken_rule(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
+                      const base::uuid& rule_id, base::timestamp now);
 
 }  // namespace pulse::actors

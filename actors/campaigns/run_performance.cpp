@@ -112,23 +112,23 @@ rule_work::performed release(workplace& in, const content::item& item) {
                                            in.now);
   note_judgement(in, answer.judgement);
   switch (answer.outcome) {
-    case scheduling::outcome::already:
-    case scheduling::outcome::scheduled: {
+    case scheduling::scheduling_result::already:
+    case scheduling::scheduling_result::scheduled: {
       auto& figures = in.record.note(run_step_kind::scheduled);
       figures.at = answer.item->scheduled_at.value_or(*at);
       figures.post_id = *answer.item->post_id;
       in.record.posted(*answer.item->post_id);
       return in.record.succeed();
     }
-    case scheduling::outcome::not_approved: return hand_in(in, item, "the project's policy wants it so");
-    case scheduling::outcome::held:
+    case scheduling::scheduling_result::not_approved: return hand_in(in, item, "the project's policy wants it so");
+    case scheduling::scheduling_result::held:
       if (answer.judgement->kind == campaigns::verdict_kind::needs_approval && !is_approved)
         return hand_in(in, item, sentences_of(*answer.judgement));
       return in.record.block(sentences_of(*answer.judgement));
-    case scheduling::outcome::unfit:
+    case scheduling::scheduling_result::unfit:
       return in.record.fail("The content " + answer.misfits.front().pointer + " " + answer.misfits.front().detail);
-    case scheduling::outcome::changed:
-    case scheduling::outcome::not_found: break;
+    case scheduling::scheduling_result::changed:
+    case scheduling::scheduling_result::not_found: break;
   }
   return in.record.fail("The content was changed or removed before it could be scheduled.");
 }

@@ -1,15 +1,31 @@
-// Where posts of tracked pages are found: feeds of companies' own sites. What LinkedIn shows it shows through its API alone; pages are never
-// scraped, so a page without a feed has posts by link only.
+// Where posts of tracked pages are found: at LinkedIn, Facebook and Instagram through their APIs, as somebody of the company who may, and in the
+// feeds of companies' own sites. Pages are never scraped, so a page that nobody may read and that has no feed has posts by link only.
 #pragma once
 
 #include "actors/engagement/page_poller.hpp"
 #include "base/time.hpp"
+#include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/read_pages.hpp"
+#include "persistence/postgres/database.hpp"
+#include "persistence/secrets/secret_box.hpp"
 
 namespace pulse::actors {
 
-/// A source that asks the feed of a page, conditionally and within the bounds of connectors/feeds. Both outlive it.
-page_source page_sources(connectors::egress& client, const base::clock& clock);
+struct page_source_parts {
+  persistence::database& database;  // as the engine
+  const persistence::secret_box& secrets;
+  const base::clock& clock;
+  connectors::egress& client;
+  const connectors::connector_registry& platforms;
+};
+
+/// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally and within the bounds of
+/// connectors/feeds. All of it outlives the source.
+page_source page_sources(page_source_parts with);
+
+/// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where its words link to one.
+persistence::polls::page_answer to_answer(const persistence::polls::due_page& page, connectors::page_reading read);
 
 /// What a feed's document makes of a page: an entry that names a post at LinkedIn is that post; another is found, and nothing can be done
 /// under it. RSS, Atom and JSON Feed (1.0, 1.1).

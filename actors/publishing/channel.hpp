@@ -69,8 +69,11 @@ class channel_state {
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
   void ask_permit(entry& of);
+  /// One that rests has nothing to learn: it begins with what the rows say.
   template <class Message>
-  void tell_limiter(Message what);
+  void tell_limiter(Message what) {
+    if (limiter_) self_->send(limiter_, std::move(what));
+  }
   void return_permit();
   persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);

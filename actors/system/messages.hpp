@@ -39,7 +39,7 @@ struct sweep {  // time to look for tenants that have work
   std::uint64_t generation = 0;
 };
 struct look_again {};  // the node may have missed what others told it
-struct heed_awake {    // running supervisors that are told to look at their rows, some at a time
+struct reload_awake {  // running supervisors that are told to look at their rows, some at a time
   std::shared_ptr<const std::vector<base::uuid>> tenants;
   std::size_t from = 0;
   std::uint64_t generation = 0;  // of the sweep
@@ -77,7 +77,7 @@ struct entered {  // this process is a node now, or why not
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::notify)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sweep)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_again)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::heed_awake)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::reload_awake)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::lease_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::tenants_found)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::restart_tenant)
@@ -91,10 +91,10 @@ namespace pulse::actors {
 
 using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
-        bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has heeded them.
+        bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has reloaded them.
     caf::reacts_to<look_again>,      // Looks for what it may not have been told.
     caf::reacts_to<sweep>,           // INTERNAL: looks for tenants that have work.
-    caf::reacts_to<heed_awake>,      // INTERNAL: the next of those that run.
+    caf::reacts_to<reload_awake>,    // INTERNAL: the next of those that run.
     caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
     caf::reacts_to<tenants_found>,   // INTERNAL: these.
     caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.

@@ -91,7 +91,7 @@ void node_state::on(const lease_answered& message) {
   switch (message.answer.word) {
     case store::lease_word::renewed:
       warn_of(message.answer.clock);
-      heed_lease_ends(message.answer.ends);
+      watch_lease_ends(message.answer.ends);
       with_->app_limits.share_among(message.answer.nodes);
       lease_->renewed(message.asked_at);
       shares_.hear(message.answer.others);
@@ -111,7 +111,7 @@ void node_state::on(const lease_answered& message) {
 /// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the database. One that
 /// has passed ended while this node, or the database, was not there. Each is looked after once; a tenant that is then taken
 /// buries it.
-void node_state::heed_lease_ends(const std::vector<base::timestamp>& ends) {
+void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
   const auto now = with_->clock.now();
   for (const auto at : ends) {
     if (lease_ends_.contains(at)) continue;
@@ -159,9 +159,9 @@ caf::result<bool> node_state::on(const notify& message) {
     return promise;
   }
   const auto asked = wake(message.tenant_id);
-  self_->request(asked, heed_timeout, heed{})
+  self_->request(asked, reload_timeout, reload{})
       .then(
-          [promise, heard = message.heard](bool heeded) mutable { promise.deliver(heeded); },
+          [promise, heard = message.heard](bool reloaded) mutable { promise.deliver(reloaded); },
           [this, promise, asked, tenant_id = message.tenant_id, heard = message.heard](const caf::error& why) mutable {
             // It went to sleep, or crashed, with the message in its mailbox. A new one reads the rows by itself.
             if (why != caf::sec::request_timeout && may_wake()) {
@@ -264,19 +264,19 @@ void node_state::on(const tenants_found& message) {
     if (tenants_.contains(tenant_id)) awake->push_back(tenant_id);
     wake(tenant_id);
   }
-  on(heed_awake{std::move(awake), 0, message.generation});
+  on(reload_awake{std::move(awake), 0, message.generation});
 }
 
-void node_state::on(const heed_awake& message) {
+void node_state::on(const reload_awake& message) {
   if (stopping_ || message.generation != sweep_generation_) return;
   const auto& tenants = *message.tenants;
-  const auto end = std::min(message.from + heeding_at_once, tenants.size());
+  const auto end = std::min(message.from + reloads_at_once, tenants.size());
   for (auto each = message.from; each < end; ++each) {
     // One that has gone to sleep meanwhile has seen that there is nothing; one that was started since reads by itself.
-    if (const auto running = tenants_.find(tenants[each])) caf::anon_send(running, heed{});
+    if (const auto running = tenants_.find(tenants[each])) caf::anon_send(running, reload{});
   }
   if (end < tenants.size())
-    self_->delayed_send(self_, heeding_pause, heed_awake{message.tenants, end, message.generation});
+    self_->delayed_send(self_, reload_pause, reload_awake{message.tenants, end, message.generation});
 }
 
 void node_state::on(const restart_tenant& message) {
@@ -332,7 +332,7 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
       [self](const notify& message) { return self->state.on(message); },
       [self](const look_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
-      [self](const heed_awake& message) { self->state.on(message); },
+      [self](const reload_awake& message) { self->state.on(message); },
       [self](const lease_ended& message) { self->state.on(message); },
       [self](const tenants_found& message) { self->state.on(message); },
       [self](const restart_tenant& message) { self->state.on(message); },

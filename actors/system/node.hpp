@@ -29,8 +29,8 @@ class node_state {
   static constexpr std::chrono::seconds sweep_interval{60};
   static constexpr std::chrono::seconds sweep_ahead{150};
   /// How many that run are told at a time, and the pause before the next: what is due meanwhile needs the database too.
-  static constexpr std::size_t heeding_at_once = 200;
-  static constexpr std::chrono::milliseconds heeding_pause{100};
+  static constexpr std::size_t reloads_at_once = 200;
+  static constexpr std::chrono::milliseconds reload_pause{100};
   /// Looks that something makes necessary which may happen again and again are at least this far from the one before.
   static constexpr std::chrono::seconds look_pause{1};
   /// How often an operator is told that the node's clock is wrong.
@@ -39,8 +39,8 @@ class node_state {
   static constexpr std::chrono::milliseconds after_lease_end{50};
   /// While the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
-  /// What a supervisor may take to heed a change before the asker is told that it has not.
-  static constexpr std::chrono::seconds heed_timeout{5};
+  /// What a supervisor may take to read the rows again before the asker is told that it has not.
+  static constexpr std::chrono::seconds reload_timeout{5};
 
   /// What a supervisor may take to bring to its end what has left for the platforms, before it is given up and the tenant taken anew.
   static constexpr std::chrono::seconds drain_timeout{30};
@@ -52,7 +52,7 @@ class node_state {
   caf::result<bool> on(const notify& message);
   void on(const look_again& message);
   void on(const sweep& message);
-  void on(const heed_awake& message);
+  void on(const reload_awake& message);
   void on(const lease_ended& message);
   void on(const tenants_found& message);
   void on(const restart_tenant& message);
@@ -75,7 +75,7 @@ class node_state {
   void renew_after(std::chrono::milliseconds pause);
   void look_for_work();
   void look_soon();
-  void heed_lease_ends(const std::vector<base::timestamp>& ends);
+  void watch_lease_ends(const std::vector<base::timestamp>& ends);
   void warn_of(const clock_gap& gap);
   void kill_tenants();
   bool may_wake() const;

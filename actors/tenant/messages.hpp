@@ -18,7 +18,7 @@
 
 namespace pulse::actors {
 
-struct heed {};       // the tenant's rows have changed
+struct reload {};     // the tenant's rows have changed
 struct hand_over {};  // to another node: begin nothing more, and bring to its end what has left for the platforms
 struct drained {      // nothing of the tenant is under way any more
   std::int64_t fence = 0;
@@ -48,7 +48,7 @@ struct restart_child {
 
 }  // namespace pulse::actors
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::heed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::reload)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::hand_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::drained)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::tenant_taken)
@@ -61,8 +61,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::restart_child)
 namespace pulse::actors {
 
 using tenant_actor =
-    caf::typed_actor<caf::replies_to<heed>::with<
-                         bool>,  // Looks at the rows again; answers true when what was committed before is heeded.
+    caf::typed_actor<caf::replies_to<reload>::with<
+                         bool>,  // Looks at the rows again; answers true when what was committed before is reloaded.
                      caf::replies_to<hand_over>::with<drained>,  // Lets go of the tenant; ends with the answer.
                      caf::reacts_to<tenant_taken>,     // INTERNAL: the fence, or somebody else has the tenant.
                      caf::reacts_to<agenda_loaded>,    // INTERNAL: the rows.

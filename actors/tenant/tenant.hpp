@@ -42,7 +42,7 @@ class tenant_state {
 
   void init(tenant_actor::stateful_pointer<tenant_state> self, const services* with, const base::uuid& tenant_id);
 
-  caf::result<bool> heed();
+  caf::result<bool> reload();
   caf::result<drained> hand_over();
   void on(const tenant_taken& message);
   void on(const agenda_loaded& message);
@@ -60,7 +60,7 @@ class tenant_state {
  private:
   void take_tenant();
   void load();
-  void answer_waiting(bool heeded);
+  void answer_waiting(bool reloaded);
   void dispatch();
   void arm();
   void arm_at(base::timestamp at);

@@ -8,7 +8,8 @@ from celery import Celery
 
 app = Celery("celery_posts", broker=os.environ["PEER_BROKER"])
 app.conf.update(task_acks_late=True, task_ignore_result=True, enable_utc=True,
-                beat_schedule={"look-for-due-posts": {"task": "celery_posts.look_for_due_posts", "schedule": 30.0}})
+                beat_schedule={"look": {"task": "celery_posts.look_for_due_rules" if "PEER_RULES" in os.environ
+                                        else "celery_posts.look_for_due_posts", "schedule": 30.0}})
 platform = requests.Session()  # each process of the worker has its own connection
 
 
@@ -31,3 +32,23 @@ def look_for_due_posts():
         due = rows.fetchall()
     for text, token in due:
         publish.delay(text, token)
+
+
+@app.task
+def look_for_due_rules():
+    with psycopg2.connect(os.environ["PEER_DATABASE_URL"]) as database, database.cursor() as rows:
+        rows.execute("UPDATE rules SET is_queued = true WHERE due_at <= now() AND NOT is_queued RETURNING id, text")
+        due = rows.fetchall()
+    for rule, text in due:
+        make_content.delay(rule, text)
+
+
+kept = {}  # each process of the worker has its own connection
+
+
+@app.task
+def make_content(rule, text):
+    if "database" not in kept:
+        kept["database"] = psycopg2.connect(os.environ["PEER_DATABASE_URL"])
+    with kept["database"] as database, database.cursor() as rows:
+        rows.execute("INSERT INTO content (rule_id, text) VALUES (%s, %s) ON CONFLICT DO NOTHING", (rule, text))

@@ -9,6 +9,7 @@
 #include "connectors/bluesky/classify.hpp"
 #include "connectors/bluesky/hosts.hpp"
 #include "connectors/egress/url_encoding.hpp"
+#include "connectors/roles/revoke.hpp"
 #include "connectors/shared/oauth.hpp"
 #include "connectors/shared/reply_words.hpp"
 
@@ -138,7 +139,7 @@ class signing_in : public std::enable_shared_from_this<signing_in> {
   const answered done_;
 };
 
-class bluesky_authorizer final : public authorizer, public signs_in {
+class bluesky_authorizer final : public authorizer, public signs_in, public revokes {
  public:
   explicit bluesky_authorizer(const surroundings& around)
       : client_(around.client),
@@ -184,6 +185,32 @@ class bluesky_authorizer final : public authorizer, public signs_in {
   }
 
   bool can_refresh(const grant& tokens) const override { return tokens.refresh_token.has_value(); }
+
+  bool is_of_person() const override { return false; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    static_cast<void>(app);
+    if (!old.refresh_token) {
+      return client_.after({}, [done = std::move(done)] { done({.kind = revocation_kind::revoked}); });
+    }
+    const auto did = old.user_id;
+    auto ask = [&client = client_, token = old.refresh_token->reveal(),
+                done = std::move(done)](host_directory::found host) {
+      if (host.has_error()) {
+        const auto why = host.error().is_final ? revocation_kind::refused : revocation_kind::later;
+        return done({why, host.error().reason});
+      }
+      auto request = bluesky::xrpc_request(*host, "POST", "com.atproto.server.deleteSession", token);
+      request.timeout = call_timeout;
+      client.send(std::move(request), [done](const egress_reply& reply) {
+        // A session that is not known any more is over, too.
+        const bool is_over =
+            reply.how_far == progress::complete && reply.status >= 200 && reply.status < 500 && reply.status != 429;
+        if (is_over) return done({.kind = revocation_kind::revoked});
+        done({revocation_kind::later, "The account's server could not be asked."});
+      });
+    };
+    hosts_->find(did, call_timeout, std::move(ask));
+  }
 
  private:
   egress& client_;

@@ -198,6 +198,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> bluesky(const surroundings& around) {
   bluesky::bluesky_options options;
   options.where = {around.settings["BLUESKY_SERVICE_URL"], around.settings["BLUESKY_PLC_URL"]};
+  options.files = around.films;
   return std::make_unique<bluesky::bluesky_connector>(options, around.client, around.clock);
 }
 

@@ -10,12 +10,15 @@
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/list.hpp"
+#include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::bluesky {
 
 struct bluesky_options {
   directories where{};
+  media_files* files = nullptr;  // the library's pictures; null: they are fetched
   std::chrono::milliseconds lookup_timeout{10'000};
   std::chrono::milliseconds mention_timeout{2'000};  // of one handle; what takes longer stays a mere word
   std::chrono::milliseconds card_timeout{3'000};     // of a linked page; without it the card has its host's name
@@ -23,7 +26,7 @@ struct bluesky_options {
 };
 
 /// The connector for Bluesky. Thread-safe; calls back on the egress client's thread.
-class bluesky_connector final : public connector, public removes, public lists {
+class bluesky_connector final : public connector, public removes, public measures, public lists {
  public:
   /// `client` and `clock` must outlive the connector and every call.
   bluesky_connector(bluesky_options options, egress& client, const base::clock& clock);
@@ -40,6 +43,7 @@ class bluesky_connector final : public connector, public removes, public lists {
 
   void remove(removal what, std::function<void(removal_reply)> done) override;
   void list_recent(credentials account, int count, std::function<void(listing)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   const bluesky_options options_;

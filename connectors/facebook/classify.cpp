@@ -108,12 +108,9 @@ std::optional<list_page> read_posts(const std::string& body) {
     if (!url.starts_with("https://www.facebook.com/")) url = post_url(id);
     page.items.push_back({std::move(id), text_at(object, "message"), std::move(url), *at});
   }
-  const boost::json::value whole(*document);  // in braces it would be an array of it
-  boost::system::error_code missing;
-  if (whole.find_pointer("/paging/next", missing) == nullptr) return page;
-  const auto* after = whole.find_pointer("/paging/cursors/after", missing);
-  if (after == nullptr || !after->is_string() || after->get_string().empty()) return std::nullopt;
-  page.next = after->get_string().c_str();
+  auto next = next_graph_page(*document);
+  if (!next) return std::nullopt;
+  page.next = std::move(*next);
   return page;
 }
 

@@ -6,6 +6,7 @@
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
 #include "connectors/facebook/film.hpp"
+#include "connectors/facebook/pages.hpp"
 #include "connectors/facebook/publish.hpp"
 #include "connectors/meta/graph.hpp"
 
@@ -68,6 +69,10 @@ void facebook_connector::remove(removal what, std::function<void(removal_reply)>
       case domain::outcome_kind::unknown: return done({removal_kind::later, problem.retry_at, problem.reason});
     }
   });
+}
+
+void facebook_connector::read_page(page_look what, std::function<void(page_reading)> done) {
+  facebook::read_page(options_, client_, clock_, std::move(what), std::move(done));
 }
 
 }  // namespace pulse::connectors::facebook

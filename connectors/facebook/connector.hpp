@@ -8,6 +8,9 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/edit.hpp"
+#include "connectors/roles/measure.hpp"
+#include "connectors/roles/read_pages.hpp"
 #include "connectors/roles/remove.hpp"
 #include "connectors/shared/media_files.hpp"
 
@@ -23,7 +26,7 @@ struct facebook_options {
 
 /// The connector for Facebook Pages. The account is the page, with the page's own token. Thread-safe; calls back on the egress client's
 /// thread.
-class facebook_connector final : public connector, public removes {
+class facebook_connector final : public connector, public removes, public reads_pages, public edits, public measures {
  public:
   /// All must outlive the connector and every call. Without `films` posts with a film are refused.
   facebook_connector(facebook_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
@@ -37,6 +40,9 @@ class facebook_connector final : public connector, public removes {
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   void remove(removal what, std::function<void(removal_reply)> done) override;
+  void read_page(page_look what, std::function<void(page_reading)> done) override;
+  void edit(edition what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   facebook_options options_;

@@ -7,6 +7,7 @@
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/handles.hpp"
 #include "connectors/instagram/listing.hpp"
+#include "connectors/instagram/pages.hpp"
 #include "connectors/instagram/publish.hpp"
 #include "connectors/instagram/search.hpp"
 #include "connectors/meta/graph.hpp"
@@ -186,6 +187,10 @@ void instagram_connector::publish(publication what, std::function<void(publish_r
 
 void instagram_connector::reconcile(publication what, std::function<void(reconciliation)> done) {
   std::make_shared<lookup>(options_, client_, clock_, std::move(what), std::move(done))->start();
+}
+
+void instagram_connector::read_page(page_look what, std::function<void(page_reading)> done) {
+  instagram::read_page(options_, client_, clock_, std::move(what), std::move(done));
 }
 
 }  // namespace pulse::connectors::instagram

@@ -9,11 +9,14 @@
 #include "connectors/egress/egress.hpp"
 #include "connectors/instagram/options.hpp"
 #include "connectors/instagram/quota.hpp"
+#include "connectors/roles/measure.hpp"
+#include "connectors/roles/read_pages.hpp"
+#include "connectors/roles/remove.hpp"
 
 namespace pulse::connectors::instagram {
 
 /// The connector for Instagram. Thread-safe; calls back on the egress client's thread, or where `keep` does.
-class instagram_connector final : public connector {
+class instagram_connector final : public connector, public reads_pages, public removes, public measures {
  public:
   /// `client` and `clock` must outlive the connector and every call.
   instagram_connector(instagram_options options, egress& client, const base::clock& clock);
@@ -31,6 +34,10 @@ class instagram_connector final : public connector {
   /// the container is not said to be published, or Instagram will not let us look; `try_again` when Instagram could not be asked,
   /// or does not list yet what it says it published.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
+  void remove(removal what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
+
+  void read_page(page_look what, std::function<void(page_reading)> done) override;
 
  private:
   instagram_options options_;

@@ -39,7 +39,7 @@ platform instagram() {
                          .max_bytes = 300LL * 1024 * 1024,
                          .min_seconds = 3,
                          .max_seconds = 900}},
-      .can = {.can_list = true},
+      .can = {.can_list = true, .can_delete = true, .can_measure = true},
       // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits endpoint).
       .account_rate = {.limit = 50, .window = 24h, .burst = 25},
       .settings = settings(),

@@ -31,10 +31,4 @@ std::optional<media_page> read_media_page(const std::string& body);
 /// The permalink in a reply about one medium: an https address at Instagram; nothing otherwise.
 std::optional<std::string> read_permalink(const std::string& body);
 
-/// A caption in the form in which both sides are equal: NFC, line ends as \n, without white space around it.
-std::string comparable(std::string_view caption);
-
-/// Reads "2026-11-22T08:30:00+0000", as the Graph API writes times, and RFC 3339.
-std::optional<base::timestamp> read_graph_time(std::string text);
-
 }  // namespace pulse::connectors::instagram

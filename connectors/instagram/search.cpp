@@ -5,6 +5,7 @@
 
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/handles.hpp"
+#include "connectors/shared/list_search.hpp"
 
 namespace pulse::connectors::instagram {
 
@@ -22,7 +23,7 @@ class search : public std::enable_shared_from_this<search> {
         client_(client),
         clock_(clock),
         account_(what.account),
-        caption_(comparable(what.text)),
+        caption_(comparable_text(what.text)),
         earliest_(earliest),
         request_timeout_(request_timeout),
         done_(std::move(done)) {}
@@ -46,7 +47,7 @@ class search : public std::enable_shared_from_this<search> {
     for (auto& one : page->media) {
       if (one.published_at < earliest_) continue;
       is_old = false;
-      if (comparable(one.caption) == caption_) fitting_.push_back(std::move(one));
+      if (comparable_text(one.caption) == caption_) fitting_.push_back(std::move(one));
     }
     if (page->after.empty() || is_old) return end();
     if (++pages_ >= max_pages) return done_({fitting_.empty() ? kind::too_many : kind::several, {}, {}});

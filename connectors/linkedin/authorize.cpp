@@ -48,7 +48,7 @@ class steps final : public authorization_steps {
   const std::string pages_;
 };
 
-class linkedin_authorizer final : public authorizer {
+class linkedin_authorizer final : public authorizer, public revokes {
  public:
   explicit linkedin_authorizer(const surroundings& around)
       : api_(around.settings["LINKEDIN_API_BASE_URL"]),
@@ -82,6 +82,16 @@ class linkedin_authorizer final : public authorizer {
   }
 
   bool can_refresh(const grant& tokens) const override { return tokens.refresh_token.has_value(); }
+
+  bool is_of_person() const override { return true; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    auto request = token_request(pages_ + "/oauth/v2/revoke",
+                                 {{"client_id", app.client_id},
+                                  {"client_secret", app.client_secret.reveal()},
+                                  {"token", longest_lived(old).reveal()}},
+                                 {});
+    revoke_with(client_, name, std::move(request), std::move(done));
+  }
 
  private:
   const std::string api_;

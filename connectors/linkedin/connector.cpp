@@ -5,6 +5,7 @@
 
 #include "connectors/all.hpp"
 #include "connectors/linkedin/engage.hpp"
+#include "connectors/linkedin/pages.hpp"
 #include "connectors/linkedin/publishing.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -46,6 +47,10 @@ void linkedin_connector::engage(engagement_call what, std::function<void(outcome
 
 void linkedin_connector::find_engagement(engagement_call what, std::function<void(reconciliation)> done) {
   linkedin::find_engagement(options_, client_, clock_, std::move(what), std::move(done));
+}
+
+void linkedin_connector::read_page(page_look what, std::function<void(page_reading)> done) {
+  linkedin::read_page(options_, client_, clock_, std::move(what), std::move(done));
 }
 
 }  // namespace pulse::connectors::linkedin

@@ -7,7 +7,11 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/edit.hpp"
 #include "connectors/roles/engage.hpp"
+#include "connectors/roles/measure.hpp"
+#include "connectors/roles/read_pages.hpp"
+#include "connectors/roles/remove.hpp"
 #include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -24,7 +28,12 @@ struct linkedin_options {
 };
 
 /// The connector for LinkedIn. Thread-safe; calls back on the egress client's thread.
-class linkedin_connector final : public connector, public engages {
+class linkedin_connector final : public connector,
+                                 public engages,
+                                 public reads_pages,
+                                 public removes,
+                                 public edits,
+                                 public measures {
  public:
   /// All must outlive the connector and every call. Without `films` posts with a film are refused.
   linkedin_connector(linkedin_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
@@ -40,6 +49,10 @@ class linkedin_connector final : public connector, public engages {
 
   void engage(engagement_call what, std::function<void(domain::outcome)> done) override;
   void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) override;
+  void read_page(page_look what, std::function<void(page_reading)> done) override;
+  void remove(removal what, std::function<void(removal_reply)> done) override;
+  void edit(edition what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   linkedin_options options_;

@@ -17,7 +17,7 @@ platform linkedin() {
                        .max_pixels = 36'152'319,
                        .max_animation_pictures = 250},
            .film = {.types = {"video/mp4"}, .max_bytes = 500LL * 1024 * 1024, .min_seconds = 3, .max_seconds = 1'800}},
-      .can = {.can_list = false, .can_delete = true},
+      .can = {.can_list = false, .can_edit = true, .can_delete = true, .can_measure = true},
       .account_rate = {.limit = 150, .window = 24h, .burst = 75},  // of a member, §8
       .app_rate = rate{.limit = 100'000, .window = 24h, .burst = 50'000},
       .settings = {{.name = "LINKEDIN_API_BASE_URL",

@@ -89,8 +89,8 @@ class picture_steps final : public post_steps {
 }  // namespace
 
 post_steps::post_steps(linkedin_options options, egress& client, const base::clock& clock, publication what,
-                       std::function<void(publish_reply)> done)
-    : publish_steps(client, clock, std::move(what), std::move(done)),
+                       std::function<void(publish_reply)> done, media_files* files)
+    : publish_steps(client, clock, std::move(what), std::move(done), files),
       options_(std::move(options)),
       author_(what_author()) {}
 
@@ -161,7 +161,7 @@ std::shared_ptr<publish_steps> publishing(const linkedin_options& options, media
                                           const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done) {
   if (what.film() != nullptr) return publishing_film(options, films, client, clock, std::move(what), std::move(done));
-  return std::make_shared<picture_steps>(options, client, clock, std::move(what), std::move(done));
+  return std::make_shared<picture_steps>(options, client, clock, std::move(what), std::move(done), films);
 }
 
 }  // namespace pulse::connectors::linkedin

@@ -17,7 +17,7 @@ namespace pulse::connectors::linkedin {
 class post_steps : public publish_steps {
  public:
   post_steps(linkedin_options options, egress& client, const base::clock& clock, publication what,
-             std::function<void(publish_reply)> done);
+             std::function<void(publish_reply)> done, media_files* files = nullptr);
   void start() final;
 
  protected:

@@ -1,6 +1,7 @@
 // Mastodon: an app is registered at the instance that a person names; then a code with PKCE, which older instances do not know and ignore;
 // tokens that do not expire (platforms/mastodon.md §App registration and OAuth).
 #include <memory>
+#include <optional>
 
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
@@ -20,11 +21,19 @@ class registering final : public authorization_steps {
  public:
   using registered = std::function<void(authorized<oauth_app>)>;
 
-  registering(const instances& reached, egress& client, const base::clock& clock, oauth_app wanted, registered done)
+  /// `made` holds the app once the server has given it.
+  registering(const instances& reached, egress& client, const base::clock& clock, oauth_app wanted,
+              std::shared_ptr<std::optional<oauth_app>> made, registered done)
       : authorization_steps(client, clock, wanted.instance,
-                            [done](authorized<authorization> failed) { done(readable(failed.error())); }),
+                            [made, done](authorized<authorization> failed) {
+                              const auto why = failed.error();
+                              // What the server does not do for apps alone it may do for people.
+                              if (*made && why.why != authorization_failure::kind::app) return done(**made);
+                              done(readable(why));
+                            }),
         reached_(reached),
         app_(std::move(wanted)),
+        made_(std::move(made)),
         done_(std::move(done)) {
     if (reached_.base_url.empty()) address_ = trust::user_given;
   }
@@ -38,6 +47,7 @@ class registering final : public authorization_steps {
                  app_.client_secret = base::secret{text_at(reply, "client_secret")};
                  if (app_.client_id.empty() || app_.client_secret.reveal().empty())
                    return fail(authorization_failure::kind::refused, app_.instance + " is no server of Mastodon.");
+                 *made_ = app_;
                  use(at);
                });
   }
@@ -63,6 +73,7 @@ class registering final : public authorization_steps {
 
   const instances reached_;
   oauth_app app_;
+  const std::shared_ptr<std::optional<oauth_app>> made_;
   const registered done_;
 };
 
@@ -108,7 +119,7 @@ class steps final : public authorization_steps {
   const oauth_app app_;
 };
 
-class mastodon_authorizer final : public authorizer, public registers_apps {
+class mastodon_authorizer final : public authorizer, public registers_apps, public revokes {
  public:
   explicit mastodon_authorizer(const surroundings& around)
       : reached_{around.settings["MASTODON_API_BASE_URL"]},
@@ -125,7 +136,9 @@ class mastodon_authorizer final : public authorizer, public registers_apps {
   }
 
   void register_app(oauth_app wanted, std::function<void(authorized<oauth_app>)> done) override {
-    std::make_shared<registering>(reached_, client_, clock_, std::move(wanted), std::move(done))->start(app_name_);
+    auto made = std::make_shared<std::optional<oauth_app>>();
+    std::make_shared<registering>(reached_, client_, clock_, std::move(wanted), std::move(made), std::move(done))
+        ->start(app_name_);
   }
 
   std::string start_url(const oauth_app& app, const std::string& state, const std::string& verifier) const override {
@@ -152,6 +165,17 @@ class mastodon_authorizer final : public authorizer, public registers_apps {
 
   /// Mastodon's tokens do not expire, and there is nothing to renew them with.
   bool can_refresh(const grant&) const override { return false; }
+
+  bool is_of_person() const override { return false; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    auto request = token_request(mastodon::address_of(reached_, app.instance) + "/oauth/revoke",
+                                 {{"client_id", app.client_id},
+                                  {"client_secret", app.client_secret.reveal()},
+                                  {"token", old.access_token.reveal()}},
+                                 {});
+    request.address = mastodon::request_to(reached_, app.instance, "POST", "/oauth/revoke", "").address;
+    revoke_with(client_, "Mastodon", std::move(request), std::move(done));
+  }
 
  private:
   instances reached_;

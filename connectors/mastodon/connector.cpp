@@ -122,6 +122,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> mastodon(const surroundings& around) {
   mastodon::mastodon_options options;
   options.reached.base_url = around.settings["MASTODON_API_BASE_URL"];
+  options.files = around.films;
   return std::make_unique<mastodon::mastodon_connector>(options, around.client, around.clock);
 }
 

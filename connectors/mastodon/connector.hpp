@@ -10,13 +10,17 @@
 #include "connectors/egress/egress.hpp"
 #include "connectors/mastodon/instance.hpp"
 #include "connectors/mastodon/instance_limits.hpp"
+#include "connectors/roles/edit.hpp"
 #include "connectors/roles/list.hpp"
+#include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::mastodon {
 
 struct mastodon_options {
   instances reached{};
+  media_files* files = nullptr;           // the library's pictures; null: they are fetched
   std::chrono::seconds absent_after{10};  // before it `absent` is not said: a request may still be on its way
   std::chrono::milliseconds lookup_timeout{10'000};
   std::chrono::milliseconds first_pause{250};  // between two looks at a medium; doubled each time
@@ -27,7 +31,7 @@ struct mastodon_options {
 };
 
 /// The connector for Mastodon. Thread-safe; calls back on the egress client's thread.
-class mastodon_connector final : public connector, public removes, public lists {
+class mastodon_connector final : public connector, public removes, public edits, public measures, public lists {
  public:
   /// `client` and `clock` must outlive the connector and every call.
   mastodon_connector(mastodon_options options, egress& client, const base::clock& clock);
@@ -46,6 +50,8 @@ class mastodon_connector final : public connector, public removes, public lists 
   void remove(removal what, std::function<void(removal_reply)> done) override;
 
   void list_recent(credentials account, int count, std::function<void(listing)> done) override;
+  void edit(edition what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   const mastodon_options options_;

@@ -14,7 +14,7 @@ platform mastodon() {
                 .max_alt_text = 1'500,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
                             .max_bytes = 16 * 1024 * 1024}},
-      .can = {.can_list = true, .can_delete = true},
+      .can = {.can_list = true, .can_edit = true, .can_delete = true, .can_measure = true},
       // Posts of an account; requests have a wider limit of their own, 300 in 5 minutes.
       .account_rate = {.limit = 300, .window = 3h, .burst = 60},
       .options = {{.name = "visibility",
@@ -36,7 +36,12 @@ platform mastodon() {
                    .kind = option_kind::text,
                    .label = "Language",
                    .hint = "Two letters, such as en. Left out: the account's own.",
-                   .max_length = 3}},
+                   .max_length = 3},
+                  {.name = "thread",
+                   .kind = option_kind::text,
+                   .label = "Thread",
+                   .hint = "Further posts below this one, with a line of three hyphens between them.",
+                   .max_length = 24}},
       .settings =
           {{.name = "MASTODON_API_BASE_URL",
             .kind = setting_kind::web_address,

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "connectors/all.hpp"
+#include "connectors/meta/errors.hpp"
 #include "connectors/meta/graph.hpp"
 #include "connectors/shared/oauth.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -114,7 +115,7 @@ class steps final : public authorization_steps {
   const std::string graph_;
 };
 
-class meta_authorizer final : public authorizer {
+class meta_authorizer final : public authorizer, public revokes {
  public:
   explicit meta_authorizer(const surroundings& around) : client_(around.client), clock_(around.clock) {
     const auto graph = meta::address_in(around.settings, "META_GRAPH_API_BASE_URL");
@@ -149,6 +150,25 @@ class meta_authorizer final : public authorizer {
   }
 
   bool can_refresh(const grant& tokens) const override { return tokens.expires_at.has_value(); }
+
+  bool is_of_person() const override { return true; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    static_cast<void>(app);
+    egress_request request;
+    request.method = "DELETE";
+    request.url = graph_ + "/me/permissions";
+    request.headers = {{"authorization", "Bearer " + old.access_token.reveal()}};
+    request.timeout = std::chrono::seconds{10};
+    request.address = trust::platform;
+    client_.send(std::move(request), [&clock = clock_, done = std::move(done)](const egress_reply& reply) {
+      if (reply.how_far == progress::complete && reply.status == 200) return done({.kind = revocation_kind::revoked});
+      const auto wrong = meta::problem_of(reply, meta::step::harmless, "Facebook", clock.now());
+      if (wrong.kind == domain::outcome_kind::auth_expired) return done({.kind = revocation_kind::revoked});
+      const bool is_refused =
+          wrong.kind == domain::outcome_kind::permission || wrong.kind == domain::outcome_kind::invalid;
+      done({is_refused ? revocation_kind::refused : revocation_kind::later, wrong.reason});
+    });
+  }
 
  private:
   std::string graph_;

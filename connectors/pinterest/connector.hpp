@@ -7,12 +7,13 @@
 #include "connectors/egress/egress.hpp"
 #include "connectors/pinterest/options.hpp"
 #include "connectors/roles/list.hpp"
+#include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
 
 namespace pulse::connectors::pinterest {
 
 /// The connector for Pinterest. An account of it is a board. Thread-safe; calls back on the egress client's thread.
-class pinterest_connector final : public connector, public lists, public removes {
+class pinterest_connector final : public connector, public lists, public removes, public measures {
  public:
   pinterest_connector(pinterest_options options, egress& client, const base::clock& clock);
 
@@ -27,6 +28,7 @@ class pinterest_connector final : public connector, public lists, public removes
   void list_recent(credentials account, int count, std::function<void(listing)> done) override;
 
   void remove(removal what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   pinterest_options options_;

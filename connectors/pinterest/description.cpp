@@ -12,7 +12,7 @@ platform pinterest() {
                 .max_images = 1,
                 .max_alt_text = 500,
                 .picture = {.types = {"image/jpeg", "image/png"}, .max_bytes = 20 * 1024 * 1024}},
-      .can = {.can_list = true, .can_delete = true},
+      .can = {.can_list = true, .can_delete = true, .can_measure = true},
       .account_rate = {.limit = 100, .window = 60s, .burst = 10},  // org_write of standard access
       .options = {{.name = "link",
                    .kind = option_kind::web_address,

@@ -20,6 +20,7 @@ struct removal {
 
 enum class removal_kind {
   gone,          // removed, or not there any more
+  done,          // edited (roles/edit.hpp)
   auth_expired,  // the credentials are refused
   refused,       // the account may not: final
   later,  // not now; `retry_at` where the platform said when. Removing twice is the same as once, so it may be repeated.

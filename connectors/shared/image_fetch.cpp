@@ -20,6 +20,17 @@ outcome no_image(outcome_kind kind, std::string reason) {
   return {.kind = kind, .reason = "The image could not be used: " + std::move(reason)};
 }
 
+outcome too_large(std::size_t most) {
+  return no_image(outcome_kind::invalid, "it is larger than " + in_megabytes(static_cast<std::int64_t>(most)) + ".");
+}
+
+/// A picture that the platform takes.
+fetched_image as_fetched(std::string bytes) {
+  const auto type = media_type_of(bytes);
+  const bool is_animated = is_animated_gif(bytes);
+  return {std::move(bytes), std::string{type}, is_animated};
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -69,11 +80,7 @@ class fetching : public std::enable_shared_from_this<fetching> {
 
  private:
   void read(const std::string& url, egress_reply reply) {
-    if (reply.too_large) {
-      return done_(no_image(outcome_kind::invalid,
-                            "it is larger than " + in_megabytes(static_cast<std::int64_t>(max_bytes_)) + "."),
-                   true);
-    }
+    if (reply.too_large) return done_(too_large(max_bytes_), true);
     if (reply.address_refused) return done_(no_image(outcome_kind::invalid, reply.error), false);
     if (reply.how_far != progress::complete) {
       return done_(no_image(outcome_kind::transient, "it did not arrive. " + reply.error), false);
@@ -88,9 +95,7 @@ class fetching : public std::enable_shared_from_this<fetching> {
     if (reply.status != 200) return done_(refused(reply.status), false);
     if (auto wrong = picture_problem(reply.body, takes_))
       return done_(no_image(outcome_kind::invalid, std::move(*wrong)), !media_type_of(reply.body).empty());
-    const auto type = media_type_of(reply.body);
-    const bool is_animated = is_animated_gif(reply.body);
-    done_(fetched_image{std::move(reply.body), std::string{type}, is_animated}, true);
+    done_(as_fetched(std::move(reply.body)), true);
   }
 
   static outcome refused(int status) {
@@ -113,6 +118,26 @@ void fetch_image(egress& client, const std::string& url, const domain::platform&
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done) {
   const auto tell = [done = std::move(done)](image_result got, bool) { done(std::move(got)); };
   std::make_shared<fetching>(client, takes, timeout, tell)->ask(url);
+}
+
+void read_or_fetch_image(media_files* files, egress& client, const std::string& url, const domain::platform& takes,
+                         std::chrono::milliseconds timeout, std::function<void(image_result)> done) {
+  if (files == nullptr) return fetch_image(client, url, takes, timeout, std::move(done));
+  const auto until = steady::now() + timeout;
+  auto read = [files, &client, url, &takes, until, done = std::move(done)](std::optional<media_files::facts> found) {
+    if (!found) {
+      const auto left = std::chrono::floor<std::chrono::milliseconds>(until - steady::now());
+      return fetch_image(client, url, takes, std::max(left, std::chrono::milliseconds{1}), done);
+    }
+    const auto most = most_bytes(takes.media.picture);
+    if (std::cmp_greater(found->bytes, most)) return done(too_large(most));
+    files->read(url, 0, static_cast<std::size_t>(found->bytes), [&takes, done](std::optional<std::string> bytes) {
+      if (!bytes) return done(no_image(outcome_kind::transient, "its file could not be read."));
+      if (auto wrong = picture_problem(*bytes, takes)) return done(no_image(outcome_kind::invalid, std::move(*wrong)));
+      done(as_fetched(std::move(*bytes)));
+    });
+  };
+  files->find(url, std::move(read));
 }
 
 void judge_image(egress& client, const std::string& url, const domain::platform& takes,

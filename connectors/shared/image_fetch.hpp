@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/shared/media_files.hpp"
 #include "connectors/shared/picture_problem.hpp"
 #include "domain/platforms/platform.hpp"
 #include "domain/publishing/outcome.hpp"
@@ -34,6 +35,11 @@ inline constexpr int max_image_redirects = 3;
 /// client's thread.
 void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done);
+
+/// As `fetch_image`, but a picture of the library is read from its file: its address may be one that the guard refuses, because this
+/// service is reached inside. `done` is called once, on any thread. Without `files` as `fetch_image`.
+void read_or_fetch_image(media_files* files, egress& client, const std::string& url, const domain::platform& takes,
+                         std::chrono::milliseconds timeout, std::function<void(image_result)> done);
 
 /// The same for a platform that fetches the picture itself: what is wrong with it, nothing when nothing is. What cannot be had from here is left
 /// to the platform, which its server may treat otherwise.

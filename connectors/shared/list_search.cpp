@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "connectors/shared/reply_words.hpp"
 #include "domain/platforms/unicode.hpp"
 
 namespace pulse::connectors {
@@ -118,6 +119,15 @@ std::optional<base::timestamp> read_graph_time(std::string text) {
     if (sign == '+' || sign == '-') text.insert(text.end() - 2, ':');
   }
   return base::parse_timestamp(text);
+}
+
+std::optional<std::string> next_graph_page(const boost::json::object& document) {
+  const auto* paging = document.if_contains("paging");
+  const auto* next = paging == nullptr || !paging->is_object() ? nullptr : paging->get_object().if_contains("next");
+  if (next == nullptr || next->is_null() || (next->is_string() && next->get_string().empty())) return std::string{};
+  const auto* cursors = paging->get_object().if_contains("cursors");
+  auto after = cursors == nullptr || !cursors->is_object() ? std::string{} : text_at(cursors->get_object(), "after");
+  return after.empty() ? std::nullopt : std::optional{std::move(after)};
 }
 
 }  // namespace pulse::connectors

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json.hpp>
+
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
@@ -51,5 +53,8 @@ std::string comparable_text(std::string_view text);
 
 /// Reads "2026-11-22T08:30:00+0000", as the Graph API writes times, and RFC 3339.
 std::optional<base::timestamp> read_graph_time(std::string text);
+
+/// The cursor of the next page of a list of the Graph API; empty: this is the last one. Nothing: there is a next page, and no cursor.
+std::optional<std::string> next_graph_page(const boost::json::object& document);
 
 }  // namespace pulse::connectors

@@ -95,8 +95,16 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
   const bool is_passing = error == "server_error" || error == "temporarily_unavailable";  // TikTok: with 200
   if (reply.status == 429 || reply.status >= 500 || is_passing)
     return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
-  const bool is_app = error == "invalid_client" || error == "unauthorized_client" || error == "invalid_client_id" ||
-                      error == "invalid_redirect_uri" || error == "redirect_uri_mismatch";
+  // Meta: an object, of which 101 and 191 say that the app, or its redirect address, is not known.
+  const auto* const told = object ? object->if_contains("error") : nullptr;
+  const auto* const graph = told != nullptr ? told->if_object() : nullptr;
+  const auto* const code = graph != nullptr ? graph->if_contains("code") : nullptr;
+  const bool is_graph_app =
+      code != nullptr && code->is_int64() && (code->get_int64() == 101 || code->get_int64() == 191);
+  if (graph != nullptr && words.empty()) words = text_at(*graph, "message");
+  const bool is_app = is_graph_app || error == "invalid_client" || error == "unauthorized_client" ||
+                      error == "invalid_client_id" || error == "invalid_redirect_uri" ||
+                      error == "redirect_uri_mismatch";
   if (is_app)
     return {kind::app, provider_name + " does not accept this installation's app." + quoted(provider_name, words)};
   return {kind::refused, provider_name + " did not accept it." + quoted(provider_name, words.empty() ? error : words)};
@@ -115,6 +123,28 @@ void authorization_steps::ask_tokens(const std::string& url, const fields& form,
     then(*object);
   });
 }
+
+void revoke_with(egress& client, const std::string& provider_name, egress_request request,
+                 std::function<void(revocation)> done) {
+  client.send(std::move(request), [provider_name, done = std::move(done)](const egress_reply& reply) {
+    const auto object = object_of(reply.body);
+    const bool has_error = object && !text_at(*object, "error").empty();
+    const bool is_whole = reply.how_far == progress::complete;
+    if (is_whole && reply.status >= 200 && reply.status < 300 && !has_error)
+      return done({.kind = revocation_kind::revoked});
+    const auto why = failure_of(reply, provider_name);
+    switch (why.why) {
+      case authorization_failure::kind::refused:
+        if (reply.status == 403) return done({revocation_kind::refused, why.reason});
+        return done({.kind = revocation_kind::revoked});  // it is not known there any more
+      case authorization_failure::kind::app:
+      case authorization_failure::kind::unfinished: return done({revocation_kind::refused, why.reason});
+      case authorization_failure::kind::later: return done({revocation_kind::later, why.reason});
+    }
+  });
+}
+
+const base::secret& longest_lived(const grant& of) { return of.refresh_token ? *of.refresh_token : of.access_token; }
 
 void authorization_steps::get(const std::string& url, const std::string& token, std::vector<egress_header> headers,
                               read_object then) {

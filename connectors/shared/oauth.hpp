@@ -12,6 +12,7 @@
 
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/authorize.hpp"
+#include "connectors/roles/revoke.hpp"
 
 namespace pulse::connectors {
 
@@ -68,6 +69,13 @@ std::optional<grant> grant_in(const boost::json::object& reply, base::timestamp 
 /// A token call that refreshes: its reply becomes the new grant. What the reply leaves out stays as it was, but for the expiry.
 void refresh_with(egress& client, const base::clock& clock, const std::string& provider_name, egress_request request,
                   grant old, std::function<void(authorized<grant>)> done);
+
+/// A call that gives tokens back (RFC 7009). A token that the provider does not know any more is revoked.
+void revoke_with(egress& client, const std::string& provider_name, egress_request request,
+                 std::function<void(revocation)> done);
+
+/// The token that ends the others with it: the refresh token, where there is one.
+const base::secret& longest_lived(const grant& of);
 
 /// A form request for tokens.
 egress_request token_request(const std::string& url, const fields& form, std::vector<egress_header> headers);

@@ -16,9 +16,10 @@ constexpr const char* mark_name = "image_mark";
 }  // namespace
 
 publish_steps::publish_steps(egress& client, const base::clock& clock, publication what,
-                             std::function<void(publish_reply)> done)
+                             std::function<void(publish_reply)> done, media_files* files)
     : client_(client),
       clock_(clock),
+      files_(files),
       what_(std::move(what)),
       done_(std::move(done)),
       begun_(steady::now()),
@@ -69,7 +70,7 @@ void publish_steps::fetch(const std::string& url, domain::channel_type for_platf
     if (got.has_error()) return self->end(got.error());
     then(std::move(*got));
   };
-  fetch_image(client_, url, domain::platform_of(for_platform), left(), read);
+  read_or_fetch_image(files_, client_, url, domain::platform_of(for_platform), left(), read);
 }
 
 void publish_steps::judge_pictures(domain::channel_type for_platform, std::function<void()> then) {

@@ -22,7 +22,9 @@ namespace pulse::connectors {
 /// Whatever fails before the step that publishes is never `unknown`: nothing can be live yet.
 class publish_steps : public std::enable_shared_from_this<publish_steps> {
  public:
-  publish_steps(egress& client, const base::clock& clock, publication what, std::function<void(publish_reply)> done);
+  /// Pictures of the library are read from `files`; null: fetched like any other.
+  publish_steps(egress& client, const base::clock& clock, publication what, std::function<void(publish_reply)> done,
+                media_files* files = nullptr);
   virtual ~publish_steps() = default;
   publish_steps(const publish_steps&) = delete;
   publish_steps& operator=(const publish_steps&) = delete;
@@ -78,6 +80,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
 
   egress& client_;
   const base::clock& clock_;
+  media_files* const files_;
   const publication what_;
   const std::function<void(publish_reply)> done_;
   const steady::time_point begun_;

@@ -107,13 +107,9 @@ std::optional<list_page> read_threads(const std::string& body) {
     if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
     page.items.push_back({std::move(id), text_at(object, "text"), std::move(url), *at});
   }
-  const boost::json::value whole(*document);  // in braces it would be an array of it
-  boost::system::error_code missing;
-  const auto* after = whole.find_pointer("/paging/cursors/after", missing);
-  const bool has_next = whole.find_pointer("/paging/next", missing) != nullptr;
-  if (!has_next) return page;
-  if (after == nullptr || !after->is_string() || after->get_string().empty()) return std::nullopt;
-  page.next = after->get_string().c_str();
+  auto next = next_graph_page(*document);
+  if (!next) return std::nullopt;
+  page.next = std::move(*next);
   return page;
 }
 

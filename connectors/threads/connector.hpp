@@ -7,6 +7,7 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
 
 namespace pulse::connectors::threads {
@@ -23,7 +24,7 @@ struct threads_options {
 };
 
 /// The connector for Threads. Thread-safe; calls back on the egress client's thread.
-class threads_connector final : public connector, public removes {
+class threads_connector final : public connector, public removes, public measures {
  public:
   threads_connector(threads_options options, egress& client, const base::clock& clock);
 
@@ -38,6 +39,7 @@ class threads_connector final : public connector, public removes {
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   void remove(removal what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   threads_options options_;

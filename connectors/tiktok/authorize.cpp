@@ -76,7 +76,7 @@ class steps final : public authorization_steps {
   const std::string api_;
 };
 
-class tiktok_authorizer final : public authorizer {
+class tiktok_authorizer final : public authorizer, public revokes {
  public:
   explicit tiktok_authorizer(const surroundings& around)
       : api_(around.settings["TIKTOK_API_BASE_URL"]),
@@ -117,6 +117,16 @@ class tiktok_authorizer final : public authorizer {
   }
 
   bool can_refresh(const grant& tokens) const override { return tokens.refresh_token.has_value(); }
+
+  bool is_of_person() const override { return true; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    auto request = token_request(api_ + "/v2/oauth/revoke/",
+                                 {{"client_key", app.client_id},
+                                  {"client_secret", app.client_secret.reveal()},
+                                  {"token", old.access_token.reveal()}},
+                                 {});
+    revoke_with(client_, name, std::move(request), std::move(done));
+  }
 
  private:
   const std::string api_;

@@ -6,12 +6,13 @@
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/list.hpp"
+#include "connectors/roles/measure.hpp"
 #include "connectors/tiktok/options.hpp"
 
 namespace pulse::connectors::tiktok {
 
 /// The connector for TikTok. Thread-safe; calls back on the egress client's thread. TikTok deletes and edits nothing.
-class tiktok_connector final : public connector, public lists {
+class tiktok_connector final : public connector, public lists, public measures {
  public:
   tiktok_connector(tiktok_options options, egress& client, const base::clock& clock);
 
@@ -28,6 +29,7 @@ class tiktok_connector final : public connector, public lists {
 
   /// Public posts alone: TikTok lists no others.
   void list_recent(credentials account, int count, std::function<void(listing)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   tiktok_options options_;

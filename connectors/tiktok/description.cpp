@@ -54,7 +54,7 @@ platform tiktok() {
                     .film = {.types = {"video/mp4", "video/webm", "video/quicktime"},
                              .max_bytes = 4'096 * mebibyte,
                              .max_seconds = 600}},
-          .can = {.can_list = true},
+          .can = {.can_list = true, .can_measure = true},
           .account_rate = {.limit = 15, .window = 24h, .burst = 6},  // of a creator, over all apps
           .options = tiktok_options(),
           .settings =

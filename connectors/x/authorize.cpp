@@ -49,7 +49,7 @@ class steps final : public authorization_steps {
   const std::string api_;
 };
 
-class x_authorizer final : public authorizer {
+class x_authorizer final : public authorizer, public revokes {
  public:
   explicit x_authorizer(const surroundings& around)
       : api_(around.settings["X_API_BASE_URL"]),
@@ -82,6 +82,13 @@ class x_authorizer final : public authorizer {
   }
 
   bool can_refresh(const grant& tokens) const override { return tokens.refresh_token.has_value(); }
+
+  bool is_of_person() const override { return false; }
+  void revoke(oauth_app app, grant old, std::function<void(revocation)> done) override {
+    auto request = token_request(api_ + "/2/oauth2/revoke", {{"token", longest_lived(old).reveal()}},
+                                 {{"authorization", basic_authorization(app)}});
+    revoke_with(client_, name, std::move(request), std::move(done));
+  }
 
  private:
   const std::string api_;

@@ -172,7 +172,7 @@ x_connector::x_connector(x_options options, egress& client, const base::clock& c
 void x_connector::publish(publication what, std::function<void(publish_reply)> done) {
   if (what.film() != nullptr)
     return publishing_film(options_.base_url, films_, client_, clock_, std::move(what), std::move(done))->start();
-  publishing(options_.base_url, client_, clock_, std::move(what), std::move(done))->start();
+  publishing(options_.base_url, films_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void x_connector::reconcile(publication what, std::function<void(reconciliation)> done) {

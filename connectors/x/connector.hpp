@@ -7,6 +7,8 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/roles/measure.hpp"
+#include "connectors/roles/remove.hpp"
 #include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::x {
@@ -24,7 +26,7 @@ struct x_options {
 };
 
 /// The connector for X. Thread-safe; calls back on the egress client's thread.
-class x_connector final : public connector {
+class x_connector final : public connector, public removes, public measures {
  public:
   /// All must outlive the connector and every call. Without `films` posts with a film are refused.
   x_connector(x_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
@@ -37,6 +39,8 @@ class x_connector final : public connector {
   /// left alone, and `is_unauthorized` while the access is refused; `cannot_know` when X will not let us look, or the
   /// account has more posts than X lists.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
+  void remove(removal what, std::function<void(removal_reply)> done) override;
+  void measure(measured_post what, std::function<void(measure_reply)> done) override;
 
  private:
   x_options options_;

@@ -1,8 +1,9 @@
 // The part of the walk that is about engagement: from a tracked page and an import to an act that its member confirms by one key.
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { address, expect, openPage, picture, test, until } from './hands.mjs';
+import { address, expect, openPage, picture, sandbox, test, until } from './hands.mjs';
 
 const post_url = 'https://www.linkedin.com/posts/halden-bikes_part-payment-activity-7100000000000000042-AbCd';
 
@@ -178,6 +179,75 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
         await button('Write a draft').click();
         await page.locator('[data-draft]').waitFor();
       });
+    },
+    page,
+  );
+
+  await test(
+    'who wants it is asked by mail and in a chat; the link shows the one act without signing in, and confirms it once, by a click alone',
+    async () => {
+      const said = [];
+      const chat = createServer((asked, answer) => {
+        let body = '';
+        asked.on('data', (part) => (body += part));
+        asked.on('end', () => {
+          said.push(body);
+          answer.end('ok');
+        });
+      }).listen(0, '127.0.0.1');
+      try {
+        await go('/app/engagement/settings');
+        await page.getByLabel('Ask me by mail').check();
+        await button('Save settings').click();
+        await page.getByText('Your settings are saved.').first().waitFor();
+        await page
+          .getByLabel('Address of its incoming webhook')
+          .first()
+          .fill(`http://127.0.0.1:${chat.address().port}/hook`);
+        await button('Add the chat').first().click();
+        await page.locator('[data-chat]').waitFor();
+        await button('Send a test').click();
+        await until(() => said.some((each) => each.includes('Pulse can reach this chat')), 'the test arrives');
+        await go(made.page);
+        await button('Bring a post').click();
+        await dialog.getByLabel('Address of the post').fill(post_url.replace('0042', '0043'));
+        await dialog.getByLabel(/^Its words/).fill(`Asked by link ${word}.`);
+        await dialog.getByRole('button', { name: 'Bring a post' }).click();
+        const secretsOf = (text) => [...text.matchAll(/\/app\/confirm#secret=([\w-]+)/g)].map((each) => each[1]);
+        await until(() => said.some((each) => secretsOf(each).length > 0), 'the chat is asked');
+        const mail = await until(async () => {
+          const answer = await fetch(`${sandbox}/_sandbox/mails`, { headers: { accept: 'application/json' } });
+          const mails = (await answer.json()).mails;
+          return mails.find((each) => each.to === owner.email && secretsOf(each.text).length > 0);
+        }, 'the mail is there');
+        const [secret] = secretsOf(mail.text);
+        const look = async () => (await (await fetch(`${address}/confirmation-links/${secret}`)).json()).state;
+        const other = await openPage({ width: 390 });
+        const there = other.page;
+        await there.goto(`${address}/app/confirm#secret=${secret}`);
+        await there.getByText(`Asked by link ${word}.`).first().waitFor();
+        await there.getByText('For Ada Brandt').waitFor();
+        await there.reload();
+        await there.getByRole('button', { name: 'Confirm' }).waitFor();
+        expect((await look()) === 'waiting_confirmation', 'looking confirms nothing');
+        expect((await there.getByRole('link').count()) <= 1, 'nothing else of the company is shown');
+        await picture(there, 'confirm-link');
+        await there.getByRole('button', { name: 'Confirm' }).click();
+        await there.getByText('You said yes. It goes out at its time.').waitFor();
+        expect((await look()) !== 'waiting_confirmation', 'it is confirmed');
+        await there.reload();
+        await there.getByText('You said yes. It goes out at its time.').waitFor();
+        expect((await there.getByRole('button', { name: 'Confirm' }).count()) === 0, 'a link is good once');
+        await there.goto('about:blank');
+        await there.goto(`${address}/app/confirm#secret=guessed`);
+        await there.getByText('This link opens nothing.').waitFor();
+        const complaints = other.complaints.filter((each) => !each.includes('404'));
+        expect(complaints.length === 0, `no complaint in the console: ${complaints.join(' | ')}`);
+        await other.context.close();
+        made.confirm = `/app/confirm#secret=${secret}`;
+      } finally {
+        chat.close();
+      }
     },
     page,
   );

@@ -97,6 +97,7 @@ await test('a channel on X is connected with an account', async () => {
     await go('/app/channels');
     await button('Connect a channel').first().click();
     await page.getByRole('button', { name: /^X / }).click();
+    await button('Or hand over an access token').click();
     await page.getByLabel('Name').fill('X Halden');
     await page.getByLabel('User id at the platform').fill(x.user);
     await page.getByLabel('Handle').fill('halden');
@@ -386,6 +387,7 @@ const pagesOfEngagement = {
   'engagement-figures': '/app/engagement/figures',
   'engagement-settings': '/app/engagement/settings',
   'engagement-accounts': '/app/engagement/accounts',
+  confirm: engaged.confirm,
 };
 
 for (const theme of ['light', 'dark']) {

@@ -101,6 +101,12 @@ std::optional<parts> split(std::string_view text) {
   return made;
 }
 
+std::string_view leading_digits(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return text.substr(0, end);
+}
+
 bool is_linkedin(std::string_view host) { return host == "linkedin.com" || host.ends_with(".linkedin.com"); }
 
 bool is_company_word(std::string_view word) {
@@ -137,6 +143,54 @@ read_page read_linkedin(const parts& from) {
           {}};
 }
 
+bool is_host(std::string_view host, std::string_view domain) {
+  return host == domain || (host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.');
+}
+
+/// A username of Facebook or Instagram: Latin letters, digits, dots and underscores.
+bool is_username(std::string_view text) {
+  return !text.empty() && text.size() <= 60 && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
+  });
+}
+
+/// `facebook.com/acme`, `facebook.com/acme/posts/…`, `facebook.com/Acme-Inc-1234` and `facebook.com/profile.php?id=1234`, `…/people/Acme/1234`.
+read_page read_facebook(const parts& from, std::string_view text) {
+  if (from.words.empty()) return no_page("is at Facebook, but names no Page");
+  auto name = lower(from.words[0]);
+  if (name == "profile.php") {
+    const auto at = text.find("id=");
+    const auto digits = at == text.npos ? std::string_view{} : leading_digits(text.substr(at + 3));
+    name = std::string{digits};
+  } else if ((name == "people" || name == "pages" || name == "pg") && from.words.size() > 1) {
+    name = lower(name == "pg" ? from.words[1] : from.words.back());
+  }
+  constexpr std::array<std::string_view, 9> no_pages = {"groups", "events", "watch", "marketplace", "sharer",
+                                                        "share",  "login",  "photo", "story.php"};
+  const bool is_none = std::find(no_pages.begin(), no_pages.end(), name) != no_pages.end();
+  if (is_none || !is_username(name)) return no_page("is at Facebook, but is no Page's address (facebook.com/NAME)");
+  return {page_address{.kind = page_kind::facebook,
+                       .url = "https://www.facebook.com/" + name,
+                       .name = name,
+                       .is_number = is_all_digits(name)},
+          {}};
+}
+
+read_page read_instagram(const parts& from) {
+  if (from.words.empty()) return no_page("is at Instagram, but names no account");
+  auto name = lower(from.words[0]);
+  if (name.starts_with('@')) name.erase(0, 1);
+  constexpr std::array<std::string_view, 7> no_pages = {"p", "reel", "reels", "explore", "stories", "tv", "accounts"};
+  const bool is_none = std::find(no_pages.begin(), no_pages.end(), name) != no_pages.end();
+  if (is_none || !is_username(name) || name.size() > 30 || name.find('-') != name.npos)
+    return no_page("is at Instagram, but is no account's address (instagram.com/NAME)");
+  return {page_address{.kind = page_kind::instagram,
+                       .url = "https://www.instagram.com/" + name,
+                       .name = std::move(name),
+                       .is_number = false},
+          {}};
+}
+
 read_page read_feed(std::string_view text, bool is_loopback_allowed) {
   std::string url{trim(text)};
   if (url.find("://") == url.npos) url.insert(0, "https://");
@@ -163,12 +217,6 @@ post_address make_post(std::string_view kind, std::string_view number, std::stri
   auto urn = "urn:li:" + std::string{kind} + ":" + std::string{number};
   auto url = "https://www.linkedin.com/feed/update/" + urn + "/";
   return {std::move(urn), std::move(url), std::move(author)};
-}
-
-std::string_view leading_digits(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && is_digit(text[end])) ++end;
-  return text.substr(0, end);
 }
 
 /// `urn:li:activity:123`, whatever stands behind it as long as it is no digit.
@@ -210,6 +258,8 @@ read_page read_page_address(std::string_view text, bool is_loopback_allowed) {
   const auto from = split(given);
   if (!from || from->host.empty() || given.find_first_of(" \t\r\n") != given.npos) return no_page("is no web address");
   if (is_linkedin(from->host)) return read_linkedin(*from);
+  if (is_host(from->host, "facebook.com") || from->host == "fb.com") return read_facebook(*from, given);
+  if (is_host(from->host, "instagram.com")) return read_instagram(*from);
   return read_feed(given, is_loopback_allowed);
 }
 

@@ -11,10 +11,12 @@ namespace pulse::domain {
 
 /// What a tracked page is.
 enum class page_kind {
-  linkedin,  // a company's page at LinkedIn
-  feed,      // the feed of a company's own site (RSS, Atom, JSON Feed)
+  linkedin,   // a company's page at LinkedIn
+  feed,       // the feed of a company's own site (RSS, Atom, JSON Feed)
+  facebook,   // a Facebook Page that the company has connected
+  instagram,  // an Instagram Business account
 };
-BOOST_DESCRIBE_ENUM(page_kind, linkedin, feed)
+BOOST_DESCRIBE_ENUM(page_kind, linkedin, feed, facebook, instagram)
 
 /// A page that can be tracked.
 struct page_address {

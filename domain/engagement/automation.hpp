@@ -37,11 +37,12 @@ struct automation_settings {
   std::string comment_language;  // a code; empty: the post's
   int comment_characters = 300;  // at most
   std::vector<std::string> comment_examples;
+  bool ask_by_mail = false;  // for each act that waits for the member, with a link
 };
 BOOST_DESCRIBE_STRUCT(automation_settings, (),
                       (likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days,
                        works_from_minute, works_until_minute, reactions, comment_language, comment_characters,
-                       comment_examples))
+                       comment_examples, ask_by_mail))
 
 inline constexpr int max_acts_a_day = 50;
 inline constexpr int max_gap_minutes = 24 * 60;

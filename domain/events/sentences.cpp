@@ -27,7 +27,9 @@ std::string tell(const post_created& of) {
                            : "The post was written, for " + std::to_string(*of.channels) + " channels.";
 }
 std::string tell(const post_edited&) { return "The post was edited."; }
-std::string tell(const post_deleted&) {
+std::string tell(const post_deleted& of) {
+  if (of.everywhere.value_or(false))
+    return "The post was deleted, here and wherever its platforms let Pulse delete it.";
   return "The post was deleted here and taken off the website; what is published elsewhere stays there.";
 }
 std::string tell(const publication_corrected& of) {
@@ -107,6 +109,9 @@ std::string tell(const publish_unconfirmed& of) {
 }
 
 std::string tell(const publish_retry_scheduled& of) {
+  // A part of a thread.
+  if (of.outcome == outcome_kind::published)
+    return of.reason.value_or("A part is out.") + " The next one follows on " + platform_of(of) + ".";
   return "Will be tried again on " + platform_of(of) + (of.retry_at ? " at " + base::to_string(*of.retry_at) : "") +
          because_of(of);
 }
@@ -251,6 +256,41 @@ std::string tell(const approval_escalated& of) {
 std::string tell(const guardrails_overridden& of) {
   return "The guardrails were overridden" + (of.scheduled_at ? " for " + for_people(*of.scheduled_at) : std::string{}) +
          why(of.reason) + (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
+}
+
+std::string at_platform(const publication_change_facts& of) {
+  return of.platform ? std::string{display_name(*of.platform)} : name_of(of.channel_name);
+}
+bool is_edit(const publication_change_facts& of) { return of.change == publication_change_kind::edit; }
+
+std::string tell(const publication_change_requested& of) {
+  return is_edit(of) ? "Asked to change the words of the post on " + at_platform(of) + "."
+                     : "Asked to delete the post on " + at_platform(of) + ".";
+}
+std::string tell(const publication_deleted& of) { return "Deleted on " + at_platform(of) + why(of.reason); }
+std::string tell(const publication_edited& of) { return "The post on " + at_platform(of) + " has its new words."; }
+std::string tell(const publication_change_delayed& of) {
+  return "The post on " + at_platform(of) + (is_edit(of) ? " could not be changed yet" : " could not be deleted yet") +
+         why(of.reason) + (of.until ? " It is tried again at " + for_people(*of.until) + "." : std::string{});
+}
+std::string tell(const publication_change_failed& of) {
+  return "The post on " + at_platform(of) + (is_edit(of) ? " was not changed" : " was not deleted and is still there") +
+         why(of.reason);
+}
+
+std::string login_of(const login_facts& of) {
+  return "the login " + (of.name && !of.name->empty() ? "“" + *of.name + "” " : std::string{}) + "at " +
+         of.provider.value_or("the platform");
+}
+std::string tell(const account_disconnected& of) {
+  return "A member disconnected " + login_of(of) + ": its tokens are forgotten here.";
+}
+std::string tell(const account_revoked& of) {
+  return of.provider.value_or("The platform") + " takes the tokens of " + login_of(of) + " no more.";
+}
+std::string tell(const account_not_revoked& of) {
+  return "The tokens of " + login_of(of) + " are forgotten here, but were not revoked there" + why(of.reason) +
+         " Remove the app in the account's settings there.";
 }
 
 std::string rule_of(const run_facts& of) { return "The rule " + quoted(of.rule_name, "of this project"); }

@@ -2,23 +2,17 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "domain/budgets/throttle.hpp"
+#include "domain/budgets/tenant_budgets.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::domain {
 
 /// An answer, and the budget that says no.
-struct simulated_permit {
+struct simulated_permit : budget_answer {
   bool granted = false;
-  base::timestamp not_before;
-  limit_scope scope = limit_scope::account;
-  rate budget;
-  bool is_told = false;    // it is not the budget: the platform itself wants nothing before `not_before`
-  bool is_spread = false;  // nor is the budget used up: what is late is spread
   std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
 };
 
@@ -36,10 +30,10 @@ class simulated_limiter {
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// The platform wants nothing of the account before this.
-  void block(const base::uuid& budget, base::timestamp until);
+  void block(const base::uuid& budget, base::timestamp until) { own_.block(budget, until); }
 
   /// All budgets must allow it, and only then is anything taken of any.
-  simulated_permit ask(const base::uuid& budget, base::timestamp ready_at, base::timestamp now);
+  simulated_permit ask(const permit_question& question, base::timestamp now);
 
   /// The call that was so permitted published nothing: budgets that count posts have their post back. `never_called`: the platform was not
   /// called either, and what counts calls has its call back.
@@ -49,12 +43,7 @@ class simulated_limiter {
   void give_back(const base::uuid& budget, base::timestamp now);
 
  private:
-  throttle& account(const base::uuid& budget);
-
-  bool counts_posts_ = false;  // the accounts' budgets
-  budget_rates rates_;
-  std::unordered_map<base::uuid, throttle> accounts_;
-  std::optional<throttle> tenant_;
+  tenant_budgets own_;
   std::optional<throttle> app_;
   std::optional<base::timestamp> app_slot_;  // the tenant's turn at the app's budget, taken and not yet used
 };

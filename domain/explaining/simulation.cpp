@@ -145,7 +145,7 @@ class playing {
 
   void perform(std::size_t i, const made_effect::ask_permit&) {
     const auto& its = schedule_.deliveries[i];
-    const auto answer = limiter_of(its.type).ask(its.budget, ready_at(rows_[i]), now_);
+    const auto answer = limiter_of(its.type).ask({its.budget, rows_[i].id, ready_at(rows_[i])}, now_);
     if (answer.granted) permits_[i] = {now_, answer.app_slot};
     if (answer.granted) return feed(i, event::permitted{});
     lines_[line_of_[i]].last_refusal = answer;

@@ -1,6 +1,6 @@
 // What would go out when: the engine's decisions on virtual time. It is `domain::decide` that decides, `domain::throttle` that lets
-// wait, and the order is the engine's: a tenant's agenda by time, a channel one after the other, a budget first come, first
-// served. Only the platforms, the database and the clock are assumed. Pure: the same input gives the same answer.
+// wait, and the order is the engine's: a tenant's agenda by time, a channel one after the other, and `domain::tenant_budgets` says
+// whose turn it is at a budget. Only the platforms, the database and the clock are assumed. Pure: the same input gives the same answer.
 #pragma once
 
 #include <chrono>
@@ -19,9 +19,6 @@
 #include "domain/publishing/delivery.hpp"
 
 namespace pulse::domain {
-
-/// A delivery that is late by more than this gets no burst (actors/budgets/limiter; a test compares the two).
-inline constexpr std::chrono::seconds simulated_backlog_after{60};
 
 /// What holds a delivery so that no time starts it.
 enum class hold_cause {

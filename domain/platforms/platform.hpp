@@ -27,8 +27,9 @@ struct abilities {
   bool can_list = false;
   bool can_edit = false;
   bool can_delete = false;
+  bool can_measure = false;  // likes, comments, shares, views are told
 };
-BOOST_DESCRIBE_STRUCT(abilities, (), (can_list, can_edit, can_delete))
+BOOST_DESCRIBE_STRUCT(abilities, (), (can_list, can_edit, can_delete, can_measure))
 
 /// One platform, described once.
 struct platform {

@@ -80,11 +80,12 @@ json::array parameters_of(const route& of, const route_description& described) {
   return made;
 }
 
-json::object success_of(const route& of, const route_description& described) {
+json::object success_of(const route& of, const route_description& described, int status) {
   json::object made{{"description", of.summary}};
   json::object headers{{"X-Request-ID", json::object{{"$ref", "#/components/headers/request_id"}}}};
   if (of.options.success == 201) headers["Location"] = json::object{{"$ref", "#/components/headers/location"}};
   made["headers"] = std::move(headers);
+  if (status == 204) return made;
   if (!described.answer.is_null()) {
     made["content"] = json::object{{"application/json", json::object{{"schema", described.answer}}}};
   } else if (of.options.success == 200) {
@@ -108,8 +109,8 @@ std::set<int> refusals_of(const route& of, const route_description& described) {
 
 json::object responses_of(const route& of, const route_description& described) {
   json::object made;
-  made[std::to_string(of.options.success)] = success_of(of, described);
-  if (of.options.also != 0) made[std::to_string(of.options.also)] = success_of(of, described);
+  made[std::to_string(of.options.success)] = success_of(of, described, of.options.success);
+  if (of.options.also != 0) made[std::to_string(of.options.also)] = success_of(of, described, of.options.also);
   for (const int status : refusals_of(of, described)) {
     made[std::to_string(status)] = json::object{{"$ref", "#/components/responses/problem_" + std::to_string(status)}};
   }

@@ -27,6 +27,12 @@ struct in_path {
   const P* operator->() const { return &value; }
 };
 
+/// The path of one thing: `/things/{id}`.
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
 /// The query; members that are not optional are required, and what is not a member is refused by name.
 template <class Q>
 struct in_query {

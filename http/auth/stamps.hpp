@@ -15,8 +15,16 @@
 
 namespace pulse::http {
 
-enum class stamp_purpose : std::uint8_t { refresh, device, verify_email, reset_password, second_factor, sign_in_pass };
-BOOST_DESCRIBE_ENUM(stamp_purpose, refresh, device, verify_email, reset_password, second_factor, sign_in_pass)
+enum class stamp_purpose : std::uint8_t {
+  refresh,
+  device,
+  verify_email,
+  reset_password,
+  second_factor,
+  sign_in_pass,
+  passkey
+};
+BOOST_DESCRIBE_ENUM(stamp_purpose, refresh, device, verify_email, reset_password, second_factor, sign_in_pass, passkey)
 
 /// HMAC-SHA256 over purpose, content and what the text is bound to. Immutable, thread-safe.
 class stamp_signer {

@@ -30,8 +30,8 @@ constexpr std::string_view retry_line = "retry: 2000\n";
 
 class connection final : public transport {
  public:
-  explicit connection(server::stream_socket& on) : socket_(on) {
-    ::setsockopt(on.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged_ms_max,
+  explicit connection(server::client_stream& on) : client_(on) {
+    ::setsockopt(on.next_layer().native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged_ms_max,
                  sizeof unacknowledged_ms_max);
   }
 
@@ -39,7 +39,7 @@ class connection final : public transport {
     std::string text = message.type == "hello" ? std::string{retry_line} : std::string{};
     text += "event: " + message.type + "\ndata: " + base::json::to_json(message) + "\n\n";
     error_code failure;
-    co_await asio::async_write(socket_, asio::buffer(text), asio::redirect_error(asio::use_awaitable, failure));
+    co_await asio::async_write(client_, asio::buffer(text), asio::redirect_error(asio::use_awaitable, failure));
     co_return !failure;
   }
 
@@ -57,7 +57,7 @@ class connection final : public transport {
       pieces.push_back(asio::buffer(end));
     }
     error_code failure;
-    co_await asio::async_write(socket_, pieces, asio::redirect_error(asio::use_awaitable, failure));
+    co_await asio::async_write(client_, pieces, asio::redirect_error(asio::use_awaitable, failure));
     co_return !failure;
   }
 
@@ -66,18 +66,18 @@ class connection final : public transport {
     const std::string text = std::string{"event: end\ndata: {\"type\":\"end\",\"reason\":\""} +
                              (may_return ? "connect_again" : "signed_out") + "\"}\n\n";
     error_code ignored;
-    co_await asio::async_write(socket_, asio::buffer(text), asio::redirect_error(asio::use_awaitable, ignored));
+    co_await asio::async_write(client_, asio::buffer(text), asio::redirect_error(asio::use_awaitable, ignored));
   }
 
   /// Returns when the client is gone. It has nothing to say, so saying something ends it too.
   asio::awaitable<void> wait_for_end() {
     std::array<char, 64> said;
     error_code ended;
-    co_await socket_.async_read_some(asio::buffer(said), asio::redirect_error(asio::use_awaitable, ended));
+    co_await client_.async_read_some(asio::buffer(said), asio::redirect_error(asio::use_awaitable, ended));
   }
 
  private:
-  server::stream_socket& socket_;
+  server::client_stream& client_;
 };
 
 class taker final : public server::connection_taker {
@@ -87,8 +87,8 @@ class taker final : public server::connection_taker {
 
   asio::awaitable<void> run(server::taken_connection on) override {
     if (!on.early.empty() || is_stopping_) co_return;
-    auto& socket = on.socket;
-    connection client{socket};
+    auto& socket = on.client.next_layer();
+    connection client{on.client};
     auto drop = [&socket] {
       error_code ignored;
       socket.close(ignored);

@@ -40,6 +40,7 @@ void feed::drop() {
 }
 
 bool feed::wants(const actors::activity_frame& event) const {
+  if (reach_ && !reach_->covers(event)) return false;
   return projects_.empty() || !event.project_id || projects_.contains(*event.project_id);
 }
 

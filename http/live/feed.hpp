@@ -16,6 +16,7 @@
 
 #include "actors/activity/activity.hpp"
 #include "base/uuid.hpp"
+#include "http/live/reach.hpp"
 
 namespace pulse::http::live {
 
@@ -45,6 +46,9 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   /// Only events of these projects, and the company's own; empty: of all.
   void subscribe(std::set<base::uuid> projects) { projects_ = std::move(projects); }
 
+  /// Only what this covers, whatever is subscribed to; null: everything. Before anything is taken.
+  void limit_to(std::shared_ptr<const watch_reach> reach) { reach_ = std::move(reach); }
+
   /// Adds events that were read from the database.
   void push(frame event);
 
@@ -73,6 +77,7 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   boost::asio::steady_timer call_;
   boost::asio::steady_timer leave_;
   std::set<base::uuid> projects_;
+  std::shared_ptr<const watch_reach> reach_;
   std::deque<frame> waiting_;
   std::size_t waiting_bytes_ = 0;
   std::optional<actors::watch_end> ended_;

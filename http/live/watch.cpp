@@ -24,7 +24,9 @@ struct missed {
 class watching {
  public:
   watching(services& with, const watch_facts& who, std::shared_ptr<feed> by, transport& to)
-      : with_(with), who_(who), by_(std::move(by)), to_(to), place_(who.after) {}
+      : with_(with), who_(who), by_(std::move(by)), to_(to), place_(who.after) {
+    by_->limit_to(watch_reach::read(who.reach));
+  }
 
   asio::awaitable<void> run() {
     const bool is_attached = co_await attach();
@@ -65,7 +67,7 @@ class watching {
 
   asio::awaitable<actors::watch_answer> ask() {
     auto start = [this](auto done) {
-      actors::watch_request wanted{who_.tenant_id, who_.member_id, who_.session_id, place_, by_};
+      actors::watch_request wanted{who_.tenant_id, who_.member_id, who_.session_id, who_.reach, place_, by_};
       with_.activity->watch(std::move(wanted), std::move(done));
     };
     auto answer = co_await from_callback<actors::watch_answer>(std::move(start));
@@ -144,9 +146,10 @@ class watching {
   }
 
   asio::awaitable<void> take_leave(actors::watch_end why) {
-    if (why == actors::watch_end::restored) {
+    const bool is_changed = why == actors::watch_end::reach_changed;
+    if (why == actors::watch_end::restored || is_changed) {
       auto reload = say("reload");
-      reload.reason = "restored";
+      reload.reason = is_changed ? "access_changed" : "restored";
       co_await to_.send(reload);
     }
     co_await to_.leave(why);

@@ -30,6 +30,7 @@ struct watch_facts {
   base::uuid tenant_id;
   base::uuid member_id;
   base::uuid session_id;
+  std::string reach;  // see actors::watch_request
   /// The last event that the client has; none: it wants what comes from now on.
   std::optional<persistence::events::cursor> after;
   /// It named a place that cannot be understood: it must read everything anew.
@@ -42,7 +43,7 @@ struct note {
   base::timestamp server_time;
   std::string cursor;
   base::if_any<bool> resumed;        // hello: what was missed follows
-  base::if_any<std::string> reason;  // reload: away_too_long, unknown_cursor, restored
+  base::if_any<std::string> reason;  // reload: away_too_long, unknown_cursor, restored, access_changed
 };
 BOOST_DESCRIBE_STRUCT(note, (), (type, server_time, cursor, resumed, reason))
 

@@ -39,6 +39,7 @@ constexpr std::uint16_t signed_out = 4401;
 websocket::close_reason reason_of(actors::watch_end why) {
   switch (why) {
     case actors::watch_end::access_lost: return {static_cast<websocket::close_code>(signed_out), "signed out"};
+    case actors::watch_end::reach_changed: return {websocket::close_code::service_restart, "connect again"};
     case actors::watch_end::overloaded: return {websocket::close_code::try_again_later, "too many watch"};
     case actors::watch_end::restored: return {websocket::close_code::service_restart, "read everything anew"};
     case actors::watch_end::stopping: return {websocket::close_code::service_restart, "connect again"};
@@ -55,7 +56,7 @@ beast::http::request<beast::http::empty_body> to_beast(const server::request& as
 
 class connection final : public transport {
  public:
-  explicit connection(server::stream_socket& on) : stream_(on) {
+  explicit connection(server::client_stream& on) : stream_(on) {
     websocket::stream_base::timeout limits{};
     limits.handshake_timeout = handshake_timeout;
     limits.idle_timeout = idle_timeout;
@@ -119,7 +120,7 @@ class connection final : public transport {
   }
 
  private:
-  websocket::stream<server::stream_socket&> stream_;
+  websocket::stream<server::client_stream&> stream_;
 };
 
 /// Counts what a client says within a minute.
@@ -146,8 +147,8 @@ class taker final : public server::connection_taker, public std::enable_shared_f
 
   asio::awaitable<void> run(server::taken_connection on) override {
     if (!on.early.empty() || is_stopping_) co_return;  // nothing may come before the handshake is answered
-    auto& socket = on.socket;
-    connection client{socket};
+    auto& socket = on.client.next_layer();
+    connection client{on.client};
     const bool is_open = co_await client.accept(on.asked);
     if (!is_open) co_return;
     auto drop = [&socket] {

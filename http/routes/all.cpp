@@ -4,6 +4,7 @@
 #include "http/routes/ai/budget.hpp"
 #include "http/routes/analytics/export.hpp"
 #include "http/routes/analytics/figures.hpp"
+#include "http/routes/analytics/reactions.hpp"
 #include "http/routes/audit/audit.hpp"
 #include "http/routes/budgets/rate_limits.hpp"
 #include "http/routes/budgets/usage.hpp"
@@ -20,6 +21,8 @@
 #include "http/routes/campaigns/simulate.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
+#include "http/routes/engagement/chat_hooks.hpp"
+#include "http/routes/engagement/confirmation_links.hpp"
 #include "http/routes/engagement/engagements.hpp"
 #include "http/routes/engagement/figures.hpp"
 #include "http/routes/engagement/found_posts.hpp"
@@ -38,10 +41,12 @@
 #include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/company_provider.hpp"
+#include "http/routes/people/confirmation.hpp"
 #include "http/routes/people/invite_import.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/member_access.hpp"
 #include "http/routes/people/org_members.hpp"
+#include "http/routes/people/passkeys.hpp"
 #include "http/routes/people/passwords.hpp"
 #include "http/routes/people/roles.hpp"
 #include "http/routes/people/second_factor.hpp"
@@ -60,7 +65,9 @@
 #include "http/routes/publishing/posts.hpp"
 #include "http/routes/publishing/preflight.hpp"
 #include "http/routes/publishing/projects.hpp"
+#include "http/routes/publishing/provider_apps.hpp"
 #include "http/routes/publishing/publications.hpp"
+#include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
 #include "http/routes/site/site.hpp"
 
@@ -72,6 +79,8 @@ void add_all(route_table& table, const foundations& on) {
   add_signup(table, on.signing_in);
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
+  add_confirmation(table);
+  add_passkeys(table, on.signing_in);
   add_passwords(table, on.signing_in);
   add_second_factor(table);
   add_single_sign_on(table, on.signing_in);
@@ -95,6 +104,9 @@ void add_all(route_table& table, const foundations& on) {
   add_oauth(table);
   add_integrations(table);
   add_posts(table);
+  add_published(table);
+  add_provider_apps(table);
+  add_reactions(table);
   add_post_checks(table);
   add_preflight(table);
   add_deliveries(table);
@@ -130,6 +142,8 @@ void add_all(route_table& table, const foundations& on) {
   add_page_subscriptions(table);
   add_page_import(table);
   add_engagements(table);
+  add_confirmation_links(table);
+  add_chat_hooks(table);
   add_engagement_figures(table);
   add_found_posts(table);
   add_whatsapp_link(table);

@@ -15,6 +15,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <spdlog/spdlog.h>
 
+#include "http/server/tls.hpp"
 #include "http/server/worker.hpp"
 
 namespace pulse::http::server {
@@ -63,6 +64,10 @@ class server::impl {
       : shared_{std::move(settings), std::move(answer), std::move(refuse), std::move(observe)} {}
 
   std::string start() {
+    if (shared_.settings.tls) {
+      auto problem = make_tls(*shared_.settings.tls, shared_.tls);
+      if (!problem.empty()) return problem;
+    }
     auto problem = shared_.settings.address.starts_with(unix_prefix) ? listen_on_unix() : listen_on_tcp();
     if (!problem.empty()) {
       workers_.clear();

@@ -43,11 +43,18 @@ struct body_permit {
   bool is_streamed = false;
 };
 
+/// PEM files: the certificate with the chain that leads to a root, and its key.
+struct tls_files {
+  std::string certificate;
+  std::string key;
+};
+
 struct options {
   std::string address = "127.0.0.1";  // of IPv4 or IPv6, or "unix:" and the path of a socket, which is made anew
   std::uint16_t port = 0;             // 0: any free one, see `server::port`
   unsigned threads = 1;               // each with an io_context of its own
   struct limits limits;
+  std::optional<tls_files> tls;  // none: plain HTTP
   std::string server_name = "pulse";
   std::vector<std::string> cors_origins;  // exact origins that may call with credentials
   /// Beginnings of paths that pages of every origin may read, without credentials: "/site/".

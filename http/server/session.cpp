@@ -10,6 +10,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/stream_base.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
@@ -44,7 +45,7 @@ asio::const_buffer as_buffer(std::string_view bytes) { return {bytes.data(), byt
 }  // namespace
 
 session::session(stream_socket socket, arrival from, session_context& context)
-    : socket_(std::move(socket)),
+    : client_(std::move(socket), context.shared.tls ? &*context.shared.tls : nullptr),
       context_(context),
       shared_(context.shared),
       limits_(shared_.settings.limits),
@@ -53,9 +54,10 @@ session::session(stream_socket socket, arrival from, session_context& context)
   request_.remote_address = from_.peer ? from_.peer->to_string() : unix_peer;
   request_.received_at = clock::now();
   error_code ignored;
-  socket_.non_blocking(true, ignored);
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_bytes_in_kernel,
+  auto& below = client_.next_layer();
+  below.non_blocking(true, ignored);
+  below.set_option(asio::ip::tcp::no_delay(true), ignored);
+  ::setsockopt(below.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_bytes_in_kernel,
                sizeof unsent_bytes_in_kernel);
 }
 
@@ -77,7 +79,19 @@ asio::awaitable<void> session::run() {
   cut();
 }
 
+/// Of TLS; at once where there is none. It has the time of a header.
+asio::awaitable<bool> session::shake_hands() {
+  if (client_.tls() == nullptr) co_return true;
+  enter(phase::waiting, limits_.header_timeout);
+  error_code failure;
+  co_await client_.tls()->async_handshake(asio::ssl::stream_base::server,
+                                          asio::redirect_error(asio::use_awaitable, failure));
+  co_return !failure && !expired_;
+}
+
 asio::awaitable<void> session::serve() {
+  const bool is_greeted = co_await shake_hands();
+  if (!is_greeted) co_return;
   if (from_.place != fair_share::answer::granted) {
     const bool used_up = from_.place == fair_share::answer::used_up;
     give_up(used_up ? too_many_connections : too_many_connections_from_network);
@@ -89,9 +103,9 @@ asio::awaitable<void> session::serve() {
     if (shared_.stopping && buffer_.empty()) co_return;
     request_is_known_ = false;
     stream_ = {};
-    outcome received = co_await receive_head();
+    read_result received = co_await receive_head();
     std::optional<response> early;
-    if (received == outcome::ready) {
+    if (received == read_result::ready) {
       take_request();
       if (head_.content_length > 0 || head_.is_chunked) {
         auto permit = ask_before_body();
@@ -103,8 +117,8 @@ asio::awaitable<void> session::serve() {
         }
       }
     }
-    if (received == outcome::gone) co_return;
-    if (received == outcome::refused) {
+    if (received == read_result::gone) co_return;
+    if (received == read_result::refused) {
       co_await refuse();
       co_return;
     }
@@ -137,8 +151,8 @@ asio::awaitable<void> session::serve() {
     observe(request_.method, answer.status, false);
     release_memory();
     keep_alive = keep_alive && sent;
-    // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer.
-    if (!keep_alive && (!buffer_.empty() || !body_is_past)) co_await linger();
+    // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer. One of TLS is told the end.
+    if (!keep_alive && (!buffer_.empty() || !body_is_past || client_.tls() != nullptr)) co_await linger();
   }
 }
 
@@ -168,7 +182,7 @@ asio::awaitable<bool> session::send(const exchange& context, response& answer) {
   // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop.
   error_code failure;
   const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
-  const auto count = socket_.write_some(pieces, failure);
+  const auto count = client_.write_at_once(pieces, failure);
   if (failure && failure != asio::error::would_block) co_return false;
   if (count == head.size() + body.size()) co_return true;
 
@@ -191,8 +205,10 @@ asio::awaitable<bool> session::send_rest(std::string_view head, std::string_view
   enter(phase::writing, limits_.write_timeout * units);
   while (!head.empty() || !body.empty()) {
     error_code failure;
-    const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
-    const auto count = co_await socket_.async_write_some(pieces, asio::redirect_error(asio::use_awaitable, failure));
+    // Never begins with an empty piece: Beast's ssl_stream would write that alone, for ever.
+    const std::array<asio::const_buffer, 2> pieces{as_buffer(head.empty() ? body : head),
+                                                   as_buffer(head.empty() ? std::string_view{} : body)};
+    const auto count = co_await client_.async_write_some(pieces, asio::redirect_error(asio::use_awaitable, failure));
     if (failure || expired_) co_return false;
     const auto of_head = std::min(count, head.size());
     head.remove_prefix(of_head);
@@ -214,7 +230,7 @@ asio::awaitable<void> session::hand_over(response& answer) {
   if (shared_.stopping) taker->on_stop();
   std::exception_ptr failure;
   try {
-    const taken_connection given{socket_, buffer_.readable(), request_};
+    const taken_connection given{client_, buffer_.readable(), request_};
     co_await taker->run(given);
   } catch (...) {
     failure = std::current_exception();
@@ -271,13 +287,17 @@ asio::awaitable<void> session::refuse() {
 }
 
 asio::awaitable<void> session::linger() {
-  error_code failure;
-  socket_.shutdown(stream_socket::shutdown_send, failure);
   enter(phase::lingering, linger_timeout);
+  error_code failure;
+  if (client_.tls() != nullptr) {
+    co_await client_.tls()->async_shutdown(asio::redirect_error(asio::use_awaitable, failure));
+  }
+  auto& socket = client_.next_layer();
+  socket.shutdown(stream_socket::shutdown_send, failure);
   for (std::size_t dropped = 0; dropped < linger_bytes_max && !failure && !expired_;) {
     buffer_.clear();
     const auto room = as_buffer(buffer_.prepare());
-    dropped += co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    dropped += co_await socket.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
   }
 }
 
@@ -291,26 +311,26 @@ void session::check_deadline(clock::time_point now) {
   deadline_ = clock::time_point::max();
   expired_ = true;
   error_code ignored;
-  socket_.cancel(ignored);
+  client_.next_layer().cancel(ignored);
 }
 
 void session::on_stop() {
   if (taker_ != nullptr) return taker_->on_stop();
   error_code ignored;
-  const bool idle = phase_ == phase::waiting && buffer_.empty() && socket_.available(ignored) == 0;
+  const bool idle = phase_ == phase::waiting && buffer_.empty() && client_.next_layer().available(ignored) == 0;
   if (idle || phase_ == phase::lingering) check_deadline(deadline_);
 }
 
 void session::cut() {
   deadline_ = clock::time_point::max();
   error_code ignored;
-  socket_.shutdown(stream_socket::shutdown_both, ignored);
-  socket_.close(ignored);
+  client_.next_layer().shutdown(stream_socket::shutdown_both, ignored);
+  client_.next_layer().close(ignored);
 }
 
-session::outcome session::give_up(const gate_refusal& why) {
+session::read_result session::give_up(const gate_refusal& why) {
   refusal_ = why;
-  return outcome::refused;
+  return read_result::refused;
 }
 
 /// After an answer: a connection that waits for its next request holds little.

@@ -13,13 +13,13 @@
 #include <string_view>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/intrusive/list_hook.hpp>
 
 #include "http/server/body_reader.hpp"
 #include "http/server/chunked_body.hpp"
 #include "http/server/client_address.hpp"
+#include "http/server/client_stream.hpp"
 #include "http/server/fair_share.hpp"
 #include "http/server/gate.hpp"
 #include "http/server/read_buffer.hpp"
@@ -42,6 +42,7 @@ struct shared_state {
   handler answer;
   server::refusal refuse;
   std::function<void(const observation&)> observe;
+  std::optional<boost::asio::ssl::context> tls{};  // since the start, when the settings name a certificate
   cors_policy cors{settings.cors_origins, settings.open_paths};
   std::atomic<bool> stopping{false};
   fair_share connections{settings.limits.connections, settings.limits.connections_assured};
@@ -88,7 +89,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
 
  private:
   enum class phase : std::uint8_t { waiting, header, body, answering, writing, taken, lingering };
-  enum class outcome : std::uint8_t { ready, refused, gone };
+  enum class read_result : std::uint8_t { ready, refused, gone };
   enum class stream_state : std::uint8_t { none, open, ended, refused, gone };
 
   /// Of a body that its handler reads.
@@ -101,13 +102,14 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
     bool is_invited = false;
   };
 
+  boost::asio::awaitable<bool> shake_hands();
   boost::asio::awaitable<void> serve();
-  boost::asio::awaitable<outcome> receive_head();
-  boost::asio::awaitable<outcome> receive_body(std::size_t bytes_max);
+  boost::asio::awaitable<read_result> receive_head();
+  boost::asio::awaitable<read_result> receive_body(std::size_t bytes_max);
   boost::asio::awaitable<bool> invite_body();
-  boost::asio::awaitable<outcome> receive_sized_body();
-  boost::asio::awaitable<outcome> receive_chunked_body(std::size_t bytes_max);
-  outcome begin_stream(std::uint64_t bytes_max);
+  boost::asio::awaitable<read_result> receive_sized_body();
+  boost::asio::awaitable<read_result> receive_chunked_body(std::size_t bytes_max);
+  read_result begin_stream(std::uint64_t bytes_max);
   bool end_stream();
   boost::asio::awaitable<std::optional<std::string_view>> next() override;
   boost::asio::awaitable<std::optional<std::string_view>> next_of_sized();
@@ -124,8 +126,8 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<void> linger();
 
   void enter(phase next, clock::duration timeout);
-  outcome give_up(const gate_refusal& why);
-  outcome give_up_waiting();
+  read_result give_up(const gate_refusal& why);
+  read_result give_up_waiting();
   void take_request();
   void find_client();
   body_permit ask_before_body() const;
@@ -134,7 +136,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   void release_memory();
   void observe(verb method, int status, bool refused);
 
-  stream_socket socket_;
+  client_stream client_;
   session_context& context_;
   shared_state& shared_;
   const limits& limits_;

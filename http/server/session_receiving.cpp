@@ -23,7 +23,7 @@ asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), by
 
 }  // namespace
 
-asio::awaitable<session::outcome> session::receive_head() {
+asio::awaitable<session::read_result> session::receive_head() {
   std::size_t scanned = 0;
   bool may_be_empty_line = true;
   if (phase_ != phase::waiting) {  // `received_at` is the moment the last answer was out, see `observe`
@@ -43,26 +43,26 @@ asio::awaitable<session::outcome> session::receive_head() {
         head_bytes_ = *found;
         const auto why = examine_head(buffer_.readable().substr(0, head_bytes_), head_);
         if (why) co_return give_up(*why);
-        co_return outcome::ready;
+        co_return read_result::ready;
       }
       if (phase_ == phase::waiting) enter(phase::header, limits_.header_timeout);
     }
     if (!may_hold(0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
-    if (failure) co_return outcome::gone;
+    if (failure) co_return read_result::gone;
     buffer_.commit(count);
   }
 }
 
-asio::awaitable<session::outcome> session::receive_body(std::size_t bytes_max) {
+asio::awaitable<session::read_result> session::receive_body(std::size_t bytes_max) {
   request_is_known_ = true;
   if (head_.content_length > bytes_max) co_return give_up(body_too_large);
   const bool invited = co_await invite_body();
-  if (!invited) co_return outcome::gone;
-  outcome received = outcome::ready;
+  if (!invited) co_return read_result::gone;
+  read_result received = read_result::ready;
   if (head_.is_chunked) {
     received = co_await receive_chunked_body(bytes_max);
   } else {
@@ -81,25 +81,25 @@ asio::awaitable<bool> session::invite_body() {
 }
 
 /// A body whose end the decoder finds; everything that arrives is taken at once, so the buffer does not grow.
-asio::awaitable<session::outcome> session::receive_chunked_body(std::size_t bytes_max) {
+asio::awaitable<session::read_result> session::receive_chunked_body(std::size_t bytes_max) {
   chunks_.reset(bytes_max);
   for (;;) {
     const auto taken = chunks_.take(buffer_.readable(), request_.body);
     if (!taken) co_return give_up(taken.error());
     buffer_.consume(*taken);
-    if (chunks_.is_done()) co_return outcome::ready;
+    if (chunks_.is_done()) co_return read_result::ready;
     const auto held = request_.body.capacity();
     if (!may_hold(held > body_capacity_kept_bytes ? held : 0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
-    if (failure) co_return outcome::gone;
+    if (failure) co_return read_result::gone;
     buffer_.commit(count);
   }
 }
 
-asio::awaitable<session::outcome> session::receive_sized_body() {
+asio::awaitable<session::read_result> session::receive_sized_body() {
   const auto size = static_cast<std::size_t>(head_.content_length);
   auto& body = request_.body;
   const auto early = std::min(size, buffer_.readable().size());
@@ -114,17 +114,17 @@ asio::awaitable<session::outcome> session::receive_sized_body() {
     }
     error_code failure;
     const asio::mutable_buffer room{body.data() + filled, body.size() - filled};
-    const auto count = co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
-    if (failure) co_return outcome::gone;
+    if (failure) co_return read_result::gone;
     filled += count;
   }
-  co_return outcome::ready;
+  co_return read_result::ready;
 }
 
-session::outcome session::give_up_waiting() {
+session::read_result session::give_up_waiting() {
   expired_ = false;
-  if (phase_ == phase::waiting) return outcome::gone;  // an idle connection is closed without a word
+  if (phase_ == phase::waiting) return read_result::gone;  // an idle connection is closed without a word
   return give_up(phase_ == phase::body ? body_too_slow : header_too_slow);
 }
 

@@ -21,13 +21,13 @@ constexpr std::size_t body_timeout_unit_bytes = 1024 * 1024;
 
 }  // namespace
 
-session::outcome session::begin_stream(std::uint64_t bytes_max) {
+session::read_result session::begin_stream(std::uint64_t bytes_max) {
   request_is_known_ = true;
   if (head_.content_length > bytes_max) return give_up(body_too_large);
   chunks_.reset(static_cast<std::size_t>(bytes_max));
   stream_ = {.state = stream_state::open, .bytes_max = bytes_max, .time_left = limits_.body_timeout};
   request_.incoming = this;
-  return outcome::ready;
+  return read_result::ready;
 }
 
 /// The handler has answered: nothing is read for it any more. Whether the next request follows.
@@ -102,7 +102,7 @@ asio::awaitable<std::size_t> session::receive_piece(std::span<char> room) {
   const auto begun = clock::now();
   enter(phase::body, stream_.time_left);
   error_code failure;
-  const auto count = co_await socket_.async_read_some(asio::mutable_buffer{room.data(), room.size()},
+  const auto count = co_await client_.async_read_some(asio::mutable_buffer{room.data(), room.size()},
                                                       asio::redirect_error(asio::use_awaitable, failure));
   enter(phase::answering, clock::duration::max());
   if (expired_) {

@@ -4,20 +4,15 @@
 #include <string_view>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
 
+#include "http/server/client_stream.hpp"
 #include "http/server/message.hpp"
 
 namespace pulse::http::server {
 
-/// TCP or unix: what is done with it is the same.
-using stream_socket =
-    boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, boost::asio::io_context::executor_type>;
-
 /// Valid until `run` completes.
 struct taken_connection {
-  stream_socket& socket;
+  client_stream& client;
   std::string_view early;  // what the client sent behind its request
   const request& asked;
 };

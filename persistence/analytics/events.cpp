@@ -1,6 +1,7 @@
 #include "persistence/analytics/events.hpp"
 
 #include "domain/analytics/spans.hpp"
+#include "persistence/publishing/measurements.hpp"
 
 namespace pulse::persistence::analytics {
 
@@ -37,6 +38,7 @@ counting_step count_next(transaction& tx, base::timestamp now, int most) {
   const auto found =
       tx.execute(count_events, before, until, domain::span_buckets_per_doubling, domain::last_span_bucket);
   done.events = found.get<std::int64_t>(0, 0);
+  if (done.events > 0) measurements::follow(tx, before, until);
   tx.queue(set_counted, until, now, done.events > 0 || done.has_more);
   return done;
 }

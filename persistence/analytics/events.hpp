@@ -79,10 +79,14 @@ struct outcome_row {
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
   std::optional<std::string> reason;
+  std::optional<std::int64_t> likes;  // as they were counted last
+  std::optional<std::int64_t> comments;
+  std::optional<std::int64_t> shares;
+  std::optional<std::int64_t> views;
 };
 BOOST_DESCRIBE_STRUCT(outcome_row, (),
                       (id, at, type, post_id, title, platform, channel, due_at, attempt, lateness_ms, latency_ms,
-                       external_id, external_url, reason))
+                       external_id, external_url, reason, likes, comments, shares, views))
 
 /// Which outcomes of the request's tenant: of one project, or one of its channels, before `to`.
 struct outcomes_asked {
@@ -98,11 +102,14 @@ inline constexpr statement select_outcomes{"analytics_outcomes", R"sql(
          (e.metadata_json ->> 'lateness_ms')::float8 AS lateness_ms,
          (e.metadata_json ->> 'publish_latency_ms')::float8 AS latency_ms,
          e.metadata_json ->> 'external_post_id' AS external_id, d.external_url,
-         CASE WHEN e.type <> 'PublishSucceeded' THEN coalesce(e.metadata_json ->> 'reason', nullif(e.message, '')) END AS reason
+         CASE WHEN e.type <> 'PublishSucceeded' THEN coalesce(e.metadata_json ->> 'reason', nullif(e.message, '')) END AS reason,
+         m.likes, m.comments, m.shares, m.views
   FROM publish_events e
   JOIN channels c ON c.tenant_id = e.tenant_id AND c.id = e.channel_id
   LEFT JOIN posts p ON p.tenant_id = e.tenant_id AND p.id = e.post_id
   LEFT JOIN deliveries d ON d.tenant_id = e.tenant_id AND d.id = e.delivery_id
+  LEFT JOIN publication_measurements m
+    ON m.tenant_id = e.tenant_id AND m.delivery_id = e.delivery_id AND e.type = 'PublishSucceeded'
   WHERE e.project_id = $1 AND ($2::uuid IS NULL OR e.channel_id = $2)
     AND (e.created_at, e.id) > ($3::timestamptz, $4::bigint) AND e.created_at < $5
     AND e.type IN ('PublishSucceeded', 'PublishFailed', 'PublishMissed', 'PublishCancelled', 'PublishUnconfirmed')

@@ -92,15 +92,15 @@ progress find_progress(transaction& tx, const content::item& of) {
 
 decided decide(transaction& tx, const verdict& what, const reviewer& by, base::timestamp now) {
   auto found = content::lock(tx, what.content_id);
-  if (!found) return {.outcome = outcome::not_found};
-  if (found->version != what.version) return {.outcome = outcome::changed, .item = std::move(found)};
+  if (!found) return {.outcome = review_result::not_found};
+  if (found->version != what.version) return {.outcome = review_result::changed, .item = std::move(found)};
   if (found->state != content_state::pending_approval) {
-    return {.outcome = outcome::not_pending, .item = std::move(found)};
+    return {.outcome = review_result::not_pending, .item = std::move(found)};
   }
   auto standing = find_progress(tx, *found);
   const rules::approver who{by.member_id, by.role};
   if (auto why = rules::refusal(standing.policy, standing.question, who, now)) {
-    return {.outcome = outcome::refused, .sentence = std::move(*why), .item = std::move(found)};
+    return {.outcome = review_result::refused, .sentence = std::move(*why), .item = std::move(found)};
   }
   record(tx, *found, what, by, standing.waiting, now);
   if (what.decision == content_decision::reject) {
@@ -113,7 +113,7 @@ decided decide(transaction& tx, const verdict& what, const reviewer& by, base::t
       content::append_event<domain::content_approved>(tx, found->id, telling_of(by, what, now));
     }
   }
-  return {.outcome = outcome::done, .item = content::get(tx, found->id)};
+  return {.outcome = review_result::done, .item = content::get(tx, found->id)};
 }
 
 void record_override(transaction& tx, const content::item& of, const base::uuid& member_id, const std::string& reason,

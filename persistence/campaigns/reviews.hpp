@@ -31,7 +31,7 @@ struct verdict {
   std::string reason = {};
 };
 
-enum class outcome {
+enum class review_result {
   done,  // recorded; the item may wait for others still
   not_found,
   not_pending,  // it does not wait for approval
@@ -40,7 +40,7 @@ enum class outcome {
 };
 
 struct decided {
-  reviews::outcome outcome = outcome::done;
+  review_result outcome = review_result::done;
   std::string sentence = {};                         // refused
   std::optional<content::item> item = std::nullopt;  // as it is then, where there is one
 };

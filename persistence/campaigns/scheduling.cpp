@@ -138,16 +138,18 @@ void record(transaction& tx, const order& asked, const content::item& of, const 
 /// What there is to say before anything is written; nothing when the post may be made.
 std::optional<answer> refusal(transaction& tx, const order& asked, surroundings& in,
                               std::optional<rules::judgement>& judged) {
-  if (in.item.post_id) return answer{.outcome = outcome::already, .item = in.item};
-  if (asked.version && *asked.version != in.item.version) return answer{.outcome = outcome::changed, .item = in.item};
-  if (!is_open(in.item, in.settings.approval)) return answer{.outcome = outcome::not_approved, .item = in.item};
+  if (in.item.post_id) return answer{.outcome = scheduling_result::already, .item = in.item};
+  if (asked.version && *asked.version != in.item.version)
+    return answer{.outcome = scheduling_result::changed, .item = in.item};
+  if (!is_open(in.item, in.settings.approval))
+    return answer{.outcome = scheduling_result::not_approved, .item = in.item};
   std::map<std::string, std::string> variants;
   for (const auto& [type, text] : texts_of(in.item)) variants[type] = with_fields(in, text);
   fit_words(in, with_fields(in, in.item.text), variants);
-  if (!in.misfits.empty()) return answer{.outcome = outcome::unfit, .item = in.item, .misfits = in.misfits};
+  if (!in.misfits.empty()) return answer{.outcome = scheduling_result::unfit, .item = in.item, .misfits = in.misfits};
   judged = judge(tx, in, asked);
   if (judged && !may_pass(*judged, asked) && !asked.override_reason) {
-    return answer{.outcome = outcome::held, .item = in.item, .judgement = judged};
+    return answer{.outcome = scheduling_result::held, .item = in.item, .judgement = judged};
   }
   return std::nullopt;
 }
@@ -168,7 +170,7 @@ answer check(transaction& tx, const order& asked, base::timestamp) {
   auto in = read(tx, std::move(*found));
   std::optional<rules::judgement> judged;
   if (auto why = refusal(tx, asked, in, judged)) return std::move(*why);
-  return {.outcome = outcome::scheduled, .item = in.item, .judgement = judged};
+  return {.outcome = scheduling_result::scheduled, .item = in.item, .judgement = judged};
 }
 
 answer schedule(transaction& tx, const order& asked, base::timestamp now) {
@@ -178,7 +180,7 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
   auto in = read(tx, std::move(*found));
   std::optional<rules::judgement> judged;
   if (auto why = refusal(tx, asked, in, judged)) {
-    if (why->outcome == outcome::held) record_held(tx, asked, *why, now);
+    if (why->outcome == scheduling_result::held) record_held(tx, asked, *why, now);
     return std::move(*why);
   }
   const bool is_overridden = judged && !may_pass(*judged, asked);
@@ -202,7 +204,7 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
     record(tx, asked, in.item, *judged,
            is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
   }
-  return {.outcome = outcome::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
+  return {.outcome = scheduling_result::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
 }
 
 }  // namespace pulse::persistence::scheduling

@@ -25,7 +25,7 @@ struct order {
   std::optional<std::string> override_reason = std::nullopt;  // of a person who may override the guardrails
 };
 
-enum class outcome {
+enum class scheduling_result {
   scheduled,
   already,  // it has its post, and keeps it
   not_found,
@@ -36,7 +36,7 @@ enum class outcome {
 };
 
 struct answer {
-  scheduling::outcome outcome = outcome::not_found;
+  scheduling_result outcome = scheduling_result::not_found;
   std::optional<content::item> item = std::nullopt;                      // as it is then
   std::optional<domain::campaigns::judgement> judgement = std::nullopt;  // where the guardrails were asked
   std::vector<domain::misfit> misfits = {};

@@ -6,14 +6,14 @@ namespace {
 
 constexpr statement store_settings{"store_member_automation", R"sql(
   INSERT INTO member_automation (tenant_id, member_id, likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days,
-                                 works_from_minute, works_until_minute, reactions, comment_language, comment_characters, comment_examples, updated_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11::text[], $12, $13, $14::text[], $15)
+                                 works_from_minute, works_until_minute, reactions, comment_language, comment_characters, comment_examples, updated_at, ask_by_mail)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11::text[], $12, $13, $14::text[], $15, $16)
   ON CONFLICT (tenant_id, member_id) DO UPDATE
     SET likes = excluded.likes, comments = excluded.comments, confirm = excluded.confirm, acts_a_day = excluded.acts_a_day,
         least_gap_minutes = excluded.least_gap_minutes, time_zone = excluded.time_zone, working_days = excluded.working_days,
         works_from_minute = excluded.works_from_minute, works_until_minute = excluded.works_until_minute, reactions = excluded.reactions,
         comment_language = excluded.comment_language, comment_characters = excluded.comment_characters,
-        comment_examples = excluded.comment_examples, updated_at = excluded.updated_at)sql"};
+        comment_examples = excluded.comment_examples, ask_by_mail = excluded.ask_by_mail, updated_at = excluded.updated_at)sql"};
 
 struct member_texts {
   std::string profile;
@@ -43,7 +43,7 @@ void store(transaction& tx, const base::uuid& member_id, const domain::engagemen
   tx.queue(store_settings, member_id, settings.likes, settings.comments, settings.confirm, settings.acts_a_day,
            settings.least_gap_minutes, settings.time_zone, settings.working_days, settings.works_from_minute,
            settings.works_until_minute, settings.reactions, settings.comment_language, settings.comment_characters,
-           settings.comment_examples, now);
+           settings.comment_examples, now, settings.ask_by_mail);
 }
 
 std::optional<domain::engagement::comment_sources> comment_sources_of(transaction& tx, const base::uuid& member_id) {

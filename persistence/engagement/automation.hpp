@@ -19,7 +19,7 @@ namespace pulse::persistence::automation {
 /// $1 the member → their settings; no row: the defaults.
 inline constexpr statement find_settings{"find_member_automation", R"sql(
   SELECT likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days, works_from_minute, works_until_minute, reactions,
-         comment_language, comment_characters, comment_examples
+         comment_language, comment_characters, comment_examples, ask_by_mail
   FROM member_automation WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
 
 domain::engagement::automation_settings find(transaction& tx, const base::uuid& member_id);

@@ -16,8 +16,8 @@
 namespace pulse::persistence::tracked_posts {
 
 /// By which way a post was found.
-enum class post_source { feed, linkedin, link, whatsapp };
-BOOST_DESCRIBE_ENUM(post_source, feed, linkedin, link, whatsapp)
+enum class post_source { feed, linkedin, link, whatsapp, facebook, instagram };
+BOOST_DESCRIBE_ENUM(post_source, feed, linkedin, link, whatsapp, facebook, instagram)
 
 /// Characters that are kept of a post.
 inline constexpr std::size_t most_title = 300;

@@ -1,6 +1,7 @@
 #include "persistence/engagement/polls.hpp"
 
 #include "domain/engagement/polling.hpp"
+#include "persistence/engagement/page_logins.hpp"
 #include "persistence/events/events.hpp"
 
 namespace pulse::persistence::polls {
@@ -70,6 +71,8 @@ int record(transaction& tx, const due_page& page, const page_answer& answer, bas
   if (answer.has_source)
     next = domain::next_poll(posted, {.failures = failures, .retry_at = answer.retry_at}, now, spread);
   tx.queue(note_poll, page.tenant_id, page.id, now, answer.problem, failures, next, answer.etag, answer.last_modified);
+  if (answer.organization && answer.organization != page.organization)
+    page_logins::note_organization(tx, page.tenant_id, page.id, *answer.organization);
   if (answer.problem && is_told(failures)) {
     domain::page_poll_failed facts;
     facts.page_name = page.name;

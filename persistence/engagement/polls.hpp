@@ -44,6 +44,7 @@ struct page_answer {
   std::string last_modified{};
   std::optional<std::string> problem = std::nullopt;  // a sentence: why nothing could be read
   std::optional<base::timestamp> retry_at = std::nullopt;
+  std::optional<std::string> organization = std::nullopt;  // LinkedIn's own name of the page, learnt by this look
 };
 
 /// Stores the new posts with their plans, and when the page is looked at next, in one step. `spread` is a random number in [0, 1). Answers how

@@ -32,6 +32,9 @@ constexpr statement sections[] = {
                    "id, member_id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at, "
                    "last_used_address, revoked_at",
                    "api_tokens WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_passkeys",
+     PULSE_ARCHIVE("passkey", "id, member_id, name, model, is_synced, created_at, last_used_at, refused_at",
+                   "passkeys WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
     {"archive_teams", PULSE_ARCHIVE("team", "id, name, created_at",
                                     "teams WHERE tenant_id = pulse_tenant() AND id > $1 AND $3::uuid IS NULL")},
     {"archive_invites",
@@ -74,6 +77,9 @@ constexpr statement sections[] = {
      PULSE_ARCHIVE(
          "calendar_feed", "id, project_id, member_id, name, created_at, revoked_at, last_read_at",
          "calendar_feeds WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_chat_hooks",
+     PULSE_ARCHIVE("chat", "id, member_id, kind, host, created_at, last_sent_at, problem, is_off",
+                   "chat_hooks WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
     {"archive_social_accounts",
      PULSE_ARCHIVE(
          "login_at_a_platform", "id, platform, external_user_id, name, scope, connected_by, created_at, updated_at",

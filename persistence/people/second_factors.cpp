@@ -10,13 +10,16 @@ constexpr statement lock_one{"lock_second_factor", R"sql(
 
 constexpr statement begin_one{"begin_second_factor", R"sql(
   INSERT INTO second_factors (tenant_id, member_id, secret, created_at) VALUES (pulse_tenant(), $1, $2, $3)
-  ON CONFLICT (tenant_id, member_id) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at
+  ON CONFLICT (tenant_id, member_id) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at, has_app = true
   WHERE second_factors.confirmed_at IS NULL)sql"};
 
 constexpr statement confirm_one{"confirm_second_factor", R"sql(
   UPDATE second_factors SET confirmed_at = $3, last_step = $2,
          recovery_hashes = ARRAY(SELECT decode(h, 'hex') FROM unnest($4::text[]) h)
   WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
+
+constexpr statement leave_one_app{"leave_out_app", R"sql(
+  UPDATE second_factors SET has_app = false WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
 
 constexpr statement use_one_step{"use_second_factor", R"sql(
   UPDATE second_factors SET last_step = $2 WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
@@ -62,6 +65,8 @@ void confirm(transaction& tx, const base::uuid& member_id, std::int64_t step,
              const std::vector<std::string>& recovery_hashes, base::timestamp now) {
   tx.queue(confirm_one, member_id, step, now, recovery_hashes);
 }
+
+void leave_out_app(transaction& tx, const base::uuid& member_id) { tx.queue(leave_one_app, member_id); }
 
 void use_step(transaction& tx, const base::uuid& member_id, std::int64_t step) {
   tx.queue(use_one_step, member_id, step);

@@ -27,12 +27,13 @@ BOOST_DESCRIBE_STRUCT(second_factor, (), (secret, confirmed_at, last_step, recov
 struct state {
   std::optional<base::timestamp> confirmed_at;
   std::int64_t recovery_codes = 0;  // that are left
+  bool has_app = true;              // no: passkeys alone, see `leave_out_app`
 };
-BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes))
+BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes, has_app))
 
 /// $1 member → theirs, or none.
 inline constexpr statement find_state{"find_second_factor_state", R"sql(
-  SELECT confirmed_at, cardinality(recovery_hashes)::bigint AS recovery_codes FROM second_factors
+  SELECT confirmed_at, cardinality(recovery_hashes)::bigint AS recovery_codes, has_app FROM second_factors
   WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
 
 /// The member's, locked until the transaction ends; nothing when there is none.
@@ -47,6 +48,8 @@ bool begin(transaction& tx, const base::uuid& member_id, std::string_view secret
            base::timestamp now);
 void confirm(transaction& tx, const base::uuid& member_id, std::int64_t step,
              const std::vector<std::string>& recovery_hashes, base::timestamp now);
+/// Its secret is known to nobody: passkeys alone pass, and recovery codes.
+void leave_out_app(transaction& tx, const base::uuid& member_id);
 void use_step(transaction& tx, const base::uuid& member_id, std::int64_t step);
 void use_recovery(transaction& tx, const base::uuid& member_id, const std::string& hash);
 void replace_recovery(transaction& tx, const base::uuid& member_id, const std::vector<std::string>& recovery_hashes);

@@ -15,16 +15,14 @@ constexpr statement delete_one{"take_activity_ticket", R"sql(
   DELETE FROM activity_tickets WHERE tenant_id = pulse_tenant() AND secret_hash = $1 AND expires_at > $2
   RETURNING member_id, session_id)sql"};
 
-constexpr statement select_ended{"select_ended_sessions", R"sql(
-  SELECT i.place
-  FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS i (member_id, session_id, place)
-  WHERE NOT EXISTS (
-    SELECT FROM sessions s
-    JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id AND m.is_active
-      AND (NOT m.is_limited OR m.role IN ('owner', 'admin'))
-    JOIN tenants t ON t.id = s.tenant_id AND t.suspended_at IS NULL
-    WHERE s.tenant_id = $1 AND s.id = i.session_id AND s.member_id = i.member_id AND s.ended_at IS NULL
-      AND least(s.idle_ends_at, s.ends_at) > $4)
+constexpr statement find_reach{"find_watch_reach", R"sql(
+  SELECT r FROM pulse_watch_reach(pulse_tenant(), $1, $2, $3) AS r WHERE r IS NOT NULL)sql"};
+
+constexpr statement select_over{"select_watches_over", R"sql(
+  SELECT i.place, r.reach IS NOT NULL AS may_return
+  FROM unnest($2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY AS i (member_id, session_id, reach, place)
+  CROSS JOIN LATERAL (SELECT pulse_watch_reach($1, i.member_id, i.session_id, $5) AS reach) AS r
+  WHERE r.reach IS DISTINCT FROM i.reach
   ORDER BY i.place)sql"};
 
 }  // namespace
@@ -35,22 +33,29 @@ void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, 
   tx.queue(insert_one, hash, of.member_id, of.session_id, expires_at);
 }
 
-std::optional<activity_ticket> take_ticket(transaction& tx, const bytes& hash, base::timestamp now) {
+std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, base::timestamp now) {
   const auto taken = tx.execute(delete_one, hash, now).first<activity_ticket>();
   if (!taken) return std::nullopt;
-  if (!find_ended_sessions(tx, *tx.tenant_id(), {taken->member_id}, {taken->session_id}, now).empty())
-    return std::nullopt;
-  return taken;
+  const auto reach = tx.execute(find_reach, taken->member_id, taken->session_id, now);
+  if (reach.empty()) return std::nullopt;
+  return admitted_watcher{taken->member_id, taken->session_id, reach.get<std::string>(0, 0)};
 }
 
-std::vector<std::size_t> find_ended_sessions(transaction& tx, const base::uuid& tenant_id,
-                                             const std::vector<base::uuid>& members,
-                                             const std::vector<base::uuid>& sessions, base::timestamp now) {
-  const auto found = tx.execute(select_ended, tenant_id, members, sessions, now);
-  std::vector<std::size_t> places;
+std::vector<watch_over> find_watches_over(transaction& tx, const base::uuid& tenant_id,
+                                          const std::vector<watching_now>& who, base::timestamp now) {
+  std::vector<base::uuid> members;
+  std::vector<base::uuid> sessions;
+  std::vector<std::string> reaches;
+  for (const auto& each : who) {
+    members.push_back(each.member_id);
+    sessions.push_back(each.session_id);
+    reaches.push_back(each.reach);
+  }
+  const auto found = tx.execute(select_over, tenant_id, members, sessions, reaches, now);
+  std::vector<watch_over> made;
   for (std::size_t row = 0; row < found.size(); ++row)
-    places.push_back(static_cast<std::size_t>(found.get<std::int64_t>(row, 0) - 1));
-  return places;
+    made.push_back({static_cast<std::size_t>(found.get<std::int64_t>(row, 0) - 1), found.get<bool>(row, 1)});
+  return made;
 }
 
 }  // namespace pulse::persistence

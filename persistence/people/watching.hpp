@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <boost/describe.hpp>
@@ -21,16 +22,35 @@ struct activity_ticket {
 };
 BOOST_DESCRIBE_STRUCT(activity_ticket, (), (member_id, session_id))
 
+/// A ticket that was taken.
+struct admitted_watcher {
+  base::uuid member_id;
+  base::uuid session_id;
+  std::string reach;  // as pulse_watch_reach says it; empty: the whole company
+};
+
+/// Somebody who watches, with what they were let see when they began.
+struct watching_now {
+  base::uuid member_id;
+  base::uuid session_id;
+  std::string reach;
+};
+
+/// Who must be let go, by its place among those that were asked about.
+struct watch_over {
+  std::size_t place = 0;
+  bool may_return = false;  // signed in as before, and let see something else
+};
+
 /// Stores a ticket of the transaction's tenant by the SHA-256 of its secret, and forgets those that have expired.
 void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, base::timestamp expires_at,
                  base::timestamp now);
 
 /// Takes it: nothing when there is none, it has expired or was taken, or its member or session may watch no longer.
-std::optional<activity_ticket> take_ticket(transaction& tx, const bytes& hash, base::timestamp now);
+std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, base::timestamp now);
 
-/// Which of the sessions have ended, by sign-out, revocation or expiry, or are of a member who is not active: their places.
-std::vector<std::size_t> find_ended_sessions(transaction& tx, const base::uuid& tenant_id,
-                                             const std::vector<base::uuid>& members,
-                                             const std::vector<base::uuid>& sessions, base::timestamp now);
+/// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else now.
+std::vector<watch_over> find_watches_over(transaction& tx, const base::uuid& tenant_id,
+                                          const std::vector<watching_now>& who, base::timestamp now);
 
 }  // namespace pulse::persistence

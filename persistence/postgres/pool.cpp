@@ -244,11 +244,11 @@ void pool::run(worker& me) {
     lock.unlock();
     const auto tenant_id = work->bound.tenant_id;
     const auto came_out = perform(me, *work, missing);
-    if (came_out != outcome::again) work.reset();
+    if (came_out != attempt_result::again) work.reset();
     lock.lock();
     --counters_.connections_busy;
-    if (came_out == outcome::failed) ++counters_.failed;
-    if (came_out == outcome::again) {
+    if (came_out == attempt_result::failed) ++counters_.failed;
+    if (came_out == attempt_result::again) {
       ++counters_.retried;
       queue_.push_front(std::move(work));
     }
@@ -258,7 +258,7 @@ void pool::run(worker& me) {
   if (me.on) disconnect(me, lock);
 }
 
-pool::outcome pool::perform(worker& me, detail::work& work, const std::optional<failure>& missing) {
+pool::attempt_result pool::perform(worker& me, detail::work& work, const std::optional<failure>& missing) {
   std::optional<failure> why = missing;
   if (!why) {
     try {
@@ -266,7 +266,7 @@ pool::outcome pool::perform(worker& me, detail::work& work, const std::optional<
     } catch (const database_error& error) {
       const bool lost = error.why().kind == failure_kind::unavailable;
       const int limit = lost ? database::max_retries_when_lost : database::max_retries;
-      if (error.is_repeatable() && work.tries++ < limit) return outcome::again;
+      if (error.is_repeatable() && work.tries++ < limit) return attempt_result::again;
       why = error.why();
     } catch (const std::exception& error) {
       why = failure{failure_kind::bug, std::string{"a database job threw: "} + error.what(), ""};
@@ -281,7 +281,7 @@ pool::outcome pool::perform(worker& me, detail::work& work, const std::optional<
   going_on = this;
   answer(work, why);
   going_on = nullptr;
-  return why ? outcome::failed : outcome::done;
+  return why ? attempt_result::failed : attempt_result::done;
 }
 
 // --- time-outs, counters, the end ------------------------------------------------------------------------------------

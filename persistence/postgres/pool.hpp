@@ -59,7 +59,7 @@ class pool {
     std::thread thread;
   };
 
-  enum class outcome { done, failed, again };
+  enum class attempt_result { done, failed, again };
 
   void run(worker& me);
   /// The next entry for a worker that has a connection, or that answers for the missing one. Nothing: the pool has ended.
@@ -73,7 +73,7 @@ class pool {
   void watch();
   void start_watching();
 
-  outcome perform(worker& me, detail::work& work, const std::optional<failure>& missing);
+  attempt_result perform(worker& me, detail::work& work, const std::optional<failure>& missing);
 
   const database::options options_;
   mutable std::mutex mutex_;

@@ -17,7 +17,8 @@ constexpr statement upsert_login{"upsert_social_account", R"sql(
 
 constexpr statement set_tokens{"set_social_account_tokens", R"sql(
   UPDATE social_accounts SET access_token = $2, refresh_token = $3, expires_at = $4, refresh_expires_at = $5, refresh_at = $6,
-    refreshing_until = NULL, refresh_round = refresh_round + 1, refresh_failures = 0, needs_reconnect = false, problem = NULL, updated_at = $7
+    refreshing_until = NULL, refresh_round = refresh_round + 1, refresh_failures = 0, needs_reconnect = false, problem = NULL, updated_at = $7,
+    app_client_id = $8
   WHERE id = $1)sql"};
 
 constexpr statement adopt_account{"adopt_account", R"sql(
@@ -48,7 +49,7 @@ constexpr statement select_due{"take_due_refreshes", R"sql(
         ORDER BY refresh_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
   WHERE s.tenant_id = due.tenant_id AND s.id = due.id
   RETURNING s.tenant_id, s.id, s.platform, s.external_user_id, s.access_token, s.refresh_token, s.expires_at, s.refresh_expires_at, s.scope,
-            s.refresh_round, s.refresh_failures)sql"};
+            s.refresh_round, s.refresh_failures, s.app_client_id)sql"};
 
 constexpr statement write_refreshed{"write_refreshed_tokens", R"sql(
   UPDATE social_accounts SET access_token = $4, refresh_token = $5, expires_at = $6, refresh_expires_at = $7, refresh_at = $8, scope = $9,
@@ -93,7 +94,7 @@ std::vector<base::uuid> store(transaction& tx, const connection& made, const sec
                             .get<base::uuid>(0, 0);
   tx.queue(set_tokens, login_id, seal(made.given.access_token, token_place(tenant_id, login_id, "access_token"), box),
            seal(made.given.refresh_token, token_place(tenant_id, login_id, "refresh_token"), box),
-           made.given.expires_at, made.given.refresh_expires_at, made.given.refresh_at, now);
+           made.given.expires_at, made.given.refresh_expires_at, made.given.refresh_at, now, made.app_client_id);
   std::vector<base::uuid> ids;
   for (const auto& each : made.accounts) {
     if (ids.size() == most_accounts) break;

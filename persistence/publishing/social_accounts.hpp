@@ -47,6 +47,7 @@ struct connection {
   std::string name;
   base::uuid member_id;
   domain::login_purpose purpose = domain::login_purpose::publish;
+  std::optional<std::string> app_client_id{};  // of the company's own app; none: the installation's
   tokens given;
   std::vector<usable_account> accounts;  // none of a login for engagement
 };
@@ -137,10 +138,11 @@ struct due_refresh {
   std::string scope;
   std::int64_t refresh_round = 0;
   int refresh_failures = 0;
+  std::optional<std::string> app_client_id;  // of the company's own app, which alone can refresh them
 };
 BOOST_DESCRIBE_STRUCT(due_refresh, (),
                       (tenant_id, id, platform, external_user_id, access_token, refresh_token, expires_at,
-                       refresh_expires_at, scope, refresh_round, refresh_failures))
+                       refresh_expires_at, scope, refresh_round, refresh_failures, app_client_id))
 
 /// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many processes ask at
 /// once each login goes to one.

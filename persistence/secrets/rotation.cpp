@@ -33,10 +33,15 @@ constexpr std::array columns{
     PULSE_SEALED_COLUMN(accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, refresh_token),
+    PULSE_SEALED_COLUMN(token_revocations, id, access_token),
+    PULSE_SEALED_COLUMN(token_revocations, id, refresh_token),
     PULSE_SEALED_COLUMN(mail_outbox, id, body),
     PULSE_SEALED_COLUMN(second_factors, member_id, secret),
     PULSE_SEALED_COLUMN(instance_apps, id, client_secret),
+    PULSE_SEALED_COLUMN(provider_apps, id, client_secret),
     PULSE_SEALED_COLUMN(identity_providers, id, client_secret),
+    PULSE_SEALED_COLUMN(chat_hooks, id, address),
+    PULSE_SEALED_COLUMN(chat_outbox, id, body),
 };
 
 #undef PULSE_SEALED_COLUMN

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sandbox/bluesky/replies.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/replies.hpp"
 
 namespace pulse::sandbox::bluesky {
@@ -55,7 +56,9 @@ verdict bluesky_platform::carry_out(const request& asked, std::string_view metho
   if (method == "com.atproto.identity.resolveHandle" && is_get) return desk_.resolve_handle(asked);
   if (method == "com.atproto.server.createSession" && is_post) return desk_.create(asked, now);
   if (method == "com.atproto.server.refreshSession" && is_post) return desk_.refresh(asked, now);
+  if (method == "com.atproto.server.deleteSession" && is_post) return desk_.end(asked);
   if (method == "com.atproto.repo.getRecord" && is_get) return get_record(asked);
+  if (method == "app.bsky.feed.getPosts" && is_get) return count_post(asked);
   if (method == "com.atproto.repo.listRecords" && is_get) return list_records(asked);
   const bool is_known = is_write(method) || method == "com.atproto.repo.uploadBlob";
   if (!is_known || !is_post) return refuse(501, "MethodNotImplemented", "Method Not Implemented");
@@ -145,6 +148,24 @@ verdict bluesky_platform::get_record(const request& asked) const {
   return done(boost::json::object{{"uri", uri}, {"cid", found->second.cid}, {"value", found->second.record}}, uri);
 }
 
+/// Of one post; what is not there is left out.
+verdict bluesky_platform::count_post(const request& asked) const {
+  const auto uri = value_of(query_of(asked), "uris");
+  boost::json::array posts;
+  for (const auto& [key, one] : posts_) {
+    if (uri_of(key.first, key.second) != uri) continue;
+    const auto figures = figures_of(uri);
+    posts.push_back(boost::json::object{{"uri", uri},
+                                        {"cid", one.cid},
+                                        {"record", one.record},
+                                        {"likeCount", figures.likes},
+                                        {"replyCount", figures.comments},
+                                        {"repostCount", figures.shares},
+                                        {"quoteCount", 0}});
+  }
+  return done(boost::json::object{{"posts", std::move(posts)}}, uri);
+}
+
 verdict bluesky_platform::list_records(const request& asked) const {
   const auto given = query_of(asked);
   const auto did = value_of(given, "repo");
@@ -206,6 +227,7 @@ complaint bluesky_platform::set_limits(const boost::json::object& command) {
 
 void bluesky_platform::replay(const boost::json::object& record, base::timestamp) {
   if (const auto* one = part_of(record, "session")) desk_.restore(*one);
+  if (const auto* one = part_of(record, "ended")) desk_.forget(text_at(*one, "did"));
   if (const auto* one = part_of(record, "post")) {
     const auto* made = part_of(*one, "record");
     if (made != nullptr)

@@ -42,6 +42,7 @@ class bluesky_platform final : public platform {
   verdict remove(const std::string& did, const std::string& rkey);
   verdict upload(const request& asked, const std::string& did);
   verdict get_record(const request& asked) const;
+  verdict count_post(const request& asked) const;
   verdict list_records(const request& asked) const;
 
   session_desk desk_;

@@ -15,12 +15,6 @@ verdict done(const boost::json::value& body, std::string id, boost::json::object
   return {json_reply(200, body), decision::done, std::move(id), std::move(record)};
 }
 
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
-
 const boost::json::object* part_of(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   return value == nullptr ? nullptr : value->if_object();

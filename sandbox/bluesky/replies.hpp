@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include "http/server/message.hpp"
+#include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/platform.hpp"
 
 namespace pulse::sandbox::bluesky {
@@ -17,8 +18,6 @@ namespace pulse::sandbox::bluesky {
 verdict refuse(int status, std::string_view error, std::string_view message);
 verdict done(const boost::json::value& body, std::string id = {}, boost::json::object record = {});
 
-/// Empty when there is none.
-std::string text_at(const boost::json::object& object, std::string_view name);
 const boost::json::object* part_of(const boost::json::object& object, std::string_view name);
 
 /// The request's query; empty when it cannot be read.

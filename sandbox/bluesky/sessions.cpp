@@ -88,6 +88,22 @@ verdict session_desk::refresh(const http::server::request& asked, base::timestam
   return give(one.did, now, hash);
 }
 
+/// Ends the session of a refresh token, and what was made of it.
+verdict session_desk::end(const http::server::request& asked) {
+  const auto token = bearer_token(asked);
+  if (!token) return refuse(401, "AuthMissing", "Authentication Required");
+  const auto found = refreshes_.find(token_hash(*token));
+  if (found == refreshes_.end()) return refuse(400, "InvalidToken", "Token could not be verified");
+  const auto did = found->second.did;
+  forget(did);
+  return done(boost::json::object{}, did, {{"ended", boost::json::object{{"did", did}}}});
+}
+
+void session_desk::forget(const std::string& did) {
+  std::erase_if(refreshes_, [&did](const auto& each) { return each.second.did == did; });
+  std::erase_if(tokens_, [&did](const auto& each) { return each.second.did == did && each.second.until; });
+}
+
 verdict session_desk::resolve_handle(const http::server::request& asked) const {
   const auto handle = value_of(query_of(asked), "handle");
   for (const auto& [did, known] : handles_) {

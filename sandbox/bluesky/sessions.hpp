@@ -44,6 +44,9 @@ class session_desk {
 
   verdict create(const http::server::request& asked, base::timestamp now);
   verdict refresh(const http::server::request& asked, base::timestamp now);
+  verdict end(const http::server::request& asked);
+  /// Every session of the account is over.
+  void forget(const std::string& did);
   verdict resolve_handle(const http::server::request& asked) const;
   verdict show_document(const std::string& did, const std::string& endpoint) const;
 

@@ -180,8 +180,8 @@ bool oauth_desk::proves(const issued_code& code, const std::string& verifier) co
   return false;
 }
 
-desk_grant oauth_desk::token(const http::server::request& asked, base::timestamp now) {
-  const auto form = read_form(asked.body);
+std::optional<desk_grant> oauth_desk::refuse_client(const http::server::request& asked,
+                                                    const std::map<std::string, std::string>& form) const {
   switch (rules_.how) {
     case client_auth::basic: {
       const auto given = basic_credentials(asked);
@@ -194,6 +194,28 @@ desk_grant oauth_desk::token(const http::server::request& asked, base::timestamp
         return refuse(401, "invalid_client", "Client authentication failed");
       break;
   }
+  return std::nullopt;
+}
+
+desk_grant oauth_desk::revoke(const http::server::request& asked) {
+  const auto form = read_form(asked.body);
+  if (auto refused = refuse_client(asked, form)) return std::move(*refused);
+  const auto hash = token_hash(value_of(form, "token"));
+  desk_grant made;
+  made.is_granted = true;
+  made.access_hash = hash;
+  if (const auto found = refreshes_.find(hash); found != refreshes_.end()) {
+    made.user_id = found->second.user_id;
+    found->second.is_dead = true;
+  }
+  made.response = response::json(200, "{}");
+  made.record = {{"revoked", {{"hash", hash}, {"user_id", made.user_id}}}};
+  return made;
+}
+
+desk_grant oauth_desk::token(const http::server::request& asked, base::timestamp now) {
+  const auto form = read_form(asked.body);
+  if (auto refused = refuse_client(asked, form)) return std::move(*refused);
   const auto kind = value_of(form, "grant_type");
   if (kind == "authorization_code") return exchange_code(form, now);
   if (kind == "refresh_token") return exchange_refresh(form, now);

@@ -33,6 +33,7 @@ struct desk_rules {
   std::chrono::seconds access_life{7'200};
   std::chrono::seconds refresh_life{0};  // 0: no refresh tokens
   bool rotates = true;                   // a refresh token is used up by being used
+  std::string revoke_path{};             // empty: tokens cannot be given back
   bool asks_nonce = false;               // every request must bring one (OpenID Connect)
 };
 
@@ -58,7 +59,10 @@ class oauth_desk {
  public:
   explicit oauth_desk(desk_rules rules) : rules_(std::move(rules)) {}
 
-  bool owns(std::string_view path) const { return path == rules_.authorize_path || path == rules_.token_path; }
+  bool owns(std::string_view path) const {
+    return path == rules_.authorize_path || path == rules_.token_path || is_revocation(path);
+  }
+  bool is_revocation(std::string_view path) const { return !rules_.revoke_path.empty() && path == rules_.revoke_path; }
   bool is_token_call(std::string_view path) const { return path == rules_.token_path; }
 
   /// A page with a button for each user and one to refuse; a redirect when one of them was pressed (`decision` and `user` in the query).
@@ -69,6 +73,9 @@ class oauth_desk {
   /// Exchanges a code or a refresh token, strictly: client, redirect, proof, single use, life. A refresh token that was used before ends the
   /// whole grant.
   desk_grant token(const http::server::request& asked, base::timestamp now);
+
+  /// A call that gives a token back (RFC 7009): `user_id` is whose it was, where it was a refresh token; `access_hash` of the token itself.
+  desk_grant revoke(const http::server::request& asked);
 
   /// Makes a grant by itself, for tokens that platforms exchange in their own ways.
   desk_grant issue(const std::string& user_id, const std::string& scope, std::chrono::seconds life,
@@ -107,6 +114,9 @@ class oauth_desk {
     bool is_dead = false;
   };
 
+  /// Nothing when the app proves itself.
+  std::optional<desk_grant> refuse_client(const http::server::request& asked,
+                                          const std::map<std::string, std::string>& form) const;
   desk_grant exchange_code(const std::map<std::string, std::string>& form, base::timestamp now);
   desk_grant exchange_refresh(const std::map<std::string, std::string>& form, base::timestamp now);
   bool proves(const issued_code& code, const std::string& verifier) const;

@@ -7,6 +7,9 @@
 
 #include "base/secure.hpp"
 #include "base/text.hpp"
+#include "sandbox/core/figures.hpp"
+#include "sandbox/core/json_fields.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 
 namespace pulse::sandbox::facebook {
@@ -18,12 +21,9 @@ using instagram::graph_error;
 using instagram::invalid_parameter;
 using instagram::to_response;
 
-constexpr std::string_view person = "10220000000000001";
 constexpr std::size_t most_characters = 63'206;
 constexpr std::chrono::hours long_life{24 * 60};
 constexpr int oldest_version = 22, newest_version = 26;
-
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
@@ -40,22 +40,12 @@ int take_version(std::string& path) {
   return major;
 }
 
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
-
 std::string value_of(const instagram::parameters& given, const std::string& name) {
   const auto found = given.find(name);
   return found == given.end() ? std::string{} : found->second;
 }
 
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + "+0000";
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + "+0000"; }
 
 http::server::response duplicate() {
   return to_response({.code = 506,
@@ -164,6 +154,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
   if (id == "me" && account == person) {
     if (edge == "accounts" && method == verb::get) return list_pages();
+    if (edge == "permissions" && method == verb::delete_) return forget_person();
     if (edge.empty() && method == verb::get)
       return reply({{"id", person}, {"name", "Pulse Demo"}}, std::string{person});
     return missing();
@@ -171,6 +162,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge.empty()) {
     if (method == verb::get) return read_post(id, account);
     if (method == verb::delete_) return remove_post(id, account);
+    if (method == verb::post) return edit_post(id, given, account);
     return missing();
   }
   if (id != account || !pages_.contains(account)) return missing();
@@ -178,6 +170,15 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   if (edge == "photos" && method == verb::post) return create_photo(given, account);
   if (edge == "published_posts" && method == verb::get) return list_posts(given, account);
   return missing();
+}
+
+/// The person takes the app out: every token of theirs, and of their pages, is dead.
+verdict facebook_platform::forget_person() {
+  std::erase_if(accounts_by_token_,
+                [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
+  auto what = reply({{"success", true}}, std::string{person});
+  what.record = {{"forgotten", {{"user_id", person}}}};
+  return what;
 }
 
 /// Each page with its own token, and the Instagram account that belongs to it: the first page has the first one, and so on.
@@ -305,7 +306,27 @@ verdict facebook_platform::read_post(const std::string& id, const std::string& a
   }
   const auto* found = find(id);
   if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("GET", id));
-  return reply({{"id", id}, {"message", found->message}, {"created_time", time_text(found->created_at)}}, id);
+  const auto figures = figures_of(id);
+  return reply({{"id", id},
+                {"message", found->message},
+                {"created_time", time_text(found->created_at)},
+                {"reactions", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.likes}}}}},
+                {"comments", {{"data", boost::json::array{}}, {"summary", {{"total_count", figures.comments}}}}},
+                {"shares", {{"count", figures.shares}}}},
+               id);
+}
+
+verdict facebook_platform::edit_post(const std::string& id, const parameters& given, const std::string& account) {
+  const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const post& each) { return each.id == id; });
+  if (found == posts_.end() || found->page_id != account) return refuse(instagram::no_such_object("POST", id));
+  const std::string name = films_.contains(id) ? "description" : "message";
+  const auto message = value_of(given, name);
+  if (given.size() != 1 || message.empty()) return refuse(invalid_parameter("Param " + name + " must be given alone"));
+  if (base::count_code_points(message) > most_characters) return refuse(invalid_parameter("Name parameter too long"));
+  found->message = message;
+  auto what = reply({{"success", true}}, id);
+  what.record = {{"edited", {{"id", id}, {"message", message}}}};
+  return what;
 }
 
 verdict facebook_platform::remove_post(const std::string& id, const std::string& account) {
@@ -315,82 +336,6 @@ verdict facebook_platform::remove_post(const std::string& id, const std::string&
   auto what = reply({{"success", true}}, id);
   what.record = {{"deleted", {{"id", id}}}};
   return what;
-}
-
-complaint facebook_platform::add_account(const boost::json::object& command, const std::string& hash) {
-  const page added{text_at(command, "user_id"), text_at(command, "username"), text_at(command, "name"), ""};
-  for (const auto& field : command) {
-    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name")
-      return std::string{field.key()} + " is not a field of a page; platform, token, user_id, username and name are";
-  }
-  if (added.id.empty() || added.id.find_first_not_of("0123456789") != std::string::npos)
-    return "user_id must be a string of digits";
-  accounts_by_token_[hash] = added.id;
-  pages_[added.id] = added;
-  if (pages_[added.id].name.empty()) pages_[added.id].name = added.username;
-  return std::nullopt;
-}
-
-complaint facebook_platform::set_limits(const boost::json::object&) { return "this stand-in has no limits to set"; }
-
-void facebook_platform::replay(const boost::json::object& record, base::timestamp) {
-  const auto number = [this](const std::string& id) {
-    std::uint64_t value = 0;
-    const auto digits = id.substr(id.find('_') == id.npos ? 0 : id.find('_') + 1);
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    last_id_ = std::max(last_id_, value);
-  };
-  if (const auto* granted = record.if_contains("granted"); granted != nullptr && granted->is_object()) {
-    make_demo_page();
-    accounts_by_token_[text_at(granted->get_object(), "access")] = text_at(granted->get_object(), "user_id");
-  }
-  if (const auto* listed = record.if_contains("listed"); listed != nullptr && listed->is_array()) {
-    for (const auto& each : listed->get_array()) {
-      if (!each.is_object()) continue;
-      const auto& one = each.get_object();
-      accounts_by_token_[text_at(one, "token")] = text_at(one, "page");
-      if (const auto account = text_at(one, "instagram"); !account.empty())
-        instagram_.link(text_at(one, "token"), account);
-    }
-  }
-  if (const auto* made = record.if_contains("photo"); made != nullptr && made->is_object()) {
-    const auto& one = made->get_object();
-    number(text_at(one, "id"));
-    photos_[text_at(one, "id")] = {text_at(one, "page_id"), text_at(one, "url"), "", false};
-  }
-  if (const auto* made = record.if_contains("made"); made != nullptr && made->is_object()) {
-    const auto& one = made->get_object();
-    const auto at = base::parse_timestamp(text_at(one, "created_at"));
-    if (!at) return;
-    post restored{text_at(one, "id"), text_at(one, "page_id"), text_at(one, "message"), {}, *at};
-    if (const auto* ids = one.if_contains("photos"); ids != nullptr && ids->is_array()) {
-      for (const auto& id : ids->get_array())
-        restored.photos.emplace_back(id.is_string() ? id.get_string().c_str() : "");
-    }
-    for (const auto& id : restored.photos) photos_[id].is_used = true;
-    number(restored.id);
-    posts_.push_back(std::move(restored));
-  }
-  if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
-    const auto id = text_at(deleted->get_object(), "id");
-    std::erase_if(posts_, [&id](const post& each) { return each.id == id; });
-  }
-}
-
-boost::json::object facebook_platform::state() const {
-  boost::json::array pages;
-  for (const auto& [id, one] : pages_)
-    pages.push_back({{"user_id", id}, {"username", one.username}, {"name", one.name}});
-  boost::json::array posts;
-  for (const auto& each : posts_) {
-    posts.push_back({{"id", each.id},
-                     {"user_id", each.page_id},
-                     {"text", each.message},
-                     {"photos", boost::json::value_from(each.photos)},
-                     {"film_checksum", films_.contains(each.id) ? films_.at(each.id).checksum : 0},
-                     {"created_at", base::to_string(each.created_at)}});
-  }
-  return {{"accounts", std::move(pages)}, {"posts", std::move(posts)}};
 }
 
 }  // namespace pulse::sandbox::facebook

@@ -35,6 +35,9 @@ class facebook_platform final : public platform {
   boost::json::object state() const override;
 
  private:
+  /// Who signs in on the page that asks for consent.
+  static constexpr std::string_view person = "10220000000000001";
+
   struct page {
     std::string id;
     std::string username;
@@ -72,6 +75,7 @@ class facebook_platform final : public platform {
   verdict exchange(const request& asked, base::timestamp now);
   verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
   verdict list_pages();
+  verdict forget_person();
   verdict create_post(const parameters& given, const std::string& page_id, base::timestamp now);
   verdict create_photo(const parameters& given, const std::string& page_id);
   verdict upload_film(const request& asked, const std::string& page_id, base::timestamp now);
@@ -82,6 +86,7 @@ class facebook_platform final : public platform {
   verdict list_posts(const parameters& given, const std::string& page_id) const;
   verdict read_post(const std::string& id, const std::string& account) const;
   verdict remove_post(const std::string& id, const std::string& account);
+  verdict edit_post(const std::string& id, const parameters& given, const std::string& account);
   void make_demo_page();
   const post* find(const std::string& id) const;
 

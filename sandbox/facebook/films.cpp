@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "sandbox/core/multipart.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/errors.hpp"
 
@@ -33,8 +34,6 @@ http::server::response wrong_offset() {
   return to_response(
       {.code = 6001, .subcode = 1363037, .message = "There was a problem uploading your video: wrong start_offset"});
 }
-
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict done(boost::json::object data, std::string id) {
   return {http::server::response::json(200, boost::json::serialize(data)), decision::done, std::move(id), {}};

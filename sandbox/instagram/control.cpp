@@ -50,6 +50,11 @@ complaint instagram_platform::set_limits(const boost::json::object& command) {
 }
 
 void instagram_platform::replay(const boost::json::object& record, base::timestamp at) {
+  if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
+    const auto* id = deleted->get_object().if_contains("id");
+    const auto number = id != nullptr && id->is_string() ? parse_id(std::string_view{id->get_string()}) : std::nullopt;
+    if (number) media_.remove(*number);
+  }
   if (const auto* made = record.if_contains("made"); made != nullptr && made->is_object()) {
     if (auto one = read_container_record(made->get_object())) {
       limits_.count("create", one->user_id, at);

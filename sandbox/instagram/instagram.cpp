@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/secure.hpp"
+#include "sandbox/core/figures.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 #include "sandbox/instagram/records.hpp"
 
@@ -20,8 +22,6 @@ constexpr int oldest_version = 21;
 constexpr int newest_version = 26;
 constexpr std::size_t default_page = 25;
 constexpr std::size_t largest_page = 100;
-
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
@@ -55,14 +55,11 @@ std::string status_text(container_state state) {
 }
 
 /// "2026-11-22T08:30:00+0000", as the Graph API writes times.
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + "+0000";
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + "+0000"; }
 
-const std::set<std::string_view> medium_fields = {"id",        "caption",   "media_type", "media_product_type",
-                                                  "permalink", "timestamp", "username",   "alt_text"};
+const std::set<std::string_view> medium_fields = {"id",         "caption",       "media_type", "media_product_type",
+                                                  "permalink",  "timestamp",     "username",   "alt_text",
+                                                  "like_count", "comments_count"};
 
 boost::json::object to_json(const medium& one, const container& made_of, const std::string& username,
                             const std::set<std::string>& fields) {
@@ -77,6 +74,8 @@ boost::json::object to_json(const medium& one, const container& made_of, const s
     if (field == "permalink") shown[field] = permalink_of(one.id);
     if (field == "timestamp") shown[field] = time_text(one.published_at);
     if (field == "username") shown[field] = username;
+    if (field == "like_count") shown[field] = figures_of(std::to_string(one.id)).likes;
+    if (field == "comments_count") shown[field] = figures_of(std::to_string(one.id)).comments;
   }
   return shown;
 }
@@ -151,6 +150,7 @@ verdict instagram_platform::carry_out(const request& asked, const std::string& a
   const auto edge = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
   const auto method = asked.method;
   const auto missing = [&] { return refuse(no_such_object(http::server::to_string(method), id)); };
+  if (edge.empty() && method == verb::delete_) return remove(id, account);
   if (edge.empty()) return method == verb::get ? read(id, given, account, now) : missing();
   const bool is_known = edge == "media" || edge == "media_publish" || edge == "content_publishing_limit";
   if (!is_known) return refuse(unknown_path("/" + std::string{edge}));
@@ -207,6 +207,16 @@ verdict instagram_platform::publish(const parameters& given, const std::string& 
   auto what = reply({{"id", std::to_string(published.id)}}, std::to_string(published.id));
   what.decided = decision::accepted;
   what.record = {{"published", to_record(published)}};
+  return what;
+}
+
+verdict instagram_platform::remove(const std::string& id, const std::string& account) {
+  const auto number = parse_id(id);
+  const auto* published = number ? media_.find_medium(*number) : nullptr;
+  if (published == nullptr || published->user_id != account) return refuse(no_such_object("DELETE", id));
+  media_.remove(*number);
+  auto what = reply({{"success", true}}, id);
+  what.record = {{"deleted", {{"id", id}}}};
   return what;
 }
 

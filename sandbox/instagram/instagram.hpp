@@ -45,6 +45,7 @@ class instagram_platform final : public platform {
   verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
   verdict create(const parameters& given, const std::string& account, base::timestamp now);
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
+  verdict remove(const std::string& id, const std::string& account);
   verdict list(const parameters& given, const std::string& account) const;
   verdict quota(const parameters& given, const std::string& account, base::timestamp now);
   verdict read(const std::string& id, const parameters& given, const std::string& account, base::timestamp now) const;

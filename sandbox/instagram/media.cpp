@@ -56,6 +56,14 @@ void media_store::restore(medium published) {
   media_[id] = std::move(published);
 }
 
+bool media_store::remove(media_id id) {
+  const auto found = media_.find(id);
+  if (found == media_.end()) return false;
+  by_user_[found->second.user_id].erase(id);
+  media_.erase(found);
+  return true;
+}
+
 const container* media_store::find_container(media_id id) const {
   const auto found = containers_.find(id);
   return found == containers_.end() ? nullptr : &found->second;

@@ -58,6 +58,9 @@ class media_store {
   void restore(container made);
   void restore(medium published);
 
+  /// False when there was none.
+  bool remove(media_id id);
+
   const container* find_container(media_id id) const;
   const medium* find_medium(media_id id) const;
   const std::map<media_id, container>& containers() const { return containers_; }

@@ -51,10 +51,4 @@ std::optional<medium> read_medium_record(const boost::json::object& record) {
   return medium{*id, *made_of, text_at(record, "user_id"), *published_at};
 }
 
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
-
 }  // namespace pulse::sandbox::instagram

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "sandbox/core/json_fields.hpp"
 #include "sandbox/instagram/media.hpp"
 
 namespace pulse::sandbox::instagram {
@@ -15,8 +16,5 @@ boost::json::object to_record(const medium& one);
 /// Nothing when the record is not one.
 std::optional<container> read_container_record(const boost::json::object& record);
 std::optional<medium> read_medium_record(const boost::json::object& record);
-
-/// A string member; empty when there is none.
-std::string text_at(const boost::json::object& object, std::string_view name);
 
 }  // namespace pulse::sandbox::instagram

@@ -24,13 +24,15 @@ std::optional<std::int64_t> number_in(const boost::json::value& value, std::stri
 
 complaint linkedin_platform::add_account(const boost::json::object& command, const std::string& hash) {
   for (const auto& field : command) {
-    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name")
+    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name" && field.key() != "organization")
       return std::string{field.key()} +
-             " is not a field of an account; platform, token, user_id, username and name are";
+             " is not a field of an account; platform, token, user_id, username, name and organization are";
   }
   const auto id = text_at(command, "user_id");
   const auto name = text_at(command, "name");
   if (id.empty() || id.find_first_of(":/ ") != std::string::npos) return "user_id must be the member's sub";
+  if (const auto page = text_at(command, "organization"); !page.empty() && !organizations_.add(page, id))
+    return "organization must be a number and a vanity name, such as 2414183/halden-bikes";
   members_by_token_[hash] = id;
   names_[id] = name.empty() ? id : name;
   return std::nullopt;
@@ -76,6 +78,14 @@ void linkedin_platform::replay(const boost::json::object& record, base::timestam
   } else if (const auto* commented = part("commented")) {
     social_.restore_comment(*commented);
     limits_.admit("comments", member_of(text_at(*commented, "actor")), at);
+  }
+  if (const auto* edited = part("edited")) {
+    if (const auto* post = content_.find_post(text_at(*edited, "urn"))) {
+      auto changed = *post;
+      changed.commentary = text_at(*edited, "commentary");
+      changed.text = text_at(*edited, "text");
+      content_.restore(changed);
+    }
   }
   if (const auto* made = part("made")) {
     const auto created_at = base::parse_timestamp(text_at(*made, "created_at"));

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/json.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/linkedin/errors.hpp"
 #include "sandbox/linkedin/requests.hpp"
 
@@ -18,8 +19,6 @@ constexpr std::string_view part_word = "/part/";
 constexpr std::int64_t piece_bytes = 4'194'304;
 constexpr std::int64_t least_bytes = 75 * 1024;
 constexpr std::int64_t most_bytes = 500LL * 1024 * 1024;
-
-verdict refuse(response answer) { return {std::move(answer), decision::refused, {}, {}}; }
 
 verdict did(response answer, std::string id) { return {std::move(answer), decision::done, std::move(id), {}}; }
 

@@ -6,6 +6,8 @@
 
 #include "base/secure.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/linkedin/errors.hpp"
 #include "sandbox/linkedin/requests.hpp"
 
@@ -18,6 +20,7 @@ using http::server::verb;
 constexpr std::string_view posts_path = "/rest/posts";
 constexpr std::string_view images_path = "/rest/images";
 constexpr std::string_view films_path = "/rest/videos";
+constexpr std::string_view metadata_path = "/rest/socialMetadata";
 constexpr std::string_view upload_path = "/dms-uploads/";
 constexpr std::string_view userinfo_path = "/v2/userinfo";
 constexpr std::string_view document_path = "/oauth/.well-known/openid-configuration";
@@ -27,8 +30,6 @@ constexpr std::string_view demo_member = "782bbtaQ";
 constexpr std::string_view first_version = "202511";
 constexpr std::string_view last_version = "202611";
 constexpr std::chrono::hours upload_url_lives{1};
-
-verdict refuse(response answer) { return {std::move(answer), decision::refused, {}, {}}; }
 
 verdict did(response answer, std::string id) { return {std::move(answer), decision::done, std::move(id), {}}; }
 
@@ -115,6 +116,15 @@ verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
   if (names_.empty()) names_[std::string{demo_member}] = "Pulse Demo";
   std::vector<desk_user> shown;
   for (const auto& [id, name] : names_) shown.push_back({id, name});
+  if (desk_.is_revocation(asked.path)) {
+    auto given_back = desk_.revoke(asked);
+    if (!given_back.is_granted) return refuse(std::move(given_back.response));
+    // Whoever gives a refresh token back ends what was made of it, too.
+    std::erase_if(members_by_token_, [&given_back](const auto& each) {
+      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
+    });
+    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
+  }
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));
@@ -168,14 +178,18 @@ verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
 verdict linkedin_platform::answer_rest(const request& asked, const std::string& member, base::timestamp now) {
   if (asked.path == posts_path) {
     if (asked.method == verb::post) return create_post(asked, member, now);
-    if (asked.method == verb::get) return refuse(forbidden("posts.FINDER-author.NO_VERSION"));
+    if (asked.method == verb::get) return organizations_.list(asked, member, content_);
     return refuse(method_not_allowed());
   }
+  if (organizations_.owns(asked.path))
+    return asked.method == verb::get ? organizations_.find(asked) : refuse(method_not_allowed());
   if (asked.path == images_path) {
     if (asked.method == verb::post) return begin_image(asked, member, now);
     return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
   }
   if (asked.path.starts_with(films_path)) return answer_films(asked, member, now);
+  if (const auto counted = key_behind(asked.path, metadata_path); !counted.empty())
+    return count_post(counted, asked, member);
   if (social_.owns(asked.path)) return social_.answer(asked, member, limits_, now);
   // A URN is one part of the path only when its colons are encoded.
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
@@ -186,6 +200,7 @@ verdict linkedin_platform::answer_rest(const request& asked, const std::string& 
     return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
   if (asked.method == verb::get) return read_post(urn, asked, member);
   if (asked.method == verb::delete_) return remove_post(urn, member);
+  if (asked.method == verb::post) return edit_post(urn, asked, member);
   return refuse(method_not_allowed());
 }
 
@@ -194,7 +209,8 @@ verdict linkedin_platform::create_post(const request& asked, const std::string& 
   auto read = linkedin::read_post(asked);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   auto& post = std::get<stored_post>(read);
-  if (post.author != person_of(member)) return refuse(forbidden("posts.CREATE.NO_VERSION"));
+  if (post.author != person_of(member) && !organizations_.administers(member, post.author))
+    return refuse(forbidden("posts.CREATE.NO_VERSION"));
   for (std::string_view left = post.image; !left.empty();) {
     const auto comma = std::min(left.find(','), left.size());
     const std::string urn{left.substr(0, comma)};
@@ -257,6 +273,37 @@ verdict linkedin_platform::remove_post(const std::string& urn, const std::string
   auto removed = did(response::empty(204), urn);  // once more is the same
   if (content_.remove(urn)) removed.record = {{"deleted", {{"urn", urn}}}};
   return removed;
+}
+
+verdict linkedin_platform::edit_post(const std::string& urn, const request& asked, const std::string& member) {
+  if (asked.find("x-restli-method") != "PARTIAL_UPDATE")
+    return refuse(refusal(400, "INVALID_REQUEST", "X-RestLi-Method must be PARTIAL_UPDATE"));
+  const auto* post = content_.find_post(urn);
+  if (post == nullptr) return refuse(not_found());
+  if (post->author != person_of(member)) return refuse(forbidden("posts.PARTIAL_UPDATE.NO_VERSION"));
+  auto read = read_edit(asked);
+  if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
+  auto& words = std::get<stored_post>(read);
+  auto changed = *post;
+  changed.commentary = std::move(words.commentary);
+  changed.text = std::move(words.text);
+  content_.restore(changed);
+  auto edited = did(response::empty(204), urn);
+  edited.record = {{"edited", to_record(changed)}};
+  return edited;
+}
+
+verdict linkedin_platform::count_post(const std::string& urn, const request& asked, const std::string& member) const {
+  if (asked.method != verb::get) return refuse(method_not_allowed());
+  const auto* post = content_.find_post(urn);
+  if (post == nullptr) return refuse(not_found());
+  if (post->author != person_of(member)) return refuse(forbidden("socialMetadata.GET.NO_VERSION"));
+  const auto figures = figures_of(urn);
+  return did(json(200, {{"entity", urn},
+                        {"commentsState", "OPEN"},
+                        {"reactionSummaries", {{"LIKE", {{"reactionType", "LIKE"}, {"count", figures.likes}}}}},
+                        {"commentSummary", {{"count", figures.comments}, {"topLevelCount", figures.comments}}}}),
+             urn);
 }
 
 verdict linkedin_platform::begin_image(const request& asked, const std::string& member, base::timestamp now) {

@@ -13,13 +13,14 @@
 #include "sandbox/linkedin/content.hpp"
 #include "sandbox/linkedin/films.hpp"
 #include "sandbox/linkedin/limits.hpp"
+#include "sandbox/linkedin/organizations.hpp"
 #include "sandbox/linkedin/social.hpp"
 
 namespace pulse::sandbox::linkedin {
 
 /// Strict where a client can be wrong: unknown tokens and fields, missing and ended versions, unescaped, over-long, blank and
 /// duplicate texts, images that were never uploaded, URNs that are not percent-encoded, and requests beyond the daily
-/// quotas are refused as LinkedIn refuses them. Tokens are members' own: listing posts is not for them.
+/// quotas are refused as LinkedIn refuses them. Tokens are members' own: posts are listed of organizations that they administer alone.
 class linkedin_platform final : public platform {
  public:
   std::string_view name() const override { return "linkedin"; }
@@ -33,7 +34,7 @@ class linkedin_platform final : public platform {
   http::server::response failure(int status) const override;
 
   /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
-  /// have several tokens.
+  /// have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
   /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`.
   complaint set_limits(const boost::json::object& command) override;
@@ -51,6 +52,8 @@ class linkedin_platform final : public platform {
   verdict create_post(const request& asked, const std::string& member, base::timestamp now);
   verdict read_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
+  verdict edit_post(const std::string& urn, const request& asked, const std::string& member);
+  verdict count_post(const std::string& urn, const request& asked, const std::string& member) const;
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
   verdict answer_films(const request& asked, const std::string& member, base::timestamp now);
@@ -65,6 +68,7 @@ class linkedin_platform final : public platform {
   content_store content_;
   daily_limits limits_;
   social_store social_;
+  organization_store organizations_;
   std::chrono::seconds duplicate_window_{3600};
   bool next_image_fails_ = false;
   std::optional<processing> next_;  // of a film
@@ -75,7 +79,8 @@ class linkedin_platform final : public platform {
                     .client_id = "sandbox-linkedin-app",
                     .client_secret = "sandbox-linkedin-secret",
                     .code_life = std::chrono::minutes{30},
-                    .access_life = std::chrono::hours{24 * 60}}};
+                    .access_life = std::chrono::hours{24 * 60},
+                    .revoke_path = "/oauth/v2/revoke"}};
 };
 
 }  // namespace pulse::sandbox::linkedin

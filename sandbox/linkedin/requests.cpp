@@ -130,17 +130,12 @@ refused read_author(const object& given, stored_post& into) {
   into.author = text_at(given, "author");
   if (into.author.empty())
     return wrong("MISSING_FIELD", "author", "field is required but not found and has no default value");
-  if (!into.author.starts_with("urn:li:person:")) return wrong("INVALID_URN_TYPE", "author", "is not a member");
+  if (!into.author.starts_with("urn:li:person:") && !into.author.starts_with("urn:li:organization:"))
+    return wrong("INVALID_URN_TYPE", "author", "is neither a member nor an organization");
   return std::nullopt;
 }
 
 }  // namespace
-
-std::string text_at(const object& from, std::string_view name) {
-  const auto* value = from.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
 
 std::variant<stored_post, response> read_post(const http::server::request& asked) {
   auto body = read_body(asked);
@@ -159,6 +154,22 @@ std::variant<stored_post, response> read_post(const http::server::request& asked
     return wrong("INVALID_VALUE_FOR_FIELD", "isReshareDisabledByAuthor", "must be a boolean");
   if (auto no = read_content(given, post)) return std::move(*no);
   if (auto no = read_commentary(given, post)) return std::move(*no);
+  return post;
+}
+
+std::variant<stored_post, response> read_edit(const http::server::request& asked) {
+  auto body = read_body(asked);
+  if (auto* no = std::get_if<response>(&body)) return std::move(*no);
+  const auto& given = std::get<object>(body);
+  if (auto no = unknown_field(given, "", {"patch"})) return std::move(*no);
+  boost::system::error_code missing;
+  const boost::json::value document{given};
+  const auto* set = document.find_pointer("/patch/$set", missing);
+  if (set == nullptr || !set->is_object())
+    return wrong("MISSING_FIELD", "patch/$set", "field is required but not found and has no default value");
+  if (auto no = unknown_field(set->get_object(), "", {"commentary"})) return std::move(*no);
+  stored_post post;
+  if (auto no = read_commentary(set->get_object(), post)) return std::move(*no);
   return post;
 }
 

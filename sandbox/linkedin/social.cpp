@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/linkedin/errors.hpp"
 #include "sandbox/linkedin/requests.hpp"
 
@@ -21,8 +22,6 @@ constexpr std::string_view actions_path = "/rest/socialActions/";
 constexpr std::string_view comments_end = "/comments";
 constexpr std::size_t most_comment = 1'250;
 constexpr std::int64_t first_comment_id = 7'000'000'000'000'000'000;
-
-verdict refuse(response answer) { return {std::move(answer), decision::refused, {}, {}}; }
 
 response json(int status, const boost::json::value& body) {
   return response::json(status, boost::json::serialize(body));

@@ -86,7 +86,7 @@ verdict mastodon_platform::carry_out(const request& asked, const token_holder& h
   }
   constexpr std::string_view statuses = "/api/v1/statuses/";
   if (path.starts_with(statuses)) {
-    const bool writes = asked.method == verb::delete_;
+    const bool writes = asked.method == verb::delete_ || asked.method == verb::put;
     return lacks(writes ? "write:statuses" : "read:statuses")
                ? outside()
                : on_status(asked, account, path.substr(statuses.size()), now);
@@ -100,6 +100,7 @@ verdict mastodon_platform::on_status(const request& asked, const std::string& ac
   const std::string id{rest.substr(0, slash)};
   const auto edge = slash == rest.npos ? std::string_view{} : rest.substr(slash + 1);
   if (asked.method == verb::delete_ && edge.empty()) return remove(account, id);
+  if (asked.method == verb::put && edge.empty()) return edit(asked, account, id);
   const auto* one = find(id);
   if (one == nullptr || asked.method != verb::get) return refuse(404, "Record not found");
   if (edge.empty()) return done(200, to_json(*one), id);
@@ -170,6 +171,17 @@ void mastodon_platform::replay(const boost::json::object& record, base::timestam
                                    {}};
   }
   if (const auto* one = part("status")) restore_status(*one);
+  if (const auto* one = part("edited")) {
+    for (auto& each : statuses_) {
+      if (each.id != text_at(*one, "id")) continue;
+      each.text = text_at(*one, "text");
+      each.spoiler = text_at(*one, "spoiler");
+      each.media_ids.clear();
+      if (const auto* media = one->if_contains("media_ids"); media != nullptr && media->is_array()) {
+        for (const auto& id : media->get_array()) each.media_ids.emplace_back(id.get_string().c_str());
+      }
+    }
+  }
   if (const auto* one = part("deleted")) {
     const auto id = text_at(*one, "id");
     std::erase_if(statuses_, [&id](const stored_status& each) { return each.id == id; });
@@ -191,6 +203,7 @@ boost::json::object mastodon_platform::state() const {
                      {"user_id", each.user_id},
                      {"text", each.text},
                      {"visibility", each.visibility},
+                     {"reply_to", each.reply_to},
                      {"alt_texts", std::move(descriptions)},
                      {"created_at", base::to_string(each.created_at)}});
   }

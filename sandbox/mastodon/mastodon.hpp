@@ -70,6 +70,7 @@ class mastodon_platform final : public platform {
   verdict show_medium(const std::string& account, const std::string& id, base::timestamp now) const;
   verdict list(const request& asked, const std::string& account, const std::string& of) const;
   verdict remove(const std::string& account, const std::string& id);
+  verdict edit(const request& asked, const std::string& account, const std::string& id);
   verdict show_instance(bool is_old) const;
   verdict show_user(const std::string& account) const;
   boost::json::object to_json(const stored_status& one) const;

@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include "http/server/message.hpp"
+#include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/platform.hpp"
 
 namespace pulse::sandbox::mastodon {
@@ -20,8 +21,6 @@ values read_values(const http::server::request& asked);
 
 /// Empty when there is none.
 std::string value_of(const values& given, const std::string& name);
-std::string text_at(const boost::json::object& object, std::string_view name);
-
 /// What stands between spaces and line ends.
 std::vector<std::string> words_of(std::string_view text);
 

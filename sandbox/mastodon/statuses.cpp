@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/multipart.hpp"
 #include "sandbox/core/replies.hpp"
 #include "sandbox/mastodon/mastodon.hpp"
@@ -216,6 +217,38 @@ verdict mastodon_platform::remove(const std::string& account, const std::string&
   return what;
 }
 
+/// Takes the place of the whole status: what is not said again is gone.
+verdict mastodon_platform::edit(const request& asked, const std::string& account, const std::string& id) {
+  const auto found =
+      std::find_if(statuses_.begin(), statuses_.end(), [&](const stored_status& each) { return each.id == id; });
+  if (found == statuses_.end() || found->user_id != account) return refuse(404, "Record not found");
+  const auto given = read_values(asked);
+  for (const auto& [name, ignored] : given) {
+    if (name != "status" && name != "media_ids" && name != "media_ids[]" && name != "sensitive" &&
+        name != "spoiler_text" && name != "language")
+      return refuse(422, name + " is not known to this sandbox");
+  }
+  auto changed = *found;
+  changed.text = value_of(given, "status");
+  changed.spoiler = value_of(given, "spoiler_text");
+  changed.media_ids = words_of(value_of(given, "media_ids"));
+  for (const auto& each : changed.media_ids) {
+    if (std::find(found->media_ids.begin(), found->media_ids.end(), each) == found->media_ids.end())
+      return unprocessable("a medium is none of this status");
+  }
+  if (changed.text.empty() && changed.media_ids.empty()) return unprocessable("Text can't be blank");
+  if (length_of(rules_, changed.text) + length_of(rules_, changed.spoiler) > rules_.max_characters)
+    return unprocessable("Text character limit of " + std::to_string(rules_.max_characters) + " exceeded");
+  *found = changed;
+  auto what = done(200, to_json(changed), id);
+  what.record = {{"edited",
+                  {{"id", id},
+                   {"text", changed.text},
+                   {"spoiler", changed.spoiler},
+                   {"media_ids", boost::json::value_from(changed.media_ids)}}}};
+  return what;
+}
+
 boost::json::object mastodon_platform::to_json(const stored_status& one) const {
   boost::json::array media;
   for (const auto& id : one.media_ids) {
@@ -236,9 +269,11 @@ boost::json::object mastodon_platform::to_json(const stored_status& one) const {
           {"in_reply_to_id", one.reply_to.empty() ? boost::json::value{nullptr} : boost::json::value{one.reply_to}},
           {"application", {{"name", one.app_name}}},
           {"media_attachments", std::move(media)},
-          {"favourites_count", 0},
-          {"reblogs_count", 0},
-          {"replies_count", 0}};
+          {"sensitive", false},
+          {"favourites_count", figures_of(one.id).likes},
+          {"reblogs_count", figures_of(one.id).shares},
+          {"quotes_count", 0},
+          {"replies_count", figures_of(one.id).comments}};
 }
 
 const stored_status* mastodon_platform::find(const std::string& id) const {

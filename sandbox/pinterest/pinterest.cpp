@@ -6,8 +6,10 @@
 
 #include "base/text.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/replies.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/pinterest/requests.hpp"
 
 namespace pulse::sandbox::pinterest {
@@ -16,16 +18,8 @@ namespace {
 
 using http::server::verb;
 
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
-
 verdict reply(int status, const boost::json::value& body, std::string id = {}) {
   return {json_reply(status, body), decision::done, std::move(id), {}};
-}
-
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text;
 }
 
 }  // namespace
@@ -99,6 +93,7 @@ verdict pinterest_platform::carry_out(const request& asked, const std::string& u
   if (path == "pins" && asked.method == verb::post) return create_pin(asked, user, now);
   if (path == "pins" && asked.method == verb::get) return list_pins(asked, user, "");
   if (first == "pins" && !id.empty() && asked.method == verb::delete_) return remove_pin(id, user);
+  if (first == "pins" && !id.empty() && asked.method == verb::get) return read_pin(asked, id, user);
   constexpr std::string_view pins = "/pins";
   if (first == "boards" && id.ends_with(pins) && asked.method == verb::get)
     return list_pins(asked, user, id.substr(0, id.size() - pins.size()));
@@ -177,6 +172,23 @@ verdict pinterest_platform::list_pins(const request& asked, const std::string& u
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, pins_.size())}});
 }
 
+verdict pinterest_platform::read_pin(const request& asked, const std::string& id, const std::string& user) const {
+  const auto found =
+      std::find_if(pins_.begin(), pins_.end(), [&](const pin& each) { return each.id == id && each.user_id == user; });
+  if (found == pins_.end()) return refuse(error(404, 50, "Pin not found."));
+  auto shown = to_json(*found);
+  if (asked.query.find("pin_metrics=true") != std::string::npos) {
+    const auto figures = figures_of(id);
+    const boost::json::object lately{{"impression", figures.views}, {"save", figures.shares}, {"pin_click", 0}};
+    const boost::json::object ever{{"impression", figures.views},
+                                   {"save", figures.shares},
+                                   {"reaction", figures.likes},
+                                   {"comment", figures.comments}};
+    shown["pin_metrics"] = boost::json::object{{"90d", lately}, {"lifetime_metrics", ever}};
+  }
+  return reply(200, shown, id);
+}
+
 verdict pinterest_platform::remove_pin(const std::string& id, const std::string& user) {
   const auto found =
       std::find_if(pins_.begin(), pins_.end(), [&](const pin& each) { return each.id == id && each.user_id == user; });
@@ -191,7 +203,7 @@ boost::json::object pinterest_platform::to_json(const pin& one) const {
   boost::json::object shown = one.shown;
   shown["id"] = one.id;
   shown["board_id"] = one.board_id;
-  shown["created_at"] = time_text(one.created_at);
+  shown["created_at"] = seconds_text(one.created_at);
   shown["is_owner"] = true;
   return shown;
 }

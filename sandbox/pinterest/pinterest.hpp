@@ -54,6 +54,7 @@ class pinterest_platform final : public platform {
   verdict list_pins(const request& asked, const std::string& user, const std::string& board_id) const;
   verdict list_boards(const request& asked, const std::string& user) const;
   verdict remove_pin(const std::string& id, const std::string& user);
+  verdict read_pin(const request& asked, const std::string& id, const std::string& user) const;
   bool owns_board(const std::string& user, const std::string& board_id) const;
   boost::json::object to_json(const pin& one) const;
   void make_demo_account();

@@ -6,6 +6,9 @@
 #include <variant>
 
 #include "base/text.hpp"
+#include "sandbox/core/figures.hpp"
+#include "sandbox/core/json_fields.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 
 namespace pulse::sandbox::threads {
@@ -27,16 +30,8 @@ std::size_t characters_of(std::string_view text) {
   return base::count_code_points(text) + 3 * static_cast<std::size_t>(wide);
 }
 
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
-
 verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
-}
-
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
 }
 
 std::string value_of(const instagram::parameters& given, const std::string& name) {
@@ -44,11 +39,7 @@ std::string value_of(const instagram::parameters& given, const std::string& name
   return found == given.end() ? std::string{} : found->second;
 }
 
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + "+0000";
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + "+0000"; }
 
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> parts;
@@ -139,6 +130,7 @@ verdict threads_platform::carry_out(const request& asked, const std::string& acc
     if (method == verb::delete_) return remove(id, account);
     return missing();
   }
+  if (edge == "insights" && method == verb::get) return count(id, given, account);
   if (id != account) return missing();
   if (edge == "threads" && method == verb::post) return create(given, account, now);
   if (edge == "threads" && method == verb::get) return list(given, account);
@@ -278,6 +270,29 @@ verdict threads_platform::read(const std::string& id, const std::string& account
   boost::json::object shown{{"id", id}, {"status", status_of(found->second, now)}};
   if (found->second.fails) shown["error_message"] = "INVALID_ASPEC_RATIO";
   return reply(shown, id);
+}
+
+verdict threads_platform::count(const std::string& id, const parameters& given, const std::string& account) const {
+  const auto found = std::find_if(posts_.begin(), posts_.end(),
+                                  [&](const post& each) { return each.id == id && each.user_id == account; });
+  if (found == posts_.end()) return refuse(instagram::no_such_object("GET", id));
+  const auto figures = figures_of(id);
+  const std::map<std::string, std::int64_t> known{{"views", figures.views},
+                                                  {"likes", figures.likes},
+                                                  {"replies", figures.comments},
+                                                  {"reposts", figures.shares},
+                                                  {"quotes", 0},
+                                                  {"shares", 0}};
+  boost::json::array data;
+  for (const auto& name : split(value_of(given, "metric"))) {
+    const auto one = known.find(name);
+    if (one == known.end()) return refuse(invalid_parameter("metric[0] must be one of the following values"));
+    data.push_back({{"name", name},
+                    {"period", "lifetime"},
+                    {"values", boost::json::array{boost::json::object{{"value", one->second}}}},
+                    {"id", id + "/insights/" + name + "/lifetime"}});
+  }
+  return reply({{"data", std::move(data)}}, id);
 }
 
 verdict threads_platform::remove(const std::string& id, const std::string& account) {

@@ -62,6 +62,7 @@ class threads_platform final : public platform {
   verdict list(const parameters& given, const std::string& account) const;
   verdict read(const std::string& id, const std::string& account, base::timestamp now) const;
   verdict remove(const std::string& id, const std::string& account);
+  verdict count(const std::string& id, const parameters& given, const std::string& account) const;
   std::string_view status_of(const container& one, base::timestamp now) const;
   void restore_id(const std::string& id);
 

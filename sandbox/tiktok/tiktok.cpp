@@ -7,8 +7,10 @@
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/replies.hpp"
+#include "sandbox/core/verdicts.hpp"
 
 namespace pulse::sandbox::tiktok {
 
@@ -20,8 +22,6 @@ using http::server::verb;
 constexpr std::chrono::hours upload_url_lives{1};
 constexpr std::size_t most_listed_characters = 150;
 constexpr std::string_view upload_path = "/video/";
-
-verdict refuse(response response) { return {std::move(response), decision::refused, {}, {}}; }
 
 verdict done(response response, std::string id = {}) {
   return {std::move(response), decision::done, std::move(id), {}};
@@ -82,6 +82,15 @@ verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : creators_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  if (desk_.is_revocation(asked.path)) {
+    auto given_back = desk_.revoke(asked);
+    if (!given_back.is_granted) return refuse(std::move(given_back.response));
+    // Whoever gives a refresh token back ends what was made of it, too.
+    std::erase_if(users_by_token_, [&given_back](const auto& each) {
+      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
+    });
+    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
+  }
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) {
@@ -121,6 +130,10 @@ verdict tiktok_platform::carry_out(const request& asked, const std::string& user
   if (asked.path == "/v2/video/list/") {
     if (!has_scope(user, "video.list")) return refuse(error(401, "scope_not_authorized"));
     return list(asked, user, now);
+  }
+  if (asked.path == "/v2/video/query/") {
+    if (!has_scope(user, "video.list")) return refuse(error(401, "scope_not_authorized"));
+    return count(asked, user, now);
   }
   if (!has_scope(user, "video.publish")) return refuse(error(401, "scope_not_authorized"));
   if (asked.path == "/v2/post/publish/creator_info/query/")
@@ -284,6 +297,30 @@ verdict tiktok_platform::list(const request& asked, const std::string& user, bas
          {"share_url", "https://www.tiktok.com/@" + creators_.at(user).username + "/video/" + one->post_id}});
   }
   return done(success({{"videos", std::move(videos)}, {"cursor", cursor}, {"has_more", has_more}}));
+}
+
+verdict tiktok_platform::count(const request& asked, const std::string& user, base::timestamp now) const {
+  const boost::json::value body{read_object(asked.body).value_or(boost::json::object{})};
+  boost::system::error_code missing;
+  const auto* ids = body.find_pointer("/filters/video_ids", missing);
+  if (ids == nullptr || !ids->is_array() || ids->get_array().empty() || ids->get_array().size() > 20)
+    return refuse(error(400, "invalid_params", "filters.video_ids must name 1 to 20 videos"));
+  boost::json::array videos;
+  for (const auto& [publish_id, one] : posts_) {
+    const auto& wanted = ids->get_array();
+    const bool is_asked = std::any_of(wanted.begin(), wanted.end(), [&one](const auto& each) {
+      return each.is_string() && std::string_view{each.get_string().data(), each.get_string().size()} == one.post_id;
+    });
+    if (!is_asked || one.user_id != user || !is_live(one, now) || one.content.privacy_level != "PUBLIC_TO_EVERYONE")
+      continue;
+    const auto figures = figures_of(one.post_id);
+    videos.push_back({{"id", one.post_id},
+                      {"like_count", figures.likes},
+                      {"comment_count", figures.comments},
+                      {"share_count", figures.shares},
+                      {"view_count", figures.views}});
+  }
+  return done(success({{"videos", std::move(videos)}}));
 }
 
 complaint tiktok_platform::add_account(const boost::json::object& command, const std::string& hash) {

@@ -62,6 +62,7 @@ class tiktok_platform final : public platform {
   verdict upload(const request& asked, base::timestamp now);
   verdict look(const request& asked, const std::string& user, base::timestamp now) const;
   verdict list(const request& asked, const std::string& user, base::timestamp now) const;
+  verdict count(const request& asked, const std::string& user, base::timestamp now) const;
   bool is_live(const post& one, base::timestamp now) const;
   bool has_scope(const std::string& user, std::string_view wanted) const;
   void restore_id(const std::string& post_id);
@@ -88,7 +89,8 @@ class tiktok_platform final : public platform {
                     .proof = proof_rule::hex_s256,
                     .code_life = std::chrono::minutes{10},
                     .access_life = std::chrono::hours{24},
-                    .refresh_life = std::chrono::hours{24 * 365}}};
+                    .refresh_life = std::chrono::hours{24 * 365},
+                    .revoke_path = "/v2/oauth/revoke/"}};
 };
 
 }  // namespace pulse::sandbox::tiktok

@@ -25,19 +25,10 @@ std::string trimmed(std::string_view text) {
 
 /// Fields of X's request that are real, but that this stand-in does not carry out.
 bool is_known_field(std::string_view name) {
-  constexpr std::string_view known[] = {"poll",
-                                        "reply",
-                                        "quote_tweet_id",
-                                        "reply_settings",
-                                        "community_id",
-                                        "edit_options",
-                                        "made_with_ai",
-                                        "paid_partnership",
-                                        "nullcast",
-                                        "geo",
-                                        "card_uri",
-                                        "direct_message_deep_link",
-                                        "for_super_followers_only"};
+  constexpr std::string_view known[] = {
+      "poll",         "quote_tweet_id", "reply_settings",           "community_id",
+      "edit_options", "made_with_ai",   "paid_partnership",         "nullcast",
+      "geo",          "card_uri",       "direct_message_deep_link", "for_super_followers_only"};
   return std::find(std::begin(known), std::end(known), name) != std::end(known);
 }
 
@@ -49,9 +40,15 @@ bool is_json(const http::server::request& asked) {
 }  // namespace
 
 std::optional<std::string> read_fields(std::string_view list, shown_fields& fields) {
-  constexpr std::string_view known[] = {
-      "id",     "text",           "edit_history_tweet_ids", "edit_history_post_ids", "lang",
-      "source", "public_metrics", "conversation_id",        "attachments",           "referenced_tweets"};
+  constexpr std::string_view known[] = {"id",
+                                        "text",
+                                        "edit_history_tweet_ids",
+                                        "edit_history_post_ids",
+                                        "lang",
+                                        "source",
+                                        "conversation_id",
+                                        "attachments",
+                                        "referenced_tweets"};
   while (!list.empty()) {
     const auto comma = std::min(list.find(','), list.size());
     const auto name = list.substr(0, comma);
@@ -59,7 +56,8 @@ std::optional<std::string> read_fields(std::string_view list, shown_fields& fiel
     fields.created_at = fields.created_at || name == "created_at";
     fields.author_id = fields.author_id || name == "author_id";
     fields.entities = fields.entities || name == "entities";
-    const bool shown = name == "created_at" || name == "author_id" || name == "entities";
+    fields.public_metrics = fields.public_metrics || name == "public_metrics";
+    const bool shown = name == "created_at" || name == "author_id" || name == "entities" || name == "public_metrics";
     if (!shown && std::find(std::begin(known), std::end(known), name) == std::end(known)) return std::string{name};
   }
   return std::nullopt;
@@ -130,7 +128,7 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
   if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
   for (const auto& field : document->get_object()) {
     const std::string name{field.key()};
-    if (name == "text" || name == "media") continue;
+    if (name == "text" || name == "media" || name == "reply") continue;
     if (is_known_field(name)) return invalid_request(name, "", "$." + name + ": is not supported by this sandbox");
     return invalid_request(
         name, "", "$." + name + ": is not defined in the schema and the schema does not allow additional properties");
@@ -156,7 +154,16 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
       media_ids.emplace_back(id.get_string().c_str());
     }
   }
-  return new_post{std::move(plain), std::move(media_ids)};
+  post_id reply_to = 0;
+  if (const auto* reply = document->get_object().if_contains("reply")) {
+    boost::system::error_code missing;
+    const auto* id = reply->find_pointer("/in_reply_to_tweet_id", missing);
+    const auto number = id != nullptr && id->is_string() ? parse_id(id->get_string().c_str()) : std::nullopt;
+    if (!number || reply->get_object().size() != 1)
+      return invalid_request("reply", "", "$.reply.in_reply_to_tweet_id: must be the id of a post");
+    reply_to = *number;
+  }
+  return new_post{std::move(plain), std::move(media_ids), reply_to};
 }
 
 }  // namespace pulse::sandbox::x

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "base/json.hpp"
+#include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/multipart.hpp"
 #include "sandbox/x/errors.hpp"
 
@@ -29,11 +30,6 @@ std::uint32_t checksum_of(std::uint32_t before, std::string_view bytes) {
 
 /// ISO base media, as MP4 and QuickTime are.
 bool is_film(std::string_view head) { return head.size() > 8 && head.substr(4, 4) == "ftyp"; }
-
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string{value->get_string().c_str()} : std::string{};
-}
 
 /// How often a frame's descriptor follows a graphic control extension of four bytes: plainer than reading the whole file.
 int frames_of(std::string_view bytes) {

@@ -5,6 +5,9 @@
 #include <variant>
 
 #include "http/server/query.hpp"
+#include "sandbox/core/figures.hpp"
+#include "sandbox/core/json_fields.hpp"
+#include "sandbox/core/verdicts.hpp"
 #include "sandbox/x/errors.hpp"
 #include "sandbox/x/requests.hpp"
 #include "sandbox/x/text.hpp"
@@ -15,51 +18,16 @@ namespace {
 
 using http::server::verb;
 
-verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
-
 verdict accept(int status, const boost::json::value& body, std::string id) {
   return {http::server::response::json(status, boost::json::serialize(body)), decision::accepted, std::move(id), {}};
 }
 
-verdict shown_upload(int status, boost::json::object data, std::string id) {
-  return {http::server::response::json(status, boost::json::serialize(boost::json::object{{"data", std::move(data)}})),
-          decision::done,
-          std::move(id),
-          {}};
-}
-
-std::string text_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().c_str(), value->get_string().size()};
-}
-
 /// "2026-11-22T08:30:00.000Z", as X writes times.
-std::string time_text(base::timestamp at) {
-  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
-  text.resize(text.find('.'));
-  return text + ".000Z";
-}
-
-bool flag_at(const boost::json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_bool() && value->get_bool();
-}
+std::string time_text(base::timestamp at) { return seconds_text(at) + ".000Z"; }
 
 std::uint32_t number_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   return value != nullptr && value->is_number() ? value->to_number<std::uint32_t>() : 0;
-}
-
-boost::json::object to_record(const stored_media& media) {
-  return {{"uploaded",
-           {{"id", media.id},
-            {"user_id", media.user_id},
-            {"size", media.size},
-            {"alt_text", media.alt_text},
-            {"is_film", media.is_film},
-            {"checksum", media.checksum},
-            {"expires_at", base::to_string(media.expires_at)}}}};
 }
 
 boost::json::object to_json(const stored_post& post, const shown_fields& fields) {
@@ -72,6 +40,15 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
   boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
   if (fields.created_at) shown["created_at"] = time_text(post.created_at);
   if (fields.author_id) shown["author_id"] = post.user_id;
+  if (fields.public_metrics) {
+    const auto figures = figures_of(id);
+    shown["public_metrics"] = {{"like_count", figures.likes},
+                               {"reply_count", figures.comments},
+                               {"retweet_count", figures.shares},
+                               {"quote_count", 0},
+                               {"bookmark_count", 0},
+                               {"impression_count", figures.views}};
+  }
   if (fields.entities && !wrapped.links.empty()) {
     boost::json::array urls;
     for (const auto& link : wrapped.links) urls.push_back({{"url", link.url}, {"expanded_url", link.expanded_url}});
@@ -139,6 +116,15 @@ verdict x_platform::connect(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : users_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  if (desk_.is_revocation(asked.path)) {
+    auto given_back = desk_.revoke(asked);
+    if (!given_back.is_granted) return refuse(std::move(given_back.response));
+    // Whoever gives a refresh token back ends what was made of it, too.
+    std::erase_if(users_by_token_, [&given_back](const auto& each) {
+      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
+    });
+    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
+  }
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));
@@ -189,8 +175,10 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
     if (found->is_film && given.media_ids.size() > 1)
       return refuse(invalid_request("media.media_ids", media, "A film must be the only media of a post."));
   }
+  if (given.reply_to != 0 && posts_.find(given.reply_to) == nullptr)
+    return refuse(forbidden("You attempted to reply to a Tweet that is deleted or not visible to you."));
   if (posts_.has_text(by.id, given.text)) return refuse(duplicate());
-  const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids));
+  const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids), given.reply_to);
   const auto id = std::to_string(post.id);
   auto made = accept(201, {{"data", to_json(post, {})}}, id);
   made.record = {{"made",
@@ -198,98 +186,9 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
                    {"user_id", by.id},
                    {"text", post.text},
                    {"created_at", base::to_string(post.created_at)},
-                   {"media_ids", boost::json::value_from(post.media_ids)}}}};
+                   {"media_ids", boost::json::value_from(post.media_ids)},
+                   {"reply_to", std::to_string(post.reply_to)}}}};
   return made;
-}
-
-verdict x_platform::upload(const request& asked, const user& by, base::timestamp now) {
-  const auto bytes = read_upload(asked);
-  if (!bytes) return refuse(invalid_request("media", "", "The upload must be multipart/form-data with a media part"));
-  if (!is_image(*bytes)) return refuse(invalid_request("media", "", "The media is no image that X takes"));
-  const auto& media = media_.create(by.id, bytes->size(), now);
-  verdict made{http::server::response::json(
-                   200, boost::json::serialize(boost::json::object{{"data",
-                                                                    {{"id", media.id},
-                                                                     {"media_key", "3_" + media.id},
-                                                                     {"size", media.size},
-                                                                     {"expires_after_secs", 86'400}}}})),
-               decision::done, media.id, to_record(media)};
-  return made;
-}
-
-verdict x_platform::begin_upload(const request& asked, const user& by) {
-  auto read = read_initialize(asked);
-  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
-  auto& upload = std::get<open_upload>(read);
-  upload.user_id = by.id;
-  const auto id = media_.next_id();
-  uploads_[id] = std::move(upload);
-  return shown_upload(200, {{"id", id}, {"media_key", "16_" + id}, {"expires_after_secs", 86'400}}, id);
-}
-
-verdict x_platform::append(const std::string& id, const request& asked, const user& by, base::timestamp now) {
-  const auto found = uploads_.find(id);
-  if (found == uploads_.end() || found->second.user_id != by.id)
-    return refuse(invalid_request("id", id, "The upload is not known."));
-  if (auto refusal = append_piece(asked, found->second)) return refuse(std::move(*refusal));
-  const auto expires = std::chrono::floor<std::chrono::seconds>(now + std::chrono::hours{24});
-  return shown_upload(200, {{"expires_at", expires.time_since_epoch().count()}}, id);
-}
-
-verdict x_platform::finalize(const std::string& id, const user& by, base::timestamp now) {
-  const auto found = uploads_.find(id);
-  if (found == uploads_.end() || found->second.user_id != by.id)
-    return refuse(invalid_request("id", id, "The upload is not known."));
-  const auto whole = std::move(found->second);
-  uploads_.erase(found);
-  if (const auto wrong = problem_of_whole(whole)) return refuse(invalid_request("media", id, *wrong));
-  // X looks through an animation before it can be shown: as long as a fault says, else until it is asked the first time.
-  const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
-  processing_[id] = {now + how.time, how.fails};
-  const stored_media media{
-      id, by.id, whole.total_bytes, "", now + std::chrono::hours{24}, whole.category == "tweet_video", whole.checksum};
-  media_.restore(media);
-  auto made = shown_upload(200,
-                           {{"id", id},
-                            {"media_key", "16_" + id},
-                            {"size", whole.total_bytes},
-                            {"expires_after_secs", 86'400},
-                            {"processing_info", {{"state", "pending"}, {"check_after_secs", 1}}}},
-                           id);
-  made.record = to_record(media);
-  return made;
-}
-
-verdict x_platform::status(const request& asked, const user& by, base::timestamp now) {
-  const auto query = http::server::parse_query(asked.query);
-  if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
-  std::string id, command;
-  for (const auto& [name, value] : *query) {
-    if (name == "media_id") id = value;
-    if (name == "command") command = value;
-  }
-  const auto found = processing_.find(id);
-  if (command != "STATUS" || media_.find(id, by.id, now) == nullptr || found == processing_.end())
-    return refuse(invalid_request("media_id", id, "Your media IDs are invalid."));
-  boost::json::object info{{"state", "in_progress"}, {"check_after_secs", 1}, {"progress_percent", 50}};
-  if (now >= found->second.until && found->second.fails) {
-    info = {{"state", "failed"},
-            {"error", {{"code", 1}, {"name", "InvalidMedia"}, {"message", "The file could not be read."}}}};
-  } else if (now >= found->second.until) {
-    info = {{"state", "succeeded"}, {"progress_percent", 100}};
-  }
-  return shown_upload(200, {{"id", id}, {"processing_info", std::move(info)}}, id);
-}
-
-verdict x_platform::describe(const request& asked, const user& by, base::timestamp now) {
-  auto read = read_metadata(asked);
-  if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
-  auto& [id, text] = std::get<std::pair<std::string, std::string>>(read);
-  auto* media = media_.find(id, by.id, now);
-  if (media == nullptr) return refuse(invalid_request("id", id, "Your media IDs are invalid."));
-  media->alt_text = std::move(text);
-  return {http::server::response::json(200, boost::json::serialize(boost::json::object{{"data", {{"id", id}}}})),
-          decision::done, id, to_record(*media)};
 }
 
 verdict x_platform::read(const std::string& id, const request& asked) const {
@@ -402,7 +301,8 @@ void x_platform::replay(const boost::json::object& record, base::timestamp at) {
     if (const auto* ids = post.if_contains("media_ids"); ids != nullptr && ids->is_array()) {
       for (const auto& one : ids->get_array()) media_ids.emplace_back(one.is_string() ? one.get_string().c_str() : "");
     }
-    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at, std::move(media_ids)});
+    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at, std::move(media_ids),
+                    parse_id(text_at(post, "reply_to")).value_or(0)});
     limits_.admit(text_at(post, "user_id"), call::create, at);
   }
   if (const auto* uploaded = record.if_contains("uploaded"); uploaded != nullptr && uploaded->is_object()) {
@@ -435,6 +335,7 @@ boost::json::object x_platform::state() const {
                      {"user_id", post.user_id},
                      {"text", post.text},
                      {"media_ids", boost::json::value_from(post.media_ids)},
+                     {"reply_to", post.reply_to == 0 ? "" : std::to_string(post.reply_to)},
                      {"created_at", base::to_string(post.created_at)}});
   }
   boost::json::array media;

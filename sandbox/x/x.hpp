@@ -85,7 +85,8 @@ class x_platform final : public platform {
                     .proof = proof_rule::s256,
                     .code_life = std::chrono::seconds{30},
                     .access_life = std::chrono::hours{2},
-                    .refresh_life = std::chrono::hours{24 * 180}}};
+                    .refresh_life = std::chrono::hours{24 * 180},
+                    .revoke_path = "/2/oauth2/revoke"}};
   rate_limits limits_;
 };
 

@@ -138,14 +138,14 @@ class actor_fixture {
   struct pending_notice {
     std::shared_ptr<std::optional<bool>> answer = std::make_shared<std::optional<bool>>();
     bool is_answered() const { return answer->has_value(); }
-    bool heeded() const { return is_answered() && **answer; }
+    bool reloaded() const { return is_answered() && **answer; }
   };
 
   pending_notice tell_later(process& which, const base::uuid& tenant_id) {
     pending_notice notice;
     system.spawn([to = which.node, tenant_id, answer = notice.answer](caf::event_based_actor* self) {
       self->request(to, std::chrono::seconds{30}, actors::notify{tenant_id})
-          .then([answer](bool heeded) { *answer = heeded; }, [answer](const caf::error&) { *answer = false; });
+          .then([answer](bool reloaded) { *answer = reloaded; }, [answer](const caf::error&) { *answer = false; });
     });
     return notice;
   }
@@ -153,7 +153,7 @@ class actor_fixture {
   bool tell(process& which, const base::uuid& tenant_id) {
     const auto notice = tell_later(which, tenant_id);
     settle();
-    return notice.heeded();
+    return notice.reloaded();
   }
 
   const memory_database::delivery& row(const base::uuid& delivery_id) const {

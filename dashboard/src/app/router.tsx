@@ -285,6 +285,13 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
 });
 
+// A link that asks a member for their word leads here; who has one needs no session.
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/app/confirm',
+  component: lazyRouteComponent(() => import('@/features/confirm/confirm-page'), 'ConfirmPage'),
+});
+
 const tree = root.addChildren([
   index,
   signIn,
@@ -295,6 +302,7 @@ const tree = root.addChildren([
   invite,
   forgotPassword,
   review,
+  confirm,
   app.addChildren([
     overview,
     needsYou,

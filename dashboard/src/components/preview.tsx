@@ -1,5 +1,14 @@
 /** A post as its platform would show it: near enough to judge line breaks, image and length, in our own colours. */
-import { Globe, Heart, Image as ImageIcon, MessageCircle, Repeat2, Send, ThumbsUp } from 'lucide-react';
+import {
+  Globe,
+  Heart,
+  Image as ImageIcon,
+  MessageCircle,
+  Repeat2,
+  Send,
+  ThumbsUp,
+  type LucideIcon,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '@/components/avatar';
 import { cn } from '@/lib/cn';
@@ -14,6 +23,8 @@ export type PreviewOf = {
   handle?: string;
   title?: string;
   text: string;
+  /** What follows below it in a thread. */
+  parts?: string[];
   /** In order; what the platform does not show is left out by whoever asks. */
   media?: PreviewMedium[];
 };
@@ -175,98 +186,83 @@ const Head = ({ of, meta }: { of: PreviewOf; meta: string }) => (
 
 const has = (of: PreviewOf): boolean => (of.media?.length ?? 0) > 0;
 
+/** The row of what readers can do below a post. */
+const Acts = ({ icons, className }: { icons: LucideIcon[]; className: string }) => (
+  <p className={cn('flex px-3 text-muted', className)} aria-hidden>
+    {icons.map((Icon, index) => (
+      <Icon key={index} size={14} />
+    ))}
+  </p>
+);
+
+/** A short post with its pictures in a frame, and what follows below it in a thread. */
+const ShortPost = ({ of, acts, actsClass }: { of: PreviewOf; acts: LucideIcon[]; actsClass: string }) => {
+  const parts = of.parts ?? [];
+  return (
+    <>
+      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
+      <Body of={of} className="px-3 py-2" />
+      {has(of) && (
+        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
+          <Pictures of={of} />
+        </div>
+      )}
+      <Acts icons={acts} className={cn('pb-2.5', actsClass)} />
+      {parts.length > 0 && (
+        <ol aria-label={words.thread} className="flex flex-col" data-parts={parts.length}>
+          {parts.map((text, index) => (
+            <li key={index} className="flex gap-2.5 px-3 pb-2.5">
+              <span aria-hidden className="flex w-7 shrink-0 flex-col items-center">
+                <span className="h-2 w-px bg-line" />
+                <span className="text-axis text-muted tabular">{index + 2}</span>
+                {index + 1 < parts.length && <span className="w-px flex-1 bg-line" />}
+              </span>
+              <Body of={{ ...of, text }} className="min-w-0 flex-1 pt-1.5" />
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+};
+
+/** Pictures first: without one there is no post. */
+const PictureFirst = ({ of }: { of: PreviewOf }) =>
+  has(of) ? (
+    <Carousel of={of} />
+  ) : (
+    <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
+      {words.needsImage(platformNames[of.platform])}
+    </p>
+  );
+
+/** A post of a page, with its pictures from edge to edge. */
+const PagePost = ({ of, meta, acts }: { of: PreviewOf; meta: string; acts: LucideIcon[] }) => (
+  <>
+    <Head of={of} meta={meta} />
+    <Body of={of} className="px-3 py-2" />
+    <Pictures of={of} />
+    <Acts icons={acts} className="gap-8 py-2.5" />
+  </>
+);
+
+const talk = [Heart, MessageCircle, Repeat2, Send];
+const talkGap = 'gap-5';
+
 const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
-  x: (of) => (
-    <>
-      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
-      <Body of={of} className="px-3 py-2" />
-      {has(of) && (
-        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Pictures of={of} />
-        </div>
-      )}
-      <p className="flex gap-8 px-3 pb-2.5 text-muted" aria-hidden>
-        <MessageCircle size={14} /> <Repeat2 size={14} /> <Heart size={14} />
-      </p>
-    </>
-  ),
-  linkedin: (of) => (
-    <>
-      <Head of={of} meta={words.linkedinMeta} />
-      <Body of={of} className="px-3 py-2" />
-      <Pictures of={of} />
-      <p className="flex gap-8 px-3 py-2.5 text-muted" aria-hidden>
-        <ThumbsUp size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
-      </p>
-    </>
-  ),
-  facebook: (of) => (
-    <>
-      <Head of={of} meta="" />
-      <Body of={of} className="px-3 py-2" />
-      <Pictures of={of} />
-      <p className="flex gap-8 px-3 py-2.5 text-muted" aria-hidden>
-        <ThumbsUp size={14} /> <MessageCircle size={14} /> <Send size={14} />
-      </p>
-    </>
-  ),
-  threads: (of) => (
-    <>
-      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
-      <Body of={of} className="px-3 py-2" />
-      {has(of) && (
-        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Pictures of={of} />
-        </div>
-      )}
-      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
-        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
-      </p>
-    </>
-  ),
-  mastodon: (of) => (
-    <>
-      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
-      <Body of={of} className="px-3 py-2" />
-      {has(of) && (
-        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Pictures of={of} />
-        </div>
-      )}
-      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
-        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
-      </p>
-    </>
-  ),
-  bluesky: (of) => (
-    <>
-      <Head of={of} meta={of.handle ? `@${of.handle}` : ''} />
-      <Body of={of} className="px-3 py-2" />
-      {has(of) && (
-        <div className="mx-3 mb-2 overflow-hidden rounded-card border border-line-subtle">
-          <Pictures of={of} />
-        </div>
-      )}
-      <p className="flex gap-5 px-3 pb-2.5 text-muted" aria-hidden>
-        <Heart size={14} /> <MessageCircle size={14} /> <Repeat2 size={14} /> <Send size={14} />
-      </p>
-    </>
-  ),
+  x: (of) => <ShortPost of={of} acts={[MessageCircle, Repeat2, Heart]} actsClass="gap-8" />,
+  threads: (of) => <ShortPost of={of} acts={talk} actsClass={talkGap} />,
+  mastodon: (of) => <ShortPost of={of} acts={talk} actsClass={talkGap} />,
+  bluesky: (of) => <ShortPost of={of} acts={talk} actsClass={talkGap} />,
+  linkedin: (of) => <PagePost of={of} meta={words.linkedinMeta} acts={[ThumbsUp, MessageCircle, Repeat2, Send]} />,
+  facebook: (of) => <PagePost of={of} meta="" acts={[ThumbsUp, MessageCircle, Send]} />,
   instagram: (of) => (
     <>
       <div className="pb-2.5">
         <Head of={of} meta="" />
       </div>
-      {has(of) ? (
-        <Carousel of={of} />
-      ) : (
-        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
-          {words.needsImage(platformNames[of.platform])}
-        </p>
-      )}
-      <p className="flex gap-3.5 px-3 pt-2.5 text-secondary" aria-hidden>
-        <Heart size={16} /> <MessageCircle size={16} /> <Send size={16} />
-      </p>
+      <PictureFirst of={of} />
+      <Acts icons={[Heart, MessageCircle, Send]} className="gap-3.5 pt-2.5" />
       <div className="px-3 pt-1 pb-3">
         <Body of={of} />
       </div>
@@ -274,13 +270,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   pinterest: (of) => (
     <>
-      {has(of) ? (
-        <Carousel of={of} />
-      ) : (
-        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
-          {words.needsImage(platformNames[of.platform])}
-        </p>
-      )}
+      <PictureFirst of={of} />
       <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
         {of.title && <p className="font-heading">{of.title}</p>}
         <Body of={of} />
@@ -290,13 +280,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
   ),
   tiktok: (of) => (
     <>
-      {has(of) ? (
-        <Carousel of={of} />
-      ) : (
-        <p className="flex aspect-square items-center justify-center bg-sunken p-3 text-center text-meta text-muted">
-          {words.needsImage(platformNames[of.platform])}
-        </p>
-      )}
+      <PictureFirst of={of} />
       <div className="flex flex-col gap-1 px-3 pt-2.5 pb-3">
         <p className="font-name">{of.handle ? `@${of.handle}` : of.name}</p>
         {of.title && <p className="font-heading">{of.title}</p>}

@@ -63,5 +63,8 @@ export const addressHere = (url: string): string => {
   return path < 0 ? url : publicBase + url.slice(path);
 };
 
+/** What moves would stand still afterwards. */
+export const canCrop = (of: Medium): boolean => of.kind === 'image' && !of.is_animated;
+
 /** Whether an address is one of the library's files, which this page may show. */
 export const isOfLibrary = (url: string): boolean => url.includes('/media/files/');

@@ -28,7 +28,14 @@ export type Upload = {
   picture?: string;
 };
 
-type Running = { tus?: TusUpload; isCancelled: boolean; file: File; onDone: (made: Medium) => void };
+type Running = {
+  tus?: TusUpload;
+  isCancelled: boolean;
+  /** The server refused what was sent, and has forgotten it. */
+  isRefused: boolean;
+  file: File;
+  onDone: (made: Medium) => void;
+};
 
 const part_bytes = 8 * 1024 * 1024;
 const retries_ms = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 40_000];
@@ -85,7 +92,10 @@ const start = async (key: string): Promise<void> => {
   if (!of || !run) return;
   const { Upload: Tus } = await import('tus-js-client');
   if (run.isCancelled) return;
-  const fail = (error: unknown) => change(key, { state: 'failed', problem: sentenceOf(error) });
+  const fail = (error: unknown) => {
+    run.isRefused = !isWorthAnother(error);
+    change(key, { state: 'failed', problem: sentenceOf(error) });
+  };
   const tus = new Tus(run.file, {
     endpoint: `${apiBase}/media`,
     chunkSize: part_bytes,
@@ -122,7 +132,7 @@ export const addFiles = (
   for (const file of files) {
     last += 1;
     const key = `upload-${last}`;
-    running.set(key, { isCancelled: false, file, onDone });
+    running.set(key, { isCancelled: false, isRefused: false, file, onDone });
     uploadsStore.set([
       ...uploadsStore.get(),
       {
@@ -141,12 +151,12 @@ export const addFiles = (
   }
 };
 
-/** Ends it, and forgets what of it has arrived. */
+/** Ends it, and lets the server forget what of it has arrived. */
 export const cancelUpload = (key: string): void => {
   const run = running.get(key);
   if (run) {
     run.isCancelled = true;
-    void run.tus?.abort(true).catch(() => undefined);
+    void run.tus?.abort(!run.isRefused).catch(() => undefined);
   }
   forget(key);
 };

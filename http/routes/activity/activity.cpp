@@ -58,10 +58,6 @@ asio::awaitable<reply<ticket>> make_ticket(call& of) {
   if (of.who.limits)
     co_return problems::forbidden(
         "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
-  if (of.who.reach)
-    co_return problems::forbidden("beyond_projects",
-                                  "The live stream tells of the whole company, and your access is limited to some "
-                                  "projects. GET /activity/events polls what is yours.");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
   const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};
@@ -135,7 +131,8 @@ asio::awaitable<outcome<live::watch_facts>> admit(call& of, const live_query& qu
   auto taken = co_await in_transaction(of, read->tenant_id, std::move(job));
   if (!taken) co_return std::move(taken.error());
   if (!*taken) co_return wrong;
-  live::watch_facts who{read->tenant_id, (*taken)->member_id, (*taken)->session_id, {}, false};
+  live::watch_facts who{
+      read->tenant_id, (*taken)->member_id, (*taken)->session_id, std::move((*taken)->reach), {}, false};
   if (const auto place = place_of(of, query)) {
     who.after = events::parse_cursor(*place);
     who.is_lost = !who.after;
@@ -264,7 +261,10 @@ void add_activity(route_table& table) {
            "cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, "
            "every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. "
            "`project_id`, repeatable, leaves out other projects; a WebSocket changes that with {\"type\": "
-           "\"subscribe\", \"project_ids\": […]}. It ends within a second of signing out (4401)."});
+           "\"subscribe\", \"project_ids\": […]}. It ends within a second of signing out (4401). Whoever is limited to "
+           "some "
+           "projects or channels is told of these alone; when that changes it sends `reload` and ends, and you "
+           "connect again."});
   table.add(
       verb::get, "/activity/events", permission::read_posts, &poll_events, "Poll the live stream",
       {.description = "The events since `cursor`, in order, each once; without it only where the stream is now. Ask "

@@ -24,7 +24,7 @@ constexpr int lines_at_once = 500;
 
 constexpr std::string_view head =
     "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
-    "address,reason\r\n";
+    "address,reason,likes,comments,shares,views\r\n";
 
 /// How far an export has come.
 struct export_run {
@@ -68,6 +68,8 @@ void write_line(std::string& to, const analytics::outcome_row& row, const domain
   base::add_csv_text(to, row.external_id.value_or(""));
   base::add_csv_text(to, row.external_url.value_or(""));
   base::add_csv_text(to, row.reason.value_or(""));
+  for (const auto& figure : {row.likes, row.comments, row.shares, row.views})
+    base::add_csv_value(to, figure ? std::to_string(*figure) : "");
   base::end_csv_line(to);
 }
 

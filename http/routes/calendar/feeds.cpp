@@ -55,11 +55,6 @@ struct list_feeds_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(list_feeds_query, (page_request), (project_id))
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct by_file {
   base::text<1, 120> file;
 };

@@ -20,11 +20,6 @@ using domain::campaigns::campaign_command;
 using domain::campaigns::campaign_state;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using campaign_name = base::text<1, 120>;
 using campaign_goal = base::text<0, 2000>;
 using utm_text = base::text<0, domain::campaigns::most_utm_bytes>;

@@ -20,11 +20,6 @@ using content::item;
 using domain::campaigns::content_state;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct list_content_query : page_request {
   std::optional<base::uuid> project_id;
   std::optional<content_state> status;

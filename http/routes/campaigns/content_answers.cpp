@@ -14,13 +14,13 @@ problem not_pending(const persistence::content::item& of) {
 }  // namespace
 
 outcome<persistence::content::item> to_outcome(persistence::reviews::decided from) {
-  using persistence::reviews::outcome;
+  using persistence::reviews::review_result;
   switch (from.outcome) {
-    case outcome::done: break;
-    case outcome::not_found: return problems::not_found("content");
-    case outcome::not_pending: return not_pending(*from.item);
-    case outcome::changed: return content_changed(*from.item);
-    case outcome::refused: return problems::forbidden("not_yours_to_decide", from.sentence);
+    case review_result::done: break;
+    case review_result::not_found: return problems::not_found("content");
+    case review_result::not_pending: return not_pending(*from.item);
+    case review_result::changed: return content_changed(*from.item);
+    case review_result::refused: return problems::forbidden("not_yours_to_decide", from.sentence);
   }
   if (!from.item) return problems::not_found("content");
   return std::move(*from.item);

@@ -22,11 +22,6 @@ using persistence::transaction;
 using rules::content_decision;
 using rules::content_state;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct by_comment {
   base::uuid id;
   base::uuid comment_id;

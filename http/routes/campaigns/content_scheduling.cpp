@@ -18,11 +18,6 @@ namespace scheduling = persistence::scheduling;
 using persistence::transaction;
 using persistence::content::item;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct schedule_content_request {
   base::timestamp scheduled_at;
   std::optional<content_version_number> version;   // that was read
@@ -89,15 +84,15 @@ problem held(const scheduling::answer& from) {
 }
 
 std::optional<problem> problem_of(const scheduling::answer& from) {
-  using scheduling::outcome;
+  using scheduling::scheduling_result;
   switch (from.outcome) {
-    case outcome::scheduled:
-    case outcome::already: return std::nullopt;
-    case outcome::not_found: return problems::not_found("content");
-    case outcome::changed: return content_changed(*from.item);
-    case outcome::not_approved: return not_approved(*from.item);
-    case outcome::held: return held(from);
-    case outcome::unfit: return problems::invalid_fields(to_errors(from.misfits));
+    case scheduling_result::scheduled:
+    case scheduling_result::already: return std::nullopt;
+    case scheduling_result::not_found: return problems::not_found("content");
+    case scheduling_result::changed: return content_changed(*from.item);
+    case scheduling_result::not_approved: return not_approved(*from.item);
+    case scheduling_result::held: return held(from);
+    case scheduling_result::unfit: return problems::invalid_fields(to_errors(from.misfits));
   }
   return std::nullopt;
 }
@@ -108,7 +103,7 @@ asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order a
   auto job = [asked, held_answer, now = of.with.clock.now()](transaction& tx) -> outcome<scheduled_content> {
     auto answer = scheduling::schedule(tx, asked, now);
     held_answer->reset();
-    if (answer.outcome == scheduling::outcome::held) *held_answer = answer;
+    if (answer.outcome == scheduling::scheduling_result::held) *held_answer = answer;
     if (auto why = problem_of(answer)) return std::move(*why);
     if (!answer.item) return problems::not_found("content");
     scheduled_content made{{std::move(*answer.item)}, {}};
@@ -160,15 +155,17 @@ asio::awaitable<reply<scheduled_content>> publish_content_now(call& of, in_path<
 
 outcome<content_check> check_it(transaction& tx, const scheduling::order& asked, base::timestamp now) {
   auto answer = scheduling::check(tx, asked, now);
-  if (answer.outcome == scheduling::outcome::not_found) return problems::not_found("content");
+  if (answer.outcome == scheduling::scheduling_result::not_found) return problems::not_found("content");
   content_check made;
   made.at = answer.judgement ? answer.judgement->at : asked.at;
   for (const auto& each : answer.misfits) made.findings.push_back(each.pointer + " " + each.detail + ".");
-  if (answer.outcome == scheduling::outcome::not_approved) made.findings.push_back(not_approved(*answer.item).detail);
-  if (answer.outcome == scheduling::outcome::already) made.findings.push_back("A post was made of it already.");
+  if (answer.outcome == scheduling::scheduling_result::not_approved)
+    made.findings.push_back(not_approved(*answer.item).detail);
+  if (answer.outcome == scheduling::scheduling_result::already)
+    made.findings.push_back("A post was made of it already.");
   if (answer.judgement) made.verdicts = to_answers(std::move(answer.judgement->verdicts));
   for (const auto& each : made.verdicts) made.findings.push_back(each.sentence);
-  made.is_good = answer.outcome == scheduling::outcome::scheduled;
+  made.is_good = answer.outcome == scheduling::scheduling_result::scheduled;
   return made;
 }
 

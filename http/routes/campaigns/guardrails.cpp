@@ -24,11 +24,6 @@ namespace holds = persistence::guardrail_holds;
 using guardrail_settings::settings;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using day_count = base::whole<1, 10'000>;
 
 struct blackout_request {

@@ -20,11 +20,6 @@ using review_links::review_link;
 constexpr std::size_t secret_bytes = 32;
 constexpr std::int64_t usual_hours = 24 * 7;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct by_link {
   base::uuid id;
   base::uuid link_id;

@@ -27,11 +27,6 @@ constexpr int moments_previewed = 10;
 /// Moments of a preview are looked for this far ahead.
 constexpr std::chrono::days previewed_ahead{366 * 30};
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct list_rules_query : page_request {
   std::optional<base::uuid> project_id;
   std::optional<base::uuid> campaign_id;

@@ -20,11 +20,6 @@ namespace runs = persistence::runs;
 using persistence::transaction;
 using runs::run;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct list_runs_query : page_request {
   std::optional<base::uuid> project_id;
   std::optional<base::uuid> rule_id;

@@ -22,11 +22,6 @@ namespace simulations = persistence::simulations;
 using domain::delay_cause;
 using domain::predicted_fate;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// Which entries are wanted: all, or those that would not go out on time.
 enum class simulation_entries { all, trouble };
 BOOST_DESCRIBE_ENUM(simulation_entries, all, trouble)

@@ -20,11 +20,6 @@ namespace asio = boost::asio;
 namespace templates = persistence::templates;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// What is given takes the place of what the template says, so that an editor can show what is not saved yet.
 struct preview_template_request : template_words_request {
   std::optional<given_values> values;

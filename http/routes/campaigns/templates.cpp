@@ -17,11 +17,6 @@ namespace templates = persistence::templates;
 using persistence::transaction;
 using templates::content_template;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct create_template_request : template_words_request {
   base::uuid project_id;
   template_name name;

@@ -47,11 +47,12 @@ struct change_settings {
   std::optional<base::text<0, 2>> comment_language;  // a code; empty: the post's
   std::optional<base::whole<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
   std::optional<std::vector<base::text<1, 500>>> comment_examples;
+  std::optional<bool> ask_by_mail;  // for what waits for my word
 };
 BOOST_DESCRIBE_STRUCT(change_settings, (),
                       (likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days,
                        works_from_minute, works_until_minute, reactions, comment_language, comment_characters,
-                       comment_examples))
+                       comment_examples, ask_by_mail))
 
 struct phrase_list {
   std::vector<automation::avoid_phrase> items;
@@ -103,6 +104,7 @@ void apply(engagement::automation_settings& to, const change_settings& from) {
   to.likes = from.likes.value_or(to.likes);
   to.comments = from.comments.value_or(to.comments);
   to.confirm = from.confirm.value_or(to.confirm);
+  to.ask_by_mail = from.ask_by_mail.value_or(to.ask_by_mail);
   take(to.acts_a_day, from.acts_a_day);
   take(to.least_gap_minutes, from.least_gap_minutes);
   take(to.works_from_minute, from.works_from_minute);

@@ -5,6 +5,7 @@
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "http/routes/engagement/member_word.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/engagement/engagements.hpp"
 #include "persistence/events/events.hpp"
@@ -21,11 +22,6 @@ using domain::permission;
 using persistence::transaction;
 using rows::shown_engagement;
 using server::verb;
-
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 enum class engagement_scope { mine, team };
 BOOST_DESCRIBE_ENUM(engagement_scope, mine, team)
@@ -106,70 +102,15 @@ net::awaitable<reply<shown_engagement>> show_engagement(call& of, in_path<by_id>
 
 // --- a member's own word ---------------------------------------------------------------------------------------------
 
-problem too_late() {
-  return problems::conflict("too_late", "It is under way or over already, so it can be neither confirmed nor changed.");
-}
-
-problem same_words_or(problem why) {
-  if (why.constraint != rows::text_once) return why;
-  return problems::conflict("same_words",
-                            "Somebody else of the company says the same under this post. Say it in your own words.");
-}
-
-/// Locks it for whoever calls. Another member's is found by those who may see it, and is not theirs to decide.
-outcome<rows::locked_engagement> lock_own(transaction& tx, const call& of, const base::uuid& id) {
-  auto found = rows::lock(tx, id);
-  if (!found) return problems::not_found("engagement");
-  if (found->member_id == of.who.member_id) return std::move(*found);
-  if (tx.execute(rows::find, of.who.member_id, sees_plans(of.who.role), id).empty())
-    return problems::not_found("engagement");
-  return problems::forbidden("not_yours", "Only the member in whose name it is can confirm, change or skip it.");
-}
-
-template <class Facts>
-void tell(transaction& tx, const call& of, const shown_engagement& about, std::optional<std::string> reason) {
-  Facts facts;
-  facts.act = std::string{base::to_name(about.kind)};
-  facts.page_name = about.page_name;
-  facts.post_url = about.post_url;
-  facts.reason = std::move(reason);
-  persistence::events::append(tx, {.tenant_id = of.who.tenant_id,
-                                   .about = persistence::events::subject{domain::subject_kind::engagement, about.id},
-                                   .member_id = of.who.member_id,
-                                   .request_id = of.request.id,
-                                   .facts = std::move(facts),
-                                   .at = of.with.clock.now()});
-}
-
-shown_engagement read_back(transaction& tx, const call& of, const base::uuid& id) {
-  return *tx.execute(rows::find, of.who.member_id, true, id).first<shown_engagement>();
-}
-
-outcome<shown_engagement> confirm_within(transaction& tx, const call& of, const base::uuid& id,
-                                         const std::optional<std::string>& text) {
-  const auto now = of.with.clock.now();
-  const auto found = lock_own(tx, of, id);
-  if (!found) return found.error();
-  const bool waits = found->state == engagement_state::waiting_confirmation;
-  const bool is_asked = found->state == engagement_state::unknown && found->is_asked;
-  if (found->state == engagement_state::queued) return read_back(tx, of, id);  // said before
-  if (!waits && !is_asked) return too_late();
-  if (found->expires_at <= now) return problems::conflict("too_old", "The post has become too old to look natural.");
-  const auto words = text.value_or(found->text);
-  if (found->kind == engagement_kind::comment && is_blank(words))
-    return problems::invalid_field("/text", "must be there: the comment has no words yet");
-  if (found->kind == engagement_kind::like && text) return problems::invalid_field("/text", "is not for a like");
-  rows::confirm(tx, id, found->kind == engagement_kind::comment ? words : std::string{}, now);
-  auto made = read_back(tx, of, id);
-  tell<domain::engagement_confirmed>(tx, of, made, std::nullopt);
-  return made;
+speaker speaker_of(const call& of) {
+  return {of.who.tenant_id, of.who.member_id, sees_plans(of.who.role), of.request.id, of.with.clock.now()};
 }
 
 net::awaitable<reply<shown_engagement>> confirm(call& of, in_path<by_id> path,
                                                 in_body<std::optional<confirm_request>> body) {
   std::optional<std::string> text;
   if (body.value) text = plain(body.value->text);
-  auto job = [&of, id = path->id, text](transaction& tx) { return confirm_within(tx, of, id, text); };
+  auto job = [by = speaker_of(of), id = path->id, text](transaction& tx) { return confirm_within(tx, by, id, text); };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return same_words_or(done.error());
   if (of.with.engagement_waits) of.with.engagement_waits();
@@ -178,16 +119,16 @@ net::awaitable<reply<shown_engagement>> confirm(call& of, in_path<by_id> path,
 
 net::awaitable<reply<shown_engagement>> edit(call& of, in_path<by_id> path, in_body<edit_request> body) {
   if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
-  auto job = [&of, id = path->id, text = plain(body->text),
+  auto job = [by = speaker_of(of), id = path->id, text = plain(body->text),
               reaction = body->reaction](transaction& tx) -> outcome<shown_engagement> {
-    const auto found = lock_own(tx, of, id);
+    const auto found = lock_own(tx, by, id);
     if (!found) return found.error();
     if (!domain::is_open_to_member(found->state)) return too_late();
     if (found->kind == engagement_kind::like && text) return problems::invalid_field("/text", "is not for a like");
     if (found->kind == engagement_kind::comment && reaction)
       return problems::invalid_field("/reaction", "is not for a comment");
-    rows::edit(tx, id, text, reaction, of.with.clock.now());
-    return read_back(tx, of, id);
+    rows::edit(tx, id, text, reaction, by.now);
+    return read_back(tx, by, id);
   };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return same_words_or(done.error());
@@ -199,17 +140,7 @@ net::awaitable<reply<shown_engagement>> skip(call& of, in_path<by_id> path, in_b
     co_return problems::invalid_field("/reason", "must not be blank");
   std::string reason = "its member said no";
   if (body.value && body.value->reason) reason = body.value->reason->value;
-  auto job = [&of, id = path->id, reason](transaction& tx) -> outcome<shown_engagement> {
-    const auto found = lock_own(tx, of, id);
-    if (!found) return found.error();
-    const bool is_asked = found->state == engagement_state::unknown && found->is_asked;
-    if (found->state == engagement_state::skipped) return read_back(tx, of, id);
-    if (!domain::is_open_to_member(found->state) && !is_asked) return too_late();
-    rows::skip(tx, id, reason, of.with.clock.now());
-    auto made = read_back(tx, of, id);
-    tell<domain::engagement_skipped>(tx, of, made, std::nullopt);
-    return made;
-  };
+  auto job = [by = speaker_of(of), id = path->id, reason](transaction& tx) { return skip_within(tx, by, id, reason); };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);

@@ -15,11 +15,6 @@ using domain::permission;
 using posts::feed_post;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct feed_query : page_request {
   std::optional<base::uuid> page_id;
 };

@@ -158,7 +158,8 @@ reading read_rows(const call& of, const std::vector<table_row>& rows) {
                            .organization = std::nullopt,
                            .added_by = of.who.member_id};
     if (wanted.kind == domain::page_kind::feed) wanted.feed_url = wanted.url;
-    if (read.page->is_number) wanted.organization = "urn:li:organization:" + read.page->name;
+    if (read.page->is_number && wanted.kind == domain::page_kind::linkedin)
+      wanted.organization = "urn:li:organization:" + read.page->name;
     made.good.push_back(std::move(wanted));
   }
   return made;

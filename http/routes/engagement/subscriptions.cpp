@@ -17,11 +17,6 @@ using pages::page_subscription;
 using persistence::transaction;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// What is left out is as usual, or stays: likes alone, each asked for first.
 struct subscription_request {
   std::optional<bool> likes;

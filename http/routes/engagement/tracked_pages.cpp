@@ -25,11 +25,6 @@ using server::verb;
 /// A page is looked at no more often than this, however often it is asked for.
 constexpr std::chrono::seconds least_between_polls{60};
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using page_name = base::text<1, 200>;
 using web_address = base::text<1, 2000>;
 
@@ -77,7 +72,8 @@ outcome<pages::new_page> to_page(const call& of, const track_page_request& asked
                        .added_by = of.who.member_id};
   if (is_blank(made.name)) return problems::invalid_field("/name", "must not be blank");
   if (made.kind == domain::page_kind::feed) made.feed_url = made.url;
-  if (read.page->is_number) made.organization = "urn:li:organization:" + read.page->name;
+  if (read.page->is_number && made.kind == domain::page_kind::linkedin)
+    made.organization = "urn:li:organization:" + read.page->name;
   if (asked.feed_url) {
     const auto feed = domain::read_page_address(asked.feed_url->value, of.with.is_loopback_allowed);
     if (!feed.page || feed.page->kind != domain::page_kind::feed)

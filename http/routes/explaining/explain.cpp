@@ -11,11 +11,6 @@ namespace {
 namespace asio = boost::asio;
 namespace explanations = persistence::explanations;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct explanation_step {
   base::timestamp at;
   domain::step_kind kind = domain::step_kind::noted;

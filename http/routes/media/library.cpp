@@ -16,11 +16,6 @@ namespace media = persistence::media;
 using media::medium;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct list_media_query : page_request {
   base::uuid project_id;
   std::optional<base::text<1, 100>> q;  // words in the name or the description

@@ -19,11 +19,6 @@ using persistence::transaction;
 using media_name = base::text<0, domain::most_media_name_characters>;
 using media_alt_text = base::text<0, 1000>;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct add_media_query {
   std::optional<base::uuid> project_id;  // required, but where the upload's metadata name it
   std::optional<media_name> name;

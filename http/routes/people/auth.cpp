@@ -21,9 +21,10 @@ using server::verb;
 struct login {
   domain::email_address email;
   base::text<1, 128> password;
-  std::optional<base::text<6, 32>> code;  // of the second factor, where one is on
+  std::optional<base::text<6, 32>> code;    // of the second factor, where one is on
+  std::optional<passkey_response> passkey;  // in its place
 };
-BOOST_DESCRIBE_STRUCT(login, (), (email, password, code))
+BOOST_DESCRIBE_STRUCT(login, (), (email, password, code, passkey))
 
 struct account {
   members::company company;
@@ -167,24 +168,28 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   if (!found) co_return found.error();
   of.concerns = {{found->tenant_id, found->member_id}};
 
-  std::optional<std::string> code;
-  if (asked.code) code = asked.code->value;
-  if (code) {
+  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  if (!given) co_return given.error();
+  if (given->code) {
     auto wait = co_await begin_guess(of, guess_of_code(found->member_id));
     if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(of);
-  auto job = [member_id = found->member_id, session, code,
+  auto job = [member_id = found->member_id, session, given = *given,
               &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
-    if (auto refused = pass_second_factor(within, member_id, code, box, session.now)) return std::move(*refused);
+    if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     store_session(within, session, member_id);
     auto known = within.execute(members::find_account, member_id).first<members::account>();
     if (!known) return wrong_credentials();
     return std::move(*known);
   };
   auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
-  if (!opened) co_return opened.error();
-  if (code) co_await forgive_guesses(of, guess_of_code(found->member_id));
+  if (!opened) {
+    if (given->passkey)
+      co_await tell_of_passkey(of, found->tenant_id, found->member_id, *given->passkey, opened.error());
+    co_return opened.error();
+  }
+  if (given->code) co_await forgive_guesses(of, guess_of_code(found->member_id));
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }
 

@@ -55,6 +55,16 @@ persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& 
   return made;
 }
 
+persistence::mail_outbox::mail passkey_mail(const call& of, const addressee& to) {
+  auto made = begin(of, to, "A passkey of yours was refused");
+  made.text = "Somebody wanted to sign in at " + to.company_name + " with one of your passkeys, from the address " +
+              of.request.remote_address +
+              ".\n\nIts counter has gone back, which happens when there is a copy of it, so it let nobody in. If you "
+              "have no idea why, remove it and make a new one:\n\n" +
+              of.with.addresses.app_url("/app/account/security") + "\n";
+  return made;
+}
+
 void mail_waits(const call& of) {
   if (of.with.mail_waits) of.with.mail_waits();
 }

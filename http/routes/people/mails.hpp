@@ -28,6 +28,9 @@ persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, s
 std::string invitation_link(const call& of, std::string_view code);
 persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code);
 
+/// One of their passkeys was refused because its counter went back.
+persistence::mail_outbox::mail passkey_mail(const call& of, const addressee& to);
+
 /// Tells the sender that something waits.
 void mail_waits(const call& of);
 

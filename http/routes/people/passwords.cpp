@@ -31,9 +31,10 @@ BOOST_DESCRIBE_STRUCT(forgotten, (), (email))
 struct password_reset {
   base::text<1, 512> token;  // of the link in the mail
   domain::new_password password;
-  std::optional<base::text<6, 32>> code;  // of the second factor, where one is on
+  std::optional<base::text<6, 32>> code;    // of the second factor, where one is on
+  std::optional<passkey_response> passkey;  // in its place
 };
-BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password, code))
+BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password, code, passkey))
 
 std::vector<std::string> words_about(const members::proof& of) { return {of.email, of.display_name, of.company_name}; }
 
@@ -120,16 +121,16 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   auto hash = co_await hash_password(of, std::move(*password));
   if (!hash) co_return hash.error();
 
-  std::optional<std::string> code;
-  if (asked.code) code = asked.code->value;
-  if (code) {
+  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  if (!given) co_return given.error();
+  if (given->code) {
     auto wait = co_await begin_guess(of, guess_of_code(about->member_id));
     if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(of);
-  auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, code,
+  auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, given = *given,
               &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
-    if (auto refused = pass_second_factor(within, member_id, code, box, session.now)) return std::move(*refused);
+    if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     if (!members::replace_password(within, member_id, before, hash)) return wrong_link();
     members::verify_email(within, member_id, session.now);
     sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
@@ -139,8 +140,12 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
     return std::move(*account);
   };
   auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
-  if (!opened) co_return opened.error();
-  if (code) co_await forgive_guesses(of, guess_of_code(about->member_id));
+  if (!opened) {
+    if (given->passkey)
+      co_await tell_of_passkey(of, about->tenant_id, about->member_id, *given->passkey, opened.error());
+    co_return opened.error();
+  }
+  if (given->code) co_await forgive_guesses(of, guess_of_code(about->member_id));
   with.known.forget(about->member_id);
   co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
 }

@@ -5,6 +5,8 @@
 #include "http/api/services.hpp"
 #include "http/auth/one_time_codes.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/confirmation.hpp"
+#include "persistence/people/passkeys.hpp"
 #include "persistence/people/second_factors.hpp"
 
 namespace pulse::http::routes {
@@ -27,13 +29,21 @@ struct second_factor_state {
   bool is_on = false;
   std::optional<base::timestamp> confirmed_at;
   int recovery_codes_left = 0;
+  bool has_app = false;  // no: passkeys alone
 };
-BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left))
+BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left, has_app))
 
 struct second_factor_code {
   base::text<6, 32> code;
 };
 BOOST_DESCRIBE_STRUCT(second_factor_code, (), (code))
+
+/// One of them.
+struct second_factor_given {
+  std::optional<base::text<6, 32>> code;
+  std::optional<passkey_response> passkey;  // for a challenge with the purpose `second_factor`
+};
+BOOST_DESCRIBE_STRUCT(second_factor_given, (), (code, passkey))
 
 struct recovery_codes {
   std::vector<std::string> recovery_codes;  // shown this once; each is good once
@@ -92,19 +102,25 @@ net::awaitable<reply<second_factor_state>> show_factor(call& of) {
   auto found = co_await read_first<factors::state>(of, factors::find_state, of.who.member_id);
   if (!found) co_return found.error();
   const auto known = found->value_or(factors::state{});
-  co_return second_factor_state{known.confirmed_at.has_value(), known.confirmed_at,
-                                static_cast<int>(known.recovery_codes)};
+  const bool is_on = known.confirmed_at.has_value();
+  co_return second_factor_state{is_on, known.confirmed_at, static_cast<int>(known.recovery_codes),
+                                is_on && known.has_app};
 }
 
-/// Runs `job` on the member's factor in a transaction, as a guess at its code.
+/// Runs `job` on the member's factor in a transaction, as a guess at its code where there is one.
 template <class Job>
-net::awaitable<outcome<nothing>> with_code(call& of, Job job) {
+net::awaitable<outcome<nothing>> with_proof(call& of, const second_factor_proof& given, Job job) {
   const auto guess = guess_of_code(of.who.member_id);
-  auto wait = co_await begin_guess(of, guess);
-  if (wait) co_return std::move(*wait);
+  if (given.code) {
+    auto wait = co_await begin_guess(of, guess);
+    if (wait) co_return std::move(*wait);
+  }
   auto done = co_await in_transaction(of, std::move(job));
-  if (!done) co_return done.error();
-  co_await forgive_guesses(of, guess);
+  if (!done) {
+    if (given.passkey) co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *given.passkey, done.error());
+    co_return done.error();
+  }
+  if (given.code) co_await forgive_guesses(of, guess);
   co_return nothing{};
 }
 
@@ -122,36 +138,63 @@ net::awaitable<reply<recovery_codes>> confirm_setup(call& of, std::string code) 
     factors::confirm(within, member_id, *step, hashes, now);
     return nothing{};
   };
-  auto done = co_await with_code(of, std::move(job));
+  auto done = co_await with_proof(of, second_factor_proof{code, std::nullopt}, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<recovery_codes>> renew_codes(call& of, std::string code) {
+/// Passkeys alone: the secret is one that nobody is told, so no code is right but those for recovery.
+net::awaitable<reply<recovery_codes>> begin_with_passkeys(call& of) {
+  auto made = make_recovery_codes();
+  std::string secret(one_time_secret_bytes, '\0');
+  base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
+  const auto now = of.with.clock.now();
+  auto job = [who = of.who, secret, hashes = made.hashes, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (persistence::passkeys::count(within, who.member_id) == 0)
+      return problems::conflict("no_passkey", "You have no passkey. Make one first.");
+    if (!factors::begin(within, who.member_id, secret, box, now))
+      return problems::conflict("second_factor_is_on",
+                                "You have a second factor, and a passkey is taken in the place of its code already.");
+    factors::confirm(within, who.member_id, one_time_step(now), hashes, now);
+    factors::leave_out_app(within, who.member_id);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  co_return std::move(made.shown);
+}
+
+net::awaitable<reply<recovery_codes>> renew_codes(call& of, second_factor_given asked) {
+  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  if (!given) co_return given.error();
   auto made = make_recovery_codes();
   const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
+  auto job = [member_id = of.who.member_id, given = *given, hashes = made.hashes, &box = of.with.secrets,
               now](persistence::transaction& within) -> outcome<nothing> {
     if (!is_on(within, member_id)) return not_on();
-    if (auto refused = pass_second_factor(within, member_id, code, box, now)) return std::move(*refused);
+    if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::replace_recovery(within, member_id, hashes);
     return nothing{};
   };
-  auto done = co_await with_code(of, std::move(job));
+  auto done = co_await with_proof(of, *given, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<nothing>> remove_factor(call& of, std::string code) {
+net::awaitable<reply<nothing>> remove_factor(call& of, second_factor_given asked) {
+  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  if (!given) co_return given.error();
   const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, code, &box = of.with.secrets,
+  auto job = [member_id = of.who.member_id, given = *given, &box = of.with.secrets,
               now](persistence::transaction& within) -> outcome<nothing> {
     if (!is_on(within, member_id)) return not_on();
-    if (auto refused = pass_second_factor(within, member_id, code, box, now)) return std::move(*refused);
+    if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::remove(within, member_id);
     return nothing{};
   };
-  auto done = co_await with_code(of, std::move(job));
+  auto done = co_await with_proof(of, *given, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
@@ -159,16 +202,29 @@ net::awaitable<reply<nothing>> remove_factor(call& of, std::string code) {
 
 std::string guess_of_code(const base::uuid& member_id) { return "code " + base::to_string(member_id); }
 
+outcome<second_factor_proof> read_second_factor(const call& of, const std::optional<base::text<6, 32>>& code,
+                                                const std::optional<passkey_response>& passkey) {
+  second_factor_proof made;
+  if (code) made.code = code->value;
+  if (!passkey) return made;
+  auto answer = read_passkey_answer(of, passkey_purpose::second_factor, *passkey);
+  if (!answer) return answer.error();
+  made.passkey = std::move(*answer);
+  return made;
+}
+
 std::optional<problem> pass_second_factor(persistence::transaction& within, const base::uuid& member_id,
-                                          const std::optional<std::string>& code, const persistence::secret_box& box,
+                                          const second_factor_proof& given, const persistence::secret_box& box,
                                           base::timestamp now) {
   const auto found = factors::lock(within, member_id);
   if (!found || !found->confirmed_at) return std::nullopt;
+  if (given.passkey) return pass_passkey(within, member_id, *given.passkey);
+  const auto& code = given.code;
   if (!code)
     return problems::unauthenticated(
         "second_factor_required",
-        "The password is right. Send it again with the `code` of your authenticator app, or "
-        "with a recovery code.");
+        "The password is right. Send it again with the `code` of your authenticator app, with a recovery code, or with "
+        "the answer of your `passkey`.");
   const auto secret = factors::open_secret(within, *found, member_id, box);
   if (!secret) return problems::internal("a second factor cannot be opened: TOKEN_ENCRYPTION_KEY is another one");
   if (const auto step = match_one_time_code(*secret, *code, now, found->last_step)) {
@@ -190,16 +246,21 @@ void add_second_factor(route_table& table) {
       [](call& of, in_body<second_factor_code> body) { return confirm_setup(of, std::move(body.value.code.value)); },
       "Confirm it with the app's first code; from now on signing in asks for one",
       {.problems = {401, 409, 429}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor/passkeys", permission::manage_self,
+            [](call& of) { return begin_with_passkeys(of); },
+            "Have a passkey asked for beside my password, without an authenticator app",
+            {.problems = {403, 409},
+             .description = "Asks for a passkey, and for a sign-in or POST /auth/confirm within ten minutes. The "
+                            "recovery codes are shown this once.",
+             .no_store = true});
   table.add(verb::get, "/auth/second-factor", permission::manage_self, &show_factor, "Whether I have a second factor");
-  table.add(
-      verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
-      [](call& of, in_body<second_factor_code> body) { return renew_codes(of, std::move(body.value.code.value)); },
-      "Get new recovery codes, with a code; those of before are good no more",
-      {.problems = {401, 409, 429}, .no_store = true});
-  table.add(
-      verb::post, "/auth/second-factor/remove", permission::manage_self,
-      [](call& of, in_body<second_factor_code> body) { return remove_factor(of, std::move(body.value.code.value)); },
-      "Remove my second factor, with a last code", {.success = 204, .problems = {401, 409, 429}});
+  table.add(verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
+            [](call& of, in_body<second_factor_given> body) { return renew_codes(of, std::move(body.value)); },
+            "Get new recovery codes, with a code or a passkey; those of before are good no more",
+            {.problems = {401, 409, 429}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor/remove", permission::manage_self,
+            [](call& of, in_body<second_factor_given> body) { return remove_factor(of, std::move(body.value)); },
+            "Remove my second factor, with a last code or a passkey", {.success = 204, .problems = {401, 409, 429}});
 }
 
 }  // namespace pulse::http::routes

@@ -10,6 +10,7 @@
 #include "http/routes/people/sign_in_pass.hpp"
 #include "http/server/query.hpp"
 #include "persistence/people/identities.hpp"
+#include "persistence/people/passkeys.hpp"
 #include "persistence/people/second_factors.hpp"
 
 namespace pulse::http::routes {
@@ -55,14 +56,16 @@ struct sign_in_methods {
   bool password = true;
   bool linkedin = false;
   bool company_provider = false;
+  bool passkey = false;
 };
-BOOST_DESCRIBE_STRUCT(sign_in_methods, (), (password, linkedin, company_provider))
+BOOST_DESCRIBE_STRUCT(sign_in_methods, (), (password, linkedin, company_provider, passkey))
 
 struct exchange_request {
   base::text<1, 128> code;                           // that the browser came back with
   std::optional<base::text<6, 32>> second_factor{};  // where one is on
+  std::optional<passkey_response> passkey{};         // in its place
 };
-BOOST_DESCRIBE_STRUCT(exchange_request, (), (code, second_factor))
+BOOST_DESCRIBE_STRUCT(exchange_request, (), (code, second_factor, passkey))
 
 problem to_problem(const identity_started& started) {
   if (started.trouble == identity_trouble::not_configured)
@@ -230,14 +233,14 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
   if (!*found) co_return wrong_code();
   const auto known = **found;
   of.concerns = {{known.tenant_id, known.member_id}};
-  std::optional<std::string> factor;
-  if (asked.second_factor) factor = asked.second_factor->value;
-  if (factor) {
+  const auto factor = read_second_factor(of, asked.second_factor, asked.passkey);
+  if (!factor) co_return factor.error();
+  if (factor->code) {
     auto wait = co_await begin_guess(of, guess_of_code(known.member_id));
     if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(of);
-  auto job = [known, factor, session,
+  auto job = [known, factor = *factor, session,
               &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
     if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))
       return std::move(*refused);
@@ -248,8 +251,12 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
     return std::move(*account);
   };
   auto opened = co_await in_transaction(of, known.tenant_id, std::move(job));
-  if (!opened) co_return opened.error();
-  if (factor) co_await forgive_guesses(of, guess_of_code(known.member_id));
+  if (!opened) {
+    if (factor->passkey)
+      co_await tell_of_passkey(of, known.tenant_id, known.member_id, *factor->passkey, opened.error());
+    co_return opened.error();
+  }
+  if (factor->code) co_await forgive_guesses(of, guess_of_code(known.member_id));
   const auto over = keep_browser_key(of, "");
   auto made = hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
   co_return std::move(made).with(over.name, over.value);
@@ -296,7 +303,8 @@ net::awaitable<reply<sign_in_start>> begin_link(call& of, provider_kind by) {
 net::awaitable<reply<nothing>> unlink(call& of, in_path<by_id> path) {
   auto job = [member_id = of.who.member_id, id = path->id](persistence::transaction& within) -> outcome<nothing> {
     if (!identities::unlink(within, member_id, id)) return problems::not_found("identity");
-    const bool is_last = within.execute(identities::list, member_id).empty();
+    const bool is_last =
+        within.execute(identities::list, member_id).empty() && persistence::passkeys::count(within, member_id) == 0;
     if (is_last && !identities::has_password(within, member_id))
       return problems::conflict("last_way_in",
                                 "You have no password, so nothing else would let you in. Set one first: POST "
@@ -337,7 +345,8 @@ void add_single_sign_on(route_table& table, const sign_in_services& with) {
   table.add(
       verb::get, "/auth/methods", permission::public_,
       [](call& of) {
-        return reply<sign_in_methods>{sign_in_methods{true, has_linkedin(of), of.with.identities != nullptr}};
+        return reply<sign_in_methods>{
+            sign_in_methods{true, has_linkedin(of), of.with.identities != nullptr, !relying_party_of(of).id.empty()}};
       },
       "By which ways people sign in here");
   table.add(verb::get, "/auth/linkedin", permission::public_,

@@ -24,11 +24,6 @@ namespace logins = persistence::social_accounts;
 using persistence::secret_box;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using channel_name = base::text<1, channels::name_characters_max>;
 
 /// An account as a person hands it over. The token is never shown again.

@@ -20,11 +20,6 @@ using domain::delivery_decision;
 using domain::delivery_state;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// A delivery with what a person may decide about it now.
 struct decidable_delivery : delivery_details {
   bool can_retry = false;

@@ -9,6 +9,7 @@
 #include "http/server/query.hpp"
 #include "persistence/publishing/oauth_states.hpp"
 #include "persistence/publishing/social_accounts.hpp"
+#include "persistence/publishing/token_revocations.hpp"
 
 namespace pulse::http::routes {
 
@@ -16,6 +17,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace logins = persistence::social_accounts;
+namespace revocations = persistence::token_revocations;
 using persistence::transaction;
 
 constexpr std::string_view cookie_name = "pulse_oauth";
@@ -69,6 +71,13 @@ struct provider_connections {
   std::vector<logins::provider_account> accounts;
 };
 BOOST_DESCRIBE_STRUCT(provider_connections, (), (logins, accounts))
+
+std::string display_name_of(const std::string& provider) {
+  for (const auto& each : domain::oauth_providers()) {
+    if (each.is.name == provider) return std::string{each.is.display_name};
+  }
+  return provider;
+}
 
 /// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
 std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
@@ -193,7 +202,14 @@ asio::awaitable<reply<provider_connections>> list(call& of, std::string provider
 
 asio::awaitable<reply<nothing>> disconnect(call& of, std::string provider, base::uuid id) {
   if (auto refused = refuse_limited(of)) co_return std::move(*refused);
-  auto job = [provider, id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
+  const revocations::disconnected what{.provider = provider,
+                                       .provider_name = display_name_of(provider),
+                                       .login_id = id,
+                                       .member_id = of.who.member_id,
+                                       .now = of.with.clock.now()};
+  auto job = [provider, id, what, &box = of.with.secrets](transaction& tx) -> outcome<nothing> {
+    const auto now = what.now;
+    revocations::keep(tx, what, box);
     if (!logins::disconnect(tx, id, provider, now)) return problems::not_found("connection");
     return nothing{};
   };
@@ -246,7 +262,15 @@ reply<nothing> refuse_session_status(call&) {
 
 /// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
 asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
-  auto job = [provider, who = of.who.member_id](transaction& tx) { return logins::forget_own(tx, who, provider); };
+  const revocations::disconnected what{.provider = provider,
+                                       .provider_name = display_name_of(provider),
+                                       .own_member = of.who.member_id,
+                                       .member_id = of.who.member_id,
+                                       .now = of.with.clock.now()};
+  auto job = [what, &box = of.with.secrets](transaction& tx) {
+    revocations::keep(tx, what, box);
+    return logins::forget_own(tx, what.member_id, what.provider);
+  };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("connection");

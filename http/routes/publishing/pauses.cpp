@@ -17,11 +17,6 @@ using persistence::transaction;
 using persistence::members::company;
 using persistence::projects::project;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// What had begun before the pause: it is left to finish, or to be looked up at the platform.
 struct begun_before {
   std::int64_t under_way_total = 0;

@@ -5,6 +5,7 @@
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
 #include "http/routes/publishing/preflight.hpp"
+#include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/schedule_asking.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/publishing/website_publications.hpp"
@@ -21,11 +22,6 @@ using domain::delivery_state;
 using domain::post_state;
 using persistence::transaction;
 using posts::post;
-
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 /// A delivery that a cancellation came too late for.
 struct uncancelled_delivery {
@@ -199,29 +195,17 @@ asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path
   co_return answer;
 }
 
-/// 409: why a post with these open ends cannot be deleted, and what closes them.
-problem cannot_delete(const std::vector<posts::open_end>& open) {
-  std::string names;  // of the channels on which it may be live
-  std::string ways;   // to say so
-  bool is_any_waiting = false;
-  for (const auto& each : open) {
-    const bool is_waiting = each.state == delivery_state::waiting;
-    if (!is_waiting && each.state != delivery_state::unconfirmed) {
-      return problems::conflict(
-          "post_is_going_out",
-          "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
-    }
-    is_any_waiting = is_any_waiting || is_waiting;
-    names += (names.empty() ? "" : ", ") + each.channel_name;
-    ways += (ways.empty() ? "POST " : ", POST ") + ("/deliveries/" + base::to_string(each.id)) + "/resolve";
-  }
-  std::string detail = "The post may be live on " + names + ", and once it is deleted nobody could say whether it is. ";
-  if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
-  detail += "Look there, say what you see (" + ways + "), and then delete it.";
-  return problems::conflict("post_may_be_live", detail);
-}
+struct delete_post_query {
+  std::optional<bool> everywhere;  // also at the platforms that let Pulse
+};
+BOOST_DESCRIBE_STRUCT(delete_post_query, (), (everywhere))
 
-asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
+asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> path,
+                                                      in_query<delete_post_query> query) {
+  if (query->everywhere.value_or(false)) {
+    auto answer = co_await delete_everywhere(of, path->id);
+    co_return answer;
+  }
   auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     if (posts::remove(tx, by)) {
@@ -233,7 +217,7 @@ asio::awaitable<reply<nothing>> delete_post(call& of, in_path<by_id> path) {
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
   co_await tell_engine(of);
-  co_return nothing{};
+  co_return server::response::empty(204);
 }
 
 }  // namespace
@@ -277,14 +261,18 @@ void add_post_commands(route_table& routes) {
               .description =
                   "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
                   "far; when that is all of them, the answer is 409."});
-  routes.add(verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
-             {.success = 204,
-              .problems = {404, 409},
-              .description =
-                  "Takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: "
-                  "its page answers 410. What is published at other platforms stays there: delete it there. 409 while "
-                  "it is going out, or while it may be live somewhere and nobody has "
-                  "said whether it is."});
+  routes.add(
+      verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
+      {.success = 202,
+       .also = 204,
+       .problems = {403, 404, 409},
+       .description =
+           "204: takes it out of every list, cancels what waits, and takes it off the website channel and its "
+           "feeds: its page answers 410. What is published at other platforms stays there. With "
+           "`everywhere=true`, for those who may publish, it is deleted there first, where the platform lets "
+           "Pulse: 202 with what is asked of each channel, and once all of it is done the post is gone here, too; "
+           "what could not be deleted keeps it, and says why (GET /posts/{id}/publications). 409 while it is going "
+           "out, or while it may be live somewhere and nobody has said whether it is."});
 }
 
 }  // namespace pulse::http::routes

@@ -17,11 +17,6 @@ using persistence::transaction;
 using posts::post;
 using preflight::readiness;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 const std::string& text_for(const post& of, domain::channel_type type) {
   for (const auto& each : of.variants) {
     if (each.platform == type) return each.text;

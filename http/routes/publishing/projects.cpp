@@ -18,11 +18,6 @@ using projects::project;
 
 constexpr std::string_view default_time_zone = "UTC";
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 using project_name = base::text<1, 120>;
 using project_description = base::text<0, 2000>;
 using time_zone_name = base::text<1, 64>;

@@ -20,11 +20,6 @@ struct list_publications_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(list_publications_query, (page_request), (project_id))
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct correct_publication_request {
   std::optional<post_title> title;
   std::optional<post_text> text;

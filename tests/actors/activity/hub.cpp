@@ -19,6 +19,7 @@ class fake_source final : public activity_source {
   std::vector<events::placed_event> rows;
   cursor end{1, 0};
   std::vector<base::uuid> ended_members;
+  std::vector<base::uuid> changed_members;
   int reads = 0;
   bool is_away = false;
   bool is_early = false;
@@ -44,11 +45,15 @@ class fake_source final : public activity_source {
     done(made);
   }
   void find_ended(const base::uuid&, std::vector<watching_session> sessions,
-                  std::function<void(std::shared_ptr<std::vector<std::size_t>>)> done) override {
+                  std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override {
     if (is_away) return done(nullptr);
-    auto made = std::make_shared<std::vector<std::size_t>>();
+    auto made = std::make_shared<std::vector<persistence::watch_over>>();
     for (std::size_t i = 0; i < sessions.size(); ++i) {
-      if (std::count(ended_members.begin(), ended_members.end(), sessions[i].member_id) > 0) made->push_back(i);
+      const auto is_of = [&](const auto& members) {
+        return std::count(members.begin(), members.end(), sessions[i].member_id) > 0;
+      };
+      if (is_of(ended_members)) made->push_back({i, false});
+      if (is_of(changed_members)) made->push_back({i, true});
     }
     done(made);
   }
@@ -96,7 +101,7 @@ struct hub_fixture : support::actor_fixture {
     std::optional<watch_answer> given;
     auto reply = std::make_shared<watch_reply>([&given](const watch_answer& answer) { given = answer; });
     caf::anon_send(actor,
-                   begin_watching{{tenant, member, base::uuid_from_name("session"), after, by}, std::move(reply)});
+                   begin_watching{{tenant, member, base::uuid_from_name("session"), {}, after, by}, std::move(reply)});
     settle();
     return given;
   }
@@ -208,6 +213,21 @@ TEST_CASE_METHOD(hub_fixture, "whoever is signed out is cut within a second, and
   source.add();
   wake();
   CHECK(one->seen.size() == 1);
+  CHECK(two->seen.empty());
+}
+
+TEST_CASE_METHOD(hub_fixture, "whoever is let see something else is sent away to come again") {
+  const auto one = std::make_shared<fake_watcher>();
+  const auto two = std::make_shared<fake_watcher>();
+  const auto changed = base::uuid_from_name("changed");
+  watch(one);
+  watch(two, std::nullopt, changed);
+  source.changed_members = {changed};
+  advance(1s);
+  CHECK(two->ended == watch_end::reach_changed);
+  CHECK_FALSE(one->ended);
+  source.add();
+  wake();
   CHECK(two->seen.empty());
 }
 

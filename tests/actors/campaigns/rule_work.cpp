@@ -239,7 +239,7 @@ TEST_CASE("nothing goes out before its approval, and then once") {
     const auto decided =
         persistence::reviews::decide(tx, {.content_id = item.id, .version = item.version},
                                      {.member_id = with.of.owner_id, .role = domain::role::owner}, noon() + 90min);
-    CHECK(decided.outcome == persistence::reviews::outcome::done);
+    CHECK(decided.outcome == persistence::reviews::review_result::done);
   });
   CHECK(with.look(noon() + 90min).runs == std::vector{id});
   with.perform(id, noon() + 90min);

@@ -110,6 +110,19 @@ TEST_CASE_METHOD(simulation_fixture,
   CHECK(platform.calls.size() == 30);
 }
 
+TEST_CASE_METHOD(simulation_fixture,
+                 "the engine does what the simulation said when two accounts' posts wait for the company's budget") {
+  limit(domain::limit_scope::account, 1, 1, 1);
+  limit(domain::limit_scope::tenant, 1, 12, 1);
+  const auto one = add_x("one");
+  const auto other = add_x("other");
+  const auto first = clock.now() + 1s;
+  const std::vector ids{tables.add_delivery(one, first), tables.add_delivery(other, first + 500ms),
+                        tables.add_delivery(one, first + 600ms), tables.add_delivery(one, first + 700ms)};
+  compare(1min);
+  for (std::size_t i = 0; i < ids.size(); ++i) CHECK(platform.calls.at(i).delivery_id == ids[i]);  // oldest first
+}
+
 TEST_CASE_METHOD(simulation_fixture, "the engine does what the simulation said, whatever the schedule") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());

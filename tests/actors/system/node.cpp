@@ -57,7 +57,7 @@ TEST_CASE_METHOD(node_fixture, "a node that may have missed what it was told loo
 }
 
 TEST_CASE_METHOD(node_fixture, "supervisors that run are told to look some at a time") {
-  constexpr std::size_t many = 2 * node_state::heeding_at_once + 100;
+  constexpr std::size_t many = 2 * node_state::reloads_at_once + 100;
   for (std::size_t i = 0; i < many; ++i)
     tables.add_delivery(tables.add_channel(tables.add_tenant()), clock.now() + node_state::sweep_ahead - 1s);
   auto& a = start_process();
@@ -65,10 +65,10 @@ TEST_CASE_METHOD(node_fixture, "supervisors that run are told to look some at a 
   const auto before = static_cast<std::size_t>(a.rows.count(memory_store::call::load));
   const auto loads = [&] { return static_cast<std::size_t>(a.rows.count(memory_store::call::load)) - before; };
   advance(1s);
-  CHECK(loads() == node_state::heeding_at_once);
-  advance(node_state::heeding_pause);
-  CHECK(loads() == 2 * node_state::heeding_at_once);
-  advance(node_state::heeding_pause * 5);
+  CHECK(loads() == node_state::reloads_at_once);
+  advance(node_state::reload_pause);
+  CHECK(loads() == 2 * node_state::reloads_at_once);
+  advance(node_state::reload_pause * 5);
   CHECK(loads() == many);
 }
 
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(node_fixture, "a node that is stopping starts nothing") {
   const auto notice = tell_later(a, other);
   settle();
   CHECK(notice.is_answered());
-  CHECK_FALSE(notice.heeded());
+  CHECK_FALSE(notice.reloaded());
   CHECK(platform.calls.size() == 1);
   platform.reply_all();
   settle();

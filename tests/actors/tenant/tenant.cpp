@@ -60,23 +60,23 @@ TEST_CASE_METHOD(tenant_fixture, "a notice is answered when the rows have been r
   settle();
   node.rows.release();
   settle();
-  CHECK(first.heeded());
+  CHECK(first.reloaded());
   CHECK_FALSE(second.is_answered());
   CHECK(platform.calls.empty());
   node.rows.release();
   settle();
-  CHECK(second.heeded());
+  CHECK(second.reloaded());
   CHECK(platform.calls.size() == 1);
 }
 
 TEST_CASE_METHOD(tenant_fixture,
-                 "a notice is answered with no when the database does not answer, and heeded when it is back") {
+                 "a notice is answered with no when the database does not answer, and with yes when it is back") {
   node.rows.become(memory_store::call::load, memory_store::mood::silent);
   const auto id = deliver(1s);
   const auto notice = tell_later(node, tenant);
   settle();
   CHECK(notice.is_answered());
-  CHECK_FALSE(notice.heeded());
+  CHECK_FALSE(notice.reloaded());
   advance(5s);
   node.rows.become(memory_store::call::load, memory_store::mood::prompt);
   advance(600ms);

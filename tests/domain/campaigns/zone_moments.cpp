@@ -116,11 +116,12 @@ std::string recurrences_of(const std::string& zone) {
 }
 
 /// What the script says, and whether it found no difference.
-std::pair<std::string, bool> compare(const std::string& lines) {
+std::pair<std::string, bool> compare(const std::string& lines, const std::string& by = "/usr/bin/python3",
+                                     const std::string& script = "zone_moments.py") {
   const support::temporary_directory folder;
   const auto file = folder.write("moments.txt", lines);
-  const auto command = "/usr/bin/python3 " + tests::source_folder() + "/tests/domain/campaigns/zone_moments.py < " +
-                       file.string() + " 2>&1";
+  const auto command =
+      by + " " + tests::source_folder() + "/tests/domain/campaigns/" + script + " < " + file.string() + " 2>&1";
   auto* const pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string said;
@@ -135,6 +136,17 @@ TEST_CASE("cron and RRULE come when an independent implementation says, over ten
   std::string lines;
   for (const auto& zone : zones()) lines += crons_of(zone) + recurrences_of(zone);
   const auto [said, is_same] = compare(lines);
+  INFO(said);
+  CHECK(is_same);
+  std::printf("  %s", said.c_str());
+}
+
+// Asked for by name, with the packages that the script names: `test_domain "[rrule-temporal]"`.
+TEST_CASE("RRULE comes when npm's rrule-temporal says, over ten years of clock changes", "[.][rrule-temporal]") {
+  REQUIRE(std::getenv("PULSE_RRULE_TEMPORAL") != nullptr);
+  std::string lines;
+  for (const auto& zone : zones()) lines += recurrences_of(zone);
+  const auto [said, is_same] = compare(lines, "node", "zone_moments.mjs");
   INFO(said);
   CHECK(is_same);
   std::printf("  %s", said.c_str());

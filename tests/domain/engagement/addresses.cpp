@@ -78,3 +78,28 @@ TEST_CASE("every spelling of a post leads to its URN") {
     CHECK_FALSE(read_post_address(text));
   }
 }
+
+TEST_CASE("a Facebook Page and an Instagram account are one page in every spelling, and what is none says so") {
+  for (const auto* spelling : {"facebook.com/Acme.Inc", "https://m.facebook.com/acme.inc/posts/123?x=1",
+                               "https://www.facebook.com/pg/acme.inc/about/", "fb.com/acme.inc"}) {
+    INFO(spelling);
+    const auto read = pulse::domain::read_page_address(spelling, false);
+    REQUIRE(read.page.has_value());
+    CHECK(read.page->kind == pulse::domain::page_kind::facebook);
+    CHECK(read.page->url == "https://www.facebook.com/acme.inc");
+  }
+  CHECK(pulse::domain::read_page_address("https://www.facebook.com/profile.php?id=1234", false).page->url ==
+        "https://www.facebook.com/1234");
+  CHECK(pulse::domain::read_page_address("https://www.facebook.com/people/Acme/1234/", false).page->is_number);
+  for (const auto* spelling : {"instagram.com/Acme_Inc", "https://www.instagram.com/acme_inc/?hl=de"}) {
+    const auto read = pulse::domain::read_page_address(spelling, false);
+    REQUIRE(read.page.has_value());
+    CHECK(read.page->url == "https://www.instagram.com/acme_inc");
+  }
+  for (const auto* none : {"facebook.com", "facebook.com/groups/12", "instagram.com/p/abc", "instagram.com/"}) {
+    INFO(none);
+    const auto read = pulse::domain::read_page_address(none, false);
+    CHECK_FALSE(read.page.has_value());
+    CHECK(read.problem.starts_with("is at "));
+  }
+}

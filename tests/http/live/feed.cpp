@@ -51,6 +51,43 @@ TEST_CASE("a feed keeps what its watcher wants, in order") {
   CHECK(by->next(10) == std::vector<frame>{own, of_all});
 }
 
+TEST_CASE("a limited watcher is given its projects and channels, and nothing else whatever it subscribes to") {
+  const auto id = [](const char* name) { return base::uuid_from_name(name); };
+  const auto text = [&](const char* name) { return base::to_string(id(name)); };
+  const auto of = [&](std::optional<base::uuid> project, std::optional<base::uuid> channel = std::nullopt) {
+    actors::activity_frame made;
+    made.project_id = project;
+    made.channel_id = channel;
+    return made;
+  };
+  CHECK(watch_reach::read("") == nullptr);
+  const auto reach = watch_reach::read("limited " + text("whole") + ":* " + text("part") + ":" + text("mine") + "+" +
+                                       text("mine too"));
+  CHECK(reach->covers(of(id("whole"))));
+  CHECK(reach->covers(of(id("whole"), id("any channel"))));
+  CHECK(reach->covers(of(id("part"))));
+  CHECK(reach->covers(of(id("part"), id("mine"))));
+  CHECK(reach->covers(of(id("part"), id("mine too"))));
+  CHECK_FALSE(reach->covers(of(id("part"), id("a new channel"))));
+  CHECK_FALSE(reach->covers(of(id("other"))));
+  CHECK_FALSE(reach->covers(of(id("other"), id("mine"))));
+  CHECK_FALSE(reach->covers(of(std::nullopt)));
+  CHECK_FALSE(reach->covers(of(std::nullopt, id("mine"))));
+  for (const auto* nothing : {"limited", "limited x:*", "everything", "limited :", " "}) {
+    INFO(nothing);
+    CHECK_FALSE(watch_reach::read(nothing)->covers(of(id("whole"))));
+  }
+  boost::asio::io_context loop;
+  const auto by = std::make_shared<feed>(loop.get_executor(), feed_limits{}, [] {});
+  by->limit_to(reach);
+  by->subscribe({id("other"), id("part")});
+  const auto mine = make_frame(1, id("part"));
+  by->take(batch_of({make_frame(1, id("other")), make_frame(1), mine, make_frame(1, id("whole"))}));
+  by->push(make_frame(1, id("other")));
+  loop.run();
+  CHECK(by->next(10) == std::vector<frame>{mine});
+}
+
 TEST_CASE("a watcher that is told to go and does not is cut") {
   boost::asio::io_context loop;
   int drops = 0;

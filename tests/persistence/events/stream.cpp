@@ -214,15 +214,24 @@ TEST_CASE("a ticket opens one stream, within its time, while its session lasts")
   keep('b');
   CHECK_FALSE(take('b', 31s));
   keep('c');
+  bool is_signed_in = true;
   const auto ended = [&] {
     return store.as_engine([&](transaction& tx) {
-      return find_ended_sessions(tx, acme.id, {acme.owner_id, acme.owner_id}, {session_id, base::new_uuid(noon())},
-                                 noon());
+      std::vector<std::size_t> places;
+      const std::vector<watching_now> asked{{acme.owner_id, session_id, ""},
+                                            {acme.owner_id, base::new_uuid(noon()), ""},
+                                            {acme.owner_id, session_id, "limited"}};
+      for (const auto& each : find_watches_over(tx, acme.id, asked, noon())) {
+        places.push_back(each.place);
+        CHECK(each.may_return == (each.place == 2 && is_signed_in));
+      }
+      return places;
     });
   };
-  CHECK(ended() == std::vector<std::size_t>{1});
+  CHECK(ended() == std::vector<std::size_t>{1, 2});
   in([&](transaction& tx) { sessions::end(tx, session_id, sessions::ending::logout, noon()); });
-  CHECK(ended() == std::vector<std::size_t>{0, 1});
+  is_signed_in = false;
+  CHECK(ended() == std::vector<std::size_t>{0, 1, 2});
   CHECK_FALSE(take('c', 1s));
 }
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sandbox/running_sandbox.hpp"
+#include "tests/sandbox/connector_fixture.hpp"
 
 using namespace pulse;
 using namespace pulse::tests;
@@ -13,48 +13,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr base::timestamp some_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 123ms};
 constexpr auto did = "did:plc:acme234";
 
-struct fixture {
-  temporary_folder folder;
-  base::manual_clock clock{some_time};
-  running_sandbox box{clock, folder.file("journal.jsonl")};
-  connectors::egress client{{.user_given = connectors::reach::internet_and_loopback}, clock};
-  connectors::bluesky::bluesky_connector connector{
-      {.where = {box.url("/bluesky/"), box.url("/bluesky/plc")}}, client, clock};
-  std::map<std::string, std::string> kept;
-
-  fixture() { box.add_account("token-b", did, "acme.bsky.social", "bluesky"); }
-  ~fixture() { client.stop(); }
+struct fixture : connector_fixture<connectors::bluesky::bluesky_connector> {
+  fixture()
+      : connector_fixture{
+            connectors::reach::internet_and_loopback, [](running_sandbox& at) {
+              return connectors::bluesky::bluesky_options{.where = {at.url("/bluesky/"), at.url("/bluesky/plc")}};
+            }} {
+    box.add_account("token-b", did, "acme.bsky.social", "bluesky");
+  }
 
   publication some_post(std::string text, int images = 0) {
-    publication what;
+    auto what = publication_of(std::move(text), {did, "acme.bsky.social", base::secret{"token-b"}});
     what.delivery_id = base::uuid_from_name("one");
-    what.text = std::move(text);
     for (int i = 0; i < images; ++i) {
       what.media.push_back({domain::media_kind::image, box.url("/_sandbox/image.jpg?number=" + std::to_string(i)),
                             i == 0 ? "Picture" : ""});
     }
-    what.started_at = clock.now();
-    what.timeout = 5s;
-    what.account = {did, "acme.bsky.social", base::secret{"token-b"}};
-    what.handles = kept;
-    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
-      for (auto& [name, value] : handles) kept[name] = value;
-      then(true);
-    };
     return what;
-  }
-  domain::outcome publish(publication what) {
-    awaited<connectors::publish_reply> reply;
-    connector.publish(std::move(what), reply.callback());
-    return reply.get().outcome;
-  }
-  domain::reconciliation reconcile(publication what) {
-    awaited<domain::reconciliation> found;
-    connector.reconcile(std::move(what), found.callback());
-    return found.get();
   }
   void fault(const std::string& kind, const std::string& method = "com.atproto.repo.putRecord") {
     box.add_fault(R"({"platform":"bluesky","kind":")" + kind + R"(","match":{"path_prefix":"/xrpc/)" + method + "\"}}");

@@ -326,7 +326,7 @@ TEST_CASE("The sandbox refuses as LinkedIn refuses") {
       {body_with("visibility", "ALL"), "INVALID_VALUE_FOR_FIELD"},
       {body_with("lifecycleState", "DRAFT"), "INVALID_VALUE_FOR_FIELD"},
       {body_with("distribution", 1), "INVALID_VALUE_FOR_FIELD"},
-      {body_with("author", "urn:li:organization:1"), "INVALID_URN_TYPE"},
+      {body_with("author", "urn:li:group:1"), "INVALID_URN_TYPE"},
       {body_with("author", "urn:li:person:other"), "ACCESS_DENIED"},
       {body_with("commentary", "a (b)"), "INVALID_VALUE_FOR_FIELD"},
       {body_with("commentary", "a_b"), "INVALID_VALUE_FOR_FIELD"},

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sandbox/running_sandbox.hpp"
+#include "tests/sandbox/connector_fixture.hpp"
 
 using namespace pulse;
 using namespace pulse::tests;
@@ -15,47 +15,24 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr base::timestamp some_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 123ms};
+struct fixture : connector_fixture<connectors::mastodon::mastodon_connector> {
+  base::uuid delivery = base::new_uuid(sandbox_start);
 
-struct fixture {
-  temporary_folder folder;
-  base::manual_clock clock{some_time};
-  running_sandbox box{clock, folder.file("journal.jsonl")};
-  connectors::egress client{{.user_given = connectors::reach::internet_and_loopback}, clock};
-  connectors::mastodon::mastodon_connector connector{{.reached = {box.url("/mastodon/")}}, client, clock};
-  std::map<std::string, std::string> kept;
-  base::uuid delivery = base::new_uuid(some_time);
-
-  fixture() { box.add_account("token-m", "42", "acme", "mastodon"); }
-  ~fixture() { client.stop(); }
+  fixture()
+      : connector_fixture{connectors::reach::internet_and_loopback, [](running_sandbox& at) {
+                            return connectors::mastodon::mastodon_options{.reached = {at.url("/mastodon/")}};
+                          }} {
+    box.add_account("token-m", "42", "acme", "mastodon");
+  }
 
   publication some_post(std::string text, int images = 0) {
-    publication what;
+    auto what = publication_of(std::move(text), {"42@sandbox.test", "acme@sandbox.test", base::secret{"token-m"}});
     what.delivery_id = delivery;
-    what.text = std::move(text);
     for (int i = 0; i < images; ++i) {
       what.media.push_back({domain::media_kind::image, box.url("/_sandbox/image.jpg?number=" + std::to_string(i)),
                             "Picture " + std::to_string(i)});
     }
-    what.started_at = clock.now();
-    what.timeout = 5s;
-    what.account = {"42@sandbox.test", "acme@sandbox.test", base::secret{"token-m"}};
-    what.handles = kept;
-    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
-      for (auto& [name, value] : handles) kept[name] = value;
-      then(true);
-    };
     return what;
-  }
-  domain::outcome publish(publication what) {
-    awaited<connectors::publish_reply> reply;
-    connector.publish(std::move(what), reply.callback());
-    return reply.get().outcome;
-  }
-  domain::reconciliation reconcile(publication what) {
-    awaited<domain::reconciliation> found;
-    connector.reconcile(std::move(what), found.callback());
-    return found.get();
   }
   void fault(const std::string& kind, const std::string& path = "/api/v1/statuses", const std::string& more = "") {
     box.add_fault(R"({"platform":"mastodon","kind":")" + kind + R"(","match":{"method":"POST","path_prefix":")" + path +
@@ -165,7 +142,7 @@ TEST_CASE("Mastodon: an older post with the same words is another one, and two n
   CHECK(with.publish(with.some_post("Good morning")).kind == outcome_kind::unknown);
   with.clock.advance(10s);
   auto look = with.some_post("Good morning");
-  look.started_at = some_time;
+  look.started_at = sandbox_start;
   CHECK(with.reconcile(look).kind == reconciliation_kind::absent);
   const std::string by_hand = R"({"status":"Good morning","visibility":"public"})";
   with.box.call("POST", "/mastodon/api/v1/statuses", by_hand, "token-m");
@@ -233,7 +210,7 @@ TEST_CASE("Mastodon: a refused token, a missing right and a used-up budget are w
   with.next_delivery();
   const auto limited = with.publish(with.some_post("two"));
   CHECK(limited.kind == outcome_kind::rate_limited);
-  CHECK(limited.retry_at == some_time + 600s);
+  CHECK(limited.retry_at == sandbox_start + 600s);
 }
 
 TEST_CASE("Mastodon: recent posts are listed, newest first, and deleted; a second time they are gone") {

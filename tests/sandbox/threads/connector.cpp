@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sandbox/running_sandbox.hpp"
+#include "tests/sandbox/connector_fixture.hpp"
 
 using namespace pulse;
 using namespace pulse::tests;
@@ -13,43 +13,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr base::timestamp some_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 123ms};
-
-struct fixture {
-  temporary_folder folder;
-  base::manual_clock clock{some_time};
-  running_sandbox box{clock, folder.file("journal.jsonl")};
-  connectors::egress client{{}, clock};
-  connectors::threads::threads_connector connector{{box.url("/threads/")}, client, clock};
-  std::map<std::string, std::string> kept;
-
-  fixture() { box.add_account("token-t", "178", "acme", "threads"); }
-  ~fixture() { client.stop(); }
+struct fixture : connector_fixture<connectors::threads::threads_connector> {
+  fixture()
+      : connector_fixture{connectors::reach::internet, [](running_sandbox& at) {
+                            return connectors::threads::threads_options{at.url("/threads/")};
+                          }} {
+    box.add_account("token-t", "178", "acme", "threads");
+  }
 
   publication some_post(std::string text, int images = 0) {
-    publication what;
-    what.text = std::move(text);
+    auto what = publication_of(std::move(text), {"178", "acme", base::secret{"token-t"}});
+    what.started_at = sandbox_start;
     for (int i = 0; i < images; ++i)
       what.media.push_back({domain::media_kind::image, "https://example.org/" + std::to_string(i) + ".jpg", "Picture"});
-    what.started_at = some_time;
-    what.timeout = 3s;
-    what.account = {"178", "acme", base::secret{"token-t"}};
-    what.handles = kept;
-    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
-      for (auto& [name, value] : handles) kept[name] = value;
-      then(true);
-    };
     return what;
-  }
-  domain::outcome publish(publication what) {
-    awaited<connectors::publish_reply> reply;
-    connector.publish(std::move(what), reply.callback());
-    return reply.get().outcome;
-  }
-  domain::reconciliation reconcile(publication what) {
-    awaited<domain::reconciliation> found;
-    connector.reconcile(std::move(what), found.callback());
-    return found.get();
   }
   void fault(const std::string& kind, const std::string& edge, const std::string& more = "") {
     box.add_fault(R"({"platform":"threads","kind":")" + kind +

@@ -44,17 +44,18 @@ export const ChooseDialog = ({ provider, projectId, channels, onClose }: Props) 
     }
   };
   const failure = problem ?? error;
+  const title = provider === 'pinterest' ? words.chooseBoards : words.chooseTitle;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={words.chooseTitle}
+      title={title}
       text={words.chooseText}
       actions={<Button onClick={onClose}>{words.done}</Button>}
     >
       {!data && !error && <Skeleton rows={2} className="rounded-card border border-line" />}
       {data && (
-        <ul aria-label={words.chooseTitle} className="flex flex-col divide-y divide-line-subtle pb-1">
+        <ul aria-label={title} className="flex flex-col divide-y divide-line-subtle pb-1">
           {data.accounts.map((account) => (
             <li key={account.id} className="flex items-center gap-2 py-2">
               <PlatformMark of={account.platform} named />

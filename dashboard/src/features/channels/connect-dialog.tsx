@@ -1,6 +1,7 @@
 /** A card a platform: what it takes and what it needs; then its account. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
@@ -14,6 +15,7 @@ import { toast } from '@/components/toast';
 import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
 import { leaveForInstance, leaveForProvider, providerOf, wayOf } from '@/data/connecting';
 import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { cn } from '@/lib/cn';
 import { landOnFields, sentence } from '@/lib/form';
 import { asProblem, type Problem } from '@/lib/problem';
 import { channelsStrings as words } from '@strings/channels';
@@ -65,7 +67,7 @@ const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector'
     });
   };
   return (
-    <div className="flex flex-col gap-2 border-b border-line-subtle pb-3">
+    <div className="flex flex-col gap-2">
       <p className="text-meta text-secondary">{words.allowText(connector.name)}</p>
       {needsInstance && (
         <TextField
@@ -89,9 +91,14 @@ const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector'
         {words.allowAt(connector.name)}
       </Button>
       {problem !== undefined && !wrong && <ErrorBox error={problem} />}
-      <p className="pt-1 text-meta text-muted">{words.orByHand}</p>
     </div>
   );
+};
+
+/** Whether the platform's own page asks and leads back. */
+const clicks = (type: Connector['type']) => {
+  const provider = providerOf(type);
+  return provider !== undefined && wayOf(provider) !== 'password';
 };
 
 const AccountForm = ({ connector, channel, projectId, onSave, onBack }: AccountFormProps) => {
@@ -105,6 +112,7 @@ const AccountForm = ({ connector, channel, projectId, onSave, onBack }: AccountF
       token: '',
     },
   });
+  const [isByHand, setByHand] = useState(!clicks(connector.type));
   const errors = formState.errors;
   const save = handleSubmit(async (values) => {
     setProblem(undefined);
@@ -121,31 +129,53 @@ const AccountForm = ({ connector, channel, projectId, onSave, onBack }: AccountF
         {words.account(connector.name)}
       </p>
       <AllowThere connector={connector} projectId={projectId} />
-      {!channel && (
+      {clicks(connector.type) && (
+        <button
+          type="button"
+          aria-expanded={isByHand}
+          onClick={() => setByHand(!isByHand)}
+          className="flex items-center gap-1 self-start text-meta text-secondary hover:text-text max-tablet:min-h-11"
+        >
+          <ChevronRight
+            size={14}
+            strokeWidth={1.75}
+            aria-hidden
+            className={cn('transition-transform motion-reduce:transition-none', isByHand && 'rotate-90')}
+          />
+          {words.orByHand}
+        </button>
+      )}
+      {isByHand && !channel && (
         <TextField label={words.name} optional maxLength={120} error={errors.name?.message} {...register('name')} />
       )}
-      <TextField
-        label={words.userId}
-        readOnly={Boolean(channel)}
-        help={words.userIdHelp}
-        error={errors.user_id?.message}
-        {...register('user_id')}
-      />
-      <TextField label={words.handle} optional error={errors.handle?.message} {...register('handle')} />
-      <TextField
-        label={words.token}
-        type="password"
-        autoComplete="off"
-        help={words.tokenHelp}
-        error={errors.token?.message}
-        {...register('token')}
-      />
+      {isByHand && (
+        <>
+          <TextField
+            label={words.userId}
+            readOnly={Boolean(channel)}
+            help={words.userIdHelp}
+            error={errors.user_id?.message}
+            {...register('user_id')}
+          />
+          <TextField label={words.handle} optional error={errors.handle?.message} {...register('handle')} />
+          <TextField
+            label={words.token}
+            type="password"
+            autoComplete="off"
+            help={words.tokenHelp}
+            error={errors.token?.message}
+            {...register('token')}
+          />
+        </>
+      )}
       {problem && <ErrorBox error={problem} />}
       <div className="flex justify-end gap-2 pb-1">
         {onBack && <Button onClick={onBack}>{words.back}</Button>}
-        <Button type="submit" kind={providerOf(connector.type) ? undefined : 'primary'} busy={formState.isSubmitting}>
-          {channel ? words.reconnect : words.connect}
-        </Button>
+        {isByHand && (
+          <Button type="submit" kind={clicks(connector.type) ? undefined : 'primary'} busy={formState.isSubmitting}>
+            {channel ? words.reconnect : words.connect}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -11,7 +11,9 @@ import { composeStrings as words } from '@strings/compose';
 type Found = Omit<Schemas['preflight_finding'], 'kind'> & { kind: Schemas['finding_kind'] | 'option' };
 export type Said = Omit<Schemas['channel_check'], 'findings'> & { isBlank: boolean; findings: Found[] };
 
-const Finding = ({ of, channel, onGo }: { of: Found; channel: Said; onGo: () => void }) => (
+type FindingProps = { of: Found; name?: string; onGo: () => void };
+
+const Finding = ({ of, name, onGo }: FindingProps) => (
   <li className="flex items-start gap-2" data-finding={of.kind}>
     {of.is_blocking ? (
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-danger-text" />
@@ -19,10 +21,10 @@ const Finding = ({ of, channel, onGo }: { of: Found; channel: Said; onGo: () => 
       <Clock size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-warning-text" />
     )}
     <span className="min-w-0 flex-1">
-      {of.kind !== 'text' && <span className="font-name">{channel.channel_name}. </span>}
+      {name && <span className="font-name">{name}. </span>}
       {of.sentence}
     </span>
-    {of.kind === 'text' ? (
+    {of.kind === 'text' || of.kind === 'option' ? (
       <button type="button" onClick={onGo} className="shrink-0 text-accent-text hover:underline">
         {words.goThere}
       </button>
@@ -54,7 +56,7 @@ export const Checks = ({ said, onGo }: { said: Said[]; onGo: (platform: ChannelT
               ) : (
                 <CheckMark size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-success-text" />
               )}
-              <span className="min-w-0 truncate">
+              <span className="min-w-0 break-words">
                 {channel.isBlank ? words.waitsForText(channel.channel_name) : words.takesIt(channel.channel_name)}
               </span>
               {chip}
@@ -65,7 +67,12 @@ export const Checks = ({ said, onGo }: { said: Said[]; onGo: (platform: ChannelT
           <Finding
             key={`${channel.channel_id} ${index}`}
             of={finding}
-            channel={channel}
+            // Once is enough; a text's sentence says it itself.
+            name={
+              finding.kind !== 'text' && channel.findings.findIndex((each) => each.kind !== 'text') === index
+                ? channel.channel_name
+                : undefined
+            }
             onGo={() => onGo(channel.platform)}
           />
         ));

@@ -20,6 +20,8 @@ export type Draft = {
   image: { url: string; altText: string } | undefined;
   /** What is chosen for a platform, by the names of its options. */
   options: Partial<Record<ChannelType, Record<string, string>>>;
+  /** What follows below the post on a platform that has threads, one text a part. */
+  threads: Partial<Record<ChannelType, string[]>>;
   lateness: Lateness;
   at: number | undefined;
 };
@@ -32,9 +34,23 @@ export const emptyDraft: Draft = {
   media: [],
   image: undefined,
   options: {},
+  threads: {},
   lateness: 'project',
   at: undefined,
 };
+
+/** The name of the option that holds a thread's further parts. */
+export const threadOption = 'thread';
+
+/** A thread as the API has it: with a line of three hyphens between its parts. */
+export const partsOf = (value: string | undefined): string[] => (value ? value.split(/\n---\n/) : []);
+const writtenParts = (parts: string[] | undefined): string[] => (parts ?? []).filter((each) => each.trim() !== '');
+
+const mapOptions = <T>(
+  options: Draft['options'],
+  change: (chosen: Record<string, string>) => T,
+): Partial<Record<ChannelType, T>> =>
+  Object.fromEntries(Object.entries(options).map(([platform, chosen]) => [platform, change(chosen)]));
 
 export const draftOf = (post: Post): Draft => ({
   title: post.title,
@@ -43,7 +59,8 @@ export const draftOf = (post: Post): Draft => ({
   channelIds: post.deliveries.map((each) => each.channel_id),
   media: post.media.map((each) => ({ id: each.media_id, kind: each.kind, altText: each.alt_text })),
   image: post.image && post.media.length === 0 ? { url: post.image.url, altText: post.image.alt_text } : undefined,
-  options: post.options,
+  options: mapOptions(post.options, ({ thread: _, ...others }) => others),
+  threads: mapOptions(post.options, (chosen) => partsOf(chosen.thread)),
   lateness: post.lateness?.policy ?? 'project',
   at: post.scheduled_at ? Date.parse(post.scheduled_at) : undefined,
 });
@@ -94,8 +111,9 @@ export const checkRequestOf = (
 const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Record<string, string>> =>
   Object.fromEntries(
     platforms.flatMap((platform) => {
-      const chosen = draft.options[platform];
-      return chosen && Object.keys(chosen).length > 0 ? [[platform, chosen]] : [];
+      const parts = writtenParts(draft.threads[platform]);
+      const chosen = { ...draft.options[platform], ...(parts.length > 0 ? { thread: parts.join('\n---\n') } : {}) };
+      return Object.keys(chosen).length > 0 ? [[platform, chosen]] : [];
     }),
   );
 
@@ -140,6 +158,7 @@ export const isSameContent = (a: Draft, b: Draft): boolean =>
   JSON.stringify(a.variants) === JSON.stringify(b.variants) &&
   JSON.stringify(a.media) === JSON.stringify(b.media) &&
   JSON.stringify(a.image) === JSON.stringify(b.image) &&
+  JSON.stringify(a.threads) === JSON.stringify(b.threads) &&
   JSON.stringify(a.options) === JSON.stringify(b.options);
 
 export const isWorthKeeping = (draft: Draft): boolean =>
@@ -148,7 +167,8 @@ export const isWorthKeeping = (draft: Draft): boolean =>
     draft.title.trim() ||
     draft.image?.url ||
     draft.media.length > 0 ||
-    Object.keys(draft.variants).length > 0,
+    Object.keys(draft.variants).length > 0 ||
+    Object.values(draft.threads).some((parts) => writtenParts(parts).length > 0),
   );
 
 /** The list with one of it at another place. */

@@ -23,15 +23,16 @@ import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Laten
 import { asDraftMedium, MediaFields } from './media-fields';
 import { OptionsFields } from './options-fields';
 import { TextEditor } from './text-editor';
+import { ThreadFields } from './thread-fields';
 
 const typing_ms = 250;
 
 export type FieldErrors = Partial<Record<string, string>>;
 
-/** What is missing of what a platform lets one choose. */
-const optionFindings = (of: PlatformCheck | undefined): Said['findings'] =>
+/** What the platform says of what is chosen for it, and its channel has not said already. */
+const optionFindings = (of: PlatformCheck | undefined, said: { sentence: string }[]): Said['findings'] =>
   (of?.findings ?? [])
-    .filter((each) => each.pointer.startsWith('/options'))
+    .filter((each) => each.pointer.startsWith('/options') && !said.some((told) => told.sentence === each.sentence))
     .map((each) => ({ kind: 'option', is_blocking: true, sentence: each.sentence }));
 
 /** What its platforms count and its channels would say, asked while one types. The server has the rules; the page has none. */
@@ -53,7 +54,10 @@ export const useChecks = (draft: Draft, projectId: string, channels: Channel[], 
       isBlank: blank.includes(each.platform),
       findings: [
         ...each.findings.filter((finding) => finding.kind !== 'text' || !blank.includes(each.platform)),
-        ...optionFindings(checks.find((check) => check.platform === each.platform)),
+        ...optionFindings(
+          checks.find((check) => check.platform === each.platform),
+          each.findings,
+        ),
       ],
     }));
   return { checks, said, isCounting: query.isFetching };
@@ -68,6 +72,9 @@ type TabProps = {
   checks: Check[];
   draft: Draft;
 };
+
+/** With more tabs than these, only the chosen one has its name beside its mark. */
+const named_most = 4;
 
 const tabStyle = 'inline-flex h-8 shrink-0 items-center gap-1.5 border-b-2 px-2.5 max-tablet:h-11';
 
@@ -91,6 +98,7 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
           type="button"
           role="tab"
           aria-selected={active === platform}
+          title={platformNames[platform]}
           onClick={() => onChoose(platform)}
           className={cn(
             tabStyle,
@@ -98,7 +106,9 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
           )}
         >
           <PlatformMark of={platform} />
-          {platformNames[platform]}
+          <span className={cn(platforms.length > named_most && active !== platform && 'sr-only')}>
+            {platformNames[platform]}
+          </span>
           {draft.variants[platform] !== undefined && <span className="size-1.5 rounded-full bg-accent" aria-hidden />}
           {check && (
             <span
@@ -227,6 +237,14 @@ export const Editor = ({
           </>
         )}
       </div>
+      <ThreadFields
+        draft={draft}
+        onChange={onChange}
+        platforms={platforms}
+        active={active}
+        checks={checks}
+        errors={errors}
+      />
       <MediaFields
         draft={draft}
         onChange={onLater}
@@ -234,8 +252,15 @@ export const Editor = ({
         place={place}
         errors={errors}
         skipped={skipped}
+        platforms={platforms}
       />
-      <OptionsFields draft={draft} onChange={onChange} platforms={platforms} errors={errors} />
+      <OptionsFields
+        draft={draft}
+        onChange={onChange}
+        platforms={active === 'all' ? platforms : [active]}
+        isOpen={active !== 'all'}
+        errors={errors}
+      />
       <SelectField
         label={words.lateness}
         value={draft.lateness}
@@ -294,6 +319,7 @@ export const ComposeRail = ({
               handle: channel.account?.handle,
               title: draft.title,
               text: draft.variants[channel.type] ?? draft.text,
+              parts: (draft.threads[channel.type] ?? []).filter((each) => each.trim() !== ''),
               media: media.filter((each) =>
                 each.kind === 'video' ? channel.capabilities_json.video : channel.capabilities_json.image,
               ),

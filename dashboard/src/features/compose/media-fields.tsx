@@ -1,22 +1,25 @@
 /** The pictures and films of a post: added, put in order, described, taken out. What of them a platform takes the checks say. */
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, ImageUp, Images, Link as LinkIcon, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Crop, ImageUp, Images, Link as LinkIcon, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/button';
 import { DropZone, FileButton } from '@/components/drop-zone';
 import { TextField } from '@/components/field';
 import { MediaThumb } from '@/components/media-thumb';
 import { UploadList, useUploads } from '@/components/upload-list';
-import { mediumQuery, type Medium } from '@/data/media';
+import { canCrop, mediumQuery, type Medium } from '@/data/media';
 import { addFiles } from '@/data/uploads';
 import { cn } from '@/lib/cn';
+import { connectorsQuery, type ChannelType } from '@/data/channels';
 import { commonStrings } from '@strings/common';
 import { composeStrings as words } from '@strings/compose';
+import { cropStrings } from '@strings/crop';
 import { lengthOfFilm, mediaStrings, sizeOf } from '@strings/media';
 import { uploadStrings } from '@strings/uploads';
 import { moved, type Draft, type DraftMedium } from './draft';
 import type { FieldErrors } from './editor';
 
+const CropDialog = lazy(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
 const LibraryDialog = lazy(() => import('./library-dialog').then((all) => ({ default: all.LibraryDialog })));
 
 export const asDraftMedium = (of: Medium): DraftMedium => ({ id: of.id, kind: of.kind, altText: of.alt_text });
@@ -38,13 +41,15 @@ type ItemProps = {
   isTarget: boolean;
   onChange: (altText: string) => void;
   onMove: (to: number) => void;
+  onCrop: (of: Medium) => void;
   onRemove: () => void;
   onDrag: (index: number | undefined) => void;
   onOver: () => void;
   onDrop: () => void;
 };
 
-const Item = ({ of, index, count, error, isTarget, onChange, onMove, onRemove, onDrag, onOver, onDrop }: ItemProps) => {
+const Item = (given: ItemProps) => {
+  const { of, index, count, error, isTarget, onChange, onMove, onCrop, onRemove, onDrag, onOver, onDrop } = given;
   const { data: medium, error: gone } = useQuery(mediumQuery(of.id));
   const name = medium?.name || mediaStrings.kind[of.kind];
   return (
@@ -108,6 +113,15 @@ const Item = ({ of, index, count, error, isTarget, onChange, onMove, onRemove, o
               />
             </>
           )}
+          {medium && canCrop(medium) && (
+            <Button
+              kind="ghost"
+              icon={Crop}
+              title={cropStrings.crop}
+              aria-label={cropStrings.cropOf(name)}
+              onClick={() => onCrop(medium)}
+            />
+          )}
           <Button kind="ghost" icon={Trash2} aria-label={words.takeOut(name)} onClick={onRemove} />
         </div>
         <TextField
@@ -115,6 +129,7 @@ const Item = ({ of, index, count, error, isTarget, onChange, onMove, onRemove, o
           value={of.altText}
           maxLength={1000}
           placeholder={words.altHelp}
+          help={of.altText.trim() === '' ? words.altMissing : undefined}
           onChange={(event) => onChange(event.target.value)}
           error={error}
         />
@@ -172,10 +187,13 @@ type MediaFieldsProps = {
   place: string;
   errors: FieldErrors;
   skipped: string[];
+  platforms: ChannelType[];
 };
 
-export const MediaFields = ({ draft, onChange, projectId, place, errors, skipped }: MediaFieldsProps) => {
+export const MediaFields = ({ draft, onChange, projectId, place, errors, skipped, platforms }: MediaFieldsProps) => {
   const uploads = useUploads(place);
+  const { data: connectors = [] } = useQuery(connectorsQuery);
+  const [cropping, setCropping] = useState<{ medium: Medium; index: number }>();
   const [isChoosing, setChoosing] = useState(false);
   const [dragged, setDragged] = useState<number>();
   const [over, setOver] = useState<number>();
@@ -211,6 +229,7 @@ export const MediaFields = ({ draft, onChange, projectId, place, errors, skipped
                   setMedia((all) => all.map((other, place) => (place === index ? { ...other, altText } : other)))
                 }
                 onMove={(to) => move(index, to)}
+                onCrop={(medium) => setCropping({ medium, index })}
                 onRemove={() => setMedia((all) => all.filter((_, place) => place !== index))}
                 onDrag={(from) => (from === undefined ? end() : setDragged(from))}
                 onOver={() => setOver(index)}
@@ -259,6 +278,26 @@ export const MediaFields = ({ draft, onChange, projectId, place, errors, skipped
       {error && !draft.image && <p className="text-meta text-danger-text">{error}</p>}
       {skipped.length > 0 && !isEmpty && (
         <p className="text-meta text-muted">{words.imageSkipped(commonStrings.list(skipped))}</p>
+      )}
+      {cropping && (
+        <Suspense>
+          <CropDialog
+            of={cropping.medium}
+            connectors={connectors.filter((each) => platforms.includes(each.type))}
+            onClose={() => setCropping(undefined)}
+            onMade={(file) =>
+              addFiles(projectId, place, [file], (made) =>
+                setMedia((all) =>
+                  all.map((other, at) =>
+                    at === cropping.index && other.id === cropping.medium.id
+                      ? { ...asDraftMedium(made), altText: other.altText }
+                      : other,
+                  ),
+                ),
+              )
+            }
+          />
+        </Suspense>
       )}
       {isChoosing && (
         <Suspense>

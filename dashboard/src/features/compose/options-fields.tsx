@@ -1,17 +1,40 @@
 /** What a platform must or may be told with a post, beyond words and media: as the API's catalogue describes it. */
 import { useQuery } from '@tanstack/react-query';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/button';
 import { SelectField, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
 import { connectorsQuery, type ChannelType, type Connector } from '@/data/channels';
+import { cn } from '@/lib/cn';
 import { composeStrings as words } from '@strings/compose';
 import { platformNames } from '@strings/platforms';
-import type { Draft } from './draft';
+import { threadOption, type Draft } from './draft';
 
 type Option = Connector['options'][number];
 
 type FieldProps = { option: Option; value: string; onChange: (value: string) => void; error?: string };
 
-const OptionField = ({ option, value, onChange, error }: FieldProps) => {
+/** Left alone it is not chosen, which is what "no" comes to. */
+const YesField = ({ option, value, onChange, error }: FieldProps) => (
+  <div className="flex flex-col justify-center gap-1 tablet:min-h-9">
+    <label className="flex items-center gap-2 max-tablet:min-h-11">
+      <input
+        type="checkbox"
+        checked={value === 'yes'}
+        className="size-4 shrink-0 accent-accent"
+        onChange={(event) => onChange(event.target.checked ? 'yes' : '')}
+      />
+      {option.label}
+    </label>
+    {(error ?? option.hint) && (
+      <p className={cn('text-meta', error ? 'text-danger-text' : 'text-muted')}>{error ?? option.hint}</p>
+    )}
+  </div>
+);
+
+const OptionField = (props: FieldProps) => {
+  const { option, value, onChange, error } = props;
   const shared = {
     label: option.label,
     help: option.hint || undefined,
@@ -19,18 +42,12 @@ const OptionField = ({ option, value, onChange, error }: FieldProps) => {
     optional: !option.is_required,
     className: 'min-w-0',
   };
-  if (option.kind === 'choice' || option.kind === 'yes_or_no') {
-    const choices =
-      option.kind === 'choice'
-        ? option.choices
-        : [
-            { value: 'yes', words: words.yes },
-            { value: 'no', words: words.no },
-          ];
+  if (option.kind === 'yes_or_no') return <YesField {...props} />;
+  if (option.kind === 'choice') {
     return (
       <SelectField {...shared} value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{option.is_required ? words.choose : words.notChosen}</option>
-        {choices.map((each) => (
+        {option.choices.map((each) => (
           <option key={each.value} value={each.value}>
             {each.words}
           </option>
@@ -54,34 +71,60 @@ type Props = {
   draft: Draft;
   onChange: (draft: Draft) => void;
   platforms: ChannelType[];
+  /** Everything is shown; otherwise what may be left out is folded away until it is asked for. */
+  isOpen: boolean;
   errors: Partial<Record<string, string>>;
 };
 
-export const OptionsFields = ({ draft, onChange, platforms, errors }: Props) => {
-  const { data: connectors = [] } = useQuery(connectorsQuery);
-  const asking = connectors.filter((each) => platforms.includes(each.type) && each.options.length > 0);
-  const set = (platform: ChannelType, name: string, value: string) => {
-    const chosen = { ...draft.options[platform], [name]: value };
-    if (value === '') delete chosen[name];
-    onChange({ ...draft, options: { ...draft.options, [platform]: chosen } });
+type OfOneProps = Omit<Props, 'platforms'> & { connector: Connector };
+
+const OptionsOfOne = ({ draft, onChange, isOpen, errors, connector }: OfOneProps) => {
+  const platform = connector.type;
+  const chosen = draft.options[platform] ?? {};
+  const errorOf = (option: Option) => errors[`/options/${platform}/${option.name}`];
+  const [isUnfolded, setUnfolded] = useState(false);
+  const shown = connector.options.filter(
+    (each) => isOpen || isUnfolded || each.is_required || chosen[each.name] !== undefined || errorOf(each),
+  );
+  const set = (name: string, value: string) => {
+    const next = { ...chosen, [name]: value };
+    if (value === '') delete next[name];
+    onChange({ ...draft, options: { ...draft.options, [platform]: next } });
   };
-  return asking.map((connector) => (
-    <fieldset key={connector.type} className="flex flex-col gap-3 rounded-card border border-line p-3">
+  const folded = connector.options.length - shown.length;
+  return (
+    <fieldset className="flex flex-col gap-3 rounded-card border border-line p-3">
       <legend className="flex items-center gap-1.5 px-1 font-button text-secondary">
-        <PlatformMark of={connector.type} />
-        {words.optionsOf(platformNames[connector.type])}
+        <PlatformMark of={platform} />
+        {words.optionsOf(platformNames[platform])}
       </legend>
-      <div className="grid items-start gap-3 tablet:grid-cols-2">
-        {connector.options.map((option) => (
-          <OptionField
-            key={option.name}
-            option={option}
-            value={draft.options[connector.type]?.[option.name] ?? ''}
-            onChange={(value) => set(connector.type, option.name, value)}
-            error={errors[`/options/${connector.type}/${option.name}`]}
-          />
-        ))}
-      </div>
+      {shown.length > 0 && (
+        <div className="grid items-start gap-3 tablet:grid-cols-2">
+          {shown.map((option) => (
+            <OptionField
+              key={option.name}
+              option={option}
+              value={chosen[option.name] ?? ''}
+              onChange={(value) => set(option.name, value)}
+              error={errorOf(option)}
+            />
+          ))}
+        </div>
+      )}
+      {folded > 0 && (
+        <Button size="small" kind="ghost" icon={ChevronDown} className="self-start" onClick={() => setUnfolded(true)}>
+          {words.moreOptions(folded, platformNames[platform])}
+        </Button>
+      )}
     </fieldset>
-  ));
+  );
+};
+
+export const OptionsFields = ({ platforms, ...rest }: Props) => {
+  const { data: connectors = [] } = useQuery(connectorsQuery);
+  // A thread is written with the text.
+  const asking = connectors
+    .map((each) => ({ ...each, options: each.options.filter((option) => option.name !== threadOption) }))
+    .filter((each) => platforms.includes(each.type) && each.options.length > 0);
+  return asking.map((connector) => <OptionsOfOne key={connector.type} connector={connector} {...rest} />);
 };

@@ -13,17 +13,20 @@ type TextEditorProps = {
   error?: string;
   ref?: Ref<HTMLTextAreaElement>;
   autoFocus?: boolean;
+  /** A part of a thread: it begins low. */
+  short?: boolean;
 };
 
 const shape =
-  'col-start-1 row-start-1 min-h-48 w-full rounded-control border px-3 py-2.5 text-lead break-words whitespace-pre-wrap';
+  'col-start-1 row-start-1 w-full rounded-control border px-3 py-2.5 text-lead break-words whitespace-pre-wrap';
 
-export const TextEditor = ({ label, value, onChange, placeholder, error, ref, autoFocus }: TextEditorProps) => {
+export const TextEditor = ({ label, value, onChange, placeholder, error, ref, autoFocus, short }: TextEditorProps) => {
   const id = useId();
+  const height = short ? 'min-h-20' : 'min-h-48';
   return (
     <div>
       <div className="grid">
-        <div aria-hidden className={cn(shape, 'border-transparent text-transparent')}>
+        <div aria-hidden className={cn(shape, height, 'border-transparent text-transparent')}>
           {value.split(pieces).map((piece, index) =>
             isMarked.test(piece) ? (
               <mark key={index} className="rounded-kbd bg-accent-tint text-transparent">
@@ -44,7 +47,7 @@ export const TextEditor = ({ label, value, onChange, placeholder, error, ref, au
           placeholder={placeholder}
           autoFocus={autoFocus}
           onChange={(event) => onChange(event.target.value)}
-          className={cn(shape, 'resize-none overflow-hidden border-line-control bg-transparent')}
+          className={cn(shape, height, 'resize-none overflow-hidden border-line-control bg-transparent')}
         />
       </div>
       {error && (

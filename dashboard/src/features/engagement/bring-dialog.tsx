@@ -3,15 +3,12 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
 import { SelectField, TextArea, TextField } from '@/components/field';
-import { ErrorBox } from '@/components/states';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
-import { commonStrings } from '@strings/common';
 import { engagementStrings as words } from '@strings/engagement';
 import { usePageCommands, type TrackedPage } from './engagement-data';
+import { EntryDialog } from './entry-dialog';
 
 const shape = z.object({
   page: z.string().check(z.minLength(1, words.needPage)),
@@ -48,51 +45,44 @@ export const BringDialog = ({
   });
   const errors = formState.errors;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EntryDialog
+      id="bring-post"
       title={words.bring}
       text={words.bringText}
-      actions={
-        <>
-          <Button onClick={onClose}>{commonStrings.cancel}</Button>
-          <Button type="submit" form="bring-post" kind="primary" busy={formState.isSubmitting}>
-            {words.bring}
-          </Button>
-        </>
-      }
+      action={words.bring}
+      busy={formState.isSubmitting}
+      problem={problem}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id="bring-post" onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">
-        <TextField
-          label={words.bringUrl}
-          help={words.bringUrlHelp}
-          inputMode="url"
-          autoComplete="off"
-          maxLength={2000}
-          error={errors.url?.message}
-          {...register('url')}
-        />
-        {pages.length > 1 || !pageId ? (
-          <SelectField label={words.ofPage} error={errors.page?.message} {...register('page')}>
-            <option value="">{words.needPage}</option>
-            {pages.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
-        <TextArea
-          label={words.bringWords}
-          optional
-          rows={5}
-          maxLength={5000}
-          help={words.bringWordsHelp}
-          error={errors.text?.message}
-          {...register('text')}
-        />
-        {problem && <ErrorBox error={problem} />}
-      </form>
-    </Dialog>
+      <TextField
+        label={words.bringUrl}
+        help={words.bringUrlHelp}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2000}
+        error={errors.url?.message}
+        {...register('url')}
+      />
+      {pages.length > 1 || !pageId ? (
+        <SelectField label={words.ofPage} error={errors.page?.message} {...register('page')}>
+          <option value="">{words.needPage}</option>
+          {pages.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      <TextArea
+        label={words.bringWords}
+        optional
+        rows={5}
+        maxLength={5000}
+        help={words.bringWordsHelp}
+        error={errors.text?.message}
+        {...register('text')}
+      />
+    </EntryDialog>
   );
 };

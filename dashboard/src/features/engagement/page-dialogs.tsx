@@ -3,15 +3,12 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
 import { TextField } from '@/components/field';
-import { ErrorBox } from '@/components/states';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
-import { commonStrings } from '@strings/common';
 import { engagementStrings as words } from '@strings/engagement';
 import { usePageCommands, type TrackedPage } from './engagement-data';
+import { EntryDialog } from './entry-dialog';
 import { changesOf, spreadOf, type Spread } from './spread';
 
 const shape = z.object({
@@ -43,49 +40,36 @@ export const TrackDialog = ({ onClose }: { onClose: () => void }) => {
   });
   const errors = formState.errors;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EntryDialog
+      id="track-page"
       title={words.trackTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{commonStrings.cancel}</Button>
-          <Button type="submit" form="track-page" kind="primary" busy={formState.isSubmitting}>
-            {words.track}
-          </Button>
-        </>
-      }
+      action={words.track}
+      busy={formState.isSubmitting}
+      problem={problem}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id="track-page" onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">
-        <TextField
-          label={words.trackUrl}
-          help={words.trackUrlHelp}
-          inputMode="url"
-          autoComplete="off"
-          maxLength={2000}
-          error={errors.url?.message}
-          {...register('url')}
-        />
-        <TextField
-          label={words.trackName}
-          optional
-          maxLength={200}
-          error={errors.name?.message}
-          {...register('name')}
-        />
-        <TextField
-          label={words.trackFeed}
-          optional
-          help={words.trackFeedHelp}
-          inputMode="url"
-          autoComplete="off"
-          maxLength={2000}
-          error={errors.feed_url?.message}
-          {...register('feed_url')}
-        />
-        {problem && <ErrorBox error={problem} />}
-      </form>
-    </Dialog>
+      <TextField
+        label={words.trackUrl}
+        help={words.trackUrlHelp}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2000}
+        error={errors.url?.message}
+        {...register('url')}
+      />
+      <TextField label={words.trackName} optional maxLength={200} error={errors.name?.message} {...register('name')} />
+      <TextField
+        label={words.trackFeed}
+        optional
+        help={words.trackFeedHelp}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2000}
+        error={errors.feed_url?.message}
+        {...register('feed_url')}
+      />
+    </EntryDialog>
   );
 };
 
@@ -113,39 +97,32 @@ export const EditPageDialog = ({ page, onClose }: { page: TrackedPage; onClose: 
   });
   const errors = formState.errors;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EntryDialog
+      id="change-page"
       title={words.editTitle(page.name)}
-      actions={
-        <>
-          <Button onClick={onClose}>{commonStrings.cancel}</Button>
-          <Button type="submit" form="change-page" kind="primary" busy={formState.isSubmitting}>
-            {words.save}
-          </Button>
-        </>
-      }
+      action={words.save}
+      busy={formState.isSubmitting}
+      problem={problem}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id="change-page" onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">
-        <TextField label={words.trackName} maxLength={200} error={errors.name?.message} {...register('name')} />
-        <p className="pt-1 font-heading">{words.spread}</p>
-        <p className="-mt-2 text-meta text-muted">{words.spreadText}</p>
-        <div className="grid gap-3 tablet:grid-cols-2">
-          {fields.map((each) => (
-            <TextField
-              key={each.name}
-              type="number"
-              inputMode="decimal"
-              step="any"
-              min={0}
-              label={each.unit ? `${each.label}, ${each.unit}` : each.label}
-              error={errors[each.name]?.message}
-              {...register(each.name)}
-            />
-          ))}
-        </div>
-        {problem && <ErrorBox error={problem} />}
-      </form>
-    </Dialog>
+      <TextField label={words.trackName} maxLength={200} error={errors.name?.message} {...register('name')} />
+      <p className="pt-1 font-heading">{words.spread}</p>
+      <p className="-mt-2 text-meta text-muted">{words.spreadText}</p>
+      <div className="grid gap-3 tablet:grid-cols-2">
+        {fields.map((each) => (
+          <TextField
+            key={each.name}
+            type="number"
+            inputMode="decimal"
+            step="any"
+            min={0}
+            label={each.unit ? `${each.label}, ${each.unit}` : each.label}
+            error={errors[each.name]?.message}
+            {...register(each.name)}
+          />
+        ))}
+      </div>
+    </EntryDialog>
   );
 };

@@ -15,6 +15,7 @@ const settings: Settings = {
   comment_language: '',
   comment_characters: 300,
   comment_examples: [' Well put. ', ' '],
+  ask_by_mail: false,
 };
 
 describe('settings of engagement', () => {

@@ -15,8 +15,10 @@ import { api, dataOf } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useKeys } from '@/lib/keys';
+import { chatStrings as chatWords } from '@strings/chats';
 import { engagementStrings as words } from '@strings/engagement';
 import { frameStrings } from '@strings/frame';
+import { Chats } from './chats';
 import { reactions } from './engagement-data';
 import { EngagementNav } from './engagement-nav';
 import { Phrases } from './phrases';
@@ -89,6 +91,23 @@ const WhoLets = ({ of, set, warning }: Part & { warning: string }) => (
       <Pick label={words.doLikes} isOn={of.likes} onChange={() => set({ likes: !of.likes })} />
       <Pick label={words.doComments} isOn={of.comments} onChange={() => set({ comments: !of.comments })} />
     </div>
+  </Section>
+);
+
+const HowAsked = ({ of, set }: Part) => (
+  <Section title={chatWords.title}>
+    <label className="flex max-w-prose items-start gap-3">
+      <input
+        type="checkbox"
+        checked={of.ask_by_mail}
+        onChange={(event) => set({ ask_by_mail: event.target.checked })}
+        className="mt-1 size-4 shrink-0 accent-accent"
+      />
+      <span>
+        <span className="font-name">{chatWords.byMail}</span>
+        <span className="block text-meta text-secondary">{chatWords.byMailText}</span>
+      </span>
+    </label>
   </Section>
 );
 
@@ -283,6 +302,7 @@ const Form = ({ start, warning }: { start: Settings; warning: string }) => {
       className="flex flex-col gap-6"
     >
       <WhoLets {...part} warning={warning} />
+      <HowAsked {...part} />
       <WhenAndHowMuch {...part} />
       <Voice {...part} />
       {save.error && found.length === 0 && <ErrorBox error={save.error} />}
@@ -313,6 +333,7 @@ export const EngagementSettingsPage = () => {
           <TryDraft />
         </>
       )}
+      <Chats isMember={mayEngage} />
       <Phrases />
     </Page>
   );

@@ -1,8 +1,8 @@
 /** One picture or film: seen large, named, described, and what shows it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, ExternalLink, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft, ChevronRight, Crop, ExternalLink, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
@@ -10,10 +10,14 @@ import { ErrorBox, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
-import { addressHere, describeMedium, mediumQuery, removeMedium, usesQuery, type Medium } from '@/data/media';
+import { addressHere, canCrop, describeMedium, mediumQuery, removeMedium, usesQuery, type Medium } from '@/data/media';
 import { titleOf } from '@/data/posts';
 import { useZoneOf } from '@/data/projects';
+import { addFiles } from '@/data/uploads';
+import { cropStrings } from '@strings/crop';
 import { lengthOfFilm, mediaStrings as words, sizeOf } from '@strings/media';
+
+const CropDialog = lazy(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
 
 const Large = ({ of }: { of: Medium }) => (
   <div className="flex max-h-[48vh] min-h-40 items-center justify-center overflow-hidden rounded-card bg-sunken">
@@ -93,6 +97,7 @@ const Body = ({ of, mayWrite, onClose }: BodyProps) => {
   const [name, setName] = useState(of.name);
   const [alt, setAlt] = useState(of.alt_text);
   const [isAsking, setAsking] = useState(false);
+  const [isCropping, setCropping] = useState(false);
   const isChanged = name.trim() !== of.name || alt.trim() !== of.alt_text;
   const settled = () => client.invalidateQueries({ queryKey: queryKeys.media });
   const save = useMutation({
@@ -145,6 +150,11 @@ const Body = ({ of, mayWrite, onClose }: BodyProps) => {
             <ExternalLink size={16} strokeWidth={1.75} aria-hidden />
             {words.download}
           </a>
+          {mayWrite && canCrop(of) && (
+            <Button kind="ghost" icon={Crop} onClick={() => setCropping(true)}>
+              {cropStrings.crop}
+            </Button>
+          )}
           {mayWrite && (
             <>
               <Button
@@ -170,6 +180,20 @@ const Body = ({ of, mayWrite, onClose }: BodyProps) => {
         </div>
         {mayWrite && of.uses > 0 && <p className="text-meta text-muted">{words.inUse}</p>}
       </div>
+      {isCropping && (
+        <Suspense>
+          <CropDialog
+            of={of}
+            onClose={() => setCropping(false)}
+            onMade={(file) => {
+              addFiles(of.project_id, 'library', [file], (made) => {
+                if (of.alt_text) void describeMedium(made.id, { name: made.name, alt_text: of.alt_text }).then(settled);
+              });
+              onClose();
+            }}
+          />
+        </Suspense>
+      )}
       <Confirm
         open={isAsking}
         onOpenChange={setAsking}

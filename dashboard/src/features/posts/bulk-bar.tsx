@@ -6,13 +6,15 @@ import { Confirm, Dialog } from '@/components/dialog';
 import { toast } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
 import { queryKeys } from '@/data/keys';
+import type { Wish } from '@/data/guardrails';
 import { useMay } from '@/data/people';
-import { cancelPost, deletePost, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
+import { cancelPost, deletePost, retryPost, schedulePost, type Post } from '@/data/posts';
 import { useZoneOf } from '@/data/projects';
 import { serverNow } from '@/lib/clock';
 import { commonStrings } from '@strings/common';
 import { postsStrings as words } from '@strings/posts';
-import { forEachPost, type BulkResult } from './bulk';
+import { forEachPost, type Refused } from './bulk';
+import { RefusedDialog } from './refused-dialog';
 
 export type BulkAct = 'move' | 'cancel' | 'retry' | 'delete';
 
@@ -32,7 +34,9 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
   const mayWrite = useMay('write_posts');
   const zoneOf = useZoneOf();
   const [progress, setProgress] = useState<number>();
-  const [refused, setRefused] = useState<BulkResult['refused']>([]);
+  const [refused, setRefused] = useState<Refused[]>([]);
+  /** The time that the refused ones were to get; none: it was another command. */
+  const [wanted, setWanted] = useState<string>();
   const [at, setAt] = useState<number | undefined>(() => Math.ceil((serverNow() + hour_ms) / hour_ms) * hour_ms);
   const zone = zoneOf(posts[0]?.project_id ?? '');
 
@@ -40,16 +44,20 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
     act: (post: Post) => Promise<unknown>,
     told: (done: number, of: number) => string,
     undo?: (post: Post) => Promise<unknown>,
+    moment?: string,
+    of: Post[] = posts,
   ) => {
     setAsked(undefined);
+    setRefused([]);
     setProgress(0);
-    const result = await forEachPost(posts, act, setProgress);
+    const result = await forEachPost(of, act, setProgress);
+    setWanted(moment);
     setProgress(undefined);
     const again = () =>
       void forEachPost(result.done, undo ?? (() => Promise.resolve())).then(() =>
         client.invalidateQueries({ queryKey: queryKeys.posts }),
       );
-    toast(told(result.done.length, posts.length), {
+    toast(told(result.done.length, of.length), {
       ...(undo && result.done.length > 0 ? { undo: again } : {}),
       ...(result.refused.length > 0
         ? { action: { label: commonStrings.show, run: () => setRefused(result.refused) } }
@@ -71,8 +79,18 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
       (post) => schedulePost(post.id, moment),
       words.moved,
       movable ? (post) => schedulePost(post.id, post.scheduled_at ?? moment) : undefined,
+      moment,
     );
   };
+  const moveHeld = (held: Refused[], wish: Wish) =>
+    wanted !== undefined &&
+    void run(
+      (post) => schedulePost(post.id, wanted, wish),
+      words.moved,
+      undefined,
+      wanted,
+      held.map((each) => each.post),
+    );
   if (posts.length === 0 && refused.length === 0) return null;
   return (
     <>
@@ -148,16 +166,14 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
         keep={words.keep}
         onConfirm={() => void run((post) => deletePost(post.id), words.deleted)}
       />
-      <Dialog open={refused.length > 0} onOpenChange={(open) => !open && setRefused([])} title={words.refusedTitle}>
-        <ul className="flex flex-col gap-2">
-          {refused.map(({ post, reason }) => (
-            <li key={post.id}>
-              <span className="font-name">{titleOf(post)}</span>
-              <p className="text-secondary">{reason}</p>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {refused.length > 0 && (
+        <RefusedDialog
+          refused={refused}
+          zone={zone}
+          onClose={() => setRefused([])}
+          {...(wanted === undefined ? {} : { onAnswer: moveHeld })}
+        />
+      )}
     </>
   );
 };

@@ -23,3 +23,11 @@ it('does each post once, never more than four at a time, and keeps what was refu
   expect(result.done).toHaveLength(10);
   expect(result.refused).toEqual([{ post: posts[3], reason: 'It has begun to go out.' }]);
 });
+
+it('knows what the guardrails hold, and the time that they name', async () => {
+  const detail = 'Quiet hours until 05:00. With takes_other_time it is scheduled for 2027-01-13T04:00:00Z.';
+  const result = await forEachPost([post('1')], () =>
+    Promise.reject(new Problem({ status: 409, code: 'guardrails_move', detail })),
+  );
+  expect(result.refused[0]?.held).toEqual({ sentences: 'Quiet hours until 05:00.', otherTime: '2027-01-13T04:00:00Z' });
+});

@@ -1,8 +1,11 @@
 /** One command for several posts: a few at a time, and what was refused is kept with its reason. */
+import { heldOf, type Held } from '@/data/guardrails';
 import type { Post } from '@/data/posts';
 import { asProblem } from '@/lib/problem';
 
-export type BulkResult = { done: Post[]; refused: { post: Post; reason: string }[] };
+/** `held`: it was the guardrails who refused. */
+export type Refused = { post: Post; reason: string; held?: Held };
+export type BulkResult = { done: Post[]; refused: Refused[] };
 
 const at_once = 4;
 
@@ -19,7 +22,8 @@ export const forEachPost = async (
         await act(post);
         result.done.push(post);
       } catch (error) {
-        result.refused.push({ post, reason: asProblem(error).message });
+        const held = heldOf(error);
+        result.refused.push({ post, reason: asProblem(error).message, ...(held ? { held } : {}) });
       }
       onProgress?.(result.done.length + result.refused.length);
     }

@@ -1,5 +1,5 @@
 /** What may be done with a post: the primary one by its state, the others in the menu. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Ban, CalendarClock, Copy, Ellipsis, Pencil, RotateCcw, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
@@ -11,35 +11,18 @@ import { ErrorBox } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
 import { heldOf, type Wish } from '@/data/guardrails';
-import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
-import { cancelPost, deletePost, publishPostNow, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
+import { cancelPost, publishPostNow, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
 import { serverNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { momentOf, zoneName } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { postStrings as words } from '@strings/post';
+import { usePostCommands } from './commands';
+import { DeleteDialog } from './delete-dialog';
 
 const hour_ms = 3_600_000;
-
-export const usePostCommands = (post: Post) => {
-  const client = useQueryClient();
-  const refresh = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: queryKeys.post(post.id) }),
-      client.invalidateQueries({ queryKey: queryKeys.posts }),
-      client.invalidateQueries({ queryKey: queryKeys.deliveries }),
-      client.invalidateQueries({ queryKey: queryKeys.simulation }),
-    ]);
-  const command = <T,>(run: (input: T) => Promise<unknown>, told?: string) => ({
-    mutationFn: run,
-    onSuccess: () => told && toast(told),
-    onError: toastError,
-    onSettled: refresh,
-  });
-  return { refresh, command };
-};
 
 /** What the post's state lets one do; the server has the last word. */
 export const possibleActs = (post: Post) => {
@@ -135,13 +118,6 @@ export const PostActions = ({ post, zone }: { post: Post; zone: string }) => {
       toast(
         late.length ? words.notCancelled(commonStrings.list(late.map((each) => each.channel_name))) : words.cancelled,
       );
-    },
-  });
-  const remove = useMutation({
-    ...command(() => deletePost(post.id), words.deleted),
-    onSuccess: () => {
-      toast(words.deleted);
-      void navigate({ to: '/app/posts' });
     },
   });
   const edit = () => void navigate({ to: '/app/posts/$postId/edit', params: { postId: post.id } });
@@ -250,15 +226,7 @@ export const PostActions = ({ post, zone }: { post: Post; zone: string }) => {
         keep={words.keepIt}
         onConfirm={() => cancel.mutate(undefined)}
       />
-      <Confirm
-        open={asked === 'delete'}
-        onOpenChange={(open) => !open && setAsked(undefined)}
-        title={words.deleteTitle(titleOf(post))}
-        text={words.deleteText}
-        action={words.deletePost}
-        keep={words.keepIt}
-        onConfirm={() => remove.mutate(undefined)}
-      />
+      {asked === 'delete' && <DeleteDialog post={post} onClose={() => setAsked(undefined)} />}
     </>
   );
 };

@@ -65,6 +65,7 @@ export const PostDetails = ({
               handle: channel?.account?.handle,
               title: post.title,
               text: post.variants.find((each) => each.platform === platform)?.text ?? post.text,
+              parts: post.options[platform]?.thread?.split(/\n---\n/),
               media: mediaOf(post, channel),
             }}
           />

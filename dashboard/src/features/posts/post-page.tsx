@@ -20,6 +20,7 @@ import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { postStrings as words } from '@strings/post';
 import { problemStrings } from '@strings/problems';
+import { After } from './after';
 import { DecisionPanel } from './decision';
 import { DeliveriesList, DeliveriesTable } from './deliveries-table';
 import { PostActions, possibleActs, ScheduleDialog } from './post-actions';
@@ -82,6 +83,7 @@ const Chosen = ({ post, told, chosen, zone }: ChosenProps) => {
             }
           />
           {story.you_can && <p className="text-secondary">{story.you_can}</p>}
+          <After post={post} chosen={chosen} zone={zone} />
         </>
       ) : (
         <Skeleton rows={4} />

@@ -61,6 +61,7 @@ export const channelsStrings = {
     'This does not look like an app password (xxxx-xxxx-xxxx-xxxx). Never write your own password here.',
   needAppPassword: 'Write an app password.',
   chooseTitle: 'Which accounts become channels?',
+  chooseBoards: 'Which boards become channels?',
   chooseText: 'These are allowed. Each one becomes a channel of this project.',
   connectOne: 'Connect',
   connectNamed: (name: string) => `Connect ${name}`,

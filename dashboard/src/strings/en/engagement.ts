@@ -38,7 +38,14 @@ export const engagementStrings = {
   morePosts: 'Show older posts',
   untitled: 'A post without words',
   found: 'found',
-  sources: { feed: 'by feed', linkedin: 'by LinkedIn', link: 'by its address', whatsapp: 'from WhatsApp' },
+  sources: {
+    feed: 'by feed',
+    linkedin: 'by LinkedIn',
+    facebook: 'by Facebook',
+    instagram: 'by Instagram',
+    link: 'by its address',
+    whatsapp: 'from WhatsApp',
+  },
   planCounts: (planned: number, completed: number, waiting: number) =>
     planned === 0
       ? 'nothing planned'

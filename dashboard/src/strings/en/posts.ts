@@ -46,6 +46,7 @@ export const postsStrings = {
   retried: (done: number, of: number) => `${done} of ${of} are sent again.`,
   deleted: (done: number, of: number) => `${done} of ${of} deleted.`,
   refusedTitle: 'What was not done',
+  takeFreeTimes: (n: number) => (n === 1 ? 'Take the free time' : `Take the free times of ${n}`),
   keys: {
     next: 'Next post',
     previous: 'Previous post',

@@ -7,4 +7,5 @@ export const previewStrings = {
   moreMedia: (n: number) => `+${n}`,
   showMedium: (n: number, all: number) => `Show ${n} of ${all}`,
   linkedinMeta: 'Now',
+  thread: 'The thread below it',
 };

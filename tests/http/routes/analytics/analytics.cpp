@@ -181,11 +181,12 @@ TEST_CASE("an export has a line for every outcome, oldest first, and no formula 
   const auto text = whole_of(answer.raw);
   CHECK(text ==
         "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
-        "address,reason\r\n"
+        "address,reason,likes,comments,shares,views\r\n"
         "2026-11-21T22:00:00.000000Z,\"Sat 21 Nov 2026, 22:00:00.000 UTC\",failed,x,X @acme,\"\",\"\",\"\",\"\",2,102,"
-        "\"'=1+1\",\"\",because\r\n"
+        "\"'=1+1\",\"\",because,\"\",\"\",\"\",\"\"\r\n"
         "2026-11-21T23:00:00.000000Z,\"Sat 21 Nov 2026, 23:00:00.000 UTC\",published,x,X @acme," +
-            post + ",\"'=HYPERLINK(\"\"http://evil\"\")\",\"\",\"\",2.5,102.5,\"'=1+1\",\"\",\"\"\r\n");
+            post +
+            ",\"'=HYPERLINK(\"\"http://evil\"\")\",\"\",\"\",2.5,102.5,\"'=1+1\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n");
 }
 
 TEST_CASE("an export of many outcomes arrives in parts, each outcome once") {

@@ -3,6 +3,7 @@
 
 #include "persistence/audit/sealer.hpp"
 #include "persistence/people/companies.hpp"
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -27,12 +28,6 @@ struct audit_fixture : people_fixture {
     }
     FAIL("the audit has no " << action);
     return {};
-  }
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", owner).text("/code");
-    return post("/org/invites/accept",
-                R"({"code":")" + code + R"(","email":")" + name + R"(@example.com","password":")" + password + "\"}")
-        .text("/access_token");
   }
   void seal() { persistence::audit::seal_all(as_engine, clock, audit_key); }
   std::string everything() { return boost::json::serialize(entries()); }
@@ -125,7 +120,7 @@ TEST_CASE("signing in, signing out and failing to are told of the member, and no
 
 TEST_CASE("refusals are told with their reason, by a person or a token, and one company's flood is bounded") {
   audit_fixture front;  // asvs: 16.3.2
-  const auto member = front.join("member", "member");
+  const auto member = join(front, front.owner, "member", "member");
   CHECK(front.post("/projects", R"({"name":"A"})", member).status() == 403);
   CHECK(text(front.latest("POST /projects"), "/code") == "not_permitted");
   CHECK(front.get("/audit", member).status() == 403);
@@ -145,7 +140,7 @@ TEST_CASE("refusals are told with their reason, by a person or a token, and one 
 
 TEST_CASE("the audit is found by person, thing, route, request, outcome and time, and by pages") {
   audit_fixture front;
-  const auto admin = front.join("admin", "admin");
+  const auto admin = join(front, front.owner, "admin", "admin");
   const auto team = front.post("/org/teams", R"({"name":"Red"})", admin).text("/id");
   front.put("/org/teams/" + team, R"({"name":"Blue"})", front.owner);
   const auto admin_id = front.get("/auth/me", admin).text("/member/id");
@@ -242,7 +237,7 @@ TEST_CASE("the head is exported, and the chain is verified against it by a call"
 
 TEST_CASE("the roles are told by the routes themselves") {  // asvs: 8.1.1
   audit_fixture front;
-  const auto told = front.get("/roles", front.join("analyst", "analyst"));
+  const auto told = front.get("/roles", join(front, front.owner, "analyst", "analyst"));
   REQUIRE(told.status() == 200);
   CHECK(told.body.at("roles").as_array().size() == 5);
   std::size_t calls = 0;
@@ -258,7 +253,7 @@ TEST_CASE("the roles are told by the routes themselves") {  // asvs: 8.1.1
 TEST_CASE("one takes a copy of what is kept, and a member who has left is erased but for what they did") {
   audit_fixture front;
   front.clock.advance(std::chrono::seconds{1});  // the latest stands first
-  const auto member = front.join("member", "member");
+  const auto member = join(front, front.owner, "member", "member");
   const auto member_id = front.get("/auth/me", member).text("/member/id");
   const auto own = whole_body(front.get("/users/export", member).raw);
   CHECK(own.find("member@example.com") != own.npos);

@@ -1,6 +1,7 @@
 // Content through the whole front door: written, handed in, decided about, and made a post of.
 #include <catch2/catch.hpp>
 
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/campaigns/campaigns_fixture.hpp"
 
 using namespace pulse;
@@ -22,14 +23,6 @@ struct with_content : campaigns_fixture {
     return post("/content/" + id + "/" + what, body, by.empty() ? token : by);
   }
   answered set(const std::string& body) { return put("/projects/" + project + "/guardrails", body, token); }
-  /// Somebody else of the company.
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", token).text("/code");
-    const auto joined = post("/org/invites/accept", R"({"code":")" + code + R"(","email":")" + name +
-                                                        R"(@example.com","password":"correct horse battery"})");
-    REQUIRE(joined.status() < 300);
-    return joined.text("/access_token");
-  }
   std::string version(int n) { return R"({"version":)" + std::to_string(n) + "}"; }
 };
 
@@ -101,7 +94,7 @@ TEST_CASE("without a policy content is approved when it is handed in") {
 TEST_CASE("content is approved in the version that was read, and never in another") {  // asvs: 2.3.1
   with_content on;
   REQUIRE(on.set(editors).status() == 200);
-  const auto editor = on.join("editor", "team_leader");
+  const auto editor = join(on, on.token, "editor", "team_leader");
   CHECK(on.act("approve", on.version(1), editor).code() == "content_is_draft");
   CHECK(on.act("schedule", next_week).code() == "content_is_draft");
   CHECK(on.act("submit", on.version(1)).text("/state") == "pending_approval");
@@ -121,7 +114,7 @@ TEST_CASE("content is approved in the version that was read, and never in anothe
 TEST_CASE("content is rejected with a reason, changed, and handed in again") {
   with_content on;
   on.set(editors);
-  const auto editor = on.join("editor", "team_leader");
+  const auto editor = join(on, on.token, "editor", "team_leader");
   on.act("submit", on.version(1));
   CHECK(names(on.act("reject", R"({"version":1,"reason":"  "})", editor), "/reason"));
   CHECK(on.act("reject", R"({"version":1,"reason":"Too loud"})", editor).text("/state") == "rejected");
@@ -140,7 +133,7 @@ TEST_CASE("who wrote content is not its only approver") {
   on.set(R"({"approval":{"steps":[{"name":"Anybody","approvers":{"roles":["owner","member"]}}]}})");
   on.act("submit", on.version(1));
   CHECK(on.act("approve", on.version(1)).code() == "not_yours_to_decide");
-  CHECK(on.act("approve", on.version(1), on.join("other", "member")).text("/state") == "approved");
+  CHECK(on.act("approve", on.version(1), join(on, on.token, "other", "member")).text("/state") == "approved");
 }
 
 TEST_CASE("scheduling makes one post, with the campaign's fields on its links") {
@@ -192,7 +185,7 @@ TEST_CASE("guardrails bind people where the project says so, and are overridden 
   on.id = on.write(R"("text":"Cheap things")");
   CHECK(on.act("schedule", next_week).code() == "guardrails_block");
   const std::string against = R"({"scheduled_at":"2026-11-30T10:00:00Z","override_reason":"The boss wants it"})";
-  const auto member = on.join("member", "member");
+  const auto member = join(on, on.token, "member", "member");
   CHECK(on.act("schedule", against, member).status() == 403);
   CHECK(on.act("schedule", against).text("/state") == "scheduled");
   CHECK(on.read("/approval").text("/decisions/0/decision") == "override");
@@ -243,7 +236,7 @@ TEST_CASE("comments are added, listed and taken back by whoever wrote them") {
   REQUIRE(count(on.read("/comments")) == 1);
   CHECK(on.read("/comments").text("/items/0/text") == "Shorter, please");
   const auto address = "/content/" + on.id + "/comments/" + made.text("/id");
-  CHECK(on.remove(address, on.join("other", "member")).status() == 404);
+  CHECK(on.remove(address, join(on, on.token, "other", "member")).status() == 404);
   CHECK(on.remove(address, on.token).status() == 204);
   CHECK(count(on.read("/comments")) == 0);
 }

@@ -1,6 +1,7 @@
 // What people schedule, move and change, held by the guardrails where the project lets them bind people.
 #include <catch2/catch.hpp>
 
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/campaigns/campaigns_fixture.hpp"
 
 using namespace pulse;
@@ -33,12 +34,6 @@ struct guarded : campaigns_fixture {
   }
   answered held(const std::string& query = {}) {
     return get("/projects/" + project + "/guardrails/held" + query, token);
-  }
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", token).text("/code");
-    return post("/org/invites/accept", R"({"code":")" + code + R"(","email":")" + name +
-                                           R"(@example.com","password":"correct horse battery"})")
-        .text("/access_token");
   }
   std::int64_t counted(std::string_view end) {
     std::int64_t total = 0;
@@ -78,7 +73,7 @@ TEST_CASE("a post that is scheduled or moved into quiet hours is held, and the t
 TEST_CASE("who may overrides with a reason, which is kept with what the guardrails had said; others may not") {
   guarded on;
   const auto id = on.draft();
-  const auto member = on.join("member", "member");
+  const auto member = join(on, on.token, "member", "member");
   CHECK(on.schedule(id, on.night, because, member).status() == 403);
   CHECK(on.events("GuardrailsOverridden").empty());
   const auto done = on.schedule(id, on.night, because);

@@ -3,6 +3,7 @@
 #include "actors/ai/budgeted_asking.hpp"
 #include "actors/engagement/comment_writer.hpp"
 #include "connectors/ai/offline.hpp"
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -52,12 +53,6 @@ struct fixture : people_fixture {
     services.commenting = &writer;
     owner = sign_up("owner@example.com").text("/access_token");
   }
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", owner).text("/code");
-    return post("/org/invites/accept",
-                R"({"code":")" + code + R"(","email":")" + name + R"(@example.com","password":")" + password + "\"}")
-        .text("/access_token");
-  }
   tests::answered preview(const std::string& token, const std::string& more = "") {
     return post("/automation/generate-comment", R"({"post_text":"We have opened an office in Utrecht.")" + more + "}",
                 token);
@@ -90,7 +85,7 @@ TEST_CASE("a member confirms each act until they say otherwise, and what is left
 
 TEST_CASE("settings are a member's own, and no owner's") {
   fixture front;
-  const auto member = front.join("member", "member");
+  const auto member = join(front, front.owner, "member", "member");
   front.put("/automation/settings", R"({"acts_a_day":3})", member);
   CHECK(front.get("/automation/settings", front.owner).body.at_pointer("/settings/acts_a_day").as_int64() == 10);
   CHECK(front.get("/automation/settings", member).body.at_pointer("/settings/acts_a_day").as_int64() == 3);
@@ -116,7 +111,7 @@ TEST_CASE("settings that make no sense are refused by name, all at once") {  // 
 
 TEST_CASE("phrases to avoid are the organization's: everybody reads them, owners and admins keep them") {
   fixture front;
-  const auto member = front.join("member", "member");
+  const auto member = join(front, front.owner, "member", "member");
   const auto added = front.post("/automation/avoid-phrases", R"({"phrase":"Game changer"})", front.owner);
   CHECK(added.status() == 201);
   CHECK(front.post("/automation/avoid-phrases", R"({"phrase":"game CHANGER"})", front.owner).code() == "phrase_taken");
@@ -193,7 +188,7 @@ TEST_CASE("what the provider cannot do is told with what to do, and analysts spe
   front.provider.failure.reset();
   front.put("/ai/budget", R"({"monthly_tokens":0})", front.owner);
   CHECK(front.preview(front.owner).code() == "ai_budget_spent");
-  CHECK(front.preview(front.join("analyst", "analyst")).status() == 403);
+  CHECK(front.preview(join(front, front.owner, "analyst", "analyst")).status() == 403);
   front.services.commenting = nullptr;
   CHECK(front.preview(front.owner).code() == "ai_not_configured");
 }

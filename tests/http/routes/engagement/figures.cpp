@@ -1,6 +1,7 @@
 // What a company's people did under the posts of tracked pages, in figures, and the feed of those posts.
 #include <catch2/catch.hpp>
 
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -14,9 +15,9 @@ struct figures_fixture : tests::people_fixture {
 
   figures_fixture() {
     owner = sign_up("owner@example.com").text("/access_token");
-    ada = join("ada", "member");
-    bob = join("bob", "member");
-    analyst = join("ann", "analyst");
+    ada = join(*this, owner, "ada", "member");
+    bob = join(*this, owner, "bob", "member");
+    analyst = join(*this, owner, "ann", "analyst");
     page = post("/tracked-pages", R"({"url":"linkedin.com/company/acme","name":"Acme"})", owner).text("/id");
     for (const auto& who : {ada, bob}) {
       REQUIRE(put("/automation/settings",
@@ -31,12 +32,6 @@ struct figures_fixture : tests::people_fixture {
     const auto mine = get("/engagements", ada).text("/items/0/id");
     REQUIRE(post("/engagements/" + mine + "/confirm", "{}", ada).status() == 200);
     complete(mine);
-  }
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", owner).text("/code");
-    return post("/org/invites/accept",
-                R"({"code":")" + code + R"(","email":")" + name + R"(@example.com","password":")" + password + "\"}")
-        .text("/access_token");
   }
   /// What the engager would do.
   void complete(const std::string& id) {

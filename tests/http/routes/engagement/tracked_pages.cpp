@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/secure.hpp"
+#include "tests/http/joined_member.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -20,16 +21,10 @@ struct team_fixture : tests::people_fixture {
 
   team_fixture() {
     owner = sign_up("owner@example.com").text("/access_token");
-    ada = join("ada", "member");
-    bob = join("bob", "member");
+    ada = join(*this, owner, "ada", "member");
+    bob = join(*this, owner, "bob", "member");
     page = track("https://www.linkedin.com/company/acme").text("/id");
     for (const auto& who : {ada, bob}) settle(who);
-  }
-  std::string join(const std::string& name, const std::string& role) {
-    const auto code = post("/org/invites", R"({"role":")" + role + "\"}", owner).text("/code");
-    return post("/org/invites/accept",
-                R"({"code":")" + code + R"(","email":")" + name + R"(@example.com","password":")" + password + "\"}")
-        .text("/access_token");
   }
   void settle(const std::string& who, const std::string& more = "}") {
     const auto set = put("/automation/settings", any_time + more, who);

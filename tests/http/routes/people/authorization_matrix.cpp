@@ -30,9 +30,15 @@ struct row {
 const std::vector<row>& rows() {
   static const std::vector<row> all = {
       {"DELETE /auth/identities/{id}", {"identity"}},
+      {"DELETE /auth/passkeys/{id}", {"passkey"}},
+      {"PUT /auth/passkeys/{id}", {"passkey"}, R"({"name":"Another"})"},
       {"DELETE /auth/sessions/{id}", {"session"}},
       {"DELETE /auth/tokens/{id}", {"token"}},
       {"DELETE /automation/avoid-phrases/{id}", {"phrase"}},
+      {"DELETE /automation/webhooks/{id}", {"webhook"}},
+      {"POST /automation/webhooks/{id}/test", {"webhook"}},
+      {"DELETE /automation/company-webhooks/{id}", {"company_webhook"}},
+      {"POST /automation/company-webhooks/{id}/test", {"company_webhook"}},
       {"GET /channels/{id}", {"channel"}},
       {"PATCH /channels/{id}", {"channel"}, R"({"name":"Another"})"},
       {"DELETE /channels/{id}", {"channel"}},
@@ -52,6 +58,11 @@ const std::vector<row>& rows() {
       {"POST /deliveries/{id}/retry", {"delivery"}},
       {"GET /posts/{id}", {"post"}},
       {"GET /posts/{id}/explain", {"post"}},
+      {"GET /posts/{id}/publications", {"post"}},
+      {"GET /posts/{id}/metrics", {"post"}},
+      {"PUT /provider-apps/{provider}", {"word:x"}, R"({"client_id":"own","client_secret":"secret"})"},
+      {"DELETE /provider-apps/{provider}", {"word:x"}},
+      {"POST /deliveries/{id}/edit", {"delivery"}, R"({"text":"Other words"})"},
       {"GET /posts/{id}/timeline", {"post"}},
       {"POST /posts/{id}/preflight", {"post"}},
       {"PATCH /posts/{id}", {"post"}, R"({"title":"Another"})"},
@@ -247,6 +258,9 @@ struct matrix_fixture : people_fixture {
     post("/engagements/" + made["engagement"] + "/confirm", "{}", token);
     made["team"] = post("/org/teams", R"({"name":"Red"})", token).text("/id");
     made["phrase"] = post("/automation/avoid-phrases", R"({"phrase":"synergy"})", token).text("/id");
+    constexpr std::string_view chat = R"({"kind":"slack","address":"https://hooks.slack.com/services/T/B/x"})";
+    made["webhook"] = post("/automation/webhooks", std::string{chat}, token).text("/id");
+    made["company_webhook"] = post("/automation/company-webhooks", std::string{chat}, token).text("/id");
     made["invite"] = post("/org/invites", "{}", token).text("/id");
     made["token"] = post("/auth/tokens", R"({"name":"t","scopes":["read_posts"]})", token).text("/details/id");
     made["session"] = get("/auth/sessions", token).text("/items/0/id");

@@ -1,16 +1,16 @@
 // Signing in by identity providers, through the front door; the provider's own word is made up here (tests/sandbox/signing_in has real ones).
-#include <map>
-
 #include <catch2/catch.hpp>
 
 #include "actors/people/identity_providers.hpp"
 #include "persistence/people/companies.hpp"
+#include "tests/http/routes/people/browser.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
 using actors::identity_trouble;
 using http::server::verb;
 using tests::answered;
+using tests::browser;
 using tests::people_fixture;
 
 namespace {
@@ -49,28 +49,6 @@ actors::identity_found person(const std::string& subject, const std::string& ema
   made.name = "Jane Doe";
   return made;
 }
-
-/// A browser with its cookies.
-struct browser {
-  std::map<std::string, std::string> cookies;
-
-  void take(const answered& from) {
-    for (const auto& each : from.raw.headers) {
-      if (each.name != "set-cookie") continue;
-      const auto end = each.value.find(';');
-      const auto equals = each.value.find('=');
-      cookies[each.value.substr(0, equals)] = each.value.substr(equals + 1, end - equals - 1);
-    }
-  }
-  http::server::request with(http::server::request asked) const {
-    std::string all;
-    for (const auto& [name, value] : cookies) {
-      if (!value.empty()) all += (all.empty() ? "" : "; ") + name + "=" + value;
-    }
-    if (!all.empty()) asked.headers.push_back({"cookie", all});
-    return asked;
-  }
-};
 
 struct sso_fixture : people_fixture {
   told_providers providers;

@@ -1,0 +1,49 @@
+// Gives the tokens of disconnected logins back to their platforms: some tries, and then it is told that they were not.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "base/time.hpp"
+#include "connectors/all.hpp"
+#include "domain/platforms/setting.hpp"
+#include "persistence/postgres/database.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::actors {
+
+class token_revoker {
+ public:
+  struct parts {
+    persistence::database& database;  // as persistence::role::engine
+    const persistence::secret_box& secrets;
+    const base::clock& clock;
+    connectors::egress& client;  // whose timers it uses
+    const connectors::authorizer_registry& providers;
+    const domain::setting_values& settings;
+  };
+  struct options {
+    std::chrono::milliseconds pause{3'000};  // between two looks
+    int at_once = 16;
+  };
+
+  token_revoker(parts with, options how);
+  ~token_revoker() { stop(); }
+  token_revoker(const token_revoker&) = delete;
+  token_revoker& operator=(const token_revoker&) = delete;
+
+  /// Looks now and from then on after each pause.
+  void start();
+  /// Looks once, and calls `done` with the number of tries when all of them are settled.
+  void look(std::function<void(int)> done);
+  /// No look begins after it; what is under way is not waited for: stop the client first.
+  void stop();
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pulse::actors

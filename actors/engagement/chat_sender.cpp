@@ -1,0 +1,93 @@
+#include "actors/engagement/chat_sender.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "connectors/chat/message.hpp"
+#include "persistence/engagement/chat_hooks.hpp"
+
+namespace pulse::actors {
+
+namespace chat = connectors::chat;
+namespace hooks = persistence::chat_hooks;
+using persistence::transaction;
+
+struct chat_sender::state : std::enable_shared_from_this<chat_sender::state> {
+  state(parts with_, options how_) : with(with_), how(how_) {}
+
+  const parts with;
+  const options how;
+  std::atomic<bool> stopped{false};
+  std::atomic<int> under_way{0};
+  std::atomic<bool> is_taking{false};
+
+  void go_on() {
+    if (stopped) return;
+    look();
+    with.client.after(how.look_every, [self = shared_from_this()] { self->go_on(); });
+  }
+
+  void look() {
+    if (stopped || under_way > 0 || is_taking.exchange(true)) return;
+    const auto now = with.clock.now();
+    with.database.transact(
+        std::nullopt, [now, again = now + how.taken_for](transaction& tx) { return hooks::take(tx, now, again); },
+        [self = shared_from_this()](persistence::result<std::vector<hooks::taken>> due) {
+          if (due.has_value()) {
+            self->under_way += static_cast<int>(due->size());
+            for (const auto& each : *due) self->send(each);
+          }
+          self->is_taking = false;
+        });
+  }
+
+  void send(const hooks::taken& one) {
+    const auto opened = hooks::open(one, with.box);
+    if (!opened) {
+      return record(one, {chat::delivery::refused, "It cannot be opened: TOKEN_ENCRYPTION_KEY is another one.", {}});
+    }
+    with.client.send(chat::request_to(opened->address, chat::body_of(one.kind, opened->message)),
+                     [self = shared_from_this(), one](connectors::egress_reply reply) {
+                       self->record(one, chat::read_reply(reply, self->with.clock.now()));
+                     });
+  }
+
+  void record(const hooks::taken& one, const chat::verdict& said) {
+    const auto now = with.clock.now();
+    const bool again = said.what == chat::delivery::again && one.tries < hooks::most_tries;
+    std::optional<std::string> problem;
+    if (said.what != chat::delivery::arrived) problem = said.problem;
+    if (problem && !again) spdlog::warn("The message {} to a chat is given up: {}", base::to_string(one.id), *problem);
+    auto job = [one, again, problem, now, is_gone = said.what == chat::delivery::gone,
+                at = std::max(now + chat_pause(one.tries), said.again_at.value_or(now))](transaction& tx) {
+      if (again)
+        hooks::put_back(tx, one, std::min<base::timestamp>(at, now + std::chrono::hours{1}));
+      else
+        hooks::finish(tx, one, problem, is_gone, now);
+    };
+    // Where it cannot be written down, the message is due again by itself when its time is over.
+    with.database.transact(one.tenant_id, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
+      if (--self->under_way == 0 && done.has_value()) self->look();
+    });
+  }
+};
+
+chat_sender::chat_sender(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+
+void chat_sender::start() { state_->go_on(); }
+void chat_sender::wake() { state_->look(); }
+void chat_sender::stop() { state_->stopped = true; }
+
+std::chrono::seconds chat_pause(int tries) {
+  auto pause = std::chrono::seconds{10};
+  for (int i = 1; i < tries && pause < std::chrono::minutes{10}; ++i) pause *= 4;
+  return std::min<std::chrono::seconds>(pause, std::chrono::minutes{10});
+}
+
+}  // namespace pulse::actors

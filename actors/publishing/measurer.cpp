@@ -1,0 +1,108 @@
+#include "actors/publishing/measurer.hpp"
+
+#include <atomic>
+#include <utility>
+#include <vector>
+
+#include "connectors/roles/measure.hpp"
+#include "domain/publishing/measuring.hpp"
+#include "persistence/publishing/accounts.hpp"
+#include "persistence/publishing/measurements.hpp"
+
+namespace pulse::actors {
+
+namespace rows = persistence::measurements;
+using connectors::measure_kind;
+using connectors::measure_reply;
+
+struct measurer::state : std::enable_shared_from_this<measurer::state> {
+  state(parts with_, options how_) : with(with_), how(how_) {}
+
+  const parts with;
+  const options how;
+  std::atomic<bool> stopped{false};
+
+  /// Calls `done(count)` when the last of a look is settled.
+  struct look_result {
+    std::atomic<int> left;
+    int count;
+    std::function<void(int)> done;
+    void settle() {
+      if (--left == 0) done(count);
+    }
+  };
+  using result_ptr = std::shared_ptr<look_result>;
+
+  void go_on() {
+    if (stopped) return;
+    look([self = shared_from_this()](int) {
+      if (self->stopped) return;
+      self->with.client.after(self->how.pause, [self] { self->go_on(); });
+    });
+  }
+
+  void look(std::function<void(int)> done) {
+    auto take = [now = with.clock.now(), how = how](persistence::transaction& tx) {
+      return rows::take_due(tx, now, now + how.taken_for, how.at_once);
+    };
+    with.database.transact(std::nullopt, std::move(take),
+                           [self = shared_from_this(),
+                            done = std::move(done)](persistence::result<std::vector<rows::due_measurement>> due) {
+                             if (due.has_error() || due->empty()) return done(0);
+                             auto result = std::make_shared<look_result>();
+                             result->left = result->count = static_cast<int>(due->size());
+                             result->done = done;
+                             for (const auto& each : *due) self->measure(each, result);
+                           });
+  }
+
+  void measure(const rows::due_measurement& of, const result_ptr& result) {
+    auto* const by = with.platforms.find_role<connectors::measures>(of.channel_type);
+    if (by == nullptr || of.external_id.empty())
+      return settle(of, {measure_kind::refused, {}, std::nullopt, "The platform tells no figures."}, result);
+    std::optional<base::secret> token;
+    if (of.account_id && of.access_token && !of.access_token->value.empty()) {
+      auto opened =
+          with.secrets.open(of.access_token->value, persistence::accounts::token_place(of.tenant_id, *of.account_id));
+      if (!opened.has_error()) token = base::secret{std::move(*opened)};
+    }
+    if (!token)
+      return settle(of, {measure_kind::auth_expired, {}, std::nullopt, "The account must be connected again."}, result);
+    by->measure({of.external_id, {of.external_user_id.value_or(""), of.handle.value_or(""), *token}},
+                [self = shared_from_this(), of, result](measure_reply reply) { self->settle(of, reply, result); });
+  }
+
+  void settle(const rows::due_measurement& of, const measure_reply& reply, const result_ptr& result) {
+    const auto now = with.clock.now();
+    auto write = [of, reply, now](persistence::transaction& tx) { record(tx, of, reply, now); };
+    with.database.transact(std::nullopt, std::move(write), [result](persistence::result<void>) { result->settle(); });
+  }
+
+  static void record(persistence::transaction& tx, const rows::due_measurement& of, const measure_reply& reply,
+                     base::timestamp now) {
+    switch (reply.kind) {
+      case measure_kind::counted: {
+        const rows::figures found{reply.figures.likes, reply.figures.comments, reply.figures.shares,
+                                  reply.figures.views};
+        return rows::store(tx, of, found, domain::next_measurement(of.published_at, now), now);
+      }
+      case measure_kind::gone:
+        return rows::put_off(tx, of, std::nullopt, "There is no such post at the platform any more.", false);
+      case measure_kind::refused: return rows::put_off(tx, of, std::nullopt, reply.reason, false);
+      case measure_kind::auth_expired:
+      case measure_kind::later: break;
+    }
+    const auto next = domain::retry_measurement(of.failures + 1, reply.retry_at, now);
+    rows::put_off(tx, of, next, reply.reason, reply.retry_at.has_value());
+  }
+};
+
+measurer::measurer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+
+void measurer::start() { state_->go_on(); }
+
+void measurer::look(std::function<void(int)> done) { state_->look(std::move(done)); }
+
+void measurer::stop() { state_->stopped = true; }
+
+}  // namespace pulse::actors

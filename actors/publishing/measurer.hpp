@@ -1,0 +1,49 @@
+// Looks up what people made of what was published, where the platform tells, at the times of domain/publishing/measuring. What is due is
+// taken from the rows of all companies, one look a channel at a time; which process looks the rows decide, so any number may run.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "base/time.hpp"
+#include "connectors/connector.hpp"
+#include "connectors/egress/egress.hpp"
+#include "persistence/postgres/database.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::actors {
+
+class measurer {
+ public:
+  struct parts {
+    persistence::database& database;  // as persistence::role::engine
+    const persistence::secret_box& secrets;
+    const base::clock& clock;
+    connectors::egress& client;  // whose timers it uses
+    const connectors::connector_registry& platforms;
+  };
+  struct options {
+    std::chrono::milliseconds pause{5'000};  // between two looks at the rows
+    std::chrono::seconds taken_for{60};      // longer than any call takes
+    int at_once = 32;
+  };
+
+  measurer(parts with, options how);
+  ~measurer() { stop(); }
+  measurer(const measurer&) = delete;
+  measurer& operator=(const measurer&) = delete;
+
+  /// Looks now and from then on after each pause.
+  void start();
+  /// Looks once, and calls `done` with the number of posts when all of them are settled.
+  void look(std::function<void(int)> done);
+  /// No look begins after it; what is under way is not waited for: stop the client first.
+  void stop();
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pulse::actors

@@ -1,0 +1,157 @@
+#include "actors/publishing/publication_changer.hpp"
+
+#include <atomic>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "base/failpoint.hpp"
+#include "connectors/roles/edit.hpp"
+#include "connectors/roles/remove.hpp"
+#include "connectors/shared/parts.hpp"
+#include "domain/platforms/platform.hpp"
+#include "persistence/publishing/accounts.hpp"
+#include "persistence/publishing/publication_changes.hpp"
+
+namespace pulse::actors {
+
+namespace rows = persistence::publication_changes;
+using connectors::removal_kind;
+using connectors::removal_reply;
+using domain::change_answer;
+using domain::publication_change_kind;
+
+namespace {
+
+change_answer to_answer(removal_kind kind) {
+  switch (kind) {
+    case removal_kind::done: return change_answer::done;
+    case removal_kind::gone: return change_answer::missing;
+    case removal_kind::auth_expired:
+    case removal_kind::refused: return change_answer::refused;
+    case removal_kind::later: break;
+  }
+  return change_answer::later;
+}
+
+/// What people are told of it.
+std::string reason_of(const rows::begun_change& of, const removal_reply& reply) {
+  switch (reply.kind) {
+    case removal_kind::done: return {};
+    case removal_kind::gone:
+      return of.kind == publication_change_kind::edit ? "There is no such post there any more." : std::string{};
+    case removal_kind::auth_expired: return reply.reason + " Connect the account again, and ask once more.";
+    case removal_kind::refused:
+    case removal_kind::later: break;
+  }
+  return reply.reason;
+}
+
+}  // namespace
+
+struct publication_changer::state : std::enable_shared_from_this<publication_changer::state> {
+  state(parts with_, options how_) : with(with_), how(how_), process(base::new_uuid(with.clock.now())) {}
+
+  const parts with;
+  const options how;
+  const base::uuid process;  // the fence: what another one has begun is not ours
+  std::atomic<bool> stopped{false};
+
+  void go_on() {
+    if (stopped) return;
+    auto job = [process = process, now = with.clock.now(), limit = how.at_once](persistence::transaction& tx) {
+      return rows::begin_due(tx, process, now, limit);
+    };
+    with.database.transact(std::nullopt, std::move(job),
+                           [self = shared_from_this()](persistence::result<std::vector<rows::begun_change>> begun) {
+                             if (begun.has_value()) {
+                               for (const auto& each : *begun) self->call(each);
+                             }
+                             if (self->stopped) return;
+                             self->with.client.after(self->how.look_every, [self] { self->go_on(); });
+                           });
+  }
+
+  void call(const rows::begun_change& of) {
+    if (stopped) return;
+    base::reach(base::failpoint::after_intent);
+    if (of.failures >= domain::most_change_failures)
+      return settle(of, {removal_kind::refused, std::nullopt, "No attempt was ever heard of again."});
+    auto account = open(of);
+    if (!account)
+      return settle(of, {removal_kind::auth_expired, std::nullopt, "The access to the account cannot be opened."});
+    auto done = [self = shared_from_this(), of](removal_reply reply) {
+      base::reach(base::failpoint::received);
+      self->settle(of, std::move(reply));
+    };
+    if (of.kind == publication_change_kind::edit) {
+      auto* const editing = with.platforms.find_role<connectors::edits>(of.channel_type);
+      if (editing == nullptr) return settle(of, cannot(of));
+      return editing->edit({of.external_id, of.text.value_or(""), std::move(*account), domain::change_call_timeout},
+                           std::move(done));
+    }
+    auto* const removing = with.platforms.find_role<connectors::removes>(of.channel_type);
+    if (removing == nullptr) return settle(of, cannot(of));
+    // Of a thread the last part first, so that none is left that answers nothing.
+    auto ids = connectors::further_parts_of(of.handles);
+    ids.insert(ids.begin(), of.external_id);
+    remove_from_the_end(*removing, std::move(ids), std::move(*account), std::move(done));
+  }
+
+  void remove_from_the_end(connectors::removes& removing, std::vector<std::string> ids, connectors::credentials account,
+                           std::function<void(removal_reply)> done) {
+    auto id = std::move(ids.back());
+    ids.pop_back();
+    auto next = [self = shared_from_this(), &removing, ids = std::move(ids), account,
+                 done = std::move(done)](removal_reply reply) mutable {
+      const bool is_gone = reply.kind == removal_kind::done || reply.kind == removal_kind::gone;
+      if (!is_gone || ids.empty()) return done(std::move(reply));
+      self->remove_from_the_end(removing, std::move(ids), std::move(account), std::move(done));
+    };
+    removing.remove({std::move(id), std::move(account), domain::change_call_timeout}, std::move(next));
+  }
+
+  static removal_reply cannot(const rows::begun_change& of) {
+    return {removal_kind::refused, std::nullopt,
+            std::string{domain::platform_of(of.channel_type).display_name} + " does not let programs do that."};
+  }
+
+  std::optional<connectors::credentials> open(const rows::begun_change& of) const {
+    if (!of.account_id || !of.access_token || of.access_token->value.empty()) return std::nullopt;
+    auto token =
+        with.secrets.open(of.access_token->value, persistence::accounts::token_place(of.tenant_id, *of.account_id));
+    if (token.has_error()) return std::nullopt;
+    return connectors::credentials{of.external_user_id.value_or(""), of.handle.value_or(""),
+                                   base::secret{std::move(*token)}};
+  }
+
+  void settle(const rows::begun_change& of, const removal_reply& reply) {
+    const auto now = with.clock.now();
+    const auto after = domain::settle_change(rows::to_domain(of), to_answer(reply.kind), reply.retry_at, now);
+    record(of, after, reason_of(of, reply));
+  }
+
+  /// Until the database has it: a later attempt would only do again what is done.
+  void record(const rows::begun_change& of, const domain::publication_change& after, const std::string& reason) {
+    const auto now = with.clock.now();
+    auto job = [process = process, of, after, reason, now](persistence::transaction& tx) {
+      return rows::settle(tx, process, of, after, reason, now);
+    };
+    with.database.transact(
+        of.tenant_id, std::move(job), [self = shared_from_this(), of, after, reason](persistence::result<bool> stored) {
+          if (!stored.has_error() || self->stopped) return;
+          spdlog::warn("what became of change {} could not be stored yet: {}", base::to_string(of.id),
+                       stored.error().detail);
+          self->with.client.after(self->how.again, [self, of, after, reason] { self->record(of, after, reason); });
+        });
+  }
+};
+
+publication_changer::publication_changer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+
+void publication_changer::start() { state_->go_on(); }
+
+void publication_changer::stop() { state_->stopped = true; }
+
+}  // namespace pulse::actors

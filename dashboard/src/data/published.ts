@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { queryKeys } from './keys';
+
+export type Published = Schemas['published_item'];
+export type Measured = Schemas['measured'];
+
+const under_way_ms = 3_000;
+
+const isUnderWay = (each: Published) => each.change_state === 'waiting' || each.change_state === 'sending';
+
+/** What a post has published, and what can still be done with it; asked again while something is being done. */
+export const publishedQuery = (postId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.post(postId), 'published'],
+    queryFn: async ({ signal }) =>
+      (await dataOf(api.GET('/posts/{id}/publications', { params: { path: { id: postId } }, signal }))).items,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? under_way_ms : false),
+  });
+
+/** Likes, comments, shares and views, as the platforms count them. */
+export const metricsQuery = (postId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.post(postId), 'metrics'],
+    queryFn: async ({ signal }) =>
+      (await dataOf(api.GET('/posts/{id}/metrics', { params: { path: { id: postId } }, signal }))).items,
+    staleTime: 60_000,
+  });
+
+export const deleteEverywhere = (postId: string): Promise<Schemas['post_publications']> =>
+  dataOf(api.DELETE('/posts/{id}', { params: { path: { id: postId }, query: { everywhere: true } } }));
+
+export const editPublication = (deliveryId: string, text: string): Promise<Schemas['post_publications']> =>
+  dataOf(api.POST('/deliveries/{id}/edit', { params: { path: { id: deliveryId } }, body: { text } }));

@@ -1,0 +1,197 @@
+/** What a link in a mail or a chat shows its member without a session: the one like or comment that waits, and the two answers. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Activity, Check, ExternalLink, SkipForward } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/button';
+import { TextArea } from '@/components/field';
+import { Card } from '@/components/page';
+import { ErrorBox, Skeleton } from '@/components/states';
+import { apiBase } from '@/config/env';
+import type { paths } from '@/lib/api/schema';
+import { serverNow } from '@/lib/clock';
+import { asProblem, toProblem, unreachable } from '@/lib/problem';
+import { momentOf, ownZone, zoneName } from '@/lib/time/format';
+import { confirmStrings as words } from '@strings/confirm';
+import { frameStrings } from '@strings/frame';
+
+type Act = paths['/confirmation-links/{secret}']['get']['responses'][200]['content']['application/json'];
+
+const comment_most = 1250;
+
+// Without a session, so that it is the link's member who answers and nobody who happens to be signed in here. A look is a GET and changes
+// nothing: a scanner of mails that opens the address, and even runs this page, confirms nothing.
+const ask = async (secret: string, path: '' | '/confirm' | '/skip', body?: object): Promise<Act> => {
+  const response = await fetch(`${apiBase}/confirmation-links/${encodeURIComponent(secret)}${path}`, {
+    method: path ? 'POST' : 'GET',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  }).catch(() => {
+    throw unreachable();
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw toProblem(response, answer);
+  return answer as Act;
+};
+
+const actQuery = (secret: string) =>
+  queryOptions({ queryKey: ['confirmation', secret], queryFn: () => ask(secret, ''), retry: false });
+
+const useSecret = (): string => {
+  const read = () => new URLSearchParams(location.hash.slice(1)).get('secret') ?? '';
+  const [secret, setSecret] = useState(read);
+  useEffect(() => {
+    const listen = () => setSecret(read());
+    addEventListener('hashchange', listen);
+    return () => removeEventListener('hashchange', listen);
+  }, []);
+  return secret;
+};
+
+const At = ({ at }: { at: string }) => (
+  <time dateTime={at} className="whitespace-nowrap">
+    {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}
+  </time>
+);
+
+/** What became of it, where nothing is to be said any more. */
+const stands = (of: Act): string => {
+  if (of.state === 'queued' || of.state === 'sending' || of.state === 'completed') return words.confirmed;
+  return of.state === 'skipped' ? words.skipped : words.over;
+};
+
+const Answer = ({ of, secret }: { of: Act; secret: string }) => {
+  const client = useQueryClient();
+  const [text, setText] = useState(of.text);
+  const isComment = of.kind === 'comment';
+  const say = useMutation({
+    mutationFn: (word: '/confirm' | '/skip') =>
+      ask(secret, word, word === '/confirm' && isComment ? { text: text.trim() } : {}),
+    onSuccess: (now) => client.setQueryData(['confirmation', secret], now),
+    onError: () => client.invalidateQueries({ queryKey: ['confirmation', secret] }),
+  });
+  return (
+    <div className="flex flex-col gap-3">
+      {isComment && (
+        <TextArea
+          label={words.words}
+          rows={4}
+          maxLength={comment_most}
+          value={text}
+          help={text.trim() ? undefined : words.noWords}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      {say.error && <ErrorBox error={say.error} />}
+      <div className="flex gap-2">
+        <Button
+          icon={SkipForward}
+          busy={say.isPending && say.variables === '/skip'}
+          disabled={say.isPending}
+          onClick={() => say.mutate('/skip')}
+          className="max-tablet:h-11 max-tablet:flex-1"
+        >
+          {words.skip}
+        </Button>
+        <Button
+          kind="primary"
+          icon={Check}
+          busy={say.isPending && say.variables === '/confirm'}
+          disabled={say.isPending || (isComment && !text.trim())}
+          onClick={() => say.mutate('/confirm')}
+          className="max-tablet:h-11 max-tablet:flex-2"
+        >
+          {words.confirm}
+        </Button>
+      </div>
+      <p className="text-meta text-muted">{words.private}</p>
+    </div>
+  );
+};
+
+const OneAct = ({ of, secret }: { of: Act; secret: string }) => (
+  <>
+    <div className="flex flex-col gap-1">
+      <p className="text-secondary">{words.forWhom(of.member_name)}</p>
+      <h1 className="text-title font-heading break-words">
+        {of.kind === 'like' ? words.like(of.page_name) : words.comment(of.page_name)}
+      </h1>
+      <p className="flex flex-wrap gap-x-3 text-meta text-muted">
+        {of.is_open && (
+          <span>
+            {words.goesOut} <At at={of.not_before} />
+          </span>
+        )}
+        <span>
+          {words.until} <At at={of.expires_at} />
+        </span>
+      </p>
+    </div>
+    <Card className="flex flex-col gap-3 px-4 py-4">
+      {of.post_title && <p className="font-name break-words">{of.post_title}</p>}
+      {of.post_text && <p className="break-words whitespace-pre-line text-secondary">{of.post_text}</p>}
+      {of.post_url && (
+        <a
+          href={of.post_url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-6.5 items-center gap-1 text-meta text-accent-text underline-offset-2 hover:underline max-tablet:min-h-11"
+        >
+          <ExternalLink size={14} strokeWidth={1.75} aria-hidden />
+          {words.openThere}
+        </a>
+      )}
+    </Card>
+    {of.is_open ? (
+      <>
+        <p className="text-secondary">{words.notBefore}</p>
+        <Answer of={of} secret={secret} />
+      </>
+    ) : (
+      <>
+        <p role="status" className="font-name">
+          {stands(of)}
+        </p>
+        {of.kind === 'comment' && of.text && <p className="break-words whitespace-pre-line">{of.text}</p>}
+      </>
+    )}
+  </>
+);
+
+export const ConfirmPage = () => {
+  const secret = useSecret();
+  const { data, error } = useQuery({ ...actQuery(secret), enabled: secret !== '' });
+  useEffect(() => {
+    document.title = `${words.title} · ${frameStrings.product}`;
+  }, []);
+  const isGone = error && asProblem(error).status === 404;
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col gap-6 px-4 py-8">
+      <p className="flex items-center gap-2 font-heading">
+        <span
+          className="inline-flex size-6.5 items-center justify-center rounded-control bg-text text-surface"
+          aria-hidden
+        >
+          <Activity size={16} strokeWidth={2} />
+        </span>
+        {frameStrings.product}
+      </p>
+      {data && !isGone ? (
+        <OneAct key={secret} of={data} secret={secret} />
+      ) : (
+        <>
+          <h1 className="text-title font-heading">{words.title}</h1>
+          {secret === '' ? (
+            <p className="text-secondary">{words.noLink}</p>
+          ) : isGone ? (
+            <p className="text-secondary">{words.gone}</p>
+          ) : error ? (
+            <ErrorBox error={error} />
+          ) : (
+            <Skeleton rows={3} />
+          )}
+        </>
+      )}
+    </main>
+  );
+};

@@ -1,0 +1,23 @@
+/** What every command on a post does afterwards: what it touches is read anew, and what went wrong is told. */
+import { useQueryClient } from '@tanstack/react-query';
+import { toast, toastError } from '@/components/toast';
+import { queryKeys } from '@/data/keys';
+import type { Post } from '@/data/posts';
+
+export const usePostCommands = (post: Post) => {
+  const client = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.post(post.id) }),
+      client.invalidateQueries({ queryKey: queryKeys.posts }),
+      client.invalidateQueries({ queryKey: queryKeys.deliveries }),
+      client.invalidateQueries({ queryKey: queryKeys.simulation }),
+    ]);
+  const command = <T>(run: (input: T) => Promise<unknown>, told?: string) => ({
+    mutationFn: run,
+    onSuccess: () => told && toast(told),
+    onError: toastError,
+    onSettled: refresh,
+  });
+  return { refresh, command };
+};

@@ -1,0 +1,99 @@
+// The budgets of one platform in one tenant: a throttle for each account, one for the tenant, and who waits for them. The engine
+// (actors/budgets/limiter) and the simulation ask the same object, so what is foretold is what happens.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/budgets/throttle.hpp"
+#include "domain/platforms/platform_limits.hpp"
+
+namespace pulse::domain {
+
+/// A delivery that asks whether it may start.
+struct permit_question {
+  base::uuid budget;  // the account's id, or the channel's where there is no account
+  base::uuid delivery_id;
+  base::timestamp ready_at;  // since when it might have started
+};
+
+/// When it may, and what makes it wait until then.
+struct budget_answer {
+  base::timestamp not_before;  // at or before now: it may start
+  limit_scope scope = limit_scope::account;
+  rate budget;
+  bool is_told = false;    // it is not the budget: the platform itself wants nothing before `not_before`
+  bool is_spread = false;  // nor is the budget used up: what is late is spread
+};
+
+/// Whose turn it is, when there is room for fewer than ask: who was told to wait goes before who has just come, and of those who wait the one
+/// that has been ready longest (of two alike, the smaller id). So the posts of a company go out in the order of their times, whichever
+/// channel's timer happens to come first. Whoever does not come for its turn loses it after `kept_for`.
+/// Not thread-safe: it belongs to one actor, or one simulation.
+class tenant_budgets {
+ public:
+  /// How long the others let somebody go first whose time has come.
+  static constexpr std::chrono::milliseconds kept_for{250};
+  /// When who lets another go first asks again.
+  static constexpr std::chrono::milliseconds yield_for{1};
+  /// Who waits and is remembered; one a channel waits, so more is hardly ever reached, and then they go as they come.
+  static constexpr std::size_t most_waiting = 4'096;
+
+  explicit tenant_budgets(channel_type type, const budget_rates& rates = {});
+
+  /// When this delivery may start, as far as the account's and the tenant's budgets and those who wait are concerned. `with_app`: the platform
+  /// has a budget of the app besides, of which one start at a time is had. Takes nothing.
+  budget_answer look(const permit_question& question, base::timestamp now, bool with_app);
+
+  /// It starts now: `look` has just allowed it.
+  void take(const permit_question& question, base::timestamp now);
+
+  /// It was told to ask again at `until`, whatever makes it wait.
+  void let_wait(const permit_question& question, base::timestamp until);
+
+  /// The last permit was not used.
+  void give_back(const base::uuid& budget);
+
+  /// The call that was permitted at `at` published nothing: budgets that count posts have their post back. `never_called`: the platform was
+  /// not called either, and what counts calls has its call back.
+  void refund(const base::uuid& budget, base::timestamp at, bool never_called);
+
+  /// A call that was made before; in their order. `published_nothing`: only what counts calls has it.
+  void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
+
+  /// See throttle.
+  void block(const base::uuid& budget, base::timestamp until) { account(budget).block_until(until); }
+  void observe(const base::uuid& budget, std::string_view name, int remaining, base::timestamp resets_at,
+               base::timestamp now) {
+    account(budget).observe(name, remaining, resets_at, now);
+  }
+
+  /// The account's and the tenant's budgets are others from `now` on.
+  void change(const budget_rates& rates, base::timestamp now);
+
+ private:
+  struct waiting {
+    base::uuid budget;
+    base::timestamp ready_at;
+    base::timestamp until;
+  };
+
+  throttle& account(const base::uuid& budget);
+  /// The scope in which those before this one leave no room at `now`.
+  std::optional<limit_scope> yields_in(const permit_question& question, base::timestamp now, bool with_app);
+  void forget_overdue(base::timestamp now);
+
+  bool counts_posts_ = false;  // the accounts' budgets
+  rate account_rate_;
+  std::unordered_map<base::uuid, throttle> accounts_;  // bounded by the tenant's accounts
+  std::optional<throttle> tenant_;
+  std::unordered_map<base::uuid, waiting> waiting_;  // by delivery
+};
+
+}  // namespace pulse::domain

@@ -1,0 +1,137 @@
+// One decision about a delivery in the making: the class behind `decide` (delivery.hpp), which nothing else uses.
+// delivery.cpp begins attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_looks.cpp what became
+// of attempts whose end nobody saw.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "domain/publishing/delivery.hpp"
+
+namespace pulse::domain {
+
+/// Each `on` handles one event and leaves `next` and `effects` as they shall be.
+class deciding {
+  using timestamp = base::timestamp;
+  using milliseconds = std::chrono::milliseconds;
+
+ public:
+  deciding(const delivery& current, timestamp now, const delivery_rules& rules)
+      : now_(now), rules_(rules), made_{current, {}} {}
+  decision take() { return std::move(made_); }
+  void on(const delivery_event::due&);
+  void on(const delivery_event::permitted&);
+  void on(const delivery_event::held& event);
+
+  /// The call must be over before the deadline that is committed: from then on others may believe that it is not there. A claim
+  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline. What was
+
+  /// judged before the claim, permit, lateness and doubt, is judged again when the claim took long.
+  void on(const delivery_event::claimed&);
+  void on(const delivery_event::not_claimed&);
+
+  /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have sent
+  /// under it, and it has not.
+  void on(const delivery_event::claim_failed&);
+  void on(const delivery_event::lease_lost&);
+  void on(const delivery_event::answered& event);
+  void on(const delivery_event::recorded&);
+  void on(const delivery_event::not_recorded&);
+
+  /// The actor keeps the change and commits it again: the outcome must not be lost while there is anyone who knows it.
+  void on(const delivery_event::record_failed&) {}
+
+  /// Nobody knows how this attempt ended. Looking is harmless, so it is looked for at once; until its deadline its bytes may still be
+  /// on the way, so only what is found is believed before.
+  void on(const delivery_event::adopted&);
+  void on(const delivery_event::looked& event);
+
+ private:
+  delivery& d() { return made_.next; }
+  void step(delivery_step to) { d().step = to; }
+
+  /// Built in place: g++ 12 warns of a moved variant's strings where there are none.
+  template <class Effect>
+  void add(Effect what) {
+    made_.effects.emplace_back(std::in_place_type<Effect>, std::move(what));
+  }
+  void forget();
+  void record(delivery_effect::commit_change change);
+  void claim();
+
+  /// The same attempt, begun at the same time: that is how the database knows the claim again.
+  void claim_again();
+  milliseconds time_to_call();
+  void call();
+  void confirmed();
+
+  /// Nothing of this attempt has left.
+  void put_off(timestamp until);
+
+  /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
+  bool is_late() { return !d().doubt_until && now_ - d().due_at > d().lateness.after; }
+  bool is_doubt_over() const { return made_.next.doubt_until && now_ > *made_.next.doubt_until; }
+  void miss();
+  void ask();
+  void answered(const outcome& result);
+
+  /// An earlier attempt may have left what the platform speaks of.
+  bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
+  void doubt_attempt();
+
+  /// Should it turn out to be absent, it is sent again no earlier than after any other failure, and than the platform asked for:
+  /// what it answered with an error of its own it will answer so again in the next moment.
+  void doubt(const outcome& result);
+  void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason);
+
+  /// Nothing of this attempt is live. Whether one before it is, only a person can find out.
+  void failed(const outcome& result);
+
+  /// Held until the account is connected again; the channel, not the post, is what failed.
+  void unauthorized(const outcome& result);
+  void hold(const outcome& result, timestamp until);
+  void retry(const outcome& result);
+
+  /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
+  void go_on(const outcome& result);
+
+  /// A part of a thread is out: the next one is sent at once, as if it were new. What was unknown of this one no longer matters.
+  void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason);
+
+  /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
+  /// said, but never so long that sending again no longer tells.
+  void send_again(const reconciliation& found);
+
+  /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
+  bool count_interruption(const outcome& result);
+
+  /// False when it was the last attempt, which is recorded.
+  bool count_failure(const outcome& result);
+  void look();
+  void look_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
+  void looked(const reconciliation& found);
+
+  /// Whatever it says but that it is live may be another answer once the attempt is surely over. Only a wait that the platform
+  /// asks for is heeded.
+  void looked_early(const reconciliation& found);
+
+  /// A wait that is worth it is stored: whoever goes on after a crash must know it.
+  void leave_alone(const reconciliation& found);
+  void look_again(const reconciliation& found);
+
+  /// The channel, not the delivery, is what failed; said once. It is looked at again until the account is connected.
+  void look_when_connected(const reconciliation& found);
+  void unconfirmed(std::string_view why);
+
+  timestamp now_;
+  const delivery_rules& rules_;
+  std::optional<reconciliation_kind> found_;  // by the look that is being decided about
+  bool is_called_ = true;                     // the platform, as far as the answer that is being decided about tells
+  decision made_;
+};
+
+}  // namespace pulse::domain

@@ -1,0 +1,138 @@
+// Attempts whose end nobody saw: looking for them at the platform, and what is believed of what is found there.
+#include <algorithm>
+
+#include "domain/publishing/deciding.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+using base::timestamp;
+
+constexpr std::string_view said_and_not_found =
+    "the platform refuses it as a duplicate, and an earlier attempt may be what it speaks of, but it does not list it";
+
+constexpr std::string_view interrupted =
+    "the process that was publishing stopped in the middle; the platform is being asked whether the post is live";
+
+}  // namespace
+
+void deciding::on(const delivery_event::adopted&) {
+  if (d().step != delivery_step::resting) return;
+  const bool unsettled = d().state == delivery_state::sending || d().state == delivery_state::unknown;
+  if (!unsettled) return;
+  if (d().state == delivery_state::sending) d().is_interrupted = true;
+  if (now_ < look_time(d())) return add(delivery_effect::wake{look_time(d())});
+  if (now_ < d().deadline_at) {
+    if (d().is_early_look_done) return add(delivery_effect::wake{d().deadline_at});
+    doubt_attempt();
+    return look();
+  }
+  doubt_attempt();
+  if (d().state == delivery_state::unknown) return look();
+  d().state = delivery_state::unknown;
+  d().is_early_look_done = true;
+  record({.kind = outcome_kind::unknown, .reason = std::string{interrupted}, .retryable = true});
+}
+
+void deciding::on(const delivery_event::looked& event) {
+  if (d().step != delivery_step::looking) return;
+  looked(event.found);
+}
+
+void deciding::send_again(const reconciliation& found) {
+  const outcome as{.kind = outcome_kind::transient, .reason = found.reason};
+  if (d().is_interrupted ? !count_interruption(as) : !count_failure(as)) return;
+  d().state = delivery_state::waiting;
+  if (d().doubt_until) {
+    const timestamp last = *d().doubt_until - rules_.call_timeout - rules_.deadline_margin;
+    d().not_before = std::min(d().not_before, last);
+  }
+  d().not_before = std::max(d().not_before, now_);
+  d().look_at.reset();
+  record({.kind = as.kind, .reason = as.reason, .found = found_, .retryable = true, .published_nothing = true});
+}
+
+bool deciding::count_interruption(const outcome& result) {
+  d().interruptions += 1;
+  if (d().interruptions >= rules_.interruptions) {
+    failed(
+        {.kind = result.kind,
+         .reason = "Pulse stopped " + std::to_string(d().interruptions) +
+                   " times while it was sending this, and nothing of it is live, so it is not tried again by itself. "
+                   "Tell the operator, and send it again when Pulse runs steadily"});
+    return false;
+  }
+  if (const int nth = d().interruptions - interruptions_at_once; nth > 0)
+    d().not_before = std::max<timestamp>(d().not_before, d().started_at + retry_delay(d().retry, nth, rules_.spread));
+  return true;
+}
+
+void deciding::look() {
+  step(delivery_step::looking);
+  add(delivery_effect::look{});
+}
+
+void deciding::looked(const reconciliation& found) {
+  found_ = found.kind;
+  const bool is_early = now_ < d().deadline_at;
+  if (is_early && found.kind != reconciliation_kind::live) return looked_early(found);
+  if (!found.is_unauthorized) d().is_unauthorized = false;
+  switch (found.kind) {
+    case reconciliation_kind::live:
+      if (found.retry_at) return part_out(found.external_id, found.external_url, found.reason);
+      return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
+    case reconciliation_kind::absent:
+      if (d().is_duplicate) return unconfirmed(said_and_not_found);
+      d().doubt_until.reset();
+      if (found.is_refused) return failed({.kind = outcome_kind::permission, .reason = found.reason});
+      return send_again(found);
+    case reconciliation_kind::repeat_tells:
+      // Counted from the first attempt that may be live: a later one does not make it younger.
+      d().doubt_until = std::min(d().doubt_until.value_or(base::timestamp::max()), found.repeat_until.value_or(now_));
+      return send_again(found);
+    case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
+    case reconciliation_kind::try_again: return look_again(found);
+  }
+}
+
+void deciding::looked_early(const reconciliation& found) {
+  step(delivery_step::resting);
+  d().is_early_look_done = true;
+  if (found.kind == reconciliation_kind::try_again && found.retry_at) return leave_alone(found);
+  look_later(d().deadline_at);
+}
+
+void deciding::leave_alone(const reconciliation& found) {
+  const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_told_look_pause, now_ + longest_told_delay);
+  if (at - now_ <= told_look_pause_stored) return look_later(at);
+  d().look_at = at;
+  const bool is_new = d().state == delivery_state::sending;
+  d().state = delivery_state::unknown;
+  record({.kind = d().is_duplicate ? outcome_kind::duplicate : outcome_kind::unknown,
+          .reason = is_new ? std::string{interrupted} : found.reason,
+          .found = found_,
+          .is_obeyed = true,
+          .retryable = true});
+}
+
+void deciding::look_again(const reconciliation& found) {
+  step(delivery_step::resting);
+  if (found.is_unauthorized) return look_when_connected(found);
+  if (found.retry_at) return leave_alone(found);
+  d().looks += 1;
+  if (d().looks >= most_looks) return unconfirmed(found.reason);
+  look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+}
+
+void deciding::look_when_connected(const reconciliation& found) {
+  if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
+  d().is_unauthorized = true;
+  record({.kind = d().is_duplicate ? outcome_kind::duplicate : outcome_kind::unknown,
+          .reason = found.reason,
+          .found = found_,
+          .retryable = true,
+          .disables_channel = true});
+}
+
+}  // namespace pulse::domain

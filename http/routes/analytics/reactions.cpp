@@ -1,0 +1,88 @@
+#include "http/routes/analytics/reactions.hpp"
+
+#include "domain/calendar/days.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/analytics/range.hpp"
+#include "http/routes/publishing/fields.hpp"
+#include "persistence/analytics/figures.hpp"
+#include "persistence/publishing/measurements.hpp"
+#include "persistence/publishing/posts.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace measurements = persistence::measurements;
+using persistence::transaction;
+
+constexpr int best_posts = 10;
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+struct post_metrics {
+  std::vector<measurements::measured> items;
+};
+BOOST_DESCRIBE_STRUCT(post_metrics, (), (items))
+
+struct reactions_summary {
+  base::timestamp from;
+  base::timestamp to;
+  std::vector<measurements::channel_figures> channels;
+  std::vector<measurements::post_figures> best;
+};
+BOOST_DESCRIBE_STRUCT(reactions_summary, (), (from, to, channels, best))
+
+asio::awaitable<reply<post_metrics>> show_of_post(call& of, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> outcome<post_metrics> {
+    if (!persistence::posts::get(tx, id)) return problems::not_found("post");
+    return post_metrics{tx.execute(measurements::list, id).all<measurements::measured>()};
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return std::move(*found);
+}
+
+asio::awaitable<reply<reactions_summary>> sum_up(call& of, in_query<analytics_query> query) {
+  const auto days = query->range.value_or(day_range{}).days;
+  auto job = [asked = query.value, days, now = of.with.clock.now()](transaction& tx) -> outcome<reactions_summary> {
+    const auto project = persistence::analytics::find_project(tx, asked.project_id);
+    if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
+    const auto calendar = domain::last_days(project->time_zone, now, days);
+    reactions_summary made{calendar.front().starts_at, calendar.back().ends_at, {}, {}};
+    made.channels = tx.execute(measurements::sum_up, asked.project_id, asked.channel_id, made.from, made.to)
+                        .all<measurements::channel_figures>();
+    made.best = tx.execute(measurements::best, asked.project_id, asked.channel_id, made.from, made.to, best_posts)
+                    .all<measurements::post_figures>();
+    return made;
+  };
+  auto found = co_await in_transaction(of, job);
+  if (!found) co_return std::move(found.error());
+  co_return std::move(*found);
+}
+
+}  // namespace
+
+void add_reactions(route_table& routes) {
+  using domain::permission;
+  using server::verb;
+  routes.add(
+      verb::get, "/posts/{id}/metrics", permission::read_posts, &show_of_post, "Read what people made of a post",
+      {.problems = {404},
+       .description =
+           "Likes, comments, shares and views of each channel where the platform tells them, now and as they "
+           "have grown; null for what it does not tell. Looked up ten minutes after the post went out and more and "
+           "more seldom for 30 days; `stopped_because` says why no look follows."});
+  routes.add(
+      verb::get, "/analytics/reactions", permission::read_posts, &sum_up,
+      "Read what people made of what a project has published",
+      {.problems = {404},
+       .description =
+           "By channel and for the ten posts that people made the most of, of those that went out in `range`: 7d, "
+           "30d or 90d of the project's calendar, today included; 30d when left out."});
+}
+
+}  // namespace pulse::http::routes

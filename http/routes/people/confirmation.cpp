@@ -1,0 +1,117 @@
+#include "http/routes/people/confirmation.hpp"
+
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/passkey_answer.hpp"
+#include "http/routes/people/second_factor.hpp"
+#include "http/routes/people/sign_in.hpp"
+#include "persistence/people/passkeys.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace members = persistence::members;
+namespace rows = persistence::passkeys;
+using server::verb;
+
+struct confirmation {
+  std::optional<base::text<1, 128>> password;
+  std::optional<base::text<6, 32>> code;    // of the second factor, beside the password, where one is on
+  std::optional<passkey_response> passkey;  // in the place of both
+};
+BOOST_DESCRIBE_STRUCT(confirmation, (), (password, code, passkey))
+
+struct confirmed {
+  base::timestamp good_until;
+};
+BOOST_DESCRIBE_STRUCT(confirmed, (), (good_until))
+
+net::awaitable<reply<confirmed>> confirm_by_passkey(call& of, passkey_response given) {
+  const auto answer = read_passkey_answer(of, passkey_purpose::confirm, given);
+  if (!answer) co_return answer.error();
+  auto job = [who = of.who, answer = *answer](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = pass_passkey(within, who.member_id, answer)) return std::move(*refused);
+    rows::note_confirmation(within, who.session_id, answer.now);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) {
+    co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *answer, done.error());
+    co_return done.error();
+  }
+  const auto over = forget_passkey_challenge(of);
+  co_return reply<confirmed>{confirmed{answer->now + confirmation_life}}.with(over.name, over.value);
+}
+
+net::awaitable<outcome<nothing>> check_password(call& of, const std::string& password) {
+  auto proof = co_await read_first<members::proof>(of, members::find_proof, of.who.member_id);
+  if (!proof) co_return proof.error();
+  if (!*proof) co_return wrong_credentials();
+  const auto guess = "change " + base::to_string(of.who.member_id);
+  auto wait = co_await begin_guess(of, guess);
+  if (wait) co_return std::move(*wait);
+  auto fits = co_await verify_password(of, password, (*proof)->password_hash);
+  if (!fits) co_return fits.error();
+  if (!*fits) co_return problems::invalid_field("/password", "is not your password");
+  co_await forgive_guesses(of, guess);
+  co_return nothing{};
+}
+
+net::awaitable<reply<confirmed>> confirm_by_password(call& of, std::string password, std::optional<std::string> code) {
+  auto fits = co_await check_password(of, password);
+  if (!fits) co_return fits.error();
+  const auto guess = guess_of_code(of.who.member_id);
+  if (code) {
+    auto wait = co_await begin_guess(of, guess);
+    if (wait) co_return std::move(*wait);
+  }
+  const auto now = of.with.clock.now();
+  auto job = [who = of.who, given = second_factor_proof{code, std::nullopt}, &box = of.with.secrets,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = pass_second_factor(within, who.member_id, given, box, now)) return std::move(*refused);
+    rows::note_confirmation(within, who.session_id, now);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  if (code) co_await forgive_guesses(of, guess);
+  co_return confirmed{now + confirmation_life};
+}
+
+net::awaitable<reply<confirmed>> confirm(call& of, confirmation given) {
+  if (given.passkey) {
+    auto by_passkey = co_await confirm_by_passkey(of, std::move(*given.passkey));
+    co_return by_passkey;
+  }
+  if (!given.password) co_return problems::invalid_field("/password", "or a passkey is required");
+  std::optional<std::string> code;
+  if (given.code) code = std::move(given.code->value);
+  auto by_password = co_await confirm_by_password(of, std::move(given.password->value), std::move(code));
+  co_return by_password;
+}
+
+}  // namespace
+
+std::optional<problem> refuse_unconfirmed(persistence::transaction& within, const principal& who, base::timestamp now) {
+  if (rows::is_confirmed_since(within, who.session_id, now - confirmation_life)) return std::nullopt;
+  return problems::forbidden("confirmation_required",
+                             "Show first that it is you, with POST /auth/confirm, or sign in anew: that counts for ten "
+                             "minutes.");
+}
+
+void add_confirmation(route_table& table) {
+  table.add(
+      verb::post, "/auth/confirm", domain::permission::manage_self,
+      [](call& of, in_body<confirmation> body) { return confirm(of, std::move(body.value)); },
+      "Show once more that it is me",
+      {.problems = {401, 429, 503},
+       .description = "With the password, and the `code` of the second factor where one is on; or with a passkey, for "
+                      "a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten "
+                      "minutes, as signing in does, for what asks for it: passkeys are made, named and removed "
+                      "then.",
+       .no_store = true});
+}
+
+}  // namespace pulse::http::routes

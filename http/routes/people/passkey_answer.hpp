@@ -1,0 +1,84 @@
+// Challenges for passkeys, and the answers to them: asked for by one browser for one purpose, good once and for five minutes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/describe.hpp>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/people/passkeys.hpp"
+#include "http/api/call.hpp"
+#include "http/api/problem.hpp"
+#include "http/server/message.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::http::routes {
+
+inline constexpr std::chrono::minutes passkey_challenge_life{5};
+
+enum class passkey_purpose : std::uint8_t { sign_in, second_factor, confirm, create };
+BOOST_DESCRIBE_ENUM(passkey_purpose, sign_in, second_factor, confirm, create)
+
+/// What the browser carries, stamped: nothing is stored for a challenge that nobody answers.
+struct passkey_challenge {
+  std::string challenge;  // base64url
+  passkey_purpose purpose = passkey_purpose::sign_in;
+  std::optional<base::uuid> member_id;  // who makes a passkey
+  base::timestamp good_until;
+};
+BOOST_DESCRIBE_STRUCT(passkey_challenge, (), (challenge, purpose, member_id, good_until))
+
+/// Whom passkeys are made for here: PUBLIC_APP_URL.
+domain::relying_party relying_party_of(const call& of);
+
+passkey_challenge make_passkey_challenge(const call& of, passkey_purpose purpose,
+                                         std::optional<base::uuid> member_id = std::nullopt);
+/// Set-Cookie with the challenge.
+server::header keep_passkey_challenge(const call& of, const passkey_challenge& made);
+server::header forget_passkey_challenge(const call& of);
+/// The browser's challenge for this purpose, where it is ours and still good.
+std::optional<passkey_challenge> passkey_challenge_of(const call& of, passkey_purpose purpose);
+
+/// PublicKeyCredential's response to navigator.credentials.get(); each in base64url.
+struct passkey_response {
+  base::text<1, 1'400> credential_id;
+  base::text<1, 2'000> client_data_json;
+  base::text<1, 1'400> authenticator_data;
+  base::text<1, 1'400> signature;
+  base::text<1, 100> user_handle;
+};
+BOOST_DESCRIBE_STRUCT(passkey_response, (),
+                      (credential_id, client_data_json, authenticator_data, signature, user_handle))
+
+/// A response that has come with the browser's challenge; nobody has judged it yet.
+struct passkey_answer {
+  domain::passkey_expectation expected;
+  domain::passkey_assertion given;
+  base::timestamp good_until;
+  base::timestamp now;
+};
+
+/// 401 where the browser has no challenge for that, 422 where something is no base64url.
+outcome<passkey_answer> read_passkey_answer(const call& of, passkey_purpose purpose, const passkey_response& given);
+
+/// Judges it as the member's, and uses challenge and passkey up; the problem where it is not good.
+std::optional<problem> pass_passkey(persistence::transaction& within, const base::uuid& member_id,
+                                    const passkey_answer& given);
+
+/// 401: there is no such passkey, or it says something else.
+problem wrong_passkey(domain::passkey_fault why);
+/// 401: the browser's challenge is over, or for something else.
+problem passkey_over();
+
+/// After a refusal by `pass_passkey`, which leaves nothing behind: where the passkey's counter went back, its member finds that on their
+/// page and in a mail.
+boost::asio::awaitable<void> tell_of_passkey(call& of, base::uuid tenant_id, base::uuid member_id,
+                                             const passkey_answer& given, const problem& refused);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,300 @@
+#include "http/routes/people/passkeys.hpp"
+
+#include <utility>
+
+#include "base/cose.hpp"
+#include "base/secure.hpp"
+#include "http/api/services.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/routes/people/confirmation.hpp"
+#include "http/routes/people/passkey_answer.hpp"
+#include "persistence/people/identities.hpp"
+#include "persistence/people/passkeys.hpp"
+#include "persistence/people/second_factors.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace members = persistence::members;
+namespace rows = persistence::passkeys;
+using domain::permission;
+using server::verb;
+
+constexpr std::int64_t challenge_life_ms = std::chrono::milliseconds{passkey_challenge_life}.count();
+
+// --- my passkeys -----------------------------------------------------------------------------------------------------
+
+struct passkey_list {
+  std::vector<rows::passkey> items;
+};
+BOOST_DESCRIBE_STRUCT(passkey_list, (), (items))
+
+struct by_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(by_id, (), (id))
+
+/// PublicKeyCredentialCreationOptions as far as we choose; the rest is always the same: a discoverable credential, a verified user, and
+/// no attestation.
+struct creation_options {
+  std::string challenge;
+  std::string relying_party_id;
+  std::string user_handle;  // opaque
+  std::string user_name;
+  std::string user_display_name;
+  std::vector<std::int32_t> methods;  // COSE algorithms, the best liked first
+  std::vector<std::string> exclude;   // credentials that I have already
+  std::int64_t timeout_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(creation_options, (),
+                      (challenge, relying_party_id, user_handle, user_name, user_display_name, methods, exclude,
+                       timeout_ms))
+
+/// PublicKeyCredential's response to navigator.credentials.create(), in base64url.
+struct new_passkey {
+  base::text<1, 60> name;
+  base::text<1, 6'000> client_data_json;
+  base::text<1, 64 * 1024> attestation_object;
+};
+BOOST_DESCRIBE_STRUCT(new_passkey, (), (name, client_data_json, attestation_object))
+
+struct passkey_name {
+  base::text<1, 60> name;
+};
+BOOST_DESCRIBE_STRUCT(passkey_name, (), (name))
+
+problem no_passkeys() {
+  return problems::conflict("not_configured",
+                            "Nobody can make a passkey here: PUBLIC_APP_URL must be an address with a name.");
+}
+
+net::awaitable<reply<creation_options>> begin_creation(call& of) {
+  const auto here = relying_party_of(of);
+  if (here.id.empty()) co_return no_passkeys();
+  const auto asked = make_passkey_challenge(of, passkey_purpose::create, of.who.member_id);
+  creation_options made;
+  made.challenge = asked.challenge;
+  made.relying_party_id = here.id;
+  made.user_handle = base::to_base64url(domain::user_handle_of(of.who.member_id));
+  for (const auto each : base::cose_methods) made.methods.push_back(static_cast<std::int32_t>(each));
+  made.timeout_ms = challenge_life_ms;
+  auto job = [who = of.who, made,
+              now = of.with.clock.now()](persistence::transaction& within) mutable -> outcome<creation_options> {
+    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    const auto proof = within.execute(members::find_proof, who.member_id).first<members::proof>();
+    if (!proof) return problems::not_found("member");
+    made.exclude.clear();
+    made.user_name = proof->email;
+    made.user_display_name = proof->display_name;
+    for (const auto& each : within.execute(rows::list_credentials, who.member_id).all<rows::credential>())
+      made.exclude.push_back(base::to_base64url(each.credential_id.value));
+    return made;
+  };
+  auto ready = co_await in_transaction(of, std::move(job));
+  if (!ready) co_return ready.error();
+  const auto kept = keep_passkey_challenge(of, asked);
+  co_return reply<creation_options>{std::move(*ready)}.with(kept.name, kept.value);
+}
+
+outcome<domain::made_passkey> read_creation(const call& of, const passkey_challenge& asked, const new_passkey& given) {
+  const auto client_data = base::from_base64url(given.client_data_json.value);
+  if (!client_data) return problems::invalid_field("/client_data_json", "must be base64url without padding");
+  const auto object = base::from_base64url(given.attestation_object.value);
+  if (!object) return problems::invalid_field("/attestation_object", "must be base64url without padding");
+  auto judged = domain::judge({relying_party_of(of), asked.challenge}, domain::passkey_creation{*client_data, *object});
+  if (!judged) return wrong_passkey(judged.error());
+  return std::move(*judged);
+}
+
+net::awaitable<reply<rows::passkey>> create(call& of, new_passkey given) {
+  const auto asked = passkey_challenge_of(of, passkey_purpose::create);
+  if (!asked || asked->member_id != of.who.member_id) co_return passkey_over();
+  auto made = read_creation(of, *asked, given);
+  if (!made) co_return made.error();
+  const auto now = of.with.clock.now();
+  rows::passkey shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
+  auto job = [who = of.who, asked = *asked, made = std::move(*made), shown,
+              now](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (!rows::use_challenge(within, asked.challenge, asked.good_until, now)) return passkey_over();
+    switch (rows::add(within, shown.id, who.member_id, made, shown.name, now)) {
+      case rows::adding::done: return nothing{};
+      case rows::adding::too_many: break;
+    }
+    return problems::conflict("too_many_passkeys", "You have twenty passkeys. Remove one first.");
+  };
+  auto stored = co_await in_transaction(of, std::move(job));
+  if (!stored) {
+    if (stored.error().constraint == rows::credential_once)
+      co_return problems::conflict("passkey_is_known", "This passkey is registered already.");
+    co_return stored.error();
+  }
+  const auto over = forget_passkey_challenge(of);
+  co_return reply<rows::passkey>{std::move(shown)}.status(201).with(over.name, over.value);
+}
+
+net::awaitable<reply<passkey_list>> list_own(call& of) {
+  auto found = co_await read_all<rows::passkey>(of, rows::list, of.who.member_id);
+  if (!found) co_return found.error();
+  co_return passkey_list{std::move(*found)};
+}
+
+net::awaitable<reply<nothing>> rename(call& of, base::uuid id, std::string name) {
+  auto job = [who = of.who, id, name, now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (!rows::rename(within, who.member_id, id, name)) return problems::not_found("passkey");
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  co_return reply<nothing>{std::move(done)};
+}
+
+/// Why the last one must stay.
+std::optional<problem> refuse_last(persistence::transaction& within, const base::uuid& member_id) {
+  if (rows::count(within, member_id) > 0) return std::nullopt;
+  const auto factor =
+      within.execute(persistence::second_factors::find_state, member_id).first<persistence::second_factors::state>();
+  if (factor && factor->confirmed_at && !factor->has_app)
+    return problems::conflict("second_factor_needs_it",
+                              "Your second factor is a passkey, and this is the last one. Remove the second factor "
+                              "first, or make another passkey.");
+  if (persistence::identities::has_password(within, member_id) ||
+      !within.execute(persistence::identities::list, member_id).empty())
+    return std::nullopt;
+  return problems::conflict("last_way_in",
+                            "You have no password, so nothing else would let you in. Set one first: POST "
+                            "/auth/password/forgot mails a link for it.");
+}
+
+net::awaitable<reply<nothing>> remove(call& of, base::uuid id) {
+  auto job = [who = of.who, id, now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (!rows::remove(within, who.member_id, id)) return problems::not_found("passkey");
+    if (auto refused = refuse_last(within, who.member_id)) return std::move(*refused);
+    return nothing{};
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  co_return reply<nothing>{std::move(done)};
+}
+
+// --- signing in ------------------------------------------------------------------------------------------------------
+
+enum class asked_purpose : std::uint8_t { sign_in, second_factor, confirm };
+BOOST_DESCRIBE_ENUM(asked_purpose, sign_in, second_factor, confirm)
+
+passkey_purpose to_purpose(asked_purpose from) {
+  switch (from) {
+    case asked_purpose::sign_in: return passkey_purpose::sign_in;
+    case asked_purpose::second_factor: return passkey_purpose::second_factor;
+    case asked_purpose::confirm: break;
+  }
+  return passkey_purpose::confirm;
+}
+
+struct challenge_request {
+  asked_purpose purpose = asked_purpose::sign_in;
+};
+BOOST_DESCRIBE_STRUCT(challenge_request, (), (purpose))
+
+/// PublicKeyCredentialRequestOptions as far as we choose: any passkey of this address, with a verified user.
+struct request_options {
+  std::string challenge;
+  std::string relying_party_id;
+  std::int64_t timeout_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(request_options, (), (challenge, relying_party_id, timeout_ms))
+
+reply<request_options> give_challenge(const call& of, const sign_in_services& with, passkey_purpose purpose) {
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    return std::move(*refused);
+  const auto here = relying_party_of(of);
+  if (here.id.empty()) return no_passkeys();
+  const auto asked = make_passkey_challenge(of, purpose);
+  const auto kept = keep_passkey_challenge(of, asked);
+  return reply<request_options>{request_options{asked.challenge, here.id, challenge_life_ms}}.with(kept.name,
+                                                                                                   kept.value);
+}
+
+net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with, passkey_response given) {
+  const auto how = with.browsers.keeping_of(of.request);
+  if (!how) co_return how.error();
+  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+    co_return std::move(*refused);
+  const auto answer = read_passkey_answer(of, passkey_purpose::sign_in, given);
+  if (!answer) co_return answer.error();
+  const persistence::bytes credential{answer->given.credential_id};
+  auto found = co_await read_first_of<rows::owner>(of, std::nullopt, rows::find_owner, credential);
+  if (!found) co_return found.error();
+  if (!*found)
+    co_return problems::unauthenticated("unknown_passkey",
+                                        "This passkey is not known here, or was removed. Sign in another way.");
+  const auto owner = **found;
+  of.concerns = {{owner.tenant_id, owner.member_id}};
+  const auto session = begin_session(of);
+  auto job = [owner, session, answer = *answer](persistence::transaction& within) -> outcome<members::account> {
+    if (auto refused = pass_passkey(within, owner.member_id, answer)) return std::move(*refused);
+    store_session(within, session, owner.member_id);
+    auto account = within.execute(members::find_account, owner.member_id).first<members::account>();
+    if (!account) return wrong_credentials();
+    return std::move(*account);
+  };
+  auto opened = co_await in_transaction(of, owner.tenant_id, std::move(job));
+  if (!opened) {
+    co_await tell_of_passkey(of, owner.tenant_id, owner.member_id, *answer, opened.error());
+    co_return opened.error();
+  }
+  const auto over = forget_passkey_challenge(of);
+  auto made = hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  co_return std::move(made).with(over.name, over.value);
+}
+
+void add_signing_in(route_table& table, const sign_in_services& with) {
+  table.add(
+      verb::post, "/auth/passkeys/challenge", permission::public_,
+      [with](call& of, in_body<challenge_request> body) { return give_challenge(of, with, to_purpose(body->purpose)); },
+      "Get a challenge for a passkey",
+      {.problems = {409, 429},
+       .description = "For navigator.credentials.get(), with `userVerification: \"required\"`. A cookie binds it "
+                      "to the browser; it is good once, for this purpose and for five minutes.",
+       .no_store = true});
+  table.add(verb::post, "/auth/passkeys/sign-in", permission::public_,
+            [with](call& of, in_body<passkey_response> body) { return sign_in(of, with, std::move(body.value)); },
+            "Sign in with a passkey",
+            {.problems = {401, 403, 429, 503},
+             .description = "What the browser answers to a challenge with the purpose `sign_in`. It verifies its user "
+                            "by itself, so no second factor is asked for beside it.",
+             .no_store = true});
+}
+
+}  // namespace
+
+void add_passkeys(route_table& table, const sign_in_services& with) {
+  table.add(verb::post, "/auth/passkeys/begin", permission::manage_self, &begin_creation, "Begin to make a passkey",
+            {.problems = {403, 409},
+             .description = "For navigator.credentials.create(), with `residentKey: \"required\"`, `userVerification: "
+                            "\"required\"` and `attestation: \"none\"`. Asks for a sign-in or POST /auth/confirm "
+                            "within ten minutes. A cookie binds the challenge to the browser, for five minutes.",
+             .no_store = true});
+  table.add(
+      verb::post, "/auth/passkeys", permission::manage_self,
+      [](call& of, in_body<new_passkey> body) { return create(of, std::move(body.value)); }, "Keep a passkey",
+      {.success = 201,
+       .problems = {401, 403, 409},
+       .description = "What the browser answers to /auth/passkeys/begin. What an authenticator attests about itself is "
+                      "not looked at.",
+       .body_bytes_max = 80 * 1024});
+  table.add(verb::get, "/auth/passkeys", permission::manage_self, &list_own, "My passkeys");
+  table.add(verb::put, "/auth/passkeys/{id}", permission::manage_self,
+            [](call& of, in_path<by_id> path, in_body<passkey_name> body) {
+              return rename(of, path->id, std::move(body.value.name.value));
+            },
+            "Name one of my passkeys", {.success = 204, .problems = {403, 404}});
+  table.add(verb::delete_, "/auth/passkeys/{id}", permission::manage_self,
+            [](call& of, in_path<by_id> path) { return remove(of, path->id); },
+            "Remove one of my passkeys: it lets me in no more", {.success = 204, .problems = {403, 404, 409}});
+  add_signing_in(table, with);
+}
+
+}  // namespace pulse::http::routes

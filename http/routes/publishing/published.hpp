@@ -1,0 +1,40 @@
+// What a post has published, and what can still be done with it at the platforms: deleting and editing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "http/api/call.hpp"
+#include "http/api/problem.hpp"
+#include "http/api/route_table.hpp"
+#include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/publication_changes.hpp"
+
+namespace pulse::http::routes {
+
+/// One delivery of a post, with what its platform lets programs do.
+struct published_item : persistence::publication_changes::publication {
+  bool can_delete = false;
+  bool can_edit = false;
+  std::string cannot_delete_because;  // a sentence, where it is published and stays
+};
+BOOST_DESCRIBE_STRUCT(published_item, (persistence::publication_changes::publication),
+                      (can_delete, can_edit, cannot_delete_because))
+
+struct post_publications {
+  bool is_deleted = false;  // the post itself, in Pulse
+  std::vector<published_item> items;
+};
+BOOST_DESCRIBE_STRUCT(post_publications, (), (is_deleted, items))
+
+/// Deletes a post wherever it is published and its platform lets Pulse, and then here; what is under way says the answer.
+boost::asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid post_id);
+
+/// 409: why a post with these open ends cannot be deleted, and what closes them.
+problem cannot_delete(const std::vector<persistence::posts::open_end>& open);
+
+void add_published(route_table& table);
+
+}  // namespace pulse::http::routes

@@ -1,0 +1,108 @@
+// Addresses at which members and companies are told in a chat, and the messages that wait to be sent there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/engagement/asking.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+#include "persistence/secrets/secret_box.hpp"
+
+namespace pulse::persistence::chat_hooks {
+
+/// Chats that a member, or a company, may have.
+inline constexpr std::int64_t most_hooks = 5;
+/// Tries that a message gets before it is given up, the pauses between them together some 15 minutes.
+inline constexpr int most_tries = 5;
+/// Messages that are taken at a time.
+inline constexpr int batch = 20;
+
+/// Without the address, which nobody is shown again.
+struct chat_hook {
+  base::uuid id;
+  domain::chat_kind kind = domain::chat_kind::slack;
+  std::string host;
+  bool is_company = false;
+  base::timestamp created_at;
+  std::optional<base::timestamp> last_sent_at;
+  std::optional<std::string> problem;  // why the last message did not arrive
+  bool is_off = false;                 // the chat is gone: nothing is sent there any more
+};
+BOOST_DESCRIBE_STRUCT(chat_hook, (), (id, kind, host, is_company, created_at, last_sent_at, problem, is_off))
+
+#define PULSE_CHAT_HOOK_COLUMNS \
+  "h.id, h.kind, h.host, h.member_id IS NULL AS is_company, h.created_at, h.last_sent_at, h.problem, h.is_off"
+
+/// $1 a member → theirs, and their company's.
+inline constexpr statement list{"list_chat_hooks", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
+  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND (h.member_id = $1::uuid OR h.member_id IS NULL)
+  ORDER BY h.member_id IS NULL, h.created_at, h.id LIMIT 100)sql"};
+
+/// $1 id, $2 the member whose it is or none → the hook or none.
+inline constexpr statement find{"find_chat_hook", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
+  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND h.id = $1::uuid AND h.member_id IS NOT DISTINCT FROM $2::uuid)sql"};
+
+#undef PULSE_CHAT_HOOK_COLUMNS
+
+struct new_hook {
+  base::uuid id;
+  std::optional<base::uuid> member_id;  // none: the company's
+  domain::chat_kind kind = domain::chat_kind::slack;
+  std::string host;
+  std::string address;
+};
+
+/// False when there are as many as there may be.
+bool insert(transaction& tx, const new_hook& made, const secret_box& box, base::timestamp now);
+/// False when there is none of this member, or of the company.
+bool remove(transaction& tx, const base::uuid& id, const std::optional<base::uuid>& member_id);
+
+/// A message for the hook, due at once, with the next round trip. As either role, with the tenant set.
+void queue_message(transaction& tx, const base::uuid& hook_id, const domain::chat_message& what, const secret_box& box,
+                   base::timestamp now);
+
+struct hook_id {
+  base::uuid id;
+};
+BOOST_DESCRIBE_STRUCT(hook_id, (), (id))
+
+/// $1 the member, none: the company → hooks at which somebody listens.
+inline constexpr statement list_listening{"list_listening_chat_hooks", R"sql(
+  SELECT id FROM chat_hooks WHERE tenant_id = pulse_tenant() AND member_id IS NOT DISTINCT FROM $1::uuid AND NOT is_off ORDER BY id LIMIT 5)sql"};
+
+// --- as the engine ---
+
+/// A message that is being sent.
+struct taken {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid hook_id;
+  domain::chat_kind kind = domain::chat_kind::slack;
+  bytes address;  // sealed
+  bytes body;     // sealed
+  int tries = 0;  // with this one
+};
+BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, hook_id, kind, address, body, tries))
+
+struct opened {
+  std::string address;
+  domain::chat_message message;
+};
+
+/// Nothing when it cannot be opened: another key.
+std::optional<opened> open(const taken& from, const secret_box& box);
+
+/// Takes what is due; whoever takes it has until `again_at`, when it is due again.
+std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at);
+/// It arrived, or is given up for the reason `problem`; with `is_gone` nothing is sent there any more.
+void finish(transaction& tx, const taken& one, const std::optional<std::string>& problem, bool is_gone,
+            base::timestamp now);
+void put_back(transaction& tx, const taken& one, base::timestamp again_at);
+
+}  // namespace pulse::persistence::chat_hooks

@@ -1,0 +1,91 @@
+// Passkeys of members, the challenges that were answered, and when a session's person has last shown that it is they.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/people/passkeys.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::passkeys {
+
+/// That one member may have.
+inline constexpr std::int64_t of_member_max = 20;
+
+/// As its member sees it.
+struct passkey {
+  base::uuid id;
+  std::string name;
+  bool is_synced = false;
+  base::timestamp created_at;
+  std::optional<base::timestamp> last_used_at;
+  std::optional<base::timestamp> refused_at;  // when its counter went back last
+};
+BOOST_DESCRIBE_STRUCT(passkey, (), (id, name, is_synced, created_at, last_used_at, refused_at))
+
+/// $1 member → theirs, the oldest first.
+inline constexpr statement list{"list_passkeys", R"sql(
+  SELECT id, name, is_synced, created_at, last_used_at, refused_at FROM passkeys
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+struct credential {
+  bytes credential_id;
+};
+BOOST_DESCRIBE_STRUCT(credential, (), (credential_id))
+/// $1 member → what their authenticators know them by.
+inline constexpr statement list_credentials{"list_passkey_credentials", R"sql(
+  SELECT credential_id FROM passkeys WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+/// Whose a credential is, where they are let in.
+struct owner {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid member_id;
+};
+BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
+/// $1 credential id. Runs without a tenant.
+inline constexpr statement find_owner{"find_passkey_owner",
+                                      "SELECT tenant_id, id, member_id FROM pulse_find_passkey($1::bytea)"};
+
+/// The constraint that a credential breaks that is somebody's already.
+inline constexpr std::string_view credential_once = "passkeys_credential_once";
+
+enum class adding : std::uint8_t { done, too_many };
+/// For a member, whose row is locked; fails as a conflict of `credential_once` where it is somebody's already.
+adding add(transaction& tx, const base::uuid& id, const base::uuid& member_id, const domain::made_passkey& made,
+           const std::string& name, base::timestamp now);
+/// Each false: the member has no such passkey.
+bool rename(transaction& tx, const base::uuid& member_id, const base::uuid& id, const std::string& name);
+bool remove(transaction& tx, const base::uuid& member_id, const base::uuid& id);
+
+struct kept {
+  base::uuid id;
+  bytes public_key;
+  std::int64_t uses = 0;
+};
+BOOST_DESCRIBE_STRUCT(kept, (), (id, public_key, uses))
+/// The member's by what the authenticator calls it, locked until the transaction ends.
+std::optional<kept> lock(transaction& tx, const base::uuid& member_id, const std::string& credential_id);
+void note_use(transaction& tx, const base::uuid& id, const domain::passkey_use& use, base::timestamp now);
+/// Its counter went back.
+void note_refusal(transaction& tx, const base::uuid& id, base::timestamp now);
+
+/// Uses a challenge up; false where it was used before. Forgets those that are over.
+bool use_challenge(transaction& tx, const std::string& challenge, base::timestamp expires_at, base::timestamp now);
+
+/// How many a member has.
+std::int64_t count(transaction& tx, const base::uuid& member_id);
+
+// --- that it is they --------------------------------------------------------------------------------------------------
+
+void note_confirmation(transaction& tx, const base::uuid& session_id, base::timestamp now);
+/// Whether the session's person has signed in or confirmed it since.
+bool is_confirmed_since(transaction& tx, const base::uuid& session_id, base::timestamp since);
+
+}  // namespace pulse::persistence::passkeys

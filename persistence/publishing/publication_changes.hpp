@@ -1,0 +1,121 @@
+// What people ask of published posts at their platforms, deleting and editing, and what became of it; the people's side and the engine's.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "domain/publishing/channel.hpp"
+#include "domain/publishing/delivery.hpp"
+#include "domain/publishing/publication_change.hpp"
+#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/transaction.hpp"
+
+namespace pulse::persistence::publication_changes {
+
+/// A delivery of a post, with the last thing that was asked of what it published.
+struct publication {
+  base::uuid delivery_id;
+  base::uuid channel_id;
+  std::string channel_name;
+  domain::channel_type channel_type = domain::channel_type::website;
+  domain::delivery_state state = domain::delivery_state::waiting;
+  std::optional<std::string> external_id;
+  std::optional<std::string> external_url;
+  std::optional<domain::publication_change_kind> change;  // none: nothing was asked
+  std::optional<domain::publication_change_state> change_state;
+  std::optional<int> attempt;  // attempts begun
+  std::optional<std::string> text;
+  std::optional<std::string> reason;
+  std::optional<base::timestamp> requested_at;
+  std::optional<base::timestamp> next_attempt_at;
+  std::optional<base::timestamp> finished_at;
+  bool is_deleted = false;  // it is not at the platform any more
+};
+BOOST_DESCRIBE_STRUCT(publication, (),
+                      (delivery_id, channel_id, channel_name, channel_type, state, external_id, external_url, change,
+                       change_state, attempt, text, reason, requested_at, next_attempt_at, finished_at, is_deleted))
+
+/// $1 post → its deliveries, in the order of their channels; none when there is no such post.
+inline constexpr statement list{"list_publications_of_post", R"sql(
+  SELECT d.id AS delivery_id, d.channel_id, c.name AS channel_name, c.type AS channel_type, d.state, d.external_id, d.external_url,
+         last.kind AS change, last.state AS change_state, last.attempt, last.text, last.reason, last.created_at AS requested_at,
+         CASE WHEN last.state IN ('waiting', 'sending') THEN last.not_before END AS next_attempt_at, last.finished_at,
+         EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
+                   AND g.kind = 'remove' AND g.state = 'done')
+           OR EXISTS (SELECT FROM website_publications w WHERE w.tenant_id = d.tenant_id AND w.post_id = d.post_id
+                        AND w.channel_id = d.channel_id AND w.removed_at IS NOT NULL) AS is_deleted
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  LEFT JOIN LATERAL (
+    SELECT * FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
+    ORDER BY g.created_at DESC, g.id DESC LIMIT 1
+  ) last ON true
+  WHERE d.post_id = $1 ORDER BY c.created_at, c.id)sql"};
+
+/// A person asks for it.
+struct request {
+  base::uuid id;
+  base::uuid delivery_id;  // published, of a post that is there
+  domain::publication_change_kind kind = domain::publication_change_kind::remove;
+  std::optional<std::string> text{};  // of an edit
+  bool takes_post = false;            // see the migration
+  base::uuid member_id;
+  base::timestamp now;
+};
+
+/// Changes of one channel begin no closer together, so that none of its budgets is used up at once.
+inline constexpr std::chrono::seconds change_gap{2};
+
+/// Stores it with its event. False: something is under way for that delivery already. To follow `posts::lock`.
+bool ask(transaction& tx, const request& wanted);
+
+// --- the engine's side: names the tenant, because its role sees all of them ---
+
+/// An attempt that one process has begun.
+struct begun_change {
+  base::uuid tenant_id;
+  base::uuid id;
+  base::uuid project_id;
+  base::uuid post_id;
+  base::uuid delivery_id;
+  base::uuid channel_id;
+  domain::publication_change_kind kind = domain::publication_change_kind::remove;
+  std::optional<std::string> text;
+  int attempt = 0;
+  int failures = 0;
+  base::timestamp created_at;
+  base::timestamp deadline_at;
+  bool was_lost = false;  // an attempt before it has no answer
+  std::string channel_name;
+  domain::channel_type channel_type = domain::channel_type::website;
+  std::string external_id;
+  std::map<std::string, std::string> handles;  // of the delivery: the parts of a thread are among them
+  std::optional<base::uuid> account_id;
+  std::optional<std::string> external_user_id;
+  std::optional<std::string> handle;
+  std::optional<bytes> access_token;  // sealed
+};
+BOOST_DESCRIBE_STRUCT(begun_change, (),
+                      (tenant_id, id, project_id, post_id, delivery_id, channel_id, kind, text, attempt, failures,
+                       created_at, deadline_at, was_lost, channel_name, channel_type, external_id, handles, account_id,
+                       external_user_id, handle, access_token))
+
+domain::publication_change to_domain(const begun_change& from);
+
+/// Begins attempts that are due, at most `limit`, one a channel: their intents are committed with this transaction, in `process`'s name.
+/// What another process left in the middle is begun anew after its deadline, and told as delayed.
+std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, base::timestamp now, int limit);
+
+/// Commits what became of an attempt, with its event; the post goes with the last of those that take it. False: it is not this process's
+/// any more.
+bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const domain::publication_change& after,
+            const std::string& reason, base::timestamp now);
+
+}  // namespace pulse::persistence::publication_changes

@@ -1,0 +1,22 @@
+// What stand-ins have in common when they answer.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "base/time.hpp"
+#include "sandbox/core/platform.hpp"
+
+namespace pulse::sandbox {
+
+inline verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
+
+/// "2026-11-22T08:30:00", to which each platform puts a zone of its own spelling.
+inline std::string seconds_text(base::timestamp at) {
+  auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
+  text.resize(text.find('.'));
+  return text;
+}
+
+}  // namespace pulse::sandbox
