@@ -194,8 +194,15 @@ class writer {
     }
   }
 
+  /// What no XML may hold, however it is written, is left out: HTML lets one say &#12; and &#xFFFE;.
   void escape(std::string_view text, bool is_quoted) {
-    for (const char c : text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const char c = text[at];
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') continue;
+      if (text.substr(at, 3) == "\xef\xbf\xbe" || text.substr(at, 3) == "\xef\xbf\xbf") {
+        at += 2;
+        continue;
+      }
       switch (c) {
         case '&': out_ += "&amp;"; break;
         case '<': out_ += "&lt;"; break;

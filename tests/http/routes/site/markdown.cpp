@@ -58,6 +58,12 @@ TEST_CASE("HTML in a text is text", "[http][markdown]") {  // asvs: 1.2.1
   CHECK(html_of("a <b onclick=\"x\">b</b>") == "<p>a &lt;b onclick=\"x\"&gt;b&lt;/b&gt;</p>");
 }
 
+TEST_CASE("what no feed may hold is in no text, however it is written", "[http][markdown]") {
+  CHECK(html_of("a&#12;b") == "<p>ab</p>");
+  const auto html = html_of("a&#x1;b&#xFFFE;c&#xFFFF;\x0b [x](https://a.test/&#12;y)");
+  for (const auto* bad : {"\x01", "\x0b", "\x0c", "\xef\xbf\xbe", "\xef\xbf\xbf"}) CHECK(html.find(bad) == html.npos);
+}
+
 TEST_CASE("of any HTML only the allow-list is left", "[http][markdown]") {  // asvs: 1.3.1
   CHECK(sanitized("<script>x</script>a<b onclick=x>c") == "a<strong>c</strong>");
   CHECK(sanitized("<img src=x onerror=alert(1)>") == "");
