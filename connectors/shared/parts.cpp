@@ -58,25 +58,28 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
     // Whose id the platform names, a look tells: the delivery's own is that of the first part.
     if (result.kind == outcome_kind::duplicate) result.external_id.reset();
     if (result.kind != outcome_kind::published || !result.external_id) return done(std::move(reply));
-    keep_part(*result.external_id, result.external_url,
-              [self = shared_from_this(), reply = std::move(reply), done](bool is_kept) mutable {
-                self->finish(std::move(reply), is_kept, done);
-              });
+    // Copies: the reply moves into what is called afterwards.
+    const auto id = *result.external_id;
+    const auto url = result.external_url;
+    keep_part(id, url, [self = shared_from_this(), reply = std::move(reply), done](bool is_kept) mutable {
+      self->finish(std::move(reply), is_kept, done);
+    });
   }
 
   void looked(reconciliation found, const std::function<void(reconciliation)>& done) {
     if (found.kind != reconciliation_kind::live || !found.external_id) return done(std::move(found));
-    keep_part(*found.external_id, found.external_url,
-              [self = shared_from_this(), found = std::move(found), done](bool is_kept) mutable {
-                if (!is_kept && !self->is_last()) {
-                  return done({.kind = reconciliation_kind::try_again,
-                               .reason = "What was found of the thread could not be recorded."});
-                }
-                self->name_whole(found.external_id, found.external_url);
-                if (!self->is_last()) found.retry_at = self->whole_.started_at;
-                found.reason = self->words() + ": " + found.reason;
-                done(std::move(found));
-              });
+    const auto id = *found.external_id;
+    const auto url = found.external_url;
+    keep_part(id, url, [self = shared_from_this(), found = std::move(found), done](bool is_kept) mutable {
+      if (!is_kept && !self->is_last()) {
+        return done(
+            {.kind = reconciliation_kind::try_again, .reason = "What was found of the thread could not be recorded."});
+      }
+      self->name_whole(found.external_id, found.external_url);
+      if (!self->is_last()) found.retry_at = self->whole_.started_at;
+      found.reason = self->words() + ": " + found.reason;
+      done(std::move(found));
+    });
   }
 
   /// What is known when no part is left.
