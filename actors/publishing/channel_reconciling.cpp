@@ -1,6 +1,7 @@
 #include <caf/send.hpp>
 
 #include "actors/publishing/channel.hpp"
+#include "connectors/shared/parts.hpp"
 
 namespace pulse::actors {
 
@@ -53,12 +54,12 @@ void channel_state::on(const content_answer& answer) {
                                .reason = "the stored credentials cannot be decrypted with this installation's key",
                                .is_unauthorized = true}});
   }
-  what->may_send = {};  // looking changes nothing
-  what->keep = {};
-  platform->reconcile(std::move(*what), [to = channel_actor{self_}, id = answer.delivery_id, attempt = answer.attempt,
-                                         look = answer.look](domain::reconciliation found_there) {
-    caf::anon_send(to, look_answer{id, attempt, look, std::move(found_there)});
-  });
+  what->may_send = {};  // looking publishes nothing
+  connectors::reconcile_next_part(*platform, std::move(*what),
+                                  [to = channel_actor{self_}, id = answer.delivery_id, attempt = answer.attempt,
+                                   look = answer.look](domain::reconciliation found_there) {
+                                    caf::anon_send(to, look_answer{id, attempt, look, std::move(found_there)});
+                                  });
 }
 
 void channel_state::on(const look_answer& answer) {

@@ -8,6 +8,7 @@
 #include "base/clean_text.hpp"
 #include "base/failpoint.hpp"
 #include "base/json.hpp"
+#include "connectors/shared/parts.hpp"
 #include "domain/events/publish_event.hpp"
 
 namespace pulse::actors {
@@ -139,7 +140,7 @@ void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
                                  .was_called = false}});
   }
   watch(of.delivery.deadline_at);
-  platform->publish(std::move(*what), answered);
+  connectors::publish_next_part(*platform, std::move(*what), answered);
 }
 
 /// One timer a channel, not one a call: CAF cannot cancel them.

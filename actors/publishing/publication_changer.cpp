@@ -9,6 +9,7 @@
 #include "base/failpoint.hpp"
 #include "connectors/roles/edit.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/parts.hpp"
 #include "domain/platforms/platform.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/publication_changes.hpp"
@@ -67,6 +68,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                              if (begun.has_value()) {
                                for (const auto& each : *begun) self->call(each);
                              }
+                             if (self->stopped) return;
                              self->with.client.after(self->how.look_every, [self] { self->go_on(); });
                            });
   }
@@ -91,7 +93,23 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
     }
     auto* const removing = with.platforms.find_role<connectors::removes>(of.channel_type);
     if (removing == nullptr) return settle(of, cannot(of));
-    removing->remove({of.external_id, std::move(*account), domain::change_call_timeout}, std::move(done));
+    // Of a thread the last part first, so that none is left that answers nothing.
+    auto ids = connectors::further_parts_of(of.handles);
+    ids.insert(ids.begin(), of.external_id);
+    remove_from_the_end(*removing, std::move(ids), std::move(*account), std::move(done));
+  }
+
+  void remove_from_the_end(connectors::removes& removing, std::vector<std::string> ids, connectors::credentials account,
+                           std::function<void(removal_reply)> done) {
+    auto id = std::move(ids.back());
+    ids.pop_back();
+    auto next = [self = shared_from_this(), &removing, ids = std::move(ids), account,
+                 done = std::move(done)](removal_reply reply) mutable {
+      const bool is_gone = reply.kind == removal_kind::done || reply.kind == removal_kind::gone;
+      if (!is_gone || ids.empty()) return done(std::move(reply));
+      self->remove_from_the_end(removing, std::move(ids), std::move(account), std::move(done));
+    };
+    removing.remove({std::move(id), std::move(account), domain::change_call_timeout}, std::move(next));
   }
 
   static removal_reply cannot(const rows::begun_change& of) {

@@ -19,7 +19,12 @@ platform bluesky() {
                    .kind = option_kind::text,
                    .label = "Language",
                    .hint = "A language tag, such as en or pt-BR. Readers filter and translate by it.",
-                   .max_length = 20}},
+                   .max_length = 20},
+                  {.name = "thread",
+                   .kind = option_kind::text,
+                   .label = "Thread",
+                   .hint = "Further posts below this one, with a line of three hyphens between them.",
+                   .max_length = 24}},
       .settings = {{.name = "BLUESKY_SERVICE_URL",
                     .kind = setting_kind::web_address,
                     .sentence =

@@ -1,6 +1,7 @@
 #include "connectors/bluesky/publish.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -10,6 +11,7 @@
 #include "connectors/bluesky/classify.hpp"
 #include "connectors/bluesky/record.hpp"
 #include "connectors/egress/url_encoding.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/shared/picture_privacy.hpp"
 #include "connectors/shared/picture_size.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -29,8 +31,10 @@ constexpr const char* collection = "app.bsky.feed.post";
 /// Stands for everything that a post is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
+  const auto parent = place_in_thread(what).parent;
+  const auto below = parent.empty() ? std::string{} : "below " + parent + "\n";
   return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" +
-                                   what.option("language") + "\n" + what.text))
+                                   what.option("language") + "\n" + below + what.text))
       .substr(0, digits);
 }
 
@@ -47,7 +51,8 @@ class steps final : public publish_steps {
         publication given, std::function<void(publish_reply)> done)
       : publish_steps(client, clock, std::move(given), std::move(done), options.files),
         options_(std::move(options)),
-        hosts_(std::move(hosts)) {}
+        hosts_(std::move(hosts)),
+        place_(place_in_thread(what())) {}
 
   void start() override {
     hosts_->find(did(), std::min(left(), options_.lookup_timeout),
@@ -61,7 +66,8 @@ class steps final : public publish_steps {
                      kept_ = *kept;
                      return put();
                    }
-                   make_record();
+                   if (place_.parent.empty()) return make_record();
+                   find_parents(0);
                  });
   }
 
@@ -69,8 +75,38 @@ class steps final : public publish_steps {
   const std::string& did() const { return what().account.external_user_id; }
   std::string token() const { return what().account.access_token.reveal(); }
 
+  // --- what it stands below
+
+  /// A reply names the first post and the one above it as they are now: by their addresses and their content's ids.
+  void find_parents(std::size_t index) {
+    const auto uris = std::array{place_.root, place_.parent};
+    if (index == uris.size()) return make_record();
+    if (index == 1 && uris[1] == uris[0]) {
+      above_[1] = above_[0];
+      return make_record();
+    }
+    const auto rkey = rkey_of(uris[index], did());
+    ask(
+        xrpc_request(host_, "GET", record_query(did(), rkey), ""),
+        [this, index, uri = uris[index]](const egress_reply& reply) {
+          const bool is_whole = reply.how_far == progress::complete && reply.status == 200;
+          const auto object = is_whole ? object_of(reply.body) : std::nullopt;
+          const auto cid = object ? text_at(*object, "cid") : std::string{};
+          if (!cid.empty()) {
+            above_[index] = {uri, cid};
+            return find_parents(index + 1);
+          }
+          if (reply.how_far == progress::complete && error_of(reply) == "RecordNotFound")
+            return end({.kind = outcome_kind::invalid,
+                        .reason = "The part of the thread that this one stands below is not there any more."});
+          end(reply, problem_of(reply, now()));
+        },
+        options_.lookup_timeout);
+  }
+
   void make_record() {
     parts_ = {};
+    if (!place_.parent.empty()) parts_.reply = {above_[0], above_[1]};
     parts_.text = what().text;
     parts_.language = what().option("language");
     parts_.created_at = now();
@@ -190,8 +226,10 @@ class steps final : public publish_steps {
 
   const bluesky_options options_;
   const std::shared_ptr<host_directory> hosts_;
+  const thread_place place_;
   repository_host host_;
   post_parts parts_;
+  std::array<post_reference, 2> above_;  // the thread's first post, and the one above this
   kept_record kept_;
   std::size_t mention_ = 0;  // where the next mention is looked for
   std::size_t asked_ = 0;

@@ -219,6 +219,10 @@ std::string record_of(const post_parts& parts) {
                             {"features", std::move(features)}});
   }
   if (!facets.empty()) record["facets"] = std::move(facets);
+  if (parts.reply) {
+    const auto shown = [](const post_reference& of) { return boost::json::object{{"uri", of.uri}, {"cid", of.cid}}; };
+    record["reply"] = boost::json::object{{"root", shown(parts.reply->root)}, {"parent", shown(parts.reply->parent)}};
+  }
   if (!parts.language.empty()) record["langs"] = boost::json::array{parts.language};
   if (!parts.pictures.empty() || parts.card) record["embed"] = embed_of(parts);
   return boost::json::serialize(record);

@@ -47,14 +47,26 @@ struct picture_blob {
   int height = 0;
 };
 
+/// A post as another one refers to it.
+struct post_reference {
+  std::string uri;
+  std::string cid;  // of the content that is meant
+};
+
+struct reply_place {
+  post_reference root;
+  post_reference parent;
+};
+
 struct post_parts {
   std::string text;
   base::timestamp created_at;
   std::vector<facet> facets;
   std::map<std::string, std::string> dids;  // of the handles that could be resolved; mentions of others are mere words
   std::vector<picture_blob> pictures;
-  std::optional<link_card> card;  // heeded without pictures only
-  std::string language{};         // empty: not told
+  std::optional<link_card> card;       // heeded without pictures only
+  std::string language{};              // empty: not told
+  std::optional<reply_place> reply{};  // what it stands below
 };
 
 /// The same parts always give the same bytes, so that the server takes a repeated call for the same record.

@@ -36,7 +36,12 @@ platform mastodon() {
                    .kind = option_kind::text,
                    .label = "Language",
                    .hint = "Two letters, such as en. Left out: the account's own.",
-                   .max_length = 3}},
+                   .max_length = 3},
+                  {.name = "thread",
+                   .kind = option_kind::text,
+                   .label = "Thread",
+                   .hint = "Further posts below this one, with a line of three hyphens between them.",
+                   .max_length = 24}},
       .settings =
           {{.name = "MASTODON_API_BASE_URL",
             .kind = setting_kind::web_address,

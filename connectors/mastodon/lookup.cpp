@@ -10,6 +10,7 @@
 #include "connectors/mastodon/publish.hpp"
 #include "connectors/shared/html_text.hpp"
 #include "connectors/shared/list_search.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::mastodon {
@@ -75,7 +76,7 @@ class looking : public std::enable_shared_from_this<looking> {
 
   bool may_be_ours(const listed_status& each) const {
     return each.media_ids == kept_.media_ids && each.spoiler == what_.option("content_warning") &&
-           each.reply_to.empty();
+           each.reply_to == place_in_thread(what_).parent;
   }
 
   /// Media are attached to one post only, so they say which one it is. Of a text the source must be asked for: what is listed is HTML.

@@ -10,6 +10,7 @@
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/mastodon/classify.hpp"
 #include "connectors/shared/multipart.hpp"
+#include "connectors/shared/parts.hpp"
 
 namespace pulse::connectors::mastodon {
 
@@ -28,10 +29,12 @@ constexpr const char* no_posts = "0";
 /// Stands for everything that a post is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
+  const auto parent = place_in_thread(what).parent;
+  const auto below = parent.empty() ? std::string{} : "below " + parent + "\n";
   std::string options;
   for (const auto& [name, value] : what.options) options += name + "=" + value + "\n";
   return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + options +
-                                   what.text))
+                                   below + what.text))
       .substr(0, digits);
 }
 
@@ -228,6 +231,7 @@ class steps final : public publish_steps {
                              {"sensitive", what().option("sensitive") == "yes"}};
     if (const auto warning = what().option("content_warning"); !warning.empty()) body["spoiler_text"] = warning;
     if (const auto language = what().option("language"); !language.empty()) body["language"] = language;
+    if (const auto parent = place_in_thread(what()).parent; !parent.empty()) body["in_reply_to_id"] = parent;
     if (!media_ids_.empty()) {
       boost::json::array ids;
       for (const auto& each : media_ids_) ids.emplace_back(each);

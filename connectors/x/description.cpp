@@ -25,6 +25,11 @@ platform x() {
       // 100 in 15 minutes; half of them may come at once, so that a morning's posts go out together and the rest still fits.
       .account_rate = {.limit = 100, .window = 15min, .burst = 50},
       .app_rate = rate{.limit = 10'000, .window = 24h, .burst = 5'000},
+      .options = {{.name = "thread",
+                   .kind = option_kind::text,
+                   .label = "Thread",
+                   .hint = "Further posts below this one, with a line of three hyphens between them.",
+                   .max_length = 24}},
       .settings = {{.name = "X_API_BASE_URL",
                     .kind = setting_kind::web_address,
                     .sentence = "The API of X.",

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/x/classify.hpp"
 #include "connectors/x/media.hpp"
 
@@ -162,10 +163,12 @@ class steps final : public publish_steps {
   }
 
   void post() {
-    send_last(json_request("/2/tweets", post_body(what().text, ids_)), [this](const egress_reply& reply) {
-      auto budgets = reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
-      end(reply, classify_publish(reply, what().account.handle, now()), std::move(budgets));
-    });
+    send_last(json_request("/2/tweets", post_body(what().text, ids_, place_in_thread(what()).parent)),
+              [this](const egress_reply& reply) {
+                auto budgets =
+                    reply.how_far == progress::complete ? read_budgets(reply, now()) : std::vector<budget_report>{};
+                end(reply, classify_publish(reply, what().account.handle, now()), std::move(budgets));
+              });
   }
 
   const std::string base_url_;
@@ -187,12 +190,17 @@ egress_request request_to(const std::string& base_url, std::string method, const
   return request;
 }
 
-std::string post_body(const std::string& text, const std::vector<std::string>& media_ids) {
+std::string post_body(const std::string& text, const std::vector<std::string>& media_ids, const std::string& parent) {
   std::string body = "{\"text\":";
   base::json::write_string(body, text);
   for (std::size_t i = 0; i < media_ids.size(); ++i)
     body += (i == 0 ? ",\"media\":{\"media_ids\":[\"" : "\",\"") + media_ids[i];
   if (!media_ids.empty()) body += "\"]}";
+  if (!parent.empty()) {
+    body += ",\"reply\":{\"in_reply_to_tweet_id\":";
+    base::json::write_string(body, parent);
+    body += '}';
+  }
   return body + '}';
 }
 

@@ -18,8 +18,9 @@ namespace pulse::connectors::x {
 egress_request request_to(const std::string& base_url, std::string method, const std::string& path,
                           const credentials& account);
 
-/// The body of `POST /2/tweets`.
-std::string post_body(const std::string& text, const std::vector<std::string>& media_ids);
+/// The body of `POST /2/tweets`; below the post `parent`, when there is one.
+std::string post_body(const std::string& text, const std::vector<std::string>& media_ids,
+                      const std::string& parent = "");
 
 /// What a step before the post came to, about `of` ("the film"); nothing when it succeeded. Nothing is public yet, so what is not known
 /// is harmless.

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/clean_text.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "domain/calendar/local_time.hpp"
@@ -173,7 +174,7 @@ base::result<std::string, template_problem> apply(const filter& what, std::strin
       if (value.empty()) return value;
       const auto moment = base::parse_timestamp(value);
       if (!moment) {
-        return template_problem{0, "has \"" + value.substr(0, 40) + "\" for a date filter, which is no moment"};
+        return template_problem{0, "has \"" + base::clean_utf8(value, 40) + "\" for a date filter, which is no moment"};
       }
       return zone_clock{time_zone}.format(*moment, what.argument);
     }

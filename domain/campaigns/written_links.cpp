@@ -4,6 +4,7 @@
 #include <cctype>
 #include <set>
 
+#include "base/clean_text.hpp"
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
 
@@ -76,7 +77,7 @@ std::vector<std::string> given_by(const std::map<std::string, std::string>& happ
 
 std::string tell_foreign(std::string_view link, link_care care) {
   // A sentence about an address is no link itself.
-  std::string shown{link.substr(0, 200)};
+  auto shown = base::clean_utf8(link, 200);
   for (auto at = shown.find('.'); at != shown.npos; at = shown.find('.', at + 3)) shown.replace(at, 1, "[.]");
   switch (care) {
     case link_care::same_host:

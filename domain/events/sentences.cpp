@@ -109,6 +109,9 @@ std::string tell(const publish_unconfirmed& of) {
 }
 
 std::string tell(const publish_retry_scheduled& of) {
+  // A part of a thread.
+  if (of.outcome == outcome_kind::published)
+    return of.reason.value_or("A part is out.") + " The next one follows on " + platform_of(of) + ".";
   return "Will be tried again on " + platform_of(of) + (of.retry_at ? " at " + base::to_string(*of.retry_at) : "") +
          because_of(of);
 }

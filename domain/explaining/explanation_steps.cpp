@@ -57,6 +57,10 @@ std::string because_words(const story& in, const step_figures& about, bool is_at
 
 explained_step retry_step(const story& in, const recorded_event& event) {
   const auto& about = event.about;
+  if (about.outcome == outcome_kind::published) {
+    return make(event, step_kind::published, decision_rule::platform_answer,
+                as_sentence(reason_of(event)) + " The next part goes out below it.");
+  }
   // What a look found is a step of its own.
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
   words += "It is to be tried again";

@@ -75,6 +75,14 @@ const recorded_event* throttle_now(const story& in) {
   return event != nullptr && event->about.until && *event->about.until > in.now ? event : nullptr;
 }
 
+/// What became of the attempt before.
+std::string last_words(const story& in) {
+  if (!in.of.reason) return {};
+  const auto* event = last(in, event_kind::PublishRetryScheduled);
+  const bool is_part = event != nullptr && event->about.outcome == outcome_kind::published;
+  return (is_part ? " " : " The last one did not go through: ") + as_sentence(*in.of.reason);
+}
+
 explained_wait time_wait(const story& in, base::timestamp at) {
   step_figures figures;
   figures.until = at;
@@ -87,10 +95,10 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   figures.max_attempts = in.of.retry.max_attempts;
   const auto* event = last(in, event_kind::PublishRetryScheduled);
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
-  return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
-          "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." +
-              (in.of.reason ? " The last one did not go through: " + as_sentence(*in.of.reason) : std::string{}),
-          "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
+  return {
+      wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
+      "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." + last_words(in),
+      "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
 }
 
 /// It is due, and nothing above it holds it.

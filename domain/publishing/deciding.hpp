@@ -99,6 +99,9 @@ class deciding {
   /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
   void go_on(const outcome& result);
 
+  /// A part of a thread is out: the next one is sent at once, as if it were new. What was unknown of this one no longer matters.
+  void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason);
+
   /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
   /// said, but never so long that sending again no longer tells.
   void send_again(const reconciliation& found);

@@ -26,7 +26,9 @@ void deciding::on(const delivery_event::answered& event) {
 void deciding::answered(const outcome& result) {
   is_called_ = result.was_called;
   switch (result.kind) {
-    case outcome_kind::published: return published(result.external_id, result.external_url, result.kind, result.reason);
+    case outcome_kind::published:
+      if (result.goes_on) return part_out(result.external_id, result.external_url, result.reason);
+      return published(result.external_id, result.external_url, result.kind, result.reason);
     case outcome_kind::duplicate:
       // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
       if (result.external_id && may_be_ours()) {
@@ -125,6 +127,22 @@ void deciding::go_on(const outcome& result) {
   d().state = delivery_state::waiting;
   d().not_before = std::clamp<timestamp>(result.retry_at.value_or(now_), now_, now_ + longest_told_delay);
   record({.kind = result.kind, .reason = result.reason, .retryable = true, .published_nothing = true});
+}
+
+void deciding::part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason) {
+  d().state = delivery_state::waiting;
+  d().not_before = now_;
+  d().failures = d().interruptions = 0;
+  d().doubt_until.reset();
+  d().may_be_live = d().is_duplicate = false;
+  d().live_since.reset();
+  d().look_at.reset();
+  record({.external_id = std::move(id),
+          .external_url = std::move(url),
+          .kind = outcome_kind::published,
+          .reason = std::move(reason),
+          .found = found_,
+          .retryable = true});
 }
 
 bool deciding::count_failure(const outcome& result) {

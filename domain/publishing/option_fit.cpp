@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "domain/platforms/unicode.hpp"
+#include "domain/publishing/thread.hpp"
 
 namespace pulse::domain {
 
@@ -31,7 +32,7 @@ std::optional<std::string> too_long(const post_option& of, std::size_t length, s
          " are taken";
 }
 
-std::optional<std::string> value_problem(const post_option& of, const std::string& value) {
+std::optional<std::string> value_problem(const post_option& of, const std::string& value, channel_type type) {
   switch (of.kind) {
     case option_kind::choice: {
       const bool is_one = std::any_of(of.choices.begin(), of.choices.end(),
@@ -52,6 +53,7 @@ std::optional<std::string> value_problem(const post_option& of, const std::strin
       return too_long(of, value.size(), "bytes");
     }
     case option_kind::text:
+      if (of.name == thread_option) return thread_problem(type, value, of.max_length);
       if (is_blank(value)) return "must not be blank; leave it out";
       if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
         return "must be one line";
@@ -92,7 +94,7 @@ std::vector<misfit> option_misfits(const options_by_platform& chosen) {
                                    [&option = option](const post_option& each) { return each.name == option; });
       if (is == offered.end()) {
         found.push_back({place_of(name, option), "is no option of " + name});
-      } else if (auto wrong = value_problem(*is, value)) {
+      } else if (auto wrong = value_problem(*is, value, *type)) {
         found.push_back({place_of(name, option), std::move(*wrong)});
       }
     }

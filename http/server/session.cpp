@@ -205,7 +205,9 @@ asio::awaitable<bool> session::send_rest(std::string_view head, std::string_view
   enter(phase::writing, limits_.write_timeout * units);
   while (!head.empty() || !body.empty()) {
     error_code failure;
-    const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
+    // Never begins with an empty piece: Beast's ssl_stream would write that alone, for ever.
+    const std::array<asio::const_buffer, 2> pieces{as_buffer(head.empty() ? body : head),
+                                                   as_buffer(head.empty() ? std::string_view{} : body)};
     const auto count = co_await client_.async_write_some(pieces, asio::redirect_error(asio::use_awaitable, failure));
     if (failure || expired_) co_return false;
     const auto of_head = std::min(count, head.size());

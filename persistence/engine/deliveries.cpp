@@ -211,10 +211,11 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
   WHERE place <= $3
   ORDER BY at)sql"};
 
+// Of the attempt that is under way, or that is looked for: by its owner now, who need not be the one that began it.
 constexpr statement merge_handles{"merge_handles", R"sql(
   UPDATE deliveries d SET handles = coalesce(d.handles, '{}') || $6::jsonb
   FROM tenant_owners o
-  WHERE d.tenant_id = $1 AND d.id = $2 AND d.state = 'sending' AND d.attempt = $3 AND d.fence = $4
+  WHERE d.tenant_id = $1 AND d.id = $2 AND d.state IN ('sending', 'unknown') AND d.attempt = $3
     AND o.tenant_id = d.tenant_id AND o.node_id = $5 AND o.fence = $4)sql"};
 
 /// An attempt that was permitted at once has nothing to tell.

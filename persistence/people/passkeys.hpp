@@ -19,7 +19,7 @@ namespace pulse::persistence::passkeys {
 inline constexpr std::int64_t of_member_max = 20;
 
 /// As its member sees it.
-struct listed {
+struct passkey {
   base::uuid id;
   std::string name;
   bool is_synced = false;
@@ -27,7 +27,7 @@ struct listed {
   std::optional<base::timestamp> last_used_at;
   std::optional<base::timestamp> refused_at;  // when its counter went back last
 };
-BOOST_DESCRIBE_STRUCT(listed, (), (id, name, is_synced, created_at, last_used_at, refused_at))
+BOOST_DESCRIBE_STRUCT(passkey, (), (id, name, is_synced, created_at, last_used_at, refused_at))
 
 /// $1 member → theirs, the oldest first.
 inline constexpr statement list{"list_passkeys", R"sql(

@@ -54,7 +54,7 @@ constexpr statement begin_those{"begin_publication_changes", R"sql(
     RETURNING g.*, due.state = 'sending' AS was_lost
   )
   SELECT b.tenant_id, b.id, b.project_id, b.post_id, b.delivery_id, b.channel_id, b.kind, b.text, b.attempt, b.failures, b.created_at,
-         b.deadline_at, b.was_lost, c.name AS channel_name, c.type AS channel_type, coalesce(d.external_id, '') AS external_id,
+         b.deadline_at, b.was_lost, c.name AS channel_name, c.type AS channel_type, coalesce(d.external_id, '') AS external_id, coalesce(d.handles, '{}') AS handles,
          a.id AS account_id, a.external_user_id, a.handle, a.access_token
   FROM begun b
   JOIN deliveries d ON d.tenant_id = b.tenant_id AND d.id = b.delivery_id

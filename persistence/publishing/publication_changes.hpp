@@ -1,6 +1,7 @@
 // What people ask of published posts at their platforms, deleting and editing, and what became of it; the people's side and the engine's.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -95,6 +96,7 @@ struct begun_change {
   std::string channel_name;
   domain::channel_type channel_type = domain::channel_type::website;
   std::string external_id;
+  std::map<std::string, std::string> handles;  // of the delivery: the parts of a thread are among them
   std::optional<base::uuid> account_id;
   std::optional<std::string> external_user_id;
   std::optional<std::string> handle;
@@ -102,7 +104,7 @@ struct begun_change {
 };
 BOOST_DESCRIBE_STRUCT(begun_change, (),
                       (tenant_id, id, project_id, post_id, delivery_id, channel_id, kind, text, attempt, failures,
-                       created_at, deadline_at, was_lost, channel_name, channel_type, external_id, account_id,
+                       created_at, deadline_at, was_lost, channel_name, channel_type, external_id, handles, account_id,
                        external_user_id, handle, access_token))
 
 domain::publication_change to_domain(const begun_change& from);

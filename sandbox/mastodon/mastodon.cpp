@@ -203,6 +203,7 @@ boost::json::object mastodon_platform::state() const {
                      {"user_id", each.user_id},
                      {"text", each.text},
                      {"visibility", each.visibility},
+                     {"reply_to", each.reply_to},
                      {"alt_texts", std::move(descriptions)},
                      {"created_at", base::to_string(each.created_at)}});
   }

@@ -13,11 +13,11 @@ constexpr int bits_below = 22;
 }  // namespace
 
 const stored_post& post_store::create(const std::string& user_id, std::string text, base::timestamp now,
-                                      std::vector<std::string> media_ids) {
+                                      std::vector<std::string> media_ids, post_id reply_to) {
   const auto ms = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count() - first_ms;
   const auto from_time = static_cast<post_id>(std::max<std::int64_t>(ms, 1)) << bits_below;
   const auto id = std::max(from_time, last_id_ + 1);
-  restore({id, user_id, std::move(text), now, std::move(media_ids)});
+  restore({id, user_id, std::move(text), now, std::move(media_ids), reply_to});
   return posts_.at(id);
 }
 

@@ -23,6 +23,7 @@ struct stored_post {
   std::string text;  // as it was sent
   base::timestamp created_at;
   std::vector<std::string> media_ids{};
+  post_id reply_to = 0;  // 0: it stands alone
 };
 
 /// What a timeline is asked for; all bounds are optional.
@@ -44,7 +45,7 @@ class post_store {
  public:
   /// Makes a post with an id above all earlier ones.
   const stored_post& create(const std::string& user_id, std::string text, base::timestamp now,
-                            std::vector<std::string> media_ids = {});
+                            std::vector<std::string> media_ids = {}, post_id reply_to = 0);
   /// Puts back a post of an earlier run.
   void restore(stored_post post);
   /// False when there was none.

@@ -25,19 +25,10 @@ std::string trimmed(std::string_view text) {
 
 /// Fields of X's request that are real, but that this stand-in does not carry out.
 bool is_known_field(std::string_view name) {
-  constexpr std::string_view known[] = {"poll",
-                                        "reply",
-                                        "quote_tweet_id",
-                                        "reply_settings",
-                                        "community_id",
-                                        "edit_options",
-                                        "made_with_ai",
-                                        "paid_partnership",
-                                        "nullcast",
-                                        "geo",
-                                        "card_uri",
-                                        "direct_message_deep_link",
-                                        "for_super_followers_only"};
+  constexpr std::string_view known[] = {
+      "poll",         "quote_tweet_id", "reply_settings",           "community_id",
+      "edit_options", "made_with_ai",   "paid_partnership",         "nullcast",
+      "geo",          "card_uri",       "direct_message_deep_link", "for_super_followers_only"};
   return std::find(std::begin(known), std::end(known), name) != std::end(known);
 }
 
@@ -137,7 +128,7 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
   if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
   for (const auto& field : document->get_object()) {
     const std::string name{field.key()};
-    if (name == "text" || name == "media") continue;
+    if (name == "text" || name == "media" || name == "reply") continue;
     if (is_known_field(name)) return invalid_request(name, "", "$." + name + ": is not supported by this sandbox");
     return invalid_request(
         name, "", "$." + name + ": is not defined in the schema and the schema does not allow additional properties");
@@ -163,7 +154,16 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
       media_ids.emplace_back(id.get_string().c_str());
     }
   }
-  return new_post{std::move(plain), std::move(media_ids)};
+  post_id reply_to = 0;
+  if (const auto* reply = document->get_object().if_contains("reply")) {
+    boost::system::error_code missing;
+    const auto* id = reply->find_pointer("/in_reply_to_tweet_id", missing);
+    const auto number = id != nullptr && id->is_string() ? parse_id(id->get_string().c_str()) : std::nullopt;
+    if (!number || reply->get_object().size() != 1)
+      return invalid_request("reply", "", "$.reply.in_reply_to_tweet_id: must be the id of a post");
+    reply_to = *number;
+  }
+  return new_post{std::move(plain), std::move(media_ids), reply_to};
 }
 
 }  // namespace pulse::sandbox::x

@@ -31,6 +31,7 @@ struct list_parameters {
 struct new_post {
   std::string text;                    // without the white space around it
   std::vector<std::string> media_ids;  // one to four when there is media; whose they are is not looked at
+  post_id reply_to = 0;                // 0: it stands alone; whether it is there is not looked at
 };
 
 /// A create request; else the refusal.

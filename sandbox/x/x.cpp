@@ -175,8 +175,10 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
     if (found->is_film && given.media_ids.size() > 1)
       return refuse(invalid_request("media.media_ids", media, "A film must be the only media of a post."));
   }
+  if (given.reply_to != 0 && posts_.find(given.reply_to) == nullptr)
+    return refuse(forbidden("You attempted to reply to a Tweet that is deleted or not visible to you."));
   if (posts_.has_text(by.id, given.text)) return refuse(duplicate());
-  const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids));
+  const auto& post = posts_.create(by.id, std::move(given.text), now, std::move(given.media_ids), given.reply_to);
   const auto id = std::to_string(post.id);
   auto made = accept(201, {{"data", to_json(post, {})}}, id);
   made.record = {{"made",
@@ -184,7 +186,8 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
                    {"user_id", by.id},
                    {"text", post.text},
                    {"created_at", base::to_string(post.created_at)},
-                   {"media_ids", boost::json::value_from(post.media_ids)}}}};
+                   {"media_ids", boost::json::value_from(post.media_ids)},
+                   {"reply_to", std::to_string(post.reply_to)}}}};
   return made;
 }
 
@@ -298,7 +301,8 @@ void x_platform::replay(const boost::json::object& record, base::timestamp at) {
     if (const auto* ids = post.if_contains("media_ids"); ids != nullptr && ids->is_array()) {
       for (const auto& one : ids->get_array()) media_ids.emplace_back(one.is_string() ? one.get_string().c_str() : "");
     }
-    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at, std::move(media_ids)});
+    posts_.restore({*id, text_at(post, "user_id"), text_at(post, "text"), *created_at, std::move(media_ids),
+                    parse_id(text_at(post, "reply_to")).value_or(0)});
     limits_.admit(text_at(post, "user_id"), call::create, at);
   }
   if (const auto* uploaded = record.if_contains("uploaded"); uploaded != nullptr && uploaded->is_object()) {
@@ -331,6 +335,7 @@ boost::json::object x_platform::state() const {
                      {"user_id", post.user_id},
                      {"text", post.text},
                      {"media_ids", boost::json::value_from(post.media_ids)},
+                     {"reply_to", post.reply_to == 0 ? "" : std::to_string(post.reply_to)},
                      {"created_at", base::to_string(post.created_at)}});
   }
   boost::json::array media;

@@ -183,6 +183,17 @@ TEST_CASE("one setting under two names must not say two things") {
         lines{"JWT_SECRET (environment): names the same setting as JWT_SECRET_KEY; give one of them"});
 }
 
+TEST_CASE("a certificate and its key come together") {
+  place here;
+  here.environment["TLS_CERTIFICATE_PATH"] = "/etc/pulse/own.pem";
+  CHECK(here.problems() == lines{"TLS_KEY_PATH: is missing; TLS_CERTIFICATE_PATH is given"});
+  here.environment["TLS_KEY_PATH"] = "/etc/pulse/own-key.pem";
+  REQUIRE(here.load());
+  CHECK(here.load()->values.tls_certificate_path == "/etc/pulse/own.pem");
+  here.environment["TLS_CERTIFICATE_PATH"] = "";
+  CHECK(here.problems() == lines{"TLS_CERTIFICATE_PATH: is missing; TLS_KEY_PATH is given"});
+}
+
 TEST_CASE("all that is wrong is named at once, with what to do, and a failed start writes nothing") {
   place here;
   here.environment.erase("DATABASE_URL");

@@ -137,6 +137,36 @@ class Fediverse(unittest.TestCase):
         for platform, post, user in begun:
             self.expect_published_once(platform, post, user)
 
+    def test_threads(self):
+        """a thread goes out part by part and each part once, also when a reply is lost and when Pulse is killed in the middle"""
+        words = uuid.uuid4().hex
+        texts = [f"Part {number} {words}" for number in (1, 2, 3)]
+        begun = []
+        for platform, path in CALLS.items():
+            for wrong in ({"kind": "accept_then_drop"}, {"kind": "slow", "ms": 3000}):
+                channel, user = self.connect(platform)
+                self.instance.sandbox().ask("POST", "/_sandbox/faults", wrong | {"platform": platform, "match": {
+                    "method": "POST", "account": user, "path_prefix": path, "body_contains": texts[1]}}, 201)
+                post = self.owner.ask("POST", "/posts", {
+                    "project_id": self.project_id, "text": texts[0], "channel_ids": [channel],
+                    "options": {platform: {"thread": "\n---\n".join(texts[1:])}}}, 201)
+                self.owner.call("POST", f"/posts/{post['id']}/publish-now")
+                begun.append((platform, post, user, wrong["kind"]))
+        for platform, _, user, kind in begun:
+            if kind == "slow":
+                wait_for(lambda platform=platform, user=user: len(self.live(platform, user)) > 1, "the second part has arrived")
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        for platform, post, user, kind in begun:
+            found = self.settled(post)
+            self.assertEqual(found["state"], "published", (platform, kind, found))
+            live = sorted(self.live(platform, user), key=lambda one: one["text"])
+            self.assertEqual([one["text"] for one in live], texts, (platform, kind))
+            self.assertEqual(found["external_id"], live[0]["id"])
+            above = [one["reply_to"] if platform == "mastodon" else one["record"].get("reply", {}).get("parent", {}).get("uri", "")
+                     for one in live]
+            self.assertEqual(above, ["", live[0]["id"], live[1]["id"]], (platform, kind))
+
 
 if __name__ == "__main__":
     cases.run()

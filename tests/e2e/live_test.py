@@ -1,10 +1,8 @@
 #!/usr/bin/env python3
 """Whoever watches sees every event once and in order, whatever dies: a process that serves it, the other one, Redis."""
 
-import http.client
-import json
+import os
 import pathlib
-import socket
 import sys
 import threading
 import unittest
@@ -12,54 +10,17 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
 from instance import PROGRAMS, Client, Instance, answers, free_port, wait_for
+from watchers import NOBODY_ANSWERS, Crowd
 
-NOBODY_ANSWERS = (OSError, http.client.HTTPException, AssertionError)
-WATCHERS = 12
+# `make live` asks for 200 watchers and 100,000 events.
+WATCHERS = int(os.environ.get("PULSE_LIVE_WATCHERS", "12"))
+EVENTS = int(os.environ.get("PULSE_LIVE_EVENTS", "3000"))
+PROCESSES = 1 if WATCHERS < 50 else 4
 POSTS = 120
-
-
-class Watcher(threading.Thread):
-    """Reads server-sent events, and comes back with its last cursor whenever the connection ends."""
-
-    def __init__(self, clients: list[Client], number: int, cursor: str):
-        super().__init__(daemon=True)
-        self.clients = clients
-        self.number = number
-        self.cursor = cursor
-        self.seen: list[int] = []  # ids of events, as they came
-        self.reloads = 0
-        self.connections = 0
-        self.is_over = threading.Event()
-
-    def run(self) -> None:
-        while not self.is_over.is_set():
-            # Each time another process, so that who dies is noticed by all.
-            client = self.clients[(self.number + self.connections) % len(self.clients)]
-            self.connections += 1
-            try:
-                ticket = client.ask("POST", "/activity/ticket", status=201, timeout_s=5)["ticket"]
-                self.read(client.port, ticket)
-            except NOBODY_ANSWERS:
-                self.is_over.wait(0.1)
-
-    def read(self, port: int, ticket: str) -> None:
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-            connection.sendall(f"GET /activity/live?ticket={ticket} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-                               f"Last-Event-ID: {self.cursor}\r\n\r\n".encode())
-            lines = connection.makefile("rb")
-            if b" 200 " not in lines.readline():
-                return
-            cursor = self.cursor
-            for line in lines:
-                if line.startswith(b"id: "):
-                    cursor = line[4:].strip().decode()
-                if line.startswith(b'data: {"cursor"'):
-                    self.seen.append(json.loads(line[6:])["event"]["id"])
-                    self.cursor = cursor
-                if line.startswith(b"event: reload"):
-                    self.reloads += 1
-                if self.is_over.is_set():
-                    return
+BATCH = 500
+# Who is further behind than that when it comes back is told to reload; who writes waits for the slowest before.
+AHEAD = 4_000
+PATIENCE_S = 120 if WATCHERS < 50 else 1_800
 
 
 class Live(unittest.TestCase):
@@ -76,15 +37,10 @@ class Live(unittest.TestCase):
                             PROGRAMS / "pulse", "serve")
         wait_for(lambda: answers(Client(self.second_port), "/ready"), "the second process is ready")
 
-    def poll(self, client: Client, cursor: str) -> list[dict]:
-        items = []
-        while True:
-            page = client.ask("GET", f"/activity/events?cursor={cursor}")
-            self.assertFalse(page["reload"])
-            items += page["items"]
-            if not page["has_more"] and page["cursor"] == cursor:
-                return items
-            cursor = page["cursor"]
+    def stream(self) -> list[int]:
+        """The events that there are, in the stream's order, as the database has them."""
+        rows = self.instance.psql("SELECT id FROM publish_events ORDER BY transaction, id")
+        return [int(row[0]) for row in rows if row[0]]
 
     def write_posts(self, clients: list[Client], project_id: str) -> None:
         written = 0
@@ -95,38 +51,73 @@ class Live(unittest.TestCase):
             except NOBODY_ANSWERS:
                 clients.reverse()
 
-    def test_watchers(self):
-        """every watcher sees every event once, in order, while processes and Redis are killed"""
-        client = self.instance.sign_up()
-        clients = [client, Client(self.second_port, client.token)]
-        project_id = client.ask("POST", "/projects", {"name": "Live"}, 201)["id"]
-        client.ask("POST", "/channels", {"project_id": project_id, "type": "website"}, 201)
-        start = client.ask("GET", "/activity/events")["cursor"]
-        watchers = [Watcher(clients, number, start) for number in range(WATCHERS)]
-        for each in watchers:
-            each.start()
-        wait_for(lambda: all(each.connections for each in watchers), "all watch")
-        writer = threading.Thread(target=self.write_posts, args=(list(clients), project_id), daemon=True)
-        writer.start()
+    def flood(self, project_id: str, crowd: Crowd) -> None:
+        """As many events again and again, as a busy engine would commit them; nobody is told, so the hubs find them by looking."""
+        for _ in range(0, EVENTS, BATCH):
+            last = int(self.instance.psql(f"""
+              WITH made AS (
+                INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
+                SELECT tenant_id, project_id, type, message, metadata_json, now() FROM publish_events, generate_series(1, {BATCH})
+                WHERE project_id = '{project_id}' AND id = (SELECT min(id) FROM publish_events WHERE project_id = '{project_id}')
+                RETURNING id)
+              SELECT max(id) FROM made""")[0][0])
+            wait_for(lambda last=last: crowd.slowest() >= last - AHEAD, "the slowest come after", PATIENCE_S)
+
+    def disturb(self, crowd: Crowd, writers: list[threading.Thread]) -> None:
+        """Kills whom the stream comes from, one after the other, while something happens."""
         for victim in ("redis", "pulse", "second"):
-            seen = len(watchers[0].seen)
-            wait_for(lambda: len(watchers[0].seen) > seen or not writer.is_alive(), "something happens")
+            seen = crowd.slowest()
+            wait_for(lambda seen=seen: crowd.slowest() > seen or not any(each.is_alive() for each in writers), "something happens", PATIENCE_S)
             if victim == "redis":
                 self.instance.servers("kill", "--only", "redis")
             else:
                 self.instance.end(victim)
                 (self.instance.start_pulse if victim == "pulse" else self.start_second)()
-        writer.join(60)
-        self.assertFalse(writer.is_alive())
-        truth = wait_for(lambda: self.poll(client, start), "the events are there")
-        wait_for(lambda: all(len(each.seen) >= len(truth) for each in watchers),
-                 f"all have seen {len(truth)} events, not {[len(each.seen) for each in watchers]}")
-        for each in watchers:
-            each.is_over.set()
-        self.assertGreaterEqual(len(truth), POSTS)
-        for each in watchers:
-            self.assertEqual(each.seen, [item["id"] for item in truth])
-        self.assertEqual([each.reloads for each in watchers], [0] * WATCHERS)
+
+    def judge(self, truth: list[int], stretches: list) -> int:
+        """Each stretch has every event of its part of the stream, once and in order, and the last one ends where the stream does; how many
+        events a reload has skipped."""
+        place, skipped = 0, 0
+        for number, stretch in enumerate(stretches):
+            if not stretch:
+                continue
+            begin = truth.index(stretch[0], place)
+            if number == 0:
+                self.assertEqual(begin, 0)
+            skipped += begin - place
+            self.assertEqual(list(stretch), truth[begin : begin + len(stretch)])
+            place = begin + len(stretch)
+        self.assertEqual(place, len(truth))
+        return skipped
+
+    def test_watchers(self):
+        """every watcher, cut off at random, sees every event once, in order, while processes and Redis are killed"""
+        client = self.instance.sign_up()
+        clients = [client, Client(self.second_port, client.token)]
+        project_id = client.ask("POST", "/projects", {"name": "Live"}, 201)["id"]
+        client.ask("POST", "/channels", {"project_id": project_id, "type": "website"}, 201)
+        start, before = client.ask("GET", "/activity/events")["cursor"], self.stream()
+        crowd = Crowd(WATCHERS, PROCESSES, clients, start)
+        self.addCleanup(crowd.end)
+        client.ask("POST", "/posts", {"project_id": project_id, "text": "The first"}, 201)
+        wait_for(lambda: crowd.slowest() > 0, "all watch", PATIENCE_S)
+        writers = [threading.Thread(target=self.write_posts, args=(list(clients), project_id), daemon=True),
+                   threading.Thread(target=self.flood, args=(project_id, crowd), daemon=True)]
+        for each in writers:
+            each.start()
+        self.disturb(crowd, writers)
+        for each in writers:
+            each.join(PATIENCE_S)
+            self.assertFalse(each.is_alive())
+        truth = self.stream()[len(before):]
+        self.assertGreaterEqual(len(truth), POSTS + EVENTS)
+        seen = crowd.finish(truth[-1], PATIENCE_S)
+        self.assertEqual(len(seen), WATCHERS)
+        skipped = [self.judge(truth, stretches) for stretches, _ in seen.values()]
+        print(f"  {len(truth)} events, {WATCHERS} watchers, {sum(times for _, times in seen.values())} connections; "
+              f"{sum(len(stretches) - 1 for stretches, _ in seen.values())} times told to reload, {sum(skipped)} events skipped so", flush=True)
+        if WATCHERS < 50:
+            self.assertEqual(sum(skipped), 0)
 
 
 if __name__ == "__main__":

@@ -192,8 +192,10 @@ std::optional<persistence::claimed_content> memory_database::content(const base:
 bool memory_database::keep(const base::uuid& node_id, const persistence::intent& of,
                            const persistence::attempt_handles& handles) {
   const auto found = deliveries.find(of.delivery_id);
-  const bool ours = found != deliveries.end() && is_owner(of.tenant_id, node_id, of.fence) &&
-                    found->second.state == delivery_state::sending && found->second.attempt == of.attempt;
+  const bool ours =
+      found != deliveries.end() && is_owner(of.tenant_id, node_id, of.fence) &&
+      (found->second.state == delivery_state::sending || found->second.state == delivery_state::unknown) &&
+      found->second.attempt == of.attempt;
   if (!ours) {
     ++refused;
     return false;

@@ -70,11 +70,13 @@ type ConfirmProps = {
   /** The verb and its object; the same as in the title. */
   action: string;
   keep: string;
+  /** What is to be chosen before. */
+  children?: ReactNode;
   onConfirm: () => void;
 };
 
 /** Only for what cannot be undone. */
-export const Confirm = ({ open, onOpenChange, title, text, action, keep, onConfirm }: ConfirmProps) => (
+export const Confirm = ({ open, onOpenChange, title, text, action, keep, children, onConfirm }: ConfirmProps) => (
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>
       <RadixAlert.Overlay className={overlay} />
@@ -84,6 +86,7 @@ export const Confirm = ({ open, onOpenChange, title, text, action, keep, onConfi
           <RadixAlert.Description asChild>
             <div className="mt-1 text-secondary">{text}</div>
           </RadixAlert.Description>
+          {children && <div className="mt-3">{children}</div>}
         </div>
         <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4">
           <RadixAlert.Cancel className="inline-flex h-(--control) items-center rounded-control border border-line bg-surface px-2.5 font-button hover:bg-hover">

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { Button } from '@/components/button';
 import { Field, TextField } from '@/components/field';
 import { ErrorBox } from '@/components/states';
+import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
 import { Problem } from '@/lib/problem';
 import { signIn } from '@/lib/session';
 import { makeKeptStore, useStore } from '@/lib/store';
@@ -67,24 +68,33 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
   const lastEmail = useStore(lastEmailStore);
   const [problem, setProblem] = useState<Problem>();
   const [isAskingCode, setAskingCode] = useState(false);
+  const [isLeft, setLeft] = useState(false);
   const { register, handleSubmit, formState, setValue, setFocus } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { email: email ?? lastEmail, password: '' },
   });
-  const submit = handleSubmit(async (values) => {
+  const send = async (values: Values, byPasskey: boolean) => {
     setProblem(undefined);
+    setLeft(false);
     try {
-      const code = values.code?.replaceAll(/\s/g, '');
+      const passkey = byPasskey ? await askPasskey('second_factor') : undefined;
+      const code = passkey ? undefined : values.code?.replaceAll(/\s/g, '');
       await signIn(
-        { email: values.email.trim(), password: values.password, ...(code ? { code } : {}) },
+        {
+          email: values.email.trim(),
+          password: values.password,
+          ...(code ? { code } : {}),
+          ...(passkey ? { passkey } : {}),
+        },
         values.companyId?.trim() || undefined,
       );
       lastEmailStore.set(values.email.trim());
       onDone();
     } catch (error) {
+      if (error instanceof PasskeyLeft) setLeft(true);
       if (!(error instanceof Problem)) return;
       setProblem(error);
-      if (isAboutCode(error) || (values.code && error.status !== 401)) {
+      if (isAboutCode(error) || byPasskey || (values.code && error.status !== 401)) {
         // The password was right, and stays.
         setAskingCode(true);
         setValue('code', '');
@@ -95,10 +105,13 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
       setValue('password', '');
       setFocus('password');
     }
-  });
+  };
+  const submit = handleSubmit((values) => send(values, false));
+  const submitByPasskey = handleSubmit((values) => send(values, true));
   const wantsCode = problem !== undefined && isAboutCode(problem);
   const isWrongCode = problem?.code === 'wrong_code' || (isAskingCode && problem?.status === 422);
-  const isWrong = !wantsCode && !isWrongCode && (problem?.status === 401 || problem?.status === 422);
+  const isAboutPasskey = problem?.code.includes('passkey') ?? false;
+  const isWrong = !wantsCode && !isWrongCode && !isAboutPasskey && (problem?.status === 401 || problem?.status === 422);
   const asksCompany = problem?.code === 'tenant_required';
   const slow = problem?.status === 429 ? words.slowDown(problem.retryAfterS ?? 1) : undefined;
   return (
@@ -126,10 +139,20 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
           {...register('code')}
         />
       )}
+      {isLeft && (
+        <p role="alert" className="text-danger-text">
+          {words.passkeyLeft}
+        </p>
+      )}
       {problem && !isWrong && !wantsCode && !isWrongCode && !asksCompany && !slow && <ErrorBox error={problem} />}
       <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
         {words.signIn}
       </Button>
+      {isAskingCode && hasPasskeys() && (
+        <Button onClick={() => void submitByPasskey()} disabled={formState.isSubmitting} className="h-9">
+          {words.passkeyInstead}
+        </Button>
+      )}
     </form>
   );
 };

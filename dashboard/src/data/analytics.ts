@@ -5,6 +5,7 @@ import { queryKeys } from './keys';
 export type Summary = Schemas['publishing_summary'];
 export type PlatformFigures = Schemas['platform_figures'];
 export type Timeseries = Schemas['publishing_timeseries'];
+export type Reactions = Schemas['reactions_summary'];
 export type DayFigures = Schemas['day_figures'];
 
 export const ranges = ['7d', '30d', '90d'] as const;
@@ -39,6 +40,15 @@ export const timeseriesQuery = (asked: Asked) =>
       dataOf(api.GET('/analytics/publishing-timeseries', { params: { query: queryOf(asked) }, signal })),
     staleTime: still_ms,
     refetchInterval: still_ms,
+    placeholderData: keepPreviousData,
+    meta: { still: true },
+  });
+
+export const reactionsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: [...queryKeys.analytics, 'reactions', asked.projectId, asked.range, asked.channelId ?? 'all'],
+    queryFn: ({ signal }) => dataOf(api.GET('/analytics/reactions', { params: { query: queryOf(asked) }, signal })),
+    staleTime: still_ms,
     placeholderData: keepPreviousData,
     meta: { still: true },
   });

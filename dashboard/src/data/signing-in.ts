@@ -9,6 +9,11 @@ export const signInMethodsQuery = queryOptions({
   staleTime: Infinity,
 });
 
+export const passkeysQuery = queryOptions({
+  queryKey: queryKeys.passkeys,
+  queryFn: async ({ signal }) => (await dataOf(api.GET('/auth/passkeys', { signal }))).items,
+});
+
 export const identitiesQuery = queryOptions({
   queryKey: queryKeys.identities,
   queryFn: ({ signal }) => dataOf(api.GET('/auth/identities', { signal })),

@@ -95,6 +95,10 @@ export const resetPassword = (body: components['schemas']['password_reset']) => 
 export const exchangeSignInCode = (body: components['schemas']['exchange_request']): Promise<SignedIn> =>
   open('/auth/exchange', body);
 
+/** What a passkey has answered to a challenge for signing in. */
+export const signInByPasskey = (body: components['schemas']['passkey_response']): Promise<SignedIn> =>
+  open('/auth/passkeys/sign-in', body);
+
 /** Whether that signed in: not where the address must be confirmed first. */
 export const acceptInvitation = async (body: components['schemas']['acceptance']): Promise<boolean> =>
   Boolean((await open('/org/invites/accept', body)).access_token);

@@ -27,7 +27,7 @@ constexpr std::int64_t challenge_life_ms = std::chrono::milliseconds{passkey_cha
 // --- my passkeys -----------------------------------------------------------------------------------------------------
 
 struct passkey_list {
-  std::vector<rows::listed> items;
+  std::vector<rows::passkey> items;
 };
 BOOST_DESCRIBE_STRUCT(passkey_list, (), (items))
 
@@ -108,13 +108,13 @@ outcome<domain::made_passkey> read_creation(const call& of, const passkey_challe
   return std::move(*judged);
 }
 
-net::awaitable<reply<rows::listed>> create(call& of, new_passkey given) {
+net::awaitable<reply<rows::passkey>> create(call& of, new_passkey given) {
   const auto asked = passkey_challenge_of(of, passkey_purpose::create);
   if (!asked || asked->member_id != of.who.member_id) co_return passkey_over();
   auto made = read_creation(of, *asked, given);
   if (!made) co_return made.error();
   const auto now = of.with.clock.now();
-  rows::listed shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
+  rows::passkey shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
   auto job = [who = of.who, asked = *asked, made = std::move(*made), shown,
               now](persistence::transaction& within) -> outcome<nothing> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
@@ -132,11 +132,11 @@ net::awaitable<reply<rows::listed>> create(call& of, new_passkey given) {
     co_return stored.error();
   }
   const auto over = forget_passkey_challenge(of);
-  co_return reply<rows::listed>{std::move(shown)}.status(201).with(over.name, over.value);
+  co_return reply<rows::passkey>{std::move(shown)}.status(201).with(over.name, over.value);
 }
 
 net::awaitable<reply<passkey_list>> list_own(call& of) {
-  auto found = co_await read_all<rows::listed>(of, rows::list, of.who.member_id);
+  auto found = co_await read_all<rows::passkey>(of, rows::list, of.who.member_id);
   if (!found) co_return found.error();
   co_return passkey_list{std::move(*found)};
 }

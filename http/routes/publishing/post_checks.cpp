@@ -8,6 +8,7 @@
 #include "domain/platforms/text_length.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/post.hpp"
+#include "domain/publishing/thread.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -59,12 +60,13 @@ struct platform_check {
   int length = 0;  // as the platform counts
   int limit = 0;
   bool has_own_text = false;
+  std::vector<int> part_lengths;  // of a thread's further parts
   bool takes_image = false;
   bool needs_image = false;
   std::vector<post_finding> findings;  // empty: it takes the post
 };
 BOOST_DESCRIBE_STRUCT(platform_check, (),
-                      (platform, name, length, limit, has_own_text, takes_image, needs_image, findings))
+                      (platform, name, length, limit, has_own_text, part_lengths, takes_image, needs_image, findings))
 
 struct channel_check {
   base::uuid channel_id;
@@ -87,6 +89,21 @@ std::string sentence_of(const platform_check& of, std::string_view text, const s
   if (of.length > of.limit)
     return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
   return "For " + of.name + " the text " + problem + ".";
+}
+
+/// Each further part is a text of the platform's.
+void look_at_thread(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
+  const std::string platform{base::to_name(type)};
+  const auto own = chosen.find(platform);
+  if (own == chosen.end()) return;
+  const auto parts = domain::further_parts(own->second);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    made.part_lengths.push_back(domain::text_length(type, parts[i]));
+    const auto problem = domain::text_problem_for(type, parts[i]);
+    if (!problem) continue;
+    made.findings.push_back({"/options/" + platform + "/" + domain::thread_option,
+                             "Part " + std::to_string(i + 2) + " of the thread " + *problem + "."});
+  }
 }
 
 platform_check check_for(domain::channel_type type, const check_post_request& wanted) {
@@ -114,6 +131,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
+  look_at_thread(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
   return made;

@@ -9,11 +9,12 @@ using namespace pulse::connectors;
 using namespace pulse::tests;
 using pulse::domain::outcome_kind;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 namespace {
 
 const std::string gif =
-    "GIF89a\x02\0\x02\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x02\0\x02\0\0\x02\x03L\x84\x05\0;";
+    "GIF89a\x02\0\x02\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x02\0\x02\0\0\x02\x03L\x84\x05\0;"s;
 
 /// A library with one file.
 class one_file final : public media_files {

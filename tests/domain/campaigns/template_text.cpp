@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/text.hpp"
 #include "tests/support/random_case.hpp"
 
 namespace pulse::domain::campaigns {
@@ -63,6 +64,9 @@ TEST_CASE("what is no template is refused with the place and a reason") {
 
 TEST_CASE("a date filter on what is no moment, and a text that grows too long, are errors") {
   CHECK(render(*parse_template("{{ a | date: \"%d\" }}"), {{"a", "tomorrow"}}, "UTC").has_error());
+  const auto cut = render(*parse_template("{{ a | date: \"%d\" }}"), {{"a", std::string(39, 'x') + "\xc3\xa9"}}, "UTC");
+  REQUIRE(cut.has_error());
+  CHECK(base::is_clean_utf8(cut.error().problem));
   CHECK(render(*parse_template("{{a}}{{a}}{{a}}"), {{"a", std::string(100'000, 'x')}}, "UTC").has_error());
 }
 

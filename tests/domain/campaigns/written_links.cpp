@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.hpp"
+
 namespace pulse::domain::campaigns {
 
 TEST_CASE("a link that nobody gave is foreign, however it is written") {
@@ -45,6 +47,8 @@ TEST_CASE("the sentence about a foreign link is no link") {
   const auto told = tell_foreign("https://evil.example.com/path", link_care::same_address);
   CHECK(told.find("evil[.]example[.]com") != std::string::npos);
   CHECK_FALSE(foreign_link("A sentence with evil[.]example[.]com", {}, link_care::same_host));
+  // And it stays text where the link is cut.
+  CHECK(base::is_clean_utf8(tell_foreign(std::string(199, 'a') + "\xc3\xa9", link_care::same_host)));
 }
 
 }  // namespace pulse::domain::campaigns

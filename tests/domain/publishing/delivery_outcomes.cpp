@@ -114,6 +114,22 @@ TEST_CASE("a film of which a part was taken goes on with the next attempt, which
   CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + longest_told_delay);
 }
 
+TEST_CASE("a part of a thread that is out lets the next one start at once, as if it were new") {
+  const retry_policy rules{.max_attempts = 3, .strategy = backoff_strategy::linear, .retry_delay_seconds = 600};
+  outcome out{.kind = outcome_kind::published, .external_id = "1", .reason = "Part 1 of 3 is out."};
+  out.goes_on = true;
+  const auto made = after_answer(out, 2, 1, rules);
+  CHECK(made.next.state == delivery_state::waiting);
+  CHECK(made.next.not_before == noon);
+  CHECK(made.next.failures == 0);
+  const auto* change = only<effects::commit_change>(made);
+  REQUIRE(change != nullptr);
+  CHECK(change->external_id == "1");
+  CHECK(change->kind == outcome_kind::published);
+  CHECK_FALSE(change->success);
+  CHECK_FALSE(change->published_nothing);  // it spent a post of the budget
+}
+
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
   for (const double spread : {0.0, 0.5, 0.999}) {
     const retry_policy rules{

@@ -50,6 +50,22 @@ TEST_CASE("what the platform called a duplicate is never sent again because a lo
   CHECK_FALSE(decide(asking, event::permitted{}, noon, {}).next.is_duplicate);  // another attempt
 }
 
+TEST_CASE("a part of a thread that a look finds goes on with the next one, and is no longer in doubt") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  looking.may_be_live = looking.is_duplicate = true;
+  looking.live_since = noon;
+  reconciliation found{.kind = reconciliation_kind::live, .external_id = "1", .reason = "Part 1 of 2: it is listed."};
+  found.retry_at = noon;
+  const auto made = decide(looking, event::looked{found}, noon + 5s, {});
+  CHECK(made.next.state == delivery_state::waiting);
+  CHECK(made.next.not_before == noon + 5s);
+  CHECK_FALSE(made.next.may_be_live);
+  CHECK_FALSE(made.next.is_duplicate);
+  CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::live);
+  found.retry_at.reset();
+  CHECK(decide(looking, event::looked{found}, noon + 5s, {}).next.state == delivery_state::published);
+}
+
 TEST_CASE("a look begins with the first attempt that may be live") {
   auto d = at(delivery_state::unknown, delivery_step::looking, 3);
   d.started_at = noon + 60s;

@@ -16,6 +16,7 @@ std::vector<std::string> pointers(const std::vector<misfit>& of) {
 
 TEST_CASE("what is chosen must be an option of a platform, and a value that it takes") {
   CHECK(option_misfits({{"tiktok", {{"privacy_level", "SELF_ONLY"}, {"disclosure", "none"}, {"is_aigc", "no"}}},
+                        {"x", {{"thread", "two\nlines\n---\n" + std::string(280, 'a')}}},
                         {"pinterest", {{"link", "https://example.org/a"}}}})
             .empty());
   const auto [platform, option, value, pointer] = GENERATE(table<std::string, std::string, std::string, std::string>({
@@ -31,6 +32,9 @@ TEST_CASE("what is chosen must be an option of a platform, and a value that it t
       {"pinterest", "board_section_id", std::string(41, '1'), "/options/pinterest/board_section_id"},
       {"pinterest", "board_section_id", "1\n2", "/options/pinterest/board_section_id"},
       {"x", "privacy_level", "SELF_ONLY", "/options/x/privacy_level"},
+      {"x", "thread", " \n---\n ", "/options/x/thread"},
+      {"x", "thread", "two\n---\n" + std::string(281, 'a'), "/options/x/thread"},
+      {"pinterest", "thread", "two", "/options/pinterest/thread"},
   }));
   CAPTURE(platform, option, value);
   CHECK(pointers(option_misfits({{platform, {{option, value}}}})) == std::vector<std::string>{pointer});

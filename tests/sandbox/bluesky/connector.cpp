@@ -18,8 +18,8 @@ constexpr auto did = "did:plc:acme234";
 struct fixture : connector_fixture<connectors::bluesky::bluesky_connector> {
   fixture()
       : connector_fixture{
-            connectors::reach::internet_and_loopback, [](running_sandbox& box) {
-              return connectors::bluesky::bluesky_options{.where = {box.url("/bluesky/"), box.url("/bluesky/plc")}};
+            connectors::reach::internet_and_loopback, [](running_sandbox& at) {
+              return connectors::bluesky::bluesky_options{.where = {at.url("/bluesky/"), at.url("/bluesky/plc")}};
             }} {
     box.add_account("token-b", did, "acme.bsky.social", "bluesky");
   }

@@ -19,8 +19,8 @@ struct fixture : connector_fixture<connectors::mastodon::mastodon_connector> {
   base::uuid delivery = base::new_uuid(sandbox_start);
 
   fixture()
-      : connector_fixture{connectors::reach::internet_and_loopback, [](running_sandbox& box) {
-                            return connectors::mastodon::mastodon_options{.reached = {box.url("/mastodon/")}};
+      : connector_fixture{connectors::reach::internet_and_loopback, [](running_sandbox& at) {
+                            return connectors::mastodon::mastodon_options{.reached = {at.url("/mastodon/")}};
                           }} {
     box.add_account("token-m", "42", "acme", "mastodon");
   }

@@ -15,8 +15,8 @@ namespace {
 
 struct fixture : connector_fixture<connectors::threads::threads_connector> {
   fixture()
-      : connector_fixture{connectors::reach::internet, [](running_sandbox& box) {
-                            return connectors::threads::threads_options{box.url("/threads/")};
+      : connector_fixture{connectors::reach::internet, [](running_sandbox& at) {
+                            return connectors::threads::threads_options{at.url("/threads/")};
                           }} {
     box.add_account("token-t", "178", "acme", "threads");
   }

@@ -1,4 +1,4 @@
-/** An authenticator app as second factor: set up with a code, confirmed with its first, removed with its last. */
+/** What is asked for beside the password: an authenticator app, set up with a code, confirmed with its first, removed with its last; or passkeys. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/button';
@@ -11,10 +11,13 @@ import { Status } from '@/components/status';
 import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
+import { passkeysQuery } from '@/data/signing-in';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
 import { asProblem } from '@/lib/problem';
 import { saveFile } from '@/lib/save-file';
 import { accountStrings as words } from '@strings/account';
+import { ConfirmDialog, isToConfirm } from './confirm-dialog';
 
 const QrCode = lazy(async () => ({ default: (await import('@/components/qr-code')).QrCode }));
 
@@ -32,6 +35,7 @@ const CodeForm = ({
   help,
   danger,
   onCode,
+  onPasskey,
   children,
 }: {
   action: string;
@@ -40,6 +44,8 @@ const CodeForm = ({
   help: string;
   danger?: boolean;
   onCode: (code: string) => void;
+  /** Where a passkey does as well. */
+  onPasskey?: () => void;
   children?: ReactNode;
 }) => {
   const [code, setCode] = useState('');
@@ -62,7 +68,14 @@ const CodeForm = ({
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      {problem && !isWrong && <ErrorBox error={problem} />}
+      {problem && !isWrong && (
+        <ErrorBox error={error instanceof PasskeyLeft ? new Error(words.passkeyLeft) : problem} />
+      )}
+      {onPasskey && (
+        <Button onClick={onPasskey} className="self-end max-tablet:self-stretch">
+          {words.byPasskey}
+        </Button>
+      )}
       <Button
         type="submit"
         kind={danger ? 'danger' : 'primary'}
@@ -134,6 +147,11 @@ type Asked =
   | { what: 'codes'; codes: string[] }
   | { what: 'renew' | 'remove' };
 
+type Given = { code: string } | 'passkey';
+
+const bodyOf = async (given: Given): Promise<Schemas['second_factor_given']> =>
+  given === 'passkey' ? { passkey: await askPasskey('second_factor') } : given;
+
 const FactorDialog = ({
   asked,
   onCodes,
@@ -143,12 +161,15 @@ const FactorDialog = ({
   onCodes: (codes: string[]) => void;
   onClose: () => void;
 }) => {
+  const { data: passkeys = [] } = useQuery(passkeysQuery);
+  const mayPasskey = passkeys.length > 0 && hasPasskeys();
   const renew = useMutation({
-    mutationFn: (code: string) => dataOf(api.POST('/auth/second-factor/recovery-codes', { body: { code } })),
+    mutationFn: async (given: Given) =>
+      dataOf(api.POST('/auth/second-factor/recovery-codes', { body: await bodyOf(given) })),
     onSuccess: ({ recovery_codes }) => onCodes(recovery_codes),
   });
   const remove = useMutation({
-    mutationFn: (code: string) => dataOf(api.POST('/auth/second-factor/remove', { body: { code } })),
+    mutationFn: async (given: Given) => dataOf(api.POST('/auth/second-factor/remove', { body: await bodyOf(given) })),
     onSuccess: () => {
       toast(words.factorRemoved);
       onClose();
@@ -183,7 +204,8 @@ const FactorDialog = ({
           error={renew.error}
           isBusy={renew.isPending}
           help={words.codeHelp}
-          onCode={(code) => renew.mutate(code)}
+          onCode={(code) => renew.mutate({ code })}
+          onPasskey={mayPasskey ? () => renew.mutate('passkey') : undefined}
         />
       )}
       {asked.what === 'remove' && (
@@ -193,7 +215,8 @@ const FactorDialog = ({
           isBusy={remove.isPending}
           help={words.codeHelp}
           danger
-          onCode={(code) => remove.mutate(code)}
+          onCode={(code) => remove.mutate({ code })}
+          onPasskey={mayPasskey ? () => remove.mutate('passkey') : undefined}
         />
       )}
     </Dialog>
@@ -208,6 +231,12 @@ export const SecondFactorSection = () => {
     mutationFn: () => dataOf(api.POST('/auth/second-factor')),
     onSuccess: (begun) => setAsked({ what: 'setup', begun }),
   });
+  const { data: passkeys = [] } = useQuery(passkeysQuery);
+  const beginWithPasskeys = useMutation({
+    mutationFn: () => dataOf(api.POST('/auth/second-factor/passkeys')),
+    onSuccess: ({ recovery_codes }) => setAsked({ what: 'codes', codes: recovery_codes }),
+  });
+  const mustConfirm = beginWithPasskeys.error !== null && isToConfirm(beginWithPasskeys.error);
   const close = () => {
     setAsked(undefined);
     void client.invalidateQueries({ queryKey: queryKeys.secondFactor });
@@ -226,6 +255,7 @@ export const SecondFactorSection = () => {
                       {words.onSince} <Time at={state.confirmed_at} as="day" />
                     </span>
                   )}
+                  {!state.has_app && <span>{words.passkeysAlone}</span>}
                   <span>{words.codesLeft(state.recovery_codes_left)}</span>
                 </p>
                 <span className="flex flex-wrap gap-2">
@@ -239,12 +269,24 @@ export const SecondFactorSection = () => {
                 <Button busy={begin.isPending} onClick={() => begin.mutate()}>
                   {words.setUp}
                 </Button>
+                {passkeys.length > 0 && (
+                  <>
+                    <p className="text-secondary">{words.factorByPasskeyText}</p>
+                    <Button busy={beginWithPasskeys.isPending} onClick={() => beginWithPasskeys.mutate()}>
+                      {words.factorByPasskey}
+                    </Button>
+                  </>
+                )}
               </>
             )}
             {begin.error && <ErrorBox error={begin.error} />}
+            {beginWithPasskeys.error && !mustConfirm && <ErrorBox error={beginWithPasskeys.error} />}
           </div>
         )}
       </Loaded>
+      {mustConfirm && (
+        <ConfirmDialog onDone={() => beginWithPasskeys.mutate()} onClose={() => beginWithPasskeys.reset()} />
+      )}
       {asked && <FactorDialog asked={asked} onCodes={(codes) => setAsked({ what: 'codes', codes })} onClose={close} />}
     </Section>
   );

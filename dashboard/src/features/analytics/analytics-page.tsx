@@ -25,6 +25,7 @@ import { toMs } from '@/lib/time/format';
 import { analyticsStrings as words } from '@strings/analytics';
 import { frameStrings } from '@strings/frame';
 import { hasOutcomes, percentOf, rangeOf } from './figures';
+import { Reactions } from './reactions';
 import { StripPlot } from './strip-plot';
 import { DayTable, PlatformTable } from './tables';
 
@@ -108,6 +109,7 @@ const Figures = ({ asked, asTable }: { asked: Asked; asTable: boolean }) => (
             <Section title={words.figures}>
               <PlatformTable platforms={summary.platforms} />
             </Section>
+            <Reactions asked={asked} />
           </>
         ) : (
           <Empty

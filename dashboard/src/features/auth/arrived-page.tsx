@@ -4,6 +4,8 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { ErrorBox, Skeleton } from '@/components/states';
+import type { Schemas } from '@/lib/api/client';
+import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
 import { asProblem, type Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
 import { exchangeSignInCode } from '@/lib/session';
@@ -19,11 +21,12 @@ export const ArrivedPage = () => {
   const [problem, setProblem] = useState<Problem>();
   const [factor, setFactor] = useState('');
   const [isBusy, setBusy] = useState(true);
-  const exchange = async (secondFactor?: string) => {
+  const [isLeft, setLeft] = useState(false);
+  const exchange = async (given: { second_factor?: string; passkey?: Schemas['passkey_response'] } = {}) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      await exchangeSignInCode({ code: code.current, ...(secondFactor ? { second_factor: secondFactor } : {}) });
+      await exchangeSignInCode({ code: code.current, ...given });
       // Nothing of whoever was signed in before.
       queryClient.clear();
       await navigate({ to: '/app', replace: true });
@@ -40,11 +43,25 @@ export const ArrivedPage = () => {
     globalThis.history.replaceState(null, '', globalThis.location.pathname);
     void exchange();
   });
-  const asksFactor = problem?.code === 'second_factor_required' || problem?.code === 'wrong_code';
+  const exchangeByPasskey = async () => {
+    setLeft(false);
+    setBusy(true);
+    try {
+      const passkey = await askPasskey('second_factor');
+      await exchange({ passkey });
+    } catch (error) {
+      setLeft(error instanceof PasskeyLeft);
+      if (!(error instanceof PasskeyLeft)) setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+  const asksFactor =
+    problem !== undefined &&
+    (problem.code === 'second_factor_required' || problem.code === 'wrong_code' || problem.code.includes('passkey'));
   const plain = factor.replaceAll(/\s/g, '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (plain.length >= 6) void exchange(plain);
+    if (plain.length >= 6) void exchange({ second_factor: plain });
   };
   return (
     <Card title={words.arrivedTitle}>
@@ -63,6 +80,17 @@ export const ArrivedPage = () => {
           <Button type="submit" kind="primary" busy={isBusy} disabled={plain.length < 6} className="h-9">
             {words.signIn}
           </Button>
+          {hasPasskeys() && (
+            <Button disabled={isBusy} onClick={() => void exchangeByPasskey()} className="h-9">
+              {words.passkeyInstead}
+            </Button>
+          )}
+          {isLeft && (
+            <p role="alert" className="text-danger-text">
+              {words.passkeyLeft}
+            </p>
+          )}
+          {problem.code.includes('passkey') && <ErrorBox error={problem} />}
         </form>
       )}
       {problem && !asksFactor && <ErrorBox error={problem} />}

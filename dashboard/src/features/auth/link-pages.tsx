@@ -15,6 +15,7 @@ import { queryClient } from '@/lib/query-client';
 import { acceptInvitation, askForNewPassword, resetPassword, verifyEmail } from '@/lib/session';
 import { authStrings as words } from '@strings/auth';
 import { Card } from './card';
+import { OtherWays } from './other-ways';
 
 const carried = (name: string): string => new URLSearchParams(window.location.hash.slice(1)).get(name) ?? '';
 
@@ -168,6 +169,7 @@ export const InvitePage = () => {
           </Button>
         </form>
       )}
+      {code && !isWaiting && <OtherWays inviteCode={code} />}
       <ToSignIn />
     </Card>
   );

@@ -1,11 +1,14 @@
-/** The ways to sign in beside a password: LinkedIn, and a company's own provider. */
+/** The ways to sign in beside a password: a passkey, LinkedIn, and a company's own provider. */
 import { useQuery } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { ErrorBox } from '@/components/states';
 import { signInMethodsQuery } from '@/data/signing-in';
 import { api, dataOf } from '@/lib/api/client';
+import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
+import { signInByPasskey } from '@/lib/session';
 import { makeKeptStore, useStore } from '@/lib/store';
 import { authStrings as words } from '@strings/auth';
 
@@ -19,7 +22,7 @@ export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
   const lastName = useStore(companyNameStore);
   const [isAsking, setAsking] = useState(false);
   const [name, setName] = useState(lastName);
-  const [busy, setBusy] = useState<'linkedin' | 'company'>();
+  const [busy, setBusy] = useState<'linkedin' | 'company' | 'passkey'>();
   const [problem, setProblem] = useState<unknown>();
   const query = inviteCode ? { invite_code: inviteCode } : {};
   const go = async (by: 'linkedin' | 'company') => {
@@ -41,13 +44,30 @@ export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
       setBusy(undefined);
     }
   };
-  if (!methods?.linkedin && !methods?.company_provider) return null;
+  const goByPasskey = async () => {
+    setProblem(undefined);
+    setBusy('passkey');
+    try {
+      await signInByPasskey(await askPasskey('sign_in'));
+    } catch (error) {
+      setProblem(error instanceof PasskeyLeft ? new Error(words.passkeyLeft) : error);
+      setBusy(undefined);
+    }
+  };
+  // Whoever is invited has none here yet.
+  const byPasskey = methods?.passkey && !inviteCode && hasPasskeys();
+  if (!methods || (!methods.linkedin && !methods.company_provider && !byPasskey)) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim()) void go('company');
   };
   return (
     <div className="mt-4 flex flex-col gap-2 border-t border-line-subtle pt-4">
+      {byPasskey && (
+        <Button icon={KeyRound} busy={busy === 'passkey'} onClick={() => void goByPasskey()} className="h-9">
+          {words.withPasskey}
+        </Button>
+      )}
       {methods.linkedin && (
         <Button busy={busy === 'linkedin'} onClick={() => void go('linkedin')} className="h-9">
           {words.withLinkedin}

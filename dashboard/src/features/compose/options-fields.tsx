@@ -22,6 +22,7 @@ const YesField = ({ option, value, onChange, error }: FieldProps) => (
       <input
         type="checkbox"
         checked={value === 'yes'}
+        className="size-4 shrink-0 accent-accent"
         onChange={(event) => onChange(event.target.checked ? 'yes' : '')}
       />
       {option.label}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { whomToAsk, type Person } from '@/data/members';
-import { found } from './found';
+import { found, heirs } from './found';
 
 const person = (full_name: string, more: Partial<Person> = {}) =>
   ({
@@ -34,4 +34,10 @@ it('who is active stands first, then by name; filters hold together', () => {
 it('whom to ask: owners before admins, nobody who is gone, and not oneself', () => {
   expect(whomToAsk(people, '')).toEqual(['Zoë Weil', 'Ada Brandt']);
   expect(whomToAsk(people, 'Zoë Weil')).toEqual(['Ada Brandt']);
+});
+
+it('who takes over is active, another one, and no analyst', () => {
+  const more = [...people, person('Only Reads', { role: 'analyst' })];
+  expect(names(heirs(more, 'Ada Brandt'))).toEqual(['Zoë Weil']);
+  expect(names(heirs(more, 'Gone'))).toEqual(['Ada Brandt', 'Zoë Weil']);
 });

@@ -19,3 +19,7 @@ export const found = (people: readonly Person[], { q, role, team, state }: Filte
     })
     .toSorted((a, b) => Number(b.is_active) - Number(a.is_active) || a.full_name.localeCompare(b.full_name, 'en'));
 };
+
+/** Who can take over from somebody: active, other than they, and of a role that writes and decides; by name. */
+export const heirs = (people: readonly Person[], of: string): Person[] =>
+  found(people, { state: 'active' }).filter((each) => each.id !== of && each.role !== 'analyst');

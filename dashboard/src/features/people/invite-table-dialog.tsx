@@ -8,6 +8,7 @@ import { ErrorBox } from '@/components/states';
 import { toast } from '@/components/toast';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { saveFile } from '@/lib/save-file';
+import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
 import { useInviteCommands } from './people-data';
@@ -20,8 +21,8 @@ const look = (content: string): Promise<Result> =>
   dataOf(api.POST('/org/invites/import', { body: { content, preview: true } }));
 
 const Found = ({ result }: { result: Result }) => (
-  <div className="flex flex-col gap-3">
-    <p role="status">
+  <div className="mt-3 flex flex-col gap-3">
+    <p role="status" className="font-name">
       {result.is_stored
         ? words.tableInvited(result.invites.length)
         : words.tableFound(result.invites.length, result.errors.length)}
@@ -82,7 +83,7 @@ export const InviteTableDialog = ({ onClose }: { onClose: () => void }) => {
       text={isDone ? undefined : words.tableText}
       actions={
         <>
-          <Button onClick={onClose}>{words.done}</Button>
+          <Button onClick={onClose}>{isDone ? words.done : commonStrings.cancel}</Button>
           {!isDone && !seen && (
             <Button
               kind="primary"
@@ -105,7 +106,12 @@ export const InviteTableDialog = ({ onClose }: { onClose: () => void }) => {
         <div className="flex flex-col gap-3">
           <label className="flex flex-col gap-1">
             <span className="font-button text-secondary">{words.tableFile}</span>
-            <input type="file" accept=".csv,text/csv" onChange={(event) => void take(event)} />
+            <input
+              type="file"
+              accept=".csv,text/csv"
+              onChange={(event) => void take(event)}
+              className="text-secondary file:mr-2.5 file:h-(--control) file:cursor-pointer file:rounded-control file:border file:border-solid file:border-line file:bg-surface file:px-2.5 file:font-button file:text-text"
+            />
           </label>
           <TextArea
             label={words.tablePaste}

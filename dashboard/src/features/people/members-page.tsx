@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Confirm } from '@/components/dialog';
+import { SelectField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Card } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
@@ -18,7 +19,7 @@ import { peopleStrings as words } from '@strings/people';
 import { AccessDialog } from './access-dialog';
 import { MemberDialog } from './member-dialog';
 import { MemberRow, type Asked } from './member-row';
-import { found, type Filters } from './found';
+import { found, heirs, type Filters } from './found';
 import { PeoplePage } from './people-page';
 import { useMemberCommands } from './people-data';
 
@@ -106,8 +107,13 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
   const navigate = useNavigate();
   const { deactivate, handOver, erase } = useMemberCommands();
   const { person, what } = asked;
+  const me = useMe();
+  const { data: people = [] } = useQuery(membersQuery);
+  const isLeaving = what === 'leave';
+  const [successorId, setSuccessorId] = useState(isLeaving ? '' : (me?.member.id ?? ''));
+  const going = { person, ...(successorId ? { successorId } : {}) };
   const leave = async () => {
-    await deactivate.mutateAsync(person);
+    await deactivate.mutateAsync(going);
     await signOut().catch(() => undefined);
     queryClient.clear();
     await navigate({ to: '/sign-in' });
@@ -118,7 +124,7 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
       text: words.deactivateText(person.full_name),
       action: words.deactivate,
       keep: words.keepActive,
-      run: () => deactivate.mutate(person),
+      run: () => deactivate.mutate(going),
     },
     leave: {
       title: words.leaveTitle,
@@ -151,7 +157,23 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
       action={shown.action}
       keep={shown.keep}
       onConfirm={shown.run}
-    />
+    >
+      {(what === 'deactivate' || isLeaving) && (
+        <SelectField
+          label={words.successor}
+          help={words.successorHelp}
+          value={successorId}
+          onChange={(event) => setSuccessorId(event.target.value)}
+        >
+          {isLeaving && <option value="">{words.anyHeir}</option>}
+          {heirs(people, person.id).map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.full_name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </Confirm>
   );
 };
 

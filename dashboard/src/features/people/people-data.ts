@@ -47,8 +47,13 @@ export const useMemberCommands = () => {
     onSettled,
   });
   const deactivate = useMutation({
-    mutationFn: (person: Person) => dataOf(api.DELETE('/org/members/{id}', at(person.id))),
-    onSuccess: (_, person) => toast(words.deactivated(person.full_name), { undo: () => reactivate.mutate(person) }),
+    mutationFn: ({ person, successorId }: { person: Person; successorId?: string }) =>
+      dataOf(
+        api.DELETE('/org/members/{id}', {
+          params: { path: { id: person.id }, query: successorId ? { successor_id: successorId } : {} },
+        }),
+      ),
+    onSuccess: (_, { person }) => toast(words.deactivated(person.full_name), { undo: () => reactivate.mutate(person) }),
     onError: toastError,
     onSettled,
   });

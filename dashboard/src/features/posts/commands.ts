@@ -13,7 +13,7 @@ export const usePostCommands = (post: Post) => {
       client.invalidateQueries({ queryKey: queryKeys.deliveries }),
       client.invalidateQueries({ queryKey: queryKeys.simulation }),
     ]);
-  const command = <T,>(run: (input: T) => Promise<unknown>, told?: string) => ({
+  const command = <T>(run: (input: T) => Promise<unknown>, told?: string) => ({
     mutationFn: run,
     onSuccess: () => told && toast(told),
     onError: toastError,

@@ -64,7 +64,10 @@ export const DeleteDialog = ({ post, onClose }: { post: Post; onClose: () => voi
       {published.isPending ? (
         <Skeleton rows={2} />
       ) : (
-        <ul aria-label={commonStrings.list(published.data?.map((each) => each.channel_name) ?? [])} className="flex flex-col gap-2">
+        <ul
+          aria-label={commonStrings.list(published.data?.map((each) => each.channel_name) ?? [])}
+          className="flex flex-col gap-2"
+        >
           {published.data?.map((each) => (
             <li key={each.delivery_id} className="flex items-start gap-2">
               <PlatformMark of={each.channel_type} />

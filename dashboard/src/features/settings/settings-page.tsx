@@ -18,6 +18,7 @@ import { themeStore, type Theme } from '@/lib/theme';
 import { frameStrings } from '@strings/frame';
 import { settingsStrings as words } from '@strings/website';
 import { CompanySignIn } from './company-sign-in';
+import { OwnApps } from './own-apps';
 import { ProjectForm } from './project-form';
 
 const Row = ({ name, children }: { name: string; children: React.ReactNode }) => (
@@ -99,6 +100,7 @@ export const SettingsPage = () => {
   const projects = useProjects();
   const mayManage = useMay('manage_projects');
   const mayExport = useMay('manage_members');
+  const mayOperate = useMay('operate');
   const isOwner = useMe()?.member.role === 'owner';
   return (
     <Page title={words.title} ownPrimary={Boolean(project)}>
@@ -161,6 +163,11 @@ export const SettingsPage = () => {
       {isOwner && (
         <Section title={words.sso}>
           <CompanySignIn />
+        </Section>
+      )}
+      {mayOperate && (
+        <Section title={words.apps}>
+          <OwnApps />
         </Section>
       )}
       {mayExport && (

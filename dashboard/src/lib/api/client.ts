@@ -26,7 +26,15 @@ const sendWith = async (request: Request, token: string | undefined): Promise<Re
 };
 
 /** Refusals of what was sent with a request: another token would be refused in the same way, and would cost a guess. */
-const notOfTheToken = ['wrong_code', 'second_factor_required', 'wrong_credentials'];
+const notOfTheToken = [
+  'wrong_code',
+  'second_factor_required',
+  'wrong_credentials',
+  'wrong_passkey',
+  'unknown_passkey',
+  'passkey_over',
+  'passkey_went_back',
+];
 
 const isOfTheToken = async (refused: Response): Promise<boolean> => {
   const problem = (await refused

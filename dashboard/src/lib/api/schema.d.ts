@@ -2522,6 +2522,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posts/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post has published, and what can still be done with it */
+        get: operations["get_posts_by_id_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words of a published post at its platform */
+        post: operations["post_deliveries_by_id_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provider-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the providers, with the company's own apps at them */
+        get: operations["get_provider-apps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provider-apps/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have accounts at a provider connected through an app of the company's own */
+        put: operations["put_provider-apps_by_provider"];
+        post?: never;
+        /** Connect accounts through the installation's app again */
+        delete: operations["delete_provider-apps_by_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what people made of a post */
+        get: operations["get_posts_by_id_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what people made of what a project has published */
+        get: operations["get_analytics_reactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/schedule": {
         parameters: {
             query?: never;
@@ -6064,10 +6167,122 @@ export interface components {
             picture: components["schemas"]["picture_rules"];
             film: components["schemas"]["film_rules"];
         };
+        /** @enum {string} */
+        publication_change_kind: "remove" | "edit";
+        /** @enum {string} */
+        publication_change_state: "waiting" | "sending" | "done" | "failed";
+        published_item: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            state: components["schemas"]["delivery_state"];
+            external_id: string | null;
+            external_url: string | null;
+            change: components["schemas"]["publication_change_kind"] | null;
+            change_state: components["schemas"]["publication_change_state"] | null;
+            attempt: number | null;
+            text: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            requested_at: string | null;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            is_deleted: boolean;
+            can_delete: boolean;
+            can_edit: boolean;
+            cannot_delete_because: string;
+        };
+        post_publications: {
+            is_deleted: boolean;
+            items: components["schemas"]["published_item"][];
+        };
+        edit_publication_request: {
+            text: string;
+        };
+        provider_app: {
+            provider: string;
+            display_name: string;
+            client_id: string | null;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        provider_app_list: {
+            items: components["schemas"]["provider_app"][];
+        };
+        provider_app_request: {
+            client_id: string;
+            client_secret: string;
+        };
+        look: {
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            views: number | null;
+            /** Format: date-time */
+            at: string;
+        };
+        measured: {
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            views: number | null;
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: date-time */
+            counted_at: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            stopped_because: string | null;
+            history: components["schemas"]["look"][];
+        };
+        post_metrics: {
+            items: components["schemas"]["measured"][];
+        };
+        channel_figures: {
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            views: number | null;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            posts: number;
+        };
+        post_figures: {
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            views: number | null;
+            /** Format: uuid */
+            post_id: string;
+            title: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: date-time */
+            published_at: string;
+        };
+        reactions_summary: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            channels: components["schemas"]["channel_figures"][];
+            best: components["schemas"]["post_figures"][];
+        };
         abilities: {
             can_list: boolean;
             can_edit: boolean;
             can_delete: boolean;
+            can_measure: boolean;
         };
         /** @enum {string} */
         option_kind: "choice" | "text" | "web_address" | "yes_or_no";
@@ -13213,7 +13428,9 @@ export interface operations {
     };
     delete_posts_by_id: {
         parameters: {
-            query?: never;
+            query?: {
+                everywhere?: boolean;
+            };
             header?: {
                 /** @description May confirm the company that the access token names; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
@@ -13225,6 +13442,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Delete a post */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_publications"];
+                };
+            };
             /** @description Delete a post */
             204: {
                 headers: {
@@ -13310,6 +13537,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["timeline_entry_page"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_publications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a post has published, and what can still be done with it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_publications"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_deliveries_by_id_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["edit_publication_request"];
+            };
+        };
+        responses: {
+            /** @description Change the words of a published post at its platform */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_publications"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    "get_provider-apps": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the providers, with the company's own apps at them */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_app_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    "put_provider-apps_by_provider": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["provider_app_request"];
+            };
+        };
+        responses: {
+            /** @description Have accounts at a provider connected through an app of the company's own */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_app"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    "delete_provider-apps_by_provider": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connect accounts through the installation's app again */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_metrics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what people made of a post */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_metrics"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_analytics_reactions: {
+        parameters: {
+            query: {
+                project_id: string;
+                range?: string;
+                channel_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what people made of what a project has published */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reactions_summary"];
                 };
             };
             400: components["responses"]["problem_400"];

@@ -35,6 +35,11 @@ export const analyticsStrings = {
   latency: 'Outcome after',
   latencyHelp: 'From the due time until the platform had answered, 99 of 100.',
   figures: 'Platforms',
+  reactions: 'What people made of it',
+  reactionsByChannel: 'What people made of it, by channel',
+  reactionNames: { likes: 'Likes', comments: 'Comments', shares: 'Shares', views: 'Views' },
+  counted: 'Posts counted',
+  best: 'Most made of',
   openDay: (day: string) => `Open ${day} in the calendar`,
   barLabel: (day: string, out: number, failed: number, missed: number) =>
     `${day}: ${out} out, ${failed} failed, ${missed} missed`,

@@ -186,7 +186,10 @@ export const peopleStrings = {
   allChannels: 'all channels',
   someChannels: (n: number) => many(n, 'channel'),
   channelsOf: (name: string) => `Channels of ${name} that they see`,
-  successor: 'Who takes over what waits for them',
+  successor: 'Who takes over what waits',
+  successorHelp:
+    'Content that is not out yet, and approvals that are asked for by name. Likes and comments that wait are skipped.',
+  anyHeir: 'An owner or an admin',
   // roles
   rolesText: 'What each role may do, as the server checks it with every request.',
   rolesTable: 'What each role may do',

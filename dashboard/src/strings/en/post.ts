@@ -102,8 +102,16 @@ export const postStrings = {
   notCounted: 'Not counted yet.',
   isDeletedThere: 'It was deleted there.',
   changes: {
-    remove: { waits: 'It is being deleted there.', done: 'It was deleted there.', failed: 'It could not be deleted there.' },
-    edit: { waits: 'Its words are being changed there.', done: 'Its words were changed there.', failed: 'Its words could not be changed there.' },
+    remove: {
+      waits: 'It is being deleted there.',
+      done: 'It was deleted there.',
+      failed: 'It could not be deleted there.',
+    },
+    edit: {
+      waits: 'Its words are being changed there.',
+      done: 'Its words were changed there.',
+      failed: 'Its words could not be changed there.',
+    },
   },
   editThere: (platform: string) => `Edit on ${platform}`,
   editThereText: 'The words change at the platform. The post stays here as it was written.',

@@ -1,0 +1,60 @@
+#include "domain/publishing/thread.hpp"
+
+#include <algorithm>
+
+#include "domain/platforms/content_check.hpp"
+#include "domain/platforms/unicode.hpp"
+
+namespace pulse::domain {
+
+namespace {
+
+constexpr std::string_view white_space = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(white_space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+}  // namespace
+
+std::vector<std::string> split_thread(std::string_view value) {
+  std::vector<std::string> parts;
+  std::string part;
+  const auto end_part = [&parts, &part] {
+    if (const auto words = trimmed(part); !is_blank(words)) parts.emplace_back(words);
+    part.clear();
+  };
+  while (!value.empty()) {
+    const auto end = std::min(value.find('\n'), value.size());
+    const auto line = value.substr(0, end);
+    value.remove_prefix(std::min(end + 1, value.size()));
+    if (trimmed(line) == "---") {
+      end_part();
+    } else {
+      part.append(line) += '\n';
+    }
+  }
+  end_part();
+  return parts;
+}
+
+std::vector<std::string> further_parts(const chosen_options& chosen) {
+  const auto found = chosen.find(thread_option);
+  return found == chosen.end() ? std::vector<std::string>{} : split_thread(found->second);
+}
+
+std::optional<std::string> thread_problem(channel_type type, std::string_view value, int most) {
+  const auto parts = split_thread(value);
+  if (parts.empty()) return "must not be blank; leave it out";
+  if (parts.size() > static_cast<std::size_t>(most))
+    return "has " + std::to_string(parts.size()) + " further parts, at most " + std::to_string(most) + " are taken";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    // The post itself is part 1.
+    if (const auto wrong = text_problem_for(type, parts[i])) return "part " + std::to_string(i + 2) + " " + *wrong;
+  }
+  return std::nullopt;
+}
+
+}  // namespace pulse::domain
