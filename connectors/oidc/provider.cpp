@@ -132,9 +132,11 @@ void client::read_keys(const provider& with, const endpoints& at, bool again,
     std::unique_lock lock{mutex_};
     const auto found = known_.find(with.issuer);
     if (found != known_.end() && found->second.keys) {
-      const auto age = now - found->second.keys_read_at;
-      if (again ? age < keys_again_after : age < kept_for) {
-        auto keys = found->second.keys;
+      auto& kept = found->second;
+      const bool is_read_again = again && (!kept.keys_again_at || now - *kept.keys_again_at >= keys_again_after);
+      if (is_read_again) kept.keys_again_at = now;
+      if (!is_read_again && (again || now - kept.keys_read_at < kept_for)) {
+        auto keys = kept.keys;
         lock.unlock();
         return done(std::move(keys));
       }

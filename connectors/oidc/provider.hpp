@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,6 +93,7 @@ class client {
     base::timestamp at_read_at;
     key_set keys;
     base::timestamp keys_read_at;
+    std::optional<base::timestamp> keys_again_at;  // when a token by an unknown key had them read last
   };
 
   void read_keys(const provider& with, const endpoints& at, bool again, std::function<void(answer<key_set>)> done);

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include <boost/json.hpp>
-
 #include "base/cbor.hpp"
+#include "base/client_data.hpp"
 #include "base/cose.hpp"
 #include "base/secure.hpp"
 
@@ -19,29 +18,14 @@ constexpr std::string_view type_get = "webauthn.get";
 
 // --- client data (§5.8.1) ----------------------------------------------------------------------------------------------
 
-std::string_view text_at(const boost::json::object& from, std::string_view name) {
-  const auto* found = from.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string_view{found->get_string()} : std::string_view{};
-}
-
-/// Whether the page was framed by one of another origin.
-bool is_framed(const boost::json::object& from) {
-  const auto* crossed = from.if_contains("crossOrigin");
-  return from.contains("topOrigin") || (crossed != nullptr && *crossed != false);
-}
-
 std::optional<passkey_fault> check_client_data(const passkey_expectation& expected, std::string_view json,
                                                std::string_view type) {
-  if (json.size() > client_data_bytes_max) return passkey_fault::malformed;
-  boost::json::error_code failure;
-  const auto read = boost::json::parse(json, failure);
-  const auto* data = failure ? nullptr : read.if_object();
-  if (data == nullptr) return passkey_fault::malformed;
-  if (text_at(*data, "type") != type) return passkey_fault::wrong_type;
-  const auto challenge = text_at(*data, "challenge");
-  if (expected.challenge.empty() || !base::equal_in_constant_time(challenge, expected.challenge))
+  const auto data = base::read_client_data(json);
+  if (!data) return passkey_fault::malformed;
+  if (data->type != type) return passkey_fault::wrong_type;
+  if (expected.challenge.empty() || !base::equal_in_constant_time(data->challenge, expected.challenge))
     return passkey_fault::wrong_challenge;
-  if (expected.here.origin.empty() || text_at(*data, "origin") != expected.here.origin || is_framed(*data))
+  if (expected.here.origin.empty() || data->origin != expected.here.origin || data->is_framed)
     return passkey_fault::wrong_origin;
   return std::nullopt;
 }

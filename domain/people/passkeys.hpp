@@ -18,7 +18,6 @@ namespace pulse::domain {
 inline constexpr std::size_t credential_id_bytes_min = 16;
 inline constexpr std::size_t credential_id_bytes_max = 1023;
 inline constexpr std::size_t passkey_key_bytes_max = 2048;
-inline constexpr std::size_t client_data_bytes_max = 4096;
 inline constexpr std::size_t challenge_bytes = 32;
 
 /// Whom browsers make passkeys for.

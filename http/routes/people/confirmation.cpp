@@ -16,19 +16,19 @@ namespace members = persistence::members;
 namespace rows = persistence::passkeys;
 using server::verb;
 
-struct confirmation {
+struct confirmation_request {
   std::optional<base::text<1, 128>> password;
   std::optional<base::text<6, 32>> code;    // of the second factor, beside the password, where one is on
   std::optional<passkey_response> passkey;  // in the place of both
 };
-BOOST_DESCRIBE_STRUCT(confirmation, (), (password, code, passkey))
+BOOST_DESCRIBE_STRUCT(confirmation_request, (), (password, code, passkey))
 
-struct confirmed {
+struct confirmed_until {
   base::timestamp good_until;
 };
-BOOST_DESCRIBE_STRUCT(confirmed, (), (good_until))
+BOOST_DESCRIBE_STRUCT(confirmed_until, (), (good_until))
 
-net::awaitable<reply<confirmed>> confirm_by_passkey(call& of, passkey_response given) {
+net::awaitable<reply<confirmed_until>> confirm_by_passkey(call& of, passkey_response given) {
   const auto answer = read_passkey_answer(of, passkey_purpose::confirm, given);
   if (!answer) co_return answer.error();
   auto job = [who = of.who, answer = *answer](persistence::transaction& within) -> outcome<nothing> {
@@ -42,7 +42,7 @@ net::awaitable<reply<confirmed>> confirm_by_passkey(call& of, passkey_response g
     co_return done.error();
   }
   const auto over = forget_passkey_challenge(of);
-  co_return reply<confirmed>{confirmed{answer->now + confirmation_life}}.with(over.name, over.value);
+  co_return reply<confirmed_until>{confirmed_until{answer->now + confirmation_life}}.with(over.name, over.value);
 }
 
 net::awaitable<outcome<nothing>> check_password(call& of, const std::string& password) {
@@ -59,7 +59,8 @@ net::awaitable<outcome<nothing>> check_password(call& of, const std::string& pas
   co_return nothing{};
 }
 
-net::awaitable<reply<confirmed>> confirm_by_password(call& of, std::string password, std::optional<std::string> code) {
+net::awaitable<reply<confirmed_until>> confirm_by_password(call& of, std::string password,
+                                                           std::optional<std::string> code) {
   auto fits = co_await check_password(of, password);
   if (!fits) co_return fits.error();
   const auto guess = guess_of_code(of.who.member_id);
@@ -77,10 +78,10 @@ net::awaitable<reply<confirmed>> confirm_by_password(call& of, std::string passw
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return done.error();
   if (code) co_await forgive_guesses(of, guess);
-  co_return confirmed{now + confirmation_life};
+  co_return confirmed_until{now + confirmation_life};
 }
 
-net::awaitable<reply<confirmed>> confirm(call& of, confirmation given) {
+net::awaitable<reply<confirmed_until>> confirm(call& of, confirmation_request given) {
   if (given.passkey) {
     auto by_passkey = co_await confirm_by_passkey(of, std::move(*given.passkey));
     co_return by_passkey;
@@ -104,7 +105,7 @@ std::optional<problem> refuse_unconfirmed(persistence::transaction& within, cons
 void add_confirmation(route_table& table) {
   table.add(
       verb::post, "/auth/confirm", domain::permission::manage_self,
-      [](call& of, in_body<confirmation> body) { return confirm(of, std::move(body.value)); },
+      [](call& of, in_body<confirmation_request> body) { return confirm(of, std::move(body.value)); },
       "Show once more that it is me",
       {.problems = {401, 429, 503},
        .description = "With the password, and the `code` of the second factor where one is on; or with a passkey, for "

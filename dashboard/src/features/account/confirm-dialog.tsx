@@ -21,7 +21,7 @@ export const ConfirmDialog = ({ onDone, onClose }: { onDone: () => void; onClose
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const confirm = useMutation({
-    mutationFn: (body: Schemas['confirmation']) => dataOf(api.POST('/auth/confirm', { body })),
+    mutationFn: (body: Schemas['confirmation_request']) => dataOf(api.POST('/auth/confirm', { body })),
     onSuccess: onDone,
   });
   const byPasskey = useMutation({
