@@ -92,12 +92,14 @@ class Live(unittest.TestCase):
 
     def test_watchers(self):
         """every watcher, cut off at random, sees every event once, in order, while processes and Redis are killed"""
-        client = self.instance.sign_up()
+        owner = {"email": "ada@example.org", "password": "correct horse of the stream"}
+        made = self.instance.client().ask("POST", "/signup", owner | {"company_name": "Watched"}, 201)
+        client = self.instance.client(made["access_token"])
         clients = [client, Client(self.second_port, client.token)]
         project_id = client.ask("POST", "/projects", {"name": "Live"}, 201)["id"]
         client.ask("POST", "/channels", {"project_id": project_id, "type": "website"}, 201)
         start, before = client.ask("GET", "/activity/events")["cursor"], self.stream()
-        crowd = Crowd(WATCHERS, PROCESSES, clients, start)
+        crowd = Crowd(WATCHERS, PROCESSES, clients, owner, start)
         self.addCleanup(crowd.end)
         client.ask("POST", "/posts", {"project_id": project_id, "text": "The first"}, 201)
         wait_for(lambda: crowd.slowest() > 0, "all watch", PATIENCE_S)

@@ -1,6 +1,7 @@
 """Those who watch a live stream as server-sent events: many, in processes of their own, each cut off at random and back with its cursor."""
 
 import array
+import contextlib
 import http.client
 import multiprocessing
 import random
@@ -19,9 +20,11 @@ EVENTS_OF_A_CONNECTION = 4_000
 class Watcher(threading.Thread):
     """Reads until it has seen the event `last`, once that is known. `progress`: the latest that each has seen."""
 
-    def __init__(self, clients: list[Client], number: int, cursor: str, progress, last):
+    signing_in = threading.Lock()
+
+    def __init__(self, clients: list[Client], owner: dict, number: int, cursor: str, progress, last):
         super().__init__(daemon=True)
-        self.clients, self.number, self.cursor = clients, number, cursor
+        self.clients, self.owner, self.number, self.cursor = clients, owner, number, cursor
         self.progress, self.last = progress, last
         self.random = random.Random(number)
         # Ids of events as they came: a stretch begins with the stream, and anew wherever it was told to reload.
@@ -40,8 +43,19 @@ class Watcher(threading.Thread):
             try:
                 ticket = client.ask("POST", "/activity/ticket", status=201, timeout_s=5)["ticket"]
                 self.read(client.port, ticket, self.random.randrange(1, EVENTS_OF_A_CONNECTION))
-            except NOBODY_ANSWERS:
+            except NOBODY_ANSWERS as why:
+                if "expired_token" in str(why):
+                    self.renew(client.token)
                 threading.Event().wait(0.1)
+
+    def renew(self, expired: str) -> None:
+        """An access token is good for a quarter of an hour; one watcher of a process gets the next for all of them."""
+        with self.signing_in, contextlib.suppress(*NOBODY_ANSWERS):
+            if self.clients[0].token != expired:
+                return
+            token = self.clients[self.connections % len(self.clients)].ask("POST", "/auth/login", self.owner)["access_token"]
+            for each in self.clients:
+                each.token = token
 
     def read(self, port: int, ticket: str, most: int) -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
@@ -73,9 +87,9 @@ class Watcher(threading.Thread):
         self.progress[self.number] = int(found[2])
 
 
-def watch(numbers: range, clients: list[Client], cursor: str, progress, last, told) -> None:
+def watch(numbers: range, clients: list[Client], owner: dict, cursor: str, progress, last, told) -> None:
     """A process of some of them; tells what each has seen."""
-    watchers = [Watcher(clients, number, cursor, progress, last) for number in numbers]
+    watchers = [Watcher(clients, owner, number, cursor, progress, last) for number in numbers]
     for each in watchers:
         each.start()
     for each in watchers:
@@ -84,14 +98,14 @@ def watch(numbers: range, clients: list[Client], cursor: str, progress, last, to
 
 
 class Crowd:
-    """`count` watchers in `processes` processes, from `cursor` on."""
+    """`count` watchers in `processes` processes, from `cursor` on; `owner` is what they sign in with."""
 
-    def __init__(self, count: int, processes: int, clients: list[Client], cursor: str):
+    def __init__(self, count: int, processes: int, clients: list[Client], owner: dict, cursor: str):
         context = multiprocessing.get_context("fork")
         self.count = count
         self.progress, self.last, self.told = context.Array("l", count, lock=False), context.Value("l", 0), context.Queue()
         share = (count + processes - 1) // processes
-        self.processes = [context.Process(target=watch, daemon=True, args=(range(first, min(first + share, count)), clients, cursor,
+        self.processes = [context.Process(target=watch, daemon=True, args=(range(first, min(first + share, count)), clients, owner, cursor,
                                                                           self.progress, self.last, self.told))
                           for first in range(0, count, share)]
         for each in self.processes:

@@ -1,5 +1,6 @@
 /** The calendar as a list of days: what phones show, and whoever prefers to read. */
 import { Link } from '@tanstack/react-router';
+import { memo, useMemo } from 'react';
 import { PlatformMark } from '@/components/icons';
 import { Status, wordOf } from '@/components/status';
 import { Time } from '@/components/time';
@@ -29,7 +30,8 @@ const NowLine = () => (
   </div>
 );
 
-const Row = ({
+/** Drawn anew only when it is another one: the minute and the keys change the list of all. */
+const Row = memo(function Row({
   entry,
   prediction,
   isSelected,
@@ -37,38 +39,40 @@ const Row = ({
   entry: CalendarEntry;
   prediction?: Prediction;
   isSelected: boolean;
-}) => (
-  <Link
-    to="/app/posts/$postId"
-    params={{ postId: entry.id }}
-    data-entry={entry.id}
-    className={cn('flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover', isSelected && 'bg-accent-tint')}
-  >
-    <span className="w-14 shrink-0">
-      <Time at={entry.at} as="clock" noZone />
-    </span>
-    <span className="min-w-0 flex-1">
-      <span className="block truncate font-name">{entry.title}</span>
-      {prediction && (
-        <span className="block truncate text-meta">
-          <Status
-            of="would"
-            state={prediction.trouble}
-            as="text"
-            word={wordsOfLate(wordOf('would', prediction.trouble), lengthOf(prediction.latenessMs))}
-          />
-        </span>
-      )}
-    </span>
-    <span className="flex shrink-0 gap-1">
-      {[...new Set(entry.channels.map((each) => each.platform))].map((platform) => (
-        <PlatformMark key={platform} of={platform} named />
-      ))}
-    </span>
-    <Status of="post" state={entry.state} className="max-tablet:hidden" />
-    <Status of="post" state={entry.state} as="icon" className="tablet:hidden" />
-  </Link>
-);
+}) {
+  return (
+    <Link
+      to="/app/posts/$postId"
+      params={{ postId: entry.id }}
+      data-entry={entry.id}
+      className={cn('flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover', isSelected && 'bg-accent-tint')}
+    >
+      <span className="w-14 shrink-0">
+        <Time at={entry.at} as="clock" noZone />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-name">{entry.title}</span>
+        {prediction && (
+          <span className="block truncate text-meta">
+            <Status
+              of="would"
+              state={prediction.trouble}
+              as="text"
+              word={wordsOfLate(wordOf('would', prediction.trouble), lengthOf(prediction.latenessMs))}
+            />
+          </span>
+        )}
+      </span>
+      <span className="flex shrink-0 gap-1">
+        {[...new Set(entry.channels.map((each) => each.platform))].map((platform) => (
+          <PlatformMark key={platform} of={platform} named />
+        ))}
+      </span>
+      <Status of="post" state={entry.state} className="max-tablet:hidden" />
+      <Status of="post" state={entry.state} as="icon" className="tablet:hidden" />
+    </Link>
+  );
+});
 
 const planRow = 'flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover';
 
@@ -115,13 +119,15 @@ const byDay = (entries: CalendarEntry[], plans: Plan[], zone: string): Map<strin
   const days = new Map<string, Shown[]>();
   for (const each of all) {
     const day = dateIn(each.at, zone);
-    days.set(day, [...(days.get(day) ?? []), each]);
+    const those = days.get(day);
+    if (those) those.push(each);
+    else days.set(day, [each]);
   }
   return days;
 };
 
 export const ListView = ({ entries, plans, zone, now, predictions, selected }: Props) => {
-  const days = byDay(entries, plans, zone);
+  const days = useMemo(() => byDay(entries, plans, zone), [entries, plans, zone]);
   const today = dateIn(now, zone);
   return (
     <ol className="flex flex-col gap-4">
