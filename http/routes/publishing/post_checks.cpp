@@ -8,6 +8,7 @@
 #include "domain/platforms/text_length.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/post.hpp"
+#include "domain/publishing/warning_fit.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -116,6 +117,8 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
+  if (const auto wrong = domain::warning_problem(type, *text, chosen))
+    made.findings.push_back({"/options", "The content warning " + *wrong + "."});
   return made;
 }
 
