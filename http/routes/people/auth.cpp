@@ -185,8 +185,8 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
   };
   auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
   if (!opened) {
-    if (given->passkey)
-      co_await tell_of_passkey(of, found->tenant_id, found->member_id, *given->passkey, opened.error());
+    const auto why = opened.error();
+    if (given->passkey) co_await tell_of_passkey(of, found->tenant_id, found->member_id, *given->passkey, why);
     co_return opened.error();
   }
   if (given->code) co_await forgive_guesses(of, guess_of_code(found->member_id));

@@ -38,7 +38,8 @@ net::awaitable<reply<confirmed_until>> confirm_by_passkey(call& of, passkey_resp
   };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) {
-    co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *answer, done.error());
+    const auto why = done.error();
+    co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *answer, why);
     co_return done.error();
   }
   const auto over = forget_passkey_challenge(of);

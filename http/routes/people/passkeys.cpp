@@ -242,7 +242,8 @@ net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with,
   };
   auto opened = co_await in_transaction(of, owner.tenant_id, std::move(job));
   if (!opened) {
-    co_await tell_of_passkey(of, owner.tenant_id, owner.member_id, *answer, opened.error());
+    const auto why = opened.error();
+    co_await tell_of_passkey(of, owner.tenant_id, owner.member_id, *answer, why);
     co_return opened.error();
   }
   const auto over = forget_passkey_challenge(of);

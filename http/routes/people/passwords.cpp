@@ -141,8 +141,8 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
   };
   auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
   if (!opened) {
-    if (given->passkey)
-      co_await tell_of_passkey(of, about->tenant_id, about->member_id, *given->passkey, opened.error());
+    const auto why = opened.error();
+    if (given->passkey) co_await tell_of_passkey(of, about->tenant_id, about->member_id, *given->passkey, why);
     co_return opened.error();
   }
   if (given->code) co_await forgive_guesses(of, guess_of_code(about->member_id));

@@ -117,7 +117,8 @@ net::awaitable<outcome<nothing>> with_proof(call& of, const second_factor_proof&
   }
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) {
-    if (given.passkey) co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *given.passkey, done.error());
+    const auto why = done.error();
+    if (given.passkey) co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *given.passkey, why);
     co_return done.error();
   }
   if (given.code) co_await forgive_guesses(of, guess);
@@ -138,7 +139,9 @@ net::awaitable<reply<recovery_codes>> confirm_setup(call& of, std::string code) 
     factors::confirm(within, member_id, *step, hashes, now);
     return nothing{};
   };
-  auto done = co_await with_proof(of, second_factor_proof{code, std::nullopt}, std::move(job));
+  // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
+  const second_factor_proof given{code, std::nullopt};
+  auto done = co_await with_proof(of, given, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }

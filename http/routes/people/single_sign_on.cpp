@@ -252,8 +252,8 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
   };
   auto opened = co_await in_transaction(of, known.tenant_id, std::move(job));
   if (!opened) {
-    if (factor->passkey)
-      co_await tell_of_passkey(of, known.tenant_id, known.member_id, *factor->passkey, opened.error());
+    const auto why = opened.error();
+    if (factor->passkey) co_await tell_of_passkey(of, known.tenant_id, known.member_id, *factor->passkey, why);
     co_return opened.error();
   }
   if (factor->code) co_await forgive_guesses(of, guess_of_code(known.member_id));

@@ -100,11 +100,13 @@ TEST_CASE("what a limited member missed comes without what is foreign, from memo
   front.everything_happens();
   check_own(front, read_places(first, 2));
   auto second = front.watch(front.member, "&cursor=" + start);
+  CHECK(second.read("hello").at("resumed").as_bool());
   check_own(front, read_places(second, 2));
   first.cut();
   second.cut();
   front.restart();
   auto third = front.watch(front.member, "&cursor=" + start);
+  CHECK(third.read("hello").at("resumed").as_bool());
   check_own(front, read_places(third, 2));
 }
 
