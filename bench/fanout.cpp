@@ -144,7 +144,7 @@ boost::json::object one_by_one(const options& how, crowd& all) {
     const auto begun = clock::now();
     clock::time_point answered;
     // Beside the reading, as a client of a server that answers late would not read meanwhile.
-    std::thread asking{[&] {
+    std::jthread asking{[&] {
       ask(writer, event_request(how, number));
       answered = clock::now();
     }};
@@ -170,7 +170,7 @@ boost::json::object at_once(const options& how, crowd& all) {
   std::vector<int> sockets;
   for (std::size_t each = 0; each < writers; ++each) sockets.push_back(connect_to(how.port));
   const auto begun = clock::now();
-  std::vector<std::thread> asking;
+  std::vector<std::jthread> asking;
   for (std::size_t each = 0; each < writers; ++each) {
     asking.emplace_back([&, each] {
       for (std::size_t number = each; number < how.burst; number += writers)

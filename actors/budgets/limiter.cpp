@@ -88,7 +88,7 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   if (!is_past_known_) return std::nullopt;
   const auto now = with_->clock.now();
   const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
-  const auto own = budgets_->look(question, now, rates_.app.has_value());
+  const auto own = budgets_->look(question, now, is_turn_there(now));
   permit_answer answer{request.delivery_id, false, own.not_before, {}};
   if (answer.not_before > now) {
     answer.by = refusal(own);
@@ -114,6 +114,11 @@ scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
           true,
           "more is late at " + std::string{domain::display_name(type_)} +
               " than may go out at once, so it is spread and leaves room for what is on time"};
+}
+
+/// Whether a turn at the app's budget is there, which one start may use.
+bool limiter_state::is_turn_there(base::timestamp now) const {
+  return app_slot_ && app_slot_->at <= now && now <= app_slot_->at + domain::app_slot_life;
 }
 
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.

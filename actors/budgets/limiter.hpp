@@ -51,6 +51,7 @@ class limiter_state {
   std::optional<permit_answer> decide(const permit_request& request);
   enum class turn { ours, later, to_be_taken };
   turn take_turn(permit_answer& answer, base::timestamp now);
+  bool is_turn_there(base::timestamp now) const;
   void answer_waiting();
   void learn_past(const store::past& past);
   void reserve_app_slot();

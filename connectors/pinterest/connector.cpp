@@ -25,6 +25,11 @@ class publishing final : public publish_steps {
       return end({.kind = outcome_kind::permission, .reason = "The channel has no board. Connect the account again."});
     if (what().image() == nullptr)
       return end({.kind = outcome_kind::invalid, .reason = "A pin needs an image, and the post has none."});
+    judge_pictures(domain::channel_type::pinterest, [this] { send(); });
+  }
+
+ private:
+  void send() {
     auto request = request_to(options_, "POST", "pins", what().account);
     request.headers.push_back({"content-type", "application/json"});
     request.body = pin_body(what());
@@ -33,7 +38,6 @@ class publishing final : public publish_steps {
     });
   }
 
- private:
   const pinterest_options options_;
 };
 

@@ -31,6 +31,10 @@ class fetched_post final : public post_steps {
 
  private:
   void begin() override {
+    judge_pictures(domain::channel_type::tiktok, [this] { keep_and_send(); });
+  }
+
+  void keep_and_send() {
     keep({{handles::begun_by, std::to_string(what().attempt)},
           {handles::publish_id, ""},
           {handles::film_bytes, ""},

@@ -21,7 +21,7 @@ tenant_budgets::tenant_budgets(channel_type type, const budget_rates& rates)
   if (rates.tenant) tenant_.emplace(*rates.tenant);
 }
 
-budget_answer tenant_budgets::look(const permit_question& question, base::timestamp now, bool with_app) {
+budget_answer tenant_budgets::look(const permit_question& question, base::timestamp now, bool is_app_turn) {
   const auto of = urgency_of(question.ready_at, now);
   const auto& own = account(question.budget);
   budget_answer answer{own.earliest(now, of), limit_scope::account, own.budget(), own.is_told(now, of),
@@ -30,13 +30,13 @@ budget_answer tenant_budgets::look(const permit_question& question, base::timest
     answer = {tenant_->earliest(now, of), limit_scope::tenant, tenant_->budget(), false, tenant_->is_spread(now, of)};
   }
   if (answer.not_before > now) return answer;
-  const auto scope = yields_in(question, now, with_app);
+  const auto scope = yields_in(question, now, is_app_turn);
   if (!scope) return answer;
   return {now + yield_for, *scope, *scope == limit_scope::tenant ? tenant_->budget() : own.budget(), false, false};
 }
 
 std::optional<limit_scope> tenant_budgets::yields_in(const permit_question& question, base::timestamp now,
-                                                     bool with_app) {
+                                                     bool is_app_turn) {
   forget_overdue(now);
   const auto me = waiting_.find(question.delivery_id);
   std::vector<base::timestamp> on_account;
@@ -53,7 +53,7 @@ std::optional<limit_scope> tenant_budgets::yields_in(const permit_question& ques
     if (each.budget == question.budget) on_account.push_back(each.ready_at);
   }
   const auto of = urgency_of(question.ready_at, now);
-  if (with_app && !of_tenant.empty()) return limit_scope::app;
+  if (is_app_turn && !of_tenant.empty()) return limit_scope::app;
   if (!on_account.empty() && !has_room_behind(account(question.budget), on_account, now, of))
     return limit_scope::account;
   if (tenant_ && !of_tenant.empty() && !has_room_behind(*tenant_, of_tenant, now, of)) return limit_scope::tenant;

@@ -47,9 +47,9 @@ class tenant_budgets {
 
   explicit tenant_budgets(channel_type type, const budget_rates& rates = {});
 
-  /// When this delivery may start, as far as the account's and the tenant's budgets and those who wait are concerned. `with_app`: the platform
-  /// has a budget of the app besides, of which one start at a time is had. Takes nothing.
-  budget_answer look(const permit_question& question, base::timestamp now, bool with_app);
+  /// When this delivery may start, as far as the account's and the tenant's budgets and those who wait are concerned. `is_app_turn`: the
+  /// tenant's turn at the app's budget is there, which is good for one start. Takes nothing.
+  budget_answer look(const permit_question& question, base::timestamp now, bool is_app_turn);
 
   /// It starts now: `look` has just allowed it.
   void take(const permit_question& question, base::timestamp now);
@@ -86,7 +86,7 @@ class tenant_budgets {
 
   throttle& account(const base::uuid& budget);
   /// The scope in which those before this one leave no room at `now`.
-  std::optional<limit_scope> yields_in(const permit_question& question, base::timestamp now, bool with_app);
+  std::optional<limit_scope> yields_in(const permit_question& question, base::timestamp now, bool is_app_turn);
   void forget_overdue(base::timestamp now);
 
   bool counts_posts_ = false;  // the accounts' budgets

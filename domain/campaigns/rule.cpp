@@ -4,6 +4,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/blank.hpp"
 #include "base/describe.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "domain/platforms/web_address.hpp"
@@ -53,6 +54,8 @@ class checking {
       if (size == 0 || size > most_condition_word_bytes)
         wrong(pointer + "/" + std::to_string(i),
               "must have 1 to " + std::to_string(most_condition_word_bytes) + " bytes");
+      // A blank would be in nearly every text.
+      if (size > 0 && base::is_blank((*member)[i])) wrong(pointer + "/" + std::to_string(i), "must not be blank");
     }
   }
 
@@ -166,6 +169,8 @@ void check_action(checking& on, const rule_action& of) {
   on.needed(of.message, "/action/message", "what to tell them");
   if (of.message && (of.message->empty() || of.message->size() > most_action_value_bytes))
     on.wrong("/action/message", "must have 1 to " + std::to_string(most_action_value_bytes) + " bytes");
+  if (of.message && !of.message->empty() && base::is_blank(*of.message))
+    on.wrong("/action/message", "must not be blank");
 }
 
 }  // namespace

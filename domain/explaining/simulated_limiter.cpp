@@ -15,9 +15,9 @@ void simulated_limiter::replay(const base::uuid& budget, base::timestamp at, boo
 }
 
 simulated_permit simulated_limiter::ask(const permit_question& question, base::timestamp now) {
-  simulated_permit answer{own_.look(question, now, app_.has_value())};
+  if (app_slot_ && *app_slot_ + app_slot_life < now) app_slot_.reset();
+  simulated_permit answer{own_.look(question, now, app_slot_ && *app_slot_ <= now)};
   if (answer.not_before <= now && app_) {
-    if (app_slot_ && *app_slot_ + app_slot_life < now) app_slot_.reset();
     if (!app_slot_) app_slot_ = app_->reserve(now);
     if (*app_slot_ > now) {
       answer = {{*app_slot_, limit_scope::app, app_->budget(), false, false}};

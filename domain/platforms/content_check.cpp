@@ -64,7 +64,7 @@ std::optional<std::string> text_problem_for(channel_type type, std::string_view 
 
 std::optional<std::string> title_problem_for(channel_type type, std::string_view title) {
   const auto& by = platform_of(type);
-  return too_many(by, static_cast<int>(base::count_code_points(title)), by.text.max_title_length, "characters");
+  return too_many(by, text_length(by.text.counted, title), by.text.max_title_length, "characters");
 }
 
 std::optional<std::string> media_problem_for(channel_type type, std::span<const media> all) {

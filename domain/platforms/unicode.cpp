@@ -9,6 +9,8 @@
 #include <iterator>
 #include <memory>
 
+#include "base/blank.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -104,22 +106,7 @@ std::size_t emoji_size(std::u32string_view text, std::size_t at) {
   return end - at;
 }
 
-bool is_blank(std::string_view utf8) {
-  // Most texts begin with a letter.
-  if (std::any_of(utf8.begin(), utf8.end(), [](char c) { return c > ' ' && c < 0x7f; })) return false;
-  const auto is_seen = [](char32_t c) {
-    constexpr char32_t looks_empty[] = {0x2800, 0x1d159,
-                                        0x16fe4};  // Braille without dots, the null note head, Khitan's filler
-    if (std::find(std::begin(looks_empty), std::end(looks_empty), c) != std::end(looks_empty)) return false;
-    if (is(c, UCHAR_WHITE_SPACE) || is(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return false;
-    if (is(c, UCHAR_NONCHARACTER_CODE_POINT)) return false;
-    const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
-    if ((category & U_GC_CF_MASK) != 0) return is(c, UCHAR_PREPENDED_CONCATENATION_MARK);
-    return (category & (U_GC_CC_MASK | U_GC_Z_MASK)) == 0;
-  };
-  const auto text = to_code_points(utf8);
-  return std::none_of(text.begin(), text.end(), is_seen);
-}
+bool is_blank(std::string_view utf8) { return base::is_blank(utf8); }
 
 std::u32string to_code_points(std::string_view utf8) {
   const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece{utf8.data(), static_cast<int32_t>(utf8.size())});

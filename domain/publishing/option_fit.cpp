@@ -32,6 +32,24 @@ std::optional<std::string> too_long(const post_option& of, std::size_t length, s
          " are taken";
 }
 
+/// Whether a language is named as BCP 47 names them: "en", "pt-BR", "zh-Hans-CN".
+bool is_language_tag(std::string_view value) {
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  std::size_t subtag = 0;
+  std::size_t size = 0;
+  for (const char c : value) {
+    if (c == '-') {
+      if (size < 2) return false;
+      ++subtag;
+      size = 0;
+      continue;
+    }
+    if (!is_letter(c) && (subtag == 0 || c < '0' || c > '9')) return false;
+    if (++size > (subtag == 0 ? 3U : 8U)) return false;
+  }
+  return size >= 2;
+}
+
 std::optional<std::string> value_problem(const post_option& of, const std::string& value, channel_type type) {
   switch (of.kind) {
     case option_kind::choice: {
@@ -57,6 +75,7 @@ std::optional<std::string> value_problem(const post_option& of, const std::strin
       if (is_blank(value)) return "must not be blank; leave it out";
       if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
         return "must be one line";
+      if (of.name == "language" && !is_language_tag(value)) return "must be the code of a language, such as en";
       return too_long(of, base::count_code_points(value), "characters");
   }
   return std::nullopt;

@@ -138,7 +138,7 @@ refused read_expect(std::string_view value, seen_fields& seen, accepted_head& he
 }
 
 /// The headers that the server itself acts upon; all others pass. The length comes first because it tells most apart.
-refused read_field(const field& line, seen_fields& seen, accepted_head& head) {
+refused take_field(const field& line, seen_fields& seen, accepted_head& head) {
   const auto name = line.name;
   const auto is = [name](std::string_view lower) { return equals_ignoring_case(name, lower); };
   switch (name.size()) {
@@ -262,7 +262,7 @@ std::optional<gate_refusal> examine_head(std::string_view block, accepted_head& 
     if (head.fields.size() == header_count_max) return too_many_headers;
     field next;
     if (auto why = read_field(*line, next)) return why;
-    if (auto why = read_field(next, seen, head)) return why;
+    if (auto why = take_field(next, seen, head)) return why;
     head.fields.push_back(next);
   }
   if (!rest.empty()) return bad_request("Bytes follow the end of the header block.");

@@ -92,6 +92,8 @@ TEST_CASE("text keeps its bounds, in code points") {
   CHECK(text_problem("\xff", 1, 5) == "must be valid UTF-8 without NUL");
   CHECK(text_problem(std::string_view("\0", 1), 0, 5) == "must be valid UTF-8 without NUL");
   CHECK_FALSE(text_problem("", 0, 5));
+  CHECK(text_problem(" \u200b", 1, 5) == "must not be blank");
+  CHECK_FALSE(text_problem(" \u200b", 0, 5));  // what may be empty is for whoever reads it
 }
 
 TEST_CASE("any code points strung together are clean and counted, and a cut inside of one is noticed") {

@@ -14,7 +14,7 @@ from watchers import NOBODY_ANSWERS, Crowd
 
 # `make live` asks for 200 watchers and 100,000 events.
 WATCHERS = int(os.environ.get("PULSE_LIVE_WATCHERS", "12"))
-EVENTS = int(os.environ.get("PULSE_LIVE_EVENTS", "3000"))
+EVENTS = int(os.environ.get("PULSE_LIVE_EVENTS", "1500"))
 PROCESSES = 1 if WATCHERS < 50 else 4
 POSTS = 120
 BATCH = 500

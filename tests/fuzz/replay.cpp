@@ -22,12 +22,13 @@ struct named_target {
   void (*take)(std::string_view);
 };
 
-constexpr std::array<named_target, 12> targets{{{"head", fuzz::head},
+constexpr std::array<named_target, 13> targets{{{"head", fuzz::head},
                                                 {"chunks", fuzz::chunks},
                                                 {"client", fuzz::client},
                                                 {"json", fuzz::json},
                                                 {"tokens", fuzz::tokens},
                                                 {"id_tokens", fuzz::id_tokens},
+                                                {"passkeys", fuzz::passkeys},
                                                 {"tables", fuzz::tables},
                                                 {"workbooks", fuzz::workbooks},
                                                 {"templates", fuzz::templates},

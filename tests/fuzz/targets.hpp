@@ -19,6 +19,7 @@ void client(std::string_view input);     // X-Forwarded-For, Forwarded, and the 
 void json(std::string_view input);       // base/json, into a struct of all forms
 void tokens(std::string_view input);     // http/auth/tokens: as a token, and as the claims of a well-signed one
 void id_tokens(std::string_view input);  // connectors/oidc: key sets, tokens, and tokens that a set's key would prove
+void passkeys(std::string_view input);   // base/cbor, base/cose, domain/people/passkeys
 void tables(std::string_view input);     // http/routes/tables: CSV, and base/csv back
 void workbooks(std::string_view input);  // http/routes/tables: XLSX
 void templates(std::string_view input);  // domain/campaigns/template_text: a template, a line break, a value

@@ -29,7 +29,9 @@ export const libraryQuery = (projectId: string, { q, kind }: MediaFilter) =>
     queryFn: ({ pageParam, signal }) =>
       dataOf(
         api.GET('/media', {
-          params: { query: { project_id: projectId, limit: page_size, cursor: pageParam, q: q || undefined, kind } },
+          params: {
+            query: { project_id: projectId, limit: page_size, cursor: pageParam, q: q?.trim() || undefined, kind },
+          },
           signal,
         }),
       ),

@@ -9,6 +9,7 @@
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/thread.hpp"
+#include "domain/publishing/warning_fit.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -134,6 +135,8 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
   look_at_thread(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
+  if (const auto wrong = domain::warning_problem(type, *text, chosen))
+    made.findings.push_back({"/options", "The content warning " + *wrong + "."});
   return made;
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "domain/publishing/warning_fit.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/precondition.hpp"
 #include "http/bridges/engine_bridge.hpp"
@@ -43,6 +44,8 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   auto of_media = draft.media.empty() ? check_image_for(draft.image, types) : check_media_for(draft.media, types);
   for (auto& each : of_media) errors.push_back(std::move(each));
   for (auto& each : to_errors(domain::missing_options(draft.options, types))) errors.push_back(std::move(each));
+  for (auto& each : to_errors(domain::warning_misfits(draft.text, draft.variants, draft.options, types)))
+    errors.push_back(std::move(each));
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   for (const auto& each : *chosen) {
     draft.channel_ids.push_back(each.id);
@@ -158,6 +161,10 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   if (wanted.options) {
     for (auto& each : to_errors(domain::missing_options(*wanted.options, types))) errors.push_back(std::move(each));
   }
+  for (auto& each :
+       to_errors(domain::warning_misfits(wanted.text.value_or(before.text), wanted.variants.value_or(variants),
+                                         wanted.options.value_or(before.options), types)))
+    errors.push_back(std::move(each));
   if (errors.empty()) return std::nullopt;
   return problems::invalid_fields(std::move(errors));
 }

@@ -3,6 +3,7 @@
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/option_fit.hpp"
+#include "domain/publishing/warning_fit.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/publishing/preflight.hpp"
 
@@ -39,6 +40,8 @@ void look_at_content(const post& of, domain::channel_type type, std::vector<pref
     to.push_back({finding_kind::title, true, "The title " + *wrong + "."});
   for (const auto& each : domain::unchosen(of.options, type))
     to.push_back({finding_kind::option, true, each + " must be chosen for " + std::string{by.display_name} + "."});
+  if (auto wrong = domain::warning_problem(type, text_for(of, type), of.options))
+    to.push_back({finding_kind::option, true, "The content warning " + *wrong + "."});
   const auto media = media_of(of);
   const bool takes_some = by.media.max_images > 0 || by.media.max_videos > 0;
   if (media.empty() && by.media.min > 0)

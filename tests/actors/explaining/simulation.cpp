@@ -123,6 +123,18 @@ TEST_CASE_METHOD(simulation_fixture,
   for (std::size_t i = 0; i < ids.size(); ++i) CHECK(platform.calls.at(i).delivery_id == ids[i]);  // oldest first
 }
 
+TEST_CASE_METHOD(simulation_fixture,
+                 "the engine does what the simulation said when one account's wait ends as another one's post is due") {
+  limit(domain::limit_scope::account, 1, 1, 1);
+  const auto one = add_x("one");
+  const auto other = add_x("other");
+  const auto first = clock.now() + 1s;
+  tables.add_delivery(one, first);
+  tables.add_delivery(one, first + 500ms);  // waits for its account
+  tables.add_delivery(other, first + 1s);
+  compare(10s);
+}
+
 TEST_CASE_METHOD(simulation_fixture, "the engine does what the simulation said, whatever the schedule") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());

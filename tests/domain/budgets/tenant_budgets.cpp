@@ -98,13 +98,15 @@ TEST_CASE("of one account, too, who was ready first goes first, whichever channe
   CHECK(starts(its, asks("older", 1s, "one"), noon + 12s));
 }
 
-TEST_CASE("the app's budget, of which one start at a time is had, goes by the same order") {
+TEST_CASE("the tenant's turn at the app's budget, which is good for one start, goes by the same order") {
   auto its = of_a_company(std::nullopt);
   its.let_wait(asks("older", 0ms, "one"), noon + 3s);
   its.let_wait(asks("younger", 1s, "two"), noon + 3s);
   CHECK(its.look(asks("younger", 1s, "two"), noon + 3s, true).scope == limit_scope::app);
   CHECK(its.look(asks("younger", 1s, "two"), noon + 3s, true).not_before > noon + 3s);
   CHECK(its.look(asks("older", 0ms, "one"), noon + 3s, true).not_before == noon + 3s);
+  // Where no turn is there each asks for one of its own, and nobody need wait for another.
+  CHECK(its.look(asks("younger", 1s, "two"), noon + 3s, false).not_before == noon + 3s);
 }
 
 }  // namespace pulse::domain

@@ -35,6 +35,10 @@ TEST_CASE("what is chosen must be an option of a platform, and a value that it t
       {"x", "thread", " \n---\n ", "/options/x/thread"},
       {"x", "thread", "two\n---\n" + std::string(281, 'a'), "/options/x/thread"},
       {"pinterest", "thread", "two", "/options/pinterest/thread"},
+      {"mastodon", "language", "english", "/options/mastodon/language"},
+      {"mastodon", "language", "e1", "/options/mastodon/language"},
+      {"bluesky", "language", "en_GB", "/options/bluesky/language"},
+      {"bluesky", "language", "en-", "/options/bluesky/language"},
   }));
   CAPTURE(platform, option, value);
   CHECK(pointers(option_misfits({{platform, {{option, value}}}})) == std::vector<std::string>{pointer});
@@ -52,5 +56,12 @@ TEST_CASE("what a platform demands is missing until it is chosen for that very p
 TEST_CASE("options that must be chosen have no default, and nothing is public by itself") {
   for (const auto& each : platform_of(channel_type::tiktok).options) {
     if (each.name == "privacy_level" || each.name == "disclosure") CHECK(each.is_required);
+  }
+}
+
+TEST_CASE("languages are named as the platforms read them") {
+  for (const auto* tag : {"en", "pt-BR", "zh-Hans-CN", "gsw"}) {
+    CAPTURE(tag);
+    CHECK(option_misfits({{"bluesky", {{"language", tag}}}}).empty());
   }
 }

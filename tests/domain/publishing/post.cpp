@@ -164,6 +164,11 @@ TEST_CASE("media are counted by what a platform takes of them") {
         "has 1 films, website takes 0");
   CHECK(title_problem_for(website, std::string(301, 'a')));
   CHECK_FALSE(title_problem_for(x, std::string(301, 'a')));
+  // A title is counted as its platform counts: TikTok's 90 are UTF-16 units.
+  std::string emoji;
+  for (int i = 0; i < 46; ++i) emoji += "😀";
+  CHECK(title_problem_for(channel_type::tiktok, emoji) == "has 92 characters, tiktok takes 90");
+  CHECK_FALSE(title_problem_for(channel_type::pinterest, emoji));
 }
 
 }  // namespace pulse::domain

@@ -44,8 +44,8 @@ struct fixture {
     publication what;
     what.title = "A title";
     what.text = std::move(text);
-    what.media = {{domain::media_kind::image, "https://example.org/a.jpg", "A picture"},
-                  {domain::media_kind::image, "https://example.org/b.jpg", ""}};
+    what.media = {{domain::media_kind::image, "http://127.0.0.1/a.jpg", "A picture"},
+                  {domain::media_kind::image, "http://127.0.0.1/b.jpg", ""}};
     what.options = {{"privacy_level", std::move(privacy)}, {"disclosure", "none"}};
     what.attempt = attempt;
     what.started_at = some_time;

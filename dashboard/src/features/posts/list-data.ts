@@ -33,7 +33,7 @@ export const postsListQuery = ({ projectId, tab, q, channelId }: Filter) =>
               cursor: pageParam,
               project_id: projectId,
               group: tab === 'all' ? undefined : tab,
-              q: q || undefined,
+              q: q?.trim() || undefined,
               channel_id: channelId || undefined,
             },
           },

@@ -314,6 +314,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show once more that it is me
+         * @description With the password, and the `code` of the second factor where one is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, as signing in does, for what asks for it: passkeys are made, named and removed then.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/passkeys/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to make a passkey
+         * @description For navigator.credentials.create(), with `residentKey: "required"`, `userVerification: "required"` and `attestation: "none"`. Asks for a sign-in or POST /auth/confirm within ten minutes. A cookie binds the challenge to the browser, for five minutes.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_passkeys_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My passkeys
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_auth_passkeys"];
+        put?: never;
+        /**
+         * Keep a passkey
+         * @description What the browser answers to /auth/passkeys/begin. What an authenticator attests about itself is not looked at.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_passkeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name one of my passkeys
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        put: operations["put_auth_passkeys_by_id"];
+        post?: never;
+        /**
+         * Remove one of my passkeys: it lets me in no more
+         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        delete: operations["delete_auth_passkeys_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a challenge for a passkey
+         * @description For navigator.credentials.get(), with `userVerification: "required"`. A cookie binds it to the browser; it is good once, for this purpose and for five minutes.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_auth_passkeys_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/passkeys/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description What the browser answers to a challenge with the purpose `sign_in`. It verifies its user by itself, so no second factor is asked for beside it.
+         *
+         *     Needs no token.
+         */
+        post: operations["post_auth_passkeys_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/password": {
         parameters: {
             query?: never;
@@ -418,6 +556,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/second-factor/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a passkey asked for beside my password, without an authenticator app
+         * @description Asks for a passkey, and for a sign-in or POST /auth/confirm within ten minutes. The recovery codes are shown this once.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_second_factor_passkeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/second-factor/recovery-codes": {
         parameters: {
             query?: never;
@@ -428,7 +588,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get new recovery codes, with a code; those of before are good no more
+         * Get new recovery codes, with a code or a passkey; those of before are good no more
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_recovery_codes"];
@@ -448,147 +608,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remove my second factor, with a last code
+         * Remove my second factor, with a last code or a passkey
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_remove"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove my second factor, with a last code
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        post: operations["post_auth_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/passkeys/begin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove my second factor, with a last code
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        post: operations["post_auth_passkeys_begin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/passkeys/challenge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove my second factor, with a last code
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        post: operations["post_auth_passkeys_challenge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/passkeys/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove my second factor, with a last code
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        post: operations["post_auth_passkeys_sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/second-factor/passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove my second factor, with a last code
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        post: operations["post_auth_second_factor_passkeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_auth_passkeys"];
-        put?: never;
-        post: operations["post_auth_passkeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/passkeys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_auth_passkeys_by_id"];
-        post?: never;
-        /**
-         * Unlink an identity: it lets me in no more
-         * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
-         */
-        delete: operations["delete_auth_passkeys_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2622,7 +2646,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a post
-         * @description Takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: its page answers 410. What is published at other platforms stays there: delete it there. 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
+         * @description 204: takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: its page answers 410. What is published at other platforms stays there. With `everywhere=true`, for those who may publish, it is deleted there first, where the platform lets Pulse: 202 with what is asked of each channel, and once all of it is done the post is gone here, too; what could not be deleted keeps it, and says why (GET /posts/{id}/publications). 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2650,109 +2674,6 @@ export interface paths {
          * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_posts_by_id_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/posts/{id}/publications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a post has published, and what can still be done with it */
-        get: operations["get_posts_by_id_publications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/deliveries/{id}/edit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change the words of a published post at its platform */
-        post: operations["post_deliveries_by_id_edit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/provider-apps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the providers, with the company's own apps at them */
-        get: operations["get_provider-apps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/provider-apps/{provider}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Have accounts at a provider connected through an app of the company's own */
-        put: operations["put_provider-apps_by_provider"];
-        post?: never;
-        /** Connect accounts through the installation's app again */
-        delete: operations["delete_provider-apps_by_provider"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/posts/{id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read what people made of a post */
-        get: operations["get_posts_by_id_metrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/analytics/reactions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read what people made of what a project has published */
-        get: operations["get_analytics_reactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2843,6 +2764,144 @@ export interface paths {
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
         post: operations["post_posts_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post has published, and what can still be done with it
+         * @description For each channel whether its platform lets Pulse delete or edit the post, what was asked for last, and what became of it.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_by_id_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the words of a published post at its platform
+         * @description The post in Pulse stays as it was written. 409 where the platform lets no program edit posts, where nothing is published, or while another change is under way.
+         *
+         *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
+         */
+        post: operations["post_deliveries_by_id_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provider-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the providers, with the company's own apps at them
+         * @description Where the company has none, accounts are connected through the installation's app.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        get: operations["get_provider_apps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provider-apps/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have accounts at a provider connected through an app of the company's own
+         * @description The secret is kept encrypted and never shown again. Logins that are connected from now on use this app, and so do their tokens when they are renewed; those that are connected already stay with the app that they were connected with until they are connected again. The redirect URI and the scopes are the installation's: the app must allow them.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        put: operations["put_provider_apps_by_provider"];
+        post?: never;
+        /**
+         * Connect accounts through the installation's app again
+         * @description 409 while logins were connected with it.
+         *
+         *     Needs the permission `operate`: owner, admin.
+         */
+        delete: operations["delete_provider_apps_by_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what people made of a post
+         * @description Likes, comments, shares and views of each channel where the platform tells them, now and as they have grown; null for what it does not tell. Looked up ten minutes after the post went out and more and more seldom for 30 days; `stopped_because` says why no look follows.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_posts_by_id_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what people made of what a project has published
+         * @description By channel and for the ten posts that people made the most of, of those that went out in `range`: 7d, 30d or 90d of the project's calendar, today included; 30d when left out.
+         *
+         *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
+         */
+        get: operations["get_analytics_reactions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3626,7 +3685,7 @@ export interface paths {
         };
         /**
          * Open the live stream
-         * @description As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. `project_id`, repeatable, leaves out other projects; a WebSocket changes that with {"type": "subscribe", "project_ids": […]}. It ends within a second of signing out (4401).
+         * @description As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. `project_id`, repeatable, leaves out other projects; a WebSocket changes that with {"type": "subscribe", "project_ids": […]}. It ends within a second of signing out (4401). Whoever is limited to some projects or channels is told of these alone; when that changes it sends `reload` and ends, and you connect again.
          *
          *     Needs no token.
          */
@@ -5434,13 +5493,15 @@ export interface paths {
         };
         /**
          * Chats in which I, and my company, are told what waits
-         * @description x
+         * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_automation_webhooks"];
         put?: never;
         /**
-         * x
-         * @description x
+         * Be told in a chat of mine
+         * @description Slack, Microsoft Teams or Discord, by the address of an incoming webhook. Messages hold links that answer in my name: use a chat that only I read. The address is sealed, and nobody is shown it again.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_automation_webhooks"];
         delete?: never;
@@ -5460,8 +5521,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * x
-         * @description x
+         * Be told there no more
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
          */
         delete: operations["delete_automation_webhooks_by_id"];
         options?: never;
@@ -5479,8 +5540,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * x
-         * @description x
+         * Send a message there, to see that it arrives
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_automation_webhooks_by_id_test"];
         delete?: never;
@@ -5499,8 +5560,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * x
-         * @description x
+         * Tell the company in a chat
+         * @description Owners and admins. The chat is told how many acts wait under which post; no names, no words, and no link that answers.
+         *
+         *     Needs the permission `operate`: owner, admin.
          */
         post: operations["post_automation_company_webhooks"];
         delete?: never;
@@ -5520,8 +5583,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * x
-         * @description x
+         * Tell the company there no more
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
          */
         delete: operations["delete_automation_company_webhooks_by_id"];
         options?: never;
@@ -5539,8 +5604,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * x
-         * @description x
+         * Send a message there, to see that it arrives
+         * @description Owners and admins.
+         *
+         *     Needs the permission `operate`: owner, admin.
          */
         post: operations["post_automation_company_webhooks_by_id_test"];
         delete?: never;
@@ -5782,17 +5849,42 @@ export interface components {
         session_list: {
             items: components["schemas"]["session"][];
         };
-        passkey_response: { credential_id: string; client_data_json: string; authenticator_data: string; signature: string; user_handle: string };
-        confirmation_request: { password?: string | null; code?: string | null; passkey?: components["schemas"]["passkey_response"] };
-        confirmed_until: { good_until: string };
-        creation_options: { challenge: string; relying_party_id: string; user_handle: string; user_name: string; user_display_name: string; methods: number[]; exclude: string[]; timeout_ms: number };
-        challenge_request: { purpose: "sign_in" | "second_factor" | "confirm" };
-        request_options: { challenge: string; relying_party_id: string; timeout_ms: number };
-        new_passkey: { name: string; client_data_json: string; attestation_object: string };
-        passkey_name: { name: string };
-        second_factor_given: { code?: string | null; passkey?: components["schemas"]["passkey_response"] };
-        passkey: { id: string; name: string; is_synced: boolean; created_at: string; last_used_at: string | null; refused_at: string | null };
-        passkey_list: { items: components["schemas"]["passkey"][] };
+        confirmed_until: {
+            /** Format: date-time */
+            good_until: string;
+        };
+        creation_options: {
+            challenge: string;
+            relying_party_id: string;
+            user_handle: string;
+            user_name: string;
+            user_display_name: string;
+            methods: number[];
+            exclude: string[];
+            /** Format: int64 */
+            timeout_ms: number;
+        };
+        passkey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            is_synced: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            refused_at: string | null;
+        };
+        passkey_list: {
+            items: components["schemas"]["passkey"][];
+        };
+        request_options: {
+            challenge: string;
+            relying_party_id: string;
+            /** Format: int64 */
+            timeout_ms: number;
+        };
         begun_second_factor: {
             secret: string;
             address: string;
@@ -6316,117 +6408,6 @@ export interface components {
             picture: components["schemas"]["picture_rules"];
             film: components["schemas"]["film_rules"];
         };
-        /** @enum {string} */
-        publication_change_kind: "remove" | "edit";
-        /** @enum {string} */
-        publication_change_state: "waiting" | "sending" | "done" | "failed";
-        published_item: {
-            /** Format: uuid */
-            delivery_id: string;
-            /** Format: uuid */
-            channel_id: string;
-            channel_name: string;
-            channel_type: components["schemas"]["channel_type"];
-            state: components["schemas"]["delivery_state"];
-            external_id: string | null;
-            external_url: string | null;
-            change: components["schemas"]["publication_change_kind"] | null;
-            change_state: components["schemas"]["publication_change_state"] | null;
-            attempt: number | null;
-            text: string | null;
-            reason: string | null;
-            /** Format: date-time */
-            requested_at: string | null;
-            /** Format: date-time */
-            next_attempt_at: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
-            is_deleted: boolean;
-            can_delete: boolean;
-            can_edit: boolean;
-            cannot_delete_because: string;
-        };
-        post_publications: {
-            is_deleted: boolean;
-            items: components["schemas"]["published_item"][];
-        };
-        edit_publication_request: {
-            text: string;
-        };
-        provider_app: {
-            provider: string;
-            display_name: string;
-            client_id: string | null;
-            /** Format: date-time */
-            updated_at: string | null;
-        };
-        provider_app_list: {
-            items: components["schemas"]["provider_app"][];
-        };
-        provider_app_request: {
-            client_id: string;
-            client_secret: string;
-        };
-        look: {
-            likes: number | null;
-            comments: number | null;
-            shares: number | null;
-            views: number | null;
-            /** Format: date-time */
-            at: string;
-        };
-        measured: {
-            likes: number | null;
-            comments: number | null;
-            shares: number | null;
-            views: number | null;
-            /** Format: uuid */
-            delivery_id: string;
-            /** Format: uuid */
-            channel_id: string;
-            channel_name: string;
-            channel_type: components["schemas"]["channel_type"];
-            /** Format: date-time */
-            counted_at: string | null;
-            /** Format: date-time */
-            next_at: string | null;
-            stopped_because: string | null;
-            history: components["schemas"]["look"][];
-        };
-        post_metrics: {
-            items: components["schemas"]["measured"][];
-        };
-        channel_figures: {
-            likes: number | null;
-            comments: number | null;
-            shares: number | null;
-            views: number | null;
-            /** Format: uuid */
-            channel_id: string;
-            channel_name: string;
-            channel_type: components["schemas"]["channel_type"];
-            posts: number;
-        };
-        post_figures: {
-            likes: number | null;
-            comments: number | null;
-            shares: number | null;
-            views: number | null;
-            /** Format: uuid */
-            post_id: string;
-            title: string;
-            channel_type: components["schemas"]["channel_type"];
-            /** Format: date-time */
-            published_at: string;
-        };
-        reactions_summary: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            channels: components["schemas"]["channel_figures"][];
-            best: components["schemas"]["post_figures"][];
-        };
         abilities: {
             can_list: boolean;
             can_edit: boolean;
@@ -6716,6 +6697,128 @@ export interface components {
             updated_at: string;
             deliveries: components["schemas"]["delivery"][];
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
+        };
+        /** @enum {string} */
+        publication_change_kind: "remove" | "edit";
+        /** @enum {string} */
+        publication_change_state: "waiting" | "sending" | "done" | "failed";
+        published_item: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            state: components["schemas"]["delivery_state"];
+            external_id: string | null;
+            external_url: string | null;
+            change: components["schemas"]["publication_change_kind"] | null;
+            change_state: components["schemas"]["publication_change_state"] | null;
+            /** Format: int32 */
+            attempt: number | null;
+            text: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            requested_at: string | null;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            is_deleted: boolean;
+            can_delete: boolean;
+            can_edit: boolean;
+            cannot_delete_because: string;
+        };
+        post_publications: {
+            is_deleted: boolean;
+            items: components["schemas"]["published_item"][];
+        };
+        provider_app: {
+            provider: string;
+            display_name: string;
+            client_id: string | null;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        provider_app_list: {
+            items: components["schemas"]["provider_app"][];
+        };
+        look: {
+            /** Format: int64 */
+            likes: number | null;
+            /** Format: int64 */
+            comments: number | null;
+            /** Format: int64 */
+            shares: number | null;
+            /** Format: int64 */
+            views: number | null;
+            /** Format: date-time */
+            at: string;
+        };
+        measured: {
+            /** Format: int64 */
+            likes: number | null;
+            /** Format: int64 */
+            comments: number | null;
+            /** Format: int64 */
+            shares: number | null;
+            /** Format: int64 */
+            views: number | null;
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: date-time */
+            counted_at: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            stopped_because: string | null;
+            history: components["schemas"]["look"][];
+        };
+        post_metrics: {
+            items: components["schemas"]["measured"][];
+        };
+        channel_figures: {
+            /** Format: int64 */
+            likes: number | null;
+            /** Format: int64 */
+            comments: number | null;
+            /** Format: int64 */
+            shares: number | null;
+            /** Format: int64 */
+            views: number | null;
+            /** Format: uuid */
+            channel_id: string;
+            channel_name: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: int64 */
+            posts: number;
+        };
+        post_figures: {
+            /** Format: int64 */
+            likes: number | null;
+            /** Format: int64 */
+            comments: number | null;
+            /** Format: int64 */
+            shares: number | null;
+            /** Format: int64 */
+            views: number | null;
+            /** Format: uuid */
+            post_id: string;
+            title: string;
+            channel_type: components["schemas"]["channel_type"];
+            /** Format: date-time */
+            published_at: string;
+        };
+        reactions_summary: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            channels: components["schemas"]["channel_figures"][];
+            best: components["schemas"]["post_figures"][];
         };
         post_finding: {
             pointer: string;
@@ -8462,6 +8565,23 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        shown_engagement_page: {
+            items: components["schemas"]["shown_engagement"][];
+            next_cursor: string | null;
+        };
+        engagement_told: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            sentence: string;
+        };
+        engagement_explanation: {
+            /** Format: uuid */
+            engagement_id: string;
+            state: components["schemas"]["engagement_state"];
+            summary: string;
+            steps: components["schemas"]["engagement_told"][];
+        };
         linked_act: {
             member_name: string;
             kind: components["schemas"]["engagement_kind"];
@@ -8495,23 +8615,6 @@ export interface components {
         };
         hook_list: {
             items: components["schemas"]["chat_hook"][];
-        };
-        shown_engagement_page: {
-            items: components["schemas"]["shown_engagement"][];
-            next_cursor: string | null;
-        };
-        engagement_told: {
-            /** Format: date-time */
-            at: string;
-            kind: string;
-            sentence: string;
-        };
-        engagement_explanation: {
-            /** Format: uuid */
-            engagement_id: string;
-            state: components["schemas"]["engagement_state"];
-            summary: string;
-            steps: components["schemas"]["engagement_told"][];
         };
         placed_leader: {
             /** Format: int32 */
@@ -8582,15 +8685,40 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        passkey_response: {
+            credential_id: string;
+            client_data_json: string;
+            authenticator_data: string;
+            signature: string;
+            user_handle: string;
+        };
         login: {
             /** Format: email */
             email: string;
             password: string;
             code?: string | null;
-            passkey?: components["schemas"]["passkey_response"];
+            passkey?: components["schemas"]["passkey_response"] | null;
         };
         presented: {
             refresh_token?: string | null;
+        };
+        confirmation_request: {
+            password?: string | null;
+            code?: string | null;
+            passkey?: components["schemas"]["passkey_response"] | null;
+        };
+        new_passkey: {
+            name: string;
+            client_data_json: string;
+            attestation_object: string;
+        };
+        passkey_name: {
+            name: string;
+        };
+        /** @enum {string} */
+        asked_purpose: "sign_in" | "second_factor" | "confirm";
+        challenge_request: {
+            purpose: components["schemas"]["asked_purpose"];
         };
         password_change: {
             current_password: string;
@@ -8604,14 +8732,19 @@ export interface components {
             token: string;
             password: string;
             code?: string | null;
+            passkey?: components["schemas"]["passkey_response"] | null;
         };
         second_factor_code: {
             code: string;
         };
+        second_factor_given: {
+            code?: string | null;
+            passkey?: components["schemas"]["passkey_response"] | null;
+        };
         exchange_request: {
             code: string;
             second_factor?: string | null;
-            passkey?: components["schemas"]["passkey_response"];
+            passkey?: components["schemas"]["passkey_response"] | null;
         };
         provider_settings: {
             sign_in_name: string;
@@ -8797,6 +8930,13 @@ export interface components {
         };
         publish_post_request: {
             override_reason?: string | null;
+        };
+        edit_publication_request: {
+            text: string;
+        };
+        provider_app_request: {
+            client_id: string;
+            client_secret: string;
         };
         checked_variant: {
             platform: components["schemas"]["channel_type"];
@@ -9922,6 +10062,269 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    post_auth_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["confirmation_request"];
+            };
+        };
+        responses: {
+            /** @description Show once more that it is me */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["confirmed_until"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_passkeys_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin to make a passkey */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["creation_options"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_auth_passkeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My passkeys */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["passkey_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_passkeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["new_passkey"];
+            };
+        };
+        responses: {
+            /** @description Keep a passkey */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    Location: components["headers"]["location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["passkey"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_auth_passkeys_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["passkey_name"];
+            };
+        };
+        responses: {
+            /** @description Name one of my passkeys */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_auth_passkeys_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove one of my passkeys: it lets me in no more */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_passkeys_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["challenge_request"];
+            };
+        };
+        responses: {
+            /** @description Get a challenge for a passkey */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request_options"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+        };
+    };
+    post_auth_passkeys_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["passkey_response"];
+            };
+        };
+        responses: {
+            /** @description Sign in with a passkey */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     put_auth_password: {
         parameters: {
             query?: never;
@@ -10116,150 +10519,6 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
-    post_auth_confirm: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["confirmation_request"];
-            };
-        };
-        responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["confirmed_until"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_passkeys_begin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["creation_options"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_passkeys_challenge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["challenge_request"];
-            };
-        };
-        responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["request_options"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_passkeys_sign_in: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["passkey_response"];
-            };
-        };
-        responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["signed_in"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
     post_auth_second_factor_passkeys: {
         parameters: {
             query?: never;
@@ -10272,7 +10531,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
+            /** @description Have a passkey asked for beside my password, without an authenticator app */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10285,141 +10544,6 @@ export interface operations {
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_auth_passkeys: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["new_passkey"];
-            };
-        };
-        responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
-            201: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["passkey"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    get_auth_passkeys: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Whether I have a second factor */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["passkey_list"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    delete_auth_passkeys_by_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Unlink an identity: it lets me in no more */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            409: components["responses"]["problem_409"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    put_auth_passkeys_by_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["passkey_name"];
-            };
-        };
-        responses: {
-            /** @description Unlink an identity: it lets me in no more */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
@@ -10441,7 +10565,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Get new recovery codes, with a code; those of before are good no more */
+            /** @description Get new recovery codes, with a code or a passkey; those of before are good no more */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10478,7 +10602,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Remove my second factor, with a last code */
+            /** @description Remove my second factor, with a last code or a passkey */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14007,241 +14131,6 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
-    get_posts_by_id_publications: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a post has published, and what can still be done with it */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["post_publications"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_deliveries_by_id_edit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["edit_publication_request"];
-            };
-        };
-        responses: {
-            /** @description Change the words of a published post at its platform */
-            202: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["post_publications"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            409: components["responses"]["problem_409"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    "get_provider-apps": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the providers, with the company's own apps at them */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["provider_app_list"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    "put_provider-apps_by_provider": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["provider_app_request"];
-            };
-        };
-        responses: {
-            /** @description Have accounts at a provider connected through an app of the company's own */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["provider_app"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    "delete_provider-apps_by_provider": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Connect accounts through the installation's app again */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            409: components["responses"]["problem_409"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    get_posts_by_id_metrics: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read what people made of a post */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["post_metrics"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    get_analytics_reactions: {
-        parameters: {
-            query: {
-                project_id: string;
-                range?: string;
-                channel_id?: string;
-            };
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read what people made of what a project has published */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["reactions_summary"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            404: components["responses"]["problem_404"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
     post_posts_by_id_schedule: {
         parameters: {
             query?: never;
@@ -14382,6 +14271,241 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_publications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a post has published, and what can still be done with it */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_publications"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_deliveries_by_id_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["edit_publication_request"];
+            };
+        };
+        responses: {
+            /** @description Change the words of a published post at its platform */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_publications"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_provider_apps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the providers, with the company's own apps at them */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_app_list"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_provider_apps_by_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["provider_app_request"];
+            };
+        };
+        responses: {
+            /** @description Have accounts at a provider connected through an app of the company's own */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["provider_app"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_provider_apps_by_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connect accounts through the installation's app again */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_posts_by_id_metrics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what people made of a post */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["post_metrics"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_analytics_reactions: {
+        parameters: {
+            query: {
+                project_id: string;
+                range?: string;
+                channel_id?: string;
+            };
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what people made of what a project has published */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reactions_summary"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -19362,7 +19486,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["problem_400"];
-            403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             422: components["responses"]["problem_422"];
             429: components["responses"]["problem_429"];
@@ -19379,7 +19502,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["link_answer"] | null;
+                "application/json": components["schemas"]["link_answer"];
             };
         };
         responses: {
@@ -19394,7 +19517,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["problem_400"];
-            403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
@@ -19425,7 +19547,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["problem_400"];
-            403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
@@ -19444,7 +19565,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description Chats in which I, and my company, are told what waits */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19479,7 +19600,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description x */
+            /** @description Be told in a chat of mine */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19514,7 +19635,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description Be told there no more */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19544,7 +19665,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description Send a message there, to see that it arrives */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19579,7 +19700,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description x */
+            /** @description Tell the company in a chat */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19614,7 +19735,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description Tell the company there no more */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19644,7 +19765,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description Send a message there, to see that it arrives */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];

@@ -43,6 +43,19 @@ TEST_CASE("a text that must not be empty shows something, wherever it stands in 
   }
 }
 
+TEST_CASE("a rule neither waits for a text of blanks nor sends a message of them") {
+  tests::campaigns_fixture front;
+  const auto answer = front.post(
+      "/automation/rules",
+      in_project(front.project) +
+          R"("name":"A","trigger":{"kind":"event","event":"post_published"},"conditions":{"text_contains":[" "]},)"
+          R"("action":{"kind":"notify","message":"\u200b","member_ids":[")" +
+          tests::no_such_id + R"("]}})",
+      front.token);
+  CHECK(names(answer, "/conditions/text_contains/0"));
+  CHECK(names(answer, "/action/message"));
+}
+
 TEST_CASE("a description of which the site would show nothing is refused") {
   tests::campaigns_fixture front;
   for (const std::string nothing : {"&nbsp;", "[a]: https://b.com", "#"}) {
@@ -53,7 +66,7 @@ TEST_CASE("a description of which the site would show nothing is refused") {
   CHECK(front.patch("/projects/" + front.project, R"({"description":""})", front.token).status() == 200);
 }
 
-TEST_CASE("a password of blanks is judged as a password") {
+TEST_CASE("a password of blanks can be nobody's, and is refused like any text of which nobody sees anything") {
   tests::campaigns_fixture front;
-  CHECK(front.post("/auth/login", R"({"email":"owner@acme.test","password":" "})").status() == 401);
+  CHECK(front.post("/auth/login", R"({"email":"owner@acme.test","password":" "})").status() == 422);
 }
