@@ -1,6 +1,7 @@
 // Reads what Pulse made of recurrence rules in zones, as zone_moments.py does, works each out anew by npm's rrule-temporal and the tables of
 // zones that Node has, and says what differs. rrule-temporal puts a time that the clocks jump over behind the jump; here it is the jump, as
-// everywhere in Pulse: so it makes wall-clock times, and Temporal the moments of these. The packages stand where PULSE_RRULE_TEMPORAL names:
+// everywhere in Pulse: so it makes wall-clock times, and Node's Intl the moments of these (temporal-polyfill 1.0.8 does not know that
+// Morocco's clocks change twice within some weeks). The packages stand where PULSE_RRULE_TEMPORAL names:
 //   npm install --prefix FOLDER rrule-temporal@2 temporal-polyfill@1
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -10,12 +11,32 @@ const require = createRequire(pathToFileURL(`${process.env.PULSE_RRULE_TEMPORAL}
 const { Temporal } = require('temporal-polyfill');
 const { RRuleTemporal } = require('rrule-temporal');
 
+const formats = new Map();
+
+/** Milliseconds that the clocks of the zone are ahead of UTC at a moment, by what Node's Intl prints. */
+const ahead = (zone, at) => {
+  if (!formats.has(zone))
+    formats.set(zone, new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset', year: 'numeric' }));
+  const [, sign, hours, minutes] =
+    /GMT([+-])(\d\d):(\d\d)/.exec(formats.get(zone).format(at)) ?? [undefined, '+', '0', '0'];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+};
+
 /** The first moment at which a wall clock shows it; where the clocks jump over it, the jump. */
 const momentOf = (wall, zone) => {
-  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (first.toPlainDateTime().equals(wall)) return Number(first.epochMilliseconds) / 1000;
-  const jump = first.getTimeZoneTransition('next');
-  return Number(jump.epochMilliseconds) / 1000;
+  const shown = wall.toZonedDateTime('UTC').epochMilliseconds;
+  const day_ms = 86_400_000;
+  const offsets = [ahead(zone, shown - day_ms), ahead(zone, shown + day_ms)];
+  const fits = offsets.map((each) => shown - each).filter((at) => at + ahead(zone, at) === shown);
+  if (fits.length > 0) return Math.min(...fits) / 1000;
+  let [low, high] = [shown - day_ms, shown + day_ms].map((at) => at / 1000);
+  const before = ahead(zone, low * 1000);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (ahead(zone, middle * 1000) === before) low = middle;
+    else high = middle;
+  }
+  return high;
 };
 
 let schedules = 0;
