@@ -124,7 +124,7 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
       await there.goto(`${address}/sign-in?to=%2Fapp%2Fengagement%2Fmine`);
       await there.getByLabel('E-mail').fill(owner.email);
       await there.getByLabel('Password', { exact: true }).fill(owner.password);
-      await there.getByRole('button', { name: 'Sign in' }).click();
+      await there.getByRole('button', { name: 'Sign in', exact: true }).click();
       await there.locator('[data-queue="2"]').waitFor();
       phone.complaints.length = 0; // who was not signed in was told so
       await picture(there, 'queue-phone');

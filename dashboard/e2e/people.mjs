@@ -150,7 +150,7 @@ export const walkPeople = async ({ page, clean, word }) => {
       await row.getByText('Deactivated').waitFor();
       await there.getByText('Your session ended').waitFor();
       await there.getByLabel('Password', { exact: true }).fill(jonas.password);
-      await there.getByRole('button', { name: 'Sign in' }).click();
+      await there.getByRole('button', { name: 'Sign in', exact: true }).click();
       await there.getByText('E-mail and password do not match.').waitFor();
     },
     there,
@@ -165,7 +165,7 @@ export const walkPeople = async ({ page, clean, word }) => {
       // After a wrong password the next try waits its second.
       await until(async () => {
         await there.getByLabel('Password', { exact: true }).fill(jonas.password);
-        await there.getByRole('button', { name: 'Sign in' }).click();
+        await there.getByRole('button', { name: 'Sign in', exact: true }).click();
         await there.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
         return (await there.getByText('Your session ended').count()) === 0;
       }, 'the card over the page goes away');
@@ -299,9 +299,9 @@ export const walkPeople = async ({ page, clean, word }) => {
       await phone.page.goto(`${address}/sign-in`);
       await phone.page.getByLabel('E-mail').fill(jonas.email);
       await phone.page.getByLabel('Password', { exact: true }).fill(jonas.password);
-      await phone.page.getByRole('button', { name: 'Sign in' }).click();
+      await phone.page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await phone.page.getByLabel('Code', { exact: true }).fill(codes[0]);
-      await phone.page.getByRole('button', { name: 'Sign in' }).click();
+      await phone.page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await phone.page.waitForURL('**/app');
       await phone.context.close();
       await there.reload();

@@ -28,7 +28,7 @@ for (const theme of themes) {
     await page.goto(`${address}/sign-in`);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL('**/app');
     for (const path of asked) {
       // Inside the page, so that the session in memory stays.

@@ -399,7 +399,7 @@ for (const theme of ['light', 'dark']) {
     await test(`sign-in, ${theme}, ${width} px: no complaint of the browser or of axe`, () => check(view.page, theme, width, 'sign-in'), view.page);
     await view.page.getByLabel('E-mail').fill(owner.email);
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
-    await view.page.getByRole('button', { name: 'Sign in' }).click();
+    await view.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await view.page.waitForURL('**/app');
     const more = (theme === 'light') === (width === 1440) ? pagesOfCampaigns : pagesOfEngagement;
     for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {

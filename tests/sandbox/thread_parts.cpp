@@ -91,9 +91,8 @@ struct fixture {
       const auto& told = post.at("reply_to");
       return told.is_string() ? std::string{told.as_string()} : std::string{};
     }
-    boost::system::error_code missing;
-    const auto* uri = boost::json::value{post}.find_pointer("/record/reply/parent/uri", missing);
-    return uri == nullptr ? std::string{} : std::string{uri->as_string()};
+    const auto* reply = post.at("record").as_object().if_contains("reply");
+    return reply == nullptr ? std::string{} : std::string{reply->at("parent").at("uri").as_string()};
   }
   void expect_whole_thread() {
     const auto all = posts();
