@@ -100,7 +100,7 @@ def drive(pulse, kind, port, pid, more):
             raise SystemExit(f"{kind}: {client.stderr.read()}")
         time.sleep(1)
         grown = memory_kib(pid) - before
-        said, complaints = client.communicate("go\n", timeout=300)
+        said, complaints = client.communicate("go\n", timeout=900)
     finally:
         client.kill()
     if client.returncode != 0:
