@@ -41,6 +41,22 @@ TEST_CASE("A name that a user gave is judged by what it resolves to") {  // asvs
   CHECK(server.connections() == 0);
 }
 
+TEST_CASE("A name that exists inside and one that does not exist look the same to who asks") {  // asvs: 13.2.5
+  char name[256] = {};
+  REQUIRE(::gethostname(name, sizeof name - 1) == 0);
+  fixture with;
+  const auto ask = [&](const std::string& host) {
+    auto request = get("http://" + host + ":" + std::to_string(closed_port()) + "/");
+    request.address = trust::user_given;
+    return call(with.client, request);
+  };
+  const auto inside = ask(name);
+  const auto nowhere = ask("no-such-host.invalid");
+  CHECK(inside.error == nowhere.error);
+  CHECK(inside.address_refused == nowhere.address_refused);
+  CHECK(inside.how_far == nowhere.how_far);
+}
+
 TEST_CASE("Where it is allowed an address that a user gave reaches this machine, over a connection of its own") {
   raw_server server{answer_all};
   egress_options options;
