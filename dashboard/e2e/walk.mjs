@@ -7,6 +7,7 @@ import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkMedia } from './media.mjs';
+import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -302,6 +303,7 @@ const engaged = await walkEngagement({ page, clean, word, owner });
 // --- people -----------------------------------------------------------------------------------------------------------------
 
 await walkPeople({ page, clean, word });
+await walkPasskeys({ word });
 await ask('promote', { email: owner.email });
 await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 

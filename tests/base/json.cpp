@@ -349,15 +349,17 @@ TEST_CASE("any text comes back from JSON, also when Boost.JSON reads or writes i
 TEST_CASE("any described value comes back from its JSON") {
   random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
-  const auto word = [&](std::size_t min) { return random.of("abc \"\\\n", random.between<std::size_t>(min, 5)); };
+  const auto word = [&](std::size_t most) { return random.of("abc \"\\\n", random.between<std::size_t>(0, most)); };
+  // A name must show something.
+  const auto part = [&] { return sample::part{{"c" + word(4)}, random.between<std::int16_t>(-32768, 32767)}; };
   for (int round = 0; round < 2000; ++round) {
     whole_thing value;
-    value.title = word(0);
-    if (random.between(0, 1) == 1) value.note = word(0);
-    if (random.between(0, 1) == 1) value.extra = sample::part{{word(1)}, random.between<std::int16_t>(-32768, 32767)};
+    value.title = word(5);
+    if (random.between(0, 1) == 1) value.note = word(5);
+    if (random.between(0, 1) == 1) value.extra = part();
     value.parts.resize(random.between<std::size_t>(0, 4));
-    for (auto& part : value.parts) part = {{word(1)}, random.between<std::int16_t>(-32768, 32767)};
-    for (int i = random.between(0, 4); i > 0; --i) value.counts[word(0)] = random.between(-1'000'000, 1'000'000);
+    for (auto& each : value.parts) each = part();
+    for (int i = random.between(0, 4); i > 0; --i) value.counts[word(5)] = random.between(-1'000'000, 1'000'000);
     value.feeling = random.between(0, 1) == 1 ? sample::mood::calm : sample::mood::delete_;
     value.open = random.between(0, 1) == 1;
     value.ratio = random.between(-1000, 1000) / 8.0;  // exact in binary and in a few decimal digits

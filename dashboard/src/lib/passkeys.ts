@@ -8,7 +8,11 @@ export class PasskeyLeft extends Error {}
 /** This device, or its account, has one for this member already. */
 export class PasskeyKnown extends Error {}
 
-export const hasPasskeys = (): boolean => typeof PublicKeyCredential !== 'undefined' && 'credentials' in navigator;
+/** Browsers make them for names alone, not for numbers. */
+export const hasPasskeys = (): boolean =>
+  typeof PublicKeyCredential !== 'undefined' &&
+  'credentials' in navigator &&
+  !/^[\d.]+$|:/.test(globalThis.location.hostname);
 
 export const toBase64url = (bytes: ArrayBuffer): string =>
   btoa(String.fromCodePoint(...new Uint8Array(bytes)))

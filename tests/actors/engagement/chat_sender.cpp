@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <thread>
 
 #include "actors/engagement/chat_sender.hpp"
 #include "persistence/engagement/automation.hpp"
@@ -64,13 +63,20 @@ struct chat_fixture {
       return tx.execute({"count_chats_in_test", "SELECT FROM chat_outbox"}).size();
     });
   }
-  /// Lets the time go on until nothing waits any more.
+  /// Whether the message waits for its next try, after `tries` that have ended.
+  bool rests_after(int tries) {
+    return store.as_engine([&](transaction& tx) {
+      return tx.execute({"rests_in_test", "SELECT FROM chat_outbox WHERE tries = $1 AND next_try_at = $2::timestamptz"},
+                        tries, clock.now() + chat_pause(tries))
+                 .size() == 1;
+    });
+  }
+  /// Lets the time go on, from try to try, until nothing waits any more.
   void play() {
     const auto until = std::chrono::steady_clock::now() + patience;
-    while (waiting() > 0) {
+    for (int tries = 1; waiting() > 0;) {
       REQUIRE(std::chrono::steady_clock::now() < until);
-      clock.advance(1min);
-      std::this_thread::sleep_for(5ms);
+      if (rests_after(tries)) clock.advance(chat_pause(tries++));
     }
   }
 };

@@ -95,10 +95,10 @@ const NameDialog = ({
 const Row = ({ passkey, onAsk }: { passkey: Passkey; onAsk: (what: 'rename' | 'remove') => void }) => (
   <li
     data-passkey={passkey.name}
-    className="flex min-h-13 items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0"
+    className="flex min-h-13 items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0 max-tablet:flex-wrap max-tablet:justify-end"
   >
     <KeyRound size={18} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted" />
-    <span className="min-w-0 flex-1">
+    <span className="min-w-0 flex-1 max-tablet:basis-[80%]">
       <span className="block truncate font-name">{passkey.name}</span>
       <span className="block text-meta text-muted">
         {words.passkeySince} <Time at={passkey.created_at} as="day" />
