@@ -128,7 +128,9 @@ const OneAct = ({ of, secret }: { of: Act; secret: string }) => (
       </p>
     </div>
     <Card className="flex flex-col gap-3 px-4 py-4">
-      {of.post_title && <p className="font-name break-words">{of.post_title}</p>}
+      {of.post_title && of.post_title.trim() !== of.post_text.trim() && (
+        <p className="font-name break-words">{of.post_title}</p>
+      )}
       {of.post_text && <p className="break-words whitespace-pre-line text-secondary">{of.post_text}</p>}
       {of.post_url && (
         <a

@@ -2,7 +2,8 @@ export const chatStrings = {
   title: 'How you are asked',
   what: 'The chats',
   byMail: 'Ask me by mail',
-  byMailText: 'One mail in half an hour at most, with a link for each like or comment that waits; a link is good once.',
+  byMailText:
+    'One mail in half an hour at most, with a link for each like or comment that waits; a link is good once. Your address must be confirmed.',
   mine: 'My chats',
   mineText:
     'Messages hold links that answer in your name: use a chat that only you read. The address is sealed and not shown again.',
