@@ -32,7 +32,7 @@ void tiktok_connector::measure(measured_post what, std::function<void(measure_re
   client_.send(std::move(request), [&clock = clock_, done = std::move(done)](const egress_reply& reply) {
     const auto data = data_in(reply);
     if (!data) return done(measure_of(problem_of(reply, step::harmless, clock.now())));
-    const boost::json::value document{*data};
+    const boost::json::value document(*data);
     boost::system::error_code missing;
     const auto* const videos = document.find_pointer("/videos", missing);
     if (videos != nullptr && videos->is_array() && videos->get_array().empty())

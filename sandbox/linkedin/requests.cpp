@@ -163,7 +163,7 @@ std::variant<stored_post, response> read_edit(const http::server::request& asked
   const auto& given = std::get<object>(body);
   if (auto no = unknown_field(given, "", {"patch"})) return std::move(*no);
   boost::system::error_code missing;
-  const boost::json::value document{given};
+  const boost::json::value document(given);
   const auto* set = document.find_pointer("/patch/$set", missing);
   if (set == nullptr || !set->is_object())
     return wrong("MISSING_FIELD", "patch/$set", "field is required but not found and has no default value");

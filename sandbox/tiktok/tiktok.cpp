@@ -300,7 +300,7 @@ verdict tiktok_platform::list(const request& asked, const std::string& user, bas
 }
 
 verdict tiktok_platform::count(const request& asked, const std::string& user, base::timestamp now) const {
-  const boost::json::value body{read_object(asked.body).value_or(boost::json::object{})};
+  const boost::json::value body(read_object(asked.body).value_or(boost::json::object{}));
   boost::system::error_code missing;
   const auto* ids = body.find_pointer("/filters/video_ids", missing);
   if (ids == nullptr || !ids->is_array() || ids->get_array().empty() || ids->get_array().size() > 20)
