@@ -75,6 +75,7 @@ def answer(hands: Hands, asked: dict) -> dict:
 def note(line: str) -> None:
     file = os.environ.get("PULSE_TEST_RESULTS")
     if file and line.startswith(("pass ", "fail ")):
+        pathlib.Path(file).parent.mkdir(parents=True, exist_ok=True)
         with open(file, "a", encoding="utf-8") as out:
             out.write(line + "\n")
 
