@@ -62,9 +62,7 @@ bool is_known_top_level(std::string_view label) {
 /// Whether `name` is one that no root server leads anywhere: one label, the special-use names (RFC 6761, 6762, 7686, 8375, 9476,
 /// .internal), what networks call their own machines (kubernetes.default.svc), all of .arpa, and addresses that are none.
 bool is_inside_name(std::string_view name, bool is_loopback_allowed) {
-  constexpr std::string_view own = "localhost";
-  const bool is_below_own = name.ends_with(own) && name[name.size() - own.size() - 1] == '.';
-  if (name == own || is_below_own) return !is_loopback_allowed;
+  if (name == "localhost" || name.ends_with(".localhost")) return !is_loopback_allowed;
   const auto dot = name.rfind('.');
   if (dot == name.npos) return true;
   const auto top = name.substr(dot + 1);

@@ -199,8 +199,8 @@ TEST_CASE("writers, commands and raises at the same time neither lose a delivery
     if (done.has_error()) ++failures;
   };
   {
-    std::vector<std::jthread> threads;
     std::atomic<int> steps = 0;
+    std::vector<std::jthread> threads;  // the last, so that what they use outlives them
     for (int thread = 0; thread < 4; ++thread) {
       threads.emplace_back([&, thread] {
         for (int i = 0; i < 40; ++i) {
