@@ -98,12 +98,13 @@ struct hub_fixture : support::actor_fixture {
 
   std::optional<watch_answer> watch(const std::shared_ptr<fake_watcher>& by, std::optional<cursor> after = std::nullopt,
                                     base::uuid member = base::uuid_from_name("member")) {
-    std::optional<watch_answer> given;
-    auto reply = std::make_shared<watch_reply>([&given](const watch_answer& answer) { given = answer; });
+    // Who is ahead of the hub is answered when the hub has read as far: after this has returned.
+    const auto given = std::make_shared<std::optional<watch_answer>>();
+    auto reply = std::make_shared<watch_reply>([given](const watch_answer& answer) { *given = answer; });
     caf::anon_send(actor,
                    begin_watching{{tenant, member, base::uuid_from_name("session"), {}, after, by}, std::move(reply)});
     settle();
-    return given;
+    return *given;
   }
   void wake() {
     caf::anon_send(actor, events_committed{});

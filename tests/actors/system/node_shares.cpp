@@ -25,7 +25,7 @@ struct shares_fixture : node_fixture {
   void pass_on() {
     for (const auto& [node_id, tenant_id] : std::exchange(tables.told, {})) {
       const auto to =
-          std::find_if(processes.begin(), processes.end(), [&](const auto& each) { return each.id == node_id; });
+          std::find_if(processes.begin(), processes.end(), [id = node_id](const auto& each) { return each.id == id; });
       if (to != processes.end() && to->node) tell_later(*to, tenant_id);
     }
     settle();

@@ -173,7 +173,7 @@ TEST_CASE("the audit is found by person, thing, route, request, outcome and time
 TEST_CASE("one company's audit is not another's") {
   audit_fixture front;
   const auto other = front.sign_up("other@example.com", "Other").text("/access_token");
-  for (const auto& each : front.get("/audit", other).body.at("items").as_array())
+  for (const auto listed = front.get("/audit", other); const auto& each : listed.body.at("items").as_array())
     CHECK(each.at("action").as_string() == "POST /signup");
 }
 

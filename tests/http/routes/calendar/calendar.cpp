@@ -100,7 +100,8 @@ TEST_CASE("the calendar has the project's posts in the order of their times, wit
 TEST_CASE("a post that is out stands where it was planned, and cannot be moved") {
   planned on;
   const auto post = on.post("2026-11-23T09:00:00Z");
-  for (const auto& each : on.front.get("/posts/" + post, on.token).body.at_pointer("/deliveries").as_array()) {
+  for (const auto listed = on.front.get("/posts/" + post, on.token);
+       const auto& each : listed.body.at_pointer("/deliveries").as_array()) {
     on.front.bring_to(std::string{each.at("id").as_string()}, domain::delivery_state::published);
   }
   const auto told = on.front.get(calendar_of(on.project), on.token);

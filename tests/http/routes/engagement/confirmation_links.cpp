@@ -45,7 +45,7 @@ struct asked_fixture : tests::people_fixture {
     login.stop();
   }
   std::string act(std::string_view kind) {
-    for (const auto& each : get("/engagements", ada).body.at_pointer("/items").as_array()) {
+    for (const auto listed = get("/engagements", ada); const auto& each : listed.body.at_pointer("/items").as_array()) {
       if (each.at("kind").as_string() == kind) return std::string{each.at("id").as_string()};
     }
     return {};

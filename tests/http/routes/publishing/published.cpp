@@ -22,7 +22,8 @@ struct published_fixture : publishing_fixture {
   /// A post that is published on all its channels.
   std::string publish() {
     const auto post = add_post(token, project);
-    for (const auto& each : get("/posts/" + post, token).body.at_pointer("/deliveries").as_array())
+    for (const auto listed = get("/posts/" + post, token);
+         const auto& each : listed.body.at_pointer("/deliveries").as_array())
       bring_to(std::string{each.at("id").as_string()}, delivery_state::published);
     return post;
   }
@@ -62,7 +63,8 @@ TEST_CASE("what can be deleted at the platforms is said before, with what stays 
   const auto image =
       R"(,"image":{"url":"https://example.org/a.jpg","alt_text":""},"options":{"tiktok":{"privacy_level":"SELF_ONLY","disclosure":"own_brand"}})";
   const auto post = front.add_post(front.token, front.project, image);
-  for (const auto& each : front.get("/posts/" + post, front.token).body.at_pointer("/deliveries").as_array())
+  for (const auto listed = front.get("/posts/" + post, front.token);
+       const auto& each : listed.body.at_pointer("/deliveries").as_array())
     front.bring_to(std::string{each.at("id").as_string()}, delivery_state::published);
   const auto told = front.get("/posts/" + post + "/publications", front.token);
   REQUIRE(told.status() == 200);
