@@ -10,6 +10,7 @@
 #include "persistence/publishing/projects.hpp"
 #include "persistence/publishing/social_accounts.hpp"
 #include "persistence/seed_engagement.hpp"
+#include "persistence/seed_figures.hpp"
 #include "persistence/seed_posts.hpp"
 
 namespace pulse::persistence {
@@ -195,8 +196,12 @@ std::string say(std::string_view news) {
   return said;
 }
 
-std::optional<std::string> publish_the_pages(database& engine) {
-  const auto done = engine.query_now(std::nullopt, publish_pages);
+/// What only the engine may write: the pages of the website, and the figures. Again with each seeding, for demos of before.
+std::optional<std::string> write_what_is_out(database& engine, base::timestamp now) {
+  const auto done = engine.transact_now(std::nullopt, [&](transaction& tx) {
+    tx.queue(publish_pages);
+    demo::insert_figures(tx, now);
+  });
   return done.has_error() ? std::optional{done.error().detail} : std::nullopt;
 }
 
@@ -208,7 +213,7 @@ base::result<std::string, std::string> seed_demo(const demo_place& in, const pas
       in.requests.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
   if (!known->empty()) {
-    if (const auto wrong = publish_the_pages(in.engine)) return {boost::system::in_place_error, *wrong};
+    if (const auto wrong = write_what_is_out(in.engine, clock.now())) return {boost::system::in_place_error, *wrong};
     return {boost::system::in_place_value, say("The demo company is there already")};
   }
   const auto hashed = hasher.hash_now(base::secret{std::string{demo_password}});
@@ -228,7 +233,7 @@ base::result<std::string, std::string> seed_demo(const demo_place& in, const pas
     pauses::pause_channel(tx, with.linkedin_id, {.member_id = with.owner_id, .now = with.now});
   });
   if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
-  if (const auto wrong = publish_the_pages(in.engine)) return {boost::system::in_place_error, *wrong};
+  if (const auto wrong = write_what_is_out(in.engine, clock.now())) return {boost::system::in_place_error, *wrong};
   return {boost::system::in_place_value, say("The demo company is ready")};
 }
 

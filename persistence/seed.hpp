@@ -45,11 +45,4 @@ base::result<std::size_t, std::string> close_demos(database& engine, database& o
 /// Removes every company that is marked as demo, with all that it has. `engine` acts as role::engine. Blocking.
 base::result<std::string, std::string> remove_demo(database& engine);
 
-/// Demo companies that somebody can sign in to, with a password that everybody knows. `engine` acts as role::engine, `on` as
-/// role::request. Blocking. Fails with a sentence for an operator.
-base::result<std::size_t, std::string> count_open_demos(database& engine, database& on);
-
-/// Lets nobody sign in to a demo company any more; how many there were. As `count_open_demos`.
-base::result<std::size_t, std::string> close_demos(database& engine, database& on);
-
 }  // namespace pulse::persistence

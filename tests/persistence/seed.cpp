@@ -6,6 +6,7 @@
 
 #include "persistence/analytics/events.hpp"
 #include "persistence/people/members.hpp"
+#include "persistence/publishing/measurements.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::persistence {
@@ -15,7 +16,7 @@ namespace {
 constexpr statement count_all{"test_count_all", R"sql(
   SELECT (SELECT count(*) FROM tenants) + (SELECT count(*) FROM members) + (SELECT count(*) FROM projects)
        + (SELECT count(*) FROM channels) + (SELECT count(*) FROM posts) + (SELECT count(*) FROM deliveries)
-       + (SELECT count(*) FROM publish_events) + (SELECT count(*) FROM accounts))sql"};
+       + (SELECT count(*) FROM publish_events) + (SELECT count(*) FROM accounts) + (SELECT count(*) FROM publication_metrics))sql"};
 constexpr statement count_states{"test_count_states", R"sql(
   SELECT state, count(*) AS count FROM (
     SELECT CASE WHEN d.asked_at IS NOT NULL THEN 'asked' WHEN d.due_at IS NULL THEN 'draft' ELSE d.state END AS state FROM deliveries d) s
@@ -23,6 +24,11 @@ constexpr statement count_states{"test_count_states", R"sql(
 constexpr statement list_odd{"test_odd_deliveries", R"sql(
   SELECT count(*) FROM deliveries d WHERE d.state = 'waiting' AND d.asked_at IS NULL AND d.due_at <= $1)sql"};
 constexpr statement count_pages{"test_count_pages", "SELECT count(*) FROM website_publications"};
+constexpr statement count_figures{"test_count_figures", "SELECT count(*) FROM publication_metrics WHERE likes > 0"};
+constexpr statement count_stray_figures{"test_stray_figures", R"sql(
+  SELECT count(*) FROM publication_measurements m
+  WHERE m.likes IS DISTINCT FROM (SELECT h.likes FROM publication_metrics h WHERE h.tenant_id = m.tenant_id AND h.delivery_id = m.delivery_id
+                                  ORDER BY h.at DESC LIMIT 1))sql"};
 
 struct state_count {
   std::string state;
@@ -87,6 +93,20 @@ TEST_CASE("the demo's history is counted as any other") {
   const auto counted =
       on.store.as_engine([&](transaction& tx) { return analytics::count_next(tx, tests::noon(), 100'000); });
   CHECK(counted.events > 100);
+}
+
+TEST_CASE("the demo's posts have figures, and no platform is asked about posts that it never had") {
+  seeded on;
+  REQUIRE(on.seed());
+  const auto look = [&] {
+    return on.store.as_engine([&](transaction& tx) {
+      analytics::count_next(tx, tests::noon(), 100'000);
+      return measurements::take_due(tx, tests::noon(), tests::noon() + std::chrono::minutes{1}, 100);
+    });
+  };
+  CHECK(look().empty());
+  CHECK(on.number(count_figures) > 100);
+  CHECK(on.number(count_stray_figures) == 0);
 }
 
 TEST_CASE("seeding twice changes nothing, also at the same moment") {
