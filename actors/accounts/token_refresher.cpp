@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 #include <spdlog/spdlog.h>
 
 #include "actors/accounts/oauth_connecting.hpp"
+#include "actors/system/due_rows.hpp"
 #include "domain/platforms/oauth.hpp"
 #include "persistence/publishing/provider_apps.hpp"
 #include "persistence/publishing/social_accounts.hpp"
@@ -25,60 +25,36 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
   const options how;
   std::atomic<bool> stopped{false};
 
-  /// Calls `done(count)` when the last of a look is settled.
-  struct look_result {
-    std::atomic<int> left;
-    int count;
-    std::function<void(int)> done;
-    void settle() {
-      if (--left == 0) done(count);
-    }
-  };
-
-  void go_on() {
-    if (stopped) return;
-    look([self = shared_from_this()](int) {
-      if (self->stopped) return;
-      self->with.client.after(self->how.pause, [self] { self->go_on(); });
-    });
-  }
-
   void look(std::function<void(int)> done) {
     const auto now = with.clock.now();
     auto take = [now, how = how](persistence::transaction& tx) {
       logins::mark_ending(tx, now + how.warn_before, now);
       return logins::take_due(tx, now, now + how.taken_for, how.at_once);
     };
-    with.database.transact(
-        std::nullopt, std::move(take),
-        [self = shared_from_this(), done = std::move(done)](persistence::result<std::vector<logins::due_refresh>> due) {
-          if (due.has_error() || due->empty()) return done(0);
-          auto result = std::make_shared<look_result>();
-          result->left = result->count = static_cast<int>(due->size());
-          result->done = done;
-          for (const auto& each : *due) self->refresh(each, result);
-        });
+    auto begin = [self = shared_from_this()](const logins::due_refresh& of, const taken_rows_ptr& taken) {
+      self->refresh(of, taken);
+    };
+    take_rows(with.database, std::move(take), std::move(begin), std::move(done));
   }
 
   /// Tokens that were got with a company's own app are refreshed with that one alone.
-  void refresh(const logins::due_refresh& of, const std::shared_ptr<look_result>& result) {
-    if (!of.app_client_id) return refresh_with(of, std::nullopt, result);
+  void refresh(const logins::due_refresh& of, const taken_rows_ptr& taken) {
+    if (!of.app_client_id) return refresh_with(of, std::nullopt, taken);
     auto look = [name = of.platform, &box = with.secrets](persistence::transaction& tx) {
       return persistence::provider_apps::find(tx, name, box);
     };
     with.database.transact(of.tenant_id, std::move(look),
-                           [self = shared_from_this(), of, result](persistence::result<std::optional<own_app>> own) {
-                             if (own.has_error()) return self->put_off(of, result);
+                           [self = shared_from_this(), of, taken](persistence::result<std::optional<own_app>> own) {
+                             if (own.has_error()) return self->put_off(of, taken);
                              if (!*own || (*own)->client_id != *of.app_client_id)
-                               return self->refuse(of, "The company's app that it was connected with is gone.", result);
-                             self->refresh_with(of, *own, result);
+                               return self->refuse(of, "The company's app that it was connected with is gone.", taken);
+                             self->refresh_with(of, *own, taken);
                            });
   }
 
   using own_app = persistence::provider_apps::app_key;
 
-  void refresh_with(const logins::due_refresh& of, const std::optional<own_app>& own,
-                    const std::shared_ptr<look_result>& result) {
+  void refresh_with(const logins::due_refresh& of, const std::optional<own_app>& own, const taken_rows_ptr& taken) {
     const auto provider = with.providers.find(of.platform);
     std::optional<connectors::oauth_app> app;
     std::string missing;
@@ -87,7 +63,7 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
     }
     const auto access =
         with.secrets.open(of.access_token.value, logins::token_place(of.tenant_id, of.id, "access_token"));
-    if (provider == with.providers.end() || !app || access.has_error()) return put_off(of, result);
+    if (provider == with.providers.end() || !app || access.has_error()) return put_off(of, taken);
     grant old{.access_token = base::secret{*access},
               .expires_at = of.expires_at,
               .refresh_token = std::nullopt,
@@ -97,27 +73,27 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
     if (of.refresh_token) {
       auto token =
           with.secrets.open(of.refresh_token->value, logins::token_place(of.tenant_id, of.id, "refresh_token"));
-      if (token.has_error()) return put_off(of, result);
+      if (token.has_error()) return put_off(of, taken);
       old.refresh_token = base::secret{std::move(*token)};
     }
-    provider->second->refresh(*app, std::move(old), [self = shared_from_this(), of, result](authorized<grant> got) {
-      self->settle(of, std::move(got), result);
+    provider->second->refresh(*app, std::move(old), [self = shared_from_this(), of, taken](authorized<grant> got) {
+      self->settle(of, std::move(got), taken);
     });
   }
 
-  void settle(const logins::due_refresh& of, authorized<grant> got, const std::shared_ptr<look_result>& result) {
-    if (got.has_value()) return keep(of, *got, result);
+  void settle(const logins::due_refresh& of, authorized<grant> got, const taken_rows_ptr& taken) {
+    if (got.has_value()) return keep(of, *got, taken);
     switch (got.error().why) {
-      case authorization_failure::kind::refused: return refuse(of, got.error().reason, result);
+      case authorization_failure::kind::refused: return refuse(of, got.error().reason, taken);
       case authorization_failure::kind::unfinished:
       case authorization_failure::kind::app:
       case authorization_failure::kind::later:
         spdlog::warn("Tokens at {} could not be refreshed: {}", of.platform, got.error().reason);
-        return put_off(of, result);
+        return put_off(of, taken);
     }
   }
 
-  void keep(const logins::due_refresh& of, const grant& fresh, const std::shared_ptr<look_result>& result) {
+  void keep(const logins::due_refresh& of, const grant& fresh, const taken_rows_ptr& taken) {
     const auto now = with.clock.now();
     const auto& by = *with.providers.find(of.platform)->second;
     const logins::tokens made{fresh.access_token,       fresh.refresh_token, fresh.expires_at,
@@ -125,33 +101,33 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
     auto write = [of, made, &box = with.secrets, now](persistence::transaction& tx) {
       return logins::store_refreshed(tx, of, made, box, now);
     };
-    with.database.transact(std::nullopt, std::move(write), [result](persistence::result<bool> written) {
+    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<bool> written) {
       if (written.has_error() || !*written)
         spdlog::error("New tokens could not be stored; the account may have to be connected again");
-      result->settle();
+      taken->settle();
     });
   }
 
-  void put_off(const logins::due_refresh& of, const std::shared_ptr<look_result>& result) {
+  void put_off(const logins::due_refresh& of, const taken_rows_ptr& taken) {
     const auto now = with.clock.now();
     const auto doubled = how.first_again * (1 << std::min(of.refresh_failures, 10));
     const auto again = now + std::min<std::chrono::seconds>(doubled, how.longest_again);
     auto write = [of, again, now](persistence::transaction& tx) { logins::put_off(tx, of, again, now); };
-    with.database.transact(std::nullopt, std::move(write), [result](persistence::result<void>) { result->settle(); });
+    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
   }
 
-  void refuse(const logins::due_refresh& of, const std::string& reason, const std::shared_ptr<look_result>& result) {
+  void refuse(const logins::due_refresh& of, const std::string& reason, const taken_rows_ptr& taken) {
     const auto now = with.clock.now();
     auto write = [of, reason, now](persistence::transaction& tx) {
       logins::refuse(tx, of, reason + " Connect the account again.", now);
     };
-    with.database.transact(std::nullopt, std::move(write), [result](persistence::result<void>) { result->settle(); });
+    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
   }
 };
 
 token_refresher::token_refresher(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void token_refresher::start() { state_->go_on(); }
+void token_refresher::start() { keep_looking(state_); }
 
 void token_refresher::look(std::function<void(int)> done) { state_->look(std::move(done)); }
 

@@ -2,8 +2,8 @@
 
 #include <atomic>
 #include <utility>
-#include <vector>
 
+#include "actors/system/due_rows.hpp"
 #include "connectors/roles/measure.hpp"
 #include "domain/publishing/measuring.hpp"
 #include "persistence/publishing/accounts.hpp"
@@ -22,44 +22,20 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
   const options how;
   std::atomic<bool> stopped{false};
 
-  /// Calls `done(count)` when the last of a look is settled.
-  struct look_result {
-    std::atomic<int> left;
-    int count;
-    std::function<void(int)> done;
-    void settle() {
-      if (--left == 0) done(count);
-    }
-  };
-  using result_ptr = std::shared_ptr<look_result>;
-
-  void go_on() {
-    if (stopped) return;
-    look([self = shared_from_this()](int) {
-      if (self->stopped) return;
-      self->with.client.after(self->how.pause, [self] { self->go_on(); });
-    });
-  }
-
   void look(std::function<void(int)> done) {
     auto take = [now = with.clock.now(), how = how](persistence::transaction& tx) {
       return rows::take_due(tx, now, now + how.taken_for, how.at_once);
     };
-    with.database.transact(std::nullopt, std::move(take),
-                           [self = shared_from_this(),
-                            done = std::move(done)](persistence::result<std::vector<rows::due_measurement>> due) {
-                             if (due.has_error() || due->empty()) return done(0);
-                             auto result = std::make_shared<look_result>();
-                             result->left = result->count = static_cast<int>(due->size());
-                             result->done = done;
-                             for (const auto& each : *due) self->measure(each, result);
-                           });
+    auto begin = [self = shared_from_this()](const rows::due_measurement& of, const taken_rows_ptr& taken) {
+      self->measure(of, taken);
+    };
+    take_rows(with.database, std::move(take), std::move(begin), std::move(done));
   }
 
-  void measure(const rows::due_measurement& of, const result_ptr& result) {
+  void measure(const rows::due_measurement& of, const taken_rows_ptr& taken) {
     auto* const by = with.platforms.find_role<connectors::measures>(of.channel_type);
     if (by == nullptr || of.external_id.empty())
-      return settle(of, {measure_kind::refused, {}, std::nullopt, "The platform tells no figures."}, result);
+      return settle(of, {measure_kind::refused, {}, std::nullopt, "The platform tells no figures."}, taken);
     std::optional<base::secret> token;
     if (of.account_id && of.access_token && !of.access_token->value.empty()) {
       auto opened =
@@ -67,15 +43,15 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
       if (!opened.has_error()) token = base::secret{std::move(*opened)};
     }
     if (!token)
-      return settle(of, {measure_kind::auth_expired, {}, std::nullopt, "The account must be connected again."}, result);
+      return settle(of, {measure_kind::auth_expired, {}, std::nullopt, "The account must be connected again."}, taken);
     by->measure({of.external_id, {of.external_user_id.value_or(""), of.handle.value_or(""), *token}},
-                [self = shared_from_this(), of, result](measure_reply reply) { self->settle(of, reply, result); });
+                [self = shared_from_this(), of, taken](measure_reply reply) { self->settle(of, reply, taken); });
   }
 
-  void settle(const rows::due_measurement& of, const measure_reply& reply, const result_ptr& result) {
+  void settle(const rows::due_measurement& of, const measure_reply& reply, const taken_rows_ptr& taken) {
     const auto now = with.clock.now();
     auto write = [of, reply, now](persistence::transaction& tx) { record(tx, of, reply, now); };
-    with.database.transact(std::nullopt, std::move(write), [result](persistence::result<void>) { result->settle(); });
+    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
   }
 
   static void record(persistence::transaction& tx, const rows::due_measurement& of, const measure_reply& reply,
@@ -99,7 +75,7 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
 
 measurer::measurer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void measurer::start() { state_->go_on(); }
+void measurer::start() { keep_looking(state_); }
 
 void measurer::look(std::function<void(int)> done) { state_->look(std::move(done)); }
 
