@@ -21,8 +21,8 @@ namespace {
 // wants nothing, how it is to be spread and until when, when it last heard, and how many slots it took on its own since; its name, how
 // many nodes may have something to say, freshness, how long a roll is called; how many slots it ever took on its own, what those since
 // weigh now, whether one before it may have taken some, how many nodes share, the interval of what it knows, whether the platform's
-// word is news, and how many refunds it knows of. Then what it wants, one after the other: "slot", or "confirm" with the slot and since when it was reserved. Who wants
-// nothing only reports, with an interval and a burst of 0: it has not looked which budget holds now.
+// word is news, how many refunds it knows of, and whether it has taken slots alone since it heard. Then what it wants, one after the
+// other: "slot", or "confirm" with the slot and since when it was reserved. Who wants nothing only reports, with an interval and a burst of 0: it has not looked which budget holds now.
 // Asks of one call are what as many calls of the same time would be: what comes before the first of them changes nothing a second time.
 constexpr std::string_view script = R"lua(
   local now, interval, burst, nodes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[13])
@@ -58,9 +58,10 @@ constexpr std::string_view script = R"lua(
   if its > 0 and interval > 0 and its ~= interval then  -- it has not heard yet that the budget is another one
     its_arrival = now + math.ceil(math.max(its_arrival - now, 0) / its) * interval
   end
-  -- What it knows is of before some refunds, each of which lowered it by an interval at most.
+  -- What it knows is of before some refunds, each of which lowered it by an interval at most. Who has taken slots alone since is not
+  -- lowered: from where those began the count may have fallen by less, or by nothing.
   local refunds, its_refunds = of('refunds'), tonumber(ARGV[22])
-  its_arrival = its_arrival - math.max(refunds - its_refunds, 0) * interval
+  if ARGV[23] == '0' then its_arrival = its_arrival - math.max(refunds - its_refunds, 0) * interval end
   refunds = math.max(refunds, its_refunds)
   if its_arrival > arrival then arrival = its_arrival; over = math.max(over, arrival - half * interval) end
   last = math.max(last, tonumber(ARGV[6]))
@@ -159,7 +160,7 @@ constexpr std::string_view script = R"lua(
     slots[#slots + 1] = slot
     slots[#slots + 1] = is_told
   end
-  local at = 23
+  local at = 24
   while at <= #ARGV do
     give(ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]))
     at = at + (ARGV[at] == 'confirm' and 3 or 1)
@@ -282,7 +283,8 @@ persistence::redis_command command_of(domain::channel_type platform, const count
                                      std::to_string(knows.sharers),
                                      micros(knows.interval),
                                      what.is_news ? "1" : "0",
-                                     std::to_string(knows.refunds)};
+                                     std::to_string(knows.refunds),
+                                     knows.is_ahead ? "1" : "0"};
   for (const auto& held : what.asks) {
     const bool is_reserved = held.is == app_turn::hold::reserved;
     arguments.emplace_back(is_reserved ? "confirm" : "slot");

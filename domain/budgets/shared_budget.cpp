@@ -57,16 +57,19 @@ shared_budget::report shared_budget::known(base::timestamp now) const {
   all.nodes = sharers();
   all.sharers = nodes_;
   all.refunds = refunds_;
+  all.is_ahead = took_alone_at_.has_value();
   return all;
 }
 
 void shared_budget::heard(const answer& said, int told_ever, base::timestamp at) {
   // Answers may come in another order than they were given.
-  if (said.refunds > refunds_) seen_.lower_to(said.arrival);
+  const bool is_ahead = took_alone_at_ && *took_alone_at_ >= at;
+  if (said.refunds > refunds_ && !is_ahead) seen_.lower_to(said.arrival);
   seen_.catch_up(said.refunds < refunds_ ? base::timestamp{} : said.arrival, said.last, said.told);
   refunds_ = std::max(refunds_, said.refunds);
   apart_ = false;
   if (!said.is_open) return;
+  if (!is_ahead) took_alone_at_.reset();
   heard_ = std::max(heard_, at);
   counted_ = std::max(counted_, told_ever);
   carried_ = uncounted();
@@ -87,6 +90,7 @@ shared_budget::turn shared_budget::without_answer(base::timestamp now) {
   if (is_alone() || !is_limited()) {
     if (apart_) go_alone(now);
     const bool is_told = seen_.is_told(now);
+    if (is_shared()) took_alone_at_ = now;
     return {seen_.reserve(now), is_told, true};
   }
   unanswered(now);

@@ -83,6 +83,8 @@ class shared_budget {
     int nodes = 1;             // that may have something to say
     int sharers = 0;           // that live on the budget; 0: it needs no protection
     std::int64_t refunds = 0;  // that `arrival` knows of
+    bool is_ahead =
+        false;  // `arrival` holds slots that it took alone and that no answer has: refunds of before do not lower it
   };
   report known(base::timestamp now) const;
 
@@ -148,7 +150,8 @@ class shared_budget {
   int nodes_ = 1;
   int lately_ = 1;  // the most of them since the last answer
   base::timestamp heard_{};
-  std::int64_t refunds_ = 0;  // see answer
+  std::int64_t refunds_ = 0;                      // see answer
+  std::optional<base::timestamp> took_alone_at_;  // the last slot that `seen_` has and no answer
   base::timestamp over_{};
   int shared_nodes_ = 0;  // of which the count knows since
   base::timestamp shared_since_{};

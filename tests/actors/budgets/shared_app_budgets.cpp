@@ -329,6 +329,21 @@ TEST_CASE("a slot that came to nothing is there again where there is nobody else
   CHECK(take() == hold::refused);
 }
 
+TEST_CASE("a refund that lowered nothing does not lower what a node has taken alone since") {
+  const domain::rate one_at_a_time{.limit = 6, .window = 60s, .burst = 1};  // 10 s each
+  node one;
+  one.forget_all();
+  const auto take = [&](base::timestamp now) { return one.take(now, one_at_a_time); };
+  CHECK(take(noon).is == hold::granted);
+  CHECK(take(noon + 30s).is == hold::granted);
+  one.budgets.refund(channel_type::x, one_at_a_time, noon, noon + 31s);  // long made up for: the next one is not due sooner
+  REQUIRE(one.redis.ping());
+  one.is_cut_off = true;
+  CHECK(take(noon + 31s).at == noon + 40s);
+  one.is_cut_off = false;
+  CHECK(take(noon + 41s).at == noon + 50s);
+}
+
 TEST_CASE("a node that only reports does not bring a budget back that an operator has changed") {
   node one;
   node other;
