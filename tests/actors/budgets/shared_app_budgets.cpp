@@ -336,7 +336,8 @@ TEST_CASE("a refund that lowered nothing does not lower what a node has taken al
   const auto take = [&](base::timestamp now) { return one.take(now, one_at_a_time); };
   CHECK(take(noon).is == hold::granted);
   CHECK(take(noon + 30s).is == hold::granted);
-  one.budgets.refund(channel_type::x, one_at_a_time, noon, noon + 31s);  // long made up for: the next one is not due sooner
+  one.budgets.refund(channel_type::x, one_at_a_time, noon,
+                     noon + 31s);  // long made up for: the next one is not due sooner
   REQUIRE(one.redis.ping());
   one.is_cut_off = true;
   CHECK(take(noon + 31s).at == noon + 40s);

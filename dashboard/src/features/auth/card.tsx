@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { Activity } from 'lucide-react';
-import { frameStrings } from '@strings/frame';
+import { ProductMark } from '@/components/product-mark';
 
 /** The one card of a page without a frame. */
 export const Card = ({
@@ -16,15 +15,7 @@ export const Card = ({
 }) => (
   <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-4 py-8">
     <div className="w-full max-w-[22.5rem] rounded-card border border-line bg-surface p-6">
-      <p className="mb-4 flex items-center gap-2 font-heading">
-        <span
-          className="inline-flex size-6.5 items-center justify-center rounded-control bg-text text-surface"
-          aria-hidden
-        >
-          <Activity size={16} strokeWidth={2} />
-        </span>
-        {frameStrings.product}
-      </p>
+      <ProductMark className="mb-4" />
       <h1 className="text-title font-heading">{title}</h1>
       {text && <p className="mt-1 text-secondary">{text}</p>}
       <div className="mt-4">{children}</div>

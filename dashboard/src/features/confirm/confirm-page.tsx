@@ -1,18 +1,15 @@
 /** What a link in a mail or a chat shows its member without a session: the one like or comment that waits, and the two answers. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Activity, Check, ExternalLink, SkipForward } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Check, ExternalLink, SkipForward } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { TextArea } from '@/components/field';
+import { LinkPage, OwnTime } from '@/components/link-page';
 import { Card } from '@/components/page';
-import { ErrorBox, Skeleton } from '@/components/states';
-import { apiBase } from '@/config/env';
+import { ErrorBox } from '@/components/states';
 import type { paths } from '@/lib/api/schema';
-import { serverNow } from '@/lib/clock';
-import { asProblem, toProblem, unreachable } from '@/lib/problem';
-import { momentOf, ownZone, zoneName } from '@/lib/time/format';
+import { askByLink, useSecret } from '@/lib/secret-link';
 import { confirmStrings as words } from '@strings/confirm';
-import { frameStrings } from '@strings/frame';
 
 type Act = paths['/confirmation-links/{secret}']['get']['responses'][200]['content']['application/json'];
 
@@ -20,39 +17,11 @@ const comment_most = 1250;
 
 // Without a session, so that it is the link's member who answers and nobody who happens to be signed in here. A look is a GET and changes
 // nothing: a scanner of mails that opens the address, and even runs this page, confirms nothing.
-const ask = async (secret: string, path: '' | '/confirm' | '/skip', body?: object): Promise<Act> => {
-  const response = await fetch(`${apiBase}/confirmation-links/${encodeURIComponent(secret)}${path}`, {
-    method: path ? 'POST' : 'GET',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-  }).catch(() => {
-    throw unreachable();
-  });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw toProblem(response, answer);
-  return answer as Act;
-};
+const ask = async (secret: string, path: '' | '/confirm' | '/skip', body?: object): Promise<Act> =>
+  (await askByLink(`/confirmation-links/${encodeURIComponent(secret)}${path}`, path ? (body ?? {}) : undefined)) as Act;
 
 const actQuery = (secret: string) =>
   queryOptions({ queryKey: ['confirmation', secret], queryFn: () => ask(secret, ''), retry: false });
-
-const useSecret = (): string => {
-  const read = () => new URLSearchParams(location.hash.slice(1)).get('secret') ?? '';
-  const [secret, setSecret] = useState(read);
-  useEffect(() => {
-    const listen = () => setSecret(read());
-    addEventListener('hashchange', listen);
-    return () => removeEventListener('hashchange', listen);
-  }, []);
-  return secret;
-};
-
-const At = ({ at }: { at: string }) => (
-  <time dateTime={at} className="whitespace-nowrap">
-    {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}
-  </time>
-);
 
 /** What became of it, where nothing is to be said any more. */
 const stands = (of: Act): string => {
@@ -119,11 +88,11 @@ const OneAct = ({ of, secret }: { of: Act; secret: string }) => (
       <p className="flex flex-wrap gap-x-3 text-meta text-muted">
         {of.is_open && (
           <span>
-            {words.goesOut} <At at={of.not_before} />
+            {words.goesOut} <OwnTime at={of.not_before} />
           </span>
         )}
         <span>
-          {words.until} <At at={of.expires_at} />
+          {words.until} <OwnTime at={of.expires_at} />
         </span>
       </p>
     </div>
@@ -163,37 +132,9 @@ const OneAct = ({ of, secret }: { of: Act; secret: string }) => (
 export const ConfirmPage = () => {
   const secret = useSecret();
   const { data, error } = useQuery({ ...actQuery(secret), enabled: secret !== '' });
-  useEffect(() => {
-    document.title = `${words.title} · ${frameStrings.product}`;
-  }, []);
-  const isGone = error && asProblem(error).status === 404;
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col gap-6 px-4 py-8">
-      <p className="flex items-center gap-2 font-heading">
-        <span
-          className="inline-flex size-6.5 items-center justify-center rounded-control bg-text text-surface"
-          aria-hidden
-        >
-          <Activity size={16} strokeWidth={2} />
-        </span>
-        {frameStrings.product}
-      </p>
-      {data && !isGone ? (
-        <OneAct key={secret} of={data} secret={secret} />
-      ) : (
-        <>
-          <h1 className="text-title font-heading">{words.title}</h1>
-          {secret === '' ? (
-            <p className="text-secondary">{words.noLink}</p>
-          ) : isGone ? (
-            <p className="text-secondary">{words.gone}</p>
-          ) : error ? (
-            <ErrorBox error={error} />
-          ) : (
-            <Skeleton rows={3} />
-          )}
-        </>
-      )}
-    </main>
+    <LinkPage words={words} secret={secret} error={error}>
+      {data && <OneAct key={secret} of={data} secret={secret} />}
+    </LinkPage>
   );
 };

@@ -1,61 +1,30 @@
 /** What a link for review shows somebody without an account: one item, its comments, and the decision where the link lets them. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Activity, Check, Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Check, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { Avatar } from '@/components/avatar';
 import { Button } from '@/components/button';
 import { ContentWords } from '@/components/content-words';
 import { Dialog } from '@/components/dialog';
 import { TextArea } from '@/components/field';
+import { LinkPage, OwnTime } from '@/components/link-page';
 import { Card } from '@/components/page';
-import { ErrorBox, Skeleton } from '@/components/states';
+import { ErrorBox } from '@/components/states';
 import { Status } from '@/components/status';
 import { toast } from '@/components/toast';
-import { apiBase } from '@/config/env';
 import type { paths } from '@/lib/api/schema';
-import { serverNow } from '@/lib/clock';
-import { asProblem, toProblem, unreachable } from '@/lib/problem';
-import { momentOf, ownZone, zoneName } from '@/lib/time/format';
+import { askByLink, useSecret } from '@/lib/secret-link';
 import { commonStrings } from '@strings/common';
-import { frameStrings } from '@strings/frame';
 import { reviewStrings as words } from '@strings/review';
 
 type Review = paths['/review/{secret}']['get']['responses'][200]['content']['application/json'];
 
 // No session is asked for: who has the link needs none, and whoever has one does not decide here as a member.
-const ask = async (secret: string, path: string, body?: object): Promise<Review> => {
-  const response = await fetch(`${apiBase}/review/${encodeURIComponent(secret)}${path}`, {
-    method: body ? 'POST' : 'GET',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-  }).catch(() => {
-    throw unreachable();
-  });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw toProblem(response, answer);
-  return answer as Review;
-};
+const ask = async (secret: string, path: string, body?: object): Promise<Review> =>
+  (await askByLink(`/review/${encodeURIComponent(secret)}${path}`, body)) as Review;
 
 const reviewQuery = (secret: string) =>
   queryOptions({ queryKey: ['review', secret], queryFn: () => ask(secret, ''), retry: false });
-
-const useSecret = (): string => {
-  const read = () => new URLSearchParams(location.hash.slice(1)).get('secret') ?? '';
-  const [secret, setSecret] = useState(read);
-  useEffect(() => {
-    const listen = () => setSecret(read());
-    addEventListener('hashchange', listen);
-    return () => removeEventListener('hashchange', listen);
-  }, []);
-  return secret;
-};
-
-const At = ({ at }: { at: string }) => (
-  <time dateTime={at} className="whitespace-nowrap">
-    {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}
-  </time>
-);
 
 const Decide = ({ of, secret, onDone }: { of: Review; secret: string; onDone: () => void }) => {
   const client = useQueryClient();
@@ -142,7 +111,7 @@ const Comments = ({ of, secret }: { of: Review; secret: string }) => {
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-name">{each.by}</span>
                 <span className="text-meta text-muted">
-                  <At at={each.created_at} />
+                  <OwnTime at={each.created_at} />
                 </span>
               </p>
               <p className="break-words whitespace-pre-wrap">{each.text}</p>
@@ -199,11 +168,11 @@ const Item = ({ of, secret }: { of: Review; secret: string }) => {
           <span>{words.version(of.version)}</span>
           {of.scheduled_at && (
             <span>
-              {words.planned} <At at={of.scheduled_at} />
+              {words.planned} <OwnTime at={of.scheduled_at} />
             </span>
           )}
           <span>
-            {words.until} <At at={of.expires_at} />
+            {words.until} <OwnTime at={of.expires_at} />
           </span>
         </p>
       </div>
@@ -223,37 +192,9 @@ const Item = ({ of, secret }: { of: Review; secret: string }) => {
 export const ReviewPage = () => {
   const secret = useSecret();
   const { data, error } = useQuery({ ...reviewQuery(secret), enabled: secret !== '' });
-  useEffect(() => {
-    document.title = `${words.title} · ${frameStrings.product}`;
-  }, []);
-  const isGone = error && asProblem(error).status === 404;
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col gap-6 px-4 py-8">
-      <p className="flex items-center gap-2 font-heading">
-        <span
-          className="inline-flex size-6.5 items-center justify-center rounded-control bg-text text-surface"
-          aria-hidden
-        >
-          <Activity size={16} strokeWidth={2} />
-        </span>
-        {frameStrings.product}
-      </p>
-      {data && !isGone ? (
-        <Item of={data} secret={secret} />
-      ) : (
-        <>
-          <h1 className="text-title font-heading">{words.title}</h1>
-          {secret === '' ? (
-            <p className="text-secondary">{words.noLink}</p>
-          ) : isGone ? (
-            <p className="text-secondary">{words.gone}</p>
-          ) : error ? (
-            <ErrorBox error={error} />
-          ) : (
-            <Skeleton rows={3} />
-          )}
-        </>
-      )}
-    </main>
+    <LinkPage words={words} secret={secret} error={error}>
+      {data && <Item key={secret} of={data} secret={secret} />}
+    </LinkPage>
   );
 };
