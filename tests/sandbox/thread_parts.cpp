@@ -164,7 +164,7 @@ TEST_CASE("a part whose reply was lost is found by a look, and the thread goes o
     const auto found = with.look();
     CAPTURE(found.reason);
     REQUIRE(found.kind == reconciliation_kind::live);
-    CHECK(found.retry_at.has_value() == (part < 3));
+    CHECK(found.goes_on == (part < 3));
     CHECK(found.external_id == with.kept.at("part_1"));
   }
   with.expect_whole_thread();
@@ -177,7 +177,7 @@ TEST_CASE("a part that is out and could not be recorded is unknown, and is not s
   CHECK(with.publish().kind == outcome_kind::unknown);
   CHECK(with.look().kind == reconciliation_kind::try_again);
   with.keeps = -1;
-  CHECK(with.look().retry_at);
+  CHECK(with.look().goes_on);
   CHECK_FALSE(with.publish().goes_on);
   with.expect_whole_thread();
 }
