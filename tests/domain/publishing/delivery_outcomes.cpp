@@ -135,6 +135,7 @@ TEST_CASE("a thread of which a part is out goes on however late it is, whatever 
   out.goes_on = true;
   for (const auto action : {lateness_action::skip, lateness_action::ask}) {
     auto begun = after_answer(out).next;
+    begun.step = delivery_step::resting;
     begun.lateness = {.action = action, .after = 60s};
     CHECK(only<effects::ask_permit>(decide(begun, event::due{}, noon + 1h, {})));
     begun.is_begun = false;
