@@ -5,9 +5,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/http_date.hpp"
 #include "http/server/characters.hpp"
 #include "http/server/conditional.hpp"
-#include "http/server/http_date.hpp"
 
 namespace pulse::http::server {
 
@@ -60,7 +60,7 @@ void response_writer::set_date(base::timestamp now) {
   date_ = second;
   common_headers_.clear();
   append_line(common_headers_, "server", server_name_);
-  append_line(common_headers_, "date", to_http_date(now));
+  append_line(common_headers_, "date", base::to_http_date(now));
   append_line(common_headers_, "x-content-type-options", "nosniff");
   append_line(common_headers_, "referrer-policy", "no-referrer");
   for (const auto& each : common_) append_line(common_headers_, each.name, each.value);
