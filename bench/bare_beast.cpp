@@ -1,7 +1,10 @@
 // The baseline of the front door: the least that an asynchronous Beast server can do. One thread, keep-alive, one fixed
 // JSON answer of the size of /live's, no routes, no limits, no metrics. Not an example to follow: it has no gate.
 //
-//   bare_beast --port 8091
+//   bare_beast [--port 8091] [--with-timeouts]
+//
+// With time-outs, each read and each write has one of Beast's: what Pulse's one timer a thread is compared with.
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -13,6 +16,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
 namespace {
@@ -22,11 +26,13 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::beast::error_code;
 
-class connection : public std::enable_shared_from_this<connection> {
+void begin_timeout(tcp::socket&) {}
+void begin_timeout(boost::beast::tcp_stream& stream) { stream.expires_after(std::chrono::seconds{30}); }
+
+template <class Stream>
+class connection : public std::enable_shared_from_this<connection<Stream>> {
  public:
-  explicit connection(tcp::socket socket) : socket_(std::move(socket)) {
-    error_code ignored;
-    socket_.set_option(tcp::no_delay(true), ignored);
+  explicit connection(tcp::socket socket) : stream_(std::move(socket)) {
     answer_.set(http::field::server, "bare_beast");
     answer_.set(http::field::content_type, "application/json");
     answer_.body() = R"({"status":"ok"})";
@@ -35,7 +41,8 @@ class connection : public std::enable_shared_from_this<connection> {
 
   void read() {
     request_ = {};
-    http::async_read(socket_, buffer_, request_, [self = shared_from_this()](error_code failure, std::size_t) {
+    begin_timeout(stream_);
+    http::async_read(stream_, buffer_, request_, [self = this->shared_from_this()](error_code failure, std::size_t) {
       if (!failure) self->write();
     });
   }
@@ -43,21 +50,25 @@ class connection : public std::enable_shared_from_this<connection> {
  private:
   void write() {
     answer_.keep_alive(request_.keep_alive());
-    http::async_write(socket_, answer_, [self = shared_from_this()](error_code failure, std::size_t) {
+    begin_timeout(stream_);
+    http::async_write(stream_, answer_, [self = this->shared_from_this()](error_code failure, std::size_t) {
       if (!failure && self->request_.keep_alive()) self->read();
     });
   }
 
-  tcp::socket socket_;
+  Stream stream_;
   boost::beast::flat_buffer buffer_;
   http::request<http::string_body> request_;
   http::response<http::string_body> answer_;
 };
 
+template <class Stream>
 void accept(tcp::acceptor& acceptor) {
   acceptor.async_accept([&acceptor](error_code failure, tcp::socket socket) {
-    if (!failure) std::make_shared<connection>(std::move(socket))->read();
-    accept(acceptor);
+    error_code ignored;
+    if (!failure) socket.set_option(tcp::no_delay(true), ignored);
+    if (!failure) std::make_shared<connection<Stream>>(std::move(socket))->read();
+    accept<Stream>(acceptor);
   });
 }
 
@@ -65,15 +76,25 @@ void accept(tcp::acceptor& acceptor) {
 
 int main(int count, char** arguments) {
   std::uint16_t port = 8091;
-  if (count == 3 && std::string_view(arguments[1]) == "--port") {
-    port = static_cast<std::uint16_t>(std::atoi(arguments[2]));
-  } else if (count != 1) {
-    std::cerr << "usage: bare_beast [--port PORT]\n";
-    return 2;
+  bool with_timeouts = false;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view option{arguments[i]};
+    if (option == "--with-timeouts") {
+      with_timeouts = true;
+    } else if (option == "--port" && i + 1 < count) {
+      port = static_cast<std::uint16_t>(std::atoi(arguments[++i]));
+    } else {
+      std::cerr << "usage: bare_beast [--port PORT] [--with-timeouts]\n";
+      return 2;
+    }
   }
   asio::io_context loop{1};
   tcp::acceptor acceptor{loop, {asio::ip::address_v4::loopback(), port}};
-  accept(acceptor);
+  if (with_timeouts) {
+    accept<boost::beast::tcp_stream>(acceptor);
+  } else {
+    accept<tcp::socket>(acceptor);
+  }
   std::cout << "bare_beast listens on 127.0.0.1:" << acceptor.local_endpoint().port() << std::endl;
   loop.run();
 }

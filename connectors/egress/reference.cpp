@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/percent.hpp"
+
 namespace pulse::connectors {
 
 namespace {
@@ -111,27 +113,17 @@ std::string resolve_reference(std::string_view base, std::string_view reference)
 }
 
 std::string escape_reference(std::string_view reference) {
-  constexpr std::string_view must_be_escaped = "\"<>`{}|^", hexadecimal = "0123456789ABCDEF";
   const auto is_control_or_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   while (!reference.empty() && is_control_or_blank(reference.front())) reference.remove_prefix(1);
   while (!reference.empty() && is_control_or_blank(reference.back())) reference.remove_suffix(1);
-  std::string escaped;
+  std::string straight;
   bool is_path = true;
   for (const char c : reference) {
-    const auto byte = static_cast<unsigned char>(c);
     if (c == '\t' || c == '\n' || c == '\r') continue;
     is_path = is_path && c != '?' && c != '#';
-    if (c == '\\' && is_path) {
-      escaped += '/';
-    } else if (byte <= ' ' || byte >= 0x7f || c == '\\' || must_be_escaped.find(c) != must_be_escaped.npos) {
-      escaped += '%';
-      escaped += hexadecimal[byte >> 4];
-      escaped += hexadecimal[byte & 0xf];
-    } else {
-      escaped += c;
-    }
+    straight += c == '\\' && is_path ? '/' : c;
   }
-  return escaped;
+  return base::percent_encoded(straight, "!#$%&'()*+,/:;=?@[]");
 }
 
 }  // namespace pulse::connectors

@@ -5,42 +5,11 @@
 #include <chrono>
 #include <utility>
 
+#include "base/http_date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace pulse::connectors {
-
-namespace {
-
-/// "Sun, 06 Nov 1994 08:49:37 GMT", the form of HTTP dates that may be sent; the two obsolete ones are not read.
-std::optional<base::timestamp> read_http_date(std::string_view text) {
-  constexpr std::string_view shape = "ddd, 00 mmm 0000 00:00:00 GMT";
-  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  if (text.size() != shape.size()) return std::nullopt;
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    const bool is_letter = shape[i] == 'd' || shape[i] == 'm';
-    const bool fits = shape[i] == '0' ? text[i] >= '0' && text[i] <= '9' : is_letter || text[i] == shape[i];
-    if (!fits) return std::nullopt;
-  }
-  const auto number = [text](std::size_t at, std::size_t digits) {
-    int value = 0;
-    for (const char digit : text.substr(at, digits)) value = value * 10 + (digit - '0');
-    return value;
-  };
-  const auto month = months.find(text.substr(8, 3));
-  if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
-  const std::chrono::year_month_day day{std::chrono::year{number(12, 4)},
-                                        std::chrono::month{static_cast<unsigned>(month / 3 + 1)},
-                                        std::chrono::day{static_cast<unsigned>(number(5, 2))}};
-  const int hours = number(17, 2);
-  const int minutes = number(20, 2);
-  const int seconds = number(23, 2);
-  if (!day.ok() || hours > 23 || minutes > 59 || seconds > 60) return std::nullopt;
-  return base::timestamp{std::chrono::sys_days{day} + std::chrono::hours{hours} + std::chrono::minutes{minutes} +
-                         std::chrono::seconds{seconds}};
-}
-
-}  // namespace
 
 std::optional<boost::json::object> object_of(const std::string& body) {
   base::json::cursor ignored;
@@ -69,7 +38,7 @@ std::optional<base::timestamp> retry_after_in(const egress_reply& reply, base::t
   if (!text) return std::nullopt;
   if (const auto seconds = number_in(reply, "retry-after"))
     return now + std::min<std::chrono::seconds>(farthest_told, std::chrono::seconds{*seconds});
-  const auto at = read_http_date(*text);
+  const auto at = base::parse_http_date(*text, now);
   if (!at) return std::nullopt;
   return std::clamp<base::timestamp>(*at, now, now + farthest_told);
 }

@@ -1,34 +1,13 @@
 #include "domain/campaigns/campaign.hpp"
 
 #include "base/describe.hpp"
+#include "base/percent.hpp"
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
 
 namespace pulse::domain::campaigns {
 
 namespace {
-
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
-/// RFC 3986 §2.1.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string made;
-  for (const char c : text) {
-    if (is_unreserved(c)) {
-      made += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      made += '%';
-      made += digits[byte >> 4U];
-      made += digits[byte & 0xfU];
-    }
-  }
-  return made;
-}
 
 bool has_parameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
@@ -50,7 +29,7 @@ std::string tagged(std::string link, const utm_fields& fields) {
     if (value.empty()) return;
     if (question != std::string::npos && has_parameter(std::string_view{link}.substr(question + 1), name)) return;
     link += question == std::string::npos ? '?' : '&';
-    link += name + '=' + percent_encoded(value);
+    link += name + '=' + base::percent_encoded(value);
   });
   return link + fragment;
 }

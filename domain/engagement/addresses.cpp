@@ -5,6 +5,7 @@
 #include <cctype>
 #include <vector>
 
+#include "base/percent.hpp"
 #include "domain/platforms/web_address.hpp"
 
 namespace pulse::domain {
@@ -29,41 +30,6 @@ std::string_view trim(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
-}
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char small = to_lower(c);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-std::string decode(std::string_view text) {
-  std::string made;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      made += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      made += text[i];
-    }
-  }
-  return made;
-}
-
-/// Encodes what a path may not hold, upper-case hexadecimal digits.
-std::string encode(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string made;
-  for (const char c : text) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
-      made += c;
-    } else {
-      made += '%';
-      made += digits[static_cast<unsigned char>(c) >> 4];
-      made += digits[static_cast<unsigned char>(c) & 15];
-    }
-  }
-  return made;
 }
 
 /// Host and path of an address, without scheme, port 80 or 443, query and fragment.
@@ -95,7 +61,7 @@ std::optional<parts> split(std::string_view text) {
   while (!path.empty()) {
     path.remove_prefix(1);
     const auto end = std::min(path.find('/'), path.size());
-    if (auto word = decode(path.substr(0, end)); !word.empty()) made.words.push_back(std::move(word));
+    if (auto word = base::percent_decoded(path.substr(0, end)); !word.empty()) made.words.push_back(std::move(word));
     path.remove_prefix(end);
   }
   return made;
@@ -137,7 +103,7 @@ read_page read_linkedin(const parts& from) {
   const auto name = lower(from.words[at + 1]);
   if (!is_name(name)) return no_page("names no company that LinkedIn could have");
   return {page_address{.kind = page_kind::linkedin,
-                       .url = "https://www.linkedin.com/company/" + encode(name),
+                       .url = "https://www.linkedin.com/company/" + base::percent_encoded(name),
                        .name = name,
                        .is_number = is_all_digits(name)},
           {}};

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/percent.hpp"
 #include "base/secure.hpp"
 
 namespace pulse::http {
@@ -11,22 +12,6 @@ namespace {
 constexpr std::int64_t step_seconds = 30;
 constexpr std::uint32_t codes = 1'000'000;
 constexpr std::size_t digits = 6;
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string made;
-  for (const char c : text) {
-    const bool is_plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-    if (is_plain) {
-      made += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      made += {'%', hex[byte >> 4], hex[byte & 15]};
-    }
-  }
-  return made;
-}
 
 }  // namespace
 
@@ -69,7 +54,7 @@ std::string to_base32(std::string_view bytes) {
 }
 
 std::string one_time_address(std::string_view secret, std::string_view account) {
-  return "otpauth://totp/Pulse:" + percent_encoded(account) + "?secret=" + to_base32(secret) + "&issuer=Pulse";
+  return "otpauth://totp/Pulse:" + base::percent_encoded(account) + "?secret=" + to_base32(secret) + "&issuer=Pulse";
 }
 
 std::string make_recovery_code() {

@@ -37,14 +37,6 @@ class client_stream {
   const stream_socket& next_layer() const { return socket_; }
   encrypted* tls() { return encrypted_ ? &*encrypted_ : nullptr; }
 
-  /// What the kernel takes at once. Of TLS nothing: its records are written whole or not at all, so they go the other way.
-  template <class Buffers>
-  std::size_t write_at_once(const Buffers& pieces, boost::system::error_code& failure) {
-    if (!encrypted_) return socket_.write_some(pieces, failure);
-    failure = boost::asio::error::would_block;
-    return 0;
-  }
-
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& room, Token&& token) {
     if (encrypted_) return encrypted_->async_read_some(room, std::forward<Token>(token));

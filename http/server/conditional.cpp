@@ -1,8 +1,8 @@
 #include "http/server/conditional.hpp"
 
+#include "base/http_date.hpp"
 #include "base/secure.hpp"
 #include "http/server/characters.hpp"
-#include "http/server/http_date.hpp"
 
 namespace pulse::http::server {
 
@@ -33,8 +33,8 @@ bool is_not_modified(const request& asked, const response& answer, base::timesta
   if (const auto none_match = asked.find("if-none-match")) return etag && names_etag(*none_match, *etag);
   const auto modified_since = asked.find("if-modified-since");
   if (!modified_since || !last_modified) return false;
-  const auto since = parse_http_date(*modified_since, now);
-  const auto modified = parse_http_date(*last_modified, now);
+  const auto since = base::parse_http_date(*modified_since, now);
+  const auto modified = base::parse_http_date(*last_modified, now);
   return since && modified && *modified <= *since;
 }
 

@@ -48,17 +48,16 @@ response cors_policy::answer_preflight(const request& asked) const {
   return answer;
 }
 
-void cors_policy::append_headers(const request& asked, std::string& head) const {
+void cors_policy::insert_headers(const request& asked, outgoing_fields& to) const {
   if (is_open(asked.path)) {
-    head += "access-control-allow-origin: *\r\n";
+    to.insert("access-control-allow-origin", "*");
   } else {
     const auto origin = asked.find("origin").value_or("");
     if (!allows(origin)) return;
-    head.append("access-control-allow-origin: ")
-        .append(origin)
-        .append("\r\naccess-control-allow-credentials: true\r\n");
+    to.insert("access-control-allow-origin", origin);
+    to.insert("access-control-allow-credentials", "true");
   }
-  head.append("access-control-expose-headers: ").append(exposed).append("\r\n");
+  to.insert("access-control-expose-headers", exposed);
 }
 
 }  // namespace pulse::http::server

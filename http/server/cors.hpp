@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/server/message.hpp"
+#include "http/server/outgoing.hpp"
 
 namespace pulse::http::server {
 
@@ -27,8 +28,8 @@ class cors_policy {
   /// The answer to a preflight; 403 without a body to an origin that is not allowed.
   response answer_preflight(const request& asked) const;
 
-  /// Appends the header lines that let a page of the request's origin read the response.
-  void append_headers(const request& asked, std::string& head) const;
+  /// Inserts the headers that let a page of the request's origin read the response.
+  void insert_headers(const request& asked, outgoing_fields& to) const;
 
  private:
   bool allows(std::string_view origin) const;

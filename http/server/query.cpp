@@ -1,7 +1,7 @@
 #include "http/server/query.hpp"
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
-#include "http/server/percent.hpp"
 
 namespace pulse::http::server {
 
@@ -26,8 +26,8 @@ base::result<query_parameters, query_problem> parse_query(std::string_view raw) 
     const auto equals = piece.find('=');
     const auto value = equals == std::string_view::npos ? std::string_view{} : piece.substr(equals + 1);
     auto& [decoded_name, decoded_value] = parameters.emplace_back();
-    if (!percent_decode(piece.substr(0, equals), plus_sign::space, decoded_name) ||
-        !percent_decode(value, plus_sign::space, decoded_value)) {
+    if (!base::percent_decode(piece.substr(0, equals), base::plus_sign::space, decoded_name) ||
+        !base::percent_decode(value, base::plus_sign::space, decoded_value)) {
       return query_problem::bad_escape;
     }
     if (!base::is_clean_utf8(decoded_name) || !base::is_clean_utf8(decoded_value)) return query_problem::not_text;

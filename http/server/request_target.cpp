@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "http/server/characters.hpp"
 #include "http/server/host.hpp"
-#include "http/server/percent.hpp"
 
 namespace pulse::http::server {
 
@@ -71,7 +71,7 @@ std::optional<gate_refusal> read_path(std::string_view target, accepted_head& he
   if (raw.find('%') == std::string_view::npos) {
     path = raw;
   } else {
-    if (has_escaped_slash(raw) || !percent_decode(raw, plus_sign::literal, path)) return bad_path;
+    if (has_escaped_slash(raw) || !base::percent_decode(raw, base::plus_sign::literal, path)) return bad_path;
     if (!base::is_clean_utf8(path) || has_control_characters(path)) return bad_path;
   }
   if (has_dot_segment(path)) return bad_path;

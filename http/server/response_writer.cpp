@@ -1,33 +1,14 @@
 #include "http/server/response_writer.hpp"
 
-#include <array>
-#include <charconv>
-
 #include <spdlog/spdlog.h>
 
+#include "base/http_date.hpp"
 #include "http/server/characters.hpp"
 #include "http/server/conditional.hpp"
-#include "http/server/http_date.hpp"
 
 namespace pulse::http::server {
 
 namespace {
-
-void append_number(std::string& out, std::size_t number) {
-  std::array<char, 20> digits;
-  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-  out.append(digits.data(), end);
-}
-
-void append_line(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ").append(value).append("\r\n");
-}
-
-void append_status_line(std::string& out, int status) {
-  out += "HTTP/1.1 ";
-  append_number(out, static_cast<std::size_t>(status));
-  out.append(" ").append(reason(status)).append("\r\n");
-}
 
 /// RFC 9110 §8.6: these statuses have no body, and no length of one.
 bool never_has_body(int status) { return status < 200 || status == 204 || status == 304; }
@@ -50,20 +31,20 @@ void become_not_modified(response& answer) {
 
 response_writer::response_writer(std::string_view server_name, const cors_policy& cors,
                                  const std::vector<header>& common, base::timestamp now)
-    : cors_(cors), common_(common), server_name_(server_name) {
-  set_date(now);
+    : cors_(cors),
+      common_{{"server", std::string{server_name}},
+              {"date", base::to_http_date(now)},
+              {"x-content-type-options", "nosniff"},
+              {"referrer-policy", "no-referrer"}},
+      date_(std::chrono::floor<std::chrono::seconds>(now)) {
+  common_.insert(common_.end(), common.begin(), common.end());
 }
 
 void response_writer::set_date(base::timestamp now) {
   const auto second = std::chrono::floor<std::chrono::seconds>(now);
-  if (second == date_ && !common_headers_.empty()) return;
+  if (second == date_) return;
   date_ = second;
-  common_headers_.clear();
-  append_line(common_headers_, "server", server_name_);
-  append_line(common_headers_, "date", to_http_date(now));
-  append_line(common_headers_, "x-content-type-options", "nosniff");
-  append_line(common_headers_, "referrer-policy", "no-referrer");
-  for (const auto& each : common_) append_line(common_headers_, each.name, each.value);
+  common_[1].value = base::to_http_date(now);
 }
 
 /// Whether the answer could be compressed, so that caches must tell clients apart; compresses it for this one if it
@@ -88,65 +69,63 @@ bool response_writer::compress(const request& asked, response& answer) {
   return true;
 }
 
-void response_writer::append_headers_of(const response& answer, std::string_view request_id, std::string& head) const {
+void response_writer::insert_headers_of(const response& answer, std::string_view request_id,
+                                        outgoing_fields& to) const {
   for (const auto& each : answer.headers) {
     const bool safe = !each.name.empty() && consists_of(token_bytes, each.name) && consists_of(value_bytes, each.value);
     if (!safe) {
       spdlog::error("A response header was left out because it would have broken the response (request={})",
                     request_id);
     } else if (!is_reserved(each.name)) {
-      append_line(head, each.name, each.value);
+      to.insert(each.name, each.value);
     }
   }
 }
 
-std::string_view response_writer::write(const exchange& context, response& answer, std::string& head) {
+outgoing_response response_writer::write(const exchange& context, response& answer, std::pmr::memory_resource& memory) {
   bool varies_by_encoding = false;
   if (context.asked != nullptr) {
     if (is_not_modified(*context.asked, answer, date_)) become_not_modified(answer);
     varies_by_encoding = compress(*context.asked, answer);
   }
-  if (never_has_body(answer.status)) {
+  const bool has_no_body = never_has_body(answer.status);
+  if (has_no_body) {
     answer.body.clear();
     answer.shared_body.reset();
     answer.parts = nullptr;
   }
-  const std::string_view body = answer.bytes();
+  const auto& body = answer.bytes();
 
-  head.clear();
-  append_status_line(head, answer.status);
-  head += common_headers_;
-  append_line(head, "x-request-id", context.request_id);
-  if (!answer.content_type.empty() && !never_has_body(answer.status) && consists_of(value_bytes, answer.content_type)) {
-    append_line(head, "content-type", answer.content_type);
+  outgoing_response out{boost::beast::http::status::ok, 11, boost::beast::span<const char>{},
+                        std::pmr::polymorphic_allocator<char>{&memory}};
+  out.result(static_cast<unsigned>(answer.status));
+  out.reason(reason(answer.status));
+  for (const auto& each : common_) out.insert(each.name, each.value);
+  out.insert("x-request-id", context.request_id);
+  if (!answer.content_type.empty() && !has_no_body && consists_of(value_bytes, answer.content_type)) {
+    out.insert("content-type", answer.content_type);
   }
-  if (answer.parts && answer.parts_bytes) {
-    head += "content-length: ";
-    append_number(head, static_cast<std::size_t>(*answer.parts_bytes));
-    head += "\r\n";
-  } else if (answer.parts) {
+  if (answer.parts && !answer.parts_bytes) {
     // To HTTP/1.0, which knows no chunks, the end of the connection is the end of the body.
-    if (!context.http_1_0) append_line(head, "transfer-encoding", "chunked");
-  } else if (!never_has_body(answer.status) && !context.is_stream) {
-    head += "content-length: ";
-    append_number(head, body.size());
-    head += "\r\n";
+    if (!context.http_1_0) out.insert("transfer-encoding", "chunked");
+  } else if (!has_no_body && !context.is_stream) {
+    out.insert("content-length", std::to_string(answer.parts ? *answer.parts_bytes : body.size()));
   }
-  append_headers_of(answer, context.request_id, head);
-  if (context.asked != nullptr) cors_.append_headers(*context.asked, head);
+  insert_headers_of(answer, context.request_id, out);
+  if (context.asked != nullptr) cors_.insert_headers(*context.asked, out);
   if (cors_.varies(context.asked == nullptr ? std::string_view{} : context.asked->path)) {
-    append_line(head, "vary", varies_by_encoding ? "origin, accept-encoding" : "origin");
+    out.insert("vary", varies_by_encoding ? "origin, accept-encoding" : "origin");
   } else if (varies_by_encoding) {
-    append_line(head, "vary", "accept-encoding");
+    out.insert("vary", "accept-encoding");
   }
   if (!context.keep_alive) {
-    head += "connection: close\r\n";
+    out.insert("connection", "close");
   } else if (context.http_1_0) {
-    head += "connection: keep-alive\r\n";
+    out.insert("connection", "keep-alive");
   }
-  head += "\r\n";
   const bool body_is_left_out = context.asked != nullptr && context.asked->method == verb::head;
-  return body_is_left_out ? std::string_view{} : body;
+  if (!body_is_left_out && !answer.parts) out.body() = {body.data(), body.size()};
+  return out;
 }
 
 }  // namespace pulse::http::server

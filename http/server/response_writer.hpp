@@ -1,6 +1,7 @@
-// From a response to the bytes of its header and the view of its body: everything that the server adds by itself.
+// From a response to Beast's message of it: everything that the server adds by itself.
 #pragma once
 
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "http/server/compression.hpp"
 #include "http/server/cors.hpp"
 #include "http/server/message.hpp"
+#include "http/server/outgoing.hpp"
 
 namespace pulse::http::server {
 
@@ -21,29 +23,26 @@ struct exchange {
   bool is_stream = false;  // what follows the header block ends with the connection
 };
 
-/// Makes 304s, compresses, and writes header blocks. One a thread: it holds the compressor's memory and the current
-/// date.
+/// Makes 304s, compresses, and writes headers. One a thread: it holds the compressor's memory and the current date.
 class response_writer {
  public:
-  /// `cors` and `common` outlive the writer; `common` goes with every response.
+  /// `cors` outlives the writer; `common` goes with every response.
   response_writer(std::string_view server_name, const cors_policy& cors, const std::vector<header>& common,
                   base::timestamp now);
 
   /// Sets the `date` of further responses.
   void set_date(base::timestamp now);
 
-  /// Replaces `head` by the header block of `answer`, which changes when it is compressed or not modified. The result
-  /// is what to send after it; it points into `answer`, and is empty where `answer.parts` makes what follows.
-  std::string_view write(const exchange& context, response& answer, std::string& head);
+  /// `answer`, which changes when it is compressed or not modified, as it is sent. The body points into it, and is empty where
+  /// `answer.parts` makes what follows. `memory` outlives the result.
+  outgoing_response write(const exchange& context, response& answer, std::pmr::memory_resource& memory);
 
  private:
   bool compress(const request& asked, response& answer);
-  void append_headers_of(const response& answer, std::string_view request_id, std::string& head) const;
+  void insert_headers_of(const response& answer, std::string_view request_id, outgoing_fields& to) const;
 
   const cors_policy& cors_;
-  const std::vector<header>& common_;
-  std::string server_name_;
-  std::string common_headers_;
+  std::vector<header> common_;  // the second is the date
   base::timestamp date_;
   gzip_compressor compressor_{gzip_compressor::effort::fast};
 };

@@ -6,12 +6,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <memory_resource>
+#include <sstream>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream_base.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/chunk_encode.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/write.hpp>
 #include <spdlog/spdlog.h>
 
 #include "http/server/refusals.hpp"
@@ -21,6 +26,7 @@ namespace pulse::http::server {
 namespace {
 
 namespace asio = boost::asio;
+namespace beast = boost::beast;
 using boost::system::error_code;
 
 /// After a refusal the client may still be sending; closing at once would reset the connection and lose the answer
@@ -32,15 +38,10 @@ constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
 constexpr int unsent_bytes_in_kernel = 64 * 1024;
 constexpr std::size_t write_timeout_unit_bytes = 1024 * 1024;
 
-/// The line before a chunk of so many bytes (RFC 9112 §7.1).
-std::string chunk_line(std::size_t bytes) {
-  std::array<char, 16> digits{};
-  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), bytes, 16);
-  return std::string{digits.data(), end} + "\r\n";
-}
+/// The headers of an ordinary answer fit; more is allocated.
+constexpr std::size_t head_bytes_usual = 2 * 1024;
 
 asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), bytes.size()}; }
-asio::const_buffer as_buffer(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
 }  // namespace
 
@@ -171,50 +172,51 @@ asio::awaitable<response> session::answer_request() {
   co_return answer;
 }
 
-/// Sends an answer; false when the connection is of no more use.
+/// Sends an answer, of one in parts the header block; false when the connection is of no more use.
 asio::awaitable<bool> session::send(const exchange& context, response& answer) {
-  auto body = context_.writer.write(context, answer, out_);
-  std::string_view head = out_;
+  std::array<std::byte, head_bytes_usual> room;
+  std::pmr::monotonic_buffer_resource memory{room.data(), room.size()};
+  const auto out = context_.writer.write(context, answer, memory);
+  const auto units = 1 + out.body().size() / write_timeout_unit_bytes;
   if (answer.cut_after) {
-    head = head.substr(0, *answer.cut_after);
-    body = body.substr(0, *answer.cut_after - head.size());
+    std::ostringstream text;
+    text << out;
+    const auto torn = std::move(text).str().substr(0, *answer.cut_after);
+    const bool sent = co_await send_bytes(asio::buffer(torn), units);
+    co_return sent;
   }
-  // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop.
+  beast::http::serializer<false, outgoing_response::body_type, outgoing_fields> serializer{out};
+  serializer.split(answer.parts != nullptr);
+  const auto is_out = [&] { return serializer.split() ? serializer.is_header_done() : serializer.is_done(); };
+  // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop. TLS writes its
+  // records whole or not at all, so they go the other way.
   error_code failure;
-  const std::array<asio::const_buffer, 2> pieces{as_buffer(head), as_buffer(body)};
-  const auto count = client_.write_at_once(pieces, failure);
+  if (client_.tls() == nullptr) beast::http::write_some(client_.next_layer(), serializer, failure);
   if (failure && failure != asio::error::would_block) co_return false;
-  if (count == head.size() + body.size()) co_return true;
+  if (is_out()) co_return true;
 
   // What waits for a client to read is held as well; a client that lets too much wait loses its connection.
-  const auto answer_bytes = head.size() + (answer.shared_body ? 0 : answer.body.size());
+  const auto answer_bytes = head_bytes_usual + (answer.shared_body ? 0 : answer.body.size());
   if (memory_.hold(memory_.amount() + answer_bytes) != fair_share::answer::granted) {
     spdlog::info("Cut a connection that does not read: too many answers wait (request={} remote={})", request_.id,
                  request_.remote_address);
     co_return false;
   }
-  const auto of_head = std::min(count, head.size());
-  head.remove_prefix(of_head);
-  body.remove_prefix(count - of_head);
-  const bool sent = co_await send_rest(head, body);
-  co_return sent;
+  enter(phase::writing, limits_.write_timeout * units);
+  if (serializer.split()) {
+    co_await beast::http::async_write_header(client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
+  } else {
+    co_await beast::http::async_write(client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
+  }
+  co_return !failure && !expired_;
 }
 
-asio::awaitable<bool> session::send_rest(std::string_view head, std::string_view body) {
-  const auto units = 1 + (head.size() + body.size()) / write_timeout_unit_bytes;
+template <class Buffers>
+asio::awaitable<bool> session::send_bytes(Buffers bytes, std::size_t units) {
   enter(phase::writing, limits_.write_timeout * units);
-  while (!head.empty() || !body.empty()) {
-    error_code failure;
-    // Never begins with an empty piece: Beast's ssl_stream would write that alone, for ever.
-    const std::array<asio::const_buffer, 2> pieces{as_buffer(head.empty() ? body : head),
-                                                   as_buffer(head.empty() ? std::string_view{} : body)};
-    const auto count = co_await client_.async_write_some(pieces, asio::redirect_error(asio::use_awaitable, failure));
-    if (failure || expired_) co_return false;
-    const auto of_head = std::min(count, head.size());
-    head.remove_prefix(of_head);
-    body.remove_prefix(count - of_head);
-  }
-  co_return true;
+  error_code failure;
+  co_await asio::async_write(client_, bytes, asio::redirect_error(asio::use_awaitable, failure));
+  co_return !failure && !expired_;
 }
 
 /// Leaves the connection to whoever takes it over.
@@ -262,9 +264,15 @@ asio::awaitable<bool> session::send_parts(const response& from) {
     // More, or less, than was announced would be taken for something else.
     if (from.parts_bytes && (count > *from.parts_bytes || (is_end && count < *from.parts_bytes))) co_return false;
     if (is_end && !is_chunked) co_return true;
-    if (is_chunked) part.append("\r\n");
-    const std::string line = is_chunked ? chunk_line(part.size() - 2) : std::string{};
-    const bool sent = co_await send_rest(line, part);
+    const auto units = 1 + part.size() / write_timeout_unit_bytes;
+    bool sent = false;
+    if (!is_chunked) {
+      sent = co_await send_bytes(asio::buffer(part), units);
+    } else if (is_end) {
+      sent = co_await send_bytes(beast::http::make_chunk_last(), units);
+    } else {
+      sent = co_await send_bytes(beast::http::make_chunk(asio::buffer(part)), units);
+    }
     if (!sent || is_end) co_return sent;
   }
 }
@@ -310,6 +318,8 @@ void session::check_deadline(clock::time_point now) {
   if (now < deadline_) return;
   deadline_ = clock::time_point::max();
   expired_ = true;
+  // One write may be many operations, and the next one must fail, too.
+  if (phase_ == phase::writing) return cut();
   error_code ignored;
   client_.next_layer().cancel(ignored);
 }
@@ -336,7 +346,6 @@ session::read_result session::give_up(const gate_refusal& why) {
 /// After an answer: a connection that waits for its next request holds little.
 void session::release_memory() {
   if (request_.body.capacity() > body_capacity_kept_bytes) std::string{}.swap(request_.body);
-  if (out_.capacity() > body_capacity_kept_bytes) std::string{}.swap(out_);
   if (buffer_.empty()) buffer_.shrink();
   may_hold(0);
 }

@@ -33,7 +33,7 @@ namespace pulse::http::server {
 /// Connections beyond the limit that may wait for their refusal to arrive; further ones are closed without a word.
 inline constexpr std::size_t refused_connections_max = 64;
 
-/// Of a body, or of a large answer, a connection keeps so much memory for the next one.
+/// Of a body a connection keeps so much memory for the next one.
 inline constexpr std::size_t body_capacity_kept_bytes = 4 * 1024;
 
 /// What all threads of a server share. Immutable but for the atomics.
@@ -119,7 +119,8 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   std::optional<std::string_view> lose_stream();
   boost::asio::awaitable<response> answer_request();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
-  boost::asio::awaitable<bool> send_rest(std::string_view head, std::string_view body);
+  template <class Buffers>
+  boost::asio::awaitable<bool> send_bytes(Buffers bytes, std::size_t units);
   boost::asio::awaitable<void> hand_over(response& answer);
   boost::asio::awaitable<bool> send_parts(const response& from);
   boost::asio::awaitable<void> refuse();
@@ -157,7 +158,6 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   bool request_is_known_ = false;  // whether `request_` is the one being refused
   gate_refusal refusal_;
   connection_taker* taker_ = nullptr;  // while it runs
-  std::string out_;
 };
 
 }  // namespace pulse::http::server

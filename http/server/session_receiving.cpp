@@ -5,6 +5,7 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include "http/server/characters.hpp"
 #include "http/server/refusals.hpp"
@@ -75,9 +76,11 @@ asio::awaitable<session::read_result> session::receive_body(std::size_t bytes_ma
 asio::awaitable<bool> session::invite_body() {
   enter(phase::body, limits_.body_timeout);
   if (!head_.expects_continue || !buffer_.empty()) co_return true;
-  const bool sent = co_await send_rest(continue_line, {});
+  enter(phase::writing, limits_.write_timeout);
+  error_code failure;
+  co_await asio::async_write(client_, asio::buffer(continue_line), asio::redirect_error(asio::use_awaitable, failure));
   enter(phase::body, limits_.body_timeout);
-  co_return sent;
+  co_return !failure;
 }
 
 /// A body whose end the decoder finds; everything that arrives is taken at once, so the buffer does not grow.

@@ -1,31 +1,12 @@
 #include <charconv>
 
+#include "base/percent.hpp"
 #include "persistence/redis/redis.hpp"
 
 namespace pulse::persistence {
 namespace {
 
 redis_failure unreadable(std::string sentence) { return {redis_failure_kind::bug, std::move(sentence)}; }
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string unescape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 bool read_number(std::string_view text, int min, int max, int& to) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), to);
@@ -39,8 +20,8 @@ void take_login(std::string_view& rest, redis_address& to) {
   const auto login = rest.substr(0, at);
   rest.remove_prefix(at + 1);
   const auto colon = login.find(':');
-  to.user = unescape(login.substr(0, colon));
-  if (colon != std::string_view::npos) to.password = unescape(login.substr(colon + 1));
+  to.user = base::percent_decoded(login.substr(0, colon));
+  if (colon != std::string_view::npos) to.password = base::percent_decoded(login.substr(colon + 1));
 }
 
 /// `db=n&password=…`; false when something else is there.
@@ -53,7 +34,7 @@ bool read_query(std::string_view query, redis_address& to) {
     const auto name = pair.substr(0, equals);
     const auto value = pair.substr(equals + 1);
     if (name == "password") {
-      to.password = unescape(value);
+      to.password = base::percent_decoded(value);
     } else if (name != "db" || !read_number(value, 0, 1023, to.database)) {
       return false;
     }
@@ -84,7 +65,7 @@ redis_result<redis_address> parse_redis_url(std::string_view url) {
     rest.remove_prefix(7);
     take_login(rest, to);
     if (!rest.starts_with('/')) return unreadable("Redis' URL must name the socket by its full path: unix:///path");
-    to.socket_path = unescape(rest);
+    to.socket_path = base::percent_decoded(rest);
   } else if (rest.starts_with("redis://")) {
     rest.remove_prefix(8);
     take_login(rest, to);

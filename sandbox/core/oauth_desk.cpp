@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/percent.hpp"
 #include "base/secure.hpp"
 #include "http/server/query.hpp"
 #include "sandbox/core/platform.hpp"
@@ -42,23 +43,6 @@ std::string escaped(std::string_view text) {
       html += c;
   }
   return html;
-}
-
-std::string encoded(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '_' || c == '.' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += hex[static_cast<unsigned char>(c) >> 4];
-      out += hex[static_cast<unsigned char>(c) & 15];
-    }
-  }
-  return out;
 }
 
 response page(int status, const std::string& title, const std::string& body) {
@@ -121,8 +105,8 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
   const auto back = redirect_uri + (redirect_uri.find('?') == redirect_uri.npos ? "?" : "&");
   const auto state = value_of(query, "state");
   const auto fail = [&](std::string_view error) {
-    return redirect(back + "error=" + std::string{error} +
-                    "&error_description=" + encoded("The request is not complete") + "&state=" + encoded(state));
+    return redirect(back + "error=" + std::string{error} + "&error_description=" +
+                    base::percent_encoded("The request is not complete") + "&state=" + base::percent_encoded(state));
   };
   if (value_of(query, "response_type") != "code") return fail("unsupported_response_type");
   if (state.empty()) return fail("invalid_request");
@@ -132,18 +116,18 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
     return fail("invalid_request");
   if (rules_.asks_nonce && value_of(query, "nonce").empty()) return fail("invalid_request");
   const auto decision = value_of(query, "decision");
-  if (decision == "deny") return redirect(back + "error=access_denied&state=" + encoded(state));
+  if (decision == "deny") return redirect(back + "error=access_denied&state=" + base::percent_encoded(state));
   const auto user = value_of(query, "user");
   const bool is_user = std::any_of(users.begin(), users.end(), [&](const desk_user& each) { return each.id == user; });
   if (decision == "allow" && is_user) {
     const auto code = base::random_token(24);
     codes_[code] = {
         user, redirect_uri, challenge, value_of(query, "scope"), value_of(query, "nonce"), now + rules_.code_life};
-    return redirect(back + "code=" + code + "&state=" + encoded(state));
+    return redirect(back + "code=" + code + "&state=" + base::percent_encoded(state));
   }
   std::string body = "<p>Pulse asks to act for you: <b>" + escaped(value_of(query, "scope")) + "</b>.</p>";
   for (const auto& each : users) {
-    body += "<a href=\"?" + escaped(asked.query) + "&amp;decision=allow&amp;user=" + encoded(each.id) +
+    body += "<a href=\"?" + escaped(asked.query) + "&amp;decision=allow&amp;user=" + base::percent_encoded(each.id) +
             "\">Allow, as " + escaped(each.name) + "</a>";
   }
   body += "<a href=\"?" + escaped(asked.query) +

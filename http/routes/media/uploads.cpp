@@ -1,10 +1,10 @@
 #include "http/routes/media/uploads.hpp"
 
+#include "base/http_date.hpp"
 #include "http/api/services.hpp"
 #include "http/routes/media/receiving.hpp"
 #include "http/routes/media/tus.hpp"
 #include "http/routes/publishing/fields.hpp"
-#include "http/server/http_date.hpp"
 
 namespace pulse::http::routes {
 
@@ -140,7 +140,7 @@ std::string address_of(const call& of, const base::uuid& id) {
 
 void describe_progress(std::vector<server::header>& to, const upload& of, std::int64_t received) {
   to.push_back({"upload-offset", std::to_string(received)});
-  to.push_back({"upload-expires", server::to_http_date(of.expires_at)});
+  to.push_back({"upload-expires", base::to_http_date(of.expires_at)});
 }
 
 /// Writes what comes and, when all is there, makes a medium of it. The place of the next byte.

@@ -4,12 +4,12 @@
 #include <chrono>
 #include <utility>
 
+#include "base/http_date.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/site/site_pages.hpp"
 #include "http/server/compression.hpp"
 #include "http/server/conditional.hpp"
-#include "http/server/http_date.hpp"
 
 namespace pulse::http::routes {
 
@@ -65,7 +65,7 @@ struct wanted_page {
 /// one, and is never in the future (RFC 9110 §8.8.2.1).
 std::string last_modified(base::timestamp changed_at, base::timestamp now) {
   const auto whole = std::chrono::ceil<std::chrono::seconds>(changed_at);
-  return server::to_http_date(std::min<base::timestamp>(whole, now));
+  return base::to_http_date(std::min<base::timestamp>(whole, now));
 }
 
 /// A tag made of everything that the page depends on, so that it is known before the page is rendered.

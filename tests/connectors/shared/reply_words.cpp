@@ -23,12 +23,14 @@ TEST_CASE("Retry-After is read in both of its forms, and is neither past nor bey
   CHECK(told_by("90000") == now + 25h);
   CHECK(told_by("9223372036854775807") == now + 25h);
   CHECK(told_by("Sun, 22 Nov 2026 08:01:30 GMT") == now + 90s);
+  CHECK(told_by("Sunday, 22-Nov-26 08:01:30 GMT") == now + 90s);
+  CHECK(told_by("Sun Nov 22 08:01:30 2026") == now + 90s);
   CHECK(told_by("Sun, 22 Nov 2026 07:00:00 GMT") == now);
   CHECK(told_by("Mon, 29 Feb 2044 00:00:00 GMT") == now + 25h);
   for (const auto* other :
        {"", "-1", "1.5", "soon", "99999999999999999999", "Sun, 22 Nov 2026 08:01:30", "Sun, 22 Nov 2026 08:01:30 CET",
         "Sun, 30 Feb 2027 08:01:30 GMT", "Sun, 22 ovD 2026 08:01:30 GMT", "Sun, 22 Nov 2026 24:01:30 GMT",
-        "Sunday, 22-Nov-26 08:01:30 GMT", "Sun Nov 22 08:01:30 2026", "Sun, 2x Nov 2026 08:01:30 GMT"}) {
+        "Sun, 2x Nov 2026 08:01:30 GMT"}) {
     CAPTURE(other);
     CHECK_FALSE(told_by(other));
   }
