@@ -4,6 +4,7 @@ next request, whether that reads or writes."""
 
 import os
 import pathlib
+import secrets
 import signal
 import sys
 import unittest
@@ -24,6 +25,7 @@ class ExactStanding(unittest.TestCase):
     def setUpClass(cls):
         cls.instance = Instance("exact-standing")
         cls.addClassCleanup(cls.instance.close)
+        cls.instance.settings = {"JWT_SECRET_KEY": secrets.token_hex(32), "TOKEN_ENCRYPTION_KEY": secrets.token_hex(32)}
         cls.instance.open()
         cls.second = Client(free_port())
         state = cls.instance.folder / "second"
