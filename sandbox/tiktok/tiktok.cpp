@@ -308,7 +308,7 @@ verdict tiktok_platform::count(const request& asked, const std::string& user, ba
   boost::json::array videos;
   for (const auto& [publish_id, one] : posts_) {
     const auto& wanted = ids->get_array();
-    const bool is_asked = std::any_of(wanted.begin(), wanted.end(), [&one](const auto& each) {
+    const bool is_asked = std::any_of(wanted.begin(), wanted.end(), [&one = one](const auto& each) {
       return each.is_string() && std::string_view{each.get_string().data(), each.get_string().size()} == one.post_id;
     });
     if (!is_asked || one.user_id != user || !is_live(one, now) || one.content.privacy_level != "PUBLIC_TO_EVERYONE")
