@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/platforms/top_level_domains.hpp"
 
@@ -15,7 +16,7 @@ namespace pulse::domain {
 namespace {
 
 constexpr std::size_t max_link = 4096;         // twitter-text's limit for a whole URL
-constexpr std::size_t max_domain_scan = 1024;  // how far a chain of labels is followed; real domains have at most 253
+constexpr std::size_t max_domain_scan = 1024;  // the longest that is taken for a domain; real ones have at most 253
 constexpr std::size_t max_tco_slug = 40;
 
 using view = std::u32string_view;
@@ -100,38 +101,65 @@ std::size_t top_level_end(view text, std::size_t at) {
   return is_top_level_domain(word) ? end : 0;
 }
 
-/// Finds where domains end, asked from left to right. It remembers how far it has looked in vain, so that a long row of
-/// labels is read once and not once a label.
+/// Finds where domains end. The text is cut into runs of what labels are made of once, from its end to its beginning, so that no
+/// beginning has to follow a row of labels again: a text of nothing but beginnings takes as long as any other.
 class domain_finder {
  public:
-  explicit domain_finder(view text) : text_(text) {}
+  explicit domain_finder(view text) : text_(text) {
+    for (auto end = text.size(); end > 0;) {
+      if (!is_run_char(text[end - 1])) {
+        --end;
+        continue;
+      }
+      auto begin = end - 1;
+      while (begin > 0 && is_run_char(text[begin - 1])) --begin;
+      add({.begin = begin, .end = end});
+      end = begin;
+    }
+    std::reverse(runs_.begin(), runs_.end());
+  }
 
   /// The end of the longest domain that begins at `at`: labels and a top-level domain; 0 when there is none.
-  std::size_t end_of(std::size_t at) {
-    if (at < barren_until_) return 0;
-    const auto stop = std::min(text_.size(), at + max_domain_scan);
-    std::size_t best = 0;
-    bool any_underscore = false;
-    while (at < stop && is_label_char(text_[at])) {
-      bool underscored = false;
-      auto end = at;
-      for (; end < stop && (is_label_char(text_[end]) || text_[end] == '-' || text_[end] == '_'); ++end) {
-        underscored = underscored || text_[end] == '_';
-      }
-      any_underscore = any_underscore || underscored;
-      if (peek(text_, end) != '.' || !is_label_char(text_[end - 1])) break;
-      at = end + 1;
-      if (underscored) continue;  // may be a subdomain, not the name before the top-level domain
-      if (const auto found = top_level_end(text_, at); found > 0) best = found;
-    }
-    // Behind an underscore another beginning may do better; otherwise none before the last label can.
-    if (best == 0 && !any_underscore) barren_until_ = at;
-    return best;
+  std::size_t end_of(std::size_t at) const {
+    if (at >= text_.size() || !is_label_char(text_[at])) return 0;
+    const auto found = std::upper_bound(runs_.begin(), runs_.end(), at,
+                                        [](std::size_t place, const run& each) { return place < each.end; });
+    if (found == runs_.end()) return 0;
+    const auto best = found->best_from(at);
+    return best > at + max_domain_scan ? 0 : best;
   }
 
  private:
+  /// Label characters, '-' and '_' up to something else: a label, or several beginnings of one.
+  struct run {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t behind_underscore = 0;  // where a label begins that has no underscore
+    std::size_t own = 0;                // the end of the top-level domain right behind
+    std::size_t further = 0;            // the end of the longest domain that goes on behind the next label
+
+    /// An underscore may stand in a subdomain, and not in the name before the top-level domain.
+    std::size_t best_from(std::size_t at) const { return further > 0 ? further : at >= behind_underscore ? own : 0; }
+  };
+
+  static bool is_run_char(char32_t c) { return is_label_char(c) || c == '-' || c == '_'; }
+
+  /// The run before all that are there.
+  void add(run made) {
+    for (auto at = made.end; at > made.begin && made.behind_underscore == 0; --at) {
+      if (text_[at - 1] == '_') made.behind_underscore = at;
+    }
+    if (peek(text_, made.end) == '.' && is_label_char(text_[made.end - 1])) {
+      made.own = top_level_end(text_, made.end + 1);
+      const auto next = made.end + 1;
+      if (!runs_.empty() && runs_.back().begin == next && is_label_char(text_[next]))
+        made.further = runs_.back().best_from(next);
+    }
+    runs_.push_back(made);
+  }
+
   view text_;
-  std::size_t barren_until_ = 0;
+  std::vector<run> runs_;  // last first while they are added
 };
 
 /// The end of "(…)" at `at`, with at most one pair inside; `at` when the brackets do not match.
@@ -211,7 +239,7 @@ struct candidate {
   bool with_path = false;
 };
 
-std::optional<candidate> candidate_at(view text, std::size_t at, domain_finder& domains) {
+std::optional<candidate> candidate_at(view text, std::size_t at, const domain_finder& domains) {
   candidate found;
   found.begin = at;
   for (const auto domain_begin : {protocol_end(text, at).value_or(at), at}) {
@@ -282,7 +310,7 @@ std::vector<text_range> find_links(view text) {
   std::vector<text_range> links;
   if (text.find(U'.') == view::npos) return links;
   const host_check hosts;
-  domain_finder domains{text};
+  const domain_finder domains{text};
   std::size_t consumed = 0;  // the character before a link must not be part of the one before
   for (std::size_t at = 0; at < text.size();) {
     const bool may_begin = at == 0 || (at > consumed && may_precede(text[at - 1]));

@@ -129,17 +129,23 @@ struct reading {
   std::vector<pages::new_page> good;
 };
 
-reading read_rows(const call& of, const std::vector<table_row>& rows) {
+/// Who imports, and when.
+struct importing {
+  base::timestamp now;
+  base::uuid member_id;
+  bool is_loopback_allowed = false;
+};
+
+reading read_rows(const std::vector<table_row>& rows, const importing& by) {
   reading made;
   if (rows.empty()) return made;
   const auto at = columns_of(rows.front());
   std::set<std::string> seen;
-  const auto now = of.with.clock.now();
   for (std::size_t i = at.has_heading ? 1 : 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
     const auto number = static_cast<std::int64_t>(row.number);
     ++made.result.rows;
-    auto read = domain::read_page_address(cell(row, at.url), of.with.is_loopback_allowed);
+    auto read = domain::read_page_address(cell(row, at.url), by.is_loopback_allowed);
     if (!read.page) {
       made.result.errors.push_back({number, std::move(read.problem)});
       continue;
@@ -150,13 +156,13 @@ reading read_rows(const call& of, const std::vector<table_row>& rows) {
     if (base::text_problem(name, 1, most_name_characters)) name = read.page->name;
     if (made.result.pages.size() < most_shown) made.result.pages.push_back({number, read.page->url, name});
     if (!seen.insert(read.page->url).second) continue;
-    pages::new_page wanted{.id = base::new_uuid(now),
+    pages::new_page wanted{.id = base::new_uuid(by.now),
                            .kind = read.page->kind,
                            .url = read.page->url,
                            .name = std::move(name),
                            .feed_url = std::nullopt,
                            .organization = std::nullopt,
-                           .added_by = of.who.member_id};
+                           .added_by = by.member_id};
     if (wanted.kind == domain::page_kind::feed) wanted.feed_url = wanted.url;
     if (read.page->is_number && wanted.kind == domain::page_kind::linkedin)
       wanted.organization = "urn:li:organization:" + read.page->name;
@@ -184,22 +190,27 @@ outcome<std::vector<table_row>> read_table(const import_request& asked) {
   return refused("The format is not known.");
 }
 
-net::awaitable<reply<import_result>> import_pages(call& of, in_body<import_request> body) {
-  const auto rows = read_table(body.value);
-  if (!rows) co_return rows.error();
-  auto read = read_rows(of, *rows);
-  const bool leaves_out = body->on_bad_rows.value_or(bad_rows::refuse_all) == bad_rows::leave_out;
-  if (body->preview.value_or(false) || (!read.result.errors.empty() && !leaves_out)) co_return std::move(read.result);
-  auto job = [good = read.good, now = of.with.clock.now()](transaction& tx) {
-    return pages::insert_all(tx, good, now);
-  };
-  auto added = co_await in_transaction(of, std::move(job));
-  if (!added) co_return std::move(added.error());
-  read.result.added = *added;
-  read.result.known = read.result.good - *added;
+outcome<import_result> import_all(transaction& tx, const import_request& asked, const importing& by) {
+  const auto rows = read_table(asked);
+  if (!rows) return rows.error();
+  auto read = read_rows(*rows, by);
+  const bool leaves_out = asked.on_bad_rows.value_or(bad_rows::refuse_all) == bad_rows::leave_out;
+  if (asked.preview.value_or(false) || (!read.result.errors.empty() && !leaves_out)) return std::move(read.result);
+  read.result.added = pages::insert_all(tx, read.good, by.now);
+  read.result.known = read.result.good - read.result.added;
   read.result.is_stored = true;
-  if (of.with.engagement_waits) of.with.engagement_waits();
-  co_return std::move(read.result);
+  return std::move(read.result);
+}
+
+net::awaitable<reply<import_result>> import_pages(call& of, in_body<import_request> body) {
+  const importing by{
+      .now = of.with.clock.now(), .member_id = of.who.member_id, .is_loopback_allowed = of.with.is_loopback_allowed};
+  // Unpacking and reading, too, on the costly calls' threads: an event loop serves everybody.
+  auto job = [asked = std::move(body.value), by](transaction& tx) { return import_all(tx, asked, by); };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return std::move(done.error());
+  if (done->is_stored && of.with.engagement_waits) of.with.engagement_waits();
+  co_return std::move(*done);
 }
 
 }  // namespace

@@ -222,25 +222,27 @@ std::vector<field_error> check_sizes(const check_post_request& wanted) {
   return errors;
 }
 
-boost::asio::awaitable<reply<post_check>> check_post(call& of, in_body<check_post_request> body) {
-  if (auto errors = check_sizes(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
+/// Counts, reads Markdown and looks up: work of tens of milliseconds for the longest texts.
+post_check check_all(persistence::transaction& tx, const check_post_request& wanted, base::timestamp at) {
   post_check made;
-  for (const auto type : std::set<domain::channel_type>{body->platforms.begin(), body->platforms.end()}) {
-    made.platforms.push_back(check_for(type, body.value));
+  for (const auto type : std::set<domain::channel_type>{wanted.platforms.begin(), wanted.platforms.end()}) {
+    made.platforms.push_back(check_for(type, wanted));
     made.is_good = made.is_good && made.platforms.back().findings.empty();
   }
-  if (!body->project_id || !body->channel_ids) co_return made;
-  auto job = [wanted = body.value, checks = made.platforms, at = body->scheduled_at.value_or(of.with.clock.now())](
-                 persistence::transaction& tx) -> outcome<std::vector<channel_check>> {
-    return check_channels(tx, wanted, checks, at);
-  };
-  auto channels = co_await in_transaction(of, job);
-  if (!channels) co_return std::move(channels.error());
-  made.channels = std::move(*channels);
+  if (!wanted.project_id || !wanted.channel_ids) return made;
+  made.channels = check_channels(tx, wanted, made.platforms, at);
   for (const auto& each : made.channels) {
     for (const auto& finding : each.findings) made.is_good = made.is_good && !finding.is_blocking;
   }
-  co_return made;
+  return made;
+}
+
+boost::asio::awaitable<reply<post_check>> check_post(call& of, in_body<check_post_request> body) {
+  if (auto errors = check_sizes(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
+  const auto at = body->scheduled_at.value_or(of.with.clock.now());
+  // Whole on the costly calls' threads: an event loop serves everybody.
+  auto job = [wanted = std::move(body.value), at](persistence::transaction& tx) { return check_all(tx, wanted, at); };
+  co_return co_await in_transaction(of, std::move(job));
 }
 
 }  // namespace
@@ -252,7 +254,8 @@ void add_post_checks(route_table& routes) {
                   "Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, "
                   "others count code points. Texts may be empty, and four times as long as a post may be. With "
                   "`project_id` and `channel_ids` each channel says what POST /posts/{id}/preflight would say of the "
-                  "post, and which of `media` its platform does not take."});
+                  "post, and which of `media` its platform does not take.",
+              .costly = true});
 }
 
 }  // namespace pulse::http::routes

@@ -1,5 +1,6 @@
 #include "domain/platforms/text_length.hpp"
 
+#include <ctime>
 #include <fstream>
 #include <iterator>
 
@@ -168,4 +169,35 @@ TEST_CASE("No text, however odd, ends the count or takes long") {
   CHECK(x_length(std::string(20'000, '.')) == 20'000);
   CHECK(x_length("http://" + std::string(20'000, '(')) == 20'007);
   CHECK(x_length("a.co/" + std::string(20'000, '(')) == 23 + 20'000);
+}
+
+TEST_CASE("A text of nothing but beginnings of links takes no longer to count than one of links") {
+  constexpr std::size_t characters = 20'000;
+  const auto filled = [](std::string_view with, std::string_view end) {
+    std::string made;
+    while (made.size() < characters) made += with;
+    return made.append(end);
+  };
+  const auto took = [](const std::string& text) {
+    const auto begun = std::clock();  // of the processor, whatever else runs
+    x_length(text);
+    text_length(channel_type::mastodon, text);
+    return static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+  };
+  const auto usual = took(filled("see example.com/a ", ""));
+  for (const auto* piece : {"a-", "a_", "_a", "-a.", "a_.", "a-a.", "a.b_.", "a_b.c-.", "\xe3\x81\x82-", "xn--",
+                            "http://a-", "a.", "www.", "a@", "a.co/(", "a.co?"}) {
+    CAPTURE(piece);
+    CHECK(took(filled(piece, ".com")) < 10 * usual + 0.2);
+  }
+}
+
+TEST_CASE("A domain is found behind words without blanks and behind labels that are none") {
+  CHECK(x_length("a-b_c.example.com") == 27);
+  CHECK(x_length("https://a_.b-c.example.com") == 26);
+  CHECK(x_length("a-.com") == 6);
+  CHECK(x_length("https://x_y.com") == 15);
+  std::string words;
+  for (int i = 0; i < 3'000; ++i) words += "\xe3\x81\x82";
+  CHECK(x_length(words + "example.com") == 6'000 + 23);
 }
