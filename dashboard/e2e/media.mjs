@@ -105,6 +105,25 @@ export const walkMedia = async ({ page, clean, word }) => {
   );
 
   await test(
+    'a post does not go out without the picture that could not be uploaded, and says so',
+    async () => {
+      await go('/app/posts/new');
+      await page.getByText('Write a text first.').waitFor();
+      await page.getByLabel('Text for all channels').fill(`Two pictures ${word}`);
+      await page
+        .locator('input[type="file"]')
+        .first()
+        .setInputFiles(file('fake.png', Buffer.from('no picture at all')));
+      await page.getByText('fake.png is not uploaded.').waitFor();
+      expect(await button('Schedule').isDisabled(), 'it cannot be scheduled');
+      await button('Cancel fake.png').click();
+      await page.getByText('fake.png is not uploaded.').waitFor({ state: 'detached' });
+      expect(await button('Schedule').isEnabled(), 'without it, it can');
+    },
+    page,
+  );
+
+  await test(
     'a post takes pictures by drop and from the library, in the order that was chosen, and goes out with them',
     async () => {
       await clean(async () => {

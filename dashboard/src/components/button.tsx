@@ -45,15 +45,17 @@ export const Button = ({
   busy,
   className,
   children,
-  disabled,
+  onClick,
   ...rest
 }: ButtonProps) => (
   <button
     type="button"
     className={cn(buttonStyle(kind, children === undefined && size === 'regular' ? 'icon' : size), className)}
-    disabled={disabled || busy}
+    // Not `disabled`, which would take the focus from who has just pressed it.
+    aria-disabled={busy || undefined}
     aria-busy={busy || undefined}
     {...rest}
+    onClick={busy ? (event) => event.preventDefault() : onClick}
   >
     {busy ? (
       <LoaderCircle size={16} strokeWidth={1.75} aria-hidden className="turning" />

@@ -17,7 +17,10 @@ export const Choice = <Value extends string>({
   <div
     role="group"
     aria-label={label}
-    className={cn('inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5', className)}
+    className={cn(
+      'inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5 max-tablet:flex-wrap',
+      className,
+    )}
   >
     {choices.map((each) => (
       <button

@@ -11,8 +11,12 @@ export const landOnFields = <T extends FieldValues>(
 ): Problem | undefined => {
   const problem = asProblem(error);
   const placed = problem.fields.filter((each) => each.pointer);
-  placed.forEach((each) =>
-    setError(fieldOf(each.pointer ?? '') as Path<T>, { type: 'server', message: sentence(each.detail) }),
+  placed.forEach((each, index) =>
+    setError(
+      fieldOf(each.pointer ?? '') as Path<T>,
+      { type: 'server', message: sentence(each.detail) },
+      { shouldFocus: index === 0 },
+    ),
   );
   return placed.length > 0 && placed.length === problem.fields.length ? undefined : problem;
 };

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { Button, buttonStyle } from '@/components/button';
 import { Choice } from '@/components/choice';
+import { ChooseProject } from '@/components/choose-project';
 import { Card, Page, Section } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
@@ -186,7 +187,7 @@ export const AnalyticsPage = () => {
           {asTable ? words.asCharts : words.asTable}
         </Button>
       </div>
-      {asked ? <Figures asked={asked} asTable={asTable} /> : <Empty>{words.emptyAll}</Empty>}
+      {asked ? <Figures asked={asked} asTable={asTable} /> : <ChooseProject />}
     </Page>
   );
 };

@@ -4,12 +4,13 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Ellipsis, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { SelectField, TextField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { Card, Page, Section } from '@/components/page';
-import { Empty, ErrorBox, Loaded } from '@/components/states';
+import { ErrorBox, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Switch } from '@/components/switch';
 import { Time } from '@/components/time';
@@ -20,7 +21,6 @@ import { ruleQuery, type Rule } from '@/data/rules';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
-import { choiceStrings } from '@strings/choice';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
 import { DryRun, Moments } from './proof';
@@ -240,7 +240,7 @@ export const NewRulePage = () => {
   if (project) return <Editor key={project.id} project={project} initial={{ ...ready, campaignId: campaign }} />;
   return (
     <Page title={words.newTitle} parent={{ label: words.title, to: '/app/automations' }}>
-      <Empty>{choiceStrings.chooseProject}</Empty>
+      <ChooseProject />
     </Page>
   );
 };

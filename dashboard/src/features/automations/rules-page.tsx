@@ -83,6 +83,9 @@ const Row = ({
         {triggerText(of.trigger)}
         {campaign && ` · ${campaign.name}`}
       </span>
+      {of.is_enabled && of.next_run_at && of.trigger.kind !== 'feed' && (
+        <Time at={of.next_run_at} zone={zone} className="text-meta text-secondary tablet:hidden" />
+      )}
       <Trouble of={of} campaign={campaign} />
     </span>
     <span className="flex flex-col items-end text-right max-tablet:hidden">

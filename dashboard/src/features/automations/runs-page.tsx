@@ -87,6 +87,10 @@ export const RunsPage = () => {
                     >
                       {each.rule_name}
                     </Link>
+                    <span className="block text-meta text-muted tablet:hidden">
+                      {words.causes[each.cause]} ·{' '}
+                      <Time at={each.created_at} zone={zoneOf(each.project_id)} as="smart" />
+                    </span>
                     {each.error && <span className="block truncate text-meta text-danger-text">{each.error}</span>}
                   </span>
                   <span className="text-secondary max-tablet:hidden">{words.causes[each.cause]}</span>

@@ -99,7 +99,7 @@ const Trigger = (props: PartProps & { zone: string }) => {
 
 export const WhenPart = (props: PartProps & { zone: string }) => (
   <Part title={words.when}>
-    <div className="-mx-1 overflow-x-auto px-1 py-0.5">
+    <div>
       <Choice
         label={words.kind}
         value={props.draft.kind}

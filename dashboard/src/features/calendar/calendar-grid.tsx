@@ -147,7 +147,8 @@ export const CalendarGrid = (props: Props) => {
   const planById = useMemo(() => new Map(plans.map((each) => [each.id, each])), [plans]);
   const spans = useMemo(() => spansOf(calendar, datesOf(view, date)), [calendar, view, date]);
   // The words above the grid take a line of the window.
-  const isBanded = calendar.quiet_hours !== null || calendar.blackouts.length > 0;
+  const isBanded =
+    calendar.quiet_hours !== null || calendar.blackouts.length > 0 || entries.length + plans.length === 0;
   const events = useMemo<EventInput[]>(
     () => [
       ...entries.map((entry) => {
@@ -212,7 +213,8 @@ export const CalendarGrid = (props: Props) => {
     slotDuration: '00:30:00',
     snapDuration: '00:05:00',
     slotHeaderInterval: '01:00:00',
-    scrollTime: '07:00:00',
+    // A little before, so that the hour's own word is not cut.
+    scrollTime: '06:45:00',
     slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     dayHeaderFormat:
       view === 'month'

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button, buttonStyle } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
@@ -133,13 +134,24 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     void (plan.kind === 'content'
       ? go({ to: '/app/content-studio/$contentId', params: { contentId: plan.contentId } })
       : go({ to: '/app/automations/$ruleId', params: { ruleId: plan.ruleId } }));
-  const walk = useWalk({ entries, zone, canMove, onOpen: open, onMove: (entry, at) => move({ entry, to: at }) });
+  const walk = useWalk({
+    entries,
+    zone,
+    canMove,
+    onOpen: open,
+    onMove: (entry, at) => {
+      move({ entry, to: at });
+      // Who carries it out of sight goes with it.
+      if (at < from || at >= to) show({ date: dateIn(at, zone) });
+    },
+  });
   useKeys([
     { key: 'w', label: words.whatIfShow, run: () => show({ whatif: !whatIf || undefined }) },
     { key: 't', label: words.today, run: () => show({ date: undefined }) },
     { key: '[', label: words.previous[view], run: () => show({ date: step(view, date, -1) }) },
     { key: ']', label: words.next[view], run: () => show({ date: step(view, date, 1) }) },
   ]);
+  const isEmpty = entries.length === 0 && plans.length === 0;
   const newPostAt = (at: number, isDay: boolean) => {
     const wanted = isDay ? at + 9 * 3_600_000 : at;
     if (wanted > serverNow()) void go({ to: '/app/posts/new', search: { at: new Date(wanted).toISOString() } });
@@ -189,7 +201,15 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
             {view !== 'month' && <ClockChanges calendar={calendar} />}
             {calendar.is_cut && <p className="text-warning-text">{words.cut}</p>}
             <DaysBand calendar={calendar} shown={dates} withCampaigns={view === 'list'} />
-            {entries.length === 0 && plans.length === 0 && (
+            {isEmpty && view !== 'list' && (
+              <p className="text-secondary">
+                {emptyWords[view]}{' '}
+                <Link to="/app/posts/new" className="text-accent-text underline-offset-2 hover:underline">
+                  {words.write}
+                </Link>
+              </p>
+            )}
+            {isEmpty && view === 'list' && (
               <Empty
                 action={
                   <Link to="/app/posts/new" className={buttonStyle('quiet')}>
@@ -256,7 +276,7 @@ export const CalendarPage = () => {
   if (project) return <ProjectCalendar project={project} />;
   return (
     <Page title={frameStrings.calendar}>
-      <Empty>{words.emptyAll}</Empty>
+      <ChooseProject />
     </Page>
   );
 };

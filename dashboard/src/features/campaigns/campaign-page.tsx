@@ -25,7 +25,7 @@ import { CommandDialog, type Asked } from './command-dialog';
 import { daysText } from './days';
 
 const row =
-  'flex min-h-(--row) items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0 hover:bg-hover';
+  'flex min-h-(--row) flex-wrap items-center gap-x-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0 hover:bg-hover';
 
 const Figures = ({ of }: { of: Campaign }) => {
   const { data: summary } = useQuery(campaignSummaryQuery(of.id));
@@ -73,7 +73,7 @@ const Coming = ({ of, zone }: { of: Campaign; zone: string }) => {
             <Card>
               {posts.map((each) => (
                 <Link key={each.post_id} to="/app/posts/$postId" params={{ postId: each.post_id }} className={row}>
-                  <span className="min-w-0 flex-1 truncate font-name">{each.title}</span>
+                  <span className="min-w-0 flex-1 basis-48 truncate font-name">{each.title}</span>
                   <Time at={each.scheduled_at} zone={zone} />
                 </Link>
               ))}

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
+import { ChooseProject } from '@/components/choose-project';
 import { Card, Page } from '@/components/page';
 import { MayNot } from '@/components/may-not';
 import { Empty, Loaded } from '@/components/states';
@@ -16,7 +17,6 @@ import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { useKeys } from '@/lib/keys';
 import { useListKeys } from '@/lib/list-keys';
-import { choiceStrings } from '@strings/choice';
 import { frameStrings } from '@strings/frame';
 import { campaignsStrings as words } from '@strings/campaigns';
 import { CampaignDialog } from './campaign-dialog';
@@ -151,8 +151,8 @@ export const CampaignsPage = () => {
   return (
     <Page title={words.title} dense ownPrimary={canMake} actions={canMake ? make() : undefined}>
       {me && !mayManage && <MayNot>{words.mayNot}</MayNot>}
-      {mayManage && !project && <p className="text-secondary">{choiceStrings.chooseProject}</p>}
-      <div className="-mx-1 flex items-center gap-2 overflow-x-auto px-1 py-0.5">
+      {mayManage && !project && <ChooseProject />}
+      <div className="flex items-center gap-2">
         <Choice
           label={words.filter}
           value={filter}

@@ -278,9 +278,9 @@ export const LimitsSection = () => {
             <thead>
               <tr>
                 <Th>{words.columns.platform}</Th>
-                <Th>{words.columns.scope}</Th>
+                <Th className="max-tablet:hidden">{words.columns.scope}</Th>
                 <Th>{words.columns.budget}</Th>
-                <Th>{words.columns.source}</Th>
+                <Th className="max-tablet:hidden">{words.columns.source}</Th>
                 <Th>
                   <span className="sr-only">{words.columns.edit}</span>
                 </Th>
@@ -294,9 +294,14 @@ export const LimitsSection = () => {
                     <Td>
                       <Platform of={row.platform} />
                     </Td>
-                    <Td className="text-secondary">{words.scopes[row.scope]}</Td>
-                    <Td className="tabular">{budgetText(row.budget)}</Td>
-                    <Td className="text-secondary">{words.sources[row.source]}</Td>
+                    <Td className="text-secondary max-tablet:hidden">{words.scopes[row.scope]}</Td>
+                    <Td className="tabular">
+                      {budgetText(row.budget)}
+                      <span className="block text-meta text-secondary tablet:hidden">
+                        {words.scopes[row.scope]} · {words.sources[row.source]}
+                      </span>
+                    </Td>
+                    <Td className="text-secondary max-tablet:hidden">{words.sources[row.source]}</Td>
                     <Td figure>
                       {row.scope !== 'app' && mayOperate && (
                         <Button size="small" onClick={() => setOpen(row)}>

@@ -2,10 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
+import { ChooseProject } from '@/components/choose-project';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { useUploads } from '@/components/upload-list';
-import { toast } from '@/components/toast';
+import { toast, toastError } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
@@ -85,7 +86,9 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const key = useRef(idempotencyKey());
   const { checks, said } = useChecks(draft, projectId, channels);
   const place = `compose-${projectId}`;
-  const isUploading = useUploads(place).some((each) => each.state !== 'failed');
+  const uploads = useUploads(place);
+  const isUploading = uploads.some((each) => each.state !== 'failed');
+  const failedFile = uploads.find((each) => each.state === 'failed')?.name;
   const targets = targetsOf(draft, channels);
   const chosen = targets.map((each) => each.id);
   const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
@@ -136,8 +139,19 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const problem = send.error && !held ? asProblem(send.error) : undefined;
   const errors = errorsOf(problem);
   const isTextThere = Boolean(draft.text.trim());
-  const isReady = isTextThere && !isUploading;
+  const isReady = isTextThere && uploads.length === 0;
   const canSchedule = mayPublish && isReady && draft.at !== undefined && chosen.length > 0;
+  const whyNot = !isTextThere
+    ? words.needsText
+    : isUploading
+      ? words.stillUploading
+      : failedFile !== undefined
+        ? words.notUploaded(failedFile)
+        : chosen.length === 0
+          ? words.chooseChannel
+          : draft.at === undefined
+            ? words.needsTime
+            : undefined;
   const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate({ way: 'schedule' }) };
   const now = {
     label: words.publishNow,
@@ -158,7 +172,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       label: words.keys.schedule,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => canSchedule && !send.isPending && schedule.run(),
+      run: () => (canSchedule ? !send.isPending && schedule.run() : whyNot && toastError(new Error(whyNot))),
     },
     {
       key: 'mod+s',
@@ -182,7 +196,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       railLabel={words.previewAndChecks}
       className="min-h-full"
     >
-      <div className="grid flex-1 items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
+      <div className="grid flex-1 content-start items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
         <ChannelPicker
           channels={channels}
           chosen={chosen}
@@ -226,6 +240,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
           )
         }
         busy={send.isPending}
+        whyNot={mayPublish ? whyNot : isTextThere ? undefined : words.needsText}
         primary={mayPublish ? schedule : asDraft}
         others={
           mayPublish
@@ -255,7 +270,14 @@ export const ComposePage = () => {
   const project = chosen ?? projects.at(-1);
   const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
   const origin = useQuery({ ...postQuery(from ?? ''), enabled: from !== undefined });
-  if (!project || !channels.data || (from !== undefined && !origin.data && !origin.error)) {
+  if (!project) {
+    return (
+      <Page title={words.newPost} parent={parent} ownPrimary>
+        <ChooseProject />
+      </Page>
+    );
+  }
+  if (!channels.data || (from !== undefined && !origin.data && !origin.error)) {
     return (
       <Page title={words.newPost} parent={parent} ownPrimary>
         {channels.error ? (

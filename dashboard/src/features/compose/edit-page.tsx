@@ -46,7 +46,9 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const projectId = from.post.project_id;
   const { checks, said } = useChecks(draft, projectId, channels, id);
   const place = `edit-${id}`;
-  const isUploading = useUploads(place).some((each) => each.state !== 'failed');
+  const uploads = useUploads(place);
+  const isUploading = uploads.some((each) => each.state !== 'failed');
+  const failedFile = uploads.find((each) => each.state === 'failed')?.name;
   const save = useMutation({
     mutationFn: ({ etag, wish }: { etag: string; wish?: Wish }) =>
       updatePost(id, etag, { ...updateRequestOf(draft, platforms), ...wishBody(wish) }),
@@ -73,7 +75,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       label: words.save,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => isChanged && !isUploading && !save.isPending && save.mutate({ etag: base.etag }),
+      run: () => isChanged && uploads.length === 0 && !save.isPending && save.mutate({ etag: base.etag }),
     },
   ]);
   const rest = restOf(problem);
@@ -86,7 +88,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       railLabel={words.previewAndChecks}
       className="min-h-full"
     >
-      <div className="grid flex-1 items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
+      <div className="grid flex-1 content-start items-start gap-6 tablet:grid-cols-[12.5rem_1fr]">
         <ChannelPicker
           channels={channels.filter((each) => draft.channelIds?.includes(each.id))}
           chosen={draft.channelIds ?? []}
@@ -111,9 +113,20 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
         busy={save.isPending}
         primary={{
           label: words.save,
-          disabled: !isChanged || isUploading || !draft.text.trim(),
+          disabled: !isChanged || uploads.length > 0 || !draft.text.trim(),
           run: () => save.mutate({ etag: base.etag }),
         }}
+        whyNot={
+          !draft.text.trim()
+            ? words.needsText
+            : isUploading
+              ? words.stillUploading
+              : failedFile !== undefined
+                ? words.notUploaded(failedFile)
+                : isChanged
+                  ? undefined
+                  : words.nothingChanged
+        }
         others={[]}
         note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(base.post.updated_at, zone, true))}
       />

@@ -17,12 +17,25 @@ type ScheduleBarProps = {
   /** What would become of it at that time. */
   forecast?: ReactNode;
   note: ReactNode;
+  /** Why the primary button cannot be pressed. */
+  whyNot?: string;
   primary: Way;
   others: Way[];
   busy: boolean;
 };
 
-export const ScheduleBar = ({ at, setAt, zone, error, forecast, note, primary, others, busy }: ScheduleBarProps) => (
+export const ScheduleBar = ({
+  at,
+  setAt,
+  zone,
+  error,
+  forecast,
+  note,
+  whyNot,
+  primary,
+  others,
+  busy,
+}: ScheduleBarProps) => (
   <div className="tablet:sticky tablet:bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
     {setAt && (
       <div className="min-w-0 flex-1 basis-72">
@@ -62,6 +75,7 @@ export const ScheduleBar = ({ at, setAt, zone, error, forecast, note, primary, o
           </Menu>
         )}
       </div>
+      {whyNot && <p className="text-right text-meta text-secondary">{whyNot}</p>}
       <p className="text-meta text-muted" role="status">
         {note}
       </p>

@@ -4,8 +4,10 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { ListCard, ListRow } from '@/components/list-card';
 import { Page } from '@/components/page';
+import { TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { StudioNav } from '@/components/studio-nav';
 import { Empty, Loaded } from '@/components/states';
 import { Status, wordOf } from '@/components/status';
@@ -14,11 +16,9 @@ import { contentCountsQuery, contentListQuery, contentTitle, type Content, type 
 import { membersQuery } from '@/data/members';
 import { useMay } from '@/data/people';
 import { useProject, useZoneOf } from '@/data/projects';
-import { cn } from '@/lib/cn';
 import { useKeys } from '@/lib/keys';
 import { useListKeys } from '@/lib/list-keys';
 import { frameStrings } from '@strings/frame';
-import { choiceStrings } from '@strings/choice';
 import { studioStrings as words } from '@strings/studio';
 import { Queue } from './queue';
 import { WriteDialog } from './write-dialog';
@@ -28,26 +28,20 @@ const states: ContentState[] = ['pending_approval', 'draft', 'approved', 'schedu
 const Tabs = ({ state, projectId }: { state: ContentState | 'all'; projectId?: string }) => {
   const { data: counts } = useQuery(contentCountsQuery(projectId));
   return (
-    <nav aria-label={words.filter} className="-mx-1 flex gap-1 overflow-x-auto px-1 pb-0.5">
-      {([...states, 'all'] as const).map((each) => {
-        const n = each === 'all' ? 0 : (counts?.get(each) ?? 0);
-        return (
-          <Link
-            key={each}
-            to="/app/content-studio"
-            search={{ state: each === 'pending_approval' ? undefined : each }}
-            aria-current={each === state ? 'page' : undefined}
-            className={cn(
-              'inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control px-2.5 max-tablet:h-11',
-              each === state ? 'bg-pressed font-name text-text' : 'text-secondary hover:bg-hover',
-            )}
-          >
-            {each === 'all' ? words.all : wordOf('content', each)}
-            {n > 0 && <span className="text-muted tabular">{n.toLocaleString('en')}</span>}
-          </Link>
-        );
-      })}
-    </nav>
+    <TabNav label={words.filter}>
+      {([...states, 'all'] as const).map((each) => (
+        <Link
+          key={each}
+          to="/app/content-studio"
+          search={{ state: each === 'pending_approval' ? undefined : each }}
+          aria-current={each === state ? 'page' : undefined}
+          className={tabClass(each === state)}
+        >
+          {each === 'all' ? words.all : wordOf('content', each)}
+          <TabCount of={each === 'all' ? undefined : counts?.get(each)} />
+        </Link>
+      ))}
+    </TabNav>
   );
 };
 
@@ -77,6 +71,11 @@ const List = ({ items, onOpen }: { items: Content[]; onOpen: (of: Content) => vo
               <span className="block truncate text-meta text-muted">
                 {author ? words.by(author.full_name) : words.byRule} · {words.version(each.version)}
               </span>
+              <Time
+                at={each.scheduled_at ?? each.updated_at}
+                zone={zoneOf(each.project_id)}
+                className="text-meta text-muted tablet:hidden"
+              />
             </span>
             <Status of="content" state={each.state} />
             <span className="w-44 text-right max-tablet:hidden">
@@ -110,7 +109,7 @@ export const StudioPage = () => {
   return (
     <Page title={words.title} dense ownPrimary={canWrite} actions={canWrite ? write() : undefined}>
       <StudioNav />
-      {mayWrite && !project && <p className="text-secondary">{choiceStrings.chooseProject}</p>}
+      {mayWrite && !project && <ChooseProject />}
       <Tabs state={state} projectId={project?.id} />
       {canWrite && write('tablet:hidden')}
       <Loaded query={query} what={words.list}>

@@ -3,11 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { SelectField, TextArea, TextField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Page, Section } from '@/components/page';
 import { StudioNav } from '@/components/studio-nav';
-import { Empty, ErrorBox, Loaded } from '@/components/states';
+import { ErrorBox, Loaded } from '@/components/states';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { membersQuery, roles } from '@/data/members';
@@ -15,7 +16,6 @@ import { useMay } from '@/data/people';
 import { useProject, type Project } from '@/data/projects';
 import { api, dataOf } from '@/lib/api/client';
 import { errorsByField } from '@/lib/errors-by-field';
-import { choiceStrings } from '@strings/choice';
 import { frameStrings } from '@strings/frame';
 import { guardrailsStrings as words } from '@strings/guardrails';
 import { HeldBack } from './held-back';
@@ -352,7 +352,7 @@ export const GuardrailsPage = () => {
   return (
     <Page title={words.title} ownPrimary>
       <StudioNav />
-      {project ? <OfProject project={project} /> : <Empty>{choiceStrings.chooseProject}</Empty>}
+      {project ? <OfProject project={project} /> : <ChooseProject />}
     </Page>
   );
 };

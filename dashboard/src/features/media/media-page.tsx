@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, Upload as UploadIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { DropZone, FileButton } from '@/components/drop-zone';
 import { MediaThumb } from '@/components/media-thumb';
 import { Page } from '@/components/page';
@@ -232,7 +233,7 @@ export const MediaPage = () => {
       className="min-h-full"
     >
       {!project ? (
-        <Empty>{words.chooseProject}</Empty>
+        <ChooseProject />
       ) : (
         <DropZone onFiles={mayWrite ? add : undefined} className="flex flex-1 flex-col gap-4" key={project.id}>
           {mayWrite && uploads.length === 0 && button('tablet:hidden')}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { LiveRail } from '@/components/live-rail';
 import { NeedsYouRow, useOpenNeed } from '@/components/needs-you-row';
 import { Card, Page, Section } from '@/components/page';
@@ -116,7 +117,7 @@ export const OverviewPage = () => {
           {words.noChannel}
         </Empty>
       ) : !project ? (
-        <Empty>{words.ofOneProject}</Empty>
+        <ChooseProject />
       ) : coming.error && !coming.data ? (
         <ErrorBox error={coming.error} what={words.overview} onRetry={() => void coming.refetch()} />
       ) : (

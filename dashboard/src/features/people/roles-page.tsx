@@ -27,7 +27,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
             aria-expanded={isOpen}
             aria-controls={id}
             onClick={() => setOpen(!isOpen)}
-            className="flex min-h-9 w-full min-w-44 max-tablet:min-w-36 items-center gap-1.5 rounded-control px-2 text-left hover:bg-hover max-tablet:min-h-11"
+            className="flex min-h-9 w-full min-w-44 max-tablet:min-w-28 items-center gap-1.5 rounded-control px-2 text-left hover:bg-hover max-tablet:min-h-11"
           >
             <ChevronRight
               size={14}
@@ -42,7 +42,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
           const has = right.roles.includes(role);
           const Icon = has ? Check : Minus;
           return (
-            <Td key={role} className={cn('text-center', role === own && 'bg-accent-tint')}>
+            <Td key={role} className={cn('text-center max-tablet:px-1', role === own && 'bg-accent-tint')}>
               <Icon
                 size={16}
                 strokeWidth={1.75}
@@ -95,7 +95,10 @@ export const RolesPage = () => {
                 {roles.map((role) => (
                   <Th
                     key={role}
-                    className={cn('w-24 text-center max-tablet:px-1.5', role === own && 'font-name text-text')}
+                    className={cn(
+                      'w-24 text-center max-tablet:w-auto max-tablet:px-1 max-tablet:text-axis max-tablet:whitespace-normal',
+                      role === own && 'font-name text-text',
+                    )}
                   >
                     {frameStrings.role(role)}
                   </Th>

@@ -6,10 +6,10 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
+import { TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { useChannels } from '@/data/channels';
 import { titleOf, type Post } from '@/data/posts';
 import { useProject, useZone, useZoneOf } from '@/data/projects';
-import { cn } from '@/lib/cn';
 import { useSlowNow } from '@/lib/clock';
 import { useDebounced } from '@/lib/debounced';
 import { useKeys } from '@/lib/keys';
@@ -33,25 +33,20 @@ const isTab = (name: string | undefined): name is Tab => tabs.some((each) => eac
 const Tabs = ({ tab, projectId }: { tab: Tab; projectId?: string }) => {
   const { data: counts } = useQuery(postCountsQuery(projectId));
   return (
-    <nav aria-label={words.tabsLabel} className="-mx-1 flex gap-1 overflow-x-auto px-1 pb-0.5">
+    <TabNav label={words.tabsLabel}>
       {tabs.map((each) => (
         <Link
           key={each}
           to="/app/posts"
           search={(before) => ({ ...before, tab: each === 'all' ? undefined : each })}
           aria-current={each === tab ? 'page' : undefined}
-          className={cn(
-            'inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control px-2.5 max-tablet:h-11',
-            each === tab ? 'bg-pressed font-name text-text' : 'text-secondary hover:bg-hover',
-          )}
+          className={tabClass(each === tab)}
         >
           {words.tabs[each]}
-          {counts && countOf(each, counts) > 0 && (
-            <span className="text-muted tabular">{countOf(each, counts).toLocaleString('en')}</span>
-          )}
+          <TabCount of={counts && countOf(each, counts)} />
         </Link>
       ))}
-    </nav>
+    </TabNav>
   );
 };
 

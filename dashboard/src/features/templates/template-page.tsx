@@ -4,12 +4,13 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { CircleAlert, Plus, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
 import { Page, Section } from '@/components/page';
 import { Preview } from '@/components/preview';
-import { Empty, ErrorBox, Loaded } from '@/components/states';
+import { ErrorBox, Loaded } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
@@ -21,7 +22,6 @@ import { useDebounced } from '@/lib/debounced';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
-import { choiceStrings } from '@strings/choice';
 import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
@@ -296,7 +296,7 @@ export const NewTemplatePage = () => {
   if (project) return <Editor key={project.id} project={project} initial={emptyTemplate} />;
   return (
     <Page title={words.newTitle} parent={{ label: words.title, to: '/app/content-studio/templates' }}>
-      <Empty>{choiceStrings.chooseProject}</Empty>
+      <ChooseProject />
     </Page>
   );
 };

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery, useQuery, type InfiniteData } f
 import { Link } from '@tanstack/react-router';
 import { Copy, ExternalLink } from 'lucide-react';
 import { Button, buttonStyle } from '@/components/button';
+import { ChooseProject } from '@/components/choose-project';
 import { Card, Page, Section } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
 import { Table, Td, Th } from '@/components/table';
@@ -171,11 +172,7 @@ export const WebsitePage = () => {
   return (
     <Page title={words.title}>
       <p className="max-w-prose text-secondary">{words.text}</p>
-      {project ? (
-        <Site key={project.id} projectId={project.id} zone={project.time_zone} />
-      ) : (
-        <Empty>{words.chooseProject}</Empty>
-      )}
+      {project ? <Site key={project.id} projectId={project.id} zone={project.time_zone} /> : <ChooseProject />}
     </Page>
   );
 };

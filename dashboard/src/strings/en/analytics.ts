@@ -48,7 +48,6 @@ export const analyticsStrings = {
   chartLabel: 'Deliveries by day: out, failed, missed',
   stripLabel: (platform: string) => `Lateness on ${platform}`,
   empty: 'Figures begin with the first post that goes out.',
-  emptyAll: 'Figures are of one project. Choose it above.',
   newPost: 'New post',
   none: '–',
 };

@@ -15,7 +15,6 @@ export const calendarStrings = {
   emptyMonth: 'Nothing this month.',
   emptyWeek: 'Nothing this week.',
   emptyDay: 'Nothing this day.',
-  emptyAll: 'A calendar is of one project. Choose it above.',
   write: 'Write a post',
   cut: 'There are more posts than one calendar shows. Choose a shorter time.',
   more: (n: number) => `+ ${n}`,

@@ -66,6 +66,11 @@ export const composeStrings = {
   kept: (clock: string) => `Kept in this browser ${clock}`,
   saved: (clock: string) => `Saved ${clock}`,
   notSaved: 'Not saved yet',
+  needsText: 'Write a text first.',
+  needsTime: 'Choose a day and a time.',
+  stillUploading: 'A file is still being uploaded.',
+  notUploaded: (name: string) => `${name} is not uploaded. Try it again, or take it out.`,
+  nothingChanged: 'Nothing is changed yet.',
   // acts
   schedule: 'Schedule',
   publishNow: 'Publish now',

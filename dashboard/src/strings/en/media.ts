@@ -10,7 +10,6 @@ export const mediaStrings = {
   noMatch: 'Nothing matches.',
   clear: 'Show all',
   more: 'Show more',
-  chooseProject: 'Choose one project to see its media.',
   uses: (n: number) => (n === 0 ? 'not used' : n === 1 ? 'in 1 post' : `in ${n.toLocaleString('en')} posts`),
   noAlt: 'No alt text',
   open: (name: string) => `Open ${name}`,

@@ -20,7 +20,7 @@ export const peopleStrings = {
   filterRole: 'Role',
   filterTeam: 'Team',
   filterState: 'State',
-  states: { all: 'Active and not', active: 'Active', deactivated: 'Deactivated' },
+  states: { all: 'Active and deactivated', active: 'Active', deactivated: 'Deactivated' },
   columns: { name: 'Name', role: 'Role', team: 'Team', active: 'Last active', joined: 'Joined' },
   noMatch: 'Nobody matches.',
   clearFilters: 'Clear filters',

@@ -17,7 +17,6 @@ export const websiteStrings = {
   addWebsite: 'Add the website',
   writePost: 'Write a post',
   more: 'Show more',
-  chooseProject: 'Choose one project to see its website.',
 };
 export const settingsStrings = {
   title: 'Settings',
