@@ -61,13 +61,7 @@ inline int count(database& of) { return of.query_now(std::nullopt, count_items)-
 class stopper {
  public:
   explicit stopper(database& of) {
-    of.transact(
-        std::nullopt,
-        [this](transaction&) {
-          entered_.count_down();
-          leave_.wait();
-        },
-        [this](result<void>) { left_.count_down(); });
+    enter(of);
     entered_.wait();
   }
   ~stopper() {
@@ -76,6 +70,20 @@ class stopper {
   }
 
  private:
+  /// Again when it has waited too long for its own connection, which on a slow machine takes longer than a short time-out to make.
+  void enter(database& of) {
+    of.transact(
+        std::nullopt,
+        [this](transaction&) {
+          entered_.count_down();
+          leave_.wait();
+        },
+        [this, &of](const result<void>& came_out) {
+          if (came_out.has_error() && came_out.error().kind == failure_kind::timeout) return enter(of);
+          left_.count_down();
+        });
+  }
+
   std::latch entered_{1};
   std::latch leave_{1};
   std::latch left_{1};
