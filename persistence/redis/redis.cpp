@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 
 #include "base/describe.hpp"
+#include "base/freeing.hpp"
 #include "base/secure.hpp"
 
 namespace pulse::persistence {
@@ -33,12 +34,8 @@ constexpr std::size_t most_known_scripts = 16;
 /// Arrays in arrays deeper than this do not come from any command that we send.
 constexpr int max_reply_depth = 8;
 
-struct free_hiredis {
-  void operator()(redisContext* context) const { redisFree(context); }
-  void operator()(redisReply* reply) const { freeReplyObject(reply); }
-};
-using context_handle = std::unique_ptr<redisContext, free_hiredis>;
-using reply_handle = std::unique_ptr<redisReply, free_hiredis>;
+using context_handle = std::unique_ptr<redisContext, base::freeing<redisFree>>;
+using reply_handle = std::unique_ptr<redisReply, base::freeing<freeReplyObject>>;
 
 redis_failure failure_of(const redisContext& context) {
   const bool late = context.err == REDIS_ERR_IO && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ETIMEDOUT);
