@@ -81,4 +81,3 @@ export const Sidebar = () => {
   );
 };
 
-export const activeClass = (isActive: boolean): string => cn(isActive ? 'text-accent-text font-heading' : 'text-muted');

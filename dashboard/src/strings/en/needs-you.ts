@@ -16,10 +16,6 @@ export const needsYouStrings = {
   policyAsks: 'Its lateness policy asks before it goes out so late.',
   refusedAccount: 'has refused the account',
   isOff: 'is switched off',
-  held: (n: number) =>
-    n === 0
-      ? 'Nothing waits for it.'
-      : `${many(n, 'post')} ${n === 1 ? 'waits' : 'wait'}; they go out by themselves once it is connected again.`,
   decide: 'Decide',
   sendNow: 'Send now',
   skip: 'Skip',
