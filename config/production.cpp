@@ -185,6 +185,15 @@ bool is_made_from(std::string_view key, std::string_view other) {
                      [&](const std::string& form) { return !form.empty() && are_alike(key, form); });
 }
 
+/// Whether whoever learns one of them has the other one, too.
+bool tell_each_other(std::string_view one, std::string_view other) {
+  if (one.empty() || other.empty()) return false;
+  if (std::min(one.size(), other.size()) < min_metrics_token_bytes) return one == other;  // likeness would be chance
+  const auto bytes = decoded(one);
+  return one == other || are_alike(one, other) || is_made_from(one, other) || is_made_from(other, one) ||
+         (!bytes.empty() && bytes == decoded(other));
+}
+
 void check_keys(const settings& all, std::vector<setting_problem>& problems) {
   const auto& signing = all.jwt_secret_key.reveal();
   const auto& encryption = all.token_encryption_key.reveal();
@@ -198,15 +207,16 @@ void check_keys(const settings& all, std::vector<setting_problem>& problems) {
     problems.push_back(
         {"TOKEN_ENCRYPTION_KEY", "is the same as JWT_SECRET_KEY; one key for two purposes falls with either of them: " +
                                      std::string{make_one}});
-  } else if (are_alike(signing, encryption) || is_made_from(signing, encryption) || is_made_from(encryption, signing)) {
+  } else if (tell_each_other(signing, encryption)) {
     problems.push_back({"TOKEN_ENCRYPTION_KEY",
                         "is JWT_SECRET_KEY with small changes; whoever learns one has both: " + std::string{make_one}});
   }
   for (const auto* address : {&all.database_url, &all.redis_url}) {
     const auto password = password_of(address->reveal());
-    if (password.empty() || (password != signing && password != encryption)) continue;
+    if (!tell_each_other(password, signing) && !tell_each_other(password, encryption)) continue;
     problems.push_back({address == &all.database_url ? "DATABASE_URL" : "REDIS_URL",
-                        "has one of the keys as its password; a key must have one purpose: change the password"});
+                        "has one of the keys, or what was made from one, as its password; a key must have one purpose: "
+                        "change the password"});
   }
 }
 
@@ -268,9 +278,11 @@ std::vector<setting_problem> production_problems(const settings& all) {
                             origin});
   }
   if (const auto& token = all.metrics_token.reveal(); !token.empty()) {
-    if (token == all.jwt_secret_key.reveal() || token == all.token_encryption_key.reveal()) {
-      problems.push_back({"METRICS_TOKEN",
-                          "is one of the keys, and travels with every question for figures: " + std::string{make_one}});
+    if (tell_each_other(token, all.jwt_secret_key.reveal()) ||
+        tell_each_other(token, all.token_encryption_key.reveal())) {
+      problems.push_back(
+          {"METRICS_TOKEN", "is one of the keys or made from one, and travels with every question for figures: " +
+                                std::string{make_one}});
     } else if (auto weakness = weakness_of_key(token, min_metrics_token_bytes)) {
       problems.push_back({"METRICS_TOKEN", std::move(*weakness)});
     }

@@ -4,6 +4,7 @@
 
 #include "http/api/idempotency.hpp"
 #include "http/api/openapi.hpp"
+#include "http/bridges/confirmation.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "http/routes/all.hpp"
 
@@ -125,10 +126,13 @@ boost::asio::awaitable<server::response> front_door::run(call& of) {
   co_return detail::render_problem(of, problems::internal(thrown));
 }
 
-/// Before an answer is given that nothing has confirmed: because the work was refused, or there was none for the caller's tenant.
+/// Before an answer is given that nothing has confirmed: because the work was refused, or there was none for the caller's tenant. What was
+/// read for somebody who stands otherwise by now is read again.
 boost::asio::awaitable<std::optional<problem>> front_door::confirm(call& of, server::response& given) {
   if (!of.guarded || of.is_standing_sure) co_return std::nullopt;
-  const bool is_undone = of.has_standing_changed;
+  const bool is_undone = of.has_standing_changed || server::is_read(of.request.method);
+  if (!of.has_standing_changed) co_await confirm_standing(of);
+  if (of.is_standing_sure) co_return std::nullopt;
   auto identified = co_await authenticator_.identify_anew(of);
   if (!identified) co_return identified.error();
   of.who = *identified;

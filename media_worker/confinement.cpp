@@ -10,11 +10,19 @@
 #include <initializer_list>
 #include <memory>
 
+#ifdef PULSE_IS_SANITIZED
+extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
+#endif
+
 namespace pulse::media_worker {
 
 namespace {
 
+#ifdef PULSE_IS_SANITIZED
+constexpr rlim_t address_space_bytes = RLIM_INFINITY;
+#else
 constexpr rlim_t address_space_bytes = 1024UL * 1024 * 1024;
+#endif
 constexpr rlim_t written_bytes = 64UL * 1024 * 1024;
 constexpr rlim_t cpu_seconds = 20;
 constexpr rlim_t open_files = 64;

@@ -32,6 +32,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.may_be_live = row.live_since.has_value();
   delivery.live_since = row.live_since;
   delivery.is_duplicate = row.is_duplicate;
+  delivery.is_begun = row.is_begun;
   delivery.is_interrupted = row.is_interrupted;
   delivery.look_at = row.look_at;
   delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);

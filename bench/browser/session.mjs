@@ -20,7 +20,7 @@ export const signIn = async (more = []) => {
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail').fill(process.env.PULSE_EMAIL);
   await page.getByLabel('Password', { exact: true }).fill(process.env.PULSE_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/app');
   const close = async () => {
     await context.close();

@@ -132,7 +132,7 @@ class mastodon_authorizer final : public authorizer, public registers_apps, publ
   std::string_view provider() const override { return "mastodon"; }
 
   base::result<instance_name, instance_problem> instance_of(std::string_view given) const override {
-    return mastodon::read_instance(given);
+    return mastodon::read_instance(given, !reached_.base_url.empty());  // what is set is called in place of every one
   }
 
   void register_app(oauth_app wanted, std::function<void(authorized<oauth_app>)> done) override {

@@ -41,7 +41,7 @@ std::string external_id_of(std::string_view id, std::string_view instance) {
   return std::string{id} + "@" + std::string{instance};
 }
 
-base::result<instance_name, instance_problem> read_instance(std::string_view given) {
+base::result<instance_name, instance_problem> read_instance(std::string_view given, bool is_loopback_allowed) {
   auto text = lower(trimmed(given));
   constexpr std::string_view secure = "https://";
   if (text.starts_with(secure)) text.erase(0, secure.size());
@@ -55,8 +55,7 @@ base::result<instance_name, instance_problem> read_instance(std::string_view giv
   });
   if (text.size() > longest_host || !is_host)
     return instance_problem{"must be the address of a server, such as mastodon.social, without a path"};
-  // Whether it leads inside is judged when it is called, on the address that it resolves to.
-  if (auto wrong = domain::web_address_problem(std::string{secure} + text, true))
+  if (auto wrong = domain::web_address_problem(std::string{secure} + text, is_loopback_allowed))
     return instance_problem{std::move(*wrong)};
   return instance_name{std::move(text)};
 }

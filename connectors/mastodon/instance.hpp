@@ -29,8 +29,9 @@ account_place place_of(const credentials& account);
 /// The name of an account for everybody: "109302436954721982@mastodon.social".
 std::string external_id_of(std::string_view id, std::string_view instance);
 
-/// The instance that a person means by "mastodon.social", "https://Mastodon.Social/", "@acme@mastodon.social".
-base::result<instance_name, instance_problem> read_instance(std::string_view given);
+/// The instance that a person means by "mastodon.social", "https://Mastodon.Social/", "@acme@mastodon.social". This machine is one only
+/// where `is_loopback_allowed`.
+base::result<instance_name, instance_problem> read_instance(std::string_view given, bool is_loopback_allowed = false);
 
 /// "https://mastodon.social", or what stands for it.
 std::string address_of(const instances& all, const std::string& instance);

@@ -76,7 +76,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
             {.kind = reconciliation_kind::try_again, .reason = "What was found of the thread could not be recorded."});
       }
       self->name_whole(found.external_id, found.external_url);
-      if (!self->is_last()) found.retry_at = self->whole_.started_at;
+      found.goes_on = !self->is_last();
       found.reason = self->words() + ": " + found.reason;
       done(std::move(found));
     });

@@ -27,8 +27,7 @@ std::vector<std::string> further_parts_of(const publication::kept_handles& handl
 /// outcome are those of the first part.
 void publish_next_part(connector& platform, publication what, std::function<void(publish_reply)> done);
 
-/// Looks whether the part that is next is live. One that is found is kept; as long as parts follow, what was found
-/// has a `retry_at`, the time from which on the next one is sent.
+/// Looks whether the part that is next is live. One that is found is kept; as long as parts follow, what was found `goes_on`.
 void reconcile_next_part(connector& platform, publication what, std::function<void(domain::reconciliation)> done);
 
 }  // namespace pulse::connectors

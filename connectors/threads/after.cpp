@@ -14,7 +14,8 @@ namespace pulse::connectors::threads {
 
 namespace {
 
-/// `{"data":[{"name":"views","values":[{"value":12}]}]}`; some figures have `total_value` instead of values.
+/// `{"data":[{"name":"views","values":[{"value":12}]}]}`; some figures have `total_value` instead of values
+/// (Threads Insights API, "Media Insights", which also names the figures; needs the scope threads_manage_insights).
 std::optional<post_figures> read_figures(const boost::json::value& document) {
   boost::system::error_code missing;
   const auto* const rows = document.find_pointer("/data", missing);

@@ -92,7 +92,9 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
   return live;
 }
 
-std::optional<list_page> read_threads(const std::string& body) {
+namespace {
+
+std::optional<list_page> read_page(const std::string& body, bool (*is_wanted)(const boost::json::object&)) {
   const auto document = object_of(body);
   const auto* data = document ? document->if_contains("data") : nullptr;
   if (data == nullptr || !data->is_array()) return std::nullopt;
@@ -100,6 +102,7 @@ std::optional<list_page> read_threads(const std::string& body) {
   for (const auto& entry : data->get_array()) {
     if (!entry.is_object()) return std::nullopt;
     const auto& object = entry.get_object();
+    if (!is_wanted(object)) continue;
     const auto at = read_graph_time(text_at(object, "timestamp"));
     auto id = id_at(object, "id");
     if (id.empty() || !at) return std::nullopt;
@@ -112,5 +115,18 @@ std::optional<list_page> read_threads(const std::string& body) {
   page.next = std::move(*next);
   return page;
 }
+
+bool is_own_reply(const boost::json::object& entry) {
+  const auto* own = entry.if_contains("is_reply_owned_by_me");
+  return own != nullptr && own->is_bool() && own->get_bool();
+}
+
+}  // namespace
+
+std::optional<list_page> read_threads(const std::string& body) {
+  return read_page(body, [](const boost::json::object&) { return true; });
+}
+
+std::optional<list_page> read_own_replies(const std::string& body) { return read_page(body, &is_own_reply); }
 
 }  // namespace pulse::connectors::threads

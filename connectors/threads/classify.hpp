@@ -37,4 +37,7 @@ std::optional<std::string> id_in(const egress_reply& reply);
 /// A page of `GET /me/threads`; nothing when the body is none.
 std::optional<list_page> read_threads(const std::string& body);
 
+/// The account's own of a page of `GET /{post}/replies`, where everybody's stand; nothing when the body is none.
+std::optional<list_page> read_own_replies(const std::string& body);
+
 }  // namespace pulse::connectors::threads

@@ -4,6 +4,7 @@
 
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/threads/classify.hpp"
 #include "connectors/threads/publish.hpp"
 
@@ -68,12 +69,15 @@ void threads_connector::reconcile(publication what, std::function<void(reconcili
     const bool is_published = status && status->state == container_state::published;
     list_search how;
     how.platform = "Threads";
-    how.ask = [options, account = what.account](const std::string& next) {
+    // The account's own list has no replies (Threads API, "Retrieve Replies"): a further part stands below the one above it.
+    const auto parent = place_in_thread(what).parent;
+    how.ask = [options, account = what.account, parent](const std::string& next) {
       form_fields query{{"fields", "id,text,timestamp,permalink"}, {"limit", "100"}};
+      if (!parent.empty()) query.front().second += ",is_reply_owned_by_me";
       if (!next.empty()) query.emplace_back("after", next);
-      return get_request(options, account, "me/threads", query);
+      return get_request(options, account, parent.empty() ? "me/threads" : percent_encoded(parent) + "/replies", query);
     };
-    how.read = &read_threads;
+    how.read = parent.empty() ? &read_threads : &read_own_replies;
     how.problem = [&clock](const egress_reply& answer) {
       return problem_of(answer, meta::step::harmless, clock.now());
     };

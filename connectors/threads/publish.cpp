@@ -4,6 +4,7 @@
 
 #include "base/secure.hpp"
 #include "connectors/egress/url_encoding.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/threads/classify.hpp"
 
 namespace pulse::connectors::threads {
@@ -24,8 +25,9 @@ constexpr std::chrono::minutes longest_processing{30};
 /// Stands for everything that a container is made of.
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  return base::to_hex(
-             base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + what.text))
+  const auto parent = place_in_thread(what).parent;
+  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" +
+                                   what.text + (parent.empty() ? "" : "\n" + parent)))
       .substr(0, digits);
 }
 
@@ -59,7 +61,7 @@ class steps final : public publish_steps {
     if (media.size() > 1) return create_child(0);
     form_fields form{{"media_type", media.empty() ? "TEXT" : type_of(media.front())}, {"text", what().text}};
     if (!media.empty()) add_medium(form, media.front());
-    make_container(form);
+    make_container(std::move(form));
   }
 
   static std::string type_of(const domain::media& one) {
@@ -87,7 +89,9 @@ class steps final : public publish_steps {
     });
   }
 
-  void make_container(const form_fields& form) {
+  void make_container(form_fields form) {
+    if (auto parent = place_in_thread(what()).parent; !parent.empty())
+      form.emplace_back("reply_to_id", std::move(parent));
     ask(post_request(options_, what().account, user() + "/threads", form), [this](const egress_reply& reply) {
       const auto id = id_in(reply);
       if (!id) return end(reply, problem_of(reply, meta::step::harmless, now()));

@@ -19,6 +19,7 @@ bool is_public_id(const std::string& id) {
 
 }  // namespace
 
+/// TikTok API v2, "Query Videos": the scope video.list, and the fields of its video object.
 void tiktok_connector::measure(measured_post what, std::function<void(measure_reply)> done) {
   if (!is_public_id(what.external_id)) {
     return client_.after({}, [done = std::move(done)] {

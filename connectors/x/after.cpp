@@ -51,6 +51,7 @@ bool says_deleted(const egress_reply& reply) {
   return deleted != nullptr && deleted->is_bool() && deleted->get_bool();
 }
 
+/// `public_metrics` of the API's data dictionary.
 std::optional<post_figures> read_figures(const boost::json::value& document) {
   const auto count = [&document](std::string_view name) {
     return count_at(document, "/data/public_metrics/" + std::string{name});

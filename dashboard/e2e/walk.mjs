@@ -309,6 +309,10 @@ await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 
 // --- every page ------------------------------------------------------------------------------------------------------------
 
+/** Pages that are first seen often, and how far what they show may jump while it comes (what Lighthouse still calls good). */
+const still = ['overview', 'calendar', 'compose', 'posts'];
+const shift_max = 0.1;
+
 const check = async (to, theme, width, name) => {
   // A page that has yet to come has no heading, and nothing to focus.
   await to.locator('main').first().waitFor();
@@ -328,6 +332,14 @@ const check = async (to, theme, width, name) => {
   expect(bad.length === 0, `axe finds nothing: ${bad.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' ; ')}`).join(' | ')}`);
   const sideways = await to.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(sideways <= 0, `nothing scrolls sideways (${sideways} px)`);
+  const shift = await to.evaluate(
+    () =>
+      new Promise((done) => {
+        new PerformanceObserver((list) => done(list.getEntries().reduce((sum, each) => sum + (each.hadRecentInput ? 0 : each.value), 0))).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(0), 50);
+      }),
+  );
+  if (still.includes(name)) expect(shift < shift_max, `nothing jumps while it is read (${shift})`);
   const headings = await to.locator('h1').count();
   expect(headings === 1, `one h1 (${headings})`);
   await picture(to, `${name}-${theme}-${width}`);

@@ -260,8 +260,7 @@ std::string summary_of(const story& in, const explanation& told) {
       return "Is going out on " + in.platform + " just now, as attempt " + std::to_string(in.of.attempt) + ".";
     case delivery_state::published: return published_summary(in, told);
     case delivery_state::failed: return as_sentence("Did not go out on " + in.platform + reason_of(in));
-    case delivery_state::unknown:
-      return "May have gone out on " + in.platform + ": the answer was lost, and " + in.platform + " is being asked.";
+    case delivery_state::unknown: return "May have gone out on " + in.platform + ". " + told.waits.front().sentence;
     case delivery_state::unconfirmed:
       return "May be live on " + in.platform + ": only a person who looks there can tell.";
     case delivery_state::cancelled:

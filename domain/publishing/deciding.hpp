@@ -73,7 +73,7 @@ class deciding {
   void put_off(timestamp until);
 
   /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
-  bool is_late() { return !d().doubt_until && now_ - d().due_at > d().lateness.after; }
+  bool is_late() { return !d().doubt_until && !d().is_begun && now_ - d().due_at > d().lateness.after; }
   bool is_doubt_over() const { return made_.next.doubt_until && now_ > *made_.next.doubt_until; }
   void miss();
   void ask();

@@ -94,7 +94,10 @@ struct delivery {
   /// The channel was switched off by a look whose credentials were refused; not stored.
   bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
-  retry_policy retry;     // of the tenant for channels of this type
+  /// Parts of a thread are out, so the others follow however late it is: half a thread is worse than a late one. Loaded from the rows
+  /// (the platform's id is known).
+  bool is_begun = false;
+  retry_policy retry;  // of the tenant for channels of this type
   lateness_policy lateness;
   delivery_step step = delivery_step::resting;
 };

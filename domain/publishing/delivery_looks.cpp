@@ -80,7 +80,7 @@ void deciding::looked(const reconciliation& found) {
   if (!found.is_unauthorized) d().is_unauthorized = false;
   switch (found.kind) {
     case reconciliation_kind::live:
-      if (found.retry_at) return part_out(found.external_id, found.external_url, found.reason);
+      if (found.goes_on) return part_out(found.external_id, found.external_url, found.reason);
       return published(found.external_id, found.external_url, outcome_kind::published, found.reason);
     case reconciliation_kind::absent:
       if (d().is_duplicate) return unconfirmed(said_and_not_found);

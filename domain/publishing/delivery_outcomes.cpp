@@ -132,6 +132,7 @@ void deciding::go_on(const outcome& result) {
 void deciding::part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason) {
   d().state = delivery_state::waiting;
   d().not_before = now_;
+  d().is_begun = true;
   d().failures = d().interruptions = 0;
   d().doubt_until.reset();
   d().may_be_live = d().is_duplicate = false;

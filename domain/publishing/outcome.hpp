@@ -63,6 +63,8 @@ struct reconciliation {
   bool is_unauthorized = false;
   /// absent: and the platform would refuse it again, so it has failed for `reason`.
   bool is_refused = false;
+  /// live: it is the part that was in doubt that is out, and the next attempt goes on behind it (see `outcome`).
+  bool goes_on = false;
 };
 
 }  // namespace pulse::domain

@@ -87,15 +87,11 @@ outcome<principal> admit(principal who, const standings::standing& now_is) {
   return who;
 }
 
-/// Confirms that the member still stands as `who` was let in.
-std::shared_ptr<const persistence::guard> guard_of(const principal& who) {
+/// Confirms that the member still stands as they were let in.
+std::shared_ptr<const persistence::guard> guard_of(const principal& who, const standings::standing& known) {
   auto made = std::make_shared<persistence::guard>();
-  made->what = who.limits ? persistence::confirm_token_standing : persistence::confirm_standing;
-  if (who.limits) {
-    made->values.assign(who.member_id, who.limits->token_id, who.role);
-  } else {
-    made->values.assign(who.member_id, who.session_id, who.role, who.is_platform_admin);
-  }
+  made->what = persistence::confirm_standing;
+  made->values.assign(who.tenant_id, who.member_id, known.version);
   return made;
 }
 
@@ -188,15 +184,15 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
       token_limits{row.id, to_scopes(row.scopes), std::move(row.project_ids), row.expires_at});
   co_return standings::owner{{row.tenant_id, row.member_id, id_of_token(token), row.role, false, std::move(limits)},
                              {row.role, row.is_active, row.is_suspended, false, !row.is_revoked,
-                              row.granted_project_ids, row.hidden_channel_ids}};
+                              row.granted_project_ids, row.hidden_channel_ids, row.version}};
 }
 
 namespace {
 
-/// What is known lets them in, as long as the guard confirms it. Reading has none: it would cost as much as what is read.
+/// What is known lets them in, as long as the guard confirms it.
 outcome<principal> admit_guarded(call& of, const principal& who, const standings::standing& known) {
   auto admitted = admit(who, known);
-  if (admitted && !server::is_read(of.request.method)) of.guarded = guard_of(*admitted);
+  if (admitted) of.guarded = guard_of(*admitted, known);
   return admitted;
 }
 

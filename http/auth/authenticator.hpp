@@ -56,7 +56,7 @@ class authenticator {
 
   /// Who asks, with the role that the member has now; a problem when the token is no good, or the member, the session or the company
   /// is not let in any more. Reads the database unless the answer is known; what is known may have changed a moment ago at another
-  /// process, so what is to change something comes with a guard that confirms it (call::guarded).
+  /// process, so it comes with a guard that confirms it (call::guarded).
   boost::asio::awaitable<outcome<principal>> identify(call& of);
   /// The same, read from the database whatever is known.
   boost::asio::awaitable<outcome<principal>> identify_anew(call& of);

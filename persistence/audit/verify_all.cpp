@@ -82,7 +82,8 @@ result<verdict> verify_one(database& engine, const base::uuid& tenant_id, const 
     return std::pair{std::move(fresh), goes_on};
   });
   if (begun.has_error()) return begun.error();
-  auto& [running, goes_on] = *begun;
+  auto& running = begun->first;  // a lambda of clang 14 cannot capture a structured binding
+  auto& goes_on = begun->second;
   std::int64_t asked = 0;  // the place behind which the stretch lies that is being read
   auto coming = ask_for(engine, running, asked);
   while (goes_on && running.found().entries < running.end()) {

@@ -130,6 +130,7 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
   "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                         \
   "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                    \
   "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                            \
+  "d.external_id IS NOT NULL AS is_begun, "                                                                       \
   "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                           \
   "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                            \
   "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "   \

@@ -53,15 +53,16 @@ struct found {
   bool is_suspended = false;
   std::optional<std::vector<base::uuid>> granted_project_ids{};  // of the member; none: not limited
   std::optional<std::vector<base::uuid>> hidden_channel_ids{};
+  std::int64_t version = 0;  // of the member's standing
 };
 BOOST_DESCRIBE_STRUCT(found, (),
                       (tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active,
-                       is_suspended, granted_project_ids, hidden_channel_ids))
+                       is_suspended, granted_project_ids, hidden_channel_ids, version))
 
 /// $1 SHA-256 of the token, $2 now, $3 the client's address → whose it is, or none; writes the use. Runs without a tenant.
 inline constexpr statement use{"use_api_token", R"sql(
   SELECT tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active, is_suspended, granted_project_ids,
-         hidden_channel_ids
+         hidden_channel_ids, version
   FROM pulse_use_api_token($1::bytea, $2::timestamptz, $3::text))sql"};
 
 /// False when the member has as many as they may.

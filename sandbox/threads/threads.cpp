@@ -20,6 +20,7 @@ using instagram::invalid_parameter;
 using instagram::to_response;
 
 constexpr std::size_t most_characters = 500;
+constexpr std::int64_t replies_a_day = 1'000;
 constexpr std::chrono::hours container_life{24};
 constexpr std::chrono::hours long_life{24 * 60};
 
@@ -131,9 +132,10 @@ verdict threads_platform::carry_out(const request& asked, const std::string& acc
     return missing();
   }
   if (edge == "insights" && method == verb::get) return count(id, given, account);
+  if (edge == "replies" && method == verb::get) return find_post(id) ? list(given, account, id) : missing();
   if (id != account) return missing();
   if (edge == "threads" && method == verb::post) return create(given, account, now);
-  if (edge == "threads" && method == verb::get) return list(given, account);
+  if (edge == "threads" && method == verb::get) return list(given, account, "");
   if (edge == "threads_publish" && method == verb::post) return publish(given, account, now);
   return missing();
 }
@@ -141,7 +143,7 @@ verdict threads_platform::carry_out(const request& asked, const std::string& acc
 verdict threads_platform::create(const parameters& given, const std::string& account, base::timestamp now) {
   for (const auto& [name, ignored] : given) {
     if (name != "media_type" && name != "text" && name != "image_url" && name != "alt_text" && name != "video_url" &&
-        name != "is_carousel_item" && name != "children")
+        name != "is_carousel_item" && name != "children" && name != "reply_to_id")
       return refuse(invalid_parameter("Unexpected parameter: " + name));
   }
   container made;
@@ -151,6 +153,9 @@ verdict threads_platform::create(const parameters& given, const std::string& acc
   made.image_url = value_of(given, "image_url");
   made.is_child = value_of(given, "is_carousel_item") == "true";
   made.children = split(value_of(given, "children"));
+  made.reply_to = value_of(given, "reply_to_id");
+  if (!made.reply_to.empty() && !find_post(made.reply_to))
+    return refuse(instagram::no_such_object("POST", made.reply_to));
   if (characters_of(made.text) > most_characters)
     return refuse(invalid_parameter("Param text must be at most 500 characters long."));
   if (links_of(made.text) > 5) return refuse(invalid_parameter("The text has too many links."));
@@ -183,6 +188,7 @@ verdict threads_platform::create(const parameters& given, const std::string& acc
                              {"type", made.type},
                              {"text", made.text},
                              {"is_child", made.is_child},
+                             {"reply_to", made.reply_to},
                              {"created_at", base::to_string(now)},
                              {"ready_at", base::to_string(made.ready_at)},
                              {"fails", made.fails}};
@@ -208,13 +214,15 @@ verdict threads_platform::publish(const parameters& given, const std::string& ac
                                .subcode = 4279009,
                                .message = "The requested resource does not exist",
                                .user_message = "Media Not Found"}));
+  const bool is_reply = !found->second.reply_to.empty();
   const auto today = std::count_if(posts_.begin(), posts_.end(), [&](const post& each) {
-    return each.user_id == account && each.published_at > now - std::chrono::hours{24};
+    return each.user_id == account && each.published_at > now - std::chrono::hours{24} &&
+           each.reply_to.empty() != is_reply;
   });
-  if (today >= posts_a_day_)
+  if (today >= (is_reply ? replies_a_day : posts_a_day_))
     return refuse(to_response({.code = 613, .message = "Calls to this api have exceeded the rate limit."}));
   found->second.is_published = true;
-  posts_.push_back({std::to_string(++last_id_), account, found->second.text, id, now});
+  posts_.push_back({std::to_string(++last_id_), account, found->second.text, id, found->second.reply_to, now});
   const auto& made = posts_.back();
   verdict what{http::server::response::json(200, boost::json::serialize(boost::json::object{{"id", made.id}})),
                decision::accepted,
@@ -224,11 +232,18 @@ verdict threads_platform::publish(const parameters& given, const std::string& ac
                   {"user_id", account},
                   {"text", made.text},
                   {"made_of", id},
+                  {"reply_to", made.reply_to},
                   {"published_at", base::to_string(now)}}}}};
   return what;
 }
 
-verdict threads_platform::list(const parameters& given, const std::string& account) const {
+const threads_platform::post* threads_platform::find_post(const std::string& id) const {
+  const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const post& each) { return each.id == id; });
+  return found == posts_.end() ? nullptr : &*found;
+}
+
+/// The account's own posts, or everybody's replies to one.
+verdict threads_platform::list(const parameters& given, const std::string& account, const std::string& above) const {
   std::size_t limit = 25;
   if (const auto text = value_of(given, "limit"); !text.empty())
     std::from_chars(text.data(), text.data() + text.size(), limit);
@@ -239,7 +254,7 @@ verdict threads_platform::list(const parameters& given, const std::string& accou
   std::string last;
   bool more = false;
   for (auto each = posts_.rbegin(); each != posts_.rend(); ++each) {
-    if (each->user_id != account) continue;
+    if (each->reply_to != above || (above.empty() && each->user_id != account)) continue;
     if (!begins) {
       begins = each->id == after;
       continue;
@@ -251,7 +266,8 @@ verdict threads_platform::list(const parameters& given, const std::string& accou
     data.push_back({{"id", each->id},
                     {"text", each->text},
                     {"timestamp", time_text(each->published_at)},
-                    {"permalink", "https://www.threads.net/@" + users_.at(account).first + "/post/" + each->id}});
+                    {"is_reply_owned_by_me", !above.empty() && each->user_id == account},
+                    {"permalink", "https://www.threads.net/@" + users_.at(each->user_id).first + "/post/" + each->id}});
     last = each->id;
   }
   boost::json::object body{{"data", std::move(data)}};
@@ -357,6 +373,7 @@ void threads_platform::replay(const boost::json::object& record, base::timestamp
                    text_at(*one, "text"),
                    "",
                    {},
+                   text_at(*one, "reply_to"),
                    flag("is_child"),
                    *created_at,
                    *ready_at,
@@ -370,8 +387,8 @@ void threads_platform::replay(const boost::json::object& record, base::timestamp
     if (!at) return;
     restore_id(text_at(*one, "id"));
     containers_[text_at(*one, "made_of")].is_published = true;
-    posts_.push_back(
-        {text_at(*one, "id"), text_at(*one, "user_id"), text_at(*one, "text"), text_at(*one, "made_of"), *at});
+    posts_.push_back({text_at(*one, "id"), text_at(*one, "user_id"), text_at(*one, "text"), text_at(*one, "made_of"),
+                      text_at(*one, "reply_to"), *at});
   }
   if (const auto* one = part("deleted")) {
     const auto id = text_at(*one, "id");
@@ -388,6 +405,7 @@ boost::json::object threads_platform::state() const {
     posts.push_back({{"id", each.id},
                      {"user_id", each.user_id},
                      {"text", each.text},
+                     {"reply_to", each.reply_to},
                      {"created_at", base::to_string(each.published_at)}});
   }
   return {{"accounts", std::move(users)}, {"posts", std::move(posts)}};

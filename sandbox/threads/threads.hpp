@@ -38,6 +38,7 @@ class threads_platform final : public platform {
     std::string text;
     std::string image_url;
     std::vector<std::string> children;
+    std::string reply_to;  // empty: none; so with a post
     bool is_child = false;
     base::timestamp created_at;
     base::timestamp ready_at;
@@ -49,6 +50,7 @@ class threads_platform final : public platform {
     std::string user_id;
     std::string text;
     std::string made_of;
+    std::string reply_to;
     base::timestamp published_at;
   };
   using request = http::server::request;
@@ -59,7 +61,8 @@ class threads_platform final : public platform {
   verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
   verdict create(const parameters& given, const std::string& account, base::timestamp now);
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
-  verdict list(const parameters& given, const std::string& account) const;
+  const post* find_post(const std::string& id) const;
+  verdict list(const parameters& given, const std::string& account, const std::string& above) const;
   verdict read(const std::string& id, const std::string& account, base::timestamp now) const;
   verdict remove(const std::string& id, const std::string& account);
   verdict count(const std::string& id, const parameters& given, const std::string& account) const;

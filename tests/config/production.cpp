@@ -1,5 +1,7 @@
 #include "config/production.hpp"
 
+#include <array>
+
 #include "base/secure.hpp"
 #include "tests/support/random_case.hpp"
 
@@ -222,6 +224,30 @@ TEST_CASE("a key that was made from the other one in another spelling is refused
     all.token_encryption_key = secret{made};
     CHECK(names_of_problems(all).front() == "TOKEN_ENCRYPTION_KEY");
   }
+}
+
+TEST_CASE("two keys of the same bytes are one key, however each is spelt") {
+  std::array<std::uint8_t, 32> raw{};
+  pulse::base::random_bytes(raw);
+  const std::string bytes{raw.begin(), raw.end()};
+  for (const bool is_hexadecimal_first : {true, false}) {
+    auto all = sound();
+    all.jwt_secret_key = secret{is_hexadecimal_first ? pulse::base::to_hex(raw) : pulse::base::to_base64url(bytes)};
+    all.token_encryption_key =
+        secret{is_hexadecimal_first ? pulse::base::to_base64url(bytes) : pulse::base::to_hex(raw)};
+    CHECK(names_of_problems(all) == names{"TOKEN_ENCRYPTION_KEY"});
+  }
+}
+
+TEST_CASE("what travels or stands in addresses is not made from a key") {
+  auto all = sound();
+  auto changed = all.jwt_secret_key.reveal();
+  changed[20] = changed[20] == 'x' ? 'y' : 'x';
+  all.metrics_token = secret{changed};
+  CHECK(names_of_problems(all) == names{"METRICS_TOKEN"});
+  all.metrics_token = {};
+  all.database_url = secret{"postgresql://pulse:" + changed + "@db/pulse"};
+  CHECK(names_of_problems(all) == names{"DATABASE_URL"});
 }
 
 TEST_CASE("production does not trust every address to say where a request came from") {

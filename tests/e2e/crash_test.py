@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import PATIENCE_S, Client, Instance, moment_of, now, text_of, wait_for, wait_until
+from instance import PATIENCE_S, SLOWNESS, Client, Instance, moment_of, now, text_of, wait_for, wait_until
 
 NOBODY_ANSWERS = (OSError, http.client.HTTPException)
-READY_LIMIT_S = 10  # a second start promises 2 s; a loaded machine gets more
+READY_LIMIT_S = 10 * SLOWNESS  # a second start promises 2 s; a loaded machine gets more
 LEASE_S = 15  # of a node; a killed one's is not waited for
 SETTLE_LIMIT_S = 120  # a killed attempt is looked up after its deadline of 12 s, and tried again after some 30 s more
 

@@ -15,11 +15,11 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
 from connecting import add_account
-from instance import Instance, wait_for
+from instance import SLOWNESS, Instance, wait_for
 
 MIB = 1024 * 1024
 FILM_MIB = int(os.environ.get("PULSE_FILM_MIB", "72"))
-MEMORY_LIMIT_MIB = 64
+MEMORY_LIMIT_MIB = 64 * SLOWNESS
 PIECE = 2 * MIB  # what X is given at a time, at most
 
 

@@ -17,7 +17,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import PROGRAMS, Client, Instance, answers, free_port, wait_for
+from instance import PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
 
 STOP_LIMIT_S = 15  # 10 s for what runs, and a loaded machine
 
@@ -200,7 +200,7 @@ class Stop(unittest.TestCase):
         self.assertEqual(self.instance.end("pulse", signal.SIGTERM, STOP_LIMIT_S), 0)
         print(f"  stopped after {time.monotonic() - begun:.2f} s", flush=True)
         for each in sign_ups:
-            each.join(STOP_LIMIT_S)
+            each.join(STOP_LIMIT_S * SLOWNESS)
             self.assertEqual(each.status, 201)
         states = self.instance.psql(
             f"SELECT state, external_id IS NOT NULL FROM deliveries WHERE post_id = '{post['id']}'")

@@ -15,7 +15,7 @@ import urllib.request
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "support"), str(TESTS / "scripts")]
 import cases
-from programs import CHECKOUT, Launcher, clean_environment, free_port
+from programs import CHECKOUT, SLOWNESS, Launcher, clean_environment, free_port
 
 PROGRAMS = os.environ.get("PULSE_BUILD_DIR", str(CHECKOUT / "build/release"))
 
@@ -44,7 +44,7 @@ class PublishFlow(unittest.TestCase):
     def walk(self, prefix: str = ""):
         walked = subprocess.run([TESTS / "e2e/publish_flow", f"http://localhost:{self.port}{prefix}", "--sandbox",
                                  f"http://localhost:{self.sandbox_port}"],
-                                text=True, env=clean_environment(), capture_output=True, timeout=300)
+                                text=True, env=clean_environment(), capture_output=True, timeout=300 * SLOWNESS)
         log = (self.folder / "state/log/pulse.log").read_text(errors="replace")
         told = [walked.stdout, walked.stderr, self.launcher.output(), "The end of Pulse's log:",
                 *log.splitlines()[-40:]]
@@ -56,7 +56,7 @@ class PublishFlow(unittest.TestCase):
         request.add_header("Content-Type", "application/json")
         if token:
             request.add_header("Authorization", f"Bearer {token}")
-        with urllib.request.urlopen(request, timeout=30) as reply:
+        with urllib.request.urlopen(request, timeout=30 * SLOWNESS) as reply:
             return json.loads(reply.read())
 
     def test_demo(self):
@@ -69,7 +69,7 @@ class PublishFlow(unittest.TestCase):
         x = [channel["id"] for channel in channels if channel["type"] == "x"]
         post = self.call("/posts", {"project_id": project, "text": "from the demo", "channel_ids": x}, token)["id"]
         self.call(f"/posts/{post}/publish-now", {}, token)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 30 * SLOWNESS
         while (found := self.call(f"/posts/{post}", token=token))["status"] in ("scheduled", "publishing", "draft"):
             self.assertLess(time.monotonic(), until, found)
         self.assertEqual(found["status"], "published", found)

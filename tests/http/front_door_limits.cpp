@@ -19,7 +19,7 @@ void add_test_routes(http::route_table& table) {
   table.add(verb::post, "/test/tight", members, &take_nothing, "tight", {.success = 204, .body_bytes_max = 10});
 }
 
-/// A front door whose calls are counted, without a database.
+/// A front door whose calls are counted.
 struct limited_door {
   explicit limited_door(http::call_limits::options calls)
       : door(front.services, {.docs_assets = "",
@@ -38,7 +38,16 @@ struct limited_door {
     return std::move(*given);
   }
 
-  tests::front_door_fixture front;
+  /// A token of somebody who has just signed up.
+  std::string sign_up(const std::string& name) {
+    return front
+        .post("/signup",
+              R"({"company_name":"Acme","email":")" + name + R"(@example.com","password":"correct horse battery"})")
+        .text("/access_token");
+  }
+
+  tests::quiet_log quiet;
+  tests::front_door_fixture front{tests::migrated_database()};
   http::front_door door;
   boost::asio::io_context io;
 };
@@ -62,7 +71,7 @@ http::server::request post_of(std::string target, const std::string& token = {})
 
 TEST_CASE("calls are limited by member, and every answer says how many are left") {  // asvs: 2.4.1
   limited_door on{{.per_minute = 3, .costly_per_minute = 0}};
-  const auto token = token_of(on.door, on.front, "one");
+  const auto token = on.sign_up("one");
   for (const auto* left : {"2", "1", "0"}) {
     const auto answer = on.get("/test/cheap", token);
     CHECK(answer.status == 204);
@@ -73,14 +82,14 @@ TEST_CASE("calls are limited by member, and every answer says how many are left"
   CHECK(refused.status == 429);
   CHECK(refused.find("retry-after") == "20");
   CHECK(refused.find("ratelimit").has_value());
-  CHECK(on.get("/test/cheap", token_of(on.door, on.front, "another")).status == 204);
+  CHECK(on.get("/test/cheap", on.sign_up("another")).status == 204);
   CHECK(on.get("/live", "").status == 200);
   CHECK_FALSE(on.get("/live", "").find("ratelimit"));
 }
 
 TEST_CASE("costly calls have a limit of their own, and count among all calls too") {
   limited_door on{{.per_minute = 4, .costly_per_minute = 2}};
-  const auto token = token_of(on.door, on.front, "one");
+  const auto token = on.sign_up("one");
   CHECK(on.get("/test/costly", token).find("ratelimit-policy") == R"("costly_calls_by_member";q=2;w=60)");
   CHECK(on.get("/test/costly", token).status == 204);
   CHECK(on.get("/test/costly", token).status == 429);

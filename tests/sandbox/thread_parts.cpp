@@ -7,6 +7,7 @@
 
 #include "connectors/bluesky/connector.hpp"
 #include "connectors/mastodon/connector.hpp"
+#include "connectors/threads/connector.hpp"
 #include "connectors/x/connector.hpp"
 #include "tests/sandbox/running_sandbox.hpp"
 
@@ -36,6 +37,12 @@ struct fixture {
       call = "/api/v1/statuses";
       connector = std::make_unique<connectors::mastodon::mastodon_connector>(
           connectors::mastodon::mastodon_options{.reached = {box.url("/mastodon/")}}, client, clock);
+    } else if (platform == "threads") {
+      box.add_account("token", "42", "acme", "threads");
+      account = {"42", "acme", base::secret{"token"}};
+      call = "/v1.0/42/threads_publish";
+      connector = std::make_unique<connectors::threads::threads_connector>(
+          connectors::threads::threads_options{.base_url = box.url("/threads")}, client, clock);
     } else {
       box.add_account("token", did, "acme.bsky.social", "bluesky");
       account = {did, "acme.bsky.social", base::secret{"token"}};
@@ -122,7 +129,7 @@ struct fixture {
 }  // namespace
 
 TEST_CASE("a thread goes out part by part, each below the one before it, and is the first part's post") {
-  fixture with{GENERATE("x", "mastodon", "bluesky")};
+  fixture with{GENERATE("x", "mastodon", "bluesky", "threads")};
   CAPTURE(with.platform);
   const auto first = with.publish();
   CAPTURE(first.reason);
@@ -149,7 +156,7 @@ TEST_CASE("a thread goes out part by part, each below the one before it, and is 
 }
 
 TEST_CASE("a part whose reply was lost is found by a look, and the thread goes on behind it") {
-  fixture with{GENERATE("x", "mastodon", "bluesky")};
+  fixture with{GENERATE("x", "mastodon", "bluesky", "threads")};
   const auto lost = GENERATE(1, 2, 3);
   CAPTURE(with.platform, lost);
   for (int part = 1; part <= 3; ++part) {
@@ -164,7 +171,7 @@ TEST_CASE("a part whose reply was lost is found by a look, and the thread goes o
     const auto found = with.look();
     CAPTURE(found.reason);
     REQUIRE(found.kind == reconciliation_kind::live);
-    CHECK(found.retry_at.has_value() == (part < 3));
+    CHECK(found.goes_on == (part < 3));
     CHECK(found.external_id == with.kept.at("part_1"));
   }
   with.expect_whole_thread();
@@ -177,13 +184,13 @@ TEST_CASE("a part that is out and could not be recorded is unknown, and is not s
   CHECK(with.publish().kind == outcome_kind::unknown);
   CHECK(with.look().kind == reconciliation_kind::try_again);
   with.keeps = -1;
-  CHECK(with.look().retry_at);
+  CHECK(with.look().goes_on);
   CHECK_FALSE(with.publish().goes_on);
   with.expect_whole_thread();
 }
 
 TEST_CASE("a refused part says so, and the parts before it stay what is out") {
-  fixture with{GENERATE("x", "mastodon", "bluesky")};
+  fixture with{GENERATE("x", "mastodon", "bluesky", "threads")};
   CAPTURE(with.platform);
   REQUIRE(with.publish().goes_on);
   with.fault("drop_before");

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
+SLOWNESS = float(os.environ.get("PULSE_TEST_SLOWNESS", "1"))  # as tests/support/instance.py tells
 
 PULSE = """#!/usr/bin/env python3
 import http.server, os, signal, sys
@@ -56,11 +57,12 @@ POSTGRES_TEMPLATE = str(pathlib.Path(os.environ.get("PULSE_BUILD_DIR", CHECKOUT 
 def clean_environment(**more: str) -> dict[str, str]:
     """The environment of somebody who never heard of Pulse, and these."""
     kept = {name: value for name, value in os.environ.items()
-            if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER", "LOGNAME")}
+            if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER", "LOGNAME") or name.endswith("SAN_OPTIONS")}
     return kept | more
 
 
 def wait_for(condition, what: str, limit_s: float = 60) -> None:
+    limit_s *= SLOWNESS
     end = time.monotonic() + limit_s
     while not condition():
         if time.monotonic() > end:
@@ -103,4 +105,4 @@ class Launcher:
         return self
 
     def end(self) -> int:
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=60 * SLOWNESS)

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,9 @@ from datetime import datetime, timezone
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("PULSE_BUILD_DIR", CHECKOUT / "build/release"))
 PATIENCE_S = 60
+# How many times longer everything may take: 1, or what tests/CMakeLists.txt sets where the programs are sanitized.
+SLOWNESS = float(os.environ.get("PULSE_TEST_SLOWNESS", "1"))
+SANITIZER_REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|: runtime error: ")
 
 
 def free_port() -> int:
@@ -25,7 +29,8 @@ def free_port() -> int:
 
 
 def wait_for(condition, what: str, limit_s: float = PATIENCE_S):
-    """The first true answer of `condition`; an AssertionError when there is none within the bound."""
+    """The first true answer of `condition`; an AssertionError when there is none within the bound, times SLOWNESS."""
+    limit_s *= SLOWNESS
     end = time.monotonic() + limit_s
     while True:
         found = condition()
@@ -83,7 +88,7 @@ class Client:
         if body is not None:
             sent.setdefault("content-type", "application/json")
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout_s)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout_s * SLOWNESS)
         try:
             connection.request(method, self.prefix + path, body=data, headers=sent)
             reply = connection.getresponse()
@@ -134,13 +139,25 @@ class Instance:
             process.kill()
             process.wait()
         self.servers("stop", "--remove")
+        reports = self.sanitizer_reports()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if reports:
+            raise AssertionError(reports)
+
+    def sanitizer_reports(self) -> str:
+        """What sanitized programs have written about themselves. One that was killed later ends as if nothing had been."""
+        found = ""
+        for file in sorted(self.folder.glob("*.log")):
+            log = file.read_text(errors="replace")
+            if report := SANITIZER_REPORT.search(log):
+                found += f"{file.name}:\n{log[report.start():][:20_000]}\n"
+        return found
 
     # --- the servers
 
     def servers(self, verb: str, *more: str) -> str:
         done = subprocess.run([CHECKOUT / "scripts/private_servers", verb, self.state, *more], text=True,
-                              env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+                              env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=120 * SLOWNESS)
         if done.returncode != 0:
             raise AssertionError(f"private_servers {verb}: {done.stderr}")
         return done.stdout
@@ -152,13 +169,14 @@ class Instance:
 
     def psql(self, sql: str) -> list[list[str]]:
         done = subprocess.run(["psql", "-XAt", "-F", "\t", "-d", self.urls["DATABASE_URL"], "-c", sql], check=True,
-                              text=True, capture_output=True, timeout=60)
+                              text=True, capture_output=True, timeout=60 * SLOWNESS)
         return [line.split("\t") for line in done.stdout.splitlines()]
 
     # --- the programs
 
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER")}
+        kept = {name: value for name, value in os.environ.items()
+                if name in ("PATH", "HOME", "LANG", "TMPDIR", "USER") or name.endswith("SAN_OPTIONS")}
         return kept | self.urls | {"PULSE_STATE_DIR": str(self.state), "PORT": str(self.port), "APP_ENV": "development",
                                    "EGRESS_ALLOW_LOOPBACK": "yes", "CALLS_PER_MINUTE": "0",
                                    "COSTLY_CALLS_PER_MINUTE": "0",
@@ -167,7 +185,7 @@ class Instance:
     def pulse(self, *arguments: str, status: int = 0) -> subprocess.CompletedProcess:
         """Runs `pulse ARGUMENTS` to its end."""
         done = subprocess.run([PROGRAMS / "pulse", *arguments], env=self.environment(), cwd=self.folder, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60 * SLOWNESS)
         if done.returncode != status:
             raise AssertionError(f"pulse {arguments} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done
@@ -198,7 +216,7 @@ class Instance:
         """Sends a signal and waits for the end; its status."""
         process = self.processes.pop(name)
         process.send_signal(how)
-        return process.wait(timeout=limit_s)
+        return process.wait(timeout=limit_s * SLOWNESS)
 
     @property
     def pid(self) -> int:

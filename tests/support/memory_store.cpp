@@ -157,6 +157,7 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
         .doubt_until = row.doubt_until,
         .live_since = row.live_since,
         .is_duplicate = row.state == delivery_state::unknown && row.outcome == domain::outcome_kind::duplicate,
+        .is_begun = row.external_id.has_value(),
         .is_interrupted = row.state == delivery_state::unknown && !row.resend_at,
         .look_at = row.look_at,
         .lateness_policy = row.lateness.action,

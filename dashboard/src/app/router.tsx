@@ -8,6 +8,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { basePath } from '@/config/env';
+import { meQuery } from '@/data/people';
+import { projectsQuery } from '@/data/projects';
+import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
 import { Shell } from './frame/shell';
 import { NotFound, PageError } from './page-error';
@@ -60,7 +63,9 @@ const app = createRoute({
   path: '/app',
   component: Shell,
   errorComponent: PageError,
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, matches }) => {
+    // The page's own file is fetched while the session is found out.
+    for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
     if (sessionStore.get() === 'unknown') {
       // Without the server the page says so by itself; a session that is not known yet is asked for again.
       await resumeSession().catch(() => undefined);
@@ -69,6 +74,8 @@ const app = createRoute({
       const to = location.href;
       throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
     }
+    void queryClient.prefetchQuery(meQuery);
+    void queryClient.prefetchQuery(projectsQuery);
   },
 });
 

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { ActivityRow } from '@/components/activity-row';
+import { Skeleton } from '@/components/states';
 import { activityQuery } from '@/data/activity';
+import { recentPostsQuery } from '@/data/posts';
 import { useProject } from '@/data/projects';
 import { overviewStrings as words } from '@strings/overview';
 
@@ -10,7 +12,10 @@ const shown_max = 60;
 /** What happens, as it happens, newest first. Read out by the one polite region of the frame, not by itself. */
 export const LiveRail = () => {
   const project = useProject();
-  const { data = [] } = useQuery(activityQuery(project?.id));
+  const activity = useQuery(activityQuery(project?.id));
+  // The titles of its posts, without which rows would grow while they are read.
+  const posts = useQuery(recentPostsQuery(project?.id));
+  const data = activity.data ?? [];
   // What was there when the rail was first drawn does not arrive.
   const seen = useRef<number>(undefined);
   seen.current ??= data[0]?.id;
@@ -21,7 +26,9 @@ export const LiveRail = () => {
         <h2 className="font-heading">{words.live}</h2>
         <span className="text-meta text-muted">{project ? words.liveOf : words.liveAll}</span>
       </div>
-      {data.length === 0 ? (
+      {activity.isLoading || posts.isLoading ? (
+        <Skeleton rows={8} />
+      ) : data.length === 0 ? (
         <p className="px-4 text-muted">{words.liveNothing}</p>
       ) : (
         <ol aria-live="off">

@@ -20,7 +20,7 @@ export const Th = ({ className, figure, ...rest }: ComponentProps<'th'> & { figu
   <th
     scope="col"
     className={cn(
-      'h-8 bg-sunken px-3 text-meta font-normal text-muted whitespace-nowrap',
+      'h-8 bg-sunken px-3 max-desk:px-2 text-meta font-normal text-muted whitespace-nowrap',
       figure && 'text-right',
       className,
     )}
@@ -30,7 +30,11 @@ export const Th = ({ className, figure, ...rest }: ComponentProps<'th'> & { figu
 
 export const Td = ({ className, figure, ...rest }: ComponentProps<'td'> & { figure?: boolean }) => (
   <td
-    className={cn('h-9 border-t border-line-subtle px-3 py-1 align-middle', figure && 'text-right tabular', className)}
+    className={cn(
+      'h-9 border-t border-line-subtle px-3 py-1 max-desk:px-2 align-middle',
+      figure && 'text-right whitespace-nowrap tabular',
+      className,
+    )}
     {...rest}
   />
 );

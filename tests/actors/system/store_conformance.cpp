@@ -222,13 +222,16 @@ TEMPLATE_TEST_CASE("both stores: what an unknown outcome waits for is kept until
   CHECK(row.interruptions == 1);
   CHECK_FALSE(row.is_interrupted);
   CHECK(row.live_since == now);
+  CHECK_FALSE(row.is_begun);
   auto again = its.outcome(id, fence, delivery_state::waiting, delivery_state::unknown);
   again.not_before = now + 2min;
+  again.external_id = "part 1";
   REQUIRE(its.record(a, again));
   const auto waiting = its.agenda(a, fence).at(0);
   CHECK(waiting.not_before == now + 2min);
   CHECK_FALSE(waiting.look_at);
   CHECK_FALSE(waiting.is_interrupted);
+  CHECK(waiting.is_begun);
 }
 
 TEMPLATE_TEST_CASE("both stores: what was begun counts against the budgets, and it is known what came to nothing", "",

@@ -22,13 +22,38 @@ TEST_CASE("Mastodon: an instance is named by its address, its name or a handle t
 }
 
 TEST_CASE("Mastodon: what is no public server's name is none") {
-  for (const auto* given :
-       {"", " ", "https://", "http://mastodon.social", "mastodon.social/@acme", "mastodon social",
-        "m\xc3\xa4stodon.social", "mastodon.social?x=1", "10.0.0.1", "192.168.1.1:80", "169.254.169.254", "[fe80::1]",
-        "0x0a000001", "printer.local", "a#b", "mastodon.social:x"}) {
+  for (const auto* given : {"",
+                            " ",
+                            "https://",
+                            "http://mastodon.social",
+                            "mastodon.social/@acme",
+                            "mastodon social",
+                            "m\xc3\xa4stodon.social",
+                            "mastodon.social?x=1",
+                            "10.0.0.1",
+                            "192.168.1.1:80",
+                            "169.254.169.254",
+                            "[fe80::1]",
+                            "0x0a000001",
+                            "printer.local",
+                            "a#b",
+                            "mastodon.social:x",
+                            "localhost",
+                            "a.localhost",
+                            "127.0.0.1",
+                            "127.1:443",
+                            "2130706433",
+                            "0x7f.1",
+                            "[::1]",
+                            "[::ffff:127.0.0.1]"}) {
     CAPTURE(given);
     CHECK(read_instance(given).has_error());
   }
+}
+
+TEST_CASE("Mastodon: this machine is an instance only where that is allowed") {
+  CHECK(read_instance("localhost:3000", true));
+  CHECK(read_instance("10.0.0.1", true).has_error());
 }
 
 TEST_CASE("Mastodon: an account is found at its own instance, guarded as an address that a user gave") {

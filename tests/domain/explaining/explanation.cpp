@@ -84,13 +84,32 @@ TEST_CASE("a retry says what went wrong, when it is tried again, and by whose wo
   CHECK(by_platform.waits.front().rule == decision_rule::platform_time);
 }
 
+TEST_CASE("what is in doubt is summed up by when its platform is asked, not as if that were now") {
+  history of;
+  of.begin(1, due);
+  of.change(due + 10s, after(delivery_state::unknown), {.kind = outcome_kind::unknown, .reason = "X answered 503"},
+            due + 3ms);
+  of.row.look_at = due + 1min;
+  CHECK(of.told(due + 11s).summary ==
+        "May have gone out on X. X asked to be left alone, and is asked whether it has the post at Tue 24 Nov 2026, "
+        "09:01 CET, in 49 s; nothing is sent again before that is known.");
+
+  of.row.disabled_reason = "X refuses the account";
+  of.row.is_channel_on = false;
+  CHECK(of.told(due + 11s).summary ==
+        "May have gone out on X. X is asked whether it has the post once the account is connected again; nothing is "
+        "sent again before that is known.");
+}
+
 TEST_CASE("a lost answer is told with what was found at the platform") {
   history of;
   of.begin(1, due);
   of.change(due + 10s, after(delivery_state::unknown), {.kind = outcome_kind::unknown, .reason = "the line went dead"},
             due + 3ms);
   CHECK(of.told(due + 11s).waits.front().kind == wait_kind::look);
-  CHECK(of.told(due + 11s).summary == "May have gone out on X: the answer was lost, and X is being asked.");
+  CHECK(
+      of.told(due + 11s).summary ==
+      "May have gone out on X. X is being asked whether it has the post; nothing is sent again before that is known.");
   of.change(due + 20s, after(delivery_state::published),
             {.external_id = "77", .found = reconciliation_kind::live, .success = true});
   const auto told = of.told(due + 1min);

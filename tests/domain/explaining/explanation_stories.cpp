@@ -103,7 +103,8 @@ TEST_CASE("a reconciled delivery reads well") {
       {.kind = outcome_kind::unknown,
        .reason = "X may have received the post, but its reply did not arrive; whether it is live must be looked up."},
       due + 3ms);
-  CHECK(read(live.told(due + 11s)) == R"(May have gone out on X: the answer was lost, and X is being asked.
+  CHECK(read(live.told(due + 11s)) ==
+        R"(May have gone out on X. X is being asked whether it has the post; nothing is sent again before that is known.
 - Anna wrote the post.
 - Anna scheduled it on X @acme for Tue 24 Nov 2026, 09:00 CET.
 - Its time came.

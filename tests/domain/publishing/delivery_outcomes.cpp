@@ -130,6 +130,18 @@ TEST_CASE("a part of a thread that is out lets the next one start at once, as if
   CHECK_FALSE(change->published_nothing);  // it spent a post of the budget
 }
 
+TEST_CASE("a thread of which a part is out goes on however late it is, whatever its lateness policy") {
+  outcome out{.kind = outcome_kind::published, .external_id = "1", .reason = "Part 1 of 3 is out."};
+  out.goes_on = true;
+  for (const auto action : {lateness_action::skip, lateness_action::ask}) {
+    auto begun = after_answer(out).next;
+    begun.lateness = {.action = action, .after = 60s};
+    CHECK(only<effects::ask_permit>(decide(begun, event::due{}, noon + 1h, {})));
+    begun.is_begun = false;
+    CHECK_FALSE(only<effects::ask_permit>(decide(begun, event::due{}, noon + 1h, {})));
+  }
+}
+
 TEST_CASE("no retry waits longer than the longest delay, whatever the policy, the spread and the platform say") {
   for (const double spread : {0.0, 0.5, 0.999}) {
     const retry_policy rules{

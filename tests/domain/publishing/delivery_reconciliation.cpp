@@ -55,14 +55,14 @@ TEST_CASE("a part of a thread that a look finds goes on with the next one, and i
   looking.may_be_live = looking.is_duplicate = true;
   looking.live_since = noon;
   reconciliation found{.kind = reconciliation_kind::live, .external_id = "1", .reason = "Part 1 of 2: it is listed."};
-  found.retry_at = noon;
+  found.goes_on = true;
   const auto made = decide(looking, event::looked{found}, noon + 5s, {});
   CHECK(made.next.state == delivery_state::waiting);
   CHECK(made.next.not_before == noon + 5s);
   CHECK_FALSE(made.next.may_be_live);
   CHECK_FALSE(made.next.is_duplicate);
   CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::live);
-  found.retry_at.reset();
+  found.goes_on = false;
   CHECK(decide(looking, event::looked{found}, noon + 5s, {}).next.state == delivery_state::published);
 }
 

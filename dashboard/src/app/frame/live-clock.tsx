@@ -61,7 +61,7 @@ export const LiveClock = () => {
           </span>
         ) : (
           <span>
-            <span className="max-tablet:hidden">{partsIn(at, zone).weekday} </span>
+            <span className="max-desk:hidden">{partsIn(at, zone).weekday} </span>
             {clock} <span className="text-muted max-tablet:hidden">{zoneName(at, zone)}</span>
           </span>
         )}

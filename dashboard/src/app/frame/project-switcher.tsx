@@ -35,7 +35,7 @@ export const ProjectSwitcher = () => {
       trigger={
         <button
           type="button"
-          className="flex items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover max-desk:justify-center max-desk:px-0"
+          className="flex min-h-10 items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover max-desk:justify-center max-desk:px-0"
         >
           <span className="sr-only">{words.chooseProject}: </span>
           <ProjectMark name={name} />

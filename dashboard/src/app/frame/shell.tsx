@@ -1,4 +1,5 @@
 /** The frame that every page stands in. */
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import {
   ChevronLeft,
@@ -14,8 +15,8 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { buttonStyle } from '@/components/button';
 import { pageHeadStore, pausedTitleStore, railStore, SlotsContext } from '@/components/page';
 import { Skeleton } from '@/components/states';
-import { useMay, useMe } from '@/data/people';
-import { useProject } from '@/data/projects';
+import { meQuery, useMay, useMe } from '@/data/people';
+import { projectsQuery, useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
 import { useStore } from '@/lib/store';
@@ -110,7 +111,7 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
       <p className="flex min-w-0 flex-1 items-center gap-1.5 text-lead">
         {parent && (
           <>
-            <Link to={parent.to} className="text-muted hover:text-text max-tablet:hidden">
+            <Link to={parent.to} className="shrink-0 whitespace-nowrap text-muted hover:text-text max-tablet:hidden">
               {parent.label}
             </Link>
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted max-tablet:hidden" />
@@ -194,6 +195,9 @@ export const Shell = () => {
   const paused = useStore(pausedTitleStore);
   const floats = useStore(paletteStore);
   const main = useRef<HTMLElement>(null);
+  // Who asks, and in which project's zone: a page that began without would ask twice, and move while it is read.
+  const [me, projects] = [useQuery(meQuery), useQuery(projectsQuery)];
+  const isKnown = !me.isPending && !projects.isPending;
   useFrameKeys();
   useEffect(() => {
     document.title = [paused, title, words.product].filter(Boolean).join(' · ');
@@ -221,7 +225,7 @@ export const Shell = () => {
               className="min-w-0 flex-1 overflow-y-auto [scrollbar-gutter:stable] focus:outline-none"
             >
               <Suspense fallback={<Skeleton rows={6} className="p-5" />}>
-                <Outlet />
+                {isKnown ? <Outlet /> : <Skeleton rows={6} className="p-5" />}
               </Suspense>
             </main>
             {isWide && hasRail && (

@@ -7,6 +7,8 @@ import { platformNames } from '@strings/platforms';
 import { decadesTo, dotsOf, placeOn, radiusOf } from './figures';
 
 const row_px = 40;
+/** The part of the axis that the last two of its words need together. */
+const roomOfWords = 0.25;
 const columns = 'grid grid-cols-[6rem_minmax(0,1fr)_8.5rem] items-center max-tablet:grid-cols-[minmax(0,1fr)_auto]';
 
 const Mark = ({ ms, decades, label }: { ms: number | null; decades: number[]; label: string }) =>
@@ -74,18 +76,20 @@ export const StripPlot = ({ platforms }: { platforms: PlatformFigures[] }) => {
       <div className={columns}>
         <span className="max-tablet:hidden" />
         <div className="relative mx-2 h-4 max-tablet:col-span-2">
-          {decades.map((decade, index) => (
-            <span
-              key={decade}
-              className="absolute text-axis whitespace-nowrap text-muted tabular"
-              style={{
-                left: `${placeOn(decade, decades) * 100}%`,
-                transform: `translateX(${index === 0 ? 0 : index === decades.length - 1 ? -100 : -50}%)`,
-              }}
-            >
-              {lengthOf(decade)}
-            </span>
-          ))}
+          {decades.map((decade, index) =>
+            index > 0 && index === decades.length - 2 && placeOn(decade, decades) > 1 - roomOfWords ? null : (
+              <span
+                key={decade}
+                className="absolute text-axis whitespace-nowrap text-muted tabular"
+                style={{
+                  left: `${placeOn(decade, decades) * 100}%`,
+                  transform: `translateX(${index === 0 ? 0 : index === decades.length - 1 ? -100 : -50}%)`,
+                }}
+              >
+                {lengthOf(decade)}
+              </span>
+            ),
+          )}
         </div>
       </div>
     </div>

@@ -143,7 +143,7 @@ export const EntryRow = ({ entry, isOpen, isCurrent, onToggle, onFocus, onFilter
         aria-expanded={isOpen}
         onClick={onToggle}
         className={cn(
-          'grid w-full grid-cols-[1rem_1fr] items-start gap-x-2.5 px-3 py-2 text-left hover:bg-hover max-tablet:min-h-11 desk:grid-cols-[1rem_9.5rem_13rem_1fr_auto] desk:items-center',
+          'grid w-full grid-cols-[1rem_1fr] items-start gap-x-2.5 px-3 py-2 text-left hover:bg-hover max-tablet:min-h-11 tablet:grid-cols-[1rem_10.5rem_9rem_minmax(0,1fr)] desk:grid-cols-[1rem_9.5rem_13rem_1fr_auto] desk:items-center',
           isCurrent && 'bg-hover',
         )}
       >
@@ -156,15 +156,15 @@ export const EntryRow = ({ entry, isOpen, isCurrent, onToggle, onFocus, onFilter
         <Time
           at={entry.at}
           as="exact"
-          className="text-meta text-secondary tabular max-desk:order-last max-desk:col-start-2"
+          className="text-meta text-secondary tabular max-tablet:order-last max-tablet:col-start-2"
         />
         <span className="flex min-w-0 items-center gap-1.5">
           <Icon size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted" />
           <span className="truncate font-name">{whoOf(entry.actor)}</span>
         </span>
-        <span className="min-w-0 max-desk:col-start-2 desk:truncate">{sentence}</span>
+        <span className="min-w-0 max-tablet:col-start-2 desk:truncate">{sentence}</span>
         {isRefused && (
-          <span className="max-desk:col-start-2 max-desk:py-0.5">
+          <span className="max-desk:py-0.5 max-tablet:col-start-2 tablet:max-desk:col-start-4">
             <Status of="would" state="refused" word={words.refusedWith(entry.status ?? 0, entry.code ?? '')} />
           </span>
         )}

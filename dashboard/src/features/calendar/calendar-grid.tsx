@@ -5,9 +5,10 @@ import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Calendar, CalendarEntry } from '@/data/calendar';
 import { serverNow } from '@/lib/clock';
+import { cn } from '@/lib/cn';
 import { toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { commonStrings } from '@strings/common';
@@ -75,6 +76,38 @@ const useFocusableScrollers = (drawn: unknown) => {
     return () => cancelAnimationFrame(wanted);
   }, [drawn]);
   return frame;
+};
+
+const still_frames = 2;
+const patience_frames = 40;
+
+/**
+ * FullCalendar draws, measures and draws again, which a person would see as lines that jump. Gives whether it has come to rest,
+ * or had its time.
+ */
+const useIsAtRest = (frame: React.RefObject<HTMLDivElement | null>) => {
+  const [isAtRest, setAtRest] = useState(false);
+  useLayoutEffect(() => {
+    let [before, still, drawn, next] = ['', 0, 0, 0];
+    const look = () => {
+      const boxes = [
+        ...(frame.current?.querySelectorAll<HTMLElement>('[role="row"],[role="cell"],[data-entry]') ?? []),
+      ];
+      const now = boxes
+        .slice(0, 80)
+        .map((each) => each.getBoundingClientRect())
+        .map(({ x, y, height }) => `${x} ${y} ${height}`)
+        .join();
+      still = now === before && boxes.length > 0 ? still + 1 : 0;
+      before = now;
+      drawn += 1;
+      if (still >= still_frames || drawn >= patience_frames) setAtRest(true);
+      else next = requestAnimationFrame(look);
+    };
+    next = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(next);
+  }, [frame]);
+  return isAtRest;
 };
 
 /** The days of campaigns as bars, days and hours at which nothing goes out as stretches behind. */
@@ -147,6 +180,7 @@ export const CalendarGrid = (props: Props) => {
     [entries, plans, spans, predictions, calendar, zone, view, canMove],
   );
   const frame = useFocusableScrollers(events);
+  const isAtRest = useIsAtRest(frame);
   const shown = useRef({ view, date });
   useEffect(() => {
     if (shown.current.view === view && shown.current.date === date) return;
@@ -243,7 +277,7 @@ export const CalendarGrid = (props: Props) => {
   return (
     <div
       ref={frame}
-      className="overflow-hidden rounded-card border border-line"
+      className={cn('overflow-hidden rounded-card border border-line', !isAtRest && 'invisible')}
       role="region"
       aria-label={words.grid}
       data-until={addDays(date, 1)}

@@ -18,6 +18,7 @@ import { calendarStrings as words } from '@strings/calendar';
 import { frameStrings } from '@strings/frame';
 import { Bar } from './bar';
 import { DaysBand } from './days-band';
+import { spokenEntry } from './entry-body';
 import { FeedsDialog } from './feeds-dialog';
 import { ListView } from './list-view';
 import { plansOf, type Plan } from './plans';
@@ -231,6 +232,9 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
           </>
         )}
       </Loaded>
+      <p role="status" className="sr-only">
+        {walk.entry && !walk.carried && spokenEntry(walk.entry, zone, predictions.get(walk.entry.id))}
+      </p>
       {walk.carried && <CarriedBar of={walk.carried} zone={zone} onDrop={walk.drop} onKeep={walk.keep} />}
       {moving.held && (
         <HeldDialog

@@ -31,7 +31,8 @@ type Props = {
 
 /** Each platform once. */
 const Marks = ({ entry }: { entry: CalendarEntry }) => (
-  <span className="ms-auto flex min-w-0 shrink overflow-hidden">
+  // Those for which there is no room go to a second line, which is not seen: none is cut in two.
+  <span className="ms-auto flex h-4 min-w-0 shrink flex-wrap justify-end overflow-hidden before:h-4 before:w-px">
     {[...new Set(entry.channels.map((each) => each.platform))].map((platform) => (
       <PlatformMark key={platform} of={platform} named className="scale-75" />
     ))}

@@ -1,15 +1,20 @@
-/** The calendar as a list of days: what phones show, and whoever prefers to read. */
+/**
+ * The calendar as a list of days: what phones show, and whoever prefers to read. Only what is near the window is drawn, which
+ * the table's count of rows tells to whoever cannot see it.
+ */
 import { Link } from '@tanstack/react-router';
-import { memo, useMemo } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { PlatformMark } from '@/components/icons';
 import { Status, wordOf } from '@/components/status';
 import { Time } from '@/components/time';
 import type { CalendarEntry } from '@/data/calendar';
 import { cn } from '@/lib/cn';
-import { dayOf, lengthOf, toMs } from '@/lib/time/format';
+import { dayOf, lengthOf } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { PlanIcon, planTitle } from './plan-body';
 import type { Plan } from './plans';
+import { linesOf, type Line } from './list-lines';
 import { dateIn } from './span';
 import type { Prediction } from './what-if';
 import { wordsOfLate } from './words';
@@ -108,56 +113,87 @@ const PlanRow = ({ of }: { of: Plan }) => {
   );
 };
 
-type Shown = { id: string; at: number } & ({ entry: CalendarEntry } | { plan: Plan });
+const head_px = 40;
+const row_px = 37;
+const linesAhead = 15;
 
-/** What stands on each day, by time; days in their order. */
-const byDay = (entries: CalendarEntry[], plans: Plan[], zone: string): Map<string, Shown[]> => {
-  const all: Shown[] = [
-    ...entries.map((entry) => ({ id: entry.id, at: toMs(entry.at), entry })),
-    ...plans.map((plan) => ({ id: plan.id, at: plan.at, plan })),
-  ].sort((a, b) => a.at - b.at);
-  const days = new Map<string, Shown[]>();
-  for (const each of all) {
-    const day = dateIn(each.at, zone);
-    const those = days.get(day);
-    if (those) those.push(each);
-    else days.set(day, [each]);
-  }
-  return days;
-};
+const DayHead = ({ line, now, zone }: { line: Line & { kind: 'day' }; now: number; zone: string }) => (
+  <div role="cell" className={cn('pb-1', !line.isFirst && 'pt-4')}>
+    <h2 className={cn('font-heading', line.when === 'today' && 'text-accent-text')}>{dayOf(line.at, zone, now)}</h2>
+  </div>
+);
 
 export const ListView = ({ entries, plans, zone, now, predictions, selected }: Props) => {
-  const days = useMemo(() => byDay(entries, plans, zone), [entries, plans, zone]);
   const today = dateIn(now, zone);
+  const lines = useMemo(() => linesOf(entries, plans, zone, today), [entries, plans, zone, today]);
+  const list = useRef<HTMLDivElement>(null);
+  const [above_px, setAbove] = useState(0);
+  // What stands above the list in the page that scrolls.
+  useLayoutEffect(() => {
+    const main = document.getElementById('main');
+    if (!main || !list.current) return;
+    setAbove(list.current.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop);
+  }, [lines]);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => document.getElementById('main'),
+    estimateSize: (index) => (lines[index]?.kind === 'day' ? head_px : row_px),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    scrollMargin: above_px,
+    overscan: linesAhead,
+  });
+  useEffect(() => {
+    const index = lines.findIndex((each) => each.key === selected);
+    if (index >= 0) virtual.scrollToIndex(index);
+    // Only when another one is selected: what comes in by itself moves nothing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+  const firstAhead = lines.find((each) => each.kind !== 'day' && each.day === today && each.at > now);
   return (
-    <ol className="flex flex-col gap-4">
-      {[...days].map(([day, those]) => {
-        const firstAhead = day === today ? those.find((each) => each.at > now) : undefined;
+    <div
+      ref={list}
+      role="table"
+      aria-label={words.views.list}
+      aria-rowcount={lines.length}
+      className="relative"
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const line = lines[index];
+        if (!line) return null;
         return (
-          <li key={day}>
-            <h2 className={cn('mb-1 font-heading', day === today && 'text-accent-text')}>
-              {dayOf(those[0]?.at ?? 0, zone, now)}
-            </h2>
-            <div
-              className={cn(
-                'overflow-hidden rounded-card border border-line',
-                day < today ? 'bg-sunken' : 'bg-surface',
-              )}
-            >
-              {those.map((each) => (
-                <div key={each.id} className="border-t border-line-subtle first:border-t-0">
-                  {each === firstAhead && <NowLine />}
-                  {'plan' in each ? (
-                    <PlanRow of={each.plan} />
-                  ) : (
-                    <Row entry={each.entry} prediction={predictions.get(each.id)} isSelected={selected === each.id} />
-                  )}
-                </div>
-              ))}
-            </div>
-          </li>
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="row"
+            aria-rowindex={index + 1}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${start - above_px}px)` }}
+          >
+            {line.kind === 'day' ? (
+              <DayHead line={line} now={now} zone={zone} />
+            ) : (
+              <div
+                role="cell"
+                className={cn(
+                  'overflow-hidden border-x border-t border-line',
+                  line.isFirst ? 'rounded-t-card border-t-line' : 'border-t-line-subtle',
+                  line.isLast && 'rounded-b-card border-b',
+                  line.when === 'past' ? 'bg-sunken' : 'bg-surface',
+                )}
+              >
+                {line === firstAhead && <NowLine />}
+                {line.kind === 'plan' ? (
+                  <PlanRow of={line.plan} />
+                ) : (
+                  <Row entry={line.entry} prediction={predictions.get(line.key)} isSelected={selected === line.key} />
+                )}
+              </div>
+            )}
+          </div>
         );
       })}
-    </ol>
+    </div>
   );
 };

@@ -75,5 +75,5 @@ export const useWalk = ({ entries, zone, canMove, onMove, onOpen }: Given) => {
     ],
     selected !== undefined,
   );
-  return { selected, carried, drop, keep: () => carry(undefined) };
+  return { selected, entry, carried, drop, keep: () => carry(undefined) };
 };

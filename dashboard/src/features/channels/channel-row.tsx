@@ -139,7 +139,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
       aria-current={isCurrent || undefined}
       data-channel={channel.type}
       className={cn(
-        'grid items-center gap-x-4 gap-y-2 border-t border-line-subtle px-3 py-2.5 first:border-t-0 desk:grid-cols-[minmax(12rem,1fr)_minmax(16rem,1.6fr)_10rem_auto]',
+        'grid items-center gap-x-4 gap-y-2 border-t border-line-subtle px-3 py-2.5 first:border-t-0 tablet:grid-cols-[minmax(0,1fr)_auto] desk:grid-cols-[minmax(12rem,1fr)_minmax(16rem,1.6fr)_10rem_auto]',
         isCurrent && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
@@ -156,14 +156,14 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
         {isSandbox(channel.type) && <Status of="channel" state="stand_in" className="ml-1" />}
         {state !== 'active' && <Status of="channel" state={state} className="ml-1" />}
       </div>
-      <div className="min-w-0">
+      <div className="min-w-0 tablet:max-desk:order-2">
         {state === 'reconnect' ? (
           <p className="text-meta text-danger-text">{channel.disabled_reason}</p>
         ) : (
           <Usage usage={usage} name={channel.name} zone={zone} />
         )}
       </div>
-      <p className="text-meta text-muted">
+      <p className="text-meta text-muted tablet:max-desk:order-3 tablet:max-desk:text-right">
         {usage?.next_due_at ? (
           <>
             {words.next} <Time at={usage.next_due_at} zone={zone} as="smart" className="text-secondary" />
@@ -172,7 +172,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
           words.nothingNext
         )}
       </p>
-      <div className="flex gap-1.5 desk:w-37 desk:justify-end">
+      <div className="flex gap-1.5 tablet:justify-end tablet:max-desk:order-1 desk:w-37">
         {state === 'reconnect' && mayManage ? (
           <Button icon={Plug} onClick={onReconnect}>
             {words.reconnect}

@@ -42,7 +42,7 @@ const Row = ({
     onFocus={onFocus}
     aria-current={isCurrent || undefined}
     className={cn(
-      'grid gap-x-6 gap-y-1 border-t border-line-subtle px-4 py-2.5 first:border-t-0 desk:grid-cols-[minmax(0,1fr)_13rem_8rem] desk:items-center',
+      'grid gap-x-6 gap-y-1 border-t border-line-subtle px-4 py-2.5 first:border-t-0 tablet:grid-cols-[minmax(0,1fr)_12rem] tablet:max-desk:[&>:first-child]:row-span-2 desk:grid-cols-[minmax(0,1fr)_13rem_8rem] desk:items-center',
       isCurrent && 'bg-accent-tint',
     )}
   >

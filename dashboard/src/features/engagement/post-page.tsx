@@ -75,12 +75,12 @@ const ActRow = ({
       aria-current={isCurrent || undefined}
       className={cn(
         'grid items-center gap-x-4 gap-y-1 border-line-subtle px-4 py-2 not-first-of-type:border-t',
-        'grid-cols-[minmax(0,1fr)_auto] desk:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_10rem_11rem_4rem]',
+        'grid-cols-[minmax(0,1fr)_auto] tablet:grid-cols-[11rem_minmax(0,1fr)_auto] desk:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_10rem_11rem_4rem]',
         isCurrent && 'bg-accent-tint',
       )}
     >
       <span className={cn('truncate', act.is_mine && 'font-name')}>{who}</span>
-      <span className="min-w-0 max-desk:order-3 max-desk:col-span-2">
+      <span className="min-w-0 max-tablet:order-3 max-tablet:col-span-2 tablet:max-desk:order-1 tablet:max-desk:row-span-2">
         <span className="text-secondary">{what}</span>
         {act.is_automatic && <span className="text-meta text-muted"> · {words.automatic}</span>}
         {act.text && <span className="block text-meta break-words text-secondary">{act.text}</span>}

@@ -95,6 +95,14 @@ export const OverviewPage = () => {
   );
   const isEmpty = rows.every((row) => row.entries.length === 0);
   const later = deliveries.find((each) => Date.parse(each.due_at) > window.to);
+  // What stands above pushes what stands below: they come together.
+  if ([channels, coming, past].some((each) => each.isLoading) || needs.isPending) {
+    return (
+      <Page title={frameStrings.overview} rail={<LiveRail />} railLabel={words.liveRail}>
+        <Skeleton rows={10} />
+      </Page>
+    );
+  }
   return (
     <Page title={frameStrings.overview} rail={<LiveRail />} railLabel={words.liveRail}>
       {channels.data?.length === 0 ? (
@@ -107,6 +115,8 @@ export const OverviewPage = () => {
         >
           {words.noChannel}
         </Empty>
+      ) : !project ? (
+        <Empty>{words.ofOneProject}</Empty>
       ) : coming.error && !coming.data ? (
         <ErrorBox error={coming.error} what={words.overview} onRetry={() => void coming.refetch()} />
       ) : (

@@ -6,10 +6,14 @@ import { Tooltip } from '@/components/tooltip';
 import type { Channel } from '@/data/channels';
 import { useNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
+import { useMedia } from '@/lib/media';
 import { clockOf, lengthOf, zoneName } from '@/lib/time/format';
 import { overviewStrings as words } from '@strings/overview';
 import { platformNames } from '@strings/platforms';
 import { marksOf, widths, type Entry, type Row, type Tick, type Window } from './runway-model';
+
+/** How much of the axis the clock of now covers to its left, with the mark's own width, and to its right. */
+const covered = { wide: { left: 0.1, right: 0.05 }, narrow: { left: 0.24, right: 0.1 } };
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 const entryLeast = 0.03;
@@ -176,6 +180,7 @@ export const Runway = ({
   window: Window;
 }) => {
   const now = useNow();
+  const { left, right } = covered[useMedia('(min-width: 64rem)') ? 'wide' : 'narrow'];
   const nowShare = (now - window.from) / (window.to - window.from);
   const marks = marksOf(window);
   return (
@@ -185,7 +190,7 @@ export const Runway = ({
         <div className="relative flex-1">
           {marks.map((mark) => {
             const share = (mark - window.from) / (window.to - window.from);
-            const isNear = Math.abs(share - nowShare) < 0.07 || share > 0.94;
+            const isNear = (share > nowShare - left && share < nowShare + right) || share > 1 - left / 2;
             return (
               <span
                 key={mark}

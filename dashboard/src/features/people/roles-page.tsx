@@ -91,7 +91,7 @@ export const RolesPage = () => {
           <Table label={words.rolesTable}>
             <thead>
               <tr>
-                <Th>{words.may}</Th>
+                <Th className="tablet:w-2/5">{words.may}</Th>
                 {roles.map((role) => (
                   <Th
                     key={role}

@@ -59,7 +59,7 @@ export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: 
       <tr>
         <Th>{words.columns.channel}</Th>
         <Th>{words.columns.state}</Th>
-        <Th>{words.columns.due}</Th>
+        <Th className="max-desk:hidden">{words.columns.due}</Th>
         <Th>{words.columns.out}</Th>
         <Th figure>{words.columns.late}</Th>
         <Th>
@@ -92,7 +92,7 @@ export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: 
             <Td>
               <State delivery={delivery} told={story} />
             </Td>
-            <Td>
+            <Td className="max-desk:hidden">
               {delivery.due_at ? (
                 <Time at={delivery.due_at} zone={zone} as="smart" noZone />
               ) : (

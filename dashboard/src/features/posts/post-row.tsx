@@ -69,13 +69,13 @@ export const PostRow = ({ post, zone, showZone, isCurrent, isSelected, onSelect,
           {title}
         </Link>
       </td>
-      <td className="w-28 pr-3">
+      <td className="pr-3">
         <Marks post={post} />
       </td>
-      <td className="w-40 pr-3">
+      <td className="pr-3">
         <Status of="post" state={stateOfPost(post)} />
       </td>
-      <td className="w-52 pr-3 text-right tabular">
+      <td className="pr-3 text-right whitespace-nowrap tabular">
         {post.scheduled_at ? (
           <Time at={post.scheduled_at} zone={zone} noZone={!showZone} />
         ) : (

@@ -233,13 +233,13 @@ export const PostsPage = () => {
                   <th scope="col" className="font-normal">
                     {words.columns.post}
                   </th>
-                  <th scope="col" className="w-28 font-normal">
+                  <th scope="col" className="w-28 font-normal max-desk:w-20">
                     {words.columns.on}
                   </th>
-                  <th scope="col" className="w-40 font-normal">
+                  <th scope="col" className="w-40 font-normal max-desk:w-36">
                     {words.columns.state}
                   </th>
-                  <th scope="col" className="w-52 pr-3 text-right font-normal">
+                  <th scope="col" className="w-52 pr-3 text-right font-normal max-desk:w-43">
                     {words.columns.due}
                     {project && `, ${zoneName(now, zone)}`}
                   </th>

@@ -120,7 +120,7 @@ const StepTime = ({ at, zone, now }: { at: string; zone: string; now: number }) 
   );
 };
 
-const line = 'grid grid-cols-[7.75rem_1.25rem_1fr] gap-x-2.5 max-tablet:grid-cols-[1.25rem_1fr]';
+const line = 'grid grid-cols-[9.5rem_1.25rem_1fr] gap-x-2.5 max-tablet:grid-cols-[1.25rem_1fr]';
 
 const StepRow = ({ step, zone, now, isLast }: { step: Step; zone: string; now: number; isLast: boolean }) => {
   const { icon: Icon, tone } = looks[step.kind] ?? { icon: Dot, tone: 'rest' as const };

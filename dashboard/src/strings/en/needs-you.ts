@@ -1,5 +1,3 @@
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
-
 export const needsYouStrings = {
   title: 'Needs you',
   decisions: 'To decide',

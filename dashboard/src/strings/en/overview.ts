@@ -11,6 +11,7 @@ export const overviewStrings = {
   shiftAhead: 'An hour ahead',
   backToNow: 'Back to now',
   late: (length: string) => `${length} late`,
+  ofOneProject: 'The coming hour is of one project. Choose it above.',
   noChannel: 'No channel yet. Connect one, and the next hour appears here.',
   connect: 'Connect a channel',
   nothingInHour: 'Nothing goes out in the next hour.',

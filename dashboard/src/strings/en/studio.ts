@@ -1,5 +1,3 @@
-const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
-
 export const studioStrings = {
   title: 'Content studio',
   pages: 'Content by subject',
