@@ -50,8 +50,8 @@ struct failpoint_rule {
 /// A place stands there at most once. An empty text is an empty plan; nothing when the text is not a plan.
 std::optional<std::vector<failpoint_rule>> read_failpoints(std::string_view text);
 
-/// Switches these failpoints on, and all others off. `seed` decides which of the passages are struck, as far as threads come by in
-/// the same order. Once, before other threads run.
+/// Switches these failpoints on, and all others off. `seed` seeds those that fire with a probability: the same seed repeats a run whose
+/// threads reach them in the same order. Call it once, before other threads run.
 void arm_failpoints(const std::vector<failpoint_rule>& plan, std::uint64_t seed);
 
 namespace detail {

@@ -5,19 +5,13 @@
 
 #include <boost/json.hpp>
 
+#include "base/freeing.hpp"
 #include "base/secure.hpp"
 
 namespace pulse::base {
 
 namespace {
 
-template <auto Free>
-struct freeing {
-  template <class T>
-  void operator()(T* one) const {
-    Free(one);
-  }
-};
 using number = std::unique_ptr<BIGNUM, freeing<BN_free>>;
 using ec_signature = std::unique_ptr<ECDSA_SIG, freeing<ECDSA_SIG_free>>;
 

@@ -8,17 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "base/freeing.hpp"
+
 namespace pulse::base {
 
 namespace {
 
-template <auto Free>
-struct freeing {
-  template <class T>
-  void operator()(T* one) const {
-    Free(one);
-  }
-};
 using key_pointer = std::unique_ptr<EVP_PKEY, freeing<EVP_PKEY_free>>;
 using key_context = std::unique_ptr<EVP_PKEY_CTX, freeing<EVP_PKEY_CTX_free>>;
 using digest_context = std::unique_ptr<EVP_MD_CTX, freeing<EVP_MD_CTX_free>>;

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/freeing.hpp"
+
 namespace pulse::base {
 
 namespace {
@@ -26,10 +28,7 @@ constexpr auto digit_values = [] {
   return values;
 }();
 
-struct free_context {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using digest_context = std::unique_ptr<EVP_MD_CTX, free_context>;
+using digest_context = std::unique_ptr<EVP_MD_CTX, freeing<EVP_MD_CTX_free>>;
 
 const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 

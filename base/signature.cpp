@@ -5,18 +5,14 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/freeing.hpp"
+
 namespace pulse::base {
 
 namespace {
 
-struct free_key {
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-struct free_context {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using key_pointer = std::unique_ptr<EVP_PKEY, free_key>;
-using context_pointer = std::unique_ptr<EVP_MD_CTX, free_context>;
+using key_pointer = std::unique_ptr<EVP_PKEY, freeing<EVP_PKEY_free>>;
+using context_pointer = std::unique_ptr<EVP_MD_CTX, freeing<EVP_MD_CTX_free>>;
 
 constexpr std::size_t key_bytes = 32;
 constexpr std::size_t signature_bytes = 64;

@@ -263,9 +263,10 @@ bool are_alike(std::string_view one, std::string_view other) {
   return have_same_characters(one, other);
 }
 
-std::vector<setting_problem> production_problems(const settings& all) {
-  std::vector<setting_problem> problems;
-  check_keys(all, problems);
+namespace {
+
+/// Who may call, and whom Pulse believes where a call came from.
+void check_callers(const settings& all, std::vector<setting_problem>& problems) {
   if (std::find(all.cors_origins.begin(), all.cors_origins.end(), "*") != all.cors_origins.end()) {
     problems.push_back(
         {"CORS_ORIGINS", "must not be * in production, where any page could call the API: name the origins"});
@@ -277,6 +278,15 @@ std::vector<setting_problem> production_problems(const settings& all) {
                         "change a page that came by http: " +
                             origin});
   }
+  for (const auto& proxy : all.trusted_proxies) {
+    if (!proxy.ends_with("/0")) continue;
+    problems.push_back({"TRUSTED_PROXIES", "trusts everybody with " + proxy +
+                                               ": whoever sends a request could say where it came from. Name the "
+                                               "addresses of the proxies"});
+  }
+}
+
+void check_metrics_token(const settings& all, std::vector<setting_problem>& problems) {
   if (const auto& token = all.metrics_token.reveal(); !token.empty()) {
     if (tell_each_other(token, all.jwt_secret_key.reveal()) ||
         tell_each_other(token, all.token_encryption_key.reveal())) {
@@ -287,12 +297,10 @@ std::vector<setting_problem> production_problems(const settings& all) {
       problems.push_back({"METRICS_TOKEN", std::move(*weakness)});
     }
   }
-  for (const auto& proxy : all.trusted_proxies) {
-    if (!proxy.ends_with("/0")) continue;
-    problems.push_back({"TRUSTED_PROXIES", "trusts everybody with " + proxy +
-                                               ": whoever sends a request could say where it came from. Name the "
-                                               "addresses of the proxies"});
-  }
+}
+
+/// Addresses that secrets travel to.
+void check_addresses(const settings& all, std::vector<setting_problem>& problems) {
   if (all.public_app_url.starts_with("http://")) {
     problems.push_back(
         {"PUBLIC_APP_URL",
@@ -303,10 +311,6 @@ std::vector<setting_problem> production_problems(const settings& all) {
     problems.push_back(
         {"API_BASE_URL",
          "must be https in production, because tokens travel there: give the https address of your proxy"});
-  }
-  if (!all.sandbox_url.empty()) {
-    problems.push_back(
-        {"SANDBOX_URL", "must not be set in production, where posts must reach the platforms: remove it"});
   }
   for (const auto& platform : domain::platforms()) {
     for (const auto& setting : platform.settings) {
@@ -320,15 +324,17 @@ std::vector<setting_problem> production_problems(const settings& all) {
     if (is_http_to_elsewhere(*address))
       problems.push_back({name, "must be https in production, because the key and companies' texts travel there"});
   }
+}
+
+/// What is there for development only.
+void check_stand_ins(const settings& all, std::vector<setting_problem>& problems) {
+  if (!all.sandbox_url.empty()) {
+    problems.push_back(
+        {"SANDBOX_URL", "must not be set in production, where posts must reach the platforms: remove it"});
+  }
   if (all.ai_provider == ai_provider_name::offline) {
     problems.push_back(
         {"AI_PROVIDER", "must not be offline in production, where texts that nobody wrote would go out"});
-  }
-  if (all.smtp_url.empty()) {
-    problems.push_back(
-        {"SMTP_URL",
-         "is missing; production confirms people's addresses by mail, and lets those in who forgot their "
-         "password. Example: SMTP_URL=smtp://user:password@mail.example.org:587"});
   }
   if (!all.mail_preview_url.empty()) {
     problems.push_back(
@@ -342,6 +348,23 @@ std::vector<setting_problem> production_problems(const settings& all) {
     problems.push_back({"PULSE_FAILPOINTS",
                         "must not be set in production, where nobody wants the process to die or stop: remove it"});
   }
+}
+
+}  // namespace
+
+std::vector<setting_problem> production_problems(const settings& all) {
+  std::vector<setting_problem> problems;
+  check_keys(all, problems);
+  check_callers(all, problems);
+  check_metrics_token(all, problems);
+  check_addresses(all, problems);
+  if (all.smtp_url.empty()) {
+    problems.push_back(
+        {"SMTP_URL",
+         "is missing; production confirms people's addresses by mail, and lets those in who forgot their "
+         "password. Example: SMTP_URL=smtp://user:password@mail.example.org:587"});
+  }
+  check_stand_ins(all, problems);
   return problems;
 }
 

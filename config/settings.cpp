@@ -361,7 +361,7 @@ std::vector<declaration> declare() {
        .value = failpoints(&settings::failpoints)},
       {.name = "PULSE_FAILPOINT_SEED",
        .group = testing,
-       .sentence = "Decides which passages of a failpoint with a probability are struck.",
+       .sentence = "Random seed for failpoints that fire with a probability.",
        .default_text = "0",
        .value = whole(&settings::failpoint_seed, 0, 1'000'000'000)},
   };

@@ -49,6 +49,21 @@ void rule(const filter& of, std::uint32_t action, std::initializer_list<const ch
   }
 }
 
+/// Calls that reach the network, other processes, the kernel or what files are named.
+// clang-format off
+constexpr std::initializer_list<const char*> forbidden = {
+    "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg",
+    "ptrace", "process_vm_readv", "process_vm_writev", "kill", "tkill", "pidfd_open", "pidfd_getfd", "pidfd_send_signal",
+    "mount", "umount2", "pivot_root", "chroot", "setns", "unshare", "bpf", "perf_event_open", "keyctl", "add_key", "request_key",
+    "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register",
+    "unlink", "unlinkat", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat",
+    "chmod", "fchmodat", "chown", "lchown", "fchownat", "truncate", "mknod", "mknodat", "creat",
+    "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "capset",
+    "init_module", "finit_module", "delete_module", "kexec_load", "open_by_handle_at",
+    "shmget", "shmat", "msgget", "semget", "mq_open", "utimensat", "setxattr", "fsetxattr", "personality", "quotactl", "swapon",
+};
+// clang-format on
+
 /// Files are opened to be read only.
 void refuse_writing_by_name(const filter& of) {
   for (const unsigned flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
@@ -64,85 +79,7 @@ bool confine() {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !limit_resources()) return false;
   const auto rules = make(SCMP_ACT_ALLOW);
   if (!rules) return false;
-  rule(rules, SCMP_ACT_ERRNO(EPERM),
-       {"socket",
-        "socketpair",
-        "connect",
-        "bind",
-        "listen",
-        "accept",
-        "accept4",
-        "sendto",
-        "sendmsg",
-        "sendmmsg",
-        "ptrace",
-        "process_vm_readv",
-        "process_vm_writev",
-        "kill",
-        "tkill",
-        "pidfd_open",
-        "pidfd_getfd",
-        "pidfd_send_signal",
-        "mount",
-        "umount2",
-        "pivot_root",
-        "chroot",
-        "setns",
-        "unshare",
-        "bpf",
-        "perf_event_open",
-        "keyctl",
-        "add_key",
-        "request_key",
-        "userfaultfd",
-        "io_uring_setup",
-        "io_uring_enter",
-        "io_uring_register",
-        "unlink",
-        "unlinkat",
-        "rename",
-        "renameat",
-        "renameat2",
-        "mkdir",
-        "mkdirat",
-        "rmdir",
-        "link",
-        "linkat",
-        "symlink",
-        "symlinkat",
-        "chmod",
-        "fchmodat",
-        "chown",
-        "lchown",
-        "fchownat",
-        "truncate",
-        "mknod",
-        "mknodat",
-        "creat",
-        "setuid",
-        "setgid",
-        "setreuid",
-        "setregid",
-        "setresuid",
-        "setresgid",
-        "setgroups",
-        "capset",
-        "init_module",
-        "finit_module",
-        "delete_module",
-        "kexec_load",
-        "open_by_handle_at",
-        "shmget",
-        "shmat",
-        "msgget",
-        "semget",
-        "mq_open",
-        "utimensat",
-        "setxattr",
-        "fsetxattr",
-        "personality",
-        "quotactl",
-        "swapon"});
+  rule(rules, SCMP_ACT_ERRNO(EPERM), forbidden);
   // Whoever gets ENOSYS falls back on openat, whose flags the filter can read.
   rule(rules, SCMP_ACT_ERRNO(ENOSYS), {"openat2"});
   refuse_writing_by_name(rules);

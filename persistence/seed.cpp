@@ -163,7 +163,7 @@ void insert_channels(transaction& tx, const demo_company& with, const secret_box
            .name = named.linkedin_name,
            .account_id = {}},
           box, with.made_at + 2 * a_moment);
-  rate_limits::store(tx, channel_type::x, domain::rate_scope::account, demo_x_rate, with.made_at);
+  rate_limits::store(tx, channel_type::x, domain::limit_scope::account, demo_x_rate, with.made_at);
 }
 
 /// The owner's own account at the sandbox's LinkedIn: what they confirm arrives there.

@@ -111,6 +111,11 @@ publishing_side::publishing_side(const config::settings& settings, const config:
       settings.database_url.reveal(), identity.id(),
       [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
       persistence::wake_up_listener::options{});
+  start_workers(settings, box, clock);
+}
+
+void publishing_side::start_workers(const config::settings& settings, const persistence::secret_box& box,
+                                    const base::clock& clock) {
   refresher_.start();
   revoker_.start();
   engager_.emplace(

@@ -85,6 +85,7 @@ class publishing_side {
   void stop();
 
  private:
+  void start_workers(const config::settings& settings, const persistence::secret_box& box, const base::clock& clock);
   persistence::database::options watched_options(const config::settings& settings);
   void say_who_answers() const;
 

@@ -72,7 +72,7 @@ oidc::provider oidc_identity_providers::to_provider(const identity_provider& at)
             .redirect_uri = at.redirect_uri,
             .scope = "openid profile email",
             .address = connectors::trust::user_given};
-  // platforms/linkedin.md §1, §2: the secret in the body, no proof key.
+  // LinkedIn: the secret in the body, no proof key.
   return {.issuer = settings_["LINKEDIN_OAUTH_BASE_URL"] + "/oauth",
           .client_id = settings_["LINKEDIN_CLIENT_ID"],
           .client_secret = base::secret{settings_["LINKEDIN_CLIENT_SECRET"]},

@@ -1,4 +1,4 @@
-// What a reply of a chat-completions API means (platforms/openai.md, platforms/openrouter.md): an answer, or one of the failures. Plain functions.
+// What a reply of a chat-completions API means: an answer, or one of the failures. Plain functions.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Bluesky: a session for a handle and an app password at the account's own server, and its renewal; a refresh token is sent once
-// (platforms/bluesky.md §App passwords). The OAuth profile, which asks for a public document of the client and for proofs with every call, is
+// Bluesky: a session for a handle and an app password at the account's own server, and its renewal; a refresh token is sent once.
+// The OAuth profile, which asks for a public document of the client and for proofs with every call, is
 // not spoken.
 #include <memory>
 

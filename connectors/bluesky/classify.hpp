@@ -1,5 +1,5 @@
-// What the replies of a repository's server mean: plain functions from a reply to the engine's words (platforms/bluesky.md §Errors,
-// §Rate limits).
+// What the replies of a repository's server mean: plain functions from a reply to the engine's words
+// (as the platform documents it).
 #pragma once
 
 #include <optional>

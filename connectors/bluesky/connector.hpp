@@ -1,5 +1,5 @@
 // Bluesky and what speaks the AT Protocol: puts the record of a post under a key that is chosen before, and reads it back by that key
-// (platforms/bluesky.md).
+// (as the documents of Bluesky say).
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Bluesky, described (platforms/bluesky.md).
+// Bluesky, described.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

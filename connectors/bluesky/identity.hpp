@@ -1,4 +1,4 @@
-// Handles, DIDs and record keys of the AT Protocol, as plain functions (platforms/bluesky.md §Hosts and resolution, §Create).
+// Handles, DIDs and record keys of the AT Protocol, as plain functions.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The record of a post: its words with facets, its pictures or its link card (platforms/bluesky.md §app.bsky.feed.post).
+// The record of a post: its words with facets, its pictures or its link card.
 #pragma once
 
 #include <cstddef>

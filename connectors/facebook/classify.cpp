@@ -17,7 +17,7 @@ using meta::step;
 
 constexpr std::string_view platform = "Facebook";
 
-/// Errors of pages, by their subcode (facebook_pages.md §Page-specific error subcodes).
+/// Errors of pages, by their subcode.
 struct table_row {
   int subcode;
   outcome_kind kind;

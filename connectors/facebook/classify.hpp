@@ -1,4 +1,4 @@
-// What Facebook's replies about a page's posts mean (platforms/facebook_pages.md, meta_common.md §Error envelope).
+// What Facebook's replies about a page's posts mean.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Facebook Pages: `POST /{page}/feed`, with photos that are uploaded unpublished first; looked up by `GET /{page}/published_posts`
-// (platforms/facebook_pages.md).
+// (as the documents of Facebook say).
 #pragma once
 
 #include <chrono>

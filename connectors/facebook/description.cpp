@@ -1,4 +1,4 @@
-// Facebook Pages, described (platforms/facebook_pages.md).
+// Facebook Pages, described.
 #include "connectors/meta/settings.hpp"
 #include "domain/platforms/platform.hpp"
 

@@ -1,4 +1,4 @@
-// Posts of a Facebook Page that the company has connected (platforms/facebook_pages.md).
+// Posts of a Facebook Page that the company has connected.
 #pragma once
 
 #include <functional>

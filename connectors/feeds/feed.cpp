@@ -7,6 +7,7 @@
 
 #include <expat.h>
 
+#include "base/freeing.hpp"
 #include "base/text.hpp"
 
 namespace pulse::connectors::feeds {
@@ -159,10 +160,7 @@ class reader {
 
 reader& of(void* data) { return *static_cast<reader*>(data); }
 
-struct free_parser {
-  void operator()(XML_Parser what) const { XML_ParserFree(what); }
-};
-using parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, free_parser>;
+using parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, base::freeing<XML_ParserFree>>;
 
 void listen(XML_Parser to) {
   XML_SetElementHandler(

@@ -1,4 +1,4 @@
-// What Instagram's replies mean: plain functions from a reply to the engine's words (platforms/instagram.md §Error table).
+// What Instagram's replies mean: plain functions from a reply to the engine's words.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Instagram: publishes an image with its caption in two steps, looks up by the container and the list of media
-// (platforms/instagram.md).
+// (as the documents of Instagram say).
 #pragma once
 
 #include <functional>

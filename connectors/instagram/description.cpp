@@ -1,4 +1,4 @@
-// Instagram, described (platforms/instagram.md).
+// Instagram, described.
 #include "connectors/meta/settings.hpp"
 #include "domain/platforms/platform.hpp"
 

@@ -1,4 +1,4 @@
-// One publish call to Instagram: prepare a container, wait until it is ready, publish it (platforms/instagram.md §Publish).
+// One publish call to Instagram: prepare a container, wait until it is ready, publish it.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
 // LinkedIn: authorization code with the secret in the body; refresh only for apps that LinkedIn has approved for it
-// (platforms/linkedin.md §1, §2).
+// (as the documents of LinkedIn say).
 #include <memory>
 
 #include "connectors/all.hpp"

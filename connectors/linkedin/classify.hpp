@@ -1,4 +1,4 @@
-// What LinkedIn's replies mean: plain functions from a reply to the engine's words (platforms/linkedin.md §8).
+// What LinkedIn's replies mean: plain functions from a reply to the engine's words.
 #pragma once
 
 #include <optional>

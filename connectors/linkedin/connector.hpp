@@ -1,4 +1,4 @@
-// LinkedIn: publishes a member's posts by `POST /rest/posts`; what is live is told by sending again (platforms/linkedin.md).
+// LinkedIn: publishes a member's posts by `POST /rest/posts`; what is live is told by sending again.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// LinkedIn, described (platforms/linkedin.md).
+// LinkedIn, described.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

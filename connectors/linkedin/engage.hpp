@@ -1,4 +1,4 @@
-// LinkedIn's reactions and comments: requests and what their replies mean (platforms/linkedin.md §7, §8).
+// LinkedIn's reactions and comments: requests and what their replies mean.
 #pragma once
 
 #include <functional>

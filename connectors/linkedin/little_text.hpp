@@ -1,4 +1,4 @@
-// LinkedIn's "little text": how a post's text must be written so that it is shown as it was meant (platforms/linkedin.md §3).
+// LinkedIn's "little text": how a post's text must be written so that it is shown as it was meant.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Posts of an organization, for those who administer its page (platforms/linkedin.md §5, §6). Pages of others LinkedIn shows to nobody here.
+// Posts of an organization, for those who administer its page. Pages of others LinkedIn shows to nobody here.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// What Mastodon's replies mean: plain functions from a reply to the engine's words (platforms/mastodon.md §Errors, §Rate limits). Its words may
+// What Mastodon's replies mean: plain functions from a reply to the engine's words. Its words may
 // be translated, so only the status counts.
 #pragma once
 

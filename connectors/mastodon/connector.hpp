@@ -1,5 +1,5 @@
 // Mastodon, and what speaks its API: publishes by `POST /api/v1/statuses` under a key of ours, looks up by the account's own list
-// (platforms/mastodon.md).
+// (as the documents of Mastodon say).
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Mastodon, described (platforms/mastodon.md). The figures are those of an instance that changes nothing; what an instance says of itself
+// Mastodon, described. The figures are those of an instance that changes nothing; what an instance says of itself
 // holds when a post goes out (connectors/mastodon/instance_limits).
 #include "domain/platforms/platform.hpp"
 

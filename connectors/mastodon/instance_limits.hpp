@@ -1,4 +1,4 @@
-// What an instance says that it takes: administrators and forks change every figure (platforms/mastodon.md §Instances).
+// What an instance says that it takes: administrators and forks change every figure.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Looking for a post among those that the account has made since (platforms/mastodon.md §Reconciliation after a crash).
+// Looking for a post among those that the account has made since.
 #pragma once
 
 #include <functional>

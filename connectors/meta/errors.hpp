@@ -1,4 +1,4 @@
-// The Graph API's errors: one envelope and one set of codes for Facebook, Instagram and Threads (platforms/meta_common.md).
+// The Graph API's errors: one envelope and one set of codes for Facebook, Instagram and Threads.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// What Meta's usage headers say of its budgets (platforms/meta_common.md §Rate limits and headers).
+// What Meta's usage headers say of its budgets.
 #pragma once
 
 #include <optional>

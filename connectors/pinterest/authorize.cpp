@@ -1,5 +1,5 @@
 // Pinterest: a code with the app's credentials in the Authorization header, refresh tokens that rotate, and the boards of the account
-// (platforms/pinterest.md §OAuth).
+// (as the documents of Pinterest say).
 #include <memory>
 
 #include "connectors/all.hpp"

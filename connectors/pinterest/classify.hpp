@@ -1,4 +1,4 @@
-// What Pinterest's replies mean (platforms/pinterest.md).
+// What Pinterest's replies mean.
 #pragma once
 
 #include <optional>

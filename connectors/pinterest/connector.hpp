@@ -1,4 +1,4 @@
-// Pinterest: a pin is one call; looked up by its words in the list of its board (platforms/pinterest.md).
+// Pinterest: a pin is one call; looked up by its words in the list of its board.
 #pragma once
 
 #include <functional>

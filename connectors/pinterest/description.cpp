@@ -1,4 +1,4 @@
-// Pinterest, described (platforms/pinterest.md). A channel is a board.
+// Pinterest, described. A channel is a board.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

@@ -1,4 +1,4 @@
-// Threads: a code, a short token, a long one of 60 days that is renewed while it holds (platforms/threads.md §Hosts / OAuth).
+// Threads: a code, a short token, a long one of 60 days that is renewed while it holds.
 #include <memory>
 
 #include "connectors/all.hpp"

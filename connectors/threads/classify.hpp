@@ -1,4 +1,4 @@
-// What Threads' replies mean (platforms/threads.md, meta_common.md §Error envelope).
+// What Threads' replies mean.
 #pragma once
 
 #include <optional>

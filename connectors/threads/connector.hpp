@@ -1,4 +1,4 @@
-// Threads: a container is made, waited for and published; looked up by the container and by the account's list (platforms/threads.md).
+// Threads: a container is made, waited for and published; looked up by the container and by the account's list.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Threads, described (platforms/threads.md).
+// Threads, described.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

@@ -1,5 +1,5 @@
-// TikTok: a code with a proof key in hexadecimal, errors that come with 200, and the account that was allowed (platforms/tiktok.md §OAuth
-// 2.0).
+// TikTok: a code with a proof key in hexadecimal, errors that come with 200, and the account that was allowed
+// (as the platform documents it).
 #include <algorithm>
 #include <memory>
 

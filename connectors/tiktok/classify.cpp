@@ -41,7 +41,7 @@ struct meaning {
   std::chrono::minutes pause{0};
 };
 
-// platforms/tiktok.md §Errors (init), §Envelope, and the same words as fail_reason.
+// Errors of `init` and of the envelope; `fail_reason` has the same words.
 constexpr meaning meanings[] = {
     {"access_token_invalid", outcome_kind::auth_expired,
      "TikTok no longer accepts the access to this account. Connect the account again."},

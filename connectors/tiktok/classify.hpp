@@ -1,4 +1,4 @@
-// What TikTok's replies mean (platforms/tiktok.md). Every reply is an envelope, and `error.code` decides, whatever the status says.
+// What TikTok's replies mean. Every reply is an envelope, and `error.code` decides, whatever the status says.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// TikTok: what it makes of pictures and films it says by the id under which a post was begun (platforms/tiktok.md).
+// TikTok: what it makes of pictures and films it says by the id under which a post was begun.
 #pragma once
 
 #include <functional>

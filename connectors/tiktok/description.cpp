@@ -1,4 +1,4 @@
-// TikTok, described (platforms/tiktok.md).
+// TikTok, described.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

@@ -9,7 +9,7 @@ namespace {
 using domain::outcome_kind;
 using std::chrono::milliseconds;
 
-/// How long TikTok takes pieces at the address that it gave (platforms/tiktok.md §Direct post), less what an attempt may need.
+/// How long TikTok takes pieces at the address that it gave, less what an attempt may need.
 constexpr std::chrono::minutes url_lives{55};
 /// What a step needs of the attempt's time; with less it is left to the next attempt.
 constexpr milliseconds piece_needs{3'000};

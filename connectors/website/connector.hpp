@@ -1,4 +1,4 @@
-// The website channel: the product itself is the platform (platforms/website.md). Publishing is one idempotent write of
+// The website channel: the product itself is the platform. Publishing is one idempotent write of
 // a row whose id follows from post and channel, so a repeated attempt finds its own work and nothing can be published
 // twice.
 #pragma once

@@ -1,4 +1,4 @@
-// The website channel: Pulse itself is the platform (platforms/website.md), so the limits are ours.
+// The website channel: Pulse itself is the platform, so the limits are ours.
 #include "domain/platforms/platform.hpp"
 #include "domain/publishing/post_limits.hpp"
 

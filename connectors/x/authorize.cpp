@@ -1,4 +1,4 @@
-// X: authorization code with PKCE, refresh tokens that rotate (platforms/x.md §OAuth 2.0).
+// X: authorization code with PKCE, refresh tokens that rotate.
 #include <memory>
 
 #include "connectors/all.hpp"

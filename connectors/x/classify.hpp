@@ -1,4 +1,4 @@
-// What X's replies mean: plain functions from a reply to the engine's words (platforms/x.md §Errors, §Rate limits).
+// What X's replies mean: plain functions from a reply to the engine's words.
 #pragma once
 
 #include <optional>

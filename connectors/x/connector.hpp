@@ -1,4 +1,4 @@
-// X (Twitter): publishes by `POST /2/tweets`, looks up by `GET /2/users/:id/tweets` (platforms/x.md).
+// X (Twitter): publishes by `POST /2/tweets`, looks up by `GET /2/users/:id/tweets`.
 #pragma once
 
 #include <chrono>

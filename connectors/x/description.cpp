@@ -1,4 +1,4 @@
-// X, described (platforms/x.md).
+// X, described.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {

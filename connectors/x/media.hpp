@@ -1,4 +1,4 @@
-// X's media upload: what is sent, and what comes back (platforms/x.md §Media).
+// X's media upload: what is sent, and what comes back.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,5 @@
 // The part of the walk that is about people: from an invitation's link to a session that ends.
+// Over 400 lines: it is one story, and each step stands on those before it.
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { address, expect, openPage, picture, test, until } from './hands.mjs';

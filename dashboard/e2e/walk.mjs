@@ -1,5 +1,6 @@
 // The whole walk of a person through a real browser, and every page in both themes and two sizes.
 // Run by tests/e2e/browser_test.py, which has its hands on the server.
+// Over 400 lines: the walk is one story, and each step stands on those before it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

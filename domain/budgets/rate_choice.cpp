@@ -4,11 +4,11 @@
 
 namespace pulse::domain {
 
-std::optional<rate> documented_rate(channel_type platform, rate_scope scope) {
+std::optional<rate> documented_rate(channel_type platform, limit_scope scope) {
   switch (scope) {
-    case rate_scope::account: return publish_rate(platform);
-    case rate_scope::app: return app_rate(platform);
-    case rate_scope::tenant: return std::nullopt;
+    case limit_scope::account: return publish_rate(platform);
+    case limit_scope::app: return app_rate(platform);
+    case limit_scope::tenant: return std::nullopt;
   }
   return std::nullopt;
 }

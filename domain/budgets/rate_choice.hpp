@@ -8,24 +8,16 @@
 #include <boost/describe.hpp>
 
 #include "domain/budgets/throttle.hpp"
-#include "domain/platforms/channel_type.hpp"
+#include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::domain {
-
-/// Whose posts a budget counts.
-enum class rate_scope {
-  account,  // of one account at the platform
-  app,      // of all accounts and tenants, through this installation's app
-  tenant,   // of all accounts of one tenant
-};
-BOOST_DESCRIBE_ENUM(rate_scope, account, app, tenant)
 
 /// Whose word a budget is.
 enum class rate_source { none, documented, installation, tenant };
 BOOST_DESCRIBE_ENUM(rate_source, none, documented, installation, tenant)
 
 /// What the platform documents for this scope; nothing where it documents nothing (domain/platforms/platform_limits).
-std::optional<rate> documented_rate(channel_type platform, rate_scope scope);
+std::optional<rate> documented_rate(channel_type platform, limit_scope scope);
 
 /// The most that a throttle of `budget` lets start within any `window`; at least 1.
 std::int64_t most_within(const rate& budget, std::chrono::milliseconds window);

@@ -24,7 +24,7 @@ namespace pulse::domain {
 /// - Back: no node has taken anything on its own within `patience` of its first question without an answer. A count that somebody has
 ///   asked within `freshness` was not away for so long. One that nobody has may have been, however short that seems to those who
 ///   were not sending, and calls the roll: nothing is given, those who are still on their own notice within `notice`, and what each
-///   has taken on its own is added. Who does not answer the roll after so long a time has taken all that it could.
+///   has taken on its own is added. A node that misses the roll call is assumed to have used its whole share.
 /// - Again: what was added may bring the count above its half. Then it gives nothing until it has come down, and until then (`over`) each
 ///   node has that much less of its own: nobody gets a share anew that the count has not paid for. A node that has not been answered
 ///   since it was apart has only what it has left of its share.

@@ -38,9 +38,6 @@ constexpr bool is_over(run_state state) {
   return true;
 }
 
-/// Whether a person may withdraw it: what it has written stays, and goes nowhere by itself.
-constexpr bool may_cancel(run_state state) { return !is_over(state); }
-
 /// Whether a person may have it tried once more.
 constexpr bool may_retry(run_state state) { return state == run_state::failed || state == run_state::blocked; }
 

@@ -33,8 +33,8 @@ enum class limit_unit {
 };
 BOOST_DESCRIBE_ENUM(limit_unit, calls, posts)
 
-/// What an account's budget at the platform counts (x and linkedin: requests, platforms/x.md and linkedin.md §8; instagram: posts within
-/// 24 hours, enforced at media_publish, platforms/instagram.md). An app's counts calls wherever one is documented; a tenant's is the
+/// What an account's budget at the platform counts (x and linkedin: requests; instagram: posts within
+/// 24 hours, enforced at media_publish). An app's counts calls wherever one is documented; a tenant's is the
 /// tenant's own and counts its posts.
 limit_unit account_limit_unit(channel_type type);
 

@@ -58,6 +58,7 @@
 #include "http/routes/publishing/channels.hpp"
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
+#include "http/routes/publishing/integrations.hpp"
 #include "http/routes/publishing/oauth.hpp"
 #include "http/routes/publishing/outcomes.hpp"
 #include "http/routes/publishing/pauses.hpp"

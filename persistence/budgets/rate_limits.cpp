@@ -7,7 +7,8 @@ namespace pulse::persistence::rate_limits {
 namespace {
 
 constexpr statement list_all{"list_rate_limits", R"sql(
-  SELECT tenant_id IS NULL AS is_installation, platform, scope, posts, window_seconds, burst FROM platform_rate_limits
+  SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
+  FROM platform_rate_limits
   WHERE (tenant_id IS NULL OR tenant_id = pulse_tenant()) AND platform = ANY ($1::text[])
   ORDER BY platform, scope, tenant_id NULLS FIRST)sql"};
 
@@ -38,19 +39,17 @@ std::vector<domain::channel_type> known_platforms() {
 
 }  // namespace
 
-domain::rate to_rate(const row& from) {
-  return {.limit = from.posts, .window = std::chrono::seconds{from.window_seconds}, .burst = from.burst};
+std::vector<domain::limit_row> list(transaction& tx) {
+  return tx.execute(list_all, known_platforms()).all<domain::limit_row>();
 }
 
-std::vector<row> list(transaction& tx) { return tx.execute(list_all, known_platforms()).all<row>(); }
-
-void store(transaction& tx, domain::channel_type platform, domain::rate_scope scope, const domain::rate& wanted,
+void store(transaction& tx, domain::channel_type platform, domain::limit_scope scope, const domain::rate& wanted,
            base::timestamp now) {
   const auto window_seconds = std::chrono::floor<std::chrono::seconds>(wanted.window).count();
   tx.queue(store_one, platform, scope, wanted.limit, window_seconds, wanted.burst, now);
 }
 
-void remove(transaction& tx, domain::channel_type platform, domain::rate_scope scope) {
+void remove(transaction& tx, domain::channel_type platform, domain::limit_scope scope) {
   tx.queue(remove_one, platform, scope);
 }
 

@@ -13,27 +13,15 @@
 
 namespace pulse::persistence::rate_limits {
 
-struct row {
-  bool is_installation = false;  // else the tenant's
-  domain::channel_type platform = domain::channel_type::website;
-  domain::rate_scope scope = domain::rate_scope::account;
-  int posts = 1;
-  int window_seconds = 1;
-  int burst = 1;
-};
-BOOST_DESCRIBE_STRUCT(row, (), (is_installation, platform, scope, posts, window_seconds, burst))
-
-domain::rate to_rate(const row& from);
-
 /// What the installation and the transaction's tenant have set, for platforms that this version knows.
-std::vector<row> list(transaction& tx);
+std::vector<domain::limit_row> list(transaction& tx);
 
 /// Sets the tenant's budget; the last word holds. `wanted` is in whole seconds and within the installation's.
-void store(transaction& tx, domain::channel_type platform, domain::rate_scope scope, const domain::rate& wanted,
+void store(transaction& tx, domain::channel_type platform, domain::limit_scope scope, const domain::rate& wanted,
            base::timestamp now);
 
 /// Back to the installation's.
-void remove(transaction& tx, domain::channel_type platform, domain::rate_scope scope);
+void remove(transaction& tx, domain::channel_type platform, domain::limit_scope scope);
 
 /// An account, or a channel without one, of which its platform wants nothing before a time.
 struct block {

@@ -87,10 +87,6 @@ inline constexpr statement list{"list_tracked_pages", "SELECT " PULSE_PAGE_COLUM
 inline constexpr statement find{"find_tracked_page", "SELECT " PULSE_PAGE_COLUMNS R"sql(
   FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $2::uuid AND p.deleted_at IS NULL)sql"};
 
-/// $1 who asks, $2 url → one page or none.
-inline constexpr statement find_by_url{"find_tracked_page_by_url", "SELECT " PULSE_PAGE_COLUMNS R"sql(
-  FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.url = $2::text AND p.deleted_at IS NULL)sql"};
-
 #undef PULSE_PAGE_COLUMNS
 
 /// False when the company has as many as it may. Breaks `page_once` when it is tracked already. A page that can be polled is due at once.

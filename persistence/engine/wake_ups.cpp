@@ -16,6 +16,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/freeing.hpp"
 #include "persistence/postgres/connection.hpp"
 #include "persistence/postgres/transaction.hpp"
 
@@ -140,14 +141,8 @@ class wake_up_listener::listening {
  private:
   using steady = std::chrono::steady_clock;
 
-  struct close_connection {
-    void operator()(PGconn* open) const { PQfinish(open); }
-  };
-  using connection = std::unique_ptr<PGconn, close_connection>;
-  struct clear_result {
-    void operator()(PGresult* answer) const { PQclear(answer); }
-  };
-  using answer = std::unique_ptr<PGresult, clear_result>;
+  using connection = std::unique_ptr<PGconn, base::freeing<PQfinish>>;
+  using answer = std::unique_ptr<PGresult, base::freeing<PQclear>>;
 
   enum class waited { ready, late, stopped };
 

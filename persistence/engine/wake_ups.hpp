@@ -14,7 +14,7 @@
 namespace pulse::persistence {
 
 /// Tells other nodes. What comes while a NOTIFY is under way goes out together with the next one: never one a row, because a
-/// NOTIFY takes a lock that all commits of the server wait for (measured.md §3). What a failed one carried is kept for the next.
+/// NOTIFY takes a lock that all commits of the server wait for. What a failed one carried is kept for the next.
 /// Best effort: nobody relies on it, since every node also looks at the rows from time to time. Thread-safe; never blocks.
 class wake_up_sender {
  public:

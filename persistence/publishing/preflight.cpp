@@ -38,10 +38,6 @@ constexpr statement list_of_channels{"list_preflight_of_channels", R"sql(
   WHERE c.tenant_id = pulse_tenant() AND c.project_id = $1::uuid AND c.id = ANY ($2::uuid[])
   ORDER BY c.created_at, c.id)sql"};
 
-constexpr statement list_limits{"list_limits_for_preflight", R"sql(
-  SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
-  FROM platform_rate_limits WHERE tenant_id = pulse_tenant() OR tenant_id IS NULL)sql"};
-
 constexpr statement count_due{"count_planned_of_account", R"sql(
   SELECT count(*) AS posts
   FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
@@ -58,8 +54,6 @@ std::vector<readiness> list_chosen(transaction& tx, const base::uuid& project_id
                                    const std::vector<base::uuid>& channel_ids) {
   return tx.execute(list_of_channels, project_id, channel_ids).all<readiness>();
 }
-
-std::vector<domain::limit_row> limits(transaction& tx) { return tx.execute(list_limits).all<domain::limit_row>(); }
 
 std::int64_t count_planned(transaction& tx, const base::uuid& account_id, const base::uuid& but_post_id,
                            base::timestamp after, base::timestamp until) {

@@ -40,9 +40,6 @@ std::vector<readiness> list(transaction& tx, const base::uuid& post_id);
 std::vector<readiness> list_chosen(transaction& tx, const base::uuid& project_id,
                                    const std::vector<base::uuid>& channel_ids);
 
-/// The rows of budgets that hold for the tenant.
-std::vector<domain::limit_row> limits(transaction& tx);
-
 /// Deliveries of other posts that the account has, or is to have, between two times.
 std::int64_t count_planned(transaction& tx, const base::uuid& account_id, const base::uuid& but_post_id,
                            base::timestamp after, base::timestamp until);

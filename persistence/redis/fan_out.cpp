@@ -14,6 +14,8 @@
 
 #include <hiredis/hiredis.h>
 
+#include "base/freeing.hpp"
+
 namespace pulse::persistence {
 
 namespace {
@@ -93,12 +95,8 @@ class fan_out_listener::listening {
   }
 
  private:
-  struct free_hiredis {
-    void operator()(redisContext* context) const { redisFree(context); }
-    void operator()(redisReply* reply) const { freeReplyObject(reply); }
-  };
-  using connection = std::unique_ptr<redisContext, free_hiredis>;
-  using reply = std::unique_ptr<redisReply, free_hiredis>;
+  using connection = std::unique_ptr<redisContext, base::freeing<redisFree>>;
+  using reply = std::unique_ptr<redisReply, base::freeing<freeReplyObject>>;
   enum class waited { ready, late, stopped };
 
   void run() {

@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 
 #include "base/describe.hpp"
+#include "base/freeing.hpp"
 #include "base/secure.hpp"
 
 namespace pulse::persistence {
@@ -33,15 +34,8 @@ constexpr std::size_t most_known_scripts = 16;
 /// Arrays in arrays deeper than this do not come from any command that we send.
 constexpr int max_reply_depth = 8;
 
-constexpr std::string_view count_script =
-    "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end return n";
-
-struct free_hiredis {
-  void operator()(redisContext* context) const { redisFree(context); }
-  void operator()(redisReply* reply) const { freeReplyObject(reply); }
-};
-using context_handle = std::unique_ptr<redisContext, free_hiredis>;
-using reply_handle = std::unique_ptr<redisReply, free_hiredis>;
+using context_handle = std::unique_ptr<redisContext, base::freeing<redisFree>>;
+using reply_handle = std::unique_ptr<redisReply, base::freeing<freeReplyObject>>;
 
 redis_failure failure_of(const redisContext& context) {
   const bool late = context.err == REDIS_ERR_IO && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ETIMEDOUT);
@@ -89,10 +83,6 @@ redis_result<redis_reply> read_reply(redisContext& from) {
   if (redisGetReply(&from, &raw) != REDIS_OK) return failure_of(from);
   const reply_handle reply{static_cast<redisReply*>(raw)};
   return result_of(*reply);
-}
-
-redis_failure unexpected() {
-  return {redis_failure_kind::bug, "Redis answered with another type than the command has"};
 }
 
 /// How Redis calls a script. It secures nothing.
@@ -309,8 +299,6 @@ redis::~redis() = default;
 
 void redis::submit(redis_command command, done then) { client_->submit(std::move(command), std::move(then)); }
 
-// --- blocking --------------------------------------------------------------------------------------------------------
-
 redis_result<redis_reply> redis::run(const redis_command& command) {
   // Shared, because it is still in use on the client's thread when this one wakes up.
   const auto promise = std::make_shared<std::promise<redis_result<redis_reply>>>();
@@ -319,66 +307,12 @@ redis_result<redis_reply> redis::run(const redis_command& command) {
   return answer.get();
 }
 
-redis_result<std::optional<std::string>> redis::get(std::string_view key) {
-  const auto reply = run(get_command(key));
-  if (reply.has_error()) return reply.error();
-  if (reply->is_nil()) return std::optional<std::string>{};
-  if (reply->string() == nullptr) return unexpected();
-  return std::optional<std::string>{*reply->string()};
-}
-
-redis_result<void> redis::set(std::string_view key, std::string_view value, std::chrono::milliseconds ttl) {
-  const auto reply = run(set_command(key, value, ttl));
-  if (reply.has_error()) return reply.error();
-  return {};
-}
-
-redis_result<bool> redis::set_if_absent(std::string_view key, std::string_view value, std::chrono::milliseconds ttl) {
-  auto command = set_command(key, value, ttl);
-  command.emplace_back("NX");
-  const auto reply = run(command);
-  if (reply.has_error()) return reply.error();
-  return !reply->is_nil();
-}
-
-redis_result<bool> redis::del(std::string_view key) {
-  const auto reply = run(del_command(key));
-  if (reply.has_error()) return reply.error();
-  if (reply->integer() == nullptr) return unexpected();
-  return *reply->integer() > 0;
-}
-
-redis_result<std::int64_t> redis::incr(std::string_view key, std::chrono::milliseconds ttl) {
-  const auto reply = run(incr_command(key, ttl));
-  if (reply.has_error()) return reply.error();
-  if (reply->integer() == nullptr) return unexpected();
-  return *reply->integer();
-}
-
-redis_result<redis_reply> redis::eval(std::string_view script, const std::vector<std::string>& keys,
-                                      const std::vector<std::string>& arguments) {
-  return run(eval_command(script, keys, arguments));
-}
-
-redis_result<std::chrono::microseconds> redis::ping() {
-  const auto start = std::chrono::steady_clock::now();
-  const auto reply = run({"PING"});
-  if (reply.has_error()) return reply.error();
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
-}
-
 // --- commands --------------------------------------------------------------------------------------------------------
 
 redis_command redis::get_command(std::string_view key) { return {"GET", std::string{key}}; }
 
 redis_command redis::set_command(std::string_view key, std::string_view value, std::chrono::milliseconds ttl) {
   return {"SET", std::string{key}, std::string{value}, "PX", millis(ttl)};
-}
-
-redis_command redis::del_command(std::string_view key) { return {"DEL", std::string{key}}; }
-
-redis_command redis::incr_command(std::string_view key, std::chrono::milliseconds ttl) {
-  return eval_command(count_script, {std::string{key}}, {millis(ttl)});
 }
 
 redis_command redis::eval_command(std::string_view script, const std::vector<std::string>& keys,

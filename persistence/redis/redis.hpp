@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -94,27 +93,12 @@ class redis {
   /// once, on the caller's, when overloaded).
   void submit(redis_command command, done then);
 
-  // --- blocking, a few time-outs at most: never on an io thread, in an actor or in a `done` ---
-
+  /// Blocks for a few time-outs at most: never on an io thread, in an actor or in a `done`.
   redis_result<redis_reply> run(const redis_command& command);
-  redis_result<std::optional<std::string>> get(std::string_view key);
-  redis_result<void> set(std::string_view key, std::string_view value, std::chrono::milliseconds ttl);
-  /// Sets it only when there is none; whether it did.
-  redis_result<bool> set_if_absent(std::string_view key, std::string_view value, std::chrono::milliseconds ttl);
-  /// Whether there was one.
-  redis_result<bool> del(std::string_view key);
-  /// Counts up from 0 and gives the new count; `ttl` begins with the first.
-  redis_result<std::int64_t> incr(std::string_view key, std::chrono::milliseconds ttl);
-  redis_result<redis_reply> eval(std::string_view script, const std::vector<std::string>& keys,
-                                 const std::vector<std::string>& arguments);
-  /// The time that the answer took.
-  redis_result<std::chrono::microseconds> ping();
 
-  // The same commands for `submit`.
+  // Commands for `submit` and `run`.
   static redis_command get_command(std::string_view key);
   static redis_command set_command(std::string_view key, std::string_view value, std::chrono::milliseconds ttl);
-  static redis_command del_command(std::string_view key);
-  static redis_command incr_command(std::string_view key, std::chrono::milliseconds ttl);
   static redis_command eval_command(std::string_view script, const std::vector<std::string>& keys,
                                     const std::vector<std::string>& arguments);
 

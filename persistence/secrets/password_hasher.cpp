@@ -281,14 +281,6 @@ void password_hasher::hash(base::secret password, std::string network, hashed do
                    });
 }
 
-void password_hasher::verify(base::secret password, std::string encoded, std::string network, verified done) {
-  verify_each(std::move(password), {std::move(encoded)}, std::move(network),
-              [done = std::move(done)](base::result<std::vector<bool>, hashing_failure> fits) {
-                if (fits.has_error()) return done(fits.error());
-                done({boost::system::in_place_value, fits->front()});
-              });
-}
-
 void password_hasher::verify_each(base::secret password, std::vector<std::string> encoded, std::string network,
                                   verified_each done) {
   workers_->submit(std::move(network),
@@ -305,13 +297,6 @@ bool password_hasher::needs_rehash(std::string_view encoded) const { return !enc
 
 base::result<std::string, hashing_failure> password_hasher::hash_now(const base::secret& password) const {
   return maker{options_, *made_}.hash(password.reveal());
-}
-
-base::result<bool, hashing_failure> password_hasher::verify_now(const base::secret& password,
-                                                                const std::string& encoded) const {
-  const auto fits = maker{options_, *made_}.verify(password.reveal(), {encoded});
-  if (fits.has_error()) return fits.error();
-  return {boost::system::in_place_value, fits->front()};
 }
 
 }  // namespace pulse::persistence

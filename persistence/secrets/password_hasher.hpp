@@ -49,7 +49,6 @@ class password_hasher {
   };
   /// The encoded form `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
   using hashed = std::function<void(base::result<std::string, hashing_failure>)>;
-  using verified = std::function<void(base::result<bool, hashing_failure>)>;
   using verified_each = std::function<void(base::result<std::vector<bool>, hashing_failure>)>;
 
   explicit password_hasher(options how);
@@ -64,26 +63,22 @@ class password_hasher {
   /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks. With another encoded
   /// form in `like` the new one has its salt, so that one hash tells of both (`verify_each`); one that cannot be read is ignored.
   void hash(base::secret password, std::string network, hashed done, std::string like = {});
-  /// Whether the password is the one; compared in constant time. An empty `encoded` (there is no such member) takes as long
-  /// as a real one and is false, so that the time does not tell who is a member.
-  void verify(base::secret password, std::string encoded, std::string network, verified done);
-
-  /// The same of several at once, in one turn. Costs one hash for each different salt among them, at most `salts_max`: what has none of the
-  /// first so many is false. For none at all one hash is made, too.
+  /// Which of several the password is, in one turn; compared in constant time. Costs one hash for each different salt among them, at most
+  /// `salts_max`: what has none of the first so many is false. An empty form (there is no such member) is false, and for none but such
+  /// one hash is made, too, so that the time does not tell who is a member.
   void verify_each(base::secret password, std::vector<std::string> encoded, std::string network, verified_each done);
 
   /// How long a password that came now would wait, by what waits and how long the last ones took: for Retry-After.
   std::chrono::milliseconds expected_wait() const;
 
-  /// Whether `encoded` was made with other parameters than ours: hash the password again when it was just verified.
+  /// Whether `encoded` was made with other parameters than ours: sign-in hashes the password again.
   bool needs_rehash(std::string_view encoded) const;
 
   /// How many hashes were made.
   std::uint64_t count() const { return *made_; }
 
-  // --- blocking: for seeds and tests ---
+  /// As `hash`, blocking: for seeds and tests.
   base::result<std::string, hashing_failure> hash_now(const base::secret& password) const;
-  base::result<bool, hashing_failure> verify_now(const base::secret& password, const std::string& encoded) const;
 
  private:
   class workers;

@@ -9,25 +9,22 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
+#include "base/freeing.hpp"
+
 namespace pulse::persistence {
 namespace {
 
 constexpr std::uint8_t format_version = 1;
 
-struct free_evp {
-  void operator()(EVP_KDF* kdf) const { EVP_KDF_free(kdf); }
-  void operator()(EVP_KDF_CTX* context) const { EVP_KDF_CTX_free(context); }
-  void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using cipher_context = std::unique_ptr<EVP_CIPHER_CTX, free_evp>;
+using cipher_context = std::unique_ptr<EVP_CIPHER_CTX, base::freeing<EVP_CIPHER_CTX_free>>;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 /// HKDF-SHA256 without salt; `purpose` is its info.
 bool derive(const std::string& from, std::string purpose, std::span<std::uint8_t> out) {
-  const std::unique_ptr<EVP_KDF, free_evp> kdf{EVP_KDF_fetch(nullptr, "HKDF", nullptr)};
-  const std::unique_ptr<EVP_KDF_CTX, free_evp> context{EVP_KDF_CTX_new(kdf.get())};
+  const std::unique_ptr<EVP_KDF, base::freeing<EVP_KDF_free>> kdf{EVP_KDF_fetch(nullptr, "HKDF", nullptr)};
+  const std::unique_ptr<EVP_KDF_CTX, base::freeing<EVP_KDF_CTX_free>> context{EVP_KDF_CTX_new(kdf.get())};
   if (context == nullptr) return false;
   std::string key = from;
   std::string digest = "SHA256";

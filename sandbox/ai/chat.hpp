@@ -1,4 +1,4 @@
-// The stand-ins for OpenAI and OpenRouter: POST …/chat/completions, strictly, with all their errors (platforms/openai.md, platforms/openrouter.md).
+// The stand-ins for OpenAI and OpenRouter: POST …/chat/completions, strictly, with all their errors.
 #pragma once
 
 #include <cstdint>

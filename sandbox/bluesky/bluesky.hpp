@@ -1,4 +1,4 @@
-// The stand-in for Bluesky: the service that knows handles, the directory of identities, and a server of repositories (platforms/bluesky.md).
+// The stand-in for Bluesky: the service that knows handles, the directory of identities, and a server of repositories.
 #pragma once
 
 #include <map>

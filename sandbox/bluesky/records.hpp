@@ -1,4 +1,4 @@
-// What a post's record must be, and the points that writes cost (platforms/bluesky.md §app.bsky.feed.post, §Rate limits).
+// What a post's record must be, and the points that writes cost.
 #pragma once
 
 #include <cstdint>

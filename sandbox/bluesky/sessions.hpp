@@ -1,4 +1,4 @@
-// Accounts of Bluesky, their sessions, and who they are (platforms/bluesky.md §App passwords, §Hosts and resolution).
+// Accounts of Bluesky, their sessions, and who they are.
 #pragma once
 
 #include <map>

@@ -124,7 +124,6 @@ class oauth_desk {
   const desk_rules rules_;
   std::map<std::string, issued_code> codes_;
   std::map<std::string, issued_refresh> refreshes_;  // by hash
-  std::uint64_t issued_ = 0;
 };
 
 }  // namespace pulse::sandbox

@@ -1,5 +1,5 @@
 // The stand-in for Facebook: pages with their posts and photos, and the login that Facebook and Instagram share
-// (platforms/facebook_pages.md, meta_common.md).
+// (as the documents of Facebook say).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Films of a page: uploaded in pieces, whose ranges Facebook names, and finished, which publishes (platforms/facebook_pages.md).
+// Films of a page: uploaded in pieces, whose ranges Facebook names, and finished, which publishes.
 #include <zlib.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The Graph API's errors, as they stand on the wire (platforms/meta_common.md §Error envelope, instagram.md §Error table).
+// The Graph API's errors, as they stand on the wire.
 #pragma once
 
 #include <string>

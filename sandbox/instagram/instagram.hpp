@@ -1,5 +1,5 @@
 // The stand-in for Instagram's content publishing: containers, media_publish, the list of media, the quota
-// (platforms/instagram.md).
+// (as the documents of Instagram say).
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// LinkedIn's errors, as they stand on the wire (platforms/linkedin.md §8).
+// LinkedIn's errors, as they stand on the wire.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// Films at LinkedIn: begun, uploaded in pieces to addresses of their own, finalized, processed (platforms/linkedin.md §Video).
+// Films at LinkedIn: begun, uploaded in pieces to addresses of their own, finalized, processed.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The stand-in for LinkedIn: a member's posts and images, the own profile (platforms/linkedin.md).
+// The stand-in for LinkedIn: a member's posts and images, the own profile.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Organizations at LinkedIn, and who administers them: their posts are shown to administrators alone (platforms/linkedin.md §5, §6).
+// Organizations at LinkedIn, and who administers them: their posts are shown to administrators alone.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// Reactions and comments of members, as LinkedIn keeps and shows them (platforms/linkedin.md §7).
+// Reactions and comments of members, as LinkedIn keeps and shows them.
 #pragma once
 
 #include <cstdint>

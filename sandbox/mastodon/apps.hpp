@@ -1,4 +1,4 @@
-// Apps that were registered here, and the tokens that people gave them (platforms/mastodon.md §App registration and OAuth). The server stands
+// Apps that were registered here, and the tokens that people gave them. The server stands
 // for every instance; an app belongs to the host under which it was registered.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The stand-in for Mastodon: apps, statuses under keys, media, the own list (platforms/mastodon.md).
+// The stand-in for Mastodon: apps, statuses under keys, media, the own list.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What an instance takes, how it counts, and how often it may be called (platforms/mastodon.md §Instances, §Counting, §Rate limits).
+// What an instance takes, how it counts, and how often it may be called.
 #pragma once
 
 #include <cstdint>

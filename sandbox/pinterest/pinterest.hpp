@@ -1,4 +1,4 @@
-// The stand-in for Pinterest: boards, pins, the login (platforms/pinterest.md).
+// The stand-in for Pinterest: boards, pins, the login.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The stand-in for Threads: containers, publishing, the own list, the login (platforms/threads.md).
+// The stand-in for Threads: containers, publishing, the own list, the login.
 #pragma once
 
 #include <cstdint>

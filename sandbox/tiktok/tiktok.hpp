@@ -1,4 +1,4 @@
-// The stand-in for TikTok: creators, posts that are fetched or uploaded and take their time, the list, the login (platforms/tiktok.md).
+// The stand-in for TikTok: creators, posts that are fetched or uploaded and take their time, the list, the login.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// X's errors, as they stand on the wire (platforms/x.md §Errors).
+// X's errors, as they stand on the wire.
 #pragma once
 
 #include <string>

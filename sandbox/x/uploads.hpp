@@ -1,4 +1,4 @@
-// X's upload in pieces: initialize, append, finalize (platforms/x.md §Media).
+// X's upload in pieces: initialize, append, finalize.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The stand-in for X: POST, GET and DELETE of posts, a user's timeline, the own profile (platforms/x.md).
+// The stand-in for X: POST, GET and DELETE of posts, a user's timeline, the own profile.
 #pragma once
 
 #include <map>

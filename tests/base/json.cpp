@@ -1,3 +1,4 @@
+// JSON of described structs, read and written. Over 400 lines: a unit has one file of tests.
 #include "base/json.hpp"
 
 #include "tests/support/random_case.hpp"

@@ -72,7 +72,10 @@ TEST_CASE("the demo company can sign in and has posts in every state") {
   const auto login = on.store.requests()
                          .query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")
                          ->as<members::login>(0);
-  CHECK(*on.hasher.verify_now(base::secret{std::string{demo_password}}, login.password_hash));
+  std::promise<bool> fits;
+  on.hasher.verify_each(base::secret{std::string{demo_password}}, {login.password_hash}, "here",
+                        [&fits](const auto& each) { fits.set_value(each && each->front()); });
+  CHECK(fits.get_future().get());
   CHECK(login.is_verified);
   const auto counts = on.store.requests().query_now(login.tenant_id, count_states);
   std::vector<std::string> states;

@@ -1,3 +1,4 @@
+// The store in memory. Over 400 lines: it mirrors the database's store call by call, and one suite is run on both.
 #include "tests/support/memory_store.hpp"
 
 #include "domain/events/sentences.hpp"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The judge itself: an innocent history passes, and every law is broken by a history that breaks it."""
+"""The judge itself: an innocent history passes, and every law is broken by a history that breaks it. Over 400
+lines: every law has a history of its own that breaks it."""
 
 import copy
 import pathlib

@@ -45,7 +45,7 @@ const looks: [RegExp, LucideIcon, Tone][] = [
   [/Started|Sending/, Zap, 'motion'],
 ];
 
-export const lookOfEvent = (type: string): { icon: LucideIcon; tone: Tone } => {
+const lookOfEvent = (type: string): { icon: LucideIcon; tone: Tone } => {
   const found = looks.find(([pattern]) => pattern.test(type));
   return found ? { icon: found[1], tone: found[2] } : { icon: CircleDot, tone: 'rest' };
 };

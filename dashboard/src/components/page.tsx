@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 import { cn } from '@/lib/cn';
 import { makeStore } from '@/lib/store';
 
-export type PageHead = {
+type PageHead = {
   title: string;
   /** Where the page hangs below: "Posts", and how to get there. */
   parent?: { label: string; to: string };

@@ -17,7 +17,7 @@ import { platformNames } from '@strings/platforms';
 import { addressHere, isOfLibrary } from '@/data/media';
 import { previewStrings as words } from '@strings/preview';
 
-export type PreviewOf = {
+type PreviewOf = {
   platform: ChannelType;
   name: string;
   handle?: string;

@@ -44,7 +44,7 @@ import type { Schemas } from '@/lib/api/client';
 import { statusWords } from '@strings/status';
 
 export type Tone = 'rest' | 'motion' | 'done' | 'asks' | 'broken' | 'held' | 'over';
-export type Look = { icon: LucideIcon; tone: Tone; dashed?: boolean };
+type Look = { icon: LucideIcon; tone: Tone; dashed?: boolean };
 
 const looks = {
   post: {

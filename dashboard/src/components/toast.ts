@@ -2,7 +2,7 @@
 import { asProblem } from '@/lib/problem';
 import { makeStore } from '@/lib/store';
 
-export type Shown = {
+type Shown = {
   id: number;
   text: string;
   undo?: () => void;

@@ -35,7 +35,7 @@ const grace_ms = 60_000;
 const hour_ms = 3_600_000;
 
 /** `Tue 1 Dec 2026, 09:00 CET (UTC+1) · in 2 days · 08:00 UTC · 03:00 for you` */
-export const Echo = ({ at, zone }: { at: number; zone: string }) => {
+const Echo = ({ at, zone }: { at: number; zone: string }) => {
   const now = useSlowNow(1000);
   const own = ownZone();
   return (

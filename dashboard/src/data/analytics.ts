@@ -4,7 +4,6 @@ import { queryKeys } from './keys';
 
 export type Summary = Schemas['publishing_summary'];
 export type PlatformFigures = Schemas['platform_figures'];
-export type Timeseries = Schemas['publishing_timeseries'];
 export type Reactions = Schemas['reactions_summary'];
 export type DayFigures = Schemas['day_figures'];
 

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, dataOf } from '@/lib/api/client';
 import { saveFile } from '@/lib/save-file';
 
-export type Archive = 'mine' | 'company';
+type Archive = 'mine' | 'company';
 
 const fetchArchive = async (whose: Archive): Promise<Blob> => {
   const answer =

@@ -5,7 +5,7 @@ import { queryKeys } from './keys';
 export type Calendar = Schemas['calendar_answer'];
 export type CalendarEntry = Schemas['calendar_entry'];
 export type CalendarFeed = Schemas['calendar_feed'];
-export type CreatedCalendarFeed = Schemas['created_calendar_feed'];
+type CreatedCalendarFeed = Schemas['created_calendar_feed'];
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

@@ -6,7 +6,7 @@ import { queryKeys } from './keys';
 
 export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest' | 'tiktok' | 'mastodon' | 'bluesky';
 /** How a provider is connected: on its own page, on that of a server that the person names, or by a name and an app password. */
-export type Way = 'page' | 'instance' | 'password';
+type Way = 'page' | 'instance' | 'password';
 export type ProviderAccount = Schemas['provider_account'];
 
 const providers: Record<ChannelType, Provider | undefined> = {

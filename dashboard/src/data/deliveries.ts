@@ -26,9 +26,6 @@ export const needsYouQuery = (projectId?: string) =>
 export const resolveDelivery = (id: string, body: Schemas['resolve_delivery_request']): Promise<DecidableDelivery> =>
   dataOf(api.POST('/deliveries/{id}/resolve', { params: { path: { id } }, body }));
 
-export const retryDelivery = (id: string): Promise<DecidableDelivery> =>
-  dataOf(api.POST('/deliveries/{id}/retry', { params: { path: { id } } }));
-
 /** The deliveries of a post, each with what a person may decide about it now. */
 export const deliveriesOfPostQuery = (postId: string) =>
   queryOptions({

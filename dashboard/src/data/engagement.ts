@@ -9,7 +9,7 @@ export type Engagement = Schemas['shown_engagement'];
 const read_most = 100;
 
 /** Whether somebody must say something: not confirmed yet, or nobody can tell whether it is there. */
-export const waitsForMember = (each: Engagement): boolean =>
+const waitsForMember = (each: Engagement): boolean =>
   each.state === 'waiting_confirmation' || (each.state === 'unknown' && each.needs_decision);
 
 /** The next turn first. */

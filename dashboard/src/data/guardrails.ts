@@ -4,7 +4,6 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { asProblem } from '@/lib/problem';
 import { queryKeys } from './keys';
 
-export type GuardrailCheck = Schemas['guardrails_check'];
 export type HeldBack = Schemas['guardrails_held'];
 
 /** What a person answers to the guardrails: their time, or a reason against them. */

@@ -12,7 +12,7 @@ const page_size = 48;
 /** Signed addresses are good for hours; they are read again long before they end. */
 const fresh_ms = 600_000;
 
-export type MediaFilter = { q?: string; kind?: MediaKind };
+type MediaFilter = { q?: string; kind?: MediaKind };
 
 export const libraryQuery = (projectId: string, { q, kind }: MediaFilter) =>
   infiniteQueryOptions<

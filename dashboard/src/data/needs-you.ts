@@ -12,7 +12,7 @@ export type NeedsYou =
   | { kind: 'confirmation'; id: string; count: number };
 
 /** A channel that the engine switched off has a reason; one that a person switched off does not ask for anybody. */
-export const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(channel.disabled_reason);
+const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(channel.disabled_reason);
 
 export const useNeedsYou = () => {
   const project = useProject();

@@ -4,7 +4,6 @@ import { wishBody, type Wish } from './guardrails';
 import { queryKeys } from './keys';
 
 export type Post = Schemas['post'];
-export type PostState = Schemas['post_state'];
 export type Explanation = Schemas['post_explanation'];
 
 export const postQuery = (id: string) =>

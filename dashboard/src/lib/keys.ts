@@ -34,7 +34,7 @@ const inDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
 
-export const nameOfKey = (event: KeyboardEvent): string => {
+const nameOfKey = (event: KeyboardEvent): string => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const mod = event.metaKey || event.ctrlKey ? 'mod+' : '';
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? 'shift+' : '';
@@ -87,7 +87,7 @@ export const useKeys = (bindings: KeyBinding[], enabled = true): void => {
   }, [enabled]);
 };
 
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
+const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** "⌘K", "Ctrl K", "G then O". */
 export const keyText = (key: string): string =>

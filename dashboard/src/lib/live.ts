@@ -8,14 +8,14 @@ import { noteServerMoment, serverNow } from '@/lib/clock';
 import { accessToken, sessionStore } from '@/lib/session';
 import { makeStore } from '@/lib/store';
 
-export type LiveState =
+type LiveState =
   | { kind: 'connecting' }
   | { kind: 'live' }
   | { kind: 'catching_up'; events: number }
   | { kind: 'polling'; everyS: number }
   | { kind: 'lost'; since: number; againAt: number };
 
-export type LiveHandlers<Event> = {
+type LiveHandlers<Event> = {
   /** In order, each once. */
   onEvents: (events: Event[]) => void;
   /** Whatever was read before may be untrue. */

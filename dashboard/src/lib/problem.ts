@@ -2,8 +2,8 @@
 import type { components } from '@/lib/api/schema';
 import { problemStrings as words } from '@strings/problems';
 
-export type ProblemDocument = components['schemas']['problem'];
-export type FieldProblem = { pointer?: string; parameter?: string; detail: string };
+type ProblemDocument = components['schemas']['problem'];
+type FieldProblem = { pointer?: string; parameter?: string; detail: string };
 
 export class Problem extends Error {
   readonly status: number;

@@ -9,7 +9,7 @@ import { toProblem, unreachable, type Problem } from '@/lib/problem';
 import { makeKeptStore, makeStore } from '@/lib/store';
 
 type SignedIn = components['schemas']['signed_in'];
-export type SessionState = 'unknown' | 'in' | 'out' | 'expired';
+type SessionState = 'unknown' | 'in' | 'out' | 'expired';
 
 type Access = { token: string; endsAt: number };
 type Message = { kind: 'access'; access: Access } | { kind: 'signed_out' } | { kind: 'ask' };

@@ -16,7 +16,7 @@ namespace {
 namespace asio = boost::asio;
 namespace limits = persistence::rate_limits;
 using domain::channel_type;
-using domain::rate_scope;
+using domain::limit_scope;
 using persistence::transaction;
 
 /// The scopes of which a tenant has its own; the app's budget is shared by all, and the operator's.
@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(post_budget, (), (posts, window_seconds, burst))
 
 struct rate_limit {
   channel_type platform = channel_type::website;
-  rate_scope scope = rate_scope::account;
+  limit_scope scope = limit_scope::account;
   std::optional<post_budget> budget;  // the one that holds; none: nothing limits
   domain::rate_source source = domain::rate_source::none;
   std::optional<post_budget> documented;
@@ -61,19 +61,19 @@ std::optional<post_budget> shown(const std::optional<domain::rate>& from) {
                      .burst = from->burst};
 }
 
-std::optional<domain::rate> find_row(const std::vector<limits::row>& rows, channel_type platform, rate_scope scope,
-                                     bool is_installation) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const limits::row& each) {
-    return each.platform == platform && each.scope == scope && each.is_installation == is_installation;
+std::optional<domain::rate> find_row(const std::vector<domain::limit_row>& rows, channel_type platform,
+                                     limit_scope scope, bool is_of_tenant) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const domain::limit_row& each) {
+    return each.platform == platform && each.scope == scope && each.is_of_tenant == is_of_tenant;
   });
   if (found == rows.end()) return std::nullopt;
-  return limits::to_rate(*found);
+  return domain::rate_of(*found);
 }
 
-rate_limit describe(const std::vector<limits::row>& rows, channel_type platform, rate_scope scope) {
+rate_limit describe(const std::vector<domain::limit_row>& rows, channel_type platform, limit_scope scope) {
   const auto documented = domain::documented_rate(platform, scope);
-  const auto installation = find_row(rows, platform, scope, true);
-  const auto tenant = find_row(rows, platform, scope, false);
+  const auto installation = find_row(rows, platform, scope, false);
+  const auto tenant = find_row(rows, platform, scope, true);
   const auto chosen = domain::choose_rate(documented, installation, tenant);
   return {.platform = platform,
           .scope = scope,
@@ -84,12 +84,12 @@ rate_limit describe(const std::vector<limits::row>& rows, channel_type platform,
           .tenant = shown(tenant)};
 }
 
-rate_scope to_scope(own_scope from) {
+limit_scope to_scope(own_scope from) {
   switch (from) {
-    case own_scope::account: return rate_scope::account;
-    case own_scope::tenant: return rate_scope::tenant;
+    case own_scope::account: return limit_scope::account;
+    case own_scope::tenant: return limit_scope::tenant;
   }
-  return rate_scope::account;
+  return limit_scope::account;
 }
 
 asio::awaitable<reply<page<rate_limit>>> list_rate_limits(call& of) {
@@ -98,8 +98,8 @@ asio::awaitable<reply<page<rate_limit>>> list_rate_limits(call& of) {
   if (!rows) co_return std::move(rows.error());
   page<rate_limit> made;
   for (const auto& platform : domain::platforms()) {
-    base::for_each_enumerator<rate_scope>(
-        [&](std::string_view, rate_scope scope) { made.items.push_back(describe(*rows, platform.type, scope)); });
+    base::for_each_enumerator<limit_scope>(
+        [&](std::string_view, limit_scope scope) { made.items.push_back(describe(*rows, platform.type, scope)); });
   }
   co_return made;
 }
@@ -134,7 +134,7 @@ asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_
   auto job = [platform = path->platform, scope = to_scope(path->scope), body = body.value,
               now = of.with.clock.now()](transaction& tx) -> outcome<rate_limit> {
     const auto bound = domain::choose_rate(domain::documented_rate(platform, scope),
-                                           find_row(limits::list(tx), platform, scope, true), std::nullopt);
+                                           find_row(limits::list(tx), platform, scope, false), std::nullopt);
     const auto wanted = to_rate(body, bound);
     if (auto wrong = check(wanted, bound)) return std::move(*wrong);
     limits::store(tx, platform, scope, wanted, now);

@@ -45,21 +45,13 @@ struct budget {
 /// The budgets that hold for an account of each platform. Our own website has one that only guards the machine: it is none here.
 std::vector<budget> budgets_of_accounts(transaction& tx) {
   const auto rows = limits::list(tx);
-  const auto find = [&rows](channel_type platform, bool is_installation) -> std::optional<domain::rate> {
-    for (const auto& each : rows) {
-      if (each.platform == platform && each.scope == domain::rate_scope::account &&
-          each.is_installation == is_installation)
-        return limits::to_rate(each);
-    }
-    return std::nullopt;
-  };
   std::vector<budget> made;
   for (const auto& platform : domain::platforms()) {
-    const auto own = find(platform.type, false);
-    if (!platform.needs_account && !own) continue;
-    const auto chosen = domain::choose_rate(domain::documented_rate(platform.type, domain::rate_scope::account),
-                                            find(platform.type, true), own);
-    if (chosen.budget) made.push_back({platform.type, *chosen.budget});
+    const bool is_set = std::any_of(rows.begin(), rows.end(), [&platform](const auto& each) {
+      return each.platform == platform.type && each.scope == domain::limit_scope::account && each.is_of_tenant;
+    });
+    if (!platform.needs_account && !is_set) continue;
+    made.push_back({platform.type, domain::rates_for(platform.type, rows).account});
   }
   return made;
 }

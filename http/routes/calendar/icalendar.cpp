@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/describe.hpp"
+#include "base/freeing.hpp"
 
 namespace pulse::http::routes {
 
@@ -19,10 +20,7 @@ constexpr const char* refresh_interval = "PT15M";
 /// A post takes no time; so many minutes let it be seen, and touched.
 constexpr std::chrono::minutes shown_for{15};
 
-struct free_component {
-  void operator()(icalcomponent* what) const { icalcomponent_free(what); }
-};
-using component = std::unique_ptr<icalcomponent, free_component>;
+using component = std::unique_ptr<icalcomponent, base::freeing<icalcomponent_free>>;
 
 icaltimetype to_time(base::timestamp at) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();

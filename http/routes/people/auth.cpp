@@ -123,6 +123,32 @@ net::awaitable<outcome<std::vector<members::login>>> find_fitting(call& of, cons
   co_return fitting;
 }
 
+/// Hashes that were made with other parameters than today's are made anew, now that the password is known. What fails here is done at
+/// the next sign-in.
+net::awaitable<void> renew_hashes(call& of, const std::string& password, const std::vector<members::login>& fitting) {
+  constexpr std::size_t most_renewed = 16;  // of one sign-in
+  const auto is_old = [&of](const auto& one) { return of.with.passwords.needs_rehash(one.password_hash); };
+  if (std::none_of(fitting.begin(), fitting.end(), is_old)) co_return;
+  auto prepared = domain::prepare_password(password);
+  if (!prepared) co_return;
+  const auto renewed = std::find_if_not(fitting.begin(), fitting.end(), is_old);
+  // One salt for all, so that one hash tells of every company.
+  std::string like;
+  if (renewed != fitting.end()) like = renewed->password_hash;
+  const auto hash = co_await hash_like(of, std::move(*prepared), std::move(like));
+  if (!hash) co_return;
+  std::size_t count = 0;
+  for (const auto& one : fitting) {
+    if (!is_old(one)) continue;
+    if (++count > most_renewed) break;
+    auto job = [member_id = one.member_id, before = one.password_hash,
+                after = *hash](persistence::transaction& within) {
+      return members::replace_password(within, member_id, before, after);
+    };
+    co_await in_transaction(of, one.tenant_id, std::move(job));
+  }
+}
+
 /// The one login among those that the password opens.
 outcome<members::login> choose(std::vector<members::login> fitting) {
   const auto unverified = [](const auto& one) { return !one.is_verified; };
@@ -156,6 +182,7 @@ net::awaitable<outcome<members::login>> find_login(call& of, const sign_in_servi
   if (!fitting) co_return fitting.error();
   if (fitting->empty()) co_return wrong_credentials();
   co_await forgive(of, with, *begun, asked.email.value);
+  co_await renew_hashes(of, asked.password.value, *fitting);
   co_return choose(std::move(*fitting));
 }
 

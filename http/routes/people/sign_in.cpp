@@ -99,8 +99,6 @@ outcome<std::string> choose_password(const std::string& text, const std::vector<
   return std::move(*prepared);
 }
 
-namespace {
-
 net::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, std::string like) {
   auto& hasher = of.with.passwords;
   using result = base::result<std::string, persistence::hashing_failure>;
@@ -112,8 +110,6 @@ net::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, s
   if (!hashed) co_return too_busy(hashed.error(), hasher);
   co_return std::move(*hashed);
 }
-
-}  // namespace
 
 net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared) {
   return hash_like(of, std::move(prepared), {});

@@ -110,6 +110,8 @@ outcome<std::string> choose_password(const std::string& text, const std::vector<
                                      std::string_view pointer);
 
 boost::asio::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared);
+/// With the salt of the hash `like`, so that one hash tells of both (`password_hasher::hash`).
+boost::asio::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, std::string like);
 /// Of a new account with this address: with the salt of the first that has it, so that signing in costs one hash for all of them. One that
 /// is chosen later has a salt of its own: a link that changes a password must not be good again when the old one comes back.
 boost::asio::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email);

@@ -8,7 +8,4 @@ namespace pulse::http::routes {
 /// For every provider that the platforms' descriptions name.
 void add_oauth(route_table& routes);
 
-/// /integrations: a member's own accounts, as the replaced system names them.
-void add_integrations(route_table& routes);
-
 }  // namespace pulse::http::routes

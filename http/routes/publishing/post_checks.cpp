@@ -15,6 +15,7 @@
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
 #include "http/routes/publishing/preflight.hpp"
+#include "persistence/budgets/rate_limits.hpp"
 #include "persistence/media/library.hpp"
 
 namespace pulse::http::routes {
@@ -200,7 +201,7 @@ std::vector<channel_check> check_channels(persistence::transaction& tx, const ch
     if (const auto* const one = find_in(library, each.media_id))
       post.media.push_back({one->id, one->kind, "", text_or(each.alt_text, one->alt_text)});
   }
-  const auto limits = persistence::preflight::limits(tx);
+  const auto limits = persistence::rate_limits::list(tx);
   std::vector<channel_check> made;
   for (const auto& each : persistence::preflight::list_chosen(tx, *wanted.project_id, *wanted.channel_ids)) {
     auto& shown = made.emplace_back(channel_check{each.channel_id, each.channel_type, each.channel_name, {}});

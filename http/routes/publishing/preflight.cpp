@@ -5,6 +5,7 @@
 #include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/warning_fit.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "persistence/budgets/rate_limits.hpp"
 #include "persistence/publishing/preflight.hpp"
 
 namespace pulse::http::routes {
@@ -102,7 +103,7 @@ std::vector<preflight_finding> findings_for(transaction& tx, const post& of, con
 
 post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
   post_preflight made;
-  const auto limits = preflight::limits(tx);
+  const auto limits = persistence::rate_limits::list(tx);
   for (const auto& each : preflight::list(tx, of.id)) {
     auto& shown = made.channels.emplace_back(
         channel_preflight{each.delivery_id, each.channel_id, each.channel_type, each.channel_name, {}});

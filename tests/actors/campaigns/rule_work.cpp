@@ -1,4 +1,5 @@
 // What rules do, in a real database: one run for each moment, event and item, whoever looks how often, and one item and one post a run.
+// Over 400 lines: every kind of trigger and action shares the company that is set up here.
 #include <catch2/catch.hpp>
 
 #include "actors/campaigns/feed_look.hpp"

@@ -1,3 +1,4 @@
+// The channel's promises. Over 400 lines: a unit has one file of tests, and the channel meets all that can happen to a post.
 #include "actors/publishing/channel.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The tenant's supervisor: rows, crashes, sleep. Over 400 lines: a unit has one file of tests.
 #include "actors/tenant/tenant.hpp"
 
 #include "tests/support/actor_fixture.hpp"

@@ -1,4 +1,4 @@
-// Every row of Bluesky's error table (platforms/bluesky.md §Errors) is a case here.
+// Every row of Bluesky's error table is a case here.
 #include "connectors/bluesky/classify.hpp"
 
 #include <catch2/catch.hpp>

@@ -181,7 +181,7 @@ TEST_CASE("a picture whose shape a platform does not take is refused with figure
   };
   using enum channel_type;
   const std::vector<row> rows{
-      // platforms/instagram.md: aspect 4:5 to 1.91:1, from 320 pixels on; wider than 1440 is made narrower there
+      // Instagram: aspect 4:5 to 1.91:1, from 320 pixels on; wider than 1440 is made narrower there
       {instagram, jpeg(1'080, 1'350), ""},
       {instagram, jpeg(1'080, 566), ""},
       {instagram, jpeg(1'200, 628), ""},
@@ -200,12 +200,12 @@ TEST_CASE("a picture whose shape a platform does not take is refused with figure
       {instagram, jpeg(4'200, 1'800, 8),
        "it is 1800 x 4200 pixels, 0.43 times as wide as high, and Instagram takes 0.8 to 1.91."},
       {instagram, png(1'080, 1'080), "it is a PNG, and Instagram takes JPEG."},
-      // platforms/threads.md: up to 10:1, from 320 pixels on
+      // Threads: up to 10:1, from 320 pixels on
       {threads, jpeg(3'200, 320), ""},
       {threads, png(320, 3'000), ""},
       {threads, png(3'300, 320), "it is 3300 x 320 pixels, 10.31 times as wide as high, and Threads takes 10 at most."},
       {threads, png(300, 300), "it is 300 x 300 pixels, and Threads takes none that is narrower than 320."},
-      // platforms/x.md: GIF up to 1280 x 1080 and 350 pictures
+      // X: GIF up to 1280 x 1080 and 350 pictures
       {x, gif_of(1'280, 1'080, 350), ""},
       {x, gif_of(1'281, 1'080, 2),
        "it is an animation of 1281 x 1080 pixels, and X takes 1280 in width and 1080 in height at most."},
@@ -215,12 +215,12 @@ TEST_CASE("a picture whose shape a platform does not take is refused with figure
       {x, gif_of(4'000, 4'000, 1), ""},
       {x, jpeg(8'000, 100), ""},
       {x, webp_of("VP8X", 2'000, 2'000), ""},
-      // platforms/linkedin.md: fewer than 36,152,320 pixels, GIF up to 250 pictures
+      // LinkedIn: fewer than 36,152,320 pixels, GIF up to 250 pictures
       {linkedin, jpeg(7'000, 5'000), ""},
       {linkedin, png(6'016, 6'010), "it is 6016 x 6010 pixels, 36156160 in all, and LinkedIn takes 36152319."},
       {linkedin, gif_of(100, 100, 250), ""},
       {linkedin, gif_of(100, 100, 251), "it is an animation of 251 pictures, and LinkedIn takes 250."},
-      // platforms/facebook_pages.md says nothing of shapes
+      // Facebook documents no shapes
       {facebook, png(10'000, 10), ""},
       {facebook, webp_of("VP8L", 10, 10'000), ""},
       // what the head does not say is left to the platform

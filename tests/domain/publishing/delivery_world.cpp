@@ -1,3 +1,4 @@
+// The world that is explored around one delivery. Over 400 lines: its moves and its laws read one state, and are read together.
 #include "tests/domain/publishing/delivery_world.hpp"
 
 #include <algorithm>

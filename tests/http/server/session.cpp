@@ -1,4 +1,4 @@
-// What a well-behaved client sees.
+// What a well-behaved client sees. Over 400 lines: a unit has one file of tests.
 #include <zlib.h>
 
 #include "tests/http/server/fixture.hpp"

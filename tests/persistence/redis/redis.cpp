@@ -73,28 +73,22 @@ TEST_CASE("Redis URLs are read in every form, and nothing of a wrong one is repe
   }
 }
 
-TEST_CASE("what is set can be read, counted and deleted") {
+TEST_CASE("what is set can be read until its time is over") {
   redis cache{shared()};
   const std::string binary{"a\0b\r\n", 5};
-  REQUIRE(cache.set("set:binary", binary, 60s));
-  CHECK(*cache.get("set:binary") == binary);
-  CHECK_FALSE(cache.get("set:missing")->has_value());
-  CHECK(*cache.del("set:binary"));
-  CHECK_FALSE(*cache.del("set:binary"));
-  CHECK(*cache.set_if_absent("set:once", "1", 60s));
-  CHECK_FALSE(*cache.set_if_absent("set:once", "2", 60s));
-  CHECK(*cache.get("set:once") == "1");
-  CHECK(*cache.incr("set:count", 60s) == 1);
-  CHECK(*cache.incr("set:count", 60s) == 2);
-  const auto left = cache.run({"PTTL", "set:count"});
+  REQUIRE(cache.run(redis::set_command("set:binary", binary, 60s)));
+  CHECK(*cache.run(redis::get_command("set:binary"))->string() == binary);
+  CHECK(cache.run(redis::get_command("set:missing"))->is_nil());
+  CHECK(*cache.run({"INCR", "set:count"})->integer() == 1);
+  const auto left = cache.run({"PTTL", "set:binary"});
   CHECK(*left->integer() > 0);
   CHECK(*left->integer() <= 60'000);
-  CHECK(cache.ping());
+  CHECK(cache.run({"PING"}));
 }
 
 TEST_CASE("scripts answer with any type, and a refusal is a value") {
   redis cache{shared()};
-  const auto reply = cache.eval("return {KEYS[1], ARGV[1], 7, {'deep'}, false}", {"k"}, {"v"});
+  const auto reply = cache.run(redis::eval_command("return {KEYS[1], ARGV[1], 7, {'deep'}, false}", {"k"}, {"v"}));
   REQUIRE(reply);
   REQUIRE(reply->array() != nullptr);
   const auto& items = *reply->array();
@@ -104,7 +98,7 @@ TEST_CASE("scripts answer with any type, and a refusal is a value") {
   CHECK(*items[3].array()->at(0).string() == "deep");
   CHECK(items[4].is_nil());
   CHECK(cache.run({"NOSUCHCOMMAND"}).error().kind == redis_failure_kind::refused);
-  CHECK(cache.ping());
+  CHECK(cache.run({"PING"}));
 }
 
 TEST_CASE("a script goes by its digest the second time, and is sent again when Redis has forgotten it") {
@@ -118,20 +112,20 @@ TEST_CASE("a script goes by its digest the second time, and is sent again when R
   };
   constexpr std::string_view script = "return ARGV[1] .. ' of the digest'";
   const auto before = calls_by_digest();
-  CHECK(*cache.eval(script, {}, {"first"})->string() == "first of the digest");
+  CHECK(*cache.run(redis::eval_command(script, {}, {"first"}))->string() == "first of the digest");
   CHECK(calls_by_digest() == before);
-  CHECK(*cache.eval(script, {}, {"second"})->string() == "second of the digest");
+  CHECK(*cache.run(redis::eval_command(script, {}, {"second"}))->string() == "second of the digest");
   CHECK(calls_by_digest() == before + 1);
   REQUIRE(cache.run({"SCRIPT", "FLUSH"}));
-  CHECK(*cache.eval(script, {}, {"third"})->string() == "third of the digest");
-  CHECK(*cache.eval(script, {}, {"fourth"})->string() == "fourth of the digest");
+  CHECK(*cache.run(redis::eval_command(script, {}, {"third"}))->string() == "third of the digest");
+  CHECK(*cache.run(redis::eval_command(script, {}, {"fourth"}))->string() == "fourth of the digest");
 }
 
 TEST_CASE("databases of one Redis are apart") {
   redis first{shared()};
   redis second{{tests::shared_servers().redis_url() + "?db=2"}};
-  REQUIRE(first.set("apart", "1", 60s));
-  CHECK_FALSE(second.get("apart")->has_value());
+  REQUIRE(first.run(redis::set_command("apart", "1", 60s)));
+  CHECK(second.run(redis::get_command("apart"))->is_nil());
 }
 
 TEST_CASE("submitted commands are answered in order, each with its own answer") {
@@ -153,25 +147,26 @@ TEST_CASE("submitted commands are answered in order, each with its own answer") 
 TEST_CASE("without Redis every command fails at once, and it is found again when it returns") {
   tests::private_servers servers;
   redis cache{{servers.redis_url()}};
-  REQUIRE(cache.set("k", "v", 60s));
+  REQUIRE(cache.run(redis::set_command("k", "v", 60s)));
   servers.kill(tests::server::redis);
   const auto start = std::chrono::steady_clock::now();
-  for (int i = 0; i < 1000; ++i) CHECK(cache.get("k").error().kind == redis_failure_kind::unavailable);
+  for (int i = 0; i < 1000; ++i)
+    CHECK(cache.run(redis::get_command("k")).error().kind == redis_failure_kind::unavailable);
   CHECK(std::chrono::steady_clock::now() - start < tests::time_limit(2s));
   servers.start(tests::server::redis);
   const auto back = std::chrono::steady_clock::now();
-  while (cache.ping().has_error()) REQUIRE(std::chrono::steady_clock::now() - back < tests::time_limit(2s));
+  while (cache.run({"PING"}).has_error()) REQUIRE(std::chrono::steady_clock::now() - back < tests::time_limit(2s));
   // The restart is not noticed by the first command after it, when the connection was idle.
   servers.stop(tests::server::redis);
   servers.start(tests::server::redis);
   const auto again = std::chrono::steady_clock::now();
-  while (cache.ping().has_error()) REQUIRE(std::chrono::steady_clock::now() - again < tests::time_limit(2s));
+  while (cache.run({"PING"}).has_error()) REQUIRE(std::chrono::steady_clock::now() - again < tests::time_limit(2s));
 }
 
 TEST_CASE("a Redis that says nothing costs one time-out, and a full queue is refused") {
   const silent_server server;
   redis cache{{server.url(), 50ms, 2}};
-  CHECK(cache.get("k").error().kind == redis_failure_kind::timeout);
+  CHECK(cache.run(redis::get_command("k")).error().kind == redis_failure_kind::timeout);
 
   // While the thread waits for the answer that never comes, two commands wait and the others are refused.
   std::atomic<int> overloaded = 0;
@@ -190,7 +185,8 @@ TEST_CASE("a Redis that says nothing costs one time-out, and a full queue is ref
 
 TEST_CASE("a URL that cannot be read fails every command with the sentence") {
   redis cache{{"rediss://h"}};
-  CHECK(cache.get("k").error().detail == "Redis over TLS (rediss://) is not supported: use a tunnel or a unix socket");
+  CHECK(cache.run(redis::get_command("k")).error().detail ==
+        "Redis over TLS (rediss://) is not supported: use a tunnel or a unix socket");
 }
 
 }  // namespace pulse::persistence

@@ -29,8 +29,10 @@ std::string hash(password_hasher& hasher, const std::string& password) {
 base::result<bool, hashing_failure> verify(password_hasher& hasher, const std::string& password,
                                            const std::string& encoded) {
   std::promise<base::result<bool, hashing_failure>> promise;
-  hasher.verify(base::secret{password}, encoded, "here",
-                [&promise](const auto& verdict) { promise.set_value(verdict); });
+  hasher.verify_each(base::secret{password}, {encoded}, "here", [&promise](const auto& fits) {
+    if (fits.has_error()) return promise.set_value(fits.error());
+    promise.set_value({boost::system::in_place_value, fits->front()});
+  });
   return promise.get_future().get();
 }
 

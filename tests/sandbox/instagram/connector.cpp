@@ -1,4 +1,5 @@
 // The connector for Instagram against the sandbox's: every step, every fault, and what the journal says of it.
+// Over 400 lines: each step has its faults, and all share one account.
 #include "connectors/instagram/connector.hpp"
 
 #include <map>

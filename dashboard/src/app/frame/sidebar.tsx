@@ -6,7 +6,6 @@ import { useQueueCount } from '@/data/engagement';
 import { useMe } from '@/data/people';
 import { useNeedsYou } from '@/data/needs-you';
 import { useSandboxNames } from '@/data/sandbox';
-import { cn } from '@/lib/cn';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
 import { AccountMenu } from './account-menu';
@@ -81,4 +80,3 @@ export const Sidebar = () => {
   );
 };
 
-export const activeClass = (isActive: boolean): string => cn(isActive ? 'text-accent-text font-heading' : 'text-muted');

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button } from '@/components/button';
@@ -10,8 +9,7 @@ import { ErrorBox } from '@/components/states';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { api, dataOf } from '@/lib/api/client';
-import { landOnFields } from '@/lib/form';
-import type { Problem } from '@/lib/problem';
+import { useAttempt } from '@/lib/use-attempt';
 import { accountStrings as words } from '@strings/account';
 
 const shape = z.object({
@@ -22,21 +20,18 @@ type Values = z.infer<typeof shape>;
 
 export const PasswordSection = () => {
   const client = useQueryClient();
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError, reset } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { current_password: '', new_password: '' },
   });
+  const { problem, attempt } = useAttempt(setError);
   const save = handleSubmit(async (body) => {
-    setProblem(undefined);
-    try {
+    await attempt(async () => {
       await dataOf(api.PUT('/auth/password', { body }));
       reset();
       toast(words.passwordChanged);
       await client.invalidateQueries({ queryKey: queryKeys.sessions });
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
+    });
   });
   const errors = formState.errors;
   return (

@@ -2,7 +2,7 @@
 import type { Entry } from './audit-data';
 
 export type Change = { what: string; kind: 'added' | 'removed' | 'changed'; fields: Field[] };
-export type Field = { name: string; before?: string; after?: string };
+type Field = { name: string; before?: string; after?: string };
 
 type Values = Record<string, unknown>;
 const isValues = (given: unknown): given is Values =>

@@ -14,7 +14,7 @@ const icons: Record<Entry['actor']['kind'], LucideIcon> = {
   nobody: CircleHelp,
 };
 
-export const whoOf = ({ kind, name }: Entry['actor']): string => {
+const whoOf = ({ kind, name }: Entry['actor']): string => {
   if (kind === 'nobody') return words.nobody;
   if (kind === 'platform_admin') return words.operator;
   return kind === 'token' ? words.byToken(name ?? words.somebody) : (name ?? words.somebody);

@@ -23,14 +23,14 @@ const dayName = (date: DateText, isShort: boolean) =>
     .replace(',', '');
 
 /** "Week 49, December 2026"; a day, where there is little room, without its year. */
-export const titleOf = (view: View, date: DateText, isShort = false): string => {
+const titleOf = (view: View, date: DateText, isShort = false): string => {
   if (view === 'day') return dayName(date, isShort);
   if (view === 'month') return monthName(date);
   return `${words.week(weekNumberOf(date))}, ${monthName(date)}`;
 };
 
 /** "3 late · 1 held · 1 refused". */
-export const Totals = ({ of, fewerLate }: { of: Simulation | undefined; fewerLate: number }) => {
+const Totals = ({ of, fewerLate }: { of: Simulation | undefined; fewerLate: number }) => {
   if (!of) return null;
   const { totals } = of;
   const parts = [

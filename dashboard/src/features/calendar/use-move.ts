@@ -15,7 +15,7 @@ type Move = { entry: CalendarEntry; to: number; isUndo?: boolean; revert?: () =>
 /** A move that the guardrails have held, until somebody has answered. */
 type HeldMove = { move: Move; held: Held };
 
-export type Moving = {
+type Moving = {
   move: (what: Move) => void;
   held?: HeldMove;
   isPending: boolean;

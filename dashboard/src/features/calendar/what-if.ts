@@ -29,7 +29,7 @@ export const whatIfQuery = (projectId: string, from: number, to: number, assumed
       ),
   });
 
-export type Trouble = 'late' | 'held' | 'refused' | 'failed' | 'missed' | 'asks';
+type Trouble = 'late' | 'held' | 'refused' | 'failed' | 'missed' | 'asks';
 
 export const troubleOf = (of: SimulatedDelivery): Trouble | undefined => {
   if (of.fate !== 'goes_out') return of.fate;

@@ -1,7 +1,7 @@
 import type { Channel } from '@/data/channels';
 import type { ChannelUsage } from '@/data/usage';
 
-export type ShownState = 'active' | 'paused' | 'off' | 'reconnect' | 'at_limit';
+type ShownState = 'active' | 'paused' | 'off' | 'reconnect' | 'at_limit';
 
 /** What is to be said of a channel first. */
 export const stateOf = (channel: Channel, usage?: ChannelUsage): ShownState => {

@@ -1,6 +1,5 @@
 /** An account that is connected by its name and a password that its owner made for apps. */
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button } from '@/components/button';
@@ -9,8 +8,7 @@ import { PlatformMark } from '@/components/icons';
 import { ErrorBox } from '@/components/states';
 import type { Connector } from '@/data/channels';
 import { signIn } from '@/data/connecting';
-import { landOnFields } from '@/lib/form';
-import type { Problem } from '@/lib/problem';
+import { useAttempt } from '@/lib/use-attempt';
 import { channelsStrings as words } from '@strings/channels';
 
 const shape = z.object({
@@ -31,21 +29,18 @@ type Props = {
 };
 
 export const SignInForm = ({ connector, handle, projectId, submit, onConnected, onBack }: Props) => {
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError, control } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { identifier: handle ?? '', app_password: '' },
   });
+  const { problem, attempt } = useAttempt(setError);
   const password = useWatch({ control, name: 'app_password' });
   const errors = formState.errors;
   const save = handleSubmit(async (values) => {
-    setProblem(undefined);
-    try {
+    await attempt(async () => {
       await signIn(projectId, values.identifier.trim(), values.app_password.trim());
       await onConnected();
-    } catch (error) {
-      setProblem(landOnFields<Values>(error, setError));
-    }
+    });
   });
   return (
     <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-3">

@@ -43,7 +43,7 @@ export const emptyDraft: Draft = {
 export const threadOption = 'thread';
 
 /** A thread as the API has it: with a line of three hyphens between its parts. */
-export const partsOf = (value: string | undefined): string[] => (value ? value.split(/\n---\n/) : []);
+const partsOf = (value: string | undefined): string[] => (value ? value.split(/\n---\n/) : []);
 const writtenParts = (parts: string[] | undefined): string[] => (parts ?? []).filter((each) => each.trim() !== '');
 
 const mapOptions = <T>(

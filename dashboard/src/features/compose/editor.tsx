@@ -63,7 +63,7 @@ export const useChecks = (draft: Draft, projectId: string, channels: Channel[], 
   return { checks, said, isCounting: query.isFetching };
 };
 
-export type Check = PlatformCheck & { isBlank?: boolean };
+type Check = PlatformCheck & { isBlank?: boolean };
 
 type TabProps = {
   active: ChannelType | 'all';

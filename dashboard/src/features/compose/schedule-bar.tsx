@@ -7,7 +7,7 @@ import { WhenPicker } from '@/components/when-picker';
 import { cn } from '@/lib/cn';
 import { composeStrings as words } from '@strings/compose';
 
-export type Way = { label: string; run: () => void; disabled?: boolean };
+type Way = { label: string; run: () => void; disabled?: boolean };
 
 type ScheduleBarProps = {
   at: number | undefined;

@@ -1,11 +1,9 @@
 /** A post that somebody saw, brought by its address. */
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { SelectField, TextArea, TextField } from '@/components/field';
-import { landOnFields } from '@/lib/form';
-import type { Problem } from '@/lib/problem';
+import { useAttempt } from '@/lib/use-attempt';
 import { engagementStrings as words } from '@strings/engagement';
 import { usePageCommands, type TrackedPage } from './engagement-data';
 import { EntryDialog } from './entry-dialog';
@@ -27,21 +25,18 @@ export const BringDialog = ({
   onClose: () => void;
 }) => {
   const { bring } = usePageCommands();
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { page: pageId ?? (pages.length === 1 ? pages[0]?.id : '') ?? '', url: '', text: '' },
   });
+  const { problem, attempt } = useAttempt(setError);
   const save = handleSubmit(async ({ page, url, text }) => {
-    setProblem(undefined);
     const said = text.trim();
-    try {
+    await attempt(async () => {
       const body = { url: url.trim(), ...(said ? { text: said, title: said.split('\n')[0]?.slice(0, 120) } : {}) };
       await bring.mutateAsync({ pageId: page, body });
       onClose();
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
+    });
   });
   const errors = formState.errors;
   return (

@@ -1,11 +1,9 @@
 /** To track a page, and to change one: its name, and how its posts are spread over people and time. */
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { TextField } from '@/components/field';
-import { landOnFields } from '@/lib/form';
-import type { Problem } from '@/lib/problem';
+import { useAttempt } from '@/lib/use-attempt';
 import { engagementStrings as words } from '@strings/engagement';
 import { usePageCommands, type TrackedPage } from './engagement-data';
 import { EntryDialog } from './entry-dialog';
@@ -20,23 +18,20 @@ type Values = z.infer<typeof shape>;
 
 export const TrackDialog = ({ onClose }: { onClose: () => void }) => {
   const { track } = usePageCommands();
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { url: '', name: '', feed_url: '' },
   });
+  const { problem, attempt } = useAttempt(setError);
   const save = handleSubmit(async ({ url, name, feed_url: feed }) => {
-    setProblem(undefined);
-    try {
+    await attempt(async () => {
       await track.mutateAsync({
         url: url.trim(),
         ...(name.trim() ? { name: name.trim() } : {}),
         ...(feed.trim() ? { feed_url: feed.trim() } : {}),
       });
       onClose();
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
+    });
   });
   const errors = formState.errors;
   return (
@@ -83,17 +78,14 @@ const fields: { name: keyof Omit<Spread, 'name'>; pointer: string; label: string
 
 export const EditPageDialog = ({ page, onClose }: { page: TrackedPage; onClose: () => void }) => {
   const { change } = usePageCommands();
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<Spread>({ defaultValues: spreadOf(page) });
+  const place = (field: string) => fields.find((each) => each.pointer === field)?.name ?? 'name';
+  const { problem, attempt } = useAttempt<Spread>((field, what) => setError(place(field), what));
   const save = handleSubmit(async (values) => {
-    setProblem(undefined);
-    try {
+    await attempt(async () => {
       await change.mutateAsync({ page, to: changesOf(values) });
       onClose();
-    } catch (error) {
-      const place = (field: string) => fields.find((each) => each.pointer === field)?.name ?? 'name';
-      setProblem(landOnFields<Spread>(error, (field, what) => setError(place(field as string), what)));
-    }
+    });
   });
   const errors = formState.errors;
   return (

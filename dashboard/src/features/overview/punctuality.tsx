@@ -13,7 +13,7 @@ const axis = [1, 10, 100, 1000, 10_000];
 const shareOf = (ms: number): number => Math.log10(Math.min(most_ms, Math.max(1, ms))) / Math.log10(most_ms);
 
 /** The value that `share` of the sorted are at most. */
-export const percentile = (sorted: number[], share: number): number | undefined =>
+const percentile = (sorted: number[], share: number): number | undefined =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))];
 
 /** Always the same place for the same dot, so that nothing jumps when one comes. */

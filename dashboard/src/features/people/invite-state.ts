@@ -1,7 +1,7 @@
 import type { Invite } from '@/data/members';
 import { toMs } from '@/lib/time/format';
 
-export type InviteState = 'open' | 'used' | 'expired' | 'revoked';
+type InviteState = 'open' | 'used' | 'expired' | 'revoked';
 
 /** What became of an invitation; of several reasons why it is over, the one that a person gave. */
 export const stateOfInvite = (

@@ -17,7 +17,7 @@ export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'l
 
 const now_ms = 5 * 60_000;
 
-export const LastActive = ({ at, className }: { at: string | null; className?: string }) => {
+const LastActive = ({ at, className }: { at: string | null; className?: string }) => {
   const now = useSlowNow(30_000);
   if (!at) return <span className={cn('text-muted', className)}>{words.never}</span>;
   return (

@@ -3,7 +3,7 @@ import type { Person } from '@/data/members';
 import type { Role } from '@/data/people';
 
 export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase' | 'access';
-export type Hindrance =
+type Hindrance =
   'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only' | 'sees_all';
 type Actor = { id: string; role: Role };
 

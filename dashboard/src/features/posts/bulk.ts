@@ -5,7 +5,7 @@ import { asProblem } from '@/lib/problem';
 
 /** `held`: it was the guardrails who refused. */
 export type Refused = { post: Post; reason: string; held?: Held };
-export type BulkResult = { done: Post[]; refused: Refused[] };
+type BulkResult = { done: Post[]; refused: Refused[] };
 
 const at_once = 4;
 

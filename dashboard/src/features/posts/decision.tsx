@@ -13,11 +13,10 @@ import { toast } from '@/components/toast';
 import { resolveDelivery, type DecidableDelivery, type Decision } from '@/data/deliveries';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
-import { landOnFields } from '@/lib/form';
 import { useKeys } from '@/lib/keys';
-import type { Problem } from '@/lib/problem';
 import { serverNow } from '@/lib/clock';
 import { lengthOf } from '@/lib/time/format';
+import { useAttempt } from '@/lib/use-attempt';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { postStrings as words } from '@strings/post';
@@ -42,18 +41,15 @@ const AddressForm = ({
   onSave: (url: string) => Promise<unknown>;
   onBack: () => void;
 }) => {
-  const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<z.infer<typeof shape>>({
     resolver: zodResolver(shape),
     defaultValues: { external_url: '' },
   });
+  const { problem, attempt } = useAttempt(setError);
   const save = handleSubmit(async ({ external_url: url }) => {
-    setProblem(undefined);
-    try {
+    await attempt(async () => {
       await onSave(url.trim());
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
+    });
   });
   return (
     <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-2">

@@ -13,7 +13,7 @@ import { timeStrings } from '@strings/time';
 type Told = Schemas['delivery_explanation'];
 
 /** How late it began, as the story has it. */
-export const latenessOfDelivery = (told: Told | undefined): number | undefined => {
+const latenessOfDelivery = (told: Told | undefined): number | undefined => {
   const found = told?.steps.findLast((step) => typeof step.figures.lateness_ms === 'number');
   return found?.figures.lateness_ms as number | undefined;
 };

@@ -2,11 +2,11 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData
 import { queryKeys } from '@/data/keys';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 
-export type Group = Schemas['post_group'];
+type Group = Schemas['post_group'];
 export type Tab = 'all' | Group;
 export const tabs: Tab[] = ['all', 'scheduled', 'needs_attention', 'trouble', 'draft', 'published', 'cancelled'];
 
-export type Filter = { projectId?: string; tab: Tab; q?: string; channelId?: string };
+type Filter = { projectId?: string; tab: Tab; q?: string; channelId?: string };
 
 const page_size = 100;
 

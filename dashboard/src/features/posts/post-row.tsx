@@ -27,7 +27,7 @@ export const stateOfPost = (post: Post) =>
 
 const marksOf = (post: Post) => [...new Set(post.deliveries.map((each) => each.channel_type))];
 
-export const Marks = ({ post }: { post: Post }) => (
+const Marks = ({ post }: { post: Post }) => (
   <span className="flex items-center gap-1.5">
     {marksOf(post).map((type) => (
       <PlatformMark key={type} of={type} named />

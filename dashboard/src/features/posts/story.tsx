@@ -83,7 +83,7 @@ const textOf = (figures: Record<string, unknown>, name: string): string | undefi
 };
 
 /** The figures that say more than the sentence, in words. */
-export const figuresInWords = (figures: Record<string, unknown>, zone: string): string[] => {
+const figuresInWords = (figures: Record<string, unknown>, zone: string): string[] => {
   const f = words.figures;
   const found: (string | undefined)[] = [
     textOf(figures, 'budget'),

@@ -6997,7 +6997,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        rate_scope: "account" | "app" | "tenant";
+        limit_scope: "account" | "app" | "tenant";
         post_budget: {
             /** Format: int32 */
             posts: number;
@@ -7010,7 +7010,7 @@ export interface components {
         rate_source: "none" | "documented" | "installation" | "tenant";
         rate_limit: {
             platform: components["schemas"]["channel_type"];
-            scope: components["schemas"]["rate_scope"];
+            scope: components["schemas"]["limit_scope"];
             budget: components["schemas"]["post_budget"] | null;
             source: components["schemas"]["rate_source"];
             documented: components["schemas"]["post_budget"] | null;
@@ -7129,8 +7129,6 @@ export interface components {
         predicted_fate: "goes_out" | "held" | "refused" | "failed" | "missed" | "asks";
         /** @enum {string} */
         delay_cause: "budget" | "spread" | "turn" | "retry" | "pause";
-        /** @enum {string} */
-        limit_scope: "account" | "app" | "tenant";
         /** @enum {string} */
         hold_cause: "company_paused" | "project_paused" | "channel_paused" | "channel_off" | "person_asked";
         simulated_delivery: {

@@ -33,7 +33,7 @@ const formatter = (zone: string): Intl.DateTimeFormat => {
   return found;
 };
 
-export type ZonedParts = {
+type ZonedParts = {
   weekday: string;
   day: string;
   month: string;

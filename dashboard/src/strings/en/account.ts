@@ -48,7 +48,6 @@ export const accountStrings = {
   from: (address: string) => `from ${address}`,
   lastUsed: 'used',
   endsAt: 'ends',
-  usedNow: 'in use',
   end: 'End',
   endNamed: (device: string) => `End the session of ${device}`,
   ended: 'The session has ended.',

@@ -30,7 +30,6 @@ export const adminStrings = {
     'This page is for whoever runs this installation: they make somebody its administrator with “pulse admin promote”.',
   // one company
   company: 'The company',
-  facts: 'Facts',
   peopleOf: 'People',
   firstPeople: 'The first 200 are shown.',
   id: 'Id',

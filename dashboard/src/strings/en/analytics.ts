@@ -40,9 +40,6 @@ export const analyticsStrings = {
   reactionNames: { likes: 'Likes', comments: 'Comments', shares: 'Shares', views: 'Views' },
   counted: 'Posts counted',
   best: 'Most made of',
-  openDay: (day: string) => `Open ${day} in the calendar`,
-  barLabel: (day: string, out: number, failed: number, missed: number) =>
-    `${day}: ${out} out, ${failed} failed, ${missed} missed`,
   dotLabel: (platform: string, length: string, n: number) =>
     `${platform}: ${many(n, 'delivery', 'deliveries')} at most ${length} late`,
   chartLabel: 'Deliveries by day: out, failed, missed',

@@ -38,7 +38,6 @@ export const auditStrings = {
   anyAction: 'Everything',
   request: 'Request',
   subject: 'About one thing',
-  clearOne: (what: string) => `Not only ${what}`,
   clearFilters: 'Clear filters',
   noMatch: 'No entry matches.',
   none: 'Nothing has been changed yet.',

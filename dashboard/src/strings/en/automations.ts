@@ -149,7 +149,6 @@ export const automationsStrings = {
   noRunsMatch: 'No run matches.',
   noRunsYet: 'No rule has run yet.',
   clear: 'Clear filters',
-  runColumns: { rule: 'Rule', cause: 'Set off by', state: 'State', at: 'At' },
   causes: { schedule: 'Its time', event: 'Something happened', feed: 'The feed', person: 'A person' },
   // one run
   run: 'Run',

@@ -85,7 +85,6 @@ export const campaignsStrings = {
     `${out === 0 ? 'Nothing is out yet' : `${many(out, 'post')} ${out === 1 ? 'is' : 'are'} out`}, ${coming} to come, ${approve} to approve.`,
   last: 'Last post out',
   ruleOff: 'off',
-  nextRun: 'next run',
   keys: {
     next: 'Next campaign',
     previous: 'Previous campaign',

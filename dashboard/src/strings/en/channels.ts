@@ -35,7 +35,6 @@ export const channelsStrings = {
   keepIt: 'Keep it',
   renameTitle: (name: string) => `What is ${name} called?`,
   name: 'Name',
-  needName: 'Write a name.',
   // connecting
   connectTitle: 'Connect a channel',
   connectText: 'Choose where posts are to go.',

@@ -1,28 +1,18 @@
 export const commonStrings = {
   close: 'Close',
   cancel: 'Cancel',
-  save: 'Save',
-  saved: 'Saved.',
   undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
-  remove: 'Remove',
   more: 'More',
-  actions: 'Actions',
   show: 'Show',
   notification: 'Notification',
   loading: 'Loading',
-  search: 'Search',
   clear: 'Clear',
-  and: 'and',
-  all: 'All',
-  none: 'None',
   optional: 'optional',
-  showAsTable: 'Show as table',
   list: (items: string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
   either: (items: string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`,
   ask: (whom: string) => `Ask ${whom}.`,
-  count: (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`,
 };

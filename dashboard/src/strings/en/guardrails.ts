@@ -46,7 +46,6 @@ export const guardrailsStrings = {
   escalateTo: 'Then these roles may approve, too',
   save: 'Save guardrails',
   saved: 'Guardrails saved. They hold from now on.',
-  changed: 'Somebody changed the guardrails meanwhile. Here are theirs.',
   // what they hold back
   heldTitle: (title: string) => `The guardrails hold ${title || 'it'} back`,
   movedTo: 'They let it go out',
@@ -60,7 +59,6 @@ export const guardrailsStrings = {
   heldBackWhat: 'What the guardrails held back',
   nothingHeld: 'They held nothing back in the last seven days.',
   moreHeld: 'There is more than is listed here.',
-  guardrail: 'Guardrail',
   names: {
     project_posts_a_day: 'Posts a day in the project',
     channel_posts_a_day: 'Posts a day on a channel',

@@ -1,5 +1,3 @@
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
-
 export const needsYouStrings = {
   title: 'Needs you',
   decisions: 'To decide',
@@ -16,10 +14,6 @@ export const needsYouStrings = {
   policyAsks: 'Its lateness policy asks before it goes out so late.',
   refusedAccount: 'has refused the account',
   isOff: 'is switched off',
-  held: (n: number) =>
-    n === 0
-      ? 'Nothing waits for it.'
-      : `${many(n, 'post')} ${n === 1 ? 'waits' : 'wait'}; they go out by themselves once it is connected again.`,
   decide: 'Decide',
   sendNow: 'Send now',
   skip: 'Skip',

@@ -2,7 +2,6 @@ export const overviewStrings = {
   nextOut: 'Next out',
   nothingNext: 'Nothing is scheduled',
   at: 'at',
-  on: (channels: string) => channels,
   scheduled: 'Scheduled',
   willBeLate: 'Will be late',
   held: 'Held',
@@ -39,8 +38,5 @@ export const overviewStrings = {
   liveAll: 'all projects',
   liveNothing: 'What happens appears here as it happens.',
   liveRail: 'What happens',
-  wouldBe: 'would be',
   overview: 'The overview',
-  firstSteps: 'Go on with the first steps',
-  outNow: 'out',
 };

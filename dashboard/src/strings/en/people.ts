@@ -96,7 +96,6 @@ export const peopleStrings = {
   teamsList: 'The teams of the company',
   newTeam: 'New team',
   teamName: 'Name of the team',
-  needTeamName: 'Write a name.',
   makeTeam: 'Make the team',
   teamMade: (name: string) => `${name} is there.`,
   noTeams: 'No teams yet. A team has people, and a leader who invites others into it.',

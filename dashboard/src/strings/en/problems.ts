@@ -5,13 +5,9 @@ export const problemStrings = {
   couldNotRead: (what: string) => `${what} could not be read.`,
   request: (id: string) => `Request ${id}.`,
   tryAgain: 'Try again',
-  publishingGoesOn: 'Publishing goes on.',
   pageBroke: 'This page stopped because of a mistake in it.',
   pageBrokeHint: 'Nothing that you saved is lost, and publishing goes on.',
   notFoundTitle: 'There is nothing at this address',
   notFound: 'It may have been deleted, or it belongs to a company that you are not signed in to.',
   toOverview: 'Go to the overview',
-  slowDown: (s: number) => `Too many tries. Wait ${s} s.`,
-  offline: 'You are offline.',
-  mayNot: 'Your role does not include this. Ask an owner or an admin.',
 };

@@ -1,5 +1,3 @@
-const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
-
 export const studioStrings = {
   title: 'Content studio',
   pages: 'Content by subject',
@@ -37,13 +35,10 @@ export const studioStrings = {
   labels: 'Labels',
   labelsHelp: 'Between commas. Rules may ask for them.',
   labelled: (labels: string) => `Labels: ${labels}`,
-  when: 'When it is wanted',
-  whenHelp: 'It goes out only once it is approved and scheduled.',
   keepDraft: 'Keep as draft',
   save: 'Save',
   saved: (n: number) => `Saved as version ${n}.`,
   made: 'The draft is kept.',
-  changed: (n: number) => `Somebody changed it after you opened it. Here is version ${n}.`,
   // acts
   approve: (n: number) => `Approve version ${n}`,
   reject: 'Reject',
@@ -77,7 +72,6 @@ export const studioStrings = {
   removedText: 'removed:',
   titlePart: 'Title',
   textPart: 'Text',
-  asShown: 'As platforms show it',
   approval: 'Approval',
   steps: 'Steps',
   stepDone: 'approved',
@@ -93,7 +87,6 @@ export const studioStrings = {
   send: 'Comment',
   takeBack: 'Take back',
   onVersion: (n: number) => `on version ${n}`,
-  post: 'Its post',
   run: 'The run that made it',
   templateOf: (n: number) => `Template, version ${n}`,
   openPost: 'Open the post',
@@ -107,7 +100,6 @@ export const studioStrings = {
   override: 'Schedule it against the guardrails, and say why',
   overrideHelp: 'It is written down with your name.',
   checking: 'The guardrails are asked…',
-  verdicts: { allow: 'allowed', move_to: 'at another time', needs_approval: 'needs approval', block: 'not allowed' },
   // links
   links: 'Links for review',
   linksText: 'Somebody without an account reads this item, comments, and decides where you let them.',
@@ -138,5 +130,4 @@ export const studioStrings = {
     make: 'Write content',
     note: 'Comment',
   },
-  count: (n: number) => many(n, 'item'),
 };

@@ -20,7 +20,6 @@ export const templatesStrings = {
   variants: 'Texts of their own',
   variantFor: (platform: string) => `Text for ${platform}`,
   addVariant: 'Write one for',
-  choosePlatform: 'Choose a platform',
   removeVariant: (platform: string) => `Remove the text for ${platform}`,
   prompt: 'Prompt for an AI provider',
   promptHelp: 'Rules that write with AI ask this. What a feed says is given as material, never as instructions.',

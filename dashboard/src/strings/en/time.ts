@@ -19,8 +19,5 @@ export const timeStrings = {
   projectZone: 'Project',
   utcZone: 'UTC',
   yourZone: 'You',
-  copy: 'Copy',
-  copied: 'Copied',
-  unknown: 'not known',
   none: '–',
 };

@@ -3,7 +3,6 @@ export const uploadStrings = {
   pasted: 'Pasted picture',
   add: 'Add pictures or a film',
   drop: 'Drop pictures or a film here',
-  dropHelp: 'or paste them into the text. Up to 1 GiB each; what breaks off goes on where it was.',
   progress: (name: string) => `Sending ${name}`,
   sent: (sent: string, all: string) => `${sent} of ${all}`,
   looking: 'Looking into it…',

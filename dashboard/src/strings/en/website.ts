@@ -116,7 +116,6 @@ export const startStrings = {
   notOut: 'It did not go out.',
   readStory: 'Read its story',
   toOverview: 'Go to the overview',
-  writeNext: 'Write the next post',
   skip: 'Leave this for later',
   waiting: 'Its time comes',
   lane: 'The first post on its way',

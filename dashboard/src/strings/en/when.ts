@@ -14,7 +14,6 @@ export const whenStrings = {
   use: (clock: string, zone: string) => `Use ${clock} ${zone}`,
   inOneHour: 'In 1 h',
   tomorrow: 'Tomorrow, same time',
-  nextMorning: 'Next morning, 09:00',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
 };

@@ -20,7 +20,7 @@ boost::json::value entry(const answered& listed, std::string_view platform, std:
 }
 
 /// What the operator does by SQL.
-void set_for_installation(publishing_fixture& front, domain::rate_scope scope, int posts) {
+void set_for_installation(publishing_fixture& front, domain::limit_scope scope, int posts) {
   constexpr persistence::statement set{"test_set_installation_limit", R"sql(
     INSERT INTO platform_rate_limits (tenant_id, platform, scope, posts, window_seconds, burst, updated_at)
     VALUES (NULL, 'x', $1, $2, 900, $2, '2026-11-22T00:00:00Z'))sql"};
@@ -83,8 +83,8 @@ TEST_CASE("the operator's budget bounds the companies' and outlives theirs") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");
   CHECK(front.put("/rate-limits/x/account", R"({"posts":40,"window_seconds":900,"burst":20})", token).status() == 200);
-  set_for_installation(front, domain::rate_scope::account, 8);
-  set_for_installation(front, domain::rate_scope::app, 500);
+  set_for_installation(front, domain::limit_scope::account, 8);
+  set_for_installation(front, domain::limit_scope::app, 500);
   const auto listed = front.get("/rate-limits", token);
   const auto account = entry(listed, "x", "account");
   CHECK(account.at("source").as_string() == "installation");  // the company's is looser by now

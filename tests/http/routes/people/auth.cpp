@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/auth/tokens.hpp"
+#include "persistence/secrets/password_hasher.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -94,6 +95,34 @@ TEST_CASE("in the last of many companies a password of its own signs in, also wh
             .put("/auth/password", R"({"current_password":"eight blue boats","new_password":"eight blue boats"})",
                  front.log_in("owner@example.com", "eight blue boats").text("/access_token"))
             .status() == 204);
+}
+
+TEST_CASE("a password that was hashed with other parameters is hashed anew by signing in, once") {  // asvs: 11.4.2
+  people_fixture front;
+  front.sign_up("owner@example.com", "One");
+  front.sign_up_again("owner@example.com", "Two");
+  front.sign_up("other@example.com", "Three");
+  persistence::database login{{.url = front.database_url, .connections = 1, .as = persistence::role::login}};
+  const persistence::password_hasher before{{.threads = 1, .memory_kib = 128, .passes = 2, .lanes = 1}};
+  constexpr persistence::statement change{"test_old_hash", "UPDATE members SET password_hash = $1::text"};
+  REQUIRE(login.query_now(std::nullopt, change, *before.hash_now(base::secret{std::string{people_fixture::password}})));
+  const auto hashes = [&login](std::string_view email) {
+    constexpr persistence::statement select{"test_hashes",
+                                            "SELECT DISTINCT password_hash FROM members WHERE email = $1::text"};
+    const auto rows = login.query_now(std::nullopt, select, email);
+    REQUIRE(rows->size() == 1);  // of one salt, in both companies
+    return rows->get<std::string>(0, 0);
+  };
+  const auto old = hashes("owner@example.com");
+  CHECK(front.log_in("owner@example.com", "wrong password").status() == 401);
+  CHECK(hashes("owner@example.com") == old);
+
+  CHECK(front.log_in("owner@example.com").code() == "tenant_required");
+  const auto renewed = hashes("owner@example.com");
+  CHECK_FALSE(front.passwords.needs_rehash(renewed));
+  CHECK(hashes("other@example.com") == old);
+  CHECK(front.log_in("owner@example.com").code() == "tenant_required");
+  CHECK(hashes("owner@example.com") == renewed);
 }
 
 TEST_CASE("whatever strangers sign up with a person's address, the person signs in as before") {

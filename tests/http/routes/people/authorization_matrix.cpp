@@ -1,4 +1,5 @@
 // The authorization matrix, made of the route table: every route for everybody, on what is theirs, another company's, and nobody's.
+// Over 400 lines: the rows for paths with ids are its data.
 #include <algorithm>
 #include <map>
 

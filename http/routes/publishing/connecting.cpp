@@ -1,0 +1,138 @@
+#include "http/routes/publishing/connecting.hpp"
+
+#include <algorithm>
+
+#include "actors/accounts/connecting.hpp"
+#include "domain/platforms/oauth.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "http/bridges/engine_bridge.hpp"
+#include "http/server/query.hpp"
+#include "persistence/publishing/oauth_states.hpp"
+
+namespace pulse::http::routes {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view cookie_name = "pulse_oauth";
+/// Of an address that a platform sends a browser to; a longer one is none.
+constexpr std::size_t longest_value = 4'096;
+
+/// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
+std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
+  const bool is_secure = of.with.addresses.api_url().starts_with("https://");
+  return std::string{cookie_name} + "=" + std::string{value} +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (is_secure ? "; Secure" : "");
+}
+
+/// The value of our cookie; empty when the browser brings none.
+std::string cookie_of(const server::request& request) {
+  auto rest = request.find("cookie").value_or("");
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(';'), rest.size());
+    auto pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('='))
+      return std::string{pair.substr(cookie_name.size() + 1)};
+  }
+  return {};
+}
+
+problem refuse_instance(const std::string& sentence) {
+  return problems::invalid_fields({{.pointer = std::nullopt, .parameter = "instance", .detail = sentence}});
+}
+
+}  // namespace
+
+std::string display_name_of(const std::string& provider) {
+  for (const auto& each : domain::oauth_providers()) {
+    if (each.is.name == provider) return std::string{each.is.display_name};
+  }
+  return provider;
+}
+
+std::optional<problem> refuse_limited(const call& of) {
+  if (!is_limited(of.who)) return std::nullopt;
+  return problems::forbidden(
+      "beyond_projects",
+      "Connections belong to the whole company, and you, or this token, are for some projects only.");
+}
+
+asio::awaitable<reply<oauth_start>> start_connecting(call& of, std::string provider, domain::login_purpose purpose,
+                                                     std::optional<base::uuid> project_id, std::string instance) {
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+  if (of.with.connecting == nullptr)
+    co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
+  actors::connect_request wanted{.provider = provider,
+                                 .tenant_id = of.who.tenant_id,
+                                 .member_id = of.who.member_id,
+                                 .project_id = project_id,
+                                 .purpose = purpose,
+                                 .instance = std::move(instance)};
+  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.start(wanted, std::move(done)); };
+  const auto started = co_await from_callback<actors::connect_started>(std::move(begin));
+  if (started.problem && started.is_misconfigured) co_return problems::conflict("not_configured", *started.problem);
+  if (started.problem && started.is_instance_wrong) co_return refuse_instance(*started.problem);
+  if (started.problem) co_return problems::invalid_field("/project_id", *started.problem);
+  constexpr auto life = std::chrono::duration_cast<std::chrono::seconds>(persistence::oauth_states::life);
+  co_return reply<oauth_start>{oauth_start{provider, started.authorization_url}}
+      .with("set-cookie", cookie(of, started.browser_key, life.count()))
+      .with("cache-control", "no-store");
+}
+
+asio::awaitable<reply<connected_account>> connect_by_password(call& of, std::string provider, password_request given) {
+  using kind = actors::connect_signed_in::kind;
+  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+  if (of.with.connecting == nullptr)
+    co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
+  actors::connect_password wanted{.provider = provider,
+                                  .tenant_id = of.who.tenant_id,
+                                  .member_id = of.who.member_id,
+                                  .project_id = given.project_id,
+                                  .identifier = std::move(given.identifier.value),
+                                  .password = base::secret{std::move(given.app_password.value)}};
+  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.sign_in(wanted, std::move(done)); };
+  const auto got = co_await from_callback<actors::connect_signed_in>(std::move(begin));
+  switch (got.result) {
+    case kind::connected:
+    case kind::choose: break;
+    case kind::refused: co_return problems::invalid_field("/app_password", got.reason);
+    case kind::unknown_project: co_return problems::invalid_field("/project_id", got.reason);
+    case kind::not_configured: co_return problems::conflict("not_configured", got.reason);
+    case kind::later: co_return problems::unavailable("platform_unavailable", got.reason, std::chrono::seconds{30});
+  }
+  co_await tell_engine(of);
+  const auto result = got.result == kind::connected ? connect_result::connected : connect_result::choose;
+  co_return reply<connected_account>{connected_account{provider, result, got.accounts}}.with("cache-control",
+                                                                                             "no-store");
+}
+
+asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
+  if (of.with.connecting == nullptr) co_return problems::not_found("page");
+  actors::connect_return back{
+      .provider = std::move(provider), .state = {}, .code = {}, .error = {}, .browser_key = cookie_of(of.request)};
+  if (const auto query = server::parse_query(of.request.query)) {
+    for (const auto& [name, value] : *query) {
+      auto* into = name == "state"   ? &back.state
+                   : name == "code"  ? &back.code
+                   : name == "error" ? &back.error
+                                     : nullptr;
+      if (into != nullptr && value.size() <= longest_value) *into = value;
+    }
+  }
+  // Threads appends it to what it gives.
+  if (back.code.ends_with("#_")) back.code.resize(back.code.size() - 2);
+  auto finish = [&connecting = *of.with.connecting, back](auto done) { connecting.finish(back, std::move(done)); };
+  const auto finished = co_await from_callback<actors::connect_finished>(std::move(finish));
+  if (finished.tenant_id) of.with.engine.notify(*finished.tenant_id, [] {});
+  co_return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
+      .status(303)
+      .with("location", finished.dashboard_url)
+      .with("set-cookie", cookie(of, "", 0))
+      .with("cache-control", "no-store")
+      .with("referrer-policy", "no-referrer");
+}
+
+}  // namespace pulse::http::routes
