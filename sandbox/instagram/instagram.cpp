@@ -152,6 +152,7 @@ verdict instagram_platform::carry_out(const request& asked, const std::string& a
   const auto missing = [&] { return refuse(no_such_object(http::server::to_string(method), id)); };
   if (edge.empty() && method == verb::delete_) return remove(id, account);
   if (edge.empty()) return method == verb::get ? read(id, given, account, now) : missing();
+  if (edge == "comments") return discuss(asked, given, id, account, now);
   const bool is_known = edge == "media" || edge == "media_publish" || edge == "content_publishing_limit";
   if (!is_known) return refuse(unknown_path("/" + std::string{edge}));
   if (id != account) return missing();
@@ -215,9 +216,37 @@ verdict instagram_platform::remove(const std::string& id, const std::string& acc
   const auto* published = number ? media_.find_medium(*number) : nullptr;
   if (published == nullptr || published->user_id != account) return refuse(no_such_object("DELETE", id));
   media_.remove(*number);
+  comments_.forget(id);
   auto what = reply({{"success", true}}, id);
   what.record = {{"deleted", {{"id", id}}}};
   return what;
+}
+
+verdict instagram_platform::discuss(const request& asked, const parameters& given, const std::string& id,
+                                    const std::string& account, base::timestamp now) {
+  const auto number = parse_id(id);
+  const auto* published = number ? media_.find_medium(*number) : nullptr;
+  if (published == nullptr || published->user_id != account)
+    return refuse(no_such_object(http::server::to_string(asked.method), id));
+  if (asked.method == verb::post) return comments_.add(given, id, account, "", now);
+  if (asked.method == verb::get) return comments_.list(given, id);
+  return refuse(no_such_object(http::server::to_string(asked.method), id));
+}
+
+comment_manners instagram_platform::manners() const {
+  constexpr std::size_t most_characters = 2'200, largest_comment_page = 50;
+  return {.most_characters = most_characters,
+          .largest_page = largest_comment_page,
+          .newest_first = true,
+          .fields = {"id", "text", "timestamp", "username", "user"},
+          // All comments are the account's own: nobody else comments here.
+          .show = [this](const comment& one, std::string_view field) -> boost::json::value {
+            if (field == "text") return boost::json::value(one.text);
+            if (field == "timestamp") return boost::json::value(time_text(one.at));
+            if (field == "user") return boost::json::object{{"id", one.author}};
+            const auto found = usernames_.find(one.author);
+            return found == usernames_.end() ? boost::json::value{} : boost::json::value(found->second);
+          }};
 }
 
 verdict instagram_platform::list(const parameters& given, const std::string& account) const {
