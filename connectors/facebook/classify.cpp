@@ -31,8 +31,8 @@ constexpr table_row table[] = {
     {1366046, outcome_kind::invalid, 0, "The image is too large for Facebook: at most 4 MB."},
     {1366051, outcome_kind::duplicate, 0, "Facebook has these images already."},
     {1390008, outcome_kind::rate_limited, an_hour, "Facebook says that the page posts too fast."},
-    {1346003, outcome_kind::permission, 0, "Facebook takes the post for abusive and has blocked it."},
-    {1404102, outcome_kind::permission, 0, "Facebook says that the post is against its community standards."},
+    {1346003, outcome_kind::permission, 0, "Facebook takes it for abusive and has blocked it."},
+    {1404102, outcome_kind::permission, 0, "Facebook says that it is against its community standards."},
     {1404006, outcome_kind::permission, 0,
      "Facebook asks for a security check. Sign in to Facebook and do what it asks for."},
     {1404078, outcome_kind::permission, 0,
@@ -47,6 +47,8 @@ constexpr table_row table[] = {
     {2061006, outcome_kind::invalid, 0, "Facebook does not take the address of the link."},
     {2069019, outcome_kind::invalid, 0, "Facebook does not take the file."},
 };
+
+}  // namespace
 
 std::optional<outcome> own_error(const meta::graph_error& error, base::timestamp now) {
   const auto* row = std::find_if(std::begin(table), std::end(table),
@@ -65,8 +67,6 @@ std::optional<outcome> own_error(const meta::graph_error& error, base::timestamp
   made.reason += quoted(platform, error.words);
   return made;
 }
-
-}  // namespace
 
 outcome problem_of(const egress_reply& reply, step which, base::timestamp now) {
   return meta::problem_of(reply, which, platform, now,

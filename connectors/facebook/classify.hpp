@@ -15,6 +15,9 @@ namespace pulse::connectors::facebook {
 /// The outcome of `POST /{page}/feed`: `published` only with an id; `unknown` whenever the reply does not tell.
 domain::outcome classify_publish(const egress_reply& reply, base::timestamp now);
 
+/// What an error of pages means; nothing when it is none of their own.
+std::optional<domain::outcome> own_error(const meta::graph_error& error, base::timestamp now);
+
 /// What a reply that is no success makes of the attempt; never `unknown` for a harmless step.
 domain::outcome problem_of(const egress_reply& reply, meta::step which, base::timestamp now);
 

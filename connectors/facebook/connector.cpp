@@ -8,9 +8,41 @@
 #include "connectors/facebook/film.hpp"
 #include "connectors/facebook/pages.hpp"
 #include "connectors/facebook/publish.hpp"
+#include "connectors/meta/comments.hpp"
 #include "connectors/meta/graph.hpp"
+#include "connectors/shared/parts.hpp"
 
 namespace pulse::connectors::facebook {
+
+namespace {
+
+bool is_comment(const publication& what) { return !place_in_thread(what).parent.empty(); }
+
+meta::comment_edge comments(const facebook_options& options, const base::clock& clock) {
+  return {.platform = "Facebook",
+          .permission = "pages_manage_engagement",
+          .usage = "pages",
+          .fields = "id,message,created_time,from",
+          .text_field = "message",
+          .time_field = "created_time",
+          .get =
+              [options](const credentials& account, const std::string& path, const meta::form_fields& query) {
+                auto request = request_to(options, "GET", path + "?" + form_encoded(query), account);
+                request.timeout = options.lookup_timeout;
+                return request;
+              },
+          .post =
+              [options](const credentials& account, const std::string& path, const meta::form_fields& form) {
+                auto request = request_to(options, "POST", path, account);
+                request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+                request.body = form_encoded(form);
+                return request;
+              },
+          .own = [&clock](const meta::graph_error& error) { return own_error(error, clock.now()); },
+          .absent_after = options.absent_after};
+}
+
+}  // namespace
 
 facebook_connector::facebook_connector(facebook_options options, egress& client, const base::clock& clock,
                                        media_files* films)
@@ -19,12 +51,16 @@ facebook_connector::facebook_connector(facebook_options options, egress& client,
 }
 
 void facebook_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (is_comment(what))
+    return meta::commenting(comments(options_, clock_), client_, clock_, std::move(what), std::move(done))->start();
   if (what.film() != nullptr)
     return publishing_film(options_, films_, client_, clock_, std::move(what), std::move(done))->start();
   publishing(options_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void facebook_connector::reconcile(publication what, std::function<void(domain::reconciliation)> done) {
+  if (is_comment(what))
+    return meta::find_comment(comments(options_, clock_), client_, clock_, std::move(what), std::move(done));
   if (what.film() != nullptr) return find_film(options_, client_, clock_, std::move(what), std::move(done));
   list_search how;
   how.platform = "Facebook";

@@ -20,6 +20,11 @@ platform facebook() {
       .can = {.can_list = true, .can_edit = true, .can_delete = true, .can_measure = true},
       // Nothing is documented a page and day but for being called too fast (1390008): a bound, told by the usage headers.
       .account_rate = {.limit = 100, .window = 24h, .burst = 25},
+      .options = {{.name = "first_comment",
+                   .kind = option_kind::text,
+                   .label = "First comment",
+                   .hint = "Goes out below the post, by the same account, right after it.",
+                   .max_length = 8'000}},
       .settings = meta_settings(),
       .oauth = meta_provider};
 }

@@ -10,7 +10,9 @@
 #include "connectors/instagram/pages.hpp"
 #include "connectors/instagram/publish.hpp"
 #include "connectors/instagram/search.hpp"
+#include "connectors/meta/comments.hpp"
 #include "connectors/meta/graph.hpp"
+#include "connectors/shared/parts.hpp"
 #include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::instagram {
@@ -53,6 +55,23 @@ reconciliation failed_look(const domain::outcome& problem, base::timestamp now) 
     case outcome_kind::unknown: return later;
   }
   return later;
+}
+
+bool is_comment(const publication& what) { return !place_in_thread(what).parent.empty(); }
+
+meta::comment_edge comments(const instagram_options& options) {
+  return {.platform = "Instagram",
+          .permission = "instagram_manage_comments",
+          .usage = "instagram",
+          .fields = "id,text,timestamp,username,user",
+          .text_field = "text",
+          .time_field = "timestamp",
+          .page_size = 50,
+          .get = [options](const credentials& account, const std::string& path,
+                           const meta::form_fields& query) { return get_request(options, account, path, query); },
+          .post = [options](const credentials& account, const std::string& path,
+                            const meta::form_fields& form) { return post_request(options, account, path, form); },
+          .absent_after = options.absent_after};
 }
 
 /// What Instagram says of the kept container.
@@ -182,10 +201,14 @@ instagram_connector::instagram_connector(instagram_options options, egress& clie
 }
 
 void instagram_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (is_comment(what))
+    return meta::commenting(comments(options_), client_, clock_, std::move(what), std::move(done))->start();
   std::make_shared<publish_call>(options_, client_, clock_, book_, std::move(what), std::move(done))->start();
 }
 
 void instagram_connector::reconcile(publication what, std::function<void(reconciliation)> done) {
+  if (is_comment(what))
+    return meta::find_comment(comments(options_), client_, clock_, std::move(what), std::move(done));
   std::make_shared<lookup>(options_, client_, clock_, std::move(what), std::move(done))->start();
 }
 

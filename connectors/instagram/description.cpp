@@ -42,6 +42,11 @@ platform instagram() {
       .can = {.can_list = true, .can_delete = true, .can_measure = true},
       // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits endpoint).
       .account_rate = {.limit = 50, .window = 24h, .burst = 25},
+      .options = {{.name = "first_comment",
+                   .kind = option_kind::text,
+                   .label = "First comment",
+                   .hint = "Goes out below the post, by the same account, right after it.",
+                   .max_length = 2'200}},
       .settings = settings(),
       .oauth = meta_provider};
 }

@@ -7,6 +7,7 @@
 #include "connectors/linkedin/engage.hpp"
 #include "connectors/linkedin/pages.hpp"
 #include "connectors/linkedin/publishing.hpp"
+#include "connectors/shared/parts.hpp"
 
 namespace pulse::connectors::linkedin {
 
@@ -25,6 +26,8 @@ void linkedin_connector::publish(publication what, std::function<void(publish_re
 }
 
 void linkedin_connector::reconcile(publication what, std::function<void(reconciliation)> done) {
+  if (!place_in_thread(what).parent.empty())
+    return find_comment(options_, client_, clock_, std::move(what), std::move(done));
   reconciliation told;
   const auto until = what.started_at + duplicates_known_for;
   if (clock_.now() < until) {

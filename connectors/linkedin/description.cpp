@@ -20,6 +20,11 @@ platform linkedin() {
       .can = {.can_list = false, .can_edit = true, .can_delete = true, .can_measure = true},
       .account_rate = {.limit = 150, .window = 24h, .burst = 75},  // of a member, §8
       .app_rate = rate{.limit = 100'000, .window = 24h, .burst = 50'000},
+      .options = {{.name = "first_comment",
+                   .kind = option_kind::text,
+                   .label = "First comment",
+                   .hint = "Goes out below the post, by the same account, right after it.",
+                   .max_length = 1'250}},
       .settings = {{.name = "LINKEDIN_API_BASE_URL",
                     .kind = setting_kind::web_address,
                     .sentence = "The API of LinkedIn.",

@@ -9,6 +9,7 @@
 #include "base/describe.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/linkedin/classify.hpp"
+#include "connectors/shared/list_search.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -139,7 +140,7 @@ class acting : public std::enable_shared_from_this<acting> {
     const auto* message = comment.if_contains("message");
     const auto text =
         message != nullptr && message->is_object() ? text_at(message->get_object(), "text") : std::string{};
-    return text_at(comment, "actor") == actor() && text == what_.text;
+    return text_at(comment, "actor") == actor() && comparable_text(text) == comparable_text(what_.text);
   }
 
   static std::string id_of(const boost::json::object& from) {
@@ -205,7 +206,7 @@ outcome classify_engagement(const egress_reply& reply, engagement_kind kind, bas
   if (told.kind == outcome_kind::permission)
     told.reason =
         "LinkedIn does not let this account like or comment here. The app needs w_member_social or "
-        "w_member_social_feed.";
+        "w_member_social_feed, and for a page w_organization_social or w_organization_social_feed.";
   if (told.kind == outcome_kind::invalid)
     told.reason = is_like ? "LinkedIn refused the like." : "LinkedIn refused the comment.";
   return told;

@@ -6,6 +6,7 @@
 
 #include "connectors/linkedin/classify.hpp"
 #include "connectors/linkedin/little_text.hpp"
+#include "connectors/shared/parts.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -101,7 +102,7 @@ void post_steps::start() {
 
 std::string post_steps::what_author() const {
   const auto& id = what().account.external_user_id;
-  if (id.empty() || id.starts_with(person)) return id;
+  if (id.empty() || id.starts_with("urn:li:")) return id;  // a member's or an organization's
   return std::string{person} + id;
 }
 
@@ -160,6 +161,8 @@ void post_steps::post(const std::vector<std::string>& media) {
 std::shared_ptr<publish_steps> publishing(const linkedin_options& options, media_files* films, egress& client,
                                           const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done) {
+  if (!place_in_thread(what).parent.empty())
+    return publishing_comment(options, client, clock, std::move(what), std::move(done));
   if (what.film() != nullptr) return publishing_film(options, films, client, clock, std::move(what), std::move(done));
   return std::make_shared<picture_steps>(options, client, clock, std::move(what), std::move(done), films);
 }

@@ -52,4 +52,13 @@ std::shared_ptr<publish_steps> publishing_film(const linkedin_options& options, 
                                                const base::clock& clock, publication what,
                                                std::function<void(publish_reply)> done);
 
+/// The call of a first comment: below the part above it (`place_in_thread`), by whoever the account posts as.
+std::shared_ptr<publish_steps> publishing_comment(const linkedin_options& options, egress& client,
+                                                  const base::clock& clock, publication what,
+                                                  std::function<void(publish_reply)> done);
+
+/// Looks for that comment by actor and words. `cannot_know` where LinkedIn does not let the account read comments.
+void find_comment(const linkedin_options& options, egress& client, const base::clock& clock, publication what,
+                  std::function<void(domain::reconciliation)> done);
+
 }  // namespace pulse::connectors::linkedin

@@ -40,7 +40,8 @@ inline std::vector<platform_setting> meta_settings() {
        .kind = setting_kind::scopes,
        .sentence = "What is asked for at Meta.",
        .default_text =
-           "pages_show_list,pages_manage_posts,pages_read_engagement,instagram_basic,instagram_content_publish"},
+           "pages_show_list,pages_manage_posts,pages_read_engagement,pages_manage_engagement,instagram_basic,instagram_"
+           "content_publish,instagram_manage_comments"},
       {.name = "META_GRAPH_API_BASE_URL",
        .kind = setting_kind::web_address,
        .sentence = "Meta's Graph API; a version at its end holds instead of META_GRAPH_VERSION.",

@@ -41,6 +41,7 @@ struct list_search {
   base::timestamp earliest;     // nothing older is looked at
   base::timestamp absent_from;  // before it `absent` is not said: a request may still be on its way, and lists lag
   int max_pages = 10;
+  std::string noun = "post";  // for people: what is listed
 };
 
 /// Reads page after page until something older than `earliest` comes. `live` with the one that fits, `cannot_know` with several or too many

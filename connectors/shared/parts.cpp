@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/thread.hpp"
 
 namespace pulse::connectors {
@@ -20,17 +21,46 @@ using domain::reconciliation_kind;
 
 constexpr const char* root_name = "thread_root";
 constexpr const char* parent_name = "thread_parent";
+/// A comment goes with its post, so its id is none of those that are deleted one by one (`further_parts_of`).
+constexpr const char* comment_name = "first_comment";
 
 std::string id_name(std::size_t part) { return "part_" + std::to_string(part); }
 std::string url_name(std::size_t part) { return id_name(part) + "_url"; }
 
-/// One attempt of a thread. Parts are counted from 1.
+/// What an outcome of a first comment's call says, behind the words that the post is out.
+std::string comment_words(outcome_kind kind) {
+  switch (kind) {
+    case outcome_kind::published: break;
+    case outcome_kind::permission:
+    case outcome_kind::invalid: return "its first comment was refused: ";
+    case outcome_kind::auth_expired:
+    case outcome_kind::rate_limited:
+    case outcome_kind::transient: return "its first comment is not yet: ";
+    case outcome_kind::duplicate:
+    case outcome_kind::unknown: return "whether its first comment is, is looked up: ";
+  }
+  return {};
+}
+
+std::string comment_words(reconciliation_kind kind) {
+  switch (kind) {
+    case reconciliation_kind::live: break;
+    case reconciliation_kind::absent: return "its first comment is not: ";
+    case reconciliation_kind::repeat_tells:
+    case reconciliation_kind::cannot_know: return "whether its first comment is, cannot be looked up: ";
+    case reconciliation_kind::try_again: return "its first comment is looked for: ";
+  }
+  return {};
+}
+
+/// One attempt of a thread, or of a post with its first comment. Parts are counted from 1.
 class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
  public:
-  thread_attempt(publication whole, std::vector<std::string> further) : whole_(std::move(whole)) {
+  thread_attempt(publication whole, std::vector<std::string> further)
+      : whole_(std::move(whole)), has_comment_(domain::has_first_comment(whole_.options)) {
     texts_.push_back(whole_.text);
     for (auto& each : further) texts_.push_back(std::move(each));
-    while (next_ <= texts_.size() && whole_.handles.contains(id_name(next_))) ++next_;
+    while (next_ <= texts_.size() && whole_.handles.contains(kept_name(next_))) ++next_;
   }
 
   bool is_done() const { return next_ > texts_.size(); }
@@ -39,6 +69,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   publication part() {
     auto made = whole_;
     made.options.erase(domain::thread_option);
+    made.options.erase(domain::first_comment_option);
     made.handles = handles_of_part();
     if (whole_.keep) {
       made.keep = [self = shared_from_this()](publication::kept_handles handles, std::function<void(bool)> then) {
@@ -49,15 +80,19 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
     made.text = texts_[next_ - 1];
     made.media.clear();
     made.handles[root_name] = handle(id_name(1));
-    made.handles[parent_name] = handle(id_name(next_ - 1));
+    made.handles[parent_name] = handle(kept_name(next_ - 1));
     return made;
   }
 
   void answered(publish_reply reply, const std::function<void(publish_reply)>& done) {
     auto& result = reply.outcome;
-    // Whose id the platform names, a look tells: the delivery's own is that of the first part.
-    if (result.kind == outcome_kind::duplicate) result.external_id.reset();
-    if (result.kind != outcome_kind::published || !result.external_id) return done(std::move(reply));
+    // Where sending again tells, the platform names the post that an earlier attempt has left. Whose id else it names, a look tells.
+    const bool is_found = result.kind == outcome_kind::duplicate && next_ == 1 && may_be_ours();
+    if (result.kind == outcome_kind::duplicate && !is_found) result.external_id.reset();
+    if ((result.kind != outcome_kind::published && !is_found) || !result.external_id) {
+      if (is_comment()) tell_post_is_out(result);
+      return done(std::move(reply));
+    }
     // Copies: the reply moves into what is called afterwards.
     const auto id = *result.external_id;
     const auto url = result.external_url;
@@ -67,7 +102,10 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
 
   void looked(reconciliation found, const std::function<void(reconciliation)>& done) {
-    if (found.kind != reconciliation_kind::live || !found.external_id) return done(std::move(found));
+    if (found.kind != reconciliation_kind::live || !found.external_id) {
+      if (is_comment() && found.kind != reconciliation_kind::live) tell_post_is_out(found);
+      return done(std::move(found));
+    }
     const auto id = *found.external_id;
     const auto url = found.external_url;
     keep_part(id, url, [self = shared_from_this(), found = std::move(found), done](bool is_kept) mutable {
@@ -77,14 +115,17 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
       }
       self->name_whole(found.external_id, found.external_url);
       found.goes_on = !self->is_last();
-      found.reason = self->words() + ": " + found.reason;
+      found.reason = self->has_comment_ ? self->out_words() + " " + found.reason : self->words() + ": " + found.reason;
       done(std::move(found));
     });
   }
 
   /// What is known when no part is left.
   outcome whole_outcome() {
-    outcome made{.kind = outcome_kind::published, .reason = "All parts of the thread are out.", .was_called = false};
+    outcome made{
+        .kind = outcome_kind::published,
+        .reason = has_comment_ ? "The post and its first comment are out." : "All parts of the thread are out.",
+        .was_called = false};
     name_whole(made.external_id, made.external_url);
     return made;
   }
@@ -92,7 +133,35 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
  private:
   bool is_last() const { return next_ == texts_.size(); }
   std::string prefix() const { return next_ == 1 ? std::string{} : std::to_string(next_) + "."; }
-  std::string words() const { return "Part " + std::to_string(next_) + " of " + std::to_string(texts_.size()); }
+  bool is_comment() const { return has_comment_ && next_ == 2; }
+  /// As the engine knows it (`domain::looked_for_since`).
+  bool may_be_ours() const { return whole_.since && *whole_.since < whole_.started_at; }
+
+  std::string words() const {
+    if (has_comment_) return is_comment() ? "The first comment" : "The post";
+    return "Part " + std::to_string(next_) + " of " + std::to_string(texts_.size());
+  }
+  std::string out_words() const {
+    if (has_comment_) return std::string{is_comment() ? domain::comment_is_out : domain::comment_follows};
+    return is_last() ? "All " + std::to_string(texts_.size()) + " parts of the thread are out." : words() + " is out.";
+  }
+  std::string kept_name(std::size_t part) const { return has_comment_ && part == 2 ? comment_name : id_name(part); }
+
+  /// Nobody may think that the post is not out because its comment is not. With the post's id the engine knows it, too.
+  void tell_post_is_out(outcome& told) {
+    // Nothing of this attempt is in doubt then, so there is nothing to look for: it was said before.
+    if (told.kind == outcome_kind::duplicate && !may_be_ours()) told.kind = outcome_kind::invalid;
+    told.reason = out_at() + comment_words(told.kind) + told.reason;
+    if (told.kind != outcome_kind::duplicate) name_whole(told.external_id, told.external_url);
+  }
+  void tell_post_is_out(reconciliation& told) {
+    told.reason = out_at() + comment_words(told.kind) + told.reason;
+    name_whole(told.external_id, told.external_url);
+  }
+  std::string out_at() const {
+    const auto address = handle(url_name(1));
+    return address.empty() ? "The post is out; " : "The post is out at " + address + "; ";
+  }
 
   std::string handle(const std::string& name) const {
     const auto found = whole_.handles.find(name);
@@ -114,8 +183,8 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
 
   void keep_part(const std::string& id, const std::optional<std::string>& url, std::function<void(bool)> then) {
-    publication::kept_handles made{{id_name(next_), id}};
-    if (url) made.emplace(url_name(next_), *url);
+    publication::kept_handles made{{kept_name(next_), id}};
+    if (url && !is_comment()) made.emplace(url_name(next_), *url);
     for (const auto& [name, value] : made) whole_.handles[name] = value;
     if (!whole_.keep) return then(true);
     whole_.keep(std::move(made), std::move(then));
@@ -131,8 +200,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
     }
     name_whole(result.external_id, result.external_url);
     result.goes_on = !is_last();
-    result.reason =
-        is_last() ? "All " + std::to_string(texts_.size()) + " parts of the thread are out." : words() + " is out.";
+    result.reason = out_words();
     done(std::move(reply));
   }
 
@@ -143,6 +211,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
 
   publication whole_;
+  const bool has_comment_;
   std::vector<std::string> texts_;
   std::size_t next_ = 1;
 };

@@ -1,4 +1,5 @@
-// A delivery that is several posts at the platform: each of its attempts publishes one part, below the one before it.
+// A delivery that is several posts at the platform, or a post and its first comment: each of its attempts publishes one part, below the
+// one before it.
 #pragma once
 
 #include <functional>
@@ -24,7 +25,8 @@ std::vector<std::string> further_parts_of(const publication::kept_handles& handl
 /// Publishes the part of `what` that is next: the post itself when it is no thread. The ids of parts that are out are kept as `part_1`,
 /// `part_2`, …, before the outcome says so; what the platform's connector keeps of a part is its own. As long as parts follow, the
 /// outcome is `published` and `goes_on`; when one is out and that could not be kept, it is `unknown`. The id and address of an
-/// outcome are those of the first part.
+/// outcome are those of the first part. A first comment (domain/publishing/first_comment.hpp) is the one further part of its post, kept as
+/// `first_comment`: when it is not out the outcome says so behind the post's address, and names the post's id.
 void publish_next_part(connector& platform, publication what, std::function<void(publish_reply)> done);
 
 /// Looks whether the part that is next is live. One that is found is kept; as long as parts follow, what was found `goes_on`.

@@ -2,6 +2,7 @@
 
 #include "base/describe.hpp"
 #include "domain/explaining/sentence.hpp"
+#include "domain/publishing/first_comment.hpp"
 
 namespace pulse::domain {
 
@@ -80,6 +81,10 @@ std::string tell(const publish_started& of) {
 /// A platform's own word for a success without more to it says the same once more.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
+  const bool is_with_comment = of.reason && of.reason->starts_with(comment_is_out);
+  if (is_with_comment)
+    return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") + ". " +
+           *of.reason;
   const bool is_plain = of.outcome == outcome_kind::published && !of.reconciliation;
   return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") +
          (is_plain ? std::string{} : because_of(of));
@@ -109,6 +114,7 @@ std::string tell(const publish_unconfirmed& of) {
 }
 
 std::string tell(const publish_retry_scheduled& of) {
+  if (of.reason && of.reason->starts_with(comment_follows)) return *of.reason;
   // A part of a thread.
   if (of.outcome == outcome_kind::published)
     return of.reason.value_or("A part is out.") + " The next one follows on " + platform_of(of) + ".";

@@ -90,6 +90,7 @@ class deciding {
 
   /// Nothing of this attempt is live. Whether one before it is, only a person can find out.
   void failed(const outcome& result);
+  void only_post_out(const outcome& result);
 
   /// Held until the account is connected again; the channel, not the post, is what failed.
   void unauthorized(const outcome& result);

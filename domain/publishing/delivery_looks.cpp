@@ -41,7 +41,10 @@ void deciding::on(const delivery_event::looked& event) {
 }
 
 void deciding::send_again(const reconciliation& found) {
-  const outcome as{.kind = outcome_kind::transient, .reason = found.reason};
+  const outcome as{.kind = outcome_kind::transient,
+                   .external_id = found.external_id,
+                   .external_url = found.external_url,
+                   .reason = found.reason};
   if (d().is_interrupted ? !count_interruption(as) : !count_failure(as)) return;
   d().state = delivery_state::waiting;
   if (d().doubt_until) {
@@ -58,6 +61,8 @@ bool deciding::count_interruption(const outcome& result) {
   if (d().interruptions >= rules_.interruptions) {
     failed(
         {.kind = result.kind,
+         .external_id = result.external_id,
+         .external_url = result.external_url,
          .reason = "Pulse stopped " + std::to_string(d().interruptions) +
                    " times while it was sending this, and nothing of it is live, so it is not tried again by itself. "
                    "Tell the operator, and send it again when Pulse runs steadily"});

@@ -32,6 +32,7 @@ void deciding::answered(const outcome& result) {
     case outcome_kind::duplicate:
       // Named by the platform and ours to adopt only if an earlier attempt may have left it there.
       if (result.external_id && may_be_ours()) {
+        if (result.goes_on) return part_out(result.external_id, result.external_url, result.reason);
         return published(result.external_id, result.external_url, result.kind, result.reason);
       }
       if (!may_be_ours()) return failed(result);
@@ -80,7 +81,20 @@ void deciding::published(std::optional<std::string> id, std::optional<std::strin
           .success = true});
 }
 
+/// What a refusal is about, the connector says: one that names an id is about what follows below that post, which is out. So the delivery
+/// has done what it is for, and `failed` would make people and rules publish the post a second time.
+void deciding::only_post_out(const outcome& result) {
+  d().state = delivery_state::published;
+  record({.external_id = result.external_id,
+          .external_url = result.external_url,
+          .kind = result.kind,
+          .reason = result.reason,
+          .found = found_,
+          .success = true});
+}
+
 void deciding::failed(const outcome& result) {
+  if (d().is_begun && result.external_id && result.kind != outcome_kind::duplicate) return only_post_out(result);
   if (d().doubt_until) return unconfirmed("an earlier attempt may be live; the last one was refused: " + result.reason);
   d().state = delivery_state::failed;
   record({.external_id = result.external_id,
@@ -150,6 +164,8 @@ bool deciding::count_failure(const outcome& result) {
   d().failures += 1;
   if (may_retry(d().retry, d().failures)) return true;
   failed({.kind = result.kind,
+          .external_id = result.external_id,
+          .external_url = result.external_url,
           .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
   return false;
 }

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "domain/platforms/unicode.hpp"
+#include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/thread.hpp"
 
 namespace pulse::domain {
@@ -72,6 +73,7 @@ std::optional<std::string> value_problem(const post_option& of, const std::strin
     }
     case option_kind::text:
       if (of.name == thread_option) return thread_problem(type, value, of.max_length);
+      if (of.name == first_comment_option) return first_comment_problem(type, value);
       if (is_blank(value)) return "must not be blank; leave it out";
       if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
         return "must be one line";

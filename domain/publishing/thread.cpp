@@ -4,6 +4,7 @@
 
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/unicode.hpp"
+#include "domain/publishing/first_comment.hpp"
 
 namespace pulse::domain {
 
@@ -41,8 +42,10 @@ std::vector<std::string> split_thread(std::string_view value) {
 }
 
 std::vector<std::string> further_parts(const chosen_options& chosen) {
-  const auto found = chosen.find(thread_option);
-  return found == chosen.end() ? std::vector<std::string>{} : split_thread(found->second);
+  if (const auto thread = chosen.find(thread_option); thread != chosen.end()) return split_thread(thread->second);
+  const auto comment = chosen.find(first_comment_option);
+  if (comment == chosen.end() || is_blank(comment->second)) return {};
+  return {std::string{trimmed(comment->second)}};
 }
 
 std::optional<std::string> thread_problem(channel_type type, std::string_view value, int most) {

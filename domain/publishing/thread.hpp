@@ -12,14 +12,14 @@
 
 namespace pulse::domain {
 
-/// The name of the text option that takes further parts, of at most so many as its `max_length` says. The only one of several lines.
+/// The name of the text option that takes further parts, of at most so many as its `max_length` says. It has several lines.
 inline constexpr const char* thread_option = "thread";
 
 /// The parts in a value of such an option: what stands between lines that are nothing but three hyphens, without the white space
 /// around it. Parts without a visible character are left out.
 std::vector<std::string> split_thread(std::string_view value);
 
-/// What follows below the post itself, in order; nothing when it is no thread.
+/// What follows below the post itself, in order: a thread's further parts, or its first comment (first_comment.hpp).
 std::vector<std::string> further_parts(const chosen_options& chosen);
 
 /// Why `value` may not be a thread below a post on `type`, of at most `most` further parts, as the end of a sentence about the field;

@@ -165,6 +165,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
     if (method == verb::post) return edit_post(id, given, account);
     return missing();
   }
+  if (edge == "comments") return discuss(asked, given, id, account, now);
   if (id != account || !pages_.contains(account)) return missing();
   if (edge == "feed" && method == verb::post) return create_post(given, account, now);
   if (edge == "photos" && method == verb::post) return create_photo(given, account);
@@ -333,6 +334,7 @@ verdict facebook_platform::remove_post(const std::string& id, const std::string&
   const auto* found = find(id);
   if (found == nullptr || found->page_id != account) return refuse(instagram::no_such_object("DELETE", id));
   posts_.erase(posts_.begin() + (found - posts_.data()));
+  comments_.forget(id);
   auto what = reply({{"success", true}}, id);
   what.record = {{"deleted", {{"id", id}}}};
   return what;

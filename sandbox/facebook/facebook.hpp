@@ -10,6 +10,7 @@
 
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
+#include "sandbox/instagram/comments.hpp"
 #include "sandbox/instagram/instagram.hpp"
 #include "sandbox/instagram/requests.hpp"
 
@@ -86,6 +87,9 @@ class facebook_platform final : public platform {
   verdict list_posts(const parameters& given, const std::string& page_id) const;
   verdict read_post(const std::string& id, const std::string& account) const;
   verdict remove_post(const std::string& id, const std::string& account);
+  verdict discuss(const request& asked, const parameters& given, const std::string& id, const std::string& account,
+                  base::timestamp now);
+  instagram::comment_manners manners() const;
   verdict edit_post(const std::string& id, const parameters& given, const std::string& account);
   void make_demo_page();
   const post* find(const std::string& id) const;
@@ -97,6 +101,7 @@ class facebook_platform final : public platform {
   std::map<std::string, film>
       films_;                // in memory only but for what is finished: a client whose sandbox ended begins anew
   std::vector<post> posts_;  // oldest first
+  instagram::comment_store comments_{manners()};
   std::uint64_t last_id_ = 122'000'000'000'000'000;
   oauth_desk desk_{{.platform = "Facebook",
                     .authorize_path = "/dialog/oauth",

@@ -65,6 +65,8 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
     number(restored.id);
     posts_.push_back(std::move(restored));
   }
+  if (const auto* said = record.if_contains("commented"); said != nullptr && said->is_object())
+    comments_.restore(said->get_object());
   if (const auto* edited = record.if_contains("edited"); edited != nullptr && edited->is_object()) {
     for (auto& each : posts_) {
       if (each.id == text_at(edited->get_object(), "id")) each.message = text_at(edited->get_object(), "message");
@@ -73,6 +75,7 @@ void facebook_platform::replay(const boost::json::object& record, base::timestam
   if (const auto* deleted = record.if_contains("deleted"); deleted != nullptr && deleted->is_object()) {
     const auto id = text_at(deleted->get_object(), "id");
     std::erase_if(posts_, [&id](const post& each) { return each.id == id; });
+    comments_.forget(id);
   }
 }
 
@@ -89,7 +92,7 @@ boost::json::object facebook_platform::state() const {
                      {"film_checksum", films_.contains(each.id) ? films_.at(each.id).checksum : 0},
                      {"created_at", base::to_string(each.created_at)}});
   }
-  return {{"accounts", std::move(pages)}, {"posts", std::move(posts)}};
+  return {{"accounts", std::move(pages)}, {"posts", std::move(posts)}, {"comments", comments_.state()}};
 }
 
 }  // namespace pulse::sandbox::facebook

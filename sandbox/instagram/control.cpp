@@ -54,7 +54,10 @@ void instagram_platform::replay(const boost::json::object& record, base::timesta
     const auto* id = deleted->get_object().if_contains("id");
     const auto number = id != nullptr && id->is_string() ? parse_id(std::string_view{id->get_string()}) : std::nullopt;
     if (number) media_.remove(*number);
+    if (number) comments_.forget(std::to_string(*number));
   }
+  if (const auto* said = record.if_contains("commented"); said != nullptr && said->is_object())
+    comments_.restore(said->get_object());
   if (const auto* made = record.if_contains("made"); made != nullptr && made->is_object()) {
     if (auto one = read_container_record(made->get_object())) {
       limits_.count("create", one->user_id, at);
@@ -85,7 +88,10 @@ boost::json::object instagram_platform::state() const {
     shown["text"] = media_.find_container(one.made_of)->caption;
     posts.push_back(std::move(shown));
   }
-  return {{"accounts", std::move(users)}, {"containers", std::move(containers)}, {"posts", std::move(posts)}};
+  return {{"accounts", std::move(users)},
+          {"containers", std::move(containers)},
+          {"posts", std::move(posts)},
+          {"comments", comments_.state()}};
 }
 
 }  // namespace pulse::sandbox::instagram

@@ -152,6 +152,7 @@ verdict instagram_platform::carry_out(const request& asked, const std::string& a
   const auto missing = [&] { return refuse(no_such_object(http::server::to_string(method), id)); };
   if (edge.empty() && method == verb::delete_) return remove(id, account);
   if (edge.empty()) return method == verb::get ? read(id, given, account, now) : missing();
+  if (edge == "comments") return discuss(asked, given, id, account, now);
   const bool is_known = edge == "media" || edge == "media_publish" || edge == "content_publishing_limit";
   if (!is_known) return refuse(unknown_path("/" + std::string{edge}));
   if (id != account) return missing();
@@ -215,6 +216,7 @@ verdict instagram_platform::remove(const std::string& id, const std::string& acc
   const auto* published = number ? media_.find_medium(*number) : nullptr;
   if (published == nullptr || published->user_id != account) return refuse(no_such_object("DELETE", id));
   media_.remove(*number);
+  comments_.forget(id);
   auto what = reply({{"success", true}}, id);
   what.record = {{"deleted", {{"id", id}}}};
   return what;

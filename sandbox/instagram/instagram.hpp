@@ -9,6 +9,7 @@
 
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
+#include "sandbox/instagram/comments.hpp"
 #include "sandbox/instagram/limits.hpp"
 #include "sandbox/instagram/media.hpp"
 #include "sandbox/instagram/requests.hpp"
@@ -47,12 +48,16 @@ class instagram_platform final : public platform {
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
   verdict remove(const std::string& id, const std::string& account);
   verdict list(const parameters& given, const std::string& account) const;
+  verdict discuss(const request& asked, const parameters& given, const std::string& id, const std::string& account,
+                  base::timestamp now);
+  comment_manners manners() const;
   verdict quota(const parameters& given, const std::string& account, base::timestamp now);
   verdict read(const std::string& id, const parameters& given, const std::string& account, base::timestamp now) const;
 
   std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
   std::map<std::string, std::string> usernames_;       // by user id
   media_store media_;
+  comment_store comments_{manners()};
   rolling_limits limits_;
   std::optional<processing> next_;  // how the next container is processed
 };

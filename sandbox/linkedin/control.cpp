@@ -96,6 +96,7 @@ void linkedin_platform::replay(const boost::json::object& record, base::timestam
     limits_.admit("posts", member_of(text_at(*made, "author")), at);
   } else if (const auto* deleted = part("deleted")) {
     content_.remove(text_at(*deleted, "urn"));
+    social_.forget(text_at(*deleted, "urn"));
   } else if (const auto* begun = part("begun")) {
     content_.restore(stored_image{text_at(*begun, "urn"), text_at(*begun, "owner"), "", false});
     limits_.admit("images", member_of(text_at(*begun, "owner")), at);

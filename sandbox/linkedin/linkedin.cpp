@@ -190,7 +190,12 @@ verdict linkedin_platform::answer_rest(const request& asked, const std::string& 
   if (asked.path.starts_with(films_path)) return answer_films(asked, member, now);
   if (const auto counted = key_behind(asked.path, metadata_path); !counted.empty())
     return count_post(counted, asked, member);
-  if (social_.owns(asked.path)) return social_.answer(asked, member, limits_, now);
+  if (social_.owns(asked.path)) {
+    const auto may_act = [this, &member](const std::string& actor) {
+      return actor == person_of(member) || organizations_.administers(member, actor);
+    };
+    return social_.answer(asked, member, may_act, limits_, now);
+  }
   // A URN is one part of the path only when its colons are encoded.
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
   if (!key_behind(asked.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));
@@ -271,6 +276,7 @@ verdict linkedin_platform::remove_post(const std::string& urn, const std::string
   const auto* post = content_.find_post(urn);
   if (post != nullptr && post->author != person_of(member)) return refuse(forbidden("posts.DELETE.NO_VERSION"));
   auto removed = did(response::empty(204), urn);  // once more is the same
+  social_.forget(urn);
   if (content_.remove(urn)) removed.record = {{"deleted", {{"urn", urn}}}};
   return removed;
 }

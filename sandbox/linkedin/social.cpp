@@ -71,7 +71,8 @@ bool social_store::owns(std::string_view path) const {
   return path == reactions_path || path.starts_with("/rest/reactions/") || path.starts_with(actions_path);
 }
 
-verdict social_store::answer(const request& asked, const std::string& member, daily_limits& limits,
+verdict social_store::answer(const request& asked, const std::string& member,
+                             const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                              base::timestamp now) {
   if (asked.path == reactions_path)
     return asked.method == verb::post ? react(asked, member, limits, now) : refuse(method_not_allowed());
@@ -85,7 +86,7 @@ verdict social_store::answer(const request& asked, const std::string& member, da
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
   if (!is_encoded || !is_post_urn(urn)) return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
   if (asked.method == verb::get) return list_comments(asked, urn);
-  if (asked.method == verb::post) return add_comment(asked, urn, member, limits, now);
+  if (asked.method == verb::post) return add_comment(asked, urn, member, may_act, limits, now);
   return refuse(method_not_allowed());
 }
 
@@ -128,12 +129,14 @@ verdict social_store::read_reaction(std::string_view key) const {
 }
 
 verdict social_store::add_comment(const request& asked, const std::string& urn, const std::string& member,
-                                  daily_limits& limits, base::timestamp now) {
+                                  const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
+                                  base::timestamp now) {
   const auto body = body_of(asked);
   if (!body) return refuse(refusal(400, "INVALID_REQUEST", "Unable to parse the request body"));
   const auto* message = body->if_contains("message");
   const auto text = message != nullptr && message->is_object() ? text_at(message->get_object(), "text") : std::string{};
-  if (text_at(*body, "actor") != person_of(member)) return refuse(forbidden("socialActions.CREATE"));
+  const auto actor = text_at(*body, "actor");
+  if (!may_act(actor)) return refuse(forbidden("socialActions.CREATE"));
   if (body->size() != 3 || text_at(*body, "object") != urn)
     return refuse(refusal(400, "INVALID_URN_ID", "ERROR :: /object :: is not the post of the path"));
   if (text.find_first_not_of(" \t\r\n") == text.npos)
@@ -141,8 +144,7 @@ verdict social_store::add_comment(const request& asked, const std::string& urn, 
   if (base::count_code_points(text) > most_comment)
     return refuse(refusal(400, "FIELD_LENGTH_TOO_LONG", "ERROR :: /message/text :: is too long"));
   if (!limits.admit("comments", member, now)) return refuse(daily_limit());
-  comment made{std::to_string(first_comment_id + static_cast<std::int64_t>(comments_.size())), person_of(member), urn,
-               text, ms_of(now)};
+  comment made{std::to_string(first_comment_id + made_++), actor, urn, text, ms_of(now)};
   const auto comment_urn = "urn:li:comment:(" + urn + "," + made.id + ")";
   auto answer = json(201, {{"id", made.id},
                            {"commentUrn", comment_urn},
@@ -190,8 +192,13 @@ void social_store::restore_reaction(const boost::json::object& record) {
 
 void social_store::restore_comment(const boost::json::object& record) {
   const auto* at = record.if_contains("at_ms");
+  ++made_;
   comments_.push_back({text_at(record, "id"), text_at(record, "actor"), text_at(record, "object"),
                        text_at(record, "text"), at != nullptr && at->is_int64() ? at->get_int64() : 0});
+}
+
+void social_store::forget(const std::string& urn) {
+  std::erase_if(comments_, [&urn](const comment& each) { return each.object == urn; });
 }
 
 boost::json::array social_store::reactions() const {

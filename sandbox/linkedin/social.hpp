@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,9 +21,13 @@ class social_store {
  public:
   /// Whether a request to this path is for it.
   bool owns(std::string_view path) const;
-  /// `member` is the sub of the token's owner.
-  verdict answer(const http::server::request& asked, const std::string& member, daily_limits& limits,
+  /// `member` is the sub of the token's owner, and `may_act` whether they may comment as an actor: as themselves, or as a page of theirs.
+  verdict answer(const http::server::request& asked, const std::string& member,
+                 const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                  base::timestamp now);
+
+  /// The comments of a post that is deleted go with it.
+  void forget(const std::string& urn);
 
   void restore_reaction(const boost::json::object& record);
   void restore_comment(const boost::json::object& record);
@@ -43,10 +48,12 @@ class social_store {
                 base::timestamp now);
   verdict read_reaction(std::string_view key) const;
   verdict add_comment(const http::server::request& asked, const std::string& urn, const std::string& member,
-                      daily_limits& limits, base::timestamp now);
+                      const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
+                      base::timestamp now);
   verdict list_comments(const http::server::request& asked, const std::string& urn) const;
 
   std::map<std::pair<std::string, std::string>, boost::json::object> reactions_;  // by actor and entity
+  std::int64_t made_ = 0;                                                         // comments, so that no id comes twice
   std::vector<comment> comments_;                                                 // in the order in which they came
 };
 

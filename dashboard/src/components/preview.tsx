@@ -25,6 +25,8 @@ type PreviewOf = {
   text: string;
   /** What follows below it in a thread. */
   parts?: string[];
+  /** What the account says below it. */
+  comment?: string;
   /** In order; what the platform does not show is left out by whoever asks. */
   media?: PreviewMedium[];
 };
@@ -226,6 +228,20 @@ const ShortPost = ({ of, acts, actsClass }: { of: PreviewOf; acts: LucideIcon[];
   );
 };
 
+/** What the account says below its own post, as the first of its comments. */
+const Comment = ({ of }: { of: PreviewOf }) =>
+  of.comment?.trim() ? (
+    <div aria-label={words.comment} role="group" className="flex gap-2 border-t border-line-subtle px-3 py-2.5">
+      <Avatar name={of.name} />
+      <div className="min-w-0 flex-1">
+        <p className="text-meta font-name">{of.name}</p>
+        <p className="break-words whitespace-pre-wrap text-secondary">
+          <Marked text={of.comment.trim()} />
+        </p>
+      </div>
+    </div>
+  ) : null;
+
 /** Pictures first: without one there is no post. */
 const PictureFirst = ({ of }: { of: PreviewOf }) =>
   has(of) ? (
@@ -243,6 +259,7 @@ const PagePost = ({ of, meta, acts }: { of: PreviewOf; meta: string; acts: Lucid
     <Body of={of} className="px-3 py-2" />
     <Pictures of={of} />
     <Acts icons={acts} className="gap-8 py-2.5" />
+    <Comment of={of} />
   </>
 );
 
@@ -266,6 +283,7 @@ const frames: Record<ChannelType, (of: PreviewOf) => React.ReactNode> = {
       <div className="px-3 pt-1 pb-3">
         <Body of={of} />
       </div>
+      <Comment of={of} />
     </>
   ),
   pinterest: (of) => (

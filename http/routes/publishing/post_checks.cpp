@@ -7,6 +7,7 @@
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/text_length.hpp"
 #include "domain/platforms/unicode.hpp"
+#include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/post.hpp"
 #include "domain/publishing/thread.hpp"
 #include "domain/publishing/warning_fit.hpp"
@@ -62,7 +63,7 @@ struct platform_check {
   int length = 0;  // as the platform counts
   int limit = 0;
   bool has_own_text = false;
-  std::vector<int> part_lengths;  // of a thread's further parts
+  std::vector<int> part_lengths;  // of a thread's further parts, or of the first comment
   bool takes_image = false;
   bool needs_image = false;
   std::vector<post_finding> findings;  // empty: it takes the post
@@ -93,12 +94,20 @@ std::string sentence_of(const platform_check& of, std::string_view text, const s
   return "For " + of.name + " the text " + problem + ".";
 }
 
-/// Each further part is a text of the platform's.
-void look_at_thread(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
+/// Each further part is a text of the platform's; a first comment has a rule of its own.
+void look_at_parts(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
   const std::string platform{base::to_name(type)};
   const auto own = chosen.find(platform);
   if (own == chosen.end()) return;
   const auto parts = domain::further_parts(own->second);
+  if (domain::has_first_comment(own->second)) {
+    made.part_lengths.push_back(domain::text_length(type, parts.front()));
+    const auto problem = domain::first_comment_problem(type, parts.front());
+    if (!problem) return;
+    made.findings.push_back(
+        {"/options/" + platform + "/" + domain::first_comment_option, "The first comment " + *problem + "."});
+    return;
+  }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     made.part_lengths.push_back(domain::text_length(type, parts[i]));
     const auto problem = domain::text_problem_for(type, parts[i]);
@@ -133,7 +142,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
-  look_at_thread(chosen, type, made);
+  look_at_parts(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
   if (const auto wrong = domain::warning_problem(type, *text, chosen))

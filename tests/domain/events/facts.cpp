@@ -4,6 +4,7 @@
 
 #include "base/describe.hpp"
 #include "domain/events/sentences.hpp"
+#include "domain/publishing/first_comment.hpp"
 
 namespace pulse::domain {
 
@@ -27,6 +28,24 @@ TEST_CASE("facts keep names with colons apart from the reason") {
   CHECK(std::get<publish_cancelled>(read).channel_name == "Acme: News");
   CHECK(std::get<publish_cancelled>(read).because == withdrawal_cause::channel_removed);
   CHECK(sentence_of(read) == "Publishing on Acme: News was cancelled: the channel was removed.");
+}
+
+TEST_CASE("the story tells a post and its first comment, each once, and what became of a refused one") {
+  publish_retry_scheduled post;
+  post.platform = channel_type::linkedin;
+  post.outcome = outcome_kind::published;
+  post.reason = std::string{comment_follows};
+  CHECK(sentence_of(event_facts{post}) == "The post is out; its first comment follows.");
+  publish_succeeded both;
+  both.platform = channel_type::linkedin;
+  both.outcome = outcome_kind::published;
+  both.external_post_id = "7";
+  both.reason = std::string{comment_is_out};
+  CHECK(sentence_of(event_facts{both}) == "Published on LinkedIn as 7. The first comment is out, too.");
+  both.outcome = outcome_kind::permission;
+  both.reason = "The post is out at 7; its first comment was refused: no.";
+  CHECK(sentence_of(event_facts{both}) ==
+        "Published on LinkedIn as 7: The post is out at 7; its first comment was refused: no.");
 }
 
 TEST_CASE("a row of an older version keeps its sentence, and a kind of a newer one its name") {

@@ -130,6 +130,41 @@ TEST_CASE("a part of a thread that is out lets the next one start at once, as if
   CHECK_FALSE(change->published_nothing);  // it spent a post of the budget
 }
 
+TEST_CASE("a post whose first comment is refused is published, with what became of the comment as its reason") {
+  outcome out{.kind = outcome_kind::published, .external_id = "1", .reason = "The post is out."};
+  out.goes_on = true;
+  for (const auto kind : {outcome_kind::permission, outcome_kind::invalid, outcome_kind::transient}) {
+    auto second = after_answer(out).next;
+    second.step = delivery_step::calling;
+    second.retry.max_attempts = 1;
+    // What names the post's id is about what follows below it.
+    const outcome refused{.kind = kind, .external_id = "1", .reason = "The post is out at 1; its comment is not."};
+    const auto made = decide(second, event::answered{refused}, noon, {});
+    INFO(base::to_name(kind));
+    CHECK(made.next.state == delivery_state::published);
+    const auto* change = only<effects::commit_change>(made);
+    REQUIRE(change != nullptr);
+    CHECK(change->success);
+    CHECK(change->kind == kind);
+    CHECK(change->external_id == "1");
+    CHECK(change->reason.find("The post is out at 1; its comment is not.") != std::string::npos);
+    // A thread's refused part names none: half a thread has failed.
+    const auto half = decide(second, event::answered{{.kind = kind, .reason = "no"}}, noon, {});
+    CHECK(half.next.state == delivery_state::failed);
+  }
+}
+
+TEST_CASE("a post that sending again has found lets its first comment follow") {
+  outcome found{.kind = outcome_kind::duplicate, .external_id = "1", .reason = "The post is out."};
+  found.goes_on = true;
+  auto second = after_answer({.kind = outcome_kind::unknown}).next;
+  second.step = delivery_step::calling;
+  const auto made = decide(second, event::answered{found}, noon, {});
+  CHECK(made.next.state == delivery_state::waiting);
+  CHECK(made.next.is_begun);
+  CHECK(only<effects::commit_change>(made)->external_id == "1");
+}
+
 TEST_CASE("a thread of which a part is out goes on however late it is, whatever its lateness policy") {
   outcome out{.kind = outcome_kind::published, .external_id = "1", .reason = "Part 1 of 3 is out."};
   out.goes_on = true;

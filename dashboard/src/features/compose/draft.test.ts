@@ -4,6 +4,7 @@ import {
   checkRequestOf,
   createRequestOf,
   emptyDraft,
+  firstCommentOption,
   forget,
   isSameContent,
   keep,
@@ -41,6 +42,10 @@ describe('a draft', () => {
   it('sends what was chosen for platforms that it goes to, and nothing of others', () => {
     const draft = { ...emptyDraft, options: { x: {}, website: { a: 'b' }, linkedin: { c: 'd' } } };
     expect(createRequestOf(draft, 'p', channels).options).toEqual({ website: { a: 'b' } });
+  });
+  it('sends a first comment with its platform, line breaks and all', () => {
+    const draft = { ...emptyDraft, channelIds: ['in'], options: { linkedin: { [firstCommentOption]: 'Two\nlines' } } };
+    expect(createRequestOf(draft, 'p', channels).options).toEqual({ linkedin: { first_comment: 'Two\nlines' } });
   });
   it('is scheduled only when a time is given', () => {
     expect(createRequestOf(emptyDraft, 'p', channels)).not.toHaveProperty('scheduled_at');

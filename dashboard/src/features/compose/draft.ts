@@ -41,6 +41,8 @@ export const emptyDraft: Draft = {
 
 /** The name of the option that holds a thread's further parts. */
 export const threadOption = 'thread';
+/** The name of the option that holds what the account says below its own post: it has several lines. */
+export const firstCommentOption = 'first_comment';
 
 /** A thread as the API has it: with a line of three hyphens between its parts. */
 const partsOf = (value: string | undefined): string[] => (value ? value.split(/\n---\n/) : []);

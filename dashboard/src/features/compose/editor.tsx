@@ -19,7 +19,15 @@ import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { Checks, type Said } from './checks';
 import { checkQuery, type PlatformCheck } from './compose-data';
-import { blankOf, checkRequestOf, platformsOf, targetsOf, type Draft, type Lateness } from './draft';
+import {
+  blankOf,
+  checkRequestOf,
+  firstCommentOption,
+  platformsOf,
+  targetsOf,
+  type Draft,
+  type Lateness,
+} from './draft';
 import { asDraftMedium, MediaFields } from './media-fields';
 import { OptionsFields } from './options-fields';
 import { TextEditor } from './text-editor';
@@ -320,6 +328,7 @@ export const ComposeRail = ({
               title: draft.title,
               text: draft.variants[channel.type] ?? draft.text,
               parts: (draft.threads[channel.type] ?? []).filter((each) => each.trim() !== ''),
+              comment: draft.options[channel.type]?.[firstCommentOption],
               media: media.filter((each) =>
                 each.kind === 'video' ? channel.capabilities_json.video : channel.capabilities_json.image,
               ),

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { SelectField, TextField } from '@/components/field';
+import { SelectField, TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
 import { connectorsQuery, type ChannelType, type Connector } from '@/data/channels';
 import { cn } from '@/lib/cn';
 import { composeStrings as words } from '@strings/compose';
 import { platformNames } from '@strings/platforms';
-import { threadOption, type Draft } from './draft';
+import { firstCommentOption, threadOption, type Draft } from './draft';
 
 type Option = Connector['options'][number];
 
@@ -53,6 +53,27 @@ const OptionField = (props: FieldProps) => {
           </option>
         ))}
       </SelectField>
+    );
+  }
+  if (option.name === firstCommentOption) {
+    const length = [...value].length;
+    const count = (
+      <span className={cn('tabular', length > option.max_length && 'font-name text-danger-text')} data-comment-count>
+        {words.count(length, option.max_length)}
+      </span>
+    );
+    return (
+      <TextArea
+        {...shared}
+        help={
+          <>
+            {option.hint} {value && count}
+          </>
+        }
+        className="min-w-0 tablet:col-span-2"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
     );
   }
   return (

@@ -66,6 +66,7 @@ export const PostDetails = ({
               title: post.title,
               text: post.variants.find((each) => each.platform === platform)?.text ?? post.text,
               parts: post.options[platform]?.thread?.split(/\n---\n/),
+              comment: post.options[platform]?.first_comment,
               media: mediaOf(post, channel),
             }}
           />

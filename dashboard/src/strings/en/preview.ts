@@ -8,4 +8,5 @@ export const previewStrings = {
   showMedium: (n: number, all: number) => `Show ${n} of ${all}`,
   linkedinMeta: 'Now',
   thread: 'The thread below it',
+  comment: 'The first comment',
 };

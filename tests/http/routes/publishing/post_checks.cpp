@@ -53,6 +53,26 @@ TEST_CASE("a text is counted as each platform counts, and what one would refuse 
   CHECK(count(front.get("/posts", token)) == 0);
 }
 
+TEST_CASE("a first comment is counted, and judged by the length of its platform's comments") {
+  publishing_fixture front;
+  const auto token = front.sign_up("acme");
+  const auto check = [&](std::size_t length) {
+    return front.post("/posts/check",
+                      R"({"text":"Hello","platforms":["linkedin"],"options":{"linkedin":{"first_comment":")" +
+                          std::string(length, 'a') + "\"}}}",
+                      token);
+  };
+  const auto good = check(1'250);
+  REQUIRE(good.status() == 200);
+  CHECK(good.body.at("is_good").as_bool());
+  CHECK(number(good, "/platforms/0/part_lengths/0") == 1'250);
+  const auto wrong = check(1'251);
+  CHECK_FALSE(wrong.body.at("is_good").as_bool());
+  CHECK(wrong.text("/platforms/0/findings/0/pointer") == "/options/linkedin/first_comment");
+  CHECK(wrong.text("/platforms/0/findings/0/sentence") ==
+        "The first comment has 1251 characters, linkedin takes 1250 in a comment.");
+}
+
 TEST_CASE("posts are found by group, channel and words, and counted by state") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");
