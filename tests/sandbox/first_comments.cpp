@@ -57,7 +57,7 @@ struct fixture {
     if (platform == "instagram")
       what.media.push_back({domain::media_kind::image, box.url("/_sandbox/image.jpg"), "A square"});
     what.options = {{"first_comment", "  The comment,\nin two lines "}};
-    what.started_at = clock.now();
+    what.started_at = begun;
     what.since = since;
     what.timeout = 5s;
     what.account = account;
@@ -70,7 +70,7 @@ struct fixture {
   }
   domain::outcome publish() {
     clock.advance(1s);
-    const auto begun = clock.now();
+    begun = clock.now();
     awaited<connectors::publish_reply> reply;
     connectors::publish_next_part(*connector, next(), reply.callback());
     auto made = reply.get().outcome;
@@ -112,6 +112,7 @@ struct fixture {
   std::string post_call;
   std::string comment_call;
   publication::kept_handles kept;
+  base::timestamp begun = some_time;     // the attempt that was made last
   std::optional<base::timestamp> since;  // of the first attempt that may be live
 };
 
