@@ -16,7 +16,7 @@ const Row = ({ of }: { of: Upload }) => {
       className="flex items-center gap-3 border-t border-line-subtle px-3 py-2 first:border-t-0"
     >
       <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-control bg-sunken text-muted">
-        {of.picture ? (
+        {of.picture && of.state !== 'failed' ? (
           <img src={of.picture} alt="" className="size-full object-cover opacity-60" />
         ) : (
           <Icon size={18} strokeWidth={1.5} aria-hidden />

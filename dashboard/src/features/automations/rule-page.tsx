@@ -172,6 +172,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
             maxLength={120}
             autoFocus={!rule}
             value={draft.name}
+            help={draft.name.trim() ? undefined : words.nameHelp}
             error={errors['/name']}
             onChange={(event) => set({ name: event.target.value })}
           />

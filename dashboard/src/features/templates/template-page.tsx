@@ -131,7 +131,13 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
   const variable = (index: number, next: Partial<TemplateDraft['variables'][number]>) =>
     set({ variables: draft.variables.map((each, at) => (at === index ? { ...each, ...next } : each)) });
   const saveButton = (className?: string) => (
-    <Button kind="primary" disabled={!canSave} busy={save.isPending} onClick={keep} className={className}>
+    <Button
+      kind="primary"
+      disabled={!mayManage || !draft.name.trim()}
+      busy={save.isPending}
+      onClick={keep}
+      className={className}
+    >
       {words.save}
     </Button>
   );
@@ -159,6 +165,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           maxLength={120}
           autoFocus={!of}
           value={draft.name}
+          help={draft.name.trim() ? undefined : words.nameHelp}
           error={errors['/name'] ?? (isNameTaken ? asProblem(save.error).message : undefined)}
           onChange={(event) => set({ name: event.target.value })}
         />

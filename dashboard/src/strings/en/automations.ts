@@ -30,6 +30,7 @@ export const automationsStrings = {
   // editor
   newTitle: 'New rule',
   name: 'Name',
+  nameHelp: 'Give it a name: it is saved under that.',
   campaign: 'Campaign',
   noCampaign: 'No campaign',
   campaignHelp: 'It runs only while the campaign is active.',

@@ -9,6 +9,7 @@ export const templatesStrings = {
   mayNot: 'You may look at templates, not change them.',
   newTitle: 'New template',
   name: 'Name',
+  nameHelp: 'Give it a name: it is saved under that.',
   titleField: 'Title',
   text: 'Text',
   textHelp: 'Gaps: {{ product }}, {{ product | upper }}, {{ now | date: "%d %B" }}, {{ feed.title | truncate: 80 }}.',
