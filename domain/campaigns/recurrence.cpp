@@ -3,6 +3,8 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 #include <memory>
 
 namespace pulse::domain::campaigns {
@@ -28,6 +30,14 @@ icaltimetype to_ical(wall_time at) {
 wall_time from_ical(const icaltimetype& at) {
   const auto day = date::local_days{date::year{at.year} / at.month / at.day};
   return day + std::chrono::hours{at.hour} + std::chrono::minutes{at.minute} + std::chrono::seconds{at.second};
+}
+
+/// libical would look for it in 6,000 months.
+bool names_sixth_weekday(const icalrecurrencetype& rule) {
+  constexpr int most_in_a_month = 5;
+  return std::any_of(std::begin(rule.by_day),
+                     std::find(std::begin(rule.by_day), std::end(rule.by_day), ICAL_RECURRENCE_ARRAY_MAX),
+                     [](short day) { return std::abs(icalrecurrencetype_day_position(day)) > most_in_a_month; });
 }
 
 icalrecurrencetype read(const std::string& rule) { return icalrecurrencetype_from_string(rule.c_str()); }
@@ -57,6 +67,9 @@ base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view t
       return recurrence_problem{
           "is no recurrence rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9;BYMINUTE=0"};
   }
+  if (parsed.freq == ICAL_MONTHLY_RECURRENCE && names_sixth_weekday(parsed)) {
+    return recurrence_problem{"never comes: no month has a sixth of a weekday"};
+  }
   if (parsed.by_second[1] != ICAL_RECURRENCE_ARRAY_MAX && parsed.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX) {
     return recurrence_problem{"repeats too often: BYSECOND may name one second"};
   }
@@ -66,7 +79,10 @@ base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view t
 std::optional<base::timestamp> next_of(const recurrence& rule, const zone_clock& zone, base::timestamp after) {
   const auto shown = zone.wall_time_at(after);
   const auto last = shown + date::days{recurrence_horizon / date::years{1} * 366};
-  const auto parsed = read(rule.rule);
+  auto parsed = read(rule.rule);
+  // Without an end libical goes through every hour until the year 2582 for a rule that no date fits.
+  const auto horizon = to_ical(last);
+  if (icaltime_is_null_time(parsed.until) || icaltime_compare(parsed.until, horizon) > 0) parsed.until = horizon;
   // An iterator with COUNT cannot jump ahead; the others begin where the clock is now. By hours libical forgets the interval when it
   // jumps, so the jump is made for it: as many whole intervals as have passed.
   const bool jumps = shown > rule.start && parsed.count == 0;

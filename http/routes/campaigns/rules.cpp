@@ -221,28 +221,33 @@ asio::awaitable<reply<version_list>> list_rule_versions(call& of, in_path<by_id>
   co_return std::move(*found);
 }
 
-asio::awaitable<reply<moment_preview>> preview_moments(call& of, in_body<preview_rule_request> body) {
-  const auto now = of.with.clock.now();
-  auto read = [id = body->project_id](transaction& tx) { return rules::find_project(tx, id); };
-  auto project = co_await in_transaction(of, std::move(read));
-  if (!project) co_return std::move(project.error());
-  if (!*project) co_return no_such_project(at_field("/project_id", "is no project here"));
-  const domain::zone_clock zone{(*project)->time_zone};
-  auto trigger = body->trigger;
+/// Searches calendars, so it is not for an event loop.
+outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& asked, base::timestamp now) {
+  const auto project = rules::find_project(tx, asked.project_id);
+  if (!project) return no_such_project(at_field("/project_id", "is no project here"));
+  const domain::zone_clock zone{project->time_zone};
+  auto trigger = asked.trigger;
   settle(trigger, now);
   std::vector<field_error> errors;
   for (auto& each : campaigns::check({trigger, {}, {}, {}}, zone, now)) {
     if (each.pointer.starts_with("/trigger"))
       errors.push_back(at_field(std::move(each.pointer), std::move(each.problem)));
   }
-  if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  moment_preview made{(*project)->time_zone, {}, false};
-  if (!campaigns::is_by_clock(trigger.kind)) co_return made;
-  const int count = body->count ? static_cast<int>(body->count->value) : moments_previewed;
+  if (!errors.empty()) return problems::invalid_fields(std::move(errors));
+  moment_preview made{project->time_zone, {}, false};
+  if (!campaigns::is_by_clock(trigger.kind)) return made;
+  const int count = asked.count ? static_cast<int>(asked.count->value) : moments_previewed;
   for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
     made.moments.push_back({at, zone.format(at, "%a %Y-%m-%d %H:%M %Z")});
   made.is_over = static_cast<int>(made.moments.size()) < count;
-  co_return made;
+  return made;
+}
+
+asio::awaitable<reply<moment_preview>> preview_moments(call& of, in_body<preview_rule_request> body) {
+  auto job = [asked = std::move(body.value), now = of.with.clock.now()](transaction& tx) {
+    return preview_in(tx, asked, now);
+  };
+  co_return co_await in_transaction(of, std::move(job));
 }
 
 struct dry_run_request {

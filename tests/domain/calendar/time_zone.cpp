@@ -20,6 +20,7 @@ TEST_CASE("what is not a time zone is not one, whatever it is") {
     INFO(name);
     CHECK_FALSE(is_time_zone(name));
   }
+  CHECK_FALSE(is_time_zone("localtime"));
   CHECK_FALSE(is_time_zone(std::string_view{"UTC\0", 4}));
   CHECK_FALSE(is_time_zone(std::string(100'000, 'A')));
   support::random_source random;

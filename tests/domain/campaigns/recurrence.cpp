@@ -1,5 +1,6 @@
 #include "domain/campaigns/recurrence.hpp"
 
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,26 @@ TEST_CASE("what is no recurrence rule, or repeats too often, is refused with a r
     CHECK_FALSE(parsed.error().problem.empty());
   }
   CHECK(parse_recurrence("FREQ=DAILY;X=" + std::string(1000, 'A'), local(2026, 11, 2, 9, 0)).has_error());
+}
+
+TEST_CASE("that a recurrence never comes is known soon") {
+  const auto start = local(2026, 11, 2, 9, 0);
+  const auto took = [&](const std::string& rule) {
+    const auto begun = std::clock();  // of the processor, whatever else runs
+    if (!parse_recurrence(rule, start).has_error())
+      CHECK(next_moments(rule, start, "UTC", "2026-11-02T10:00:00Z").empty());
+    return static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+  };
+  for (const auto* rule : {"FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
+                           "FREQ=HOURLY;BYMONTH=1;BYYEARDAY=366", "FREQ=MONTHLY;BYDAY=6MO", "FREQ=MONTHLY;BYDAY=-6FR",
+                           "FREQ=DAILY;BYMONTH=4;BYMONTHDAY=31"}) {
+    CAPTURE(rule);
+    CHECK(took(rule) < 5.0);  // hours until the year 2582 took 9
+  }
+  CHECK(parse_recurrence("FREQ=MONTHLY;BYDAY=6MO", start).has_error());
+  CHECK_FALSE(parse_recurrence("FREQ=MONTHLY;BYDAY=5MO,-5FR,TU", start).has_error());
+  CHECK_FALSE(parse_recurrence("FREQ=YEARLY;BYDAY=53MO", start).has_error());
+  CHECK(next_moments("FREQ=DAILY;UNTIL=99991231T235959Z", start, "UTC", "2026-11-02T10:00:00Z", 1).size() == 1);
 }
 
 }  // namespace pulse::domain::campaigns
