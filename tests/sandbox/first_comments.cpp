@@ -42,8 +42,9 @@ struct fixture {
       } else {
         connector = std::make_unique<connectors::instagram::instagram_connector>(
             connectors::instagram::instagram_options{.base_url = box.url("/instagram")}, client, clock);
-        post_call = "/v26.0/42/media_publish";
-        comment_call = "/v26.0/";
+        post_call =
+            "/instagram/v26.0/42/media_publish";  // its stand-in owns the real host's paths, too: nothing is cut off
+        comment_call = "/instagram/v26.0/";
       }
     }
     account = {std::move(actor), "acme", base::secret{"token"}};
