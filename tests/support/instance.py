@@ -19,7 +19,7 @@ PROGRAMS = pathlib.Path(os.environ.get("PULSE_BUILD_DIR", CHECKOUT / "build/rele
 PATIENCE_S = 60
 # How many times longer everything may take: 1, or what tests/CMakeLists.txt sets where the programs are sanitized.
 SLOWNESS = float(os.environ.get("PULSE_TEST_SLOWNESS", "1"))
-SANITIZER_REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|: runtime error: ")
+SANITIZER_REPORT = re.compile(r"^.*(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|: runtime error: )", re.MULTILINE)
 
 
 def free_port() -> int:
