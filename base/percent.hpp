@@ -7,7 +7,7 @@
 
 namespace pulse::base {
 
-/// Everything but letters, digits, `-._~` and the characters of `kept` as %XX, byte by byte. Without `kept` fit for a path
+/// Everything but letters, digits, `-._~` and the characters of `kept` (never the percent sign) as %XX, byte by byte. Without `kept` fit for a path
 /// segment and for a query.
 std::string percent_encoded(std::string_view text, std::string_view kept = {});
 

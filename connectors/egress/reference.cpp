@@ -123,7 +123,15 @@ std::string escape_reference(std::string_view reference) {
     is_path = is_path && c != '?' && c != '#';
     straight += c == '\\' && is_path ? '/' : c;
   }
-  return base::percent_encoded(straight, "!#$%&'()*+,/:;=?@[]");
+  // What is escaped already stays; Boost.URL's encode may not be given the percent sign to keep.
+  std::string escaped;
+  for (std::string_view rest{straight};;) {
+    const auto sign = rest.find('%');
+    escaped += base::percent_encoded(rest.substr(0, sign), "!#$&'()*+,/:;=?@[]");
+    if (sign == std::string_view::npos) return escaped;
+    escaped += '%';
+    rest.remove_prefix(sign + 1);
+  }
 }
 
 }  // namespace pulse::connectors

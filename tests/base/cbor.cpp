@@ -18,7 +18,8 @@ using tests::cbor_whole;
 TEST_CASE("a map of texts and whole numbers is found by its keys, and what lies behind it is left") {
   const auto text = cbor_map({cbor_text("fmt"), cbor_text("none"), cbor_whole(-2), cbor_bytes("xyz"), cbor_whole(3),
                               cbor_whole(-257), cbor_whole(300), cbor_array({cbor_whole(1), "\xf6"})});
-  const auto read = base::read_cbor(text + "more");
+  const auto whole = text + "more";
+  const auto read = base::read_cbor(whole);
   REQUIRE(read);
   CHECK(read->bytes == text.size());
   CHECK(read->value.find_content("fmt", cbor_kind::text) == "none");

@@ -37,7 +37,8 @@ struct guarded : campaigns_fixture {
   }
   std::int64_t counted(std::string_view end) {
     std::int64_t total = 0;
-    for (const auto& each : held().body.at_pointer("/counts").as_array()) total += each.at(end).as_int64();
+    for (const auto answer = held(); const auto& each : answer.body.at_pointer("/counts").as_array())
+      total += each.at(end).as_int64();
     return total;
   }
 };
