@@ -15,7 +15,7 @@ constexpr std::size_t header_bytes_max = 16 * 1024;
 
 /// What the gate makes of bytes that arrived at once: the status of its refusal, 0 when it wants more, 200 when it
 /// accepts.
-int verdict(std::string_view bytes, accepted_head& head) {
+int verdict_of(std::string_view bytes, accepted_head& head) {
   const auto empty_line = empty_line_before(bytes);
   if (!empty_line) return 0;
   bytes.remove_prefix(*empty_line);
@@ -27,9 +27,16 @@ int verdict(std::string_view bytes, accepted_head& head) {
   return why ? why->status : 200;
 }
 
+/// What `head` shows lies in these bytes, which live until the next call.
+int verdict(std::string_view bytes, accepted_head& head) {
+  static std::string kept;
+  kept = bytes;
+  return verdict_of(kept, head);
+}
+
 int verdict(std::string_view bytes) {
   accepted_head head;
-  return verdict(bytes, head);
+  return verdict_of(bytes, head);
 }
 
 std::string get(std::string_view target) {
