@@ -34,6 +34,22 @@ struct world {
   int counted = 0;
   int own = 0;  // of those, what nodes took on their own beside others
   int refunded = 0;
+  bool is_anybody_answered = false;
+
+  /// What cannot be kept, says shared_budget: when a roll has ended without some, and nobody who spoke was ever answered before, then what
+  /// the others were told is gone, and the law begins anew.
+  void begin_anew_if_nobody_knew() {
+    const std::string key = "pulse:app_budget_of:x";
+    const auto number_of = [this](persistence::redis_command command) {
+      const auto reply = redis.run(std::move(command));
+      if (!reply) return std::int64_t{0};
+      if (const auto* number = reply->integer()) return *number;
+      const auto* text = reply->string();
+      return text == nullptr ? std::int64_t{0} : std::int64_t{std::stoll(*text)};
+    };
+    if (number_of({"HGET", key, "heard"}) > 0) return;
+    if (number_of({"HLEN", key + ":roll"}) < number_of({"HGET", key, "called"})) calls.clear();
+  }
 
   /// Every call, in the order of time.
   void call() {
@@ -56,6 +72,7 @@ struct node {
   std::vector<std::optional<app_turn>> tenants;
   std::deque<base::timestamp> unspent{};  // slots that came to nothing, which is soon known
   bool is_clumsy;
+  bool is_known = false;
   shared_app_budgets budgets;
 
   node(world& in_, int nodes)
@@ -68,9 +85,19 @@ struct node {
         budgets([this](persistence::redis_command command, persistence::redis::done done) {
           if (!is_answered())
             return done(persistence::redis_failure{persistence::redis_failure_kind::unavailable, "away"});
-          done(in.redis.run(command));
+          auto answer = in.redis.run(command);
+          if (command.size() > 3 && command[3] == "pulse:app_budget_of:x") hear(answer);
+          done(std::move(answer));
         }) {
     share_among(nodes);
+  }
+
+  /// The ninth number says whether the count is open; only then the node counts as answered.
+  void hear(const persistence::redis_result<persistence::redis_reply>& answer) {
+    const auto* items = answer ? answer->array() : nullptr;
+    if (items == nullptr || items->size() < 9 || *(*items)[8].integer() == 0) return;
+    if (!is_known && in.is_anybody_answered) in.begin_anew_if_nobody_knew();
+    is_known = in.is_anybody_answered = true;
   }
 
   bool is_answered() const { return !in.is_away && in.now >= unaware_until; }
