@@ -171,6 +171,11 @@ class front_door_fixture {
   }
 
   base::manual_clock clock;
+
+ private:
+  boost::asio::io_context io_;  // before whose threads wake it, so that it outlives them
+
+ public:
   http::token_signer tokens;
   http::stamp_signer stamps;
   base::signing_key audit_key{test_secret, "tests"};
@@ -186,9 +191,6 @@ class front_door_fixture {
   /// What is asked where no route is; may be empty.
   std::function<std::optional<http::server::response>(const http::server::request&, std::string_view)> pages;
   http::front_door door;
-
- private:
-  boost::asio::io_context io_;
 };
 
 }  // namespace pulse::tests
