@@ -219,6 +219,8 @@ void front_door::finish(const call& of, server::response& given) const {
   if (!given.find("cache-control")) {
     given.headers.push_back({"cache-control", given.find("etag") ? "private, no-cache" : "no-store"});
   }
+  if (!given.find("content-security-policy"))
+    given.headers.push_back({"content-security-policy", "frame-ancestors 'none'"});
   with_.measures.observe(of.via.metrics, given.status, std::chrono::steady_clock::now() - of.request.received_at);
   log_access(of.request, &of.via, of.who, given.status, of.problem_code, of.problem_cause);
 }
