@@ -89,7 +89,8 @@ class front_door_fixture {
                                         std::string_view path) -> std::optional<http::server::response> {
                           return pages ? pages(asked, path) : std::nullopt;
                         },
-                        .more_routes = std::move(more_routes)}) {}
+                        .more_routes = std::move(more_routes),
+                        .confirming = persistence::standing_confirmer::options{.url = database_url}}) {}
 
   ~front_door_fixture() { database.stop(); }
 

@@ -6284,6 +6284,12 @@ export interface components {
             erased: number;
             /** Format: int64 */
             unsealed: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            events_unsealed: number;
+            /** Format: int64 */
+            restored: number;
             head: components["schemas"]["exported_head"] | null;
         };
         /** @enum {string} */
