@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/shared/reply_words.hpp"
 #include "domain/platforms/unicode.hpp"
 
@@ -47,29 +49,31 @@ class searching : public std::enable_shared_from_this<searching> {
     if (++pages_ >= how_.max_pages)
       return done_(
           verdict(reconciliation_kind::cannot_know,
-                  "There are more " + how_.noun + "s since than can be looked through at " + how_.platform + "."));
+                  fmt::format("There are more {}s since than can be looked through at {}.", how_.noun, how_.platform)));
     ask(page->next);
   }
 
   void end() {
     if (fitting_.size() > 1) {
-      return done_(verdict(
-          reconciliation_kind::cannot_know,
-          how_.platform + " lists several " + how_.noun + "s with this text since; nothing tells which one it is."));
+      return done_(verdict(reconciliation_kind::cannot_know,
+                           fmt::format("{} lists several {}s with this text since; nothing tells which one it is.",
+                                       how_.platform, how_.noun)));
     }
     if (fitting_.size() == 1) {
-      auto live = verdict(reconciliation_kind::live, how_.platform + " lists the " + how_.noun + ", published at " +
-                                                         base::to_string(fitting_.front().published_at) + ".");
+      auto live =
+          verdict(reconciliation_kind::live, fmt::format("{} lists the {}, published at {}.", how_.platform, how_.noun,
+                                                         base::to_string(fitting_.front().published_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));
     }
     if (clock_.now() < how_.absent_from) {
-      return done_(verdict(reconciliation_kind::try_again, how_.platform + " does not list the " + how_.noun +
-                                                               " yet; it is too early to be sure that it will not."));
+      return done_(verdict(reconciliation_kind::try_again,
+                           fmt::format("{} does not list the {} yet; it is too early to be sure that it will not.",
+                                       how_.platform, how_.noun)));
     }
     done_(verdict(reconciliation_kind::absent,
-                  how_.platform + " lists no " + how_.noun + " with this text since it was first sent."));
+                  fmt::format("{} lists no {} with this text since it was first sent.", how_.platform, how_.noun)));
   }
 
   reconciliation failed(const domain::outcome& problem) const {
