@@ -112,22 +112,13 @@ outcome classify_comment(const egress_reply& reply, const comment_edge& edge, ba
 
 std::optional<list_page> read_own_comments(const std::string& body, const comment_edge& edge,
                                            const credentials& account) {
-  const auto document = object_of(body);
-  const auto* data = document ? document->if_contains("data") : nullptr;
-  if (data == nullptr || !data->is_array()) return std::nullopt;
-  list_page page;
-  for (const auto& entry : data->get_array()) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto& one = entry.get_object();
-    auto id = text_at(one, "id");
-    const auto at = read_graph_time(text_at(one, edge.time_field));
-    if (id.empty() || !at) return std::nullopt;
-    if (is_by(account, one)) page.items.push_back({std::move(id), text_at(one, edge.text_field), "", *at});
-  }
-  auto next = next_graph_page(*document);
-  if (!next) return std::nullopt;
-  page.next = std::move(*next);
-  return page;
+  return read_graph_page(body, [&](const boost::json::object& entry, list_page& page) {
+    auto id = text_at(entry, "id");
+    const auto at = read_graph_time(text_at(entry, edge.time_field));
+    if (id.empty() || !at) return false;
+    if (is_by(account, entry)) page.items.push_back({std::move(id), text_at(entry, edge.text_field), "", *at});
+    return true;
+  });
 }
 
 std::shared_ptr<publish_steps> commenting(comment_edge edge, egress& client, const base::clock& clock, publication what,

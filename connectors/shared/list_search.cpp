@@ -124,13 +124,33 @@ std::optional<base::timestamp> read_graph_time(std::string text) {
   return base::parse_timestamp(text);
 }
 
-std::optional<std::string> next_graph_page(const boost::json::object& document) {
+namespace {
+
+/// The cursor of the next page; empty: this is the last one. Nothing: there is a next page, and no cursor.
+std::optional<std::string> next_of(const boost::json::object& document) {
   const auto* paging = document.if_contains("paging");
   const auto* next = paging == nullptr || !paging->is_object() ? nullptr : paging->get_object().if_contains("next");
   if (next == nullptr || next->is_null() || (next->is_string() && next->get_string().empty())) return std::string{};
   const auto* cursors = paging->get_object().if_contains("cursors");
   auto after = cursors == nullptr || !cursors->is_object() ? std::string{} : text_at(cursors->get_object(), "after");
   return after.empty() ? std::nullopt : std::optional{std::move(after)};
+}
+
+}  // namespace
+
+std::optional<list_page> read_graph_page(const std::string& body,
+                                         const std::function<bool(const boost::json::object& entry, list_page&)>& add) {
+  const auto document = object_of(body);
+  const auto* data = document ? document->if_contains("data") : nullptr;
+  if (data == nullptr || !data->is_array()) return std::nullopt;
+  list_page page;
+  for (const auto& entry : data->get_array()) {
+    if (!entry.is_object() || !add(entry.get_object(), page)) return std::nullopt;
+  }
+  auto next = next_of(*document);
+  if (!next) return std::nullopt;
+  page.next = std::move(*next);
+  return page;
 }
 
 }  // namespace pulse::connectors
