@@ -1,5 +1,6 @@
 #include "http/front_door.hpp"
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "http/api/idempotency.hpp"
@@ -167,15 +168,16 @@ std::optional<problem> front_door::check_permission(const call& of) const {
     return problems::forbidden("not_permitted", "This is for the administrators of this installation.");
   }
   if (of.who.limits && !of.who.limits->has(of.via.needs))
-    return problems::forbidden("scope_missing", "This token is not for that: it lacks the scope " +
-                                                    std::string{base::to_name(of.via.needs)} + ".");
+    return problems::forbidden("scope_missing", fmt::format("This token is not for that: it lacks the scope {}.",
+                                                            base::to_name(of.via.needs)));
   if (of.who.reach && reaches_beyond_projects(of.via.needs))
     return problems::forbidden("beyond_projects",
                                "Your access is limited to some projects, and this reaches beyond them. Ask an owner or "
                                "an admin of your company.");
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
-  return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
-                                                  ") does not include this. Ask an owner or an admin of your company.");
+  return problems::forbidden(
+      "not_permitted", fmt::format("Your role ({}) does not include this. Ask an owner or an admin of your company.",
+                                   base::to_name(of.who.role)));
 }
 
 boost::asio::awaitable<std::optional<problem>> front_door::admit(call& of, call_limits::taken& taken) {

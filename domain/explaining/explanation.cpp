@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation_steps.hpp"
 
 namespace pulse::domain {
@@ -79,10 +81,10 @@ std::string sum_up(std::span<const delivery_state> deliveries) {
   std::vector<std::string> parts;
   for (const auto state : in_order) {
     const auto many = std::count(deliveries.begin(), deliveries.end(), state);
-    if (many > 0) parts.push_back(std::to_string(many) + " " + std::string{became(state, many == 1)});
+    if (many > 0) parts.push_back(fmt::format("{} {}", many, became(state, many == 1)));
   }
   std::string words =
-      deliveries.size() == 1 ? "Of its one delivery, " : "Of " + std::to_string(deliveries.size()) + " deliveries, ";
+      deliveries.size() == 1 ? "Of its one delivery, " : fmt::format("Of {} deliveries, ", deliveries.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) words += i + 1 == parts.size() ? " and " : ", ";
     words += parts[i];

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/international_names.hpp"
 #include "domain/platforms/ip_address.hpp"
 #include "domain/platforms/top_level_domains.hpp"
@@ -113,7 +115,7 @@ std::optional<std::string> web_address_problem(std::string_view url, bool is_loo
   constexpr std::string_view secure = "https://";
   constexpr std::string_view plain = "http://";
   if (url.size() > most_web_address_bytes) {
-    return "must be at most " + std::to_string(most_web_address_bytes) + " bytes long";
+    return fmt::format("must be at most {} bytes long", most_web_address_bytes);
   }
   if (!std::all_of(url.begin(), url.end(), may_stand)) return "must be an address with everything else percent-encoded";
   const bool is_secure = begins_with(url, secure);

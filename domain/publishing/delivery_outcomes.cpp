@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/sentence.hpp"
 #include "domain/publishing/deciding.hpp"
 
@@ -166,7 +168,7 @@ bool deciding::count_failure(const outcome& result) {
   failed({.kind = result.kind,
           .external_id = result.external_id,
           .external_url = result.external_url,
-          .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
+          .reason = fmt::format("gave up after {} attempts; the last one: {}", d().failures, result.reason)});
   return false;
 }
 

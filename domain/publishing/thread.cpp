@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/first_comment.hpp"
@@ -52,10 +54,10 @@ std::optional<std::string> thread_problem(channel_type type, std::string_view va
   const auto parts = split_thread(value);
   if (parts.empty()) return "must not be blank; leave it out";
   if (parts.size() > static_cast<std::size_t>(most))
-    return "has " + std::to_string(parts.size()) + " further parts, at most " + std::to_string(most) + " are taken";
+    return fmt::format("has {} further parts, at most {} are taken", parts.size(), most);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     // The post itself is part 1.
-    if (const auto wrong = text_problem_for(type, parts[i])) return "part " + std::to_string(i + 2) + " " + *wrong;
+    if (const auto wrong = text_problem_for(type, parts[i])) return fmt::format("part {} {}", i + 2, *wrong);
   }
   return std::nullopt;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 namespace pulse::persistence::audit {
 
 namespace {
@@ -186,8 +188,8 @@ bool verification::begin(transaction& tx) {
   }
   const auto entries = found_.head ? found_.head->entries : 0;
   if (known_ && known_->entries > entries) {
-    fail("The chain was shortened: it has " + std::to_string(entries) + " entries, and had " +
-             std::to_string(known_->entries) + " when the head was exported.",
+    fail(fmt::format("The chain was shortened: it has {} entries, and had {} when the head was exported.", entries,
+                     known_->entries),
          entries);
     return false;
   }
@@ -217,8 +219,7 @@ bool verification::judge(const stretch& entries) {
     if (!judge(each)) return false;
   }
   if (static_cast<std::int64_t>(entries.size()) >= limit) return true;
-  fail("The last entries were deleted: the chain ends at " + std::to_string(end()) + ", and " +
-           std::to_string(found_.entries) + " are there.",
+  fail(fmt::format("The last entries were deleted: the chain ends at {}, and {} are there.", end(), found_.entries),
        found_.entries + 1);
   return false;
 }
@@ -226,14 +227,14 @@ bool verification::judge(const stretch& entries) {
 bool verification::judge(const link_row& each) {
   const auto place = found_.entries + 1;
   if (each.seq != place) {
-    fail("Entry " + std::to_string(place) + " was deleted.", place);
+    fail(fmt::format("Entry {} was deleted.", place), place);
     return false;
   }
   const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
   const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
   hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
   if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
-    fail("Entry " + std::to_string(place) + " was changed, or put into another place.", place);
+    fail(fmt::format("Entry {} was changed, or put into another place.", place), place);
     return false;
   }
   found_.erased += each.is_erased ? 1 : 0;
@@ -250,7 +251,7 @@ bool verification::judge_events(const std::vector<event_comparison::found_range>
 void verification::compare_known() {
   if (!known_ || known_->entries != found_.entries) return;
   if (base::from_base64url(known_->hash).value_or("") == base::as_text(hash_)) return;
-  fail("The first " + std::to_string(known_->entries) + " entries are not those of which the head was exported.",
+  fail(fmt::format("The first {} entries are not those of which the head was exported.", known_->entries),
        known_->entries);
 }
 

@@ -7,6 +7,8 @@
 #include <ostream>
 #include <sstream>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 
 namespace pulse::persistence::audit {
@@ -56,7 +58,7 @@ base::result<std::vector<exported_head>, std::string> parse_heads(const std::str
   while (std::getline(lines, line)) {
     if (line.find_first_not_of(" \t\r") == line.npos) continue;
     auto read = base::json::read<exported_head>(line);
-    if (read.has_error()) return "line " + std::to_string(made.size() + 1) + " is no head of an audit chain";
+    if (read.has_error()) return fmt::format("line {} is no head of an audit chain", made.size() + 1);
     made.push_back(std::move(*read));
   }
   return made;

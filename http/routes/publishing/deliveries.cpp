@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/web_address.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -101,15 +103,15 @@ std::string way_on(const delivery_details& of) {
 
 /// 409: why a delivery as it is cannot be `done`.
 problem cannot(const delivery_details& of, std::string_view done) {
-  return problems::conflict(
-      "delivery_is_" + std::string{of.asked_at ? "late" : base::to_name(of.state)},
-      "The delivery cannot be " + std::string{done} + ": it " + std::string{standing(of)} + ". " + way_on(of));
+  return problems::conflict("delivery_is_" + std::string{of.asked_at ? "late" : base::to_name(of.state)},
+                            fmt::format("The delivery cannot be {}: it {}. {}", done, standing(of), way_on(of)));
 }
 
 problem channel_removed(const delivery_details& of) {
-  return problems::conflict("channel_removed", "The channel " + of.channel_name +
-                                                   " was removed, so nothing can be sent on it. Connect the account "
-                                                   "again and write the post for the new channel.");
+  return problems::conflict("channel_removed",
+                            fmt::format("The channel {} was removed, so nothing can be sent on it. Connect the account "
+                                        "again and write the post for the new channel.",
+                                        of.channel_name));
 }
 
 /// Locks the delivery, does `act`, which answers how many deliveries it changed, and reads it again.

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/post_commands.hpp"
 
+#include <fmt/core.h>
+
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -79,9 +81,9 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
     for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
   }
   if (wrong.empty()) return std::nullopt;
-  std::string detail = "The post cannot be " + std::string{done} + ": ";
-  for (const auto& each : wrong) detail += each.pointer.substr(1) + " " + each.detail + ". ";
-  detail += "Change it first (PATCH /posts/" + base::to_string(of.id) + ").";
+  std::string detail = fmt::format("The post cannot be {}: ", done);
+  for (const auto& each : wrong) detail += fmt::format("{} {}. ", each.pointer.substr(1), each.detail);
+  detail += fmt::format("Change it first (PATCH /posts/{}).", base::to_string(of.id));
   return problems::conflict("post_does_not_fit", detail);
 }
 
@@ -223,11 +225,11 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
 }  // namespace
 
 problem cannot(const post& of, std::string_view done) {
-  std::string detail = "The post cannot be " + std::string{done} + ": it " + std::string{standing(of.status)} + ".";
+  std::string detail = fmt::format("The post cannot be {}: it {}.", done, standing(of.status));
   std::string by_channel;
   for (const auto& each : of.deliveries) {
     by_channel += by_channel.empty() ? " By channel: " : ", ";
-    by_channel += each.channel_name + " " + std::string{base::to_name(each.state)};
+    by_channel += fmt::format("{} {}", each.channel_name, base::to_name(each.state));
   }
   if (!by_channel.empty()) detail += by_channel + ".";
   return problems::conflict("post_is_" + std::string{base::to_name(of.status)}, detail);
