@@ -6398,6 +6398,8 @@ export interface components {
             types: string[];
             /** Format: int64 */
             max_bytes: number;
+            /** Format: int64 */
+            min_bytes: number;
             min_seconds: number | null;
             max_seconds: number | null;
         };
