@@ -161,7 +161,7 @@ void tenant_state::on(const agenda_loaded& message) {
     who.budget = row.account_id.value_or(row.channel_id);
     rows.emplace_back(at, std::move(delivery));
   }
-  take_limits(message.rows->limits);
+  take_limits(message.rows->limits, message.rows->apps);
   agenda_.replace(std::move(rows), message.part.with_begun);
   load_at_ =
       std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;

@@ -187,6 +187,11 @@ constexpr statement select_rate_limits{"select_rate_limits", R"sql(
   SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
   FROM platform_rate_limits WHERE tenant_id = $1 OR tenant_id IS NULL)sql"};
 
+constexpr statement select_accounts_of_own_apps{"select_accounts_of_own_apps", R"sql(
+  SELECT a.id, s.app_client_id FROM social_accounts s
+  JOIN accounts a ON a.tenant_id = s.tenant_id AND a.social_account_id = s.id
+  WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL)sql"};
+
 // Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
 // that the platform on which much happens does not make the others' budgets forget.
 constexpr statement select_past_starts{"select_past_starts", R"sql(
@@ -334,6 +339,14 @@ std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& 
   return tx.execute(select_rate_limits, tenant_id).all<domain::limit_row>();
 }
 
+domain::own_apps select_own_apps(transaction& tx, const base::uuid& tenant_id) {
+  domain::own_apps found;
+  const auto rows = tx.execute(select_accounts_of_own_apps, tenant_id);
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    found.by_account.emplace(rows.get<base::uuid>(row, 0), rows.get<std::string>(row, 1));
+  return found;
+}
+
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
                                       base::timestamp now, int limit) {
   return tx.execute(select_past_starts, tenant_id, since, limit, now).all<past_start>();
@@ -353,6 +366,7 @@ void warm_up(transaction& tx) {
   record(tx, nobody, changes);
   select_agenda(tx, nobody, nobody, 0, {.until = {}, .most_of_channel = 1, .with_begun = true});
   select_limits(tx, nobody);
+  select_own_apps(tx, nobody);
   select_starts(tx, nobody, {}, {}, 1);
   rate_limits::select_blocks(tx, nobody, {});
   events::append(tx, {.tenant_id = nobody, .facts = domain::post_edited{}});

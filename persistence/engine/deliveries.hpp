@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/events/facts.hpp"
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/media.hpp"
@@ -159,11 +160,15 @@ BOOST_DESCRIBE_STRUCT(agenda_entry, (),
 struct agenda_rows {
   std::vector<agenda_entry> entries;
   std::vector<domain::limit_row> limits;
+  domain::own_apps apps{};
   bool has_rules = false;  // automation rules may have something to do
 };
 
 /// The budgets that are set for a tenant: its own and the installation's.
 std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& tenant_id);
+
+/// Which of a tenant's accounts were connected with an app of its own.
+domain::own_apps select_own_apps(transaction& tx, const base::uuid& tenant_id);
 
 /// When an attempt began that counts against a budget.
 struct past_start {

@@ -357,6 +357,7 @@ void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, 
         return std::make_shared<persistence::agenda_rows>(
             persistence::agenda_rows{.entries = tables_.agenda(tenant_id, node_id_, fence, part),
                                      .limits = tables_.limits,
+                                     .apps = tables_.apps,
                                      .has_rules = tables_.has_rules});
       },
       std::move(done), nullptr);

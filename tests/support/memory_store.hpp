@@ -110,6 +110,7 @@ class memory_database {
   std::map<base::uuid, int> shares;             // of the nodes: tenants that they run
   std::set<base::uuid> with_ended;  // tenants whose agendas still begin with what has ended: found as if they had work
   std::vector<domain::limit_row> limits;
+  domain::own_apps apps;
   bool has_rules = false;                               // what there is to do for them, a test's rule_work says
   std::vector<std::pair<base::uuid, base::uuid>> told;  // node and tenant: wake-ups for other nodes
   std::vector<event> events;
