@@ -33,6 +33,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.live_since = row.live_since;
   delivery.is_duplicate = row.is_duplicate;
   delivery.is_begun = row.is_begun;
+  if (row.began_late_us) delivery.began_late = std::chrono::microseconds{*row.began_late_us};
   delivery.is_interrupted = row.is_interrupted;
   delivery.look_at = row.look_at;
   delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);

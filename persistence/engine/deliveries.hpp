@@ -139,9 +139,10 @@ struct agenda_entry {
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
   std::optional<base::timestamp> doubt_until;
-  std::optional<base::timestamp> live_since;  // this and the next four: see domain::delivery
+  std::optional<base::timestamp> live_since;  // this and the next five: see domain::delivery
   bool is_duplicate = false;
   bool is_begun = false;
+  std::optional<std::int64_t> began_late_us;
   bool is_interrupted = false;
   std::optional<base::timestamp> look_at;
   domain::lateness_action lateness_policy = domain::lateness_action::send;
@@ -153,8 +154,8 @@ struct agenda_entry {
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
                        attempt, failures, interruptions, started_at, deadline_at, doubt_until, live_since, is_duplicate,
-                       is_begun, is_interrupted, look_at, lateness_policy, lateness_after_seconds, max_attempts,
-                       backoff_strategy, retry_delay_seconds))
+                       is_begun, began_late_us, is_interrupted, look_at, lateness_policy, lateness_after_seconds,
+                       max_attempts, backoff_strategy, retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
 struct agenda_rows {

@@ -63,6 +63,7 @@ class memory_database {
     bool is_asked = false;
     std::optional<base::timestamp> doubt_until;
     std::optional<base::timestamp> live_since;
+    std::optional<std::int64_t> began_late_us;  // of the first outcome that was `published`
     persistence::attempt_handles handles;
     domain::retry_policy retry = domain::default_retry_policy;
     domain::lateness_policy lateness;
