@@ -6707,7 +6707,7 @@ export interface components {
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
         };
         /** @enum {string} */
-        publication_change_kind: "remove" | "edit";
+        publication_change_kind: "remove" | "edit" | "comment";
         /** @enum {string} */
         publication_change_state: "waiting" | "sending" | "done" | "failed";
         published_item: {
@@ -6733,8 +6733,11 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             is_deleted: boolean;
+            is_out: boolean;
+            is_comment_missing: boolean;
             can_delete: boolean;
             can_edit: boolean;
+            can_comment: boolean;
             cannot_delete_because: string;
         };
         post_publications: {
@@ -6894,6 +6897,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            is_comment_missing: boolean;
             can_retry: boolean;
             decisions: components["schemas"]["delivery_decision"][];
         };
