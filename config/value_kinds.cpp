@@ -57,13 +57,15 @@ value_kind listen_address(std::string settings::*member) {
           }};
 }
 
-value_kind threads(int settings::*member, int max) {
-  return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
-          [member, max](std::string_view text, settings& into) {
+value_kind threads(int settings::*member, int max, share_of_cores share) {
+  const bool is_half = share == share_of_cores::half;
+  return {"a whole number from 1 to " + std::to_string(max) +
+              (is_half ? ", or 0 for half the cores" : ", or 0 for one a core"),
+          [member, max, is_half](std::string_view text, settings& into) {
             const auto value = read_whole(text);
             if (!value || *value > max) return false;
-            const int cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max);
-            into.*member = *value == 0 ? cores : static_cast<int>(*value);
+            const int cores = static_cast<int>(std::thread::hardware_concurrency());
+            into.*member = *value == 0 ? std::clamp(is_half ? cores / 2 : cores, 1, max) : static_cast<int>(*value);
             return true;
           }};
 }
