@@ -49,9 +49,13 @@ persistence::housekeeping::chore forget_holds(std::chrono::days term) {
           }};
 }
 
+/// Their removal may be some calls of a bucket each.
+constexpr int files_at_once = 20;
+
 /// After the files' rows.
 persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
-  return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
+  return {"files of pictures and films",
+          [&files](persistence::transaction& tx, base::timestamp, int limit) {
             auto left = persistence::media::leftovers(tx, limit);
             const auto found = static_cast<int>(left.size());
             std::erase_if(left, [&files](const std::string& name) { return !files.remove(name); });
@@ -59,7 +63,8 @@ persistence::housekeeping::chore forget_leftovers(const persistence::media::stor
             return left.size() < static_cast<std::size_t>(found)
                        ? 0
                        : found;  // what does not go would be met again at once
-          }};
+          },
+          files_at_once};
 }
 
 }  // namespace

@@ -22,6 +22,9 @@ constexpr statement insert_one{"insert_media_upload", R"sql(
   INSERT INTO media_uploads (tenant_id, id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
 
+constexpr statement set_transfer{"set_media_upload_transfer", R"sql(
+  UPDATE media_uploads SET transfer = $2 WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
 constexpr statement remove_one{"remove_media_upload", R"sql(
   DELETE FROM media_uploads WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
 
@@ -78,6 +81,10 @@ std::int64_t bytes_of_tenant(transaction& tx) { return tx.execute(sum_bytes).fir
 void insert_upload(transaction& tx, const upload& begun) {
   tx.execute(insert_one, begun.id, begun.project_id, begun.created_by, begun.name, begun.alt_text, begun.bytes,
              begun.file, begun.created_at, begun.expires_at);
+}
+
+bool remember_transfer(transaction& tx, const base::uuid& id, const std::string& transfer) {
+  return tx.execute(set_transfer, id, transfer).affected() == 1;
 }
 
 bool remove_upload(transaction& tx, const base::uuid& id) { return tx.execute(remove_one, id).affected() == 1; }

@@ -6,7 +6,6 @@ PULSE_FILM_MIB makes it larger than the 72 MiB that are enough to tell."""
 import json
 import os
 import pathlib
-import struct
 import subprocess
 import sys
 import unittest
@@ -15,27 +14,12 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
 from connecting import add_account
+from films import MIB, make_film
 from instance import SLOWNESS, Instance, wait_for
 
-MIB = 1024 * 1024
 FILM_MIB = int(os.environ.get("PULSE_FILM_MIB", "72"))
 MEMORY_LIMIT_MIB = 64 * SLOWNESS
 PIECE = 2 * MIB  # what X is given at a time, at most
-
-
-def make_film(folder: pathlib.Path, mib: int) -> pathlib.Path:
-    """Two seconds of a film, and a box that players pass over, which makes it as large as wanted."""
-    path = folder / "film.mp4"
-    subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=30", "-t", "2", "-c:v",
-                    "mpeg4", str(path)], check=True, timeout=60)
-    rest = mib * MIB - path.stat().st_size - 16
-    with path.open("ab") as film:
-        film.write(struct.pack(">I4sQ", 1, b"free", rest + 16))
-        block = os.urandom(MIB)
-        while rest > 0:
-            film.write(block[:min(rest, MIB)])
-            rest -= MIB
-    return path
 
 
 class Film(unittest.TestCase):
