@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <span>
 
 #include "base/secure.hpp"
@@ -19,13 +18,11 @@ constexpr std::int64_t least_part_bytes = 5 * 1024 * 1024;  // but the last
 
 }  // namespace
 
-arena::arena() {
-  std::string name = "/tmp/pulse-sandbox-s3-XXXXXX";
-  descriptor_ = ::mkstemp(name.data());
-  ::unlink(name.c_str());
-}
+arena::arena() : file_(std::tmpfile()), descriptor_(file_ == nullptr ? -1 : ::fileno(file_)) {}
 
-arena::~arena() { ::close(descriptor_); }
+arena::~arena() {
+  if (file_ != nullptr) std::fclose(file_);
+}
 
 std::optional<arena::piece> arena::add(std::string_view bytes) {
   const piece made{end_, static_cast<std::int64_t>(bytes.size())};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ class arena {
   std::string read(const piece& from, std::int64_t at, std::int64_t count) const;
 
  private:
+  std::FILE* file_;
   int descriptor_;
   std::int64_t end_ = 0;
 };

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "connectors/connector.hpp"
 #include "connectors/s3/bucket.hpp"
 #include "tests/sandbox/connector_fixture.hpp"
 
