@@ -153,6 +153,10 @@ class bucket_store final : public media::store {
 
   std::uint64_t free_bytes() const override { return here_->free_bytes(); }
 
+  std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const override {
+    return here_->untouched(since, limit);
+  }
+
  private:
   static open_file away(const s3::failure& why) {
     spdlog::warn("The bucket of pictures and films does not serve just now: {}", why.reason);

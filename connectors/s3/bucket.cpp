@@ -15,6 +15,8 @@ namespace {
 
 /// Of one try: a part of 8 MiB over 1 Mbit/s.
 constexpr std::chrono::seconds try_timeout{90};
+/// Of an answer that says why there are no bytes.
+constexpr std::size_t most_error_bytes = 64 * 1024;
 /// Of a list, a thousand entries each.
 constexpr int most_pages = 1'000;
 constexpr std::string_view check_key = "pulse-check";
@@ -117,7 +119,8 @@ bucket_result<std::int64_t> bucket::size(const std::string& key) const {
 
 bucket_result<std::string> bucket::get(const std::string& key, std::int64_t at, std::size_t count) const {
   const auto range = "bytes=" + std::to_string(at) + "-" + std::to_string(at + static_cast<std::int64_t>(count) - 1);
-  auto reply = call({.method = "GET", .key = key, .headers = {{"range", range}}, .most_bytes = count});
+  auto reply = call(
+      {.method = "GET", .key = key, .headers = {{"range", range}}, .most_bytes = std::max(count, most_error_bytes)});
   if (!reply) return reply.error();
   if (reply->status != 206) return unreadable();
   return std::move(reply->body);

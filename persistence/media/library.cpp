@@ -71,6 +71,9 @@ constexpr statement list_leftovers{"list_media_leftovers", R"sql(
   WHERE NOT EXISTS (SELECT FROM media m WHERE m.file = l.file) AND NOT EXISTS (SELECT FROM media_uploads u WHERE u.file = l.file)
   ORDER BY l.left_at LIMIT $1)sql"};
 
+constexpr statement list_arrived{"list_media_files_without_upload", R"sql(
+  SELECT f.file FROM unnest($1::text[]) AS f(file) WHERE NOT EXISTS (SELECT FROM media_uploads u WHERE u.file = f.file))sql"};
+
 constexpr statement forget_files{"forget_media_leftovers", R"sql(
   DELETE FROM media_leftovers WHERE file = ANY ($1::text[]))sql"};
 
@@ -124,6 +127,13 @@ std::vector<std::string> leftovers(transaction& tx, int limit) {
   std::vector<std::string> files;
   for (auto& each : tx.execute(list_leftovers, limit).all<file_row>()) files.push_back(std::move(each.file));
   return files;
+}
+
+std::vector<std::string> not_on_their_way(transaction& tx, const std::vector<std::string>& files) {
+  std::vector<std::string> made;
+  if (files.empty()) return made;
+  for (auto& each : tx.execute(list_arrived, files).all<file_row>()) made.push_back(std::move(each.file));
+  return made;
 }
 
 void forget_leftovers(transaction& tx, const std::vector<std::string>& files) { tx.execute(forget_files, files); }

@@ -128,6 +128,9 @@ removal remove(transaction& tx, const base::uuid& id);
 int forget_uploads(transaction& tx, base::timestamp now, int limit);
 int forget_unused(transaction& tx, base::timestamp unused_since, int limit);
 
+/// Of these files, those that no upload is written to any more; role::engine.
+std::vector<std::string> not_on_their_way(transaction& tx, const std::vector<std::string>& files);
+
 /// Files that belong to nothing any more, at most `limit`; and one of them is gone.
 std::vector<std::string> leftovers(transaction& tx, int limit);
 void forget_leftovers(transaction& tx, const std::vector<std::string>& files);

@@ -32,6 +32,21 @@ bool is_part(std::string_view part) {
   });
 }
 
+/// When something below a folder was written last, or the folder made.
+base::timestamp written_at(const fs::path& folder) {
+  base::timestamp latest{};
+  const auto look_at = [&latest](const fs::path& path) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0) return;
+    latest = std::max(latest, base::timestamp{std::chrono::seconds{about.st_mtim.tv_sec}});
+  };
+  look_at(folder);
+  std::error_code failure;
+  for (fs::directory_iterator at{folder, failure}; !failure && at != fs::directory_iterator{}; at.increment(failure))
+    look_at(at->path());
+  return latest;
+}
+
 /// It is where it will stay from its first byte on.
 class incoming_file final : public incoming {
  public:
@@ -100,6 +115,20 @@ class folder_store final : public store {
     std::error_code failure;
     const auto space = fs::space(folder_, failure);
     return failure ? 0 : space.available;
+  }
+
+  std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const override {
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (fs::recursive_directory_iterator at{folder_, failure}; !failure && at != fs::recursive_directory_iterator{};
+         at.increment(failure)) {
+      const auto name = at->path().filename().string();
+      if (names.size() == limit) break;
+      if (!is_name(name)) continue;
+      at.disable_recursion_pending();
+      if (written_at(at->path()) < since) names.push_back(name);
+    }
+    return names;
   }
 
  private:

@@ -9,8 +9,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 
 namespace pulse::persistence::media {
 
@@ -117,6 +119,8 @@ class store {
   virtual bool remove(const std::string& name) const = 0;
   /// Bytes that fit in beside what is there.
   virtual std::uint64_t free_bytes() const = 0;
+  /// Names with files on this machine that nobody has written since then, at most `limit`: of uploads, where media are kept elsewhere.
+  virtual std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const = 0;
 };
 
 /// A name for a new medium: 32 hexadecimal digits that nobody can guess.

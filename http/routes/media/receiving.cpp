@@ -40,23 +40,6 @@ looked examine(const media_desk& desk, const media::open_file& whole, const held
   return desk.worker().look(whole, preview);
 }
 
-/// What became of the bytes of an upload that is whole.
-struct taken_in {
-  std::optional<looked> found;  // nothing: they cannot be had just now
-  bool is_kept = false;
-};
-
-/// On a thread that may wait. What is no picture or film is not brought anywhere.
-taken_in take_in(const media_desk& desk, const held_upload& from) {
-  taken_in made;
-  const auto* const whole = from.file->whole();
-  if (whole == nullptr) return made;
-  made.found = examine(desk, *whole, from);
-  if (made.found->has_error() || !(*made.found)->problem.empty()) return made;
-  made.is_kept = desk.files().keep(from.of.file, media::preview, media::preview) && from.file->keep();
-  return made;
-}
-
 }  // namespace
 
 problem store_is_away() {
@@ -126,10 +109,12 @@ asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk,
 }
 
 asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, const held_upload& whole) {
-  auto take = [&desk, &whole] { return take_in(desk, whole); };
-  const auto taken = co_await desk.examining(std::move(take));
-  if (!taken.found) co_return store_is_away();
-  const auto& found = *taken.found;
+  // Other files are looked into while this one is fetched or brought elsewhere.
+  auto get = [&whole] { return whole.file->whole(); };
+  const auto* const bytes_here = co_await desk.on_disk(std::move(get));
+  if (bytes_here == nullptr) co_return store_is_away();
+  auto look = [&desk, &whole, bytes_here] { return examine(desk, *bytes_here, whole); };
+  const auto found = co_await desk.examining(std::move(look));
   if (!found) {
     spdlog::warn("Nobody could look into an uploaded file: {} (request={} upload={})", found.error().why, of.request.id,
                  base::to_string(whole.of.id));
@@ -140,7 +125,12 @@ asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, c
     co_await drop_upload(of, desk, whole.of);
     co_return refused(std::move(why));
   }
-  if (!taken.is_kept) co_return store_is_away();
+  // What is no picture or film was not brought anywhere.
+  auto keep = [&desk, &whole] {
+    return desk.files().keep(whole.of.file, media::preview, media::preview) && whole.file->keep();
+  };
+  const bool is_kept = co_await desk.on_disk(std::move(keep));
+  if (!is_kept) co_return store_is_away();
   auto job = [id = whole.of.id, bytes = whole.file->size(), what = *found, now = of.with.clock.now()](transaction& tx) {
     return media::finish_upload(tx, id, bytes, what, now);
   };

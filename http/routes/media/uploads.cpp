@@ -95,7 +95,10 @@ asio::awaitable<reply<media_item>> add_whole(call& of, media_desk& desk, const a
     co_return std::move(received.error());
   }
   auto made = co_await finish_upload(of, desk, *held);
-  if (!made) co_return std::move(made.error());
+  if (!made) {
+    co_await drop_upload(of, desk, begun);  // nobody could go on with it
+    co_return std::move(made.error());
+  }
   auto location = "/media/" + base::to_string(made->id);
   co_return reply<media_item>{std::move(*made)}.with("location", std::move(location));
 }

@@ -199,6 +199,18 @@ TEST_CASE("removing a medium gives up its upload and removes all that was made o
   CHECK(at.is_empty_here("one"));
 }
 
+TEST_CASE("what lies here for an upload's sake and is written no more can be told", "[s3]") {
+  store_fixture at;
+  const auto store = at.start("one");
+  REQUIRE(at.receive(*store)->write(0, "a picture"));
+  const base::system_clock real;
+  CHECK(store->untouched(real.now() - std::chrono::hours{1}, 10).empty());
+  CHECK(store->untouched(real.now() + std::chrono::hours{1}, 10) == std::vector<std::string>{at.name});
+  CHECK(store->untouched(real.now() + std::chrono::hours{1}, 0).empty());
+  store->settle(at.name);
+  CHECK(store->untouched(real.now() + std::chrono::hours{1}, 10).empty());
+}
+
 TEST_CASE("files from before there was a bucket are read and removed where they lie", "[s3]") {
   store_fixture at;
   const auto folder = std::move(*media::make_folder_store(at.folder.file("older")));
