@@ -27,10 +27,13 @@ class Bucket(unittest.TestCase):
             "MEDIA_S3_KEY_ID": "pulse-sandbox", "MEDIA_S3_SECRET_KEY": "pulse-sandbox-secret"}
         cls.instance.open()
         cls.film = make_film(cls.instance.folder, FILM_MIB).read_bytes()
+        (cls.instance.folder / "small").mkdir()
+        cls.small = make_film(cls.instance.folder / "small", 2).read_bytes()
 
     def setUp(self):
         self.owner = self.instance.sign_up()
         self.project_id = self.owner.ask("POST", "/projects", {"name": "Film"}, 201)["id"]
+        self.before = set(self.bucket()["objects"])
 
     def tus(self, method: str, path: str, body: bytes | None = None, **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -41,7 +44,11 @@ class Bucket(unittest.TestCase):
                           upload_offset=str(offset))
         self.assertEqual(answer.status, 204, answer)
 
-    def in_bucket(self) -> dict:
+    def objects(self) -> dict:
+        """Sizes of what this test has brought."""
+        return {key: size for key, size in self.bucket()["objects"].items() if key not in self.before}
+
+    def bucket(self) -> dict:
         return self.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"]["s3"]["buckets"][BUCKET]
 
     def parts_sent(self) -> int:
@@ -59,8 +66,8 @@ class Bucket(unittest.TestCase):
         self.assertEqual(self.tus("HEAD", at).headers["upload-offset"], str(18 * MIB))
         self.send_part(at, 18 * MIB, len(self.film))
         self.assertEqual(self.parts_sent(), 3, "none is sent twice")
-        self.assertEqual(list(self.in_bucket()["uploads"]), [])
-        self.assertEqual(sorted(size == len(self.film) for size in self.in_bucket()["objects"].values()), [False, True])
+        self.assertEqual(self.bucket()["uploads"], {})
+        self.assertEqual(sorted(size == len(self.film) for size in self.objects().values()), [False, True])
         medium = self.owner.ask("GET", "/media/" + at.rsplit("/", 1)[1])
         self.check_shown(medium)
         post = self.publish(medium["id"])
@@ -69,7 +76,7 @@ class Bucket(unittest.TestCase):
         self.owner.ask("DELETE", f"/media/{medium['id']}", status=204)
         self.instance.end("pulse")  # housekeeping begins with the process, and later comes seldom
         self.instance.start_pulse()
-        wait_for(lambda: not self.in_bucket()["objects"], "the bucket is empty")
+        wait_for(lambda: not self.objects(), "the bucket is empty")
 
     def check_shown(self, medium: dict) -> None:
         path = medium["url"].split("/", 3)[3]
@@ -93,7 +100,7 @@ class Bucket(unittest.TestCase):
 
     def test_away(self):
         """while the bucket is away an upload is answered 503 and not lost, and is whole when it is back"""
-        film = self.film[:2 * MIB]
+        film = self.small
         begun = self.tus("POST", f"/media?project_id={self.project_id}", upload_length=str(len(film)))
         at = begun.headers["location"]
         fault = self.instance.sandbox().ask("POST", "/_sandbox/faults",
@@ -106,11 +113,11 @@ class Bucket(unittest.TestCase):
 
     def test_wrong(self):
         """a bucket that is not there, or a wrong key, stops the start and the doctor with what to do"""
-        before = dict(self.instance.settings)
-        self.addCleanup(self.instance.settings.update, before)
+        before = self.instance.settings
+        self.addCleanup(setattr, self.instance, "settings", before)
         for name, value in [("MEDIA_S3_BUCKET", "none"), ("MEDIA_S3_KEY_ID", "nobody"),
                             ("MEDIA_S3_SECRET_KEY", "wrong")]:
-            self.instance.settings.update(before | {name: value})
+            self.instance.settings = before | {name: value, "PORT": "0"}
             for command in ("serve", "doctor"):
                 with self.subTest(setting=name, command=command):
                     done = self.instance.pulse(command, status=1)
