@@ -42,13 +42,12 @@ asio::awaitable<void> watcher::run(server::taken_request with) {
   feed_->call_with([this] { on_call(); });
   if (is_stopping_) feed_->end(actors::watch_end::stopping);
   listen();
+  ping_at_ = clock::now() + ping_interval;
+  deck::of(client().get_executor()).enter(*this);
   const bool is_attached = co_await attach();
   arriving_.reset();
   if (state_ == state::arriving) state_ = state::live;
   if (!is_attached && !feed_->ended()) feed_->close();
-  if (state_ == state::over) co_return;
-  ping_at_ = clock::now() + ping_interval;
-  deck::of(client().get_executor()).enter(*this);
   go_on();
 }
 
