@@ -295,6 +295,7 @@ def everywhere(seed: int, say: Say, posts: int | None = None) -> list[checker.La
     platforms = PLATFORMS + ("x", "linkedin", "facebook", "instagram", "threads", "pinterest", "mastodon", "bluesky") + ("tiktok",) * (tiktoks - 1)
     with Cluster(2) as cluster:
         cluster.instance.settings["MEDIA_FOLDER"] = str(cluster.instance.folder / "media")  # which both processes have
+        cluster.instance.plant()
         stage = Stage(cluster, seed, say, len(platforms), platforms)
         stage.session.quiet_s = SETTLES_S
         stage.second.start(keeps_state=True)
