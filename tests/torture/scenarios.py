@@ -42,7 +42,7 @@ def unaided(stage: Stage) -> None:
     for place in ("before_intent", "after_intent"):
         deaths.start_mortal(stage, f"{place}=kill")
         for number in range(3):
-            stage.post(1.5, number, fault={"kind": "status"} | statuses[number])
+            stage.post(4.0, number, fault={"kind": "status"} | statuses[number])  # all are written before the first of them kills it
         if not stage.until(stage.first.has_ended, f"the process dies at {place}", 20):
             return
         stage.again(stage.first, keeps_state=True)
