@@ -11,7 +11,9 @@ std::string budget_words(const prediction& predicted, channel_type type) {
   switch (predicted.scope.value_or(limit_scope::account)) {
     case limit_scope::account: break;
     case limit_scope::tenant: whose = "the company"; break;
-    case limit_scope::app: whose = "this installation as a whole"; break;
+    case limit_scope::app:
+      whose = predicted.is_own_app ? "the company's own app" : "this installation as a whole";
+      break;
   }
   if (!predicted.budget) {
     return std::string{display_name(type)} + " itself has asked that " + whose + " sends nothing before";
