@@ -24,7 +24,6 @@ std::vector<declaration> declared_of_media() {
        .sentence =
            "The bucket of an S3-compatible service where pictures and films are kept instead; it must be there. What "
            "was in MEDIA_FOLDER before is still read there. Empty: no bucket.",
-       .example = "pulse-media",
        .value = optional_word(&settings::media_s3_bucket)},
       {.name = "MEDIA_S3_REGION",
        .group = media,

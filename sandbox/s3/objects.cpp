@@ -96,13 +96,13 @@ std::string bucket::complete(const std::string& key, const std::string& id, cons
   const auto* from = find_upload(key, id);
   if (from == nullptr) return "NoSuchUpload";
   if (named.empty()) return "MalformedXML";
+  for (std::size_t i = 1; i < named.size(); ++i) {
+    if (named[i].number <= named[i - 1].number) return "InvalidPartOrder";
+  }
   object made;
   std::string digests;
-  int last = 0;
   for (std::size_t i = 0; i < named.size(); ++i) {
     const auto& each = named[i];
-    if (each.number <= last) return "InvalidPartOrder";
-    last = each.number;
     const auto found = from->parts.find(each.number);
     if (found == from->parts.end() || found->second.etag != each.etag) return "InvalidPart";
     if (i + 1 < named.size() && found->second.where.bytes < least_part_bytes) return "EntityTooSmall";

@@ -240,6 +240,7 @@ verdict s3_platform::list_objects(const call& what) const {
              element("Size", std::to_string(one.bytes)) + "</Contents>";
   }
   auto inside = element("Name", what.bucket_name) + element("Prefix", prefix) +
+                element("KeyCount", std::to_string(is_cut ? count - 1 : count)) +
                 element("IsTruncated", is_cut ? "true" : "false") + shown;
   if (is_cut) inside += element("NextContinuationToken", last);
   return did(xml(200, document("ListBucketResult", inside)));
