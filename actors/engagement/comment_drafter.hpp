@@ -36,8 +36,6 @@ class comment_drafter {
   comment_drafter(const comment_drafter&) = delete;
   comment_drafter& operator=(const comment_drafter&) = delete;
 
-  /// Comments were planned. Any thread; never blocks.
-  void wake();
   /// Begins no more drafts. Any thread.
   void stop_taking();
 
@@ -54,8 +52,7 @@ class comment_drafter {
   const options how_;
   std::mutex mutex_;
   std::condition_variable call_;
-  bool is_woken_ = false;  // guarded by mutex_, as the next
-  bool stopping_ = false;
+  bool stopping_ = false;  // guarded by mutex_
   std::thread thread_;
 };
 

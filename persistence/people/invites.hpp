@@ -70,13 +70,6 @@ bool insert(transaction& tx, const invite& made, const bytes& code_hash);
 /// Takes one use; false when it is not good (any more). Of two that come at once for the last use, one gets it.
 bool use(transaction& tx, const base::uuid& id, base::timestamp now);
 
-struct whose {
-  std::optional<base::uuid> team_id;
-  base::uuid created_by;
-};
-BOOST_DESCRIBE_STRUCT(whose, (), (team_id, created_by))
-
-std::optional<whose> find(transaction& tx, const base::uuid& id);
 /// False when there is none that could still be used.
 bool revoke(transaction& tx, const base::uuid& id, base::timestamp now);
 
