@@ -94,6 +94,7 @@ handle begin(const std::string& url) {
   curl_easy_setopt(made.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(made.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(made.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps,http,https");
+  curl_easy_setopt(made.get(), CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // and later
   curl_easy_setopt(made.get(), CURLOPT_PROXY, "");
   curl_easy_setopt(made.get(), CURLOPT_CONNECTTIMEOUT, connect_timeout_s);
   curl_easy_setopt(made.get(), CURLOPT_TIMEOUT, whole_timeout_s);

@@ -108,6 +108,10 @@ explanation explain(const recorded_delivery& of, const std::vector<recorded_even
   told.waits = waits_of(in);
   told.summary = summary_of(in, told);
   told.you_can = advice_for(in);
+  // Names of people and channels are in all of them.
+  for (auto& each : told.steps) each.sentence = in_reading_order(std::move(each.sentence));
+  for (auto& each : told.waits) each.sentence = in_reading_order(std::move(each.sentence));
+  told.summary = in_reading_order(std::move(told.summary));
   return told;
 }
 

@@ -70,6 +70,8 @@ std::optional<base::timestamp> due_by(const story& in, base::timestamp at) {
 
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
   if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
+  // What is told of later parts repeats how late the first one was.
+  if (event.about.parts_out && event.about.part != 1) return std::nullopt;
   const auto due_at = due_by(in, event.at);
   if (!due_at) return std::nullopt;
   const auto late = span_of(*event.about.lateness_ms);

@@ -39,6 +39,7 @@ void deciding::on(const delivery_event::adopted&) {
 
 void deciding::on(const delivery_event::looked& event) {
   if (d().step != delivery_step::looking) return;
+  take_part(event.found);
   looked(event.found);
 }
 

@@ -20,6 +20,10 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
 
+std::string parts_words(int parts_out, int parts) {
+  return std::to_string(parts_out) + " of " + std::to_string(parts) + " parts";
+}
+
 }  // namespace
 
 std::vector<std::string> split_thread(std::string_view value) {
@@ -48,6 +52,14 @@ std::vector<std::string> further_parts(const chosen_options& chosen) {
   const auto comment = chosen.find(first_comment_option);
   if (comment == chosen.end() || is_blank(comment->second)) return {};
   return {std::string{trimmed(comment->second)}};
+}
+
+std::string parts_out_words(int parts_out, int parts) {
+  return parts_words(parts_out, parts) + (parts_out == 1 ? " is out" : " are out");
+}
+
+std::string parts_were_out_words(int parts_out, int parts) {
+  return parts_words(parts_out, parts) + (parts_out == 1 ? " was out" : " were out");
 }
 
 std::optional<std::string> thread_problem(channel_type type, std::string_view value, int most) {

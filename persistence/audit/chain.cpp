@@ -155,12 +155,18 @@ std::vector<base::uuid> find_chains(transaction& tx) {
 
 verification::verification(const base::uuid& tenant_id, const base::signing_key& key,
                            std::optional<exported_head> known)
-    : tenant_id_(tenant_id), key_(&key), known_(std::move(known)) {}
+    : tenant_id_(tenant_id), key_(&key), known_(std::move(known)), events_(tenant_id) {}
 
 void verification::fail(std::string sentence, std::optional<std::int64_t> place) {
   found_.is_sound = false;
   found_.problem = std::move(sentence);
   found_.place = place;
+}
+
+bool verification::is_as_told(const std::optional<event_comparison::difference>& wrong) {
+  found_.events = events_.compared();
+  if (wrong) fail(wrong->sentence, wrong->place);
+  return found_.is_sound;
 }
 
 bool verification::begin(transaction& tx) {
@@ -173,6 +179,7 @@ bool verification::begin(transaction& tx) {
     fail("The exported head was changed, or was signed by another key than this installation's.", std::nullopt);
     return false;
   }
+  events_.begin(tx);
   found_.head = find_head(tx, tenant_id_, *key_);
   if (found_.head && !is_signed(*found_.head, *key_)) {
     fail("The end of the chain is not signed by this installation's key: it was changed, or the key was.",
@@ -192,6 +199,9 @@ bool verification::begin(transaction& tx) {
 bool verification::step(transaction& tx) {
   if (!has_begun_ && !begin(tx)) return false;
   if (!judge(read(tx, found_.entries))) return false;
+  while (has_events()) {
+    if (!judge_events(read_events(tx))) return false;
+  }
   if (found_.entries < end()) return true;
   finish(tx);
   return false;
@@ -230,7 +240,12 @@ bool verification::judge(const link_row& each) {
   found_.erased += each.is_erased ? 1 : 0;
   found_.entries = place;
   compare_known();
+  if (each.action == events_action) is_as_told(events_.expect(each.details, place));
   return found_.is_sound;
+}
+
+bool verification::judge_events(const std::vector<event_comparison::found_range>& there) {
+  return is_as_told(events_.judge(there));
 }
 
 void verification::compare_known() {
@@ -246,6 +261,9 @@ void verification::finish(transaction& tx) {
          found_.head->entries);
     return;
   }
+  if (!is_as_told(events_.finish(tx, end()))) return;
+  found_.events_unsealed = events_.unswept();
+  found_.restored = events_.of_other_servers();
   found_.unsealed = tx.execute(count_unsealed, tenant_id_).get<std::int64_t>(0, 0);
 }
 

@@ -215,6 +215,7 @@ void read_budgets(transaction& tx, const window& asked, const std::vector<domain
                   domain::simulated_schedule& to) {
   const auto& tenant_id = *tx.tenant_id();
   const auto limits = select_limits(tx, tenant_id);
+  to.apps = select_own_apps(tx, tenant_id);
   std::chrono::milliseconds longest{0};
   const auto add = [&](channel_type type) {
     if (to.budgets.contains(type)) return;

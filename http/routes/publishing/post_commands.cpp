@@ -175,7 +175,8 @@ asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
 
 asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::change& change) {
-    return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
+    return ask_for_comments(tx, change.post_id, std::nullopt, change.member_id, change.now) +
+           persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
   auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
@@ -251,13 +252,14 @@ void add_post_commands(route_table& routes) {
               .description =
                   "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
                   "it."});
-  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
-             "Send the failed deliveries of a post once more",
-             {.success = 202,
-              .problems = {404, 409},
-              .description =
-                  "They are due now, with all the attempts of their retry policies. 409 when none has failed, or their "
-                  "channels were removed."});
+  routes.add(
+      verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+      "Send the failed deliveries of a post once more",
+      {.success = 202,
+       .problems = {404, 409},
+       .description =
+           "They are due now, with all the attempts of their retry policies; first comments that are missing are "
+           "sent once more. 409 when there is neither, or their channels were removed."});
   routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
              {.problems = {404, 409},
               .description =
