@@ -129,9 +129,9 @@ std::vector<declaration> declare() {
        .value = address_and_port(&settings::metrics_address)},
       {.name = "PASSWORD_THREADS",
        .group = service,
-       .sentence = "Threads that hash passwords; each takes 19 MiB while it does.",
+       .sentence = "Threads that hash passwords; each takes 19 MiB and most of a core while it does.",
        .default_text = "0",
-       .value = threads(&settings::password_threads, 16)},
+       .value = threads(&settings::password_threads, 16, share_of_cores::half)},
 
       {.name = "LOG_LEVEL",
        .group = logging,

@@ -184,7 +184,7 @@ explained_wait look_wait(const story& in) {
   return {kind, rule, words + until_known, "Nothing is to be done.", figures};
 }
 
-std::string published_summary(const story& in, const explanation& told) {
+std::string out_summary(const story& in, const explanation& told) {
   const auto& of = in.of;
   std::string as = of.external_id ? " as " + *of.external_id : "";
   if (of.external_url) as += " (" + *of.external_url + ")";
@@ -200,12 +200,16 @@ std::string published_summary(const story& in, const explanation& told) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
   }
-  words += "," + as + ".";
-  // What it says of the comment that is not there.
-  return of.is_comment_missing && of.reason ? words + " " + as_sentence(*of.reason) : words;
+  return words + "," + as + ".";
 }
 
-/// "On X: 2 of 5 parts are out at …. ", or nothing where it is not in the middle.
+/// With what it says of a first comment that is not there.
+std::string published_summary(const story& in, const explanation& told) {
+  const auto words = out_summary(in, told);
+  return in.of.is_comment_missing && in.of.reason ? words + " " + as_sentence(*in.of.reason) : words;
+}
+
+/// "On X 2 of 5 parts are out at …. ", or nothing where it is not in the middle.
 std::string half_words(const story& in) {
   if (!in.of.parts.is_in_the_middle()) return {};
   return "On " + in.platform + " " + ended(out_words(in.of.parts)) + " ";
