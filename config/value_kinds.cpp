@@ -122,6 +122,14 @@ value_kind word(std::string settings::*member) {
           }};
 }
 
+value_kind optional_word(std::string settings::*member) {
+  return {"up to 200 visible characters; or nothing", [member](std::string_view text, settings& into) {
+            if (text.size() > 200 || !is_visible(text)) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
 value_kind smtp_address(base::secret settings::*member) {
   return {
       "a mail server's address such as smtp://user:password@mail.example.org:587, or smtps:// in its place, with the "

@@ -29,6 +29,9 @@ value_kind decimal(double settings::*member, double min, double max);
 /// One to 200 visible ASCII characters.
 value_kind word(std::string settings::*member);
 
+/// The same; empty means none.
+value_kind optional_word(std::string settings::*member);
+
 /// "text or json", "debug, info, warning or error"
 template <base::described_enum E>
 std::string names_of_enum() {

@@ -15888,6 +15888,7 @@ export interface operations {
             404: components["responses"]["problem_404"];
             416: components["responses"]["problem_416"];
             422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
         };
     };
     post_activity_ticket: {
