@@ -38,7 +38,7 @@ address_parts split(const std::string& url) {
   made.host = url.substr(begin, slash - begin);
   made.path = url.substr(slash);
   const std::string_view usual = made.scheme == "https" ? ":443" : ":80";
-  if (made.host.ends_with(usual)) made.host.resize(made.host.size() - usual.size());
+  if (made.host.ends_with(usual)) made.host.erase(made.host.rfind(':'));
   return made;
 }
 
