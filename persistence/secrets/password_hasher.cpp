@@ -65,7 +65,7 @@ std::optional<std::uint32_t> number_after(std::string_view& text, std::string_vi
 
 /// Of our own form alone: everything up to the hash.
 std::optional<recipe> read_recipe(std::string_view encoded) {
-  const auto head = fmt::format("$argon2id$v={}$", ARGON2_VERSION_NUMBER);
+  const auto head = fmt::format("$argon2id$v={}$", int{ARGON2_VERSION_NUMBER});
   if (!encoded.starts_with(head)) return std::nullopt;
   encoded.remove_prefix(head.size());
   const auto memory = number_after(encoded, "m=");
@@ -138,7 +138,8 @@ class maker {
 
 /// How every hash made with `how` begins.
 std::string prefix_of(const options& how) {
-  return fmt::format("$argon2id$v={}$m={},t={},p={}$", ARGON2_VERSION_NUMBER, how.memory_kib, how.passes, how.lanes);
+  return fmt::format("$argon2id$v={}$m={},t={},p={}$", int{ARGON2_VERSION_NUMBER}, how.memory_kib, how.passes,
+                     how.lanes);
 }
 
 }  // namespace
