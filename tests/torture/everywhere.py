@@ -317,6 +317,7 @@ def everywhere(seed: int, say: Say, posts: int | None = None) -> list[checker.La
         took = stage.session.calm()
         say(f"settled after {took:.1f} s" if took is not None else "still not settled")
         history = stage.session.recorder.history
+        history.settles_s = SETTLES_S
         read_database(history, cluster.instance.psql)
         removed = delete_some(stage, seed)
         history.journal = cluster.instance.journal()
