@@ -1,5 +1,6 @@
 #include "config/value_kinds.hpp"
 
+#include <fmt/core.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -57,13 +58,14 @@ value_kind listen_address(std::string settings::*member) {
           }};
 }
 
-value_kind threads(int settings::*member, int max) {
-  return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
-          [member, max](std::string_view text, settings& into) {
+value_kind threads(int settings::*member, int max, share_of_cores share) {
+  const bool is_half = share == share_of_cores::half;
+  return {fmt::format("a whole number from 1 to {}, or 0 for {}", max, is_half ? "half the cores" : "one a core"),
+          [member, max, is_half](std::string_view text, settings& into) {
             const auto value = read_whole(text);
             if (!value || *value > max) return false;
-            const int cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max);
-            into.*member = *value == 0 ? cores : static_cast<int>(*value);
+            const int cores = static_cast<int>(std::thread::hardware_concurrency());
+            into.*member = *value == 0 ? std::clamp(is_half ? cores / 2 : cores, 1, max) : static_cast<int>(*value);
             return true;
           }};
 }
@@ -101,7 +103,7 @@ value_kind decimal(double settings::*member, double min, double max) {
     char digits[40];
     return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   };
-  return {"a number from " + shown(min) + " to " + shown(max),
+  return {fmt::format("a number from {} to {}", shown(min), shown(max)),
           [member, min, max](std::string_view text, settings& into) {
             double value = 0;
             const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -115,6 +117,14 @@ value_kind decimal(double settings::*member, double min, double max) {
 value_kind word(std::string settings::*member) {
   return {"one to 200 visible characters", [member](std::string_view text, settings& into) {
             if (text.empty() || text.size() > 200 || !is_visible(text)) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
+value_kind optional_word(std::string settings::*member) {
+  return {"up to 200 visible characters; or nothing", [member](std::string_view text, settings& into) {
+            if (text.size() > 200 || !is_visible(text)) return false;
             into.*member = text;
             return true;
           }};
@@ -238,7 +248,7 @@ value_kind redis_address(base::secret settings::*member) {
 }
 
 value_kind key(base::secret settings::*member) {
-  return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters",
+  return {fmt::format("printable ASCII without blanks, at most {} characters", max_value_size),
           [member](std::string_view text, settings& into) {
             if (text.empty() || !is_visible(text)) return false;
             into.*member = base::secret{std::string{text}};
@@ -247,7 +257,7 @@ value_kind key(base::secret settings::*member) {
 }
 
 value_kind optional_key(base::secret settings::*member) {
-  return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters; or nothing",
+  return {fmt::format("printable ASCII without blanks, at most {} characters; or nothing", max_value_size),
           [member](std::string_view text, settings& into) {
             if (!is_visible(text)) return false;
             into.*member = base::secret{std::string{text}};
@@ -256,8 +266,8 @@ value_kind optional_key(base::secret settings::*member) {
 }
 
 value_kind keys(std::vector<base::secret> settings::*member) {
-  return {"up to " + std::to_string(most_previous_keys) +
-              " keys of printable ASCII without blanks, separated by commas; or nothing",
+  return {fmt::format("up to {} keys of printable ASCII without blanks, separated by commas; or nothing",
+                      most_previous_keys),
           [member](std::string_view text, settings& into) {
             std::vector<base::secret> read;
             while (!text.empty()) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "base/descriptor_limit.hpp"
@@ -14,6 +15,7 @@
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/seed.hpp"
 #include "service/commands.hpp"
+#include "service/media_store.hpp"
 #include "service/options.hpp"
 #include "service/serving.hpp"
 #include "service/stop_signals.hpp"
@@ -36,7 +38,7 @@ wait_outcome wait_for_database(const std::string& url, stop_signals& signals, ht
     const auto missing = persistence::pending(url);
     if (missing.has_value() && missing->empty()) return wait_outcome::ready;
     if (missing.has_value()) {
-      problem = "the database lacks " + std::to_string(missing->size()) + " migrations; run `pulse migrate` first";
+      problem = fmt::format("the database lacks {} migrations; run `pulse migrate` first", missing->size());
       return wait_outcome::failed;
     }
     if (missing.error().kind != persistence::failure_kind::unavailable) {
@@ -67,8 +69,8 @@ std::string production_problem(const config::settings& settings) {
 std::optional<config::descriptor_plan> plan_of_descriptors(const config::settings& settings, std::string& problem) {
   const auto descriptors = base::raise_descriptor_limit();
   if (descriptors < config::min_descriptors) {
-    problem = "only " + std::to_string(descriptors) + " files may be open, which is too few: allow " +
-              std::to_string(config::min_descriptors) + " at least (ulimit -n, LimitNOFILE)";
+    problem = fmt::format("only {} files may be open, which is too few: allow {} at least (ulimit -n, LimitNOFILE)",
+                          descriptors, config::min_descriptors);
     return std::nullopt;
   }
   const auto plan = config::plan_descriptors(settings, descriptors, connectors::egress_options{}.in_flight);
@@ -87,9 +89,10 @@ std::optional<groundwork> lay_groundwork(const config::settings& settings, const
   if (box.has_error()) return problem = box.error(), std::nullopt;
   auto identity = actors::node_identity::make(settings.state_dir / "nodes", clock.now());
   if (identity.has_error()) return problem = identity.error(), std::nullopt;
-  auto files = persistence::media::make_folder_store(settings.media_folder);
+  auto bucket_client = make_bucket_client(settings, clock);
+  auto files = make_media_store(settings, bucket_client.get(), clock);
   if (files.has_error()) return problem = files.error(), std::nullopt;
-  return groundwork{plan, std::move(*box), std::move(*identity), std::move(*files)};
+  return groundwork{plan, std::move(*box), std::move(*identity), std::move(bucket_client), std::move(*files)};
 }
 
 }  // namespace

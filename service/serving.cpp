@@ -104,6 +104,7 @@ http::front_door::options serving::door_options() const {
   made.docs_assets = PULSE_DOCS_ASSETS;
   made.calls = {static_cast<unsigned>(settings_.calls_per_minute),
                 static_cast<unsigned>(settings_.costly_calls_per_minute)};
+  made.confirming = {.url = settings_.database_url.reveal()};
   made.pages = [this](const http::server::request& asked, std::string_view path) {
     return dashboard_.find(asked, path);
   };
@@ -120,6 +121,7 @@ std::string serving::start_metrics(http::metrics& measures) {
 void serving::stop(http::server::server& server) {
   stopping_ = true;
   server.stop();
+  if (ground_.bucket_client) ground_.bucket_client->stop();  // else what waits for the bucket would be waited for
   media_.stop();
   metrics_server_.reset();
   standings_.reset();

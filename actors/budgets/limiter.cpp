@@ -15,7 +15,7 @@ namespace {
 using domain::limit_scope;
 
 /// "the account's budget of 100 posts in 15 min at X".
-std::string in_words(limit_scope scope, const domain::rate& budget, domain::channel_type type) {
+std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(budget.window).count();
   auto span = std::to_string(seconds) + " s";
   if (seconds % 3600 == 0) {
@@ -23,8 +23,8 @@ std::string in_words(limit_scope scope, const domain::rate& budget, domain::chan
   } else if (seconds % 60 == 0) {
     span = std::to_string(seconds / 60) + " min";
   }
-  return "the " + std::string{base::to_name(scope)} + "'s budget of " + std::to_string(budget.limit) + " posts in " +
-         span + " at " + std::string{domain::display_name(type)};
+  return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
+         std::string{domain::display_name(type)};
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ void limiter_state::init(limiter_actor::pointer self, const services* with, cons
   type_ = type;
   rates_ = facts.rates;
   budgets_.emplace(type, rates_);
+  budgets_->set_apps(facts.apps);
   if (facts.past) {
     learn_past(*facts.past);
   } else {
@@ -66,7 +67,11 @@ void limiter_state::on(const past_loaded& message) {
 void limiter_state::learn_past(const store::past& past) {
   is_past_known_ = true;
   for (const auto& start : past.starts) {
-    if (start.channel_type == type_) budgets_->replay(start.budget, start.at, start.published_nothing);
+    if (start.channel_type != type_) continue;
+    budgets_->replay(start.budget, start.at, start.published_nothing);
+    // The installation's is counted where all nodes see it; an own one here, from what is known of before.
+    if (auto& line = line_of(start.budget); line.own)
+      line.own->reserve(type_, rate_of(line), start.at, [](app_turn) {});
   }
   for (const auto& block : past.blocks) {
     if (block.channel_type == type_) budgets_->block(block.budget, block.until);
@@ -79,7 +84,7 @@ caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
   if (auto answer = decide(request)) return *answer;
   auto promise = self_->make_response_promise<permit_answer>();
   waiting_.push_back({request, promise});
-  if (is_past_known_) reserve_app_slot();
+  if (is_past_known_) reserve_slot(line_of(request.budget));
   return promise;
 }
 
@@ -88,14 +93,17 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   if (!is_past_known_) return std::nullopt;
   const auto now = with_->clock.now();
   const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
-  const auto own = budgets_->look(question, now, is_turn_there(now));
+  auto& line = line_of(request.budget);
+  // Whether a turn at the app's budget is there, which one start may use.
+  const bool is_turn_there = line.slot && line.slot->at <= now && now <= line.slot->at + domain::app_slot_life;
+  const auto own = budgets_->look(question, now, is_turn_there);
   permit_answer answer{request.delivery_id, false, own.not_before, {}};
   if (answer.not_before > now) {
     answer.by = refusal(own);
     budgets_->let_wait(question, answer.not_before);
     return answer;
   }
-  switch (take_turn(answer, now)) {
+  switch (take_turn(line, answer, now)) {
     case turn::ours: break;
     case turn::later: budgets_->let_wait(question, answer.not_before); return answer;
     case turn::to_be_taken: return std::nullopt;
@@ -106,7 +114,8 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
 }
 
 scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
-  if (!by.is_spread) return {by.scope, by.budget, by.is_told, false, in_words(by.scope, by.budget, type_)};
+  if (!by.is_spread)
+    return {by.scope, by.budget, by.is_told, false, budget_words(base::to_name(by.scope), by.budget, type_)};
   const auto one_every = std::chrono::ceil<std::chrono::seconds>(domain::interval_of(by.budget));
   return {by.scope,
           {.limit = 1, .window = one_every, .burst = 1},
@@ -116,62 +125,77 @@ scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
               " than may go out at once, so it is spread and leaves room for what is on time"};
 }
 
-/// Whether a turn at the app's budget is there, which one start may use.
-bool limiter_state::is_turn_there(base::timestamp now) const {
-  return app_slot_ && app_slot_->at <= now && now <= app_slot_->at + domain::app_slot_life;
+limiter_state::app_line& limiter_state::line_of(const base::uuid& budget) {
+  return line_called(budgets_->apps().of(budget));
+}
+
+limiter_state::app_line& limiter_state::line_called(const std::string& app) {
+  const auto [found, is_new] = lines_.try_emplace(app, app_line{.app = app});
+  if (is_new && !app.empty()) found->second.own = std::make_unique<local_app_budgets>();
+  return found->second;
+}
+
+app_budgets& limiter_state::budgets_of(app_line& of) const {
+  if (of.own) return *of.own;
+  return with_->app_limits;
 }
 
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
-limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timestamp now) {
-  if (!has_app()) return turn::ours;
-  const auto blocked_until = with_->app_limits.blocked_until(type_);
+limiter_state::turn limiter_state::take_turn(app_line& of, permit_answer& answer, base::timestamp now) {
+  if (!has_app(of)) return turn::ours;
+  auto& slot = of.slot;
+  const auto blocked_until = budgets_of(of).blocked_until(type_);
   const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
-  if (app_slot_ && !is_blocked && app_slot_->at + domain::app_slot_life < now) app_slot_.reset();
-  if (app_slot_ && app_slot_->is == app_turn::hold::refused && app_slot_->at <= now) app_slot_.reset();
-  if (!app_slot_ && !is_blocked) return turn::to_be_taken;
-  if (is_blocked || app_slot_->at > now) {
-    answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
-    answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, false, app_in_words()};
+  if (slot && !is_blocked && slot->at + domain::app_slot_life < now) slot.reset();
+  if (slot && slot->is == app_turn::hold::refused && slot->at <= now) slot.reset();
+  if (!slot && !is_blocked) return turn::to_be_taken;
+  if (is_blocked || slot->at > now) {
+    answer.not_before = std::max(blocked_until, slot ? slot->at : now);
+    answer.by = {limit_scope::app, rate_of(of), is_blocked || slot->is_told, false, in_words(of)};
     return turn::later;
   }
-  if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
-  answer.app_slot = app_slot_->at;
-  app_slot_.reset();
+  if (slot->is == app_turn::hold::reserved) return turn::to_be_taken;
+  answer.app_slot = slot->at;
+  slot.reset();
   return turn::ours;
 }
 
-std::string limiter_state::app_in_words() const {
-  if (rates_.app) return in_words(limit_scope::app, *rates_.app, type_);
-  return "the app's budget at " + std::string{domain::display_name(type_)};
+std::string limiter_state::in_words(const app_line& of) const {
+  const std::string whose = of.own ? "company's own app" : "app";
+  if (const auto known = known_rate(of)) return budget_words(whose, *known, type_);
+  return "the " + whose + "'s budget at " + std::string{domain::display_name(type_)};
 }
 
 void limiter_state::on(const permit_unused& unused) {
   budgets_->give_back(unused.budget);
-  if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
+  auto& line = line_of(unused.budget);
+  if (has_app(line) && !line.is_reserving) line.slot = app_turn{with_->clock.now()};
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
   budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
-  if (unspent.never_called && unspent.app_slot && has_app())
-    with_->app_limits.refund(type_, app_rate(), *unspent.app_slot, with_->clock.now());
+  auto& line = line_of(unspent.budget);
+  if (unspent.never_called && unspent.app_slot && has_app(line))
+    budgets_of(line).refund(type_, rate_of(line), *unspent.app_slot, with_->clock.now());
 }
 
 /// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
-void limiter_state::reserve_app_slot() {
-  if (reserving_) return;
-  reserving_ = true;
-  auto tell = [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); };
+void limiter_state::reserve_slot(app_line& of) {
+  if (of.is_reserving) return;
+  of.is_reserving = true;
+  auto tell = [to = limiter_actor{self_}, app = of.app](app_turn slot) { caf::anon_send(to, app_slot{slot, app}); };
   const auto now = with_->clock.now();
-  if (app_slot_ && app_slot_->is == app_turn::hold::reserved) {
-    with_->app_limits.confirm(type_, app_rate(), *app_slot_, now, std::move(tell));
+  if (of.slot && of.slot->is == app_turn::hold::reserved) {
+    budgets_of(of).confirm(type_, rate_of(of), *of.slot, now, std::move(tell));
   } else {
-    with_->app_limits.reserve(type_, app_rate(), now, std::move(tell));
+    budgets_of(of).reserve(type_, rate_of(of), now, std::move(tell));
   }
 }
 
 void limiter_state::on(const app_slot& slot) {
-  reserving_ = false;
-  app_slot_ = slot.turn;
+  auto& line = line_called(slot.app);
+  line.is_reserving = false;
+  line.slot = slot.turn;
   answer_waiting();
 }
 
@@ -184,16 +208,17 @@ void limiter_state::answer_waiting() {
       waiting_.push_back(std::move(each));
     }
   }
-  if (!waiting_.empty()) reserve_app_slot();
+  for (const auto& each : waiting_) reserve_slot(line_of(each.request.budget));
 }
 
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
   const auto now = with_->clock.now();
+  auto& line = line_of(seen.budget);
   for (const auto& report : seen.reports) {
-    if (has_app() && domain::is_of_app(report.budget)) {
-      with_->app_limits.observe(type_, app_rate(), {report.budget, report.remaining, report.resets_at}, now);
+    if (has_app(line) && domain::is_of_app(report.budget)) {
+      budgets_of(line).observe(type_, rate_of(line), {report.budget, report.remaining, report.resets_at}, now);
     } else {
       budgets_->observe(seen.budget, report.budget, report.remaining, report.resets_at, now);
     }
@@ -204,8 +229,9 @@ void limiter_state::learn(const budget_seen& seen) {
 }
 
 void limiter_state::on(const new_rates& fresh) {
-  if (fresh.rates == rates_) return;
-  if (fresh.rates.app != rates_.app) app_slot_.reset();
+  if (fresh.rates == rates_ && fresh.apps == budgets_->apps()) return;
+  if (fresh.rates.app != rates_.app) line_called({}).slot.reset();
+  budgets_->set_apps(fresh.apps);
   rates_ = fresh.rates;
   budgets_->change(rates_, with_->clock.now());
 }

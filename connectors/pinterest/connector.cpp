@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/pinterest/classify.hpp"
@@ -46,17 +48,21 @@ egress_request list_request(const pinterest_options& options, const credentials&
   std::vector<std::pair<std::string, std::string>> query{{"page_size", std::to_string(count)}};
   if (!next.empty()) query.emplace_back("bookmark", next);
   return request_to(options, "GET",
-                    "boards/" + percent_encoded(account.external_user_id) + "/pins?" + form_encoded(query), account);
+                    fmt::format("boards/{}/pins?{}", percent_encoded(account.external_user_id), form_encoded(query)),
+                    account);
 }
 
 }  // namespace
 
-pinterest_connector::pinterest_connector(pinterest_options options, egress& client, const base::clock& clock)
-    : options_(std::move(options)), client_(client), clock_(clock) {
+pinterest_connector::pinterest_connector(pinterest_options options, egress& client, const base::clock& clock,
+                                         media_files* films)
+    : options_(std::move(options)), client_(client), clock_(clock), films_(films) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 void pinterest_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (what.film() != nullptr && !what.account.external_user_id.empty())
+    return publishing_film(options_, films_, uploads_, client_, clock_, std::move(what), std::move(done))->start();
   std::make_shared<publishing>(options_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
@@ -127,7 +133,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> pinterest(const surroundings& around) {
   pinterest::pinterest_options options;
   options.base_url = around.settings["PINTEREST_API_BASE_URL"];
-  return std::make_unique<pinterest::pinterest_connector>(options, around.client, around.clock);
+  return std::make_unique<pinterest::pinterest_connector>(options, around.client, around.clock, around.films);
 }
 
 }  // namespace pulse::connectors::made

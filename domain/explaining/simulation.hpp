@@ -14,6 +14,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
@@ -88,6 +89,7 @@ struct simulated_schedule {
   std::map<channel_type, budget_rates> budgets;  // of each type that is in `deliveries`
   std::vector<past_call> calls;                  // of the budgets' windows, in their order
   std::vector<standing_block> blocks;
+  own_apps apps{};
 };
 
 struct prediction {
@@ -97,6 +99,7 @@ struct prediction {
   std::optional<delay_cause> delayed_by;      // when it starts more than a moment after its time
   std::optional<limit_scope> scope;           // delayed by a budget: whose
   std::optional<rate> budget;                 // and which; none when it is the platform's own word
+  bool is_own_app = false;                    // the app's: one of the company's own
   std::optional<base::timestamp> held_until;  // and until when it was first told to wait
   std::optional<hold_cause> cause;            // held
   std::string reason;                         // refused, failed: in words

@@ -1,6 +1,9 @@
 // The answer of the guardrails to what publishing asks (persistence/publishing/schedule_gate).
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "domain/campaigns/release.hpp"
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
@@ -38,7 +41,7 @@ judging::question to_judging(transaction& tx, const question& of) {
   judging::question made{.project_id = of.project_id,
                          .time_zone = {},
                          .text = of.text,
-                         .more_words = of.title + "\n" + of.more_words,
+                         .more_words = fmt::format("{}\n{}", of.title, of.more_words),
                          .at = of.at,
                          .channel_ids = of.channel_ids,
                          .except_post_id = of.post_id};
@@ -72,12 +75,12 @@ ruling ask(transaction& tx, const question& of, const wish& with) {
   if (made.kind == ruling_kind::pass) return made;
   made.sentences = rules::sentences_of(judgement);
   made.other_time = judgement.at;
-  if (made.kind == ruling_kind::move_to && with.takes_other_time) {
-    made.at = judgement.at;
-  } else {
-    made.is_overridden = with.override_reason.has_value();
-    made.is_held = !made.is_overridden;
-  }
+  const auto released = rules::decide_release(
+      judgement,
+      {.at = of.at, .takes_other_time = with.takes_other_time, .overrides = with.override_reason.has_value()});
+  made.at = released.at;
+  made.is_held = released.is_held;
+  made.is_overridden = released.is_overridden;
   made.whole = std::make_shared<const judged>(judged{of, std::move(judgement)});
   return made;
 }

@@ -1,8 +1,5 @@
 #include "persistence/secrets/password_hasher.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <condition_variable>
@@ -17,6 +14,9 @@
 #include <vector>
 
 #include <argon2.h>
+#include <fmt/core.h>
+
+#include "base/standing_back.hpp"
 
 namespace pulse::persistence {
 namespace {
@@ -65,7 +65,7 @@ std::optional<std::uint32_t> number_after(std::string_view& text, std::string_vi
 
 /// Of our own form alone: everything up to the hash.
 std::optional<recipe> read_recipe(std::string_view encoded) {
-  const auto head = "$argon2id$v=" + std::to_string(ARGON2_VERSION_NUMBER) + "$";
+  const auto head = fmt::format("$argon2id$v={}$", int{ARGON2_VERSION_NUMBER});
   if (!encoded.starts_with(head)) return std::nullopt;
   encoded.remove_prefix(head.size());
   const auto memory = number_after(encoded, "m=");
@@ -138,8 +138,8 @@ class maker {
 
 /// How every hash made with `how` begins.
 std::string prefix_of(const options& how) {
-  return "$argon2id$v=" + std::to_string(ARGON2_VERSION_NUMBER) + "$m=" + std::to_string(how.memory_kib) +
-         ",t=" + std::to_string(how.passes) + ",p=" + std::to_string(how.lanes) + "$";
+  return fmt::format("$argon2id$v={}$m={},t={},p={}$", int{ARGON2_VERSION_NUMBER}, how.memory_kib, how.passes,
+                     how.lanes);
 }
 
 }  // namespace
@@ -240,7 +240,7 @@ class password_hasher::workers {
 
   void run() {
     // Hashing takes every core it gets; whatever answers requests goes first.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+    base::stand_back(niceness);
     std::unique_lock lock{mutex_};
     for (;;) {
       call_.wait(lock, [this] { return stopping_ || count_ > 0; });
@@ -255,7 +255,7 @@ class password_hasher::workers {
     }
   }
 
-  static constexpr int niceness = 5;
+  static constexpr int niceness = 10;
 
   const options how_;
   mutable std::mutex mutex_;

@@ -65,9 +65,9 @@ boost::asio::awaitable<http::reply<http::nothing>> break_down(http::call&) {
 
 /// A table of test routes, run as the front door would run them.
 struct bench {
+  boost::asio::io_context io;  // before whose threads wake it
   tests::front_door_fixture front;
   http::route_table table;
-  boost::asio::io_context io;
 
   bench() {
     constexpr auto anyone = domain::permission::public_;
@@ -380,6 +380,15 @@ TEST_CASE("under a path prefix every address that leaves has it, whether a proxy
     CHECK(page.find("\"/docs") == std::string::npos);
     CHECK(page.find("\"/openapi") == std::string::npos);
     CHECK(page.find("\"/pulse/") != std::string::npos);
+  }
+}
+
+TEST_CASE("an answer that is no page cannot be framed either") {  // asvs: 3.4.6
+  const tests::quiet_log quiet;
+  tests::front_door_fixture front;
+  for (const auto* path : {"/live", "/auth/me", "/connectors/available"}) {
+    const auto given = front.get(path);
+    CHECK(given.raw.find("content-security-policy") == "frame-ancestors 'none'");
   }
 }
 

@@ -89,7 +89,8 @@ class front_door_fixture {
                                         std::string_view path) -> std::optional<http::server::response> {
                           return pages ? pages(asked, path) : std::nullopt;
                         },
-                        .more_routes = std::move(more_routes)}) {}
+                        .more_routes = std::move(more_routes),
+                        .confirming = persistence::standing_confirmer::options{.url = database_url}}) {}
 
   ~front_door_fixture() { database.stop(); }
 
@@ -127,6 +128,22 @@ class front_door_fixture {
     auto parsed = boost::json::parse(made.raw.bytes(), failure);
     if (!failure) made.body = std::move(parsed);
     return made;
+  }
+
+  /// All parts of an answer that is made while it is sent.
+  std::string whole_of(const http::server::response& given) {
+    std::string all;
+    auto busy = std::make_optional(boost::asio::make_work_guard(io_));
+    auto reading = [&]() -> boost::asio::awaitable<void> {
+      for (auto part = co_await given.parts(); !part.empty(); part = co_await given.parts()) all += part;
+    };
+    boost::asio::co_spawn(io_, reading, [&](std::exception_ptr thrown) {
+      busy.reset();
+      if (thrown) std::rethrow_exception(thrown);
+    });
+    io_.restart();
+    io_.run();
+    return all;
   }
 
   /// All of them at once, on one thread that goes from one to the other while they wait.
@@ -171,6 +188,11 @@ class front_door_fixture {
   }
 
   base::manual_clock clock;
+
+ private:
+  boost::asio::io_context io_;  // before whose threads wake it, so that it outlives them
+
+ public:
   http::token_signer tokens;
   http::stamp_signer stamps;
   base::signing_key audit_key{test_secret, "tests"};
@@ -186,9 +208,6 @@ class front_door_fixture {
   /// What is asked where no route is; may be empty.
   std::function<std::optional<http::server::response>(const http::server::request&, std::string_view)> pages;
   http::front_door door;
-
- private:
-  boost::asio::io_context io_;
 };
 
 }  // namespace pulse::tests

@@ -8,8 +8,6 @@ from history import History
 
 # What left before a pause or a cancellation may arrive this much later: the longest call, and what the network holds back.
 LONGEST_FLIGHT_S = 14.0
-# Nothing may take longer to settle, counted from its time, or from the end of the last disturbance.
-LONGEST_SETTLING_S = 150.0
 
 
 @dataclasses.dataclass
@@ -62,9 +60,10 @@ class Judge:
             law.hold(case.row["state"] in SETTLED or may_wait, f"still {case.row['state']} in the end: {case}")
 
     def _in_time(self) -> None:
-        law = self._law("in time", f"each settles within {LONGEST_SETTLING_S:g} s of its time, or of the last disturbance")
+        longest = self.history.settles_s
+        law = self._law("in time", f"each settles within {longest:g} s of its time, or of the last disturbance")
         for case, took in settling_of(self.evidence):
-            law.hold(took <= LONGEST_SETTLING_S, f"settled after {took:.1f} s: {case}")
+            law.hold(took <= longest, f"settled after {took:.1f} s: {case}")
 
     def _goes_out(self) -> None:
         """The law that an engine breaks that does nothing. What ends otherwise must have a reason in what was asked and done."""
@@ -112,7 +111,7 @@ class Judge:
         law = self._law("is there", "published means that the platform has it under that id")
         for case in self.cases:
             if case.row["state"] == "published":
-                ids = [one.external_id for one in case.accepted]
+                ids = [name for one in case.accepted for name in one.names]
                 law.hold(case.row["external_id"] in ids, f"published, and the platform has {ids}: {case}")
 
     def _is_told(self) -> None:
@@ -165,7 +164,7 @@ class Judge:
     def _limits(self) -> None:
         law = self._law("limits", "no account, company or app is called more often than its limits allow (full windows)")
         by_whom = defaultdict(list)
-        for one in self.evidence.arrivals:
+        for one in sorted(self.evidence.arrivals + self.evidence.further, key=lambda one: one.at):
             platform, company = one.account.split()[0], self.history.companies.get(one.account, "nobody")
             for whose in (one.account, f"{platform} of {company}", f"{platform} *"):
                 by_whom[whose].append(one.at)

@@ -43,13 +43,13 @@ class Disturbances(unittest.TestCase):
     def test_struck(self):
         """a process that a failpoint has killed is counted when it is buried, and one that was killed by us is not"""
         node = Node.__new__(Node)
-        node.struck, node.failpoints = {}, "sent=kill"
+        node.struck, node.failpoints, node.deaths = {}, "sent=kill", []
         node.process = types.SimpleNamespace(returncode=-9, poll=lambda: -9)
         node.kill()
         self.assertEqual((node.struck, node.process), ({"kill": 1}, None))
         node.process = types.SimpleNamespace(returncode=None, poll=lambda: None, kill=lambda: None, wait=lambda: None)
         node.kill()
-        self.assertEqual((node.struck, node.process), ({"kill": 1}, None))
+        self.assertEqual((node.struck, node.process, len(node.deaths)), ({"kill": 1}, None, 2))
 
 
 def load_planted():
@@ -69,6 +69,17 @@ class Planted(unittest.TestCase):
                                   capture_output=True)
             self.assertEqual((name, fits.returncode), (name, 0), fits.stdout)
             self.assertTrue(one.read_text().splitlines()[0].endswith("."), name)
+
+    def test_every_lie_is_caught(self):
+        """every bug of the database has a test and a law that are to catch it, and is told in a sentence"""
+        lies = {one.stem: one for one in (HERE / "planted_bugs").glob("*.sql")}
+        planted = load_planted()
+        self.assertEqual(set(lies), set(planted.BREAKS))
+        for name, one in lies.items():
+            test, law = planted.BREAKS[name]
+            judge = (HERE / test.replace("everywhere", "flows").replace("_test", "_checker")).read_text()
+            self.assertIn(f'self._law("{law}"', judge, name)
+            self.assertRegex(one.read_text().splitlines()[0], r"^-- .*\.$", name)
 
     def test_silent_end(self):
         """a test program that ends badly and says nothing complains all the same"""

@@ -30,8 +30,13 @@ REFUSED_FOR_GOOD = (400,)  # statuses after which nothing more has to be tried
 FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
 PENDING = {"kind": "pending", "ms": 3000}  # how long Instagram processes what it was given
 PENDING_FOR_LONG = [{"kind": "pending", "ms": ms} for ms in (14_000, 70_000)]
-HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky")
-NEED_IMAGES = {"instagram", "pinterest"}
+HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky", "tiktok", "facebook", "threads")
+NEED_IMAGES = {"instagram", "pinterest", "tiktok"}
+TAKE_TIME = ("instagram", "threads", "tiktok")
+# Where a call that publishes has only the name of what was made before.
+SECOND_STEPS = {"instagram": "/v26.0/{user}/media_publish", "threads": "/v1.0/{user}/threads_publish"}
+# What nobody but a person can say, and TikTok must be told.
+TIKTOK_OPTIONS = {"tiktok": {"privacy_level": "PUBLIC_TO_EVERYONE", "disclosure": "none"}}
 # The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
 # holds back a call: what left in time may arrive in one window with what left later.
 FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
@@ -53,8 +58,8 @@ class Company:
         self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
         node = node or cluster.nodes[0]
         word = uuid.uuid4().hex
-        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"three lanterns {uuid.uuid4().hex}",
-                                                     "email": f"{word}@example.org"}, 201)
+        self.password = {"email": f"{word}@example.org", "password": f"three lanterns {uuid.uuid4().hex}"}
+        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}"} | self.password, 201)
         self.token = made["access_token"]
         self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]
         self.id = cluster.instance.psql(f"SELECT tenant_id FROM projects WHERE id = '{self.project_id}'")[0][0]
@@ -95,12 +100,23 @@ class Company:
         self.cluster.instance.sandbox().ask("POST", "/_sandbox/accounts", {
             "platform": platform, "token": token, "user_id": user, "username": "u" + user}, 201)
 
+    def call(self, node: Node, method: str, path: str, body=None, headers: dict | None = None):
+        """The answer, or None when there was none. A session that has lasted for longer than a token holds signs in again."""
+        answer = self.cluster.call(node, self.token, method, path, body, headers)
+        if answer is None or answer.status != 401:
+            return answer
+        again = self.cluster.call(node, "", "POST", "/auth/login", self.password)
+        if again is None or again.status != 200:
+            return None
+        self.token = again.json()["access_token"]
+        return self.cluster.call(node, self.token, method, path, body, headers)
+
     def connect_again(self, node: Node, channel: dict) -> bool:
         """A new token for a channel whose old one was refused."""
         token = "token-" + uuid.uuid4().hex
         self._register(channel["platform"], channel["user"], token)
         account = {"external_user_id": channel["user"], "access_token": token}
-        answer = self.cluster.call(node, self.token, "PATCH", f"/channels/{channel['id']}", {"account": account})
+        answer = self.call(node, "PATCH", f"/channels/{channel['id']}", {"account": account})
         return answer is not None and answer.status == 200
 
 
@@ -131,7 +147,7 @@ class Person(threading.Thread):
     def ask(self, method: str, path: str, body=None, headers=None):
         """(sent, told, answer): told is None when it may have been done without an answer, answer when it was refused."""
         sent = now_s()
-        answer = self.company.cluster.call(self.node(), self.company.token, method, path, body, headers)
+        answer = self.company.call(self.node(), method, path, body, headers)
         told = now_s()
         if answer is None or answer.status >= 500:
             if answer is not None and answer.status != 503:
@@ -172,6 +188,8 @@ class Writer(Person):
         platforms = {channel["platform"] for channel in channels}
         if platforms & NEED_IMAGES or (self.random.random() < 0.15 and platforms <= set(HAVE_IMAGES)):
             body["image"] = self.company.image(word)
+        if "tiktok" in platforms:
+            body["options"] = TIKTOK_OPTIONS
         if due:
             body["scheduled_at"] = time_text(due)
         if self.random.random() < 0.08:
@@ -206,12 +224,12 @@ class Writer(Person):
             return {}
         match = {"method": "POST", "body_contains": word}
         kinds = FAULTS + [FORGETFUL_429] * self.has_minutes
-        if channel["platform"] == "instagram":
+        if channel["platform"] in TAKE_TIME:
             kinds = kinds + [PENDING] * 4 + PENDING_FOR_LONG * self.has_minutes
         fault = self.random.choice(kinds)
-        if channel["platform"] == "instagram" and fault["kind"] != "pending" and "status" not in fault:
+        if channel["platform"] in SECOND_STEPS and fault["kind"] != "pending" and "status" not in fault:
             # The call that publishes does not have the text: whichever comes next.
-            match = {"method": "POST", "path_prefix": f"/v26.0/{channel['user']}/media_publish"}
+            match = {"method": "POST", "path_prefix": SECOND_STEPS[channel["platform"]].format(user=channel["user"])}
         self.company.cluster.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
             "platform": channel["platform"], "match": match}, 201)
         return {"allows": ["failed"]} if fault.get("status") in REFUSED_FOR_GOOD else {}

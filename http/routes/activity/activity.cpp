@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/live/event_stream.hpp"
@@ -60,7 +62,8 @@ asio::awaitable<reply<ticket>> make_ticket(call& of) {
         "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
-  const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};
+  const ticket made{fmt::format("{}.{}", base::to_string(of.who.tenant_id), secret), now + ticket_lifetime,
+                    ticket_lifetime.count()};
   auto job = [who = of.who, hash = hash_of(secret), expires_at = made.expires_at, now](transaction& tx) {
     persistence::keep_ticket(tx, {who.member_id, who.session_id}, hash, expires_at, now);
   };
@@ -194,7 +197,7 @@ polled_events poll_after(transaction& tx, const base::uuid& tenant_id, const pol
   if (!after || events::count_after(tx, tenant_id, *after, live::replayed_max + 1) > live::replayed_max)
     return from_now_on(tx, true);
   const auto limit = query.limit ? static_cast<int>(query.limit->value) : 500;
-  auto read = events::read_after(tx, tenant_id, *after, query.project_id, limit);
+  auto read = events::read_after(tx, tenant_id, *after, query.project_id, limit, events::patience::with_our_own);
   if (read.is_ahead) return from_now_on(tx, true);
   polled_events made;
   for (auto& each : read.events) made.items.push_back(std::move(each.event));

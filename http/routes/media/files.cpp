@@ -2,9 +2,12 @@
 
 #include <stdexcept>
 
+#include <fmt/core.h>
+
 #include "http/api/services.hpp"
 #include "http/routes/media/byte_range.hpp"
 #include "http/routes/media/item.hpp"
+#include "http/routes/media/receiving.hpp"
 
 namespace pulse::http::routes {
 
@@ -82,8 +85,7 @@ reply<document> send_file(const call& of, open_file file, std::string_view type,
                     .with("content-security-policy", std::string{policy});
   if (!range) return answer;
   const auto last = std::to_string(sent.first + sent.count - 1);
-  return std::move(answer).status(206).with(
-      "content-range", "bytes " + std::to_string(sent.first) + "-" + last + "/" + std::to_string(size));
+  return std::move(answer).status(206).with("content-range", fmt::format("bytes {}-{}/{}", sent.first, last, size));
 }
 
 asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
@@ -95,10 +97,11 @@ asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
   if (!*found) co_return no_such_file();
   auto job = [desk, name = (*found)->file, part = to->part] { return desk->files().open(name, part); };
   auto file = co_await desk->on_disk(std::move(job));
+  if (file.is_unreachable()) co_return store_is_away();
   if (!file) co_return no_such_file();
   const auto known = domain::find_media_type(to->part == media::original ? (*found)->type : "image/jpeg");
   const auto type = known ? known->name : std::string_view{};
-  co_return send_file(of, std::move(file), type, "\"" + (*found)->file.substr(0, 16) + "-" + to->part + "\"");
+  co_return send_file(of, std::move(file), type, fmt::format("\"{}-{}\"", (*found)->file.substr(0, 16), to->part));
 }
 
 }  // namespace
@@ -109,7 +112,7 @@ void add_media_files(route_table& table) {
             {.also = 206,
              .any_query = true,
              .media_type = "application/octet-stream",
-             .problems = {404, 416},
+             .problems = {404, 416, 503},
              .description = "From `url` and `preview_url` of a medium. Ranges of bytes are served."});
 }
 

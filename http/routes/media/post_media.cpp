@@ -1,5 +1,6 @@
 #include "http/routes/media/post_media.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -42,13 +43,15 @@ std::string fit(const media_desk& desk, const std::string& file, const std::stri
                 const domain::fit_order& order) {
   constexpr std::string_view unfinished = "fitting";
   if (desk.files().open(file, part)) return "";
-  const auto from = desk.files().open(file, media::original);
+  const auto from = desk.files().open_here(file, media::original);
   const auto to = desk.files().hold(file, unfinished);
   if (!from || !to || ::ftruncate(to.descriptor(), 0) != 0) return "its file cannot be opened";
   const auto made = desk.worker().fit(from, to, order);
   if (!made) return made.error().why;
   if (!made->problem.empty()) return made->problem;
-  return to.sync() && desk.files().rename(file, unfinished, part) ? "" : "its file cannot be written";
+  const bool is_kept = to.sync() && desk.files().keep(file, unfinished, part);
+  desk.files().settle(file);
+  return is_kept ? "" : "its file cannot be written";
 }
 
 /// The part of the store that goes out.
@@ -93,7 +96,7 @@ std::vector<field_error> check_media_for(const std::vector<post_medium>& all,
     const auto takes = domain::capabilities_of(type);
     if (all.empty() && domain::needs_media(type))
       errors.push_back(
-          at_field("/media", "is required: " + std::string{base::to_name(type)} + " has no posts without a picture"));
+          at_field("/media", fmt::format("is required: {} has no posts without a picture", base::to_name(type))));
     if (all.empty() || (!takes.image && !takes.video)) continue;
     is_taken = true;
     if (auto wrong = domain::media_problem_for(type, plain_media))
@@ -116,8 +119,7 @@ asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, 
   if (wanted.empty()) co_return std::vector<post_medium>{};
   if (of.with.media == nullptr) co_return no_media_here();
   if (wanted.size() > domain::most_post_media)
-    co_return problems::invalid_field("/media",
-                                      "must name at most " + std::to_string(domain::most_post_media) + " media");
+    co_return problems::invalid_field("/media", fmt::format("must name at most {} media", domain::most_post_media));
   std::vector<base::uuid> ids;
   for (const auto& each : wanted) ids.push_back(each.media_id);
   auto rows = co_await read_all<medium>(of, media::find_many, project_id, ids);

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/post_commands.hpp"
 
+#include <fmt/core.h>
+
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -59,7 +61,7 @@ std::string_view standing(post_state status) {
   return "has changed";
 }
 
-posts::change change_of(const call& of, const base::uuid& post_id) {
+posts::command change_of(const call& of, const base::uuid& post_id) {
   return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
 }
 
@@ -79,16 +81,16 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
     for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
   }
   if (wrong.empty()) return std::nullopt;
-  std::string detail = "The post cannot be " + std::string{done} + ": ";
-  for (const auto& each : wrong) detail += each.pointer.substr(1) + " " + each.detail + ". ";
-  detail += "Change it first (PATCH /posts/" + base::to_string(of.id) + ").";
+  std::string detail = fmt::format("The post cannot be {}: ", done);
+  for (const auto& each : wrong) detail += fmt::format("{} {}. ", each.pointer.substr(1), each.detail);
+  detail += fmt::format("Change it first (PATCH /posts/{}).", base::to_string(of.id));
   return problems::conflict("post_does_not_fit", detail);
 }
 
 /// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
 /// `sends` what no longer fits.
 template <class Act>
-asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act, bool sends) {
+asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_view done, Act act, bool sends) {
   auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
@@ -107,7 +109,7 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
 
 /// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
 template <class Act>
-asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::string_view done, base::timestamp at,
+asio::awaitable<outcome<post>> guarded_command(call& of, posts::command by, std::string_view done, base::timestamp at,
                                                gate::wish wish, Act act) {
   if (auto refused = check_override(of, wish.override_reason.has_value())) co_return std::move(*refused);
   auto ruling = std::make_shared<gate::ruling>();
@@ -148,7 +150,7 @@ asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> pa
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto act = [](transaction& tx, const posts::change& change, base::timestamp allowed) {
+  const auto act = [](transaction& tx, const posts::command& change, base::timestamp allowed) {
     return posts::schedule(tx, change, allowed);
   };
   auto wish = wish_of(body->takes_other_time, body->override_reason);
@@ -162,7 +164,7 @@ asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> pa
 asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
                                               in_body<std::optional<publish_post_request>> body) {
   const auto by = change_of(of, path->id);
-  const auto act = [](transaction& tx, const posts::change& change, base::timestamp) {
+  const auto act = [](transaction& tx, const posts::command& change, base::timestamp) {
     return posts::publish_now(tx, change);
   };
   gate::wish wish;
@@ -172,8 +174,9 @@ asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
 }
 
 asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) {
-    return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
+  const auto act = [](transaction& tx, const posts::command& change) {
+    return ask_for_comments(tx, change.post_id, std::nullopt, change.member_id, change.now) +
+           persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
   auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
@@ -181,7 +184,7 @@ asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) { return posts::cancel(tx, change); };
+  const auto act = [](transaction& tx, const posts::command& change) { return posts::cancel(tx, change); };
   auto made = co_await command(of, change_of(of, path->id), "cancelled", act, false);
   if (!made) co_return std::move(made.error());
   cancelled_post answer{{std::move(*made)}, {}};
@@ -212,7 +215,7 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
       publications::withdraw_post(tx, by.post_id, {.member_id = by.member_id, .now = by.now});
       return nothing{};
     }
-    return cannot_delete(posts::find_open_ends(tx, by.post_id));
+    return cannot_delete(posts::find_unresolved(tx, by.post_id));
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
@@ -223,11 +226,11 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
 }  // namespace
 
 problem cannot(const post& of, std::string_view done) {
-  std::string detail = "The post cannot be " + std::string{done} + ": it " + std::string{standing(of.status)} + ".";
+  std::string detail = fmt::format("The post cannot be {}: it {}.", done, standing(of.status));
   std::string by_channel;
   for (const auto& each : of.deliveries) {
     by_channel += by_channel.empty() ? " By channel: " : ", ";
-    by_channel += each.channel_name + " " + std::string{base::to_name(each.state)};
+    by_channel += fmt::format("{} {}", each.channel_name, base::to_name(each.state));
   }
   if (!by_channel.empty()) detail += by_channel + ".";
   return problems::conflict("post_is_" + std::string{base::to_name(of.status)}, detail);
@@ -249,13 +252,14 @@ void add_post_commands(route_table& routes) {
               .description =
                   "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
                   "it."});
-  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
-             "Send the failed deliveries of a post once more",
-             {.success = 202,
-              .problems = {404, 409},
-              .description =
-                  "They are due now, with all the attempts of their retry policies. 409 when none has failed, or their "
-                  "channels were removed."});
+  routes.add(
+      verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+      "Send the failed deliveries of a post once more",
+      {.success = 202,
+       .problems = {404, 409},
+       .description =
+           "They are due now, with all the attempts of their retry policies; first comments that are missing are "
+           "sent once more. 409 when there is neither, or their channels were removed."});
   routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
              {.problems = {404, 409},
               .description =

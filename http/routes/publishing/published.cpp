@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/platform.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "domain/publishing/post_limits.hpp"
@@ -40,16 +42,17 @@ struct edit_publication_request {
 BOOST_DESCRIBE_STRUCT(edit_publication_request, (), (text))
 
 bool is_at_platform(const changes::publication& of) {
-  return of.state == delivery_state::published && !of.is_deleted && of.channel_type != domain::channel_type::website;
+  return of.is_out && !of.is_deleted && of.channel_type != domain::channel_type::website;
 }
 
 published_item to_item(changes::publication from) {
   const auto& platform = domain::platform_of(from.channel_type);
-  published_item made{{std::move(from)}, false, false, {}};
-  const bool is_live = made.state == delivery_state::published && !made.is_deleted;
+  published_item made{{std::move(from)}, false, false, false, {}};
+  const bool is_live = made.is_out && !made.is_deleted;
   const bool is_ours = made.channel_type == domain::channel_type::website;
   made.can_delete = is_live && (platform.can.can_delete || is_ours);
-  made.can_edit = is_live && platform.can.can_edit;
+  made.can_edit = is_live && made.state == delivery_state::published && platform.can.can_edit;
+  made.can_comment = made.is_comment_missing;
   if (is_live && !made.can_delete)
     made.cannot_delete_because = std::string{platform.display_name} +
                                  " lets no program delete posts: it stays there until somebody deletes it there.";
@@ -74,10 +77,12 @@ asio::awaitable<reply<post_publications>> show(call& of, in_path<by_id> path) {
 }
 
 problem under_way(const changes::publication& of) {
-  const bool is_edit = of.change == publication_change_kind::edit;
-  return problems::conflict("change_under_way", "The post on " + of.channel_name + " is just being " +
-                                                    (is_edit ? "edited" : "deleted") +
-                                                    " at the platform. Do this when that is over.");
+  std::string_view done = "deleted";
+  if (of.change == publication_change_kind::edit) done = "edited";
+  if (of.change == publication_change_kind::comment) done = "commented on";
+  return problems::conflict("change_under_way",
+                            fmt::format("The post on {} is just being {} at the platform. Do this when that is over.",
+                                        of.channel_name, done));
 }
 
 bool is_under_way(const changes::publication& of, publication_change_kind kind) {
@@ -100,7 +105,8 @@ outcome<asked_channels> ask_for_deletion(transaction& tx, const std::vector<publ
   asked_channels asked;
   for (const auto& each : items) {
     if (!is_at_platform(each)) continue;
-    if (is_under_way(each, publication_change_kind::edit)) return under_way(each);
+    if (is_under_way(each, publication_change_kind::edit) || is_under_way(each, publication_change_kind::comment))
+      return under_way(each);
     if (!each.can_delete) continue;
     const bool is_asked = changes::ask(tx, {.id = base::new_uuid(by.now),
                                             .delivery_id = each.delivery_id,
@@ -131,7 +137,7 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
     if (found == items.end()) return problems::not_found("delivery");
     if (!is_at_platform(*found))
       return problems::conflict("not_published",
-                                "There is nothing of it on " + found->channel_name + " that could be edited.");
+                                fmt::format("There is nothing of it on {} that could be edited.", found->channel_name));
     const auto& platform = domain::platform_of(found->channel_type);
     if (!found->can_edit)
       return problems::conflict(
@@ -153,7 +159,22 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
 
 }  // namespace
 
-problem cannot_delete(const std::vector<posts::open_end>& open) {
+int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::optional<base::uuid>& only,
+                     const base::uuid& member_id, base::timestamp now) {
+  int asked = 0;
+  for (const auto& each : tx.execute(changes::list, post_id).all<changes::publication>()) {
+    if (!each.is_comment_missing || (only && each.delivery_id != *only)) continue;
+    const bool is_asked = changes::ask(tx, {.id = base::new_uuid(now),
+                                            .delivery_id = each.delivery_id,
+                                            .kind = publication_change_kind::comment,
+                                            .member_id = member_id,
+                                            .now = now});
+    asked += is_asked ? 1 : 0;
+  }
+  return asked;
+}
+
+problem cannot_delete(const std::vector<posts::unresolved_delivery>& open) {
   std::string names;  // of the channels on which it may be live
   std::string ways;   // to say so
   bool is_any_waiting = false;
@@ -166,11 +187,12 @@ problem cannot_delete(const std::vector<posts::open_end>& open) {
     }
     is_any_waiting = is_any_waiting || is_waiting;
     names += (names.empty() ? "" : ", ") + each.channel_name;
-    ways += (ways.empty() ? "POST " : ", POST ") + ("/deliveries/" + base::to_string(each.id)) + "/resolve";
+    ways += fmt::format("{}/deliveries/{}/resolve", ways.empty() ? "POST " : ", POST ", base::to_string(each.id));
   }
-  std::string detail = "The post may be live on " + names + ", and once it is deleted nobody could say whether it is. ";
+  std::string detail =
+      fmt::format("The post may be live on {}, and once it is deleted nobody could say whether it is. ", names);
   if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
-  detail += "Look there, say what you see (" + ways + "), and then delete it.";
+  detail += fmt::format("Look there, say what you see ({}), and then delete it.", ways);
   return problems::conflict("post_may_be_live", detail);
 }
 
@@ -183,9 +205,9 @@ asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid
   const asking by{of.who.member_id, of.with.clock.now()};
   auto job = [post_id, by](transaction& tx) -> outcome<post_publications> {
     if (!posts::lock(tx, post_id)) return problems::not_found("post");
-    const auto open = posts::find_open_ends(tx, post_id);
+    const auto open = posts::find_unresolved(tx, post_id);
     if (!open.empty()) return cannot_delete(open);
-    const posts::change change{.post_id = post_id, .member_id = by.member_id, .now = by.now};
+    const posts::command change{.post_id = post_id, .member_id = by.member_id, .now = by.now};
     posts::cancel(tx, change);
     publications::withdraw_post(tx, post_id, {.member_id = by.member_id, .now = by.now});
     const auto asked = ask_for_deletion(tx, read_items(tx, post_id), by);
@@ -209,8 +231,9 @@ void add_published(route_table& routes) {
       "What a post has published, and what can still be done with it",
       {.problems = {404},
        .description =
-           "For each channel whether its platform lets Pulse delete or edit the post, what was asked for last, and "
-           "what became of it."});
+           "For each channel whether its platform lets Pulse delete or edit the post, whether its first comment is "
+           "missing, what was asked for last, and what became of it. `is_out` with `cancelled` or `failed`: the first "
+           "parts of a thread are there."});
   routes.add(verb::post, "/deliveries/{id}/edit", permission::publish_posts, &edit_publication,
              "Change the words of a published post at its platform",
              {.success = 202,
