@@ -37,7 +37,7 @@ const make = async ({ email, password }) => {
   await call('PUT', '/users/profile', { full_name: named('Ada'), markdown: `${text}\n\n<a href="${link}">b</a> ![c](${link})`, tone: script });
   const page = await made('/tracked-pages', { url: 'https://www.linkedin.com/company/markup', name: named('Page') });
   const brought = await made(`/tracked-pages/${page.id}/posts`, {
-    url: 'https://www.linkedin.com/posts/markup_activity-7100000000000000077-AbCd',
+    url: 'https://www.linkedin.com/posts/markup_a-day-at-work-activity-7100000000000000077-AbCd',
     title: named('Found'),
     text,
   });
@@ -95,14 +95,17 @@ export const walkMarkup = async ({ word }) => {
       for (const path of pages) {
         await page.goto(`${address}${path}`);
         await page.locator('main h1').first().waitFor({ state: 'attached' });
-        await page.waitForFunction(() => !document.querySelector('.late-skeleton'));
+        await page.waitForFunction(() => !document.querySelector('.late-skeleton, [aria-busy="true"]'));
         const found = await page.evaluate(() => ({
           ran: window.ran,
+          // In a field it is a value.
+          isShown: [document.body.innerText, ...[...document.querySelectorAll('input, textarea')].map((each) => each.value)].some((each) => each.includes('onerror=')),
           made: document.querySelectorAll('img[onerror], svg[onload], [onmouseover], #root script').length,
           links: [...document.querySelectorAll('[href], [src], [action]')].filter((each) =>
             ['href', 'src', 'action'].some((name) => /^\s*javascript:/i.test(each.getAttribute(name) ?? '')),
           ).length,
         }));
+        expect(found.isShown, `it is shown on ${path}`);
         expect(found.ran === undefined, `nothing ran on ${path} (${found.ran})`);
         expect(found.made === 0 && found.links === 0, `it stays text on ${path} (${JSON.stringify(found)})`);
       }
