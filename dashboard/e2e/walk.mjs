@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
+import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
@@ -303,6 +304,7 @@ const engaged = await walkEngagement({ page, clean, word, owner });
 
 // --- people -----------------------------------------------------------------------------------------------------------------
 
+await walkMarkup({ word });
 await walkPeople({ page, clean, word });
 await walkPasskeys({ word });
 await ask('promote', { email: owner.email });
