@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/campaigns/similarity.hpp"
 
 namespace pulse::domain::campaigns {
@@ -100,7 +101,14 @@ std::string_view what_is_full(guardrail by) {
   return "";
 }
 
-std::string tell(const zone_clock& zone, base::timestamp at) { return zone.format(at, "%a %e %b %Y, %H:%M %Z"); }
+/// "on Thu 24 Dec 2026", "from Thu 24 Dec 2026 to Sat 26 Dec 2026".
+std::string tell_days(const blackout& of) {
+  const auto first = day_of(of.first_day);
+  const auto last = day_of(of.last_day);
+  if (!first || !last) return fmt::format("from {} to {}", of.first_day, of.last_day);
+  if (*first == *last) return "on " + tell_day(*first);
+  return fmt::format("from {} to {}", tell_day(*first), tell_day(*last));
+}
 
 /// Walks forward from the time that was asked for until every guardrail of time lets it pass, noting each that did not.
 class time_search {
@@ -130,7 +138,7 @@ class time_search {
     if (const auto* dates = blackout_on(settings_, day)) {
       note({.by = guardrail::blackout,
             .what = dates->reason,
-            .sentence = fmt::format("Nothing goes out from {} to {}{}", dates->first_day, dates->last_day,
+            .sentence = fmt::format("Nothing goes out {}{}", tell_days(*dates),
                                     dates->reason.empty() ? "." : fmt::format(" ({}).", dates->reason))});
       return move_to(day + date::days{1});
     }
@@ -144,7 +152,7 @@ class time_search {
             .limit = each.limit,
             .found = each.found,
             .sentence = fmt::format("{} has {} of {} posts on {}.", what_is_full(each.by), each.found, *each.limit,
-                                    zone_.format(at_, "%a %e %b"))});
+                                    tell_day(zone_.day_at(at_)))});
       return move_to(day + date::days{1});
     }
     return false;
@@ -168,7 +176,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::move_to;
       each.at = at_;
-      each.sentence += fmt::format(" It goes out {}.", tell(zone_, at_));
+      each.sentence += fmt::format(" It goes out {}.", time_teller{zone_}.tell(at_));
     }
     return made;
   }

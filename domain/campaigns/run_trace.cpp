@@ -3,13 +3,14 @@
 #include <fmt/core.h>
 
 #include "base/describe.hpp"
+#include "domain/calendar/time_words.hpp"
 
 namespace pulse::domain::campaigns {
 
 namespace {
 
 std::string shown(const base::if_any<base::timestamp>& at, const zone_clock& zone) {
-  return at ? zone.format(*at, "%Y-%m-%d %H:%M %Z") : std::string{"a time"};
+  return at ? time_teller{zone}.tell(*at) : std::string{"a time"};
 }
 
 std::string many(int count, std::string_view one, std::string_view more) {
@@ -112,7 +113,7 @@ std::string tell_time(const run_figures& of, const zone_clock& zone) {
 std::string tell_channels(const run_figures& of) {
   std::string names;
   if (of.channels) {
-    for (const auto each : *of.channels) names += (names.empty() ? "" : ", ") + std::string{base::to_name(each)};
+    for (const auto each : *of.channels) names += (names.empty() ? "" : ", ") + std::string{display_name(each)};
   }
   return fmt::format("It is for {}{}", many(of.count.value_or(0), "channel", "channels"),
                      names.empty() ? "." : fmt::format(": {}.", names));

@@ -2695,7 +2695,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
+         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -4359,7 +4359,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule content
-         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded.
+         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
