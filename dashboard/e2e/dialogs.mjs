@@ -130,7 +130,7 @@ const cutWords = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, script, style, [aria-hidden="true"]')) continue;
+    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, script, style, nav, [aria-hidden="true"]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const { right, width } = range.getBoundingClientRect();
@@ -170,7 +170,7 @@ const views = (page) => {
     'post-delete': [`/app/posts/${world.soon.id}`, () => inMenu(button('More actions'), /Delete/)],
     'post-thread': [`/app/posts/${world.thread.id}`, asIs],
     'post-comment': [`/app/posts/${world.commented.id}`, asIs],
-    'post-edit-there': [`/app/posts/${world.out.id}`, () => page.getByRole('button', { name: /^Edit it on|^Change/ }).first().click()],
+    'post-edit-there': [`/app/posts/${world.out.id}`, () => (async () => (await page.getByRole('button', { name: 'Our site' }).first().click().catch(() => undefined), await page.getByRole('button', { name: /Edit.* on|Edit it/ }).first().click()))()],
     crop: [
       '/app/media',
       async () => {
@@ -194,7 +194,7 @@ const views = (page) => {
     'channel-connect-x': ['/app/channels', async () => (await button('Connect a channel').click(), page.getByRole('button', { name: /^X / }).click())],
     'channel-rename': ['/app/channels', () => inMenu(page.locator('[data-channel="x"]').getByRole('button', { name: /actions/i }).first(), 'Rename')],
     'channel-remove': ['/app/channels', () => inMenu(page.locator('[data-channel="x"]').getByRole('button', { name: /actions/i }).first(), /Remove/)],
-    limits: ['/app/channels', () => page.getByRole('button', { name: /limit|budget/i }).first().click()],
+    limits: ['/app/channels', () => page.getByRole('button', { name: /^Set|^Change/ }).first().click()],
     'pause-all': ['/app', () => page.getByRole('button', { name: 'Pause all' }).first().click()],
     palette: ['/app', () => page.keyboard.press('Control+k')],
     keys: ['/app', () => page.keyboard.press('?')],
@@ -207,10 +207,10 @@ const views = (page) => {
     'content-versions': [`/app/content-studio/${world.content.id}`, asIs],
     'content-reject': [`/app/content-studio/${world.content.id}`, () => page.getByRole('button', { name: /^Reject/ }).first().click()],
     'content-edit': [`/app/content-studio/${world.content.id}`, () => inMenu(button('More actions'), /Edit/)],
-    'content-link': [`/app/content-studio/${world.content.id}`, () => button('Make a link').click()],
+    'content-link': [`/app/content-studio/${world.content.id}`, () => (async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Approval' }).first().click(); await button('Make a link').click(); })()],
     'content-write': ['/app/content-studio', () => button('Write content').click()],
     review: [`${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).pathname}${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).hash}`, asIs],
-    'dry-run': [`/app/automations/${world.rule.id}`, async () => { await page.getByRole('button', { name: /Try|Dry/ }).first().click(); await page.locator('[data-dry-run]:not([data-dry-run=""])').waitFor(); }],
+    'dry-run': [`/app/automations/${world.rule.id}`, async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Proof' }).first().click(); await page.getByRole('button', { name: /Try/ }).first().click(); await page.locator('[data-dry-run]:not([data-dry-run=""])').waitFor(); }],
     rule: [`/app/automations/${world.rule.id}`, asIs],
     guardrails: ['/app/content-studio/guardrails', asIs],
     template: [`/app/content-studio/templates/${world.template.id}`, asIs],
@@ -223,7 +223,7 @@ const views = (page) => {
       },
     ],
     'track-page': ['/app/engagement/pages', () => button('Track a page').click()],
-    'untrack-page': ['/app/engagement/pages', () => inMenu(page.locator('[data-tracked]').getByRole('button', { name: /ctions/ }).first(), /Stop tracking|Remove|Untrack/)],
+    'untrack-page': ['/app/engagement/pages', () => inMenu(page.locator('[data-tracked]').getByRole('button', { name: /ore|ct/ }).last(), /rack/)],
     'engagement-feed': ['/app/engagement', asIs],
     queue: ['/app/engagement/mine', asIs],
     'chat-settings': ['/app/engagement/settings', asIs],

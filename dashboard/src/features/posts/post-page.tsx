@@ -68,7 +68,9 @@ const Chosen = ({ post, told, chosen, zone }: ChosenProps) => {
       {open && open.decisions.length > 0 && <DecisionPanel key={open.id} delivery={open} why={story?.summary ?? ''} />}
       {story ? (
         <>
-          {(!open || open.decisions.length === 0) && <p className="max-w-prose text-secondary">{story.summary}</p>}
+          {(!open || open.decisions.length === 0) && story.summary !== told?.summary && (
+            <p className="max-w-prose text-secondary">{story.summary}</p>
+          )}
           <Story
             steps={story.steps}
             waits={story.waits}

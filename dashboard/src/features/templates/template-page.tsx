@@ -8,7 +8,7 @@ import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
-import { Page, Section } from '@/components/page';
+import { Page, PhoneActions, Section } from '@/components/page';
 import { Preview } from '@/components/preview';
 import { ErrorBox, Loaded } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
@@ -139,14 +139,11 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
   const free = platforms.filter((each) => !draft.variants.some((one) => one.platform === each));
   const variable = (index: number, next: Partial<TemplateDraft['variables'][number]>) =>
     set({ variables: draft.variables.map((each, at) => (at === index ? { ...each, ...next } : each)) });
-  const saveButton = (className?: string) => (
-    <Button
-      kind="primary"
-      disabled={!mayManage || !draft.name.trim()}
-      busy={save.isPending}
-      onClick={keep}
-      className={className}
-    >
+  const removeButton = of && (
+    <Button icon={Trash2} aria-label={words.remove} title={words.remove} onClick={() => setRemoving(true)} />
+  );
+  const saveButton = (
+    <Button kind="primary" disabled={!mayManage || !draft.name.trim()} busy={save.isPending} onClick={keep}>
       {words.save}
     </Button>
   );
@@ -160,10 +157,8 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
       actions={
         mayManage && (
           <>
-            {of && (
-              <Button icon={Trash2} aria-label={words.remove} title={words.remove} onClick={() => setRemoving(true)} />
-            )}
-            {saveButton()}
+            {removeButton}
+            {saveButton}
           </>
         )
       }
@@ -290,7 +285,12 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           onChange={(event) => set({ prompt: event.target.value })}
         />
         {save.error && !isNameTaken && Object.keys(errors).length === 0 && <ErrorBox error={save.error} />}
-        {saveButton('self-start tablet:hidden')}
+        {mayManage && (
+          <PhoneActions>
+            {removeButton}
+            {saveButton}
+          </PhoneActions>
+        )}
       </fieldset>
       {of && isRemoving && (
         <Confirm
