@@ -8,9 +8,8 @@ namespace pulse::persistence::audit {
 
 namespace {
 
-#define PULSE_AUDIT_LINK                                                                                          \
-  "id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt, details::text AS " \
-  "details, "                                                                                                     \
+#define PULSE_AUDIT_LINK                                                                                  \
+  "id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt, details, " \
   "details_digest, erased_at IS NOT NULL AS is_erased, seq, hash "
 
 constexpr statement find_waiting{"audit_find_unsealed", R"sql(
@@ -75,14 +74,14 @@ domain::audit_link link_of(const base::uuid& tenant_id, const link_row& from, st
           .seq = seq,
           .id = from.id,
           .at = from.at,
-          .action = from.action,
+          .action = from.action.value,
           .status = from.status,
-          .code = from.code,
-          .actor_kind = from.actor_kind,
+          .code = from.code.value,
+          .actor_kind = from.actor_kind.value,
           .actor_id = from.actor_id,
           .token_id = from.token_id,
           .subject_id = from.subject_id,
-          .request_id = from.request_id,
+          .request_id = from.request_id.value,
           .details_digest = digest};
 }
 
@@ -111,14 +110,15 @@ int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& 
   const auto locked = tx.execute(lock_head, tenant_id);
   if (locked.empty()) return 0;
   domain::audit_head head{tenant_id, locked.get<std::int64_t>(0, 0), to_hash(locked.get<bytes>(0, 1).value), now};
-  const auto waiting = tx.execute(select_unsealed, tenant_id, most).all<link_row>();
+  const auto answer = tx.execute(select_unsealed, tenant_id, most);
+  const auto waiting = answer.all<link_row>();
   if (waiting.empty()) return 0;
   std::vector<base::uuid> ids;
   std::vector<std::int64_t> places;
   std::vector<std::string> hashes;
   std::vector<std::string> digests;
   for (const auto& each : waiting) {
-    const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details);
+    const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details.value);
     head.hash = domain::next_hash(head.hash, link_of(tenant_id, each, ++head.entries, base::as_text(digest)));
     ids.push_back(each.id);
     places.push_back(head.entries);
@@ -210,15 +210,17 @@ bool verification::step(transaction& tx) {
 stretch verification::read(transaction& tx, std::int64_t after) const {
   const auto limit = std::min<std::int64_t>(end() - after, stretch_rows);
   if (limit <= 0) return {};
-  return tx.execute(select_stretch, tenant_id_, after, limit).all<link_row>();
+  stretch made{tx.execute(select_stretch, tenant_id_, after, limit), {}};
+  made.entries = made.answer.all<link_row>();
+  return made;
 }
 
-bool verification::judge(const stretch& entries) {
+bool verification::judge(const stretch& next) {
   const auto limit = std::min<std::int64_t>(end() - found_.entries, stretch_rows);
-  for (const auto& each : entries) {
+  for (const auto& each : next.entries) {
     if (!judge(each)) return false;
   }
-  if (static_cast<std::int64_t>(entries.size()) >= limit) return true;
+  if (static_cast<std::int64_t>(next.entries.size()) >= limit) return true;
   fail(fmt::format("The last entries were deleted: the chain ends at {}, and {} are there.", end(), found_.entries),
        found_.entries + 1);
   return false;
@@ -231,7 +233,7 @@ bool verification::judge(const link_row& each) {
     return false;
   }
   const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
-  const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
+  const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details.value) == digest;
   hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
   if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
     fail(fmt::format("Entry {} was changed, or put into another place.", place), place);
@@ -240,7 +242,7 @@ bool verification::judge(const link_row& each) {
   found_.erased += each.is_erased ? 1 : 0;
   found_.entries = place;
   compare_known();
-  if (each.action == events_action) is_as_told(events_.expect(each.details, place));
+  if (each.action.value == events_action) is_as_told(events_.expect(each.details.value, place));
   return found_.is_sound;
 }
 

@@ -242,6 +242,37 @@ TEST_CASE("whoever serves requests can write entries, and neither place, change 
   requests.stop();
 }
 
+TEST_CASE("a chain of many stretches is verified as one, and what is wrong far behind is found") {
+  constexpr int entries = 5 * audit::verification::stretch_rows + 10;
+  chain_fixture chain{entries};
+  const auto head = chain.head();
+  const auto untouched = chain.verify(head);
+  CHECK(untouched.problem == "");
+  CHECK(untouched.entries == entries);
+  chain.run(unguard);
+  constexpr std::int64_t place = 3 * audit::verification::stretch_rows + 1;
+  std::string problem;
+  SECTION("changed") {
+    static constexpr statement change{"test_change_far", "UPDATE audit_entries SET code = 'x' WHERE seq = $1"};
+    chain.run(change, place);
+    problem = "was changed, or put into another place";
+  }
+  SECTION("deleted") {
+    static constexpr statement remove{"test_delete_far", "DELETE FROM audit_entries WHERE seq = $1"};
+    chain.run(remove, place);
+    problem = "was deleted";
+  }
+  SECTION("cut off") {
+    static constexpr statement cut{"test_cut_far", "DELETE FROM audit_entries WHERE seq >= $1"};
+    chain.run(cut, place);
+    problem = "The last entries were deleted";
+  }
+  const auto found = chain.verify(head);
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.problem.find(problem) != std::string::npos);
+  CHECK(found.place == place);
+}
+
 TEST_CASE("heads are printed and read again, and all chains are verified against them") {  // asvs: 16.4.3
   chain_fixture chain;
   std::ostringstream printed;
