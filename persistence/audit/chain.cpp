@@ -42,12 +42,25 @@ constexpr statement set_head{"audit_set_head", R"sql(
 constexpr statement select_head{"audit_select_head", R"sql(
   SELECT entries, hash, sealed_at, signature FROM audit_heads WHERE tenant_id = $1 AND entries > 0)sql"};
 
-constexpr statement select_chains{"audit_select_chains",
-                                  "SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id"};
+// Also those whose end is gone while entries are there.
+constexpr statement select_chains{"audit_select_chains", R"sql(
+  WITH RECURSIVE each AS (
+    (SELECT tenant_id FROM audit_entries WHERE seq IS NOT NULL ORDER BY tenant_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.tenant_id FROM audit_entries a WHERE a.seq IS NOT NULL AND a.tenant_id > e.tenant_id ORDER BY a.tenant_id LIMIT 1)
+    FROM each e WHERE e.tenant_id IS NOT NULL
+  )
+  SELECT tenant_id FROM each WHERE tenant_id IS NOT NULL
+  UNION SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id)sql"};
 
 constexpr statement select_stretch{"audit_select_stretch", "SELECT " PULSE_AUDIT_LINK R"sql(
   FROM audit_entries WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql",
                                    answer_form::binary};
+
+// In one snapshot: sealing moves both in one transaction.
+constexpr statement compare_end{"audit_compare_end", R"sql(
+  SELECT coalesce((SELECT entries FROM audit_heads WHERE tenant_id = $1), 0) AS ends,
+         coalesce((SELECT seq FROM audit_entries WHERE tenant_id = $1 AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1), 0) AS is_there)sql"};
 
 constexpr statement count_unsealed{"audit_count_unsealed", R"sql(
   SELECT count(*) FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL)sql"};
@@ -61,6 +74,12 @@ struct head_row {
   bytes signature;
 };
 BOOST_DESCRIBE_STRUCT(head_row, (), (entries, hash, sealed_at, signature))
+
+struct last_places {
+  std::int64_t ends = 0;
+  std::int64_t is_there = 0;
+};
+BOOST_DESCRIBE_STRUCT(last_places, (), (ends, is_there))
 
 domain::audit_hash to_hash(std::string_view text) {
   domain::audit_hash made{};
@@ -261,6 +280,13 @@ void verification::finish(transaction& tx) {
   if (found_.head && base::from_base64url(found_.head->hash).value_or("") != base::as_text(hash_)) {
     fail("The chain does not lead to its signed end: entries were changed, and their hashes with them.",
          found_.head->entries);
+    return;
+  }
+  const auto last = tx.execute(compare_end, tenant_id_).first<last_places>().value_or(last_places{});
+  if (last.is_there > last.ends) {
+    fail(fmt::format("The signed end was deleted or put back: it is at {}, and there are entries up to {}.", last.ends,
+                     last.is_there),
+         last.ends + 1);
     return;
   }
   if (!is_as_told(events_.finish(tx, end()))) return;

@@ -44,7 +44,7 @@ int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& 
 
 /// The end of the chain as it stands, or none while there is no chain.
 std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key);
-/// All companies that have one, by their ids. As the engine.
+/// All companies that have one, by their ids, also where its end is gone. As the engine.
 std::vector<base::uuid> find_chains(transaction& tx);
 
 /// What verifying found.

@@ -155,6 +155,28 @@ TEST_CASE("a chain that is cut off is found, against an exported head even when 
   CHECK_FALSE(chain.verify(exported).is_sound);
 }
 
+TEST_CASE("a signed end that is deleted or put back is found while entries behind it are there") {
+  chain_fixture chain{15};
+  chain.run(keep_head);
+  chain.add(5);
+  audit::seal_all(chain.engine, chain.clock, chain.key);
+  REQUIRE(chain.verify().is_sound);
+  SECTION("put back to one that was good once") {
+    chain.run(put_head_back);
+    CHECK(chain.verify().place == 16);
+  }
+  SECTION("deleted") {
+    chain.run(drop_head);
+    CHECK(chain.verify().place == 1);
+  }
+  const auto found = chain.verify();
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.problem.find("The signed end was deleted or put back") != std::string::npos);
+  std::ostringstream said;
+  CHECK_FALSE(audit::verify_all(chain.engine, chain.key, {}, said));
+  CHECK(said.str().find("NOT SOUND") != std::string::npos);
+}
+
 TEST_CASE(
     "a chain that was made anew by somebody without the key is found, and so is a head that was changed or is "
     "another's") {
