@@ -8436,6 +8436,7 @@ export interface components {
             /** Format: date-time */
             last_polled_at: string | null;
             poll_problem: string | null;
+            poll_hold: string | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -8474,7 +8475,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        poll_state: "links_only" | "waiting" | "polling" | "failing";
+        poll_state: "links_only" | "waiting" | "held" | "polling" | "failing";
         poll_status: {
             /** Format: uuid */
             page_id: string;
@@ -8488,6 +8489,8 @@ export interface components {
             /** Format: int32 */
             failures: number;
             problem: string | null;
+            hold: string | null;
+            is_shared: boolean;
             /** Format: int64 */
             posts: number;
         };
