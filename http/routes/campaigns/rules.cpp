@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "actors/campaigns/rehearsing.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
