@@ -204,14 +204,16 @@ std::optional<verdict> judge_words(const guardrails& settings, const std::string
 std::optional<verdict> judge_topic(const guardrails& settings, const guardrail_question& question) {
   if (!settings.duplicate_topic_days || !question.most_similar) return std::nullopt;
   if (question.most_similar->percent < settings.duplicate_percent) return std::nullopt;
-  return verdict{.by = guardrail::duplicate_topic,
-                 .kind = verdict_kind::block,
-                 .limit = settings.duplicate_percent,
-                 .found = question.most_similar->percent,
-                 .similar_post_id = question.most_similar->post_id,
-                 .sentence = fmt::format(
-                     "It is {} % alike to a post of the last {} days; {} % count as the same topic.",
-                     question.most_similar->percent, *settings.duplicate_topic_days, settings.duplicate_percent)};
+  return verdict{
+      .by = guardrail::duplicate_topic,
+      .kind = verdict_kind::block,
+      .limit = settings.duplicate_percent,
+      .found = question.most_similar->percent,
+      .similar_post_id = question.most_similar->post_id,
+      .sentence = fmt::format(
+          "It is {} % alike to {} within {} of it; {} % count as the same topic.", question.most_similar->percent,
+          question.most_similar->name.empty() ? "a post" : fmt::format("“{}”", question.most_similar->name),
+          tell_length(date::days{*settings.duplicate_topic_days}), settings.duplicate_percent)};
 }
 
 std::optional<guardrail_mistake> check_limit(const std::optional<int>& limit, std::string_view pointer) {
@@ -266,6 +268,24 @@ std::optional<guardrail_mistake> check(const guardrails& settings) {
   }
   if (auto wrong = check_blackouts(settings.blackouts)) return wrong;
   return check_phrases(settings.forbidden_phrases);
+}
+
+std::string name_of_post(std::string_view title, std::string_view text) {
+  constexpr std::size_t most_characters = 80;
+  std::string_view name = title.empty() ? text : title;
+  bool is_cut = false;
+  std::size_t end = 0;
+  for (std::size_t characters = 0; end < name.size(); ++end) {
+    const bool is_first_byte = (static_cast<unsigned char>(name[end]) & 0xc0U) != 0x80U;
+    if (is_first_byte && ++characters > most_characters) {
+      is_cut = true;
+      break;
+    }
+  }
+  std::string made{name.substr(0, end)};
+  std::replace_if(
+      made.begin(), made.end(), [](unsigned char each) { return each < 0x20 || each == 0x7f; }, ' ');
+  return is_cut ? made + "…" : made;
 }
 
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone) {

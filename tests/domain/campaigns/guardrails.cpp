@@ -96,12 +96,15 @@ TEST_CASE("a topic that came lately blocks from the similarity that is set") {
   guardrails settings;
   settings.duplicate_topic_days = 14;
   auto question = question_at("2026-12-01T12:00:00Z");
-  question.most_similar = similar_text{.post_id = base::new_uuid(at("2026-11-30T00:00:00Z")), .percent = 79};
+  question.most_similar =
+      similar_text{.post_id = base::new_uuid(at("2026-11-30T00:00:00Z")), .percent = 79, .name = "Hi World"};
   CHECK(judge(settings, question, amsterdam).kind == verdict_kind::allow);
   question.most_similar->percent = 80;
   const auto made = judge(settings, question, amsterdam);
   CHECK(made.kind == verdict_kind::block);
   CHECK(find(made, guardrail::duplicate_topic)->similar_post_id == question.most_similar->post_id);
+  CHECK(find(made, guardrail::duplicate_topic)->sentence ==
+        "It is 80 % alike to “Hi World” within 14 days of it; 80 % count as the same topic.");
 }
 
 TEST_CASE("what needs approval waits for it and not longer, and a block outweighs it") {
