@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""The assisted login at LinkedIn: browser_worker/ with a real Chromium, at the sandbox's site."""
+"""The assisted login at LinkedIn, with a real Chromium at the sandbox's site: browser_worker/ by itself, and by way of Pulse."""
 
-import concurrent.futures
 import json
 import os
 import pathlib
@@ -16,7 +15,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import CHECKOUT, PATIENCE_S, PROGRAMS, SLOWNESS, Client, answers, free_port, wait_for
+from instance import CHECKOUT, PATIENCE_S, PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
 
 WORKER = CHECKOUT / "browser_worker"
 PASSWORD = "seven quiet bicycles"
@@ -40,7 +39,7 @@ class Worker:
     """One login, as Pulse runs it: started with nothing of ours, spoken to by lines."""
 
     def __init__(self, base_url: str, email: str, password: str = PASSWORD, **more):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-login-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-worker-"))
         self.process = subprocess.Popen(["node", "--max-old-space-size=128", WORKER / "main.mjs"], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": "/usr/bin:/bin"},
                                         start_new_session=True)
@@ -73,7 +72,7 @@ class Worker:
         return self.errors[0].decode()
 
 
-class AssistedLogin(unittest.TestCase):
+class BrowserWorker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         if not (WORKER / "node_modules/playwright-core").is_dir():
@@ -131,18 +130,6 @@ class AssistedLogin(unittest.TestCase):
         self.assertEqual(self.fails(email, password="not it"), "wrong_password")
         self.assertEqual(self.sessions_of(email), [])
 
-    def test_code(self):
-        """the code is asked for, a wrong one once more, and the right one lets in"""
-        email = self.person(code="271828")
-        worker = Worker(self.site, email)
-        self.assertEqual(worker.hear(), {"is": "needs_code"})
-        worker.say(do="code", code="000000")
-        self.assertEqual(worker.hear(), {"is": "wrong_code"})
-        self.assertEqual(self.sessions_of(email), [])
-        worker.say(do="code", code="271828")
-        self.assertEqual(worker.hear()["is"], "cookies")
-        self.assertEqual(worker.end(), "")
-
     def test_too_late(self):
         """a code that does not come in time ends the login"""
         email = self.person(code="271828")
@@ -150,22 +137,6 @@ class AssistedLogin(unittest.TestCase):
         self.assertEqual([worker.hear(), worker.hear()], [{"is": "needs_code"}, {"is": "failed", "why": "code_too_late"}])
         worker.end()
         self.assertEqual(self.sessions_of(email), [])
-
-    def test_killed(self):
-        """a worker that is killed with -9 while it waits for the code leaves no browser"""
-        worker = Worker(self.site, self.person(code="271828"))
-        self.assertEqual(worker.hear(), {"is": "needs_code"})
-        self.assertGreater(len(alive(str(worker.folder))), 1)
-        worker.process.send_signal(signal.SIGKILL)
-        worker.end()
-
-    def test_nobody_listens(self):
-        """when whoever started it is gone, the worker and its browser go, too"""
-        worker = Worker(self.site, self.person(code="271828"))
-        self.assertEqual(worker.hear(), {"is": "needs_code"})
-        worker.process.stdin.close()
-        worker.process.stdin = open(os.devnull, "rb")
-        worker.end()
 
     def test_hangs(self):
         """a page that never comes is waited for so long and no longer"""
@@ -191,6 +162,101 @@ class AssistedLogin(unittest.TestCase):
         """what is of LinkedIn's site, and what only looks so"""
         done = subprocess.run(["node", "--test", WORKER / "egress.test.mjs"], capture_output=True, text=True, timeout=PATIENCE_S * SLOWNESS)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class AssistedLogin(unittest.TestCase):
+    """By way of Pulse, which starts the worker, holds it to its limits, and keeps what it brings."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = Instance("assisted-login")
+        cls.addClassCleanup(cls.instance.close)
+        # Where a killed Pulse leaves the profile of a browser, and the next one finds it.
+        cls.temporary = cls.instance.folder / "t"
+        cls.temporary.mkdir()
+        cls.instance.settings = {"LINKEDIN_BROWSER": "yes", "TMPDIR": str(cls.temporary)}
+        cls.instance.open()
+        cls.member = cls.instance.sign_up()
+        wait_for(lambda: cls.member.ask("GET", "/integrations/status")["is_browser_allowed"], "Pulse says that it drives browsers")
+
+    def setUp(self):
+        self.member.ask("PUT", "/integrations/linkedin/browser", {"is_allowed": True})
+
+    def tearDown(self):
+        self.member.ask("PUT", "/integrations/linkedin/browser", {"is_allowed": False})
+        wait_for(lambda: not list(self.temporary.glob("pulse-login-*")), "the profile's folder is removed")
+        wait_for(lambda: not self.browsers(), "no process of the login is left")
+
+    def browsers(self) -> list[str]:
+        return alive(str(self.temporary / "pulse-login-"))
+
+    def status(self) -> dict:
+        return self.member.ask("GET", "/integrations/linkedin/session-status")
+
+    def until(self, state: str) -> dict:
+        def look():
+            login = self.status()["login"]
+            if login["state"] == "failed" and state != "failed":
+                raise AssertionError(login)
+            return login if login["state"] == state else None
+        return wait_for(look, f"the login is {state}")
+
+    def start(self) -> str:
+        return self.member.ask("POST", "/integrations/linkedin/login-start", {"email": "two@linkedin.test", "password": PASSWORD}, 202)["login_id"]
+
+    def code(self, login_id: str, code: str) -> None:
+        self.member.ask("POST", "/integrations/linkedin/login-verify", {"login_id": login_id, "code": code}, 202)
+
+    def test_whole(self):
+        """a member signs in with password and code, a wrong one first; the session is kept, and nobody is told a secret"""
+        login_id = self.start()
+        self.until("needs_code")
+        self.code(login_id, "000000")
+        wait_for(lambda: self.status()["login"]["was_code_wrong"], "the wrong code is told")
+        self.code(login_id, "314159")
+        self.until("connected")
+        status = self.status()
+        self.assertTrue(status["is_connected"])
+        self.assertEqual(len(self.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"]["linkedin"]["web_sessions"]), 1)
+        told = json.dumps(status) + self.instance.log() + "".join(map(str, self.instance.psql("SELECT * FROM browser_sessions, browser_logins")))
+        for secret in (PASSWORD, "314159", "AQED", "two@linkedin.test"):
+            self.assertNotIn(secret, told)
+        self.member.ask("DELETE", "/integrations/linkedin/session-cookies", status=204)
+        self.assertFalse(self.status()["is_connected"])
+
+    def test_worker_killed(self):
+        """a worker that is killed with -9 while it waits for the code fails the login, and leaves no browser"""
+        self.start()
+        self.until("needs_code")
+        workers = [each for each in alive("browser_worker/main.mjs") if pathlib.Path(f"/proc/{each}/stat").read_text().split()[3] == str(self.instance.pid)]
+        self.assertEqual(len(workers), 1)
+        os.kill(int(workers[0]), signal.SIGKILL)
+        self.assertEqual(self.until("failed")["reason"], "unexpected")
+
+    def test_pulse_killed(self):
+        """when Pulse is killed with -9 its browsers go, too, and the next Pulse removes what they left"""
+        self.start()
+        self.until("needs_code")
+        self.assertGreater(len(self.browsers()), 1)
+        self.instance.end("pulse")
+        wait_for(lambda: not self.browsers(), "no process of the login is left")
+        self.assertEqual(len(list(self.temporary.glob("pulse-login-*"))), 1)
+        self.instance.start_pulse()
+        wait_for(lambda: not list(self.temporary.glob("pulse-login-*")), "the profile's folder is removed")
+
+    def test_no_chromium(self):
+        """without Chromium members are told what whoever runs Pulse must install"""
+        self.instance.end("pulse", signal.SIGTERM)
+        self.instance.settings["LINKEDIN_BROWSER_PROGRAM"] = "/usr/bin/no-such-browser"
+        self.instance.start_pulse()
+        wait_for(lambda: not self.member.ask("GET", "/integrations/status")["is_browser_allowed"], "Pulse says what is missing")
+        refused = self.member.ask("POST", "/integrations/linkedin/login-start", {"email": "a@linkedin.test", "password": "b"}, 403)
+        self.assertEqual(refused["code"], "browser_not_installed")
+        self.assertIn("chromium", refused["detail"])
+        del self.instance.settings["LINKEDIN_BROWSER_PROGRAM"]
+        self.instance.end("pulse", signal.SIGTERM)
+        self.instance.start_pulse()
+        wait_for(lambda: self.member.ask("GET", "/integrations/status")["is_browser_allowed"], "it is there again")
 
 
 if __name__ == "__main__":
