@@ -81,6 +81,9 @@ struct last_places {
 };
 BOOST_DESCRIBE_STRUCT(last_places, (), (ends, is_there))
 
+/// Where what is personal was taken out.
+constexpr std::string_view nothing_left = "{}";
+
 domain::audit_hash to_hash(std::string_view text) {
   domain::audit_hash made{};
   std::copy_n(text.begin(), std::min(text.size(), made.size()), made.begin());
@@ -254,11 +257,12 @@ bool verification::judge(const link_row& each) {
   const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
   const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details.value) == digest;
   hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
-  if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
+  const bool is_taken_out = each.is_erased && !each.salt && each.details.value == nothing_left;
+  if ((!is_kept && !is_taken_out) || !each.hash || to_hash(each.hash->value) != hash_) {
     fail(fmt::format("Entry {} was changed, or put into another place.", place), place);
     return false;
   }
-  found_.erased += each.is_erased ? 1 : 0;
+  found_.erased += is_taken_out ? 1 : 0;
   found_.entries = place;
   compare_known();
   if (each.action.value == events_action) is_as_told(events_.expect(each.details.value, place));

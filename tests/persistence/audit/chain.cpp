@@ -232,10 +232,27 @@ TEST_CASE("what is personal can be taken out of an entry, and nothing else; the 
   CHECK(chain.login.query_now(std::nullopt, change_actor, base::uuid{})
             .has_value());  // the owner of the table may: it is found
   chain_fixture other;
+  static constexpr statement put_in_place{"test_put_in_place", R"sql(
+    UPDATE audit_entries SET details = '{"address":"x"}', salt = NULL, erased_at = $1 WHERE seq = 7)sql"};
+  CHECK(other.login.query_now(std::nullopt, put_in_place, start).has_error());
   other.run(take_out, start);
+  CHECK(other.login.query_now(std::nullopt, put_in_place, start).has_error());
   const auto found = other.verify(other.head());
   CHECK(found.is_sound);
   CHECK(found.erased == 1);
+}
+
+TEST_CASE("an entry whose personal part was taken out holds nothing in its place") {
+  const auto* forged = GENERATE(R"(details = '{"address":"192.0.2.9"}', salt = NULL)",
+                                R"(details = '{}')",  // with its salt: nothing was taken out
+                                R"(details = '{ }', salt = NULL)");
+  chain_fixture chain;
+  chain.run(unguard);
+  const auto sql = std::string{"UPDATE audit_entries SET erased_at = $1, "} + forged + " WHERE seq = 7";
+  chain.run({"test_forge_erased", sql}, start);
+  const auto found = chain.verify();
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.place == 7);
 }
 
 TEST_CASE("whoever serves requests can write entries, and neither place, change nor delete them") {
