@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <boost/describe.hpp>
+#include <fmt/core.h>
 
 #include "base/child_process.hpp"
 #include "base/json.hpp"
@@ -71,13 +72,13 @@ class login_folder {
  public:
   login_folder() {
     std::error_code failure;
-    auto name = (fs::temp_directory_path(failure) / (std::string{unlocked_name} + "XXXXXX")).string();
+    auto name = (fs::temp_directory_path(failure) / fmt::format("{}XXXXXX", unlocked_name)).string();
     if (failure || ::mkdtemp(name.data()) == nullptr) return;
     path_ = name;
     base::descriptor lock{::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (!lock || ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) return;
     // Now nobody takes it for a leftover.
-    const auto kept = path_.parent_path() / (std::string{folder_name} + name.substr(name.size() - 6));
+    const auto kept = path_.parent_path() / fmt::format("{}{}", folder_name, name.substr(name.size() - 6));
     fs::rename(path_, kept, failure);
     if (failure) return;
     lock_ = std::move(lock);
@@ -205,14 +206,14 @@ login_end converse(worker_process& worker, const login_limits& limits, login_con
 std::string problem_of(const browser_programs& programs) {
   std::error_code failure;
   if (!fs::exists(programs.node, failure))
-    return "Node is not at " + programs.node.string() + ": install the package nodejs.";
-  if (!fs::exists(programs.worker / "main.mjs", failure) ||
-      !fs::exists(programs.worker / "node_modules" / "playwright-core", failure))
-    return "playwright-core is not in " + (programs.worker / "node_modules").string() +
-           ": run `npm ci` in browser_worker.";
+    return fmt::format("Node is not at {}: install the package nodejs.", programs.node.string());
+  const auto packages = programs.worker / "node_modules";
+  if (!fs::exists(programs.worker / "main.mjs", failure) || !fs::exists(packages / "playwright-core", failure))
+    return fmt::format("playwright-core is not in {}: run `npm ci` in browser_worker.", packages.string());
   if (!fs::exists(programs.browser, failure))
-    return "There is no browser at " + programs.browser.string() +
-           ": install the package chromium, or name another one in LINKEDIN_BROWSER_PROGRAM.";
+    return fmt::format(
+        "There is no browser at {}: install the package chromium, or name another one in LINKEDIN_BROWSER_PROGRAM.",
+        programs.browser.string());
   return {};
 }
 
