@@ -32,6 +32,7 @@ std::string in_words(limit_scope scope, const domain::rate& budget, domain::chan
 limiter_state::~limiter_state() {
   // CAF 0.17 answers nothing for a promise that is dropped.
   for (auto& each : waiting_) each.promise.deliver(caf::sec::request_receiver_down);
+  if (with_ != nullptr) give_back_turn();
 }
 
 void limiter_state::init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id,
@@ -118,25 +119,22 @@ scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
 
 /// Whether a turn at the app's budget is there, which one start may use.
 bool limiter_state::is_turn_there(base::timestamp now) const {
-  return app_slot_ && app_slot_->at <= now && now <= app_slot_->at + domain::app_slot_life;
+  return app_slot_ && app_slot_->is == app_turn::hold::granted && app_slot_->at <= now && now <= app_slot_->until;
 }
 
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
 limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timestamp now) {
   if (!has_app()) return turn::ours;
-  const auto blocked_until = with_->app_limits.blocked_until(type_);
+  const auto blocked_until = with_->app_limits.blocked_until(app());
   const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
-  if (app_slot_ && !is_blocked && app_slot_->at + domain::app_slot_life < now) app_slot_.reset();
-  if (app_slot_ && app_slot_->is == app_turn::hold::refused && app_slot_->at <= now) app_slot_.reset();
+  if (app_slot_ && !is_blocked && app_slot_->at <= now && !is_turn_there(now)) give_back_turn();
   if (!app_slot_ && !is_blocked) return turn::to_be_taken;
   if (is_blocked || app_slot_->at > now) {
     answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
     answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, false, app_in_words()};
     return turn::later;
   }
-  if (app_slot_->is == app_turn::hold::reserved) return turn::to_be_taken;
-  answer.app_slot = app_slot_->at;
-  app_slot_.reset();
+  answer.app_slot = std::exchange(app_slot_, std::nullopt);
   return turn::ours;
 }
 
@@ -147,26 +145,30 @@ std::string limiter_state::app_in_words() const {
 
 void limiter_state::on(const permit_unused& unused) {
   budgets_->give_back(unused.budget);
-  if (has_app() && !reserving_) app_slot_ = app_turn{with_->clock.now()};
+  if (!unused.app_slot) return;
+  if (!app_slot_ && !reserving_) {
+    app_slot_ = unused.app_slot;
+  } else {
+    with_->app_limits.refund(app(), app_rate(), *unused.app_slot, with_->clock.now());
+  }
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
   budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
   if (unspent.never_called && unspent.app_slot && has_app())
-    with_->app_limits.refund(type_, app_rate(), *unspent.app_slot, with_->clock.now());
+    with_->app_limits.refund(app(), app_rate(), *unspent.app_slot, with_->clock.now());
 }
 
-/// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
 void limiter_state::reserve_app_slot() {
-  if (reserving_) return;
-  reserving_ = true;
-  auto tell = [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); };
-  const auto now = with_->clock.now();
-  if (app_slot_ && app_slot_->is == app_turn::hold::reserved) {
-    with_->app_limits.confirm(type_, app_rate(), *app_slot_, now, std::move(tell));
-  } else {
-    with_->app_limits.reserve(type_, app_rate(), now, std::move(tell));
-  }
+  if (std::exchange(reserving_, true)) return;
+  with_->app_limits.reserve(app(), app_rate(), with_->clock.now(),
+                            [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); });
+}
+
+/// Nobody of this tenant uses it: somebody else may.
+void limiter_state::give_back_turn() {
+  if (app_slot_) with_->app_limits.refund(app(), app_rate(), *app_slot_, with_->clock.now());
+  app_slot_.reset();
 }
 
 void limiter_state::on(const app_slot& slot) {
@@ -193,7 +195,7 @@ void limiter_state::learn(const budget_seen& seen) {
   const auto now = with_->clock.now();
   for (const auto& report : seen.reports) {
     if (has_app() && domain::is_of_app(report.budget)) {
-      with_->app_limits.observe(type_, app_rate(), {report.budget, report.remaining, report.resets_at}, now);
+      with_->app_limits.observe(app(), app_rate(), {report.budget, report.remaining, report.resets_at}, now);
     } else {
       budgets_->observe(seen.budget, report.budget, report.remaining, report.resets_at, now);
     }
@@ -205,7 +207,7 @@ void limiter_state::learn(const budget_seen& seen) {
 
 void limiter_state::on(const new_rates& fresh) {
   if (fresh.rates == rates_) return;
-  if (fresh.rates.app != rates_.app) app_slot_.reset();
+  if (fresh.rates.app != rates_.app) give_back_turn();
   rates_ = fresh.rates;
   budgets_->change(rates_, with_->clock.now());
 }

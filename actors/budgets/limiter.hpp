@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 
 #include "actors/budgets/messages.hpp"
 #include "actors/system/services.hpp"
+#include "base/describe.hpp"
 #include "domain/budgets/tenant_budgets.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
@@ -55,6 +57,9 @@ class limiter_state {
   void answer_waiting();
   void learn_past(const store::past& past);
   void reserve_app_slot();
+  void give_back_turn();
+  /// Whose budget the app's is: one that all tenants share.
+  std::string app() const { return std::string{base::to_name(type_)}; }
   bool has_app() const { return rates_.app || domain::has_app(type_); }
   domain::rate app_rate() const { return rates_.app.value_or(domain::unbounded_app); }
   std::string app_in_words() const;
