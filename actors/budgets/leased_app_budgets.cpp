@@ -12,6 +12,8 @@ namespace {
 
 /// Of its life, for the tenant that is given a slot that was taken ahead.
 constexpr int part_for_use = 3;
+/// Of a slot's life, between two questions of a node that has enough ahead.
+constexpr int part_between_questions = 4;
 
 bool is_same(const domain::told_pace& one, const domain::told_pace& other) {
   return one.blocked_until == other.blocked_until && one.interval == other.interval && one.until == other.until;
@@ -144,9 +146,9 @@ std::optional<leased_app_budgets::sent_question> leased_app_budgets::next(share&
     one.to.push_back(std::move(of.waiting.front().to));
     of.waiting.pop_front();
   }
-  if (!one.to.empty()) {
-    // Somebody had to wait for a question a moment ago, too: this node asks often.
-    if (now - of.asked_at < domain::slot_life(one.what.budget))
+  if (why == reason::need) {
+    // This node asked a moment ago, too: it asks often.
+    if (now - of.asked_at < domain::slot_life(one.what.budget) / part_between_questions)
       of.wants_ahead = std::clamp(2 * of.wants_ahead, 1, most_ahead);
     of.asked_at = now;
   }

@@ -160,15 +160,16 @@ TEST_CASE_METHOD(two_nodes, "one that asks now and then has none ahead, and uses
 TEST_CASE_METHOD(two_nodes,
                  "slots ahead that were not used in time are given back, and so are they when the node stops") {
   for (int i = 0; i < 20; ++i) one.take(ample);
-  CHECK(row.row.slots.size() > 20);
+  const auto used_up = [&] { return (row.row.arrival() - noon) / domain::slot_interval(ample); };
+  CHECK(used_up() > 20);
   row.clock.advance(2s);
   one.give_back_unused();
-  CHECK(row.row.slots.size() == 20);
+  CHECK(used_up() == 20);
   for (int i = 0; i < 20; ++i) one.take(ample);
-  CHECK(row.row.slots.size() > 40);
+  CHECK(used_up() > 40);
   one.budgets.stop();
   one.answer_all();
-  CHECK(row.row.slots.size() == 40);
+  CHECK(used_up() == 40);
 }
 
 TEST_CASE_METHOD(two_nodes, "without an answer nothing is taken, and all that wait are told to ask again in a second") {
@@ -296,6 +297,7 @@ TEST_CASE(
   std::mutex mutex;
   std::vector<base::timestamp> slots;
   int at_once = 0;
+  int refused = 0;
   const auto node_with_many = [&] {
     persistence::database database{{.url = url, .connections = 2, .as = persistence::role::engine}};
     leased_app_budgets budgets{database, clock};
@@ -308,7 +310,7 @@ TEST_CASE(
           budgets.reserve(app, budget, clock.now(), [&taken](app_turn turn) { taken.set_value(turn); });
           const auto turn = taken.get_future().get();
           const std::lock_guard lock{mutex};
-          REQUIRE(turn.is == hold::granted);
+          if (turn.is == hold::refused) ++refused;
           if (turn.at < began + 10min) ++at_once;
           slots.push_back(turn.slot);
         }
@@ -321,7 +323,8 @@ TEST_CASE(
   node_with_many();
   other.join();
   CHECK(at_once <= budget.burst);
-  CHECK(at_once >= budget.burst * 3 / 4);  // slots that somebody has ahead at the end were not used
+  CHECK(at_once >= budget.burst / 2);  // what somebody has ahead and does not use in time is no other's in this moment
+  CHECK(refused == 0);
   std::sort(slots.begin(), slots.end());
   REQUIRE(slots.size() == 2 * threads * each);
   const auto reserved = slots.begin() + at_once;
