@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "domain/platforms/platform_limits.hpp"
+#include "tests/support/random_case.hpp"
 
 namespace pulse::domain {
 namespace {
@@ -127,6 +128,31 @@ TEST_CASE("a clock that goes back does not give slots twice") {
   app_budget row;
   take(row, 5, noon + 1h);
   CHECK(take(row, 1).front() == noon + 1h + 10s);
+}
+
+TEST_CASE("what is asked together is what it would be one after the other") {
+  support::random_source random;
+  INFO("PULSE_TEST_SEED=" << random.seed());
+  for (int round = 0; round < 100; ++round) {
+    const rate budget{.limit = random.between(20, 40), .window = 60s, .burst = random.between(1, 20)};
+    app_budget together;
+    app_budget alone;
+    auto now = noon;
+    std::vector<base::timestamp> given;
+    for (int step = 0; step < 30; ++step) {
+      now += std::chrono::milliseconds{random.between(0, 5'000)};
+      const int wanted = random.between(0, 9);
+      if (!given.empty() && random.between(0, 2) == 0) {
+        const auto unused = given.at(random.between<std::size_t>(0, given.size() - 1));
+        for (auto* row : {&together, &alone}) grant_slots(*row, {.budget = budget, .unused = {unused}}, now);
+      }
+      const auto times = take(together, wanted, now, budget);
+      for (const auto at : times) REQUIRE(take(alone, 1, now, budget) == std::vector<base::timestamp>{at});
+      given.insert(given.end(), times.begin(), times.end());
+      REQUIRE(together.arrival() == alone.arrival());
+      REQUIRE(together.last == alone.last);
+    }
+  }
 }
 
 }  // namespace pulse::domain
