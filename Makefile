@@ -26,8 +26,8 @@ format: ## let clang-format write
 	@scripts/format
 bench: ## measure, print a table, write JSON; ONLY=peers,lateness measures these only, ROUNDS=3 so often
 	@scripts/bench $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
-torture: ## kill, stop and cut off everything while it publishes, then check every promise (TORTURE_SECONDS, TORTURE_SEED)
-	@scripts/torture
+torture: ## kill, stop and cut off everything while it publishes, then check every promise (ONLY=everywhere, TORTURE_SECONDS, TORTURE_SEED)
+	@scripts/torture $(if $(ONLY),--only $(ONLY))
 proofs: ## the long form of what tests prove in small: row security alone, refreshes that race, guessing
 	@scripts/proofs
 fuzz: ## let every fuzzer search (FUZZ_SECONDS=60 each; NAMES=head,json these only)

@@ -1,6 +1,7 @@
 #include "base/ip_address.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
@@ -49,7 +50,7 @@ std::string ip_address::network() const {
   if (is_v4()) return to_string();
   auto first = *this;
   std::fill(first.bytes_.begin() + customer_bits / 8, first.bytes_.end(), static_cast<unsigned char>(0));
-  return first.to_string() + "/" + std::to_string(customer_bits);
+  return fmt::format("{}/{}", first.to_string(), customer_bits);
 }
 
 std::optional<ip_network> ip_network::parse(std::string_view text) {

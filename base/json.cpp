@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/clean_text.hpp"
 
 namespace pulse::base::json {
@@ -163,7 +165,7 @@ std::optional<boost::json::value> parse(std::string_view text, cursor& at) {
     return std::nullopt;
   }
   if (failure == boost::json::error::too_deep) {
-    at.report("is nested deeper than " + std::to_string(max_depth) + " levels");
+    at.report(fmt::format("is nested deeper than {} levels", max_depth));
   } else {
     at.report("is not valid JSON: " + failure.message());
   }
@@ -171,7 +173,7 @@ std::optional<boost::json::value> parse(std::string_view text, cursor& at) {
 }
 
 void report_bounds(std::int64_t min, std::int64_t max, cursor& at) {
-  at.report("must be from " + std::to_string(min) + " to " + std::to_string(max));
+  at.report(fmt::format("must be from {} to {}", min, max));
 }
 
 void report_nul(const boost::json::value& value, cursor& at) {
@@ -196,7 +198,7 @@ void report_nul(const boost::json::value& value, cursor& at) {
 
 bool check_entries(std::size_t size, cursor& at) {
   if (size <= max_entries) return true;
-  at.report("must have at most " + std::to_string(max_entries) + " entries, has " + std::to_string(size));
+  at.report(fmt::format("must have at most {} entries, has {}", max_entries, size));
   return false;
 }
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include <fmt/core.h>
+
 #include "base/blank.hpp"
 
 namespace pulse::base {
@@ -64,9 +66,9 @@ std::optional<std::string> text_problem(std::string_view value, std::size_t min,
   if (count < min && min == 1) return "must not be empty";
   // What nobody sees is empty, in every text that must have something in it: judged here, so that no reader forgets it.
   if (min > 0 && is_blank(value)) return "must not be blank";
-  if (count < min) return "must have at least " + std::to_string(min) + " characters";
+  if (count < min) return fmt::format("must have at least {} characters", min);
   if (count > max) {
-    return "must have at most " + std::to_string(max) + " characters, has " + std::to_string(count);
+    return fmt::format("must have at most {} characters, has {}", max, count);
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include <CLI/CLI.hpp>
+#include <fmt/core.h>
 
 #include "config/documents.hpp"
 #include "config/nearest.hpp"
@@ -61,18 +62,19 @@ struct flags {
 printed help() { return {std::string{usage} + settings_help(), exit_success}; }
 
 printed misunderstood(std::string sentence) {
-  return {"pulse: " + std::move(sentence) + "\n`pulse --help` lists the commands and settings.\n", exit_usage};
+  return {fmt::format("pulse: {}\n`pulse --help` lists the commands and settings.\n", sentence), exit_usage};
 }
 
 printed unknown_word(const std::string& word, const std::string& after_command) {
   const bool is_option = word.starts_with('-');
   if (!is_option && !after_command.empty()) {
-    return misunderstood('"' + word + "\" is one word too many after pulse " + after_command + '.');
+    return misunderstood(fmt::format("\"{}\" is one word too many after pulse {}.", word, after_command));
   }
   const auto meant = is_option ? nearest(word, options) : nearest(word, commands);
-  const auto advice = meant ? "; do you mean " + std::string{*meant} + '?' : std::string{"."};
-  return misunderstood((is_option ? "there is no option " + word + " here" : "there is no command \"" + word + '"') +
-                       advice);
+  const auto advice = meant ? fmt::format("; do you mean {}?", *meant) : std::string{"."};
+  return misunderstood(
+      (is_option ? fmt::format("there is no option {} here", word) : fmt::format("there is no command \"{}\"", word)) +
+      advice);
 }
 
 void declare_arguments(CLI::App& app, flags& into) {
@@ -145,7 +147,7 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
   }
 
   if (given.help) return help();
-  if (given.version) return printed{"pulse " + std::string{version()} + '\n', exit_success};
+  if (given.version) return printed{fmt::format("pulse {}\n", version()), exit_success};
   if (chosen().empty())
     return misunderstood("a command is missing: pulse serve, migrate, seed, admin, audit or config.");
   if (given.check + given.example + given.tables > 1) {

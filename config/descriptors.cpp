@@ -12,7 +12,8 @@ constexpr std::size_t always_open = 48;
 /// Connections that are refused politely have one each (http/server/session.hpp).
 constexpr std::size_t being_refused = 64;
 constexpr std::size_t per_call = 2;
-constexpr std::size_t per_http_thread = 4;
+/// Of the event loop, of listening, and of confirming who asks (http/bridges/confirming_loop).
+constexpr std::size_t per_http_thread = 7;
 
 }  // namespace
 

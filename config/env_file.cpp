@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 
 namespace pulse::config {
@@ -139,7 +141,7 @@ std::optional<env_entry> read_line(std::string_view line, std::string& message) 
   }
   const auto value = take_value(line.substr(1));
   if (!value) {
-    message = std::string{name} + ": " + value.error();
+    message = fmt::format("{}: {}", name, value.error());
     return std::nullopt;
   }
   return env_entry{std::string{name}, *value, 0};
@@ -150,7 +152,7 @@ std::optional<env_entry> read_line(std::string_view line, std::string& message) 
 base::result<std::vector<env_entry>, std::vector<env_problem>> parse_env(std::string_view text) {
   std::vector<env_problem> problems;
   if (text.size() > max_env_file_size) {
-    problems.push_back({1, "the file is larger than " + std::to_string(max_env_file_size) + " bytes"});
+    problems.push_back({1, fmt::format("the file is larger than {} bytes", max_env_file_size)});
     return problems;
   }
   std::vector<env_entry> entries;
@@ -167,7 +169,7 @@ base::result<std::vector<env_entry>, std::vector<env_problem>> parse_env(std::st
     if (entry) {
       entry->line = number;
       const auto [first, is_new] = line_of.emplace(entry->name, number);
-      if (!is_new) message = entry->name + " was already given in line " + std::to_string(first->second);
+      if (!is_new) message = fmt::format("{} was already given in line {}", entry->name, first->second);
     }
     if (!message.empty()) {
       problems.push_back({number, std::move(message)});

@@ -1,6 +1,7 @@
 #include "config/generated_secrets.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,7 +41,7 @@ class descriptor {
 };
 
 secrets_or_reason reason(std::string_view what, const std::filesystem::path& file, int error) {
-  return {boost::system::in_place_error, std::string{what} + ' ' + file.string() + ": " + std::strerror(error)};
+  return {boost::system::in_place_error, fmt::format("{} {}: {}", what, file.string(), std::strerror(error))};
 }
 
 bool write_all(int to, std::string_view text) {
@@ -107,8 +108,8 @@ secrets_or_reason read_generated_secrets(const std::filesystem::path& state_dir)
   const auto entries = parse_env(*text);
   if (!entries) {
     const auto first = entries.error().front();  // a copy: error() gives its value away
-    return {boost::system::in_place_error, file.string() + " is damaged in line " + std::to_string(first.line) + " (" +
-                                               first.message + "): repair or remove it"};
+    return {boost::system::in_place_error, fmt::format("{} is damaged in line {} ({}): repair or remove it",
+                                                       file.string(), first.line, first.message)};
   }
   secrets all;
   for (const auto& entry : *entries) {

@@ -1,5 +1,6 @@
 #include "config/load.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -87,20 +88,20 @@ void loading::read_env_file() {
   const auto text = read_small_file(from_.env_file, max_env_file_size);
   if (!text) {
     if (text.error() == ENOENT && !from_.env_file_must_exist) return;
-    problems_.push_back(file + ": cannot be read: " + std::strerror(text.error()));
+    problems_.push_back(fmt::format("{}: cannot be read: {}", file, std::strerror(text.error())));
     return;
   }
   const auto entries = parse_env(*text);
   if (!entries) {
     for (const auto& wrong : entries.error()) {
-      problems_.push_back(file + " line " + std::to_string(wrong.line) + ": " + wrong.message);
+      problems_.push_back(fmt::format("{} line {}: {}", file, wrong.line, wrong.message));
     }
     return;
   }
   env_file_ = {origin::env_file, {}, {}, file};
   for (const auto& entry : *entries) {
     env_file_.values[entry.name] = entry.value;
-    env_file_.places[entry.name] = file + " line " + std::to_string(entry.line);
+    env_file_.places[entry.name] = fmt::format("{} line {}", file, entry.line);
   }
   check_names(*entries);
 }
@@ -115,16 +116,18 @@ void loading::check_names(const std::vector<env_entry>& entries) {
       case name_kind::unknown:
         if (const auto meant = nearest_name(entry.name)) {
           report(entry.name, env_file_.place_of(entry.name),
-                 "is not a setting; write " + std::string{*meant} + " if that is meant, or remove the line");
+                 fmt::format("is not a setting; write {} if that is meant, or remove the line", *meant));
         } else {
           unknown += (unknown.empty() ? "" : ", ") + entry.name;
         }
     }
   }
   const auto file = from_.env_file.string();
-  if (!unknown.empty()) made_.warnings.push_back(file + " names what Pulse does not know and ignores: " + unknown);
+  if (!unknown.empty())
+    made_.warnings.push_back(fmt::format("{} names what Pulse does not know and ignores: {}", file, unknown));
   if (!not_used_yet.empty()) {
-    made_.warnings.push_back(file + " names what this version of Pulse does not use yet: " + not_used_yet);
+    made_.warnings.push_back(
+        fmt::format("{} names what this version of Pulse does not use yet: {}", file, not_used_yet));
   }
 }
 
@@ -137,8 +140,8 @@ void loading::take(const declaration& setting) {
   if (problems_.size() != problems_before) return;  // what was found is already said to be wrong
   if (found.from == origin::default_value && setting.default_text.empty() && is_absent(setting)) return;
   if (setting.value.read(found.text, made_.values)) return accept(setting, found);
-  const auto is = setting.is_secret() ? "" : ", is \"" + found.text + '"';
-  report(found.name, found.place, "must be " + setting.value.allowed + is);
+  const auto is = setting.is_secret() ? "" : fmt::format(", is \"{}\"", found.text);
+  report(found.name, found.place, fmt::format("must be {}{}", setting.value.allowed, is));
 }
 
 /// What is to be done about a setting that is not given and has no default; false when being empty is fine.
@@ -185,7 +188,7 @@ std::optional<candidate> loading::find(const declaration& setting, const layer& 
     if (found && !given.empty()) {
       // A second name is fine as long as it says nothing else.
       if (entry->second.empty() || (!name.is_file && entry->second == given)) continue;
-      report(name.text, place, "names the same setting as " + found->name + "; give one of them");
+      report(name.text, place, fmt::format("names the same setting as {}; give one of them", found->name));
       continue;
     }
     given = entry->second;
@@ -201,11 +204,11 @@ std::optional<candidate> loading::find(const declaration& setting, const layer& 
 std::string loading::read_secret_file(const std::string& name, const std::string& place, const std::string& path) {
   auto text = read_small_file(path, max_secret_file_size);
   if (!text) {
-    report(name, place, "names the file " + path + ", which cannot be read: " + std::strerror(text.error()));
+    report(name, place, fmt::format("names the file {}, which cannot be read: {}", path, std::strerror(text.error())));
     return {};
   }
   while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
-  if (text->empty()) report(name, place, "names the file " + path + ", which is empty");
+  if (text->empty()) report(name, place, fmt::format("names the file {}, which is empty", path));
   return std::move(*text);
 }
 
@@ -243,9 +246,9 @@ void loading::check_production() {
   if (made_.values.app_env != environment::production) return;
   for (const auto name : to_generate_) {
     report(name, "",
-           "is missing; production needs one of its own: make one with `openssl rand -base64 48`, keep it safe, and "
-           "give it in the environment or as " +
-               std::string{name} + "_FILE");
+           fmt::format("is missing; production needs one of its own: make one with `openssl rand -base64 48`, keep it "
+                       "safe, and give it in the environment or as {}_FILE",
+                       name));
   }
   for (const auto& wrong : production_problems(made_.values)) {
     const auto entry = std::find_if(made_.effective.begin(), made_.effective.end(),
@@ -283,7 +286,7 @@ void loading::take_generated() {
 
 void loading::report(std::string_view name, const std::string& place, std::string_view message) {
   std::string line{name};
-  if (!place.empty() && place != "default") line += " (" + place + ")";
+  if (!place.empty() && place != "default") line += fmt::format(" ({})", place);
   line += ": ";
   line += message;
   problems_.push_back(std::move(line));
@@ -304,7 +307,7 @@ std::map<std::string, std::string> environment_of_process() {
 std::string invalid_settings::message() const {
   std::string text = "Pulse cannot start: ";
   text += problems.size() == 1 ? "a setting is wrong.\n" : std::to_string(problems.size()) + " settings are wrong.\n";
-  for (const auto& problem : problems) text += "  " + problem + '\n';
+  for (const auto& problem : problems) text += fmt::format("  {}\n", problem);
   return text + "`pulse --help` describes every setting.\n";
 }
 

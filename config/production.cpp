@@ -1,5 +1,6 @@
 #include "config/production.hpp"
 
+#include <fmt/core.h>
 #include <zxcvbn.h>
 
 #include <algorithm>
@@ -236,8 +237,7 @@ std::optional<std::string> weakness_of_key(std::string_view text, std::size_t le
     return "is an example's value, known to everybody: " + std::string{make_one};
   }
   if (const auto size = key_size(text); size < least_bytes) {
-    return "holds at most " + std::to_string(size) + " bytes of key and must hold " + std::to_string(least_bytes) +
-           ": " + std::string{make_one};
+    return fmt::format("holds at most {} bytes of key and must hold {}: {}", size, least_bytes, make_one);
   }
   const auto bytes = decoded(text);
   if (has_constant_steps(bytes) || is_digest_of_a_word(bytes)) {
@@ -280,9 +280,9 @@ void check_callers(const settings& all, std::vector<setting_problem>& problems) 
   }
   for (const auto& proxy : all.trusted_proxies) {
     if (!proxy.ends_with("/0")) continue;
-    problems.push_back({"TRUSTED_PROXIES", "trusts everybody with " + proxy +
-                                               ": whoever sends a request could say where it came from. Name the "
-                                               "addresses of the proxies"});
+    problems.push_back({"TRUSTED_PROXIES", fmt::format("trusts everybody with {}: whoever sends a request could say "
+                                                       "where it came from. Name the addresses of the proxies",
+                                                       proxy)});
   }
 }
 

@@ -1,5 +1,6 @@
 #include "config/value_kinds.hpp"
 
+#include <fmt/core.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -58,7 +59,7 @@ value_kind listen_address(std::string settings::*member) {
 }
 
 value_kind threads(int settings::*member, int max) {
-  return {"a whole number from 1 to " + std::to_string(max) + ", or 0 for one a core",
+  return {fmt::format("a whole number from 1 to {}, or 0 for one a core", max),
           [member, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
             if (!value || *value > max) return false;
@@ -101,7 +102,7 @@ value_kind decimal(double settings::*member, double min, double max) {
     char digits[40];
     return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   };
-  return {"a number from " + shown(min) + " to " + shown(max),
+  return {fmt::format("a number from {} to {}", shown(min), shown(max)),
           [member, min, max](std::string_view text, settings& into) {
             double value = 0;
             const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -238,7 +239,7 @@ value_kind redis_address(base::secret settings::*member) {
 }
 
 value_kind key(base::secret settings::*member) {
-  return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters",
+  return {fmt::format("printable ASCII without blanks, at most {} characters", max_value_size),
           [member](std::string_view text, settings& into) {
             if (text.empty() || !is_visible(text)) return false;
             into.*member = base::secret{std::string{text}};
@@ -247,7 +248,7 @@ value_kind key(base::secret settings::*member) {
 }
 
 value_kind optional_key(base::secret settings::*member) {
-  return {"printable ASCII without blanks, at most " + std::to_string(max_value_size) + " characters; or nothing",
+  return {fmt::format("printable ASCII without blanks, at most {} characters; or nothing", max_value_size),
           [member](std::string_view text, settings& into) {
             if (!is_visible(text)) return false;
             into.*member = base::secret{std::string{text}};
@@ -256,8 +257,8 @@ value_kind optional_key(base::secret settings::*member) {
 }
 
 value_kind keys(std::vector<base::secret> settings::*member) {
-  return {"up to " + std::to_string(most_previous_keys) +
-              " keys of printable ASCII without blanks, separated by commas; or nothing",
+  return {fmt::format("up to {} keys of printable ASCII without blanks, separated by commas; or nothing",
+                      most_previous_keys),
           [member](std::string_view text, settings& into) {
             std::vector<base::secret> read;
             while (!text.empty()) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "http/server/compression.hpp"
@@ -23,9 +24,11 @@ constexpr std::string_view hashed_folder = "assets/";
 std::string policy_for(const addresses& where) {
   std::string api = "'self'";
   if (const auto origin = where.foreign_api_origin(); !origin.empty()) api += " " + origin;
-  return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src " + api +
-         " data: blob:; media-src " + api + " blob:; font-src 'self'; connect-src " + api +
-         "; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+  return fmt::format(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src {} data: blob:; media-src {} "
+      "blob:; font-src 'self'; connect-src {}; manifest-src 'self'; base-uri 'self'; form-action 'self'; "
+      "frame-ancestors 'none'",
+      api, api, api);
 }
 
 constexpr std::string_view not_built =
@@ -125,7 +128,7 @@ std::string with_base(std::string_view page, std::string_view prefix) {
     return made.replace(begin, std::min(page.find('"', begin), page.size()) - begin, address);
   }
   const auto head = page.find("<head>");
-  return made.insert(head == std::string_view::npos ? 0 : head + 6, std::string{base} + address + "\">");
+  return made.insert(head == std::string_view::npos ? 0 : head + 6, fmt::format("{}{}\">", base, address));
 }
 
 }  // namespace pulse::http

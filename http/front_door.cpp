@@ -1,10 +1,10 @@
 #include "http/front_door.hpp"
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "http/api/idempotency.hpp"
 #include "http/api/openapi.hpp"
-#include "http/bridges/confirmation.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "http/routes/all.hpp"
 
@@ -33,6 +33,7 @@ front_door::front_door(services& with, options settings)
     : with_(with),
       settings_(std::move(settings)),
       authenticator_(with.tokens, with.clock, standings_),
+      confirmations_(settings_.confirming),
       limits_(settings_.limits),
       calls_(settings_.calls),
       browsers_(with.addresses.api_url(), with.browser_origins),
@@ -44,6 +45,10 @@ front_door::front_door(services& with, options settings)
   with.measures.add_counter("pulse_audit_refusals_left_out_total",
                             "Refusals that the audit does not hold: too many of one company in a minute.", {},
                             [this] { return static_cast<double>(refusals_.left_out()); });
+  with_.measures.add_counter(
+      "pulse_standings_confirmed_total",
+      "Requests that asked the database for nothing but who asks, on their io thread's connection.", {},
+      [this] { return static_cast<double>(confirmations_.asked_directly()); });
   auto document = make_openapi(table_, with_.version, with_.addresses.api_prefix());
   docs_.set_openapi(boost::json::serialize(document.content));
   for (const auto& mistake : table_.mistakes()) spdlog::critical("The route table is wrong: {}", mistake);
@@ -131,7 +136,7 @@ boost::asio::awaitable<server::response> front_door::run(call& of) {
 boost::asio::awaitable<std::optional<problem>> front_door::confirm(call& of, server::response& given) {
   if (!of.guarded || of.is_standing_sure) co_return std::nullopt;
   const bool is_undone = of.has_standing_changed || server::is_read(of.request.method);
-  if (!of.has_standing_changed) co_await confirm_standing(of);
+  if (!of.has_standing_changed) co_await confirmations_.confirm(of);
   if (of.is_standing_sure) co_return std::nullopt;
   auto identified = co_await authenticator_.identify_anew(of);
   if (!identified) co_return identified.error();
@@ -163,15 +168,16 @@ std::optional<problem> front_door::check_permission(const call& of) const {
     return problems::forbidden("not_permitted", "This is for the administrators of this installation.");
   }
   if (of.who.limits && !of.who.limits->has(of.via.needs))
-    return problems::forbidden("scope_missing", "This token is not for that: it lacks the scope " +
-                                                    std::string{base::to_name(of.via.needs)} + ".");
+    return problems::forbidden("scope_missing", fmt::format("This token is not for that: it lacks the scope {}.",
+                                                            base::to_name(of.via.needs)));
   if (of.who.reach && reaches_beyond_projects(of.via.needs))
     return problems::forbidden("beyond_projects",
                                "Your access is limited to some projects, and this reaches beyond them. Ask an owner or "
                                "an admin of your company.");
   if (domain::allows(of.who.role, of.via.needs)) return std::nullopt;
-  return problems::forbidden("not_permitted", "Your role (" + std::string{base::to_name(of.who.role)} +
-                                                  ") does not include this. Ask an owner or an admin of your company.");
+  return problems::forbidden(
+      "not_permitted", fmt::format("Your role ({}) does not include this. Ask an owner or an admin of your company.",
+                                   base::to_name(of.who.role)));
 }
 
 boost::asio::awaitable<std::optional<problem>> front_door::admit(call& of, call_limits::taken& taken) {
@@ -215,6 +221,8 @@ void front_door::finish(const call& of, server::response& given) const {
   if (!given.find("cache-control")) {
     given.headers.push_back({"cache-control", given.find("etag") ? "private, no-cache" : "no-store"});
   }
+  if (!given.find("content-security-policy"))
+    given.headers.push_back({"content-security-policy", "frame-ancestors 'none'"});
   with_.measures.observe(of.via.metrics, given.status, std::chrono::steady_clock::now() - of.request.received_at);
   log_access(of.request, &of.via, of.who, given.status, of.problem_code, of.problem_cause);
 }

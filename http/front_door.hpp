@@ -18,6 +18,7 @@
 #include "http/auth/call_limits.hpp"
 #include "http/auth/sign_in_limits.hpp"
 #include "http/auth/standings.hpp"
+#include "http/bridges/confirmation.hpp"
 #include "http/routes/operations/docs_assets.hpp"
 #include "http/routes/site/site_cache.hpp"
 #include "http/server/message.hpp"
@@ -47,6 +48,8 @@ class front_door {
     std::function<std::optional<server::response>(const server::request&, std::string_view path)> pages;
     /// Adds further routes to the table. May be empty.
     std::function<void(route_table&)> more_routes;
+    /// How io threads confirm who asks on connections of their own (http/bridges/confirmation). None: the pool does.
+    std::optional<persistence::standing_confirmer::options> confirming = {};
   };
 
   /// `with` outlives it.
@@ -67,6 +70,7 @@ class front_door {
   standings& known() { return standings_; }
 
   const route_table& table() const { return table_; }
+  const confirmations& confirming() const { return confirmations_; }
 
  private:
   /// The route, also below the prefix that a proxy may leave on; `path` becomes the one that was found.
@@ -85,6 +89,7 @@ class front_door {
   options settings_;
   standings standings_;
   authenticator authenticator_;
+  confirmations confirmations_;
   sign_in_limits limits_;
   call_limits calls_;
   refusal_audit refusals_;

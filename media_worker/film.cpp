@@ -1,5 +1,6 @@
 #include "media_worker/film.hpp"
 
+#include <fmt/core.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,7 +141,7 @@ bool write_preview(int in, int out, const std::string& type, double seconds) {
                          "-frames:v",
                          "1",
                          "-vf",
-                         "scale=w=" + side + ":h=" + side + ":force_original_aspect_ratio=decrease",
+                         fmt::format("scale=w={}:h={}:force_original_aspect_ratio=decrease", side, side),
                          "-f",
                          "image2pipe",
                          "-c:v",
@@ -162,8 +163,7 @@ media_findings look_at_film(int in, int out, const std::string& type) {
   int height = number_of(*stream, "height");
   if (is_turned(*stream)) std::swap(width, height);
   if (std::min(width, height) < domain::least_film_side || std::max(width, height) > domain::most_film_side) {
-    return refuse("The film has " + std::to_string(width) + " x " + std::to_string(height) +
-                  " pixels; from 16 to 8,192 are taken.");
+    return refuse(fmt::format("The film has {} x {} pixels; from 16 to 8,192 are taken.", width, height));
   }
   const auto* const format = found->get_object().if_contains("format");
   auto seconds = format != nullptr && format->is_object() ? seconds_of(format->get_object()) : std::nullopt;
@@ -171,7 +171,7 @@ media_findings look_at_film(int in, int out, const std::string& type) {
   if (!seconds) return refuse("The film does not say how long it is.");
   const double longest = std::chrono::duration<double>(domain::longest_film).count();
   if (*seconds * 1000 < static_cast<double>(domain::shortest_film.count()) || *seconds > longest)
-    return refuse("The film lasts " + std::to_string(*seconds) + " s; from 0.1 s to 12 hours are taken.");
+    return refuse(fmt::format("The film lasts {} s; from 0.1 s to 12 hours are taken.", *seconds));
   if (!write_preview(in, out, type, *seconds)) return refuse("The film is damaged: its first pictures cannot be read.");
   return {.problem = {},
           .kind = domain::media_kind::video,

@@ -2,6 +2,7 @@
 //
 // `look` reads descriptor 3, writes a preview to 4 and says on standard output what the file is. `fit TYPE BYTES WIDTH HEIGHT` writes the
 // picture of 3 to 4 as a platform wants it. Ends with 0 when it has said something, whatever it was.
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -29,8 +30,9 @@ domain::media_findings look() {
   const auto type = kind_of(in);
   const auto known = domain::find_media_type(type);
   if (!known) {
-    return refuse("This is " + (type.empty() ? std::string{"no file that anybody knows"} : "of the type " + type) +
-                  "; taken are JPEG, PNG, GIF and WebP pictures, and MP4, QuickTime and WebM films.");
+    return refuse(
+        fmt::format("This is {}; taken are JPEG, PNG, GIF and WebP pictures, and MP4, QuickTime and WebM films.",
+                    type.empty() ? std::string{"no file that anybody knows"} : "of the type " + type));
   }
   if (auto wrong = hidden_problem(in, type); !wrong.empty()) return refuse(std::move(wrong));
   if (known->kind == domain::media_kind::video) return look_at_film(in, out, type);

@@ -1,5 +1,6 @@
 #include "media_worker/picture.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 #include <vips/vips.h>
 
@@ -69,11 +70,10 @@ media_findings measure(int in, const std::string& type) {
   const int frames = vips_image_get_n_pages(head.get());
   const auto pixels = static_cast<std::int64_t>(width) * height;
   if (width > domain::most_picture_side || height > domain::most_picture_side || pixels > domain::most_picture_pixels) {
-    return refuse("The picture has " + std::to_string(width) + " x " + std::to_string(height) +
-                  " pixels; at most 64 million are taken.");
+    return refuse(fmt::format("The picture has {} x {} pixels; at most 64 million are taken.", width, height));
   }
   if (frames > domain::most_animation_frames)
-    return refuse("The animation has " + std::to_string(frames) + " frames; at most 1,000 are taken.");
+    return refuse(fmt::format("The animation has {} frames; at most 1,000 are taken.", frames));
   const bool lies = vips_image_get_orientation_swap(head.get()) != 0;
   return {.problem = {},
           .kind = domain::media_kind::image,

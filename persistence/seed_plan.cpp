@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace pulse::persistence::demo {
 
 namespace {
@@ -111,8 +113,8 @@ void add_fair(std::vector<demo_post>& to, base::timestamp midnight) {
   constexpr int many = 14;
   for (int i = 1; i <= many; ++i) {
     demo_post made;
-    made.title = "Live from the trade fair, " + std::to_string(i) + " of " + std::to_string(many);
-    made.text = "Stand by stand through hall 4: what we see at number " + std::to_string(i) + ".";
+    made.title = fmt::format("Live from the trade fair, {} of {}", i, many);
+    made.text = fmt::format("Stand by stand through hall 4: what we see at number {}.", i);
     made.due_at = midnight + 10h + std::chrono::minutes{2 * i};
     made.x = fate::planned;
     to.push_back(std::move(made));

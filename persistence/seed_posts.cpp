@@ -1,5 +1,7 @@
 #include "persistence/seed_posts.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/events/facts.hpp"
 #include "persistence/events/events.hpp"
 #include "persistence/publishing/posts.hpp"
@@ -255,7 +257,8 @@ struct places {
     if (type == channel_type::website) {
       // As the website connector has it: the publication's id, which is the delivery's here.
       made.external_id = base::to_string(made.delivery_id);
-      made.external_url = of.public_url + "/site/" + base::to_string(of.project_id) + "/posts/" + made.external_id;
+      made.external_url =
+          fmt::format("{}/site/{}/posts/{}", of.public_url, base::to_string(of.project_id), made.external_id);
     } else {
       made.external_id = "demo-" + base::to_string(made.delivery_id);
     }

@@ -72,12 +72,13 @@ int seed(const config::settings& settings) {
 
 int promote(const config::settings& settings, const std::string& email) {
   const auto address = domain::parse_email(email);
-  if (!address) return complain('"' + email + "\" is no e-mail address.");
+  if (!address) return complain(fmt::format("\"{}\" is no e-mail address.", email));
   persistence::database database{database_options(settings, persistence::role::login)};
   const auto done = database.query_now(std::nullopt, persistence::companies::promote, address->value);
   if (done.has_error()) return complain(done.error().detail);
   if (done->empty())
-    return complain("there is no active member whose confirmed address is " + address->value + "; sign up first.");
+    return complain(
+        fmt::format("there is no active member whose confirmed address is {}; sign up first.", address->value));
   std::cout << address->value << " is an administrator of this installation.\n";
   return config::exit_success;
 }
@@ -96,7 +97,7 @@ int audit(const config::settings& settings, const config::audit_command& asked) 
     text << file.rdbuf();
   }
   const auto known = persistence::audit::parse_heads(text.str());
-  if (known.has_error()) return complain(asked.heads_file.string() + ": " + known.error());
+  if (known.has_error()) return complain(fmt::format("{}: {}", asked.heads_file.string(), known.error()));
   const bool are_sound = persistence::audit::verify_all(engine, key, *known, std::cout);
   return are_sound ? config::exit_success : config::exit_failure;
 }

@@ -1,5 +1,6 @@
 #include "service/publishing_side.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -32,7 +33,7 @@ double random_unit() {
 std::string process_name() {
   std::string host(256, '\0');
   ::gethostname(host.data(), host.size() - 1);
-  return host.substr(0, host.find('\0')) + ", process " + std::to_string(::getpid());
+  return fmt::format("{}, process {}", host.substr(0, host.find('\0')), ::getpid());
 }
 
 std::optional<base::secret> open_token(const persistence::secret_box& box,

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "base/descriptor_limit.hpp"
@@ -36,7 +37,7 @@ wait_outcome wait_for_database(const std::string& url, stop_signals& signals, ht
     const auto missing = persistence::pending(url);
     if (missing.has_value() && missing->empty()) return wait_outcome::ready;
     if (missing.has_value()) {
-      problem = "the database lacks " + std::to_string(missing->size()) + " migrations; run `pulse migrate` first";
+      problem = fmt::format("the database lacks {} migrations; run `pulse migrate` first", missing->size());
       return wait_outcome::failed;
     }
     if (missing.error().kind != persistence::failure_kind::unavailable) {
@@ -67,8 +68,8 @@ std::string production_problem(const config::settings& settings) {
 std::optional<config::descriptor_plan> plan_of_descriptors(const config::settings& settings, std::string& problem) {
   const auto descriptors = base::raise_descriptor_limit();
   if (descriptors < config::min_descriptors) {
-    problem = "only " + std::to_string(descriptors) + " files may be open, which is too few: allow " +
-              std::to_string(config::min_descriptors) + " at least (ulimit -n, LimitNOFILE)";
+    problem = fmt::format("only {} files may be open, which is too few: allow {} at least (ulimit -n, LimitNOFILE)",
+                          descriptors, config::min_descriptors);
     return std::nullopt;
   }
   const auto plan = config::plan_descriptors(settings, descriptors, connectors::egress_options{}.in_flight);

@@ -104,6 +104,7 @@ http::front_door::options serving::door_options() const {
   made.docs_assets = PULSE_DOCS_ASSETS;
   made.calls = {static_cast<unsigned>(settings_.calls_per_minute),
                 static_cast<unsigned>(settings_.costly_calls_per_minute)};
+  made.confirming = {.url = settings_.database_url.reveal()};
   made.pages = [this](const http::server::request& asked, std::string_view path) {
     return dashboard_.find(asked, path);
   };

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "actors/accounts/oauth_leaving.hpp"
@@ -285,8 +286,8 @@ void oauth_connecting::start(connect_request wanted, std::function<void(connect_
     const auto app = provider ? app_in(with.settings, *provider, missing, *own) : std::nullopt;
     if (!app || by == nullptr) {
       const auto name = provider ? std::string{provider->display_name} : wanted.provider;
-      return done({.problem = "This installation cannot connect accounts at " + name + ": the setting " + missing +
-                              " is missing.",
+      return done({.problem = fmt::format("This installation cannot connect accounts at {}: the setting {} is missing.",
+                                          name, missing),
                    .is_misconfigured = true});
     }
     leave_for_platform(with, wanted, *by, *app, done);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "persistence/publishing/oauth_states.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -114,7 +116,7 @@ class leaving : public std::enable_shared_from_this<leaving> {
 }  // namespace
 
 base::secret to_secret(const kept_secret& kept) {
-  return base::secret{kept.instance.empty() ? kept.verifier : kept.verifier + "\n" + kept.instance};
+  return base::secret{kept.instance.empty() ? kept.verifier : fmt::format("{}\n{}", kept.verifier, kept.instance)};
 }
 
 kept_secret read_kept(const std::string& opened) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "actors/accounts/oauth_connecting.hpp"
 #include "actors/system/due_rows.hpp"
 #include "connectors/roles/revoke.hpp"
@@ -61,9 +63,10 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
     if (by == nullptr)
       return finish(of, {revocation_kind::refused, name_of(of) + " lets no program give tokens back."}, taken);
     if (of.is_shared && by->is_of_person()) {
-      return finish(
-          of, {revocation_kind::refused, "Another connection of the same person at " + name_of(of) + " is in use."},
-          taken);
+      return finish(of,
+                    {revocation_kind::refused,
+                     fmt::format("Another connection of the same person at {} is in use.", name_of(of))},
+                    taken);
     }
     if (!of.app_client_id) return go_on(of, *by, std::nullopt, taken);
     auto look = [name = of.provider, &box = with.secrets](persistence::transaction& tx) {
@@ -88,8 +91,9 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
     std::string missing;
     auto app = provider ? app_in(with.settings, *provider, missing, own) : std::nullopt;
     if (!app)
-      return finish(of, {revocation_kind::refused, "The app of this installation at " + name_of(of) + " is not set."},
-                    taken);
+      return finish(
+          of, {revocation_kind::refused, fmt::format("The app of this installation at {} is not set.", name_of(of))},
+          taken);
     const bool has_instances = dynamic_cast<connectors::registers_apps*>(found->second.get()) != nullptr;
     if (!has_instances) return ask(of, by, *app, taken);
     find_instance_app(of, by, *app, taken);

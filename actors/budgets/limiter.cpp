@@ -15,7 +15,7 @@ namespace {
 using domain::limit_scope;
 
 /// "the account's budget of 100 posts in 15 min at X".
-std::string in_words(limit_scope scope, const domain::rate& budget, domain::channel_type type) {
+std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(budget.window).count();
   auto span = std::to_string(seconds) + " s";
   if (seconds % 3600 == 0) {
@@ -23,8 +23,8 @@ std::string in_words(limit_scope scope, const domain::rate& budget, domain::chan
   } else if (seconds % 60 == 0) {
     span = std::to_string(seconds / 60) + " min";
   }
-  return "the " + std::string{base::to_name(scope)} + "'s budget of " + std::to_string(budget.limit) + " posts in " +
-         span + " at " + std::string{domain::display_name(type)};
+  return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
+         std::string{domain::display_name(type)};
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ std::string in_words(limit_scope scope, const domain::rate& budget, domain::chan
 limiter_state::~limiter_state() {
   // CAF 0.17 answers nothing for a promise that is dropped.
   for (auto& each : waiting_) each.promise.deliver(caf::sec::request_receiver_down);
-  if (with_ != nullptr) give_back_turn();
+  for (auto& [app, line] : lines_) give_back_slot(line);
 }
 
 void limiter_state::init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id,
@@ -43,6 +43,7 @@ void limiter_state::init(limiter_actor::pointer self, const services* with, cons
   type_ = type;
   rates_ = facts.rates;
   budgets_.emplace(type, rates_);
+  budgets_->set_apps(facts.apps);
   if (facts.past) {
     learn_past(*facts.past);
   } else {
@@ -67,7 +68,11 @@ void limiter_state::on(const past_loaded& message) {
 void limiter_state::learn_past(const store::past& past) {
   is_past_known_ = true;
   for (const auto& start : past.starts) {
-    if (start.channel_type == type_) budgets_->replay(start.budget, start.at, start.published_nothing);
+    if (start.channel_type != type_) continue;
+    budgets_->replay(start.budget, start.at, start.published_nothing);
+    // The installation's is counted where all nodes see it; an own one here, from what is known of before.
+    if (auto& line = line_of(start.budget); line.own)
+      line.own->reserve(budget_name(), rate_of(line), start.at, [](app_turn) {});
   }
   for (const auto& block : past.blocks) {
     if (block.channel_type == type_) budgets_->block(block.budget, block.until);
@@ -80,7 +85,7 @@ caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
   if (auto answer = decide(request)) return *answer;
   auto promise = self_->make_response_promise<permit_answer>();
   waiting_.push_back({request, promise});
-  if (is_past_known_) reserve_app_slot();
+  if (is_past_known_) reserve_slot(line_of(request.budget));
   return promise;
 }
 
@@ -89,14 +94,15 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   if (!is_past_known_) return std::nullopt;
   const auto now = with_->clock.now();
   const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
-  const auto own = budgets_->look(question, now, is_turn_there(now));
+  auto& line = line_of(request.budget);
+  const auto own = budgets_->look(question, now, is_turn_there(line, now));
   permit_answer answer{request.delivery_id, false, own.not_before, {}};
   if (answer.not_before > now) {
     answer.by = refusal(own);
     budgets_->let_wait(question, answer.not_before);
     return answer;
   }
-  switch (take_turn(answer, now)) {
+  switch (take_turn(line, answer, now)) {
     case turn::ours: break;
     case turn::later: budgets_->let_wait(question, answer.not_before); return answer;
     case turn::to_be_taken: return std::nullopt;
@@ -107,7 +113,8 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
 }
 
 scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
-  if (!by.is_spread) return {by.scope, by.budget, by.is_told, false, in_words(by.scope, by.budget, type_)};
+  if (!by.is_spread)
+    return {by.scope, by.budget, by.is_told, false, budget_words(base::to_name(by.scope), by.budget, type_)};
   const auto one_every = std::chrono::ceil<std::chrono::seconds>(domain::interval_of(by.budget));
   return {by.scope,
           {.limit = 1, .window = one_every, .burst = 1},
@@ -117,63 +124,85 @@ scarce_budget limiter_state::refusal(const domain::budget_answer& by) const {
               " than may go out at once, so it is spread and leaves room for what is on time"};
 }
 
+limiter_state::app_line& limiter_state::line_of(const base::uuid& budget) {
+  return line_called(budgets_->apps().of(budget));
+}
+
+limiter_state::app_line& limiter_state::line_called(const std::string& app) {
+  const auto [found, is_new] = lines_.try_emplace(app, app_line{.app = app});
+  if (is_new && !app.empty()) found->second.own = std::make_unique<local_app_budgets>();
+  return found->second;
+}
+
+app_budgets& limiter_state::budgets_of(app_line& of) const {
+  if (of.own) return *of.own;
+  return with_->app_limits;
+}
+
 /// Whether a turn at the app's budget is there, which one start may use.
-bool limiter_state::is_turn_there(base::timestamp now) const {
-  return app_slot_ && app_slot_->is == app_turn::hold::granted && app_slot_->at <= now && now <= app_slot_->until;
+bool limiter_state::is_turn_there(const app_line& of, base::timestamp now) {
+  return of.slot && of.slot->is == app_turn::hold::granted && of.slot->at <= now && now <= of.slot->until;
 }
 
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
-limiter_state::turn limiter_state::take_turn(permit_answer& answer, base::timestamp now) {
-  if (!has_app()) return turn::ours;
-  const auto blocked_until = with_->app_limits.blocked_until(app());
+limiter_state::turn limiter_state::take_turn(app_line& of, permit_answer& answer, base::timestamp now) {
+  if (!has_app(of)) return turn::ours;
+  auto& slot = of.slot;
+  const auto blocked_until = budgets_of(of).blocked_until(budget_name());
   const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
-  if (app_slot_ && !is_blocked && app_slot_->at <= now && !is_turn_there(now)) give_back_turn();
-  if (!app_slot_ && !is_blocked) return turn::to_be_taken;
-  if (is_blocked || app_slot_->at > now) {
-    answer.not_before = std::max(blocked_until, app_slot_ ? app_slot_->at : now);
-    answer.by = {limit_scope::app, app_rate(), is_blocked || app_slot_->is_told, false, app_in_words()};
+  if (slot && !is_blocked && slot->at <= now && !is_turn_there(of, now)) give_back_slot(of);
+  if (!slot && !is_blocked) return turn::to_be_taken;
+  if (is_blocked || slot->at > now) {
+    answer.not_before = std::max(blocked_until, slot ? slot->at : now);
+    answer.by = {limit_scope::app, rate_of(of), is_blocked || slot->is_told, false, in_words(of)};
     return turn::later;
   }
-  answer.app_slot = std::exchange(app_slot_, std::nullopt);
+  answer.app_slot = std::exchange(slot, std::nullopt);
   return turn::ours;
 }
 
-std::string limiter_state::app_in_words() const {
-  if (rates_.app) return in_words(limit_scope::app, *rates_.app, type_);
-  return "the app's budget at " + std::string{domain::display_name(type_)};
+std::string limiter_state::in_words(const app_line& of) const {
+  const std::string whose = of.own ? "company's own app" : "app";
+  if (const auto known = known_rate(of)) return budget_words(whose, *known, type_);
+  return "the " + whose + "'s budget at " + std::string{domain::display_name(type_)};
 }
 
 void limiter_state::on(const permit_unused& unused) {
   budgets_->give_back(unused.budget);
+  auto& line = line_of(unused.budget);
   if (!unused.app_slot) return;
-  if (!app_slot_ && !reserving_) {
-    app_slot_ = unused.app_slot;
+  if (!line.slot && !line.is_reserving) {
+    line.slot = unused.app_slot;
   } else {
-    with_->app_limits.refund(app(), app_rate(), *unused.app_slot, with_->clock.now());
+    budgets_of(line).refund(budget_name(), rate_of(line), *unused.app_slot, with_->clock.now());
   }
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
   budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
-  if (unspent.never_called && unspent.app_slot && has_app())
-    with_->app_limits.refund(app(), app_rate(), *unspent.app_slot, with_->clock.now());
+  auto& line = line_of(unspent.budget);
+  if (unspent.never_called && unspent.app_slot && has_app(line))
+    budgets_of(line).refund(budget_name(), rate_of(line), *unspent.app_slot, with_->clock.now());
 }
 
-void limiter_state::reserve_app_slot() {
-  if (std::exchange(reserving_, true)) return;
-  with_->app_limits.reserve(app(), app_rate(), with_->clock.now(),
-                            [to = limiter_actor{self_}](app_turn slot) { caf::anon_send(to, app_slot{slot}); });
+void limiter_state::reserve_slot(app_line& of) {
+  if (std::exchange(of.is_reserving, true)) return;
+  budgets_of(of).reserve(budget_name(), rate_of(of), with_->clock.now(),
+                         [to = limiter_actor{self_}, app = of.app](app_turn slot) {
+                           caf::anon_send(to, app_slot{slot, app});
+                         });
 }
 
 /// Nobody of this tenant uses it: somebody else may.
-void limiter_state::give_back_turn() {
-  if (app_slot_) with_->app_limits.refund(app(), app_rate(), *app_slot_, with_->clock.now());
-  app_slot_.reset();
+void limiter_state::give_back_slot(app_line& of) const {
+  if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, with_->clock.now());
+  of.slot.reset();
 }
 
 void limiter_state::on(const app_slot& slot) {
-  reserving_ = false;
-  app_slot_ = slot.turn;
+  auto& line = line_called(slot.app);
+  line.is_reserving = false;
+  line.slot = slot.turn;
   answer_waiting();
 }
 
@@ -186,16 +215,17 @@ void limiter_state::answer_waiting() {
       waiting_.push_back(std::move(each));
     }
   }
-  if (!waiting_.empty()) reserve_app_slot();
+  for (const auto& each : waiting_) reserve_slot(line_of(each.request.budget));
 }
 
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
   const auto now = with_->clock.now();
+  auto& line = line_of(seen.budget);
   for (const auto& report : seen.reports) {
-    if (has_app() && domain::is_of_app(report.budget)) {
-      with_->app_limits.observe(app(), app_rate(), {report.budget, report.remaining, report.resets_at}, now);
+    if (has_app(line) && domain::is_of_app(report.budget)) {
+      budgets_of(line).observe(budget_name(), rate_of(line), {report.budget, report.remaining, report.resets_at}, now);
     } else {
       budgets_->observe(seen.budget, report.budget, report.remaining, report.resets_at, now);
     }
@@ -206,8 +236,9 @@ void limiter_state::learn(const budget_seen& seen) {
 }
 
 void limiter_state::on(const new_rates& fresh) {
-  if (fresh.rates == rates_) return;
-  if (fresh.rates.app != rates_.app) give_back_turn();
+  if (fresh.rates == rates_ && fresh.apps == budgets_->apps()) return;
+  if (fresh.rates.app != rates_.app) give_back_slot(line_called({}));
+  budgets_->set_apps(fresh.apps);
   rates_ = fresh.rates;
   budgets_->change(rates_, with_->clock.now());
 }

@@ -1,7 +1,9 @@
-// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets) and its turn at the app's.
-// Fed by what the platform says.
+// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets), its turn at the installation's
+// app's, and the budgets of apps of its own. Fed by what the platform says.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -52,17 +54,33 @@ class limiter_state {
   /// The answer, unless the past or the app's budget has to be asked for first.
   std::optional<permit_answer> decide(const permit_request& request);
   enum class turn { ours, later, to_be_taken };
-  turn take_turn(permit_answer& answer, base::timestamp now);
-  bool is_turn_there(base::timestamp now) const;
+
+  /// An app through which the tenant's accounts are called, and its turn there.
+  struct app_line {
+    std::string app;  // the own app's client id; empty: the installation's
+    std::unique_ptr<local_app_budgets>
+        own{};                       // the own app's: no other tenant goes through it, and one node alone runs this one
+    std::optional<app_turn> slot{};  // one at a time, so that tenants take turns
+    bool is_reserving = false;
+  };
+  app_line& line_of(const base::uuid& budget);
+  app_line& line_called(const std::string& app);
+  app_budgets& budgets_of(app_line& of) const;
+  /// Names the budget of an app: an own one's is in `own`.
+  std::string budget_name() const { return std::string{base::to_name(type_)}; }
+  static bool is_turn_there(const app_line& of, base::timestamp now);
+  turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
   void learn_past(const store::past& past);
-  void reserve_app_slot();
-  void give_back_turn();
-  /// Whose budget the app's is: one that all tenants share.
-  std::string app() const { return std::string{base::to_name(type_)}; }
-  bool has_app() const { return rates_.app || domain::has_app(type_); }
-  domain::rate app_rate() const { return rates_.app.value_or(domain::unbounded_app); }
-  std::string app_in_words() const;
+  void reserve_slot(app_line& of);
+  void give_back_slot(app_line& of) const;
+  bool has_app(const app_line& of) const { return of.own || rates_.app || domain::has_app(type_); }
+  /// Of an own app what the platform documents: the operator's word is about the installation's.
+  std::optional<domain::rate> known_rate(const app_line& of) const {
+    return of.own ? domain::app_rate(type_) : rates_.app;
+  }
+  domain::rate rate_of(const app_line& of) const { return known_rate(of).value_or(domain::unbounded_app); }
+  std::string in_words(const app_line& of) const;
   scarce_budget refusal(const domain::budget_answer& by) const;
 
   limiter_actor::pointer self_ = nullptr;
@@ -72,9 +90,8 @@ class limiter_state {
   domain::budget_rates rates_;
   std::optional<domain::tenant_budgets> budgets_;  // there from `init` on
   bool is_past_known_ = false;
-  std::optional<app_turn> app_slot_;  // this tenant's turn; one at a time, so that tenants take turns
-  bool reserving_ = false;
-  std::vector<asking> waiting_;  // for the app's budget or the past; bounded by the tenant's channels
+  std::map<std::string, app_line> lines_;  // by the app; bounded by the tenant's apps
+  std::vector<asking> waiting_;            // for the app's budget or the past; bounded by the tenant's channels
 };
 
 /// Runs as a child of the tenant's supervisor. Begins with the calls and the platform's refusals that `facts` name, or reads them;

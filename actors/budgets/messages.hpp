@@ -16,6 +16,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "connectors/connector.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::actors {
@@ -51,13 +52,16 @@ struct permit_unspent {  // it was used, and nothing was published
 };
 struct app_slot {
   app_turn turn;
+  std::string app;  // the own app's client id; empty: the installation's
 };
 struct new_rates {
   domain::budget_rates rates;
+  domain::own_apps apps{};
 };
 struct limiter_facts {  // what a limiter begins with
   domain::budget_rates rates;
   std::shared_ptr<store::past> past;  // null: the limiter reads it itself, and lets wait until it knows
+  domain::own_apps apps{};
 };
 struct past_loaded {
   std::shared_ptr<store::past> past;
@@ -87,7 +91,7 @@ using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<per
                                        caf::reacts_to<budget_seen>,     // Learns from what the platform said.
                                        caf::reacts_to<permit_unused>,   // Takes a permit back.
                                        caf::reacts_to<permit_unspent>,  // What it did not spend is there again.
-                                       caf::reacts_to<new_rates>,       // The budgets are others from now on.
+                                       caf::reacts_to<new_rates>,    // The budgets or the apps are others from now on.
                                        caf::reacts_to<app_slot>,     // INTERNAL: the tenant's turn at the app's budget.
                                        caf::reacts_to<past_loaded>,  // INTERNAL: what counts against the budgets.
                                        caf::reacts_to<load_past>>;   // INTERNAL: time to ask for it again.

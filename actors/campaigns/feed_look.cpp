@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "actors/campaigns/rule_look.hpp"
 #include "domain/campaigns/run_trace.hpp"
 #include "persistence/campaigns/rules.hpp"
@@ -16,7 +18,7 @@ namespace campaigns = domain::campaigns;
 using connectors::feeds::feed_item;
 
 base::uuid id_of(const base::uuid& rule_id, const feed_item& item) {
-  return base::uuid_from_name("item of feed of rule " + base::to_string(rule_id) + ": " + item.id);
+  return base::uuid_from_name(fmt::format("item of feed of rule {}: {}", base::to_string(rule_id), item.id));
 }
 
 void make_run(persistence::transaction& tx, const agenda::due_rule& rule, const feed_item& item, base::timestamp now) {
@@ -68,7 +70,7 @@ void note_feed(persistence::transaction& tx, const agenda::owner& by, const rule
   if (before && before->url == asked.url) look.now = *before;
   look.now.url = asked.url;
   if (answer.problem) {
-    look.problem = "The feed " + *answer.problem + ".";
+    look.problem = fmt::format("The feed {}.", *answer.problem);
     ++look.now.failures;
     return agenda::store(tx, look);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "actors/campaigns/run_writing.hpp"
 #include "domain/campaigns/content_fit.hpp"
 #include "domain/campaigns/rule_slots.hpp"
@@ -100,8 +102,7 @@ rule_work::performed release(workplace& in, const content::item& item) {
   const auto channels = note_channels(in);
   const auto at = choose_time(in, channels);
   if (!at)
-    return in.record.block("None of the rule's times is free within " + std::to_string(campaigns::most_slot_days) +
-                           " days.");
+    return in.record.block(fmt::format("None of the rule's times is free within {} days.", campaigns::most_slot_days));
   const auto answer = scheduling::schedule(in.tx,
                                            {.content_id = item.id,
                                             .version = item.version,
@@ -126,7 +127,8 @@ rule_work::performed release(workplace& in, const content::item& item) {
         return hand_in(in, item, sentences_of(*answer.judgement));
       return in.record.block(sentences_of(*answer.judgement));
     case scheduling::scheduling_result::unfit:
-      return in.record.fail("The content " + answer.misfits.front().pointer + " " + answer.misfits.front().detail);
+      return in.record.fail(
+          fmt::format("The content {} {}", answer.misfits.front().pointer, answer.misfits.front().detail));
     case scheduling::scheduling_result::changed:
     case scheduling::scheduling_result::not_found: break;
   }
@@ -190,15 +192,15 @@ rule_work::performed notify(workplace& in) {
   for (const auto& [name, value] : run.about) {
     if (!value.empty()) text += "\n" + value;
   }
-  text += "\n\nThe rule “" + run.rule_name + "” of the project " + run.project_name + " has sent this.\n";
+  text += fmt::format("\n\nThe rule “{}” of the project {} has sent this.\n", run.rule_name, run.project_name);
   for (const auto& each : to) {
-    persistence::mail_outbox::insert(
-        in.tx,
-        {.id = base::uuid_from_name("mail of run " + base::to_string(run.id) + " to " + base::to_string(each.id)),
-         .recipient = each.email,
-         .subject = run.project_name + ": " + run.rule_name,
-         .text = text},
-        in.with.box, in.now);
+    persistence::mail_outbox::insert(in.tx,
+                                     {.id = base::uuid_from_name(fmt::format(
+                                          "mail of run {} to {}", base::to_string(run.id), base::to_string(each.id))),
+                                      .recipient = each.email,
+                                      .subject = fmt::format("{}: {}", run.project_name, run.rule_name),
+                                      .text = text},
+                                     in.with.box, in.now);
   }
   in.record.note(run_step_kind::told).count = static_cast<int>(to.size());
   return in.record.succeed();

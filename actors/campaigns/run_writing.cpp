@@ -1,5 +1,7 @@
 #include "actors/campaigns/run_writing.hpp"
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/campaigns/rule_writing.hpp"
 #include "domain/campaigns/written_links.hpp"
@@ -61,7 +63,7 @@ std::vector<std::string> given_to_ai(const begun& run, const templates::content_
 }
 
 std::string all_words(const written& of) {
-  auto made = of.title + "\n" + of.text;
+  auto made = fmt::format("{}\n{}", of.title, of.text);
   for (const auto& [platform, text] : of.variants) made += "\n" + text;
   return made;
 }

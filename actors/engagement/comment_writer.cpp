@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/text/language.hpp"
 
 namespace pulse::actors {
@@ -107,8 +109,8 @@ void comment_writer::go_on(std::shared_ptr<round> one, std::optional<engagement:
   if (one->number < max_rounds) return begin_round(std::move(one));
   const auto why =
       fault ? std::string{engagement::sentence(*fault)} : std::string{"The review did not let the comment pass."};
-  one->done(comment_refused{"No comment could be used after " + std::to_string(max_rounds) + " tries. " + why +
-                            " Write one yourself."});
+  one->done(
+      comment_refused{fmt::format("No comment could be used after {} tries. {} Write one yourself.", max_rounds, why)});
 }
 
 }  // namespace pulse::actors

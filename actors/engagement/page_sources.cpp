@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "connectors/feeds/feed.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -103,7 +105,7 @@ page_answer read_reply(const connectors::egress_reply& reply, base::timestamp no
   page_answer made;
   if (reply.status != 304) {
     if (reply.status != 200) {
-      made = failed("The feed's server answered " + std::to_string(reply.status) + ".");
+      made = failed(fmt::format("The feed's server answered {}.", reply.status));
       made.retry_at = connectors::retry_after_in(reply, now);
       return made;
     }
@@ -190,7 +192,7 @@ page_answer read_feed_of_page(std::string_view document, base::timestamp now) {
     made = std::move(*read);
   } else {
     auto read = feeds::parse_feed(document);
-    if (!read) return failed("What the address leads to " + read.error() + ".");
+    if (!read) return failed(fmt::format("What the address leads to {}.", read.error()));
     for (auto& each : *read) {
       if (made.posts.size() < most_entries) made.posts.push_back(to_post(std::move(each), now));
     }

@@ -176,7 +176,7 @@ void channel_state::on(const publish_answer& answer) {
   if (blocked || !answer.reply->budgets.empty()) {
     tell_limiter(budget_seen{who_.budget, answer.reply->budgets, blocked});
   }
-  feed(answer.delivery_id, event::answered{outcome});
+  feed(answer.delivery_id, event::answered{outcome, answer.reply->first_byte_at});
   start_next();
 }
 

@@ -10,7 +10,10 @@
 #include "connectors/roles/edit.hpp"
 #include "connectors/roles/remove.hpp"
 #include "connectors/shared/parts.hpp"
+#include "domain/explaining/sentence.hpp"
 #include "domain/platforms/platform.hpp"
+#include "domain/publishing/first_comment.hpp"
+#include "domain/publishing/parts_out.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/publication_changes.hpp"
 
@@ -35,13 +38,75 @@ change_answer to_answer(removal_kind kind) {
   return change_answer::later;
 }
 
+/// What became of an attempt at a comment, and what is kept of it.
+struct comment_answer {
+  change_answer is = change_answer::later;
+  std::optional<base::timestamp> retry_at{};
+  std::string reason{};
+  connectors::publication::kept_handles kept{};
+};
+
+constexpr std::string_view connect_again = " Connect the account again, and ask once more.";
+
+/// `has_tried`: an attempt before it may have left what the platform calls a duplicate.
+comment_answer to_answer(domain::outcome from, bool has_tried, const connectors::publication::kept_handles& kept) {
+  using domain::outcome_kind;
+  switch (from.kind) {
+    case outcome_kind::published: return {change_answer::done, {}, std::move(from.reason), kept};
+    case outcome_kind::duplicate:
+      if (has_tried)
+        return {change_answer::done, {}, std::string{domain::comment_is_out}, {{domain::kept_comment_name, ""}}};
+      return {change_answer::refused, {}, std::move(from.reason), {}};
+    case outcome_kind::auth_expired: return {change_answer::refused, {}, from.reason + std::string{connect_again}, {}};
+    case outcome_kind::permission:
+    case outcome_kind::invalid: return {change_answer::refused, {}, std::move(from.reason), {}};
+    case outcome_kind::rate_limited:
+    case outcome_kind::transient: return {change_answer::later, from.retry_at, std::move(from.reason), {}};
+    case outcome_kind::unknown: break;
+  }
+  return {change_answer::unknown, from.retry_at, std::move(from.reason), {}};
+}
+
+comment_answer to_answer(domain::reconciliation from, const connectors::publication::kept_handles& kept) {
+  using domain::reconciliation_kind;
+  switch (from.kind) {
+    case reconciliation_kind::live: return {change_answer::done, {}, std::move(from.reason), kept};
+    case reconciliation_kind::absent:
+      return {from.is_refused ? change_answer::refused : change_answer::absent, {}, std::move(from.reason), {}};
+    case reconciliation_kind::repeat_tells: return {change_answer::absent, {}, std::move(from.reason), {}};
+    case reconciliation_kind::cannot_know:
+      return {change_answer::refused, {}, from.reason + " Look there, and ask once more if it is not.", {}};
+    case reconciliation_kind::try_again: break;
+  }
+  return {change_answer::later, from.retry_at, std::move(from.reason), {}};
+}
+
+/// The post with its comment, of which the comment is next.
+connectors::publication to_comment(const rows::begun_change& of, connectors::credentials account, base::timestamp now) {
+  connectors::publication made;
+  made.tenant_id = of.tenant_id;
+  made.project_id = of.project_id;
+  made.post_id = of.post_id;
+  made.channel_id = of.channel_id;
+  made.delivery_id = of.delivery_id;
+  made.attempt = of.attempt;
+  made.options = of.options;
+  made.due_at = of.created_at;
+  made.started_at = now;
+  if (of.attempt > 1) made.since = of.created_at;
+  made.timeout = domain::change_call_timeout;
+  made.account = std::move(account);
+  made.handles = of.handles;
+  return made;
+}
+
 /// What people are told of it.
 std::string reason_of(const rows::begun_change& of, const removal_reply& reply) {
   switch (reply.kind) {
     case removal_kind::done: return {};
     case removal_kind::gone:
       return of.kind == publication_change_kind::edit ? "There is no such post there any more." : std::string{};
-    case removal_kind::auth_expired: return reply.reason + " Connect the account again, and ask once more.";
+    case removal_kind::auth_expired: return reply.reason + std::string{connect_again};
     case removal_kind::refused:
     case removal_kind::later: break;
   }
@@ -85,6 +150,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
       base::reach(base::failpoint::received);
       self->settle(of, std::move(reply));
     };
+    if (of.kind == publication_change_kind::comment) return comment(of, std::move(*account));
     if (of.kind == publication_change_kind::edit) {
       auto* const editing = with.platforms.find_role<connectors::edits>(of.channel_type);
       if (editing == nullptr) return settle(of, cannot(of));
@@ -127,23 +193,59 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
   }
 
   void settle(const rows::begun_change& of, const removal_reply& reply) {
+    auto reason = reason_of(of, reply);
+    // The delivery keeps it: nobody may think that the post is not out.
+    if (of.kind == publication_change_kind::comment)
+      reason = domain::as_sentence(domain::out_words(domain::count_parts(of.options, of.handles))) + " " + reason;
+    settle(of, comment_answer{to_answer(reply.kind), reply.retry_at, std::move(reason), {}});
+  }
+
+  void settle(const rows::begun_change& of, comment_answer answer) {
     const auto now = with.clock.now();
-    const auto after = domain::settle_change(rows::to_domain(of), to_answer(reply.kind), reply.retry_at, now);
-    record(of, after, reason_of(of, reply));
+    record(of, {domain::settle_change(rows::to_domain(of), answer.is, answer.retry_at, now), std::move(answer.reason),
+                std::move(answer.kept)});
+  }
+
+  /// Sends the first comment, or looks whether it is there when an earlier attempt may have sent it: never both in one attempt, which is
+  /// over by its deadline.
+  void comment(const rows::begun_change& of, connectors::credentials account) {
+    auto* const platform = with.platforms.find(of.channel_type);
+    if (platform == nullptr) return settle(of, cannot(of));
+    auto what = to_comment(of, std::move(account), with.clock.now());
+    auto kept = std::make_shared<connectors::publication::kept_handles>();
+    what.keep = [kept](connectors::publication::kept_handles handles, std::function<void(bool)> then) {
+      for (auto& [name, value] : handles) (*kept)[name] = std::move(value);
+      then(true);
+    };
+    if (of.is_in_doubt) {
+      return connectors::reconcile_next_part(*platform, std::move(what),
+                                             [self = shared_from_this(), of, kept](domain::reconciliation found) {
+                                               base::reach(base::failpoint::received);
+                                               self->settle(of, to_answer(std::move(found), *kept));
+                                             });
+    }
+    what.may_send = [self = shared_from_this(), until = of.deadline_at - domain::change_deadline_margin / 2] {
+      return !self->stopped && self->with.clock.now() < until;
+    };
+    connectors::publish_next_part(*platform, std::move(what),
+                                  [self = shared_from_this(), of, kept](connectors::publish_reply reply) {
+                                    base::reach(base::failpoint::received);
+                                    self->settle(of, to_answer(std::move(reply.outcome), of.attempt > 1, *kept));
+                                  });
   }
 
   /// Until the database has it: a later attempt would only do again what is done.
-  void record(const rows::begun_change& of, const domain::publication_change& after, const std::string& reason) {
+  void record(const rows::begun_change& of, const rows::settlement& how_it_is) {
     const auto now = with.clock.now();
-    auto job = [process = process, of, after, reason, now](persistence::transaction& tx) {
-      return rows::settle(tx, process, of, after, reason, now);
+    auto job = [process = process, of, how_it_is, now](persistence::transaction& tx) {
+      return rows::settle(tx, process, of, how_it_is, now);
     };
     with.database.transact(
-        of.tenant_id, std::move(job), [self = shared_from_this(), of, after, reason](persistence::result<bool> stored) {
+        of.tenant_id, std::move(job), [self = shared_from_this(), of, how_it_is](persistence::result<bool> stored) {
           if (!stored.has_error() || self->stopped) return;
           spdlog::warn("what became of change {} could not be stored yet: {}", base::to_string(of.id),
                        stored.error().detail);
-          self->with.client.after(self->how.again, [self, of, after, reason] { self->record(of, after, reason); });
+          self->with.client.after(self->how.again, [self, of, how_it_is] { self->record(of, how_it_is); });
         });
   }
 };

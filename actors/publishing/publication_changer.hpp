@@ -1,4 +1,4 @@
-// Deletes and edits published posts at their platforms when people have asked for it: intent, call, outcome, as
+// Deletes and edits published posts at their platforms, and sends first comments once more, when people have asked for it: intent, call, outcome, as
 // domain/publishing/publication_change decides. What is due is taken from the rows of all companies; which process does it the rows
 // decide, so any number may run. A pause of a channel, project or company holds none of it: it publishes nothing.
 #pragma once

@@ -95,6 +95,7 @@ void database_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence
         persistence::agenda_rows rows;
         rows.entries = persistence::select_agenda(tx, tenant_id, node_id, fence, part);
         rows.limits = persistence::select_limits(tx, tenant_id);
+        rows.apps = persistence::select_own_apps(tx, tenant_id);
         rows.has_rules = persistence::rule_agenda::find_need(tx, tenant_id).has_value();
         return rows;
       },

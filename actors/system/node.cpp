@@ -7,6 +7,7 @@
 #include <caf/exit_reason.hpp>
 #include <caf/sec.hpp>
 #include <caf/send.hpp>
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "actors/system/safety.hpp"
@@ -22,9 +23,9 @@ std::string clock_sentence(const clock_gap& gap) {
   const auto in_ms = [](std::chrono::microseconds time) {
     return std::to_string(std::chrono::round<std::chrono::milliseconds>(time).count());
   };
-  return "the clock of this machine is " + in_ms(std::chrono::abs(gap.ahead)) + " ms " +
-         (gap.ahead.count() > 0 ? "ahead of" : "behind") + " the database server's (within " + in_ms(gap.error) +
-         " ms); let NTP set the clocks of both";
+  return fmt::format(
+      "the clock of this machine is {} ms {} the database server's (within {} ms); let NTP set the clocks of both",
+      in_ms(std::chrono::abs(gap.ahead)), gap.ahead.count() > 0 ? "ahead of" : "behind", in_ms(gap.error));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "actors/system/node_identity.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -47,8 +48,10 @@ base::result<node_identity, std::string> node_identity::make(const std::filesyst
   made.lock_ = ::open(unnamed.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   const bool locked = made.lock_ >= 0 && ::flock(made.lock_, LOCK_EX | LOCK_NB) == 0;
   if (!locked || ::rename(unnamed.c_str(), file.c_str()) != 0) {
-    return "cannot write the lock of this node in " + directory.string() + " (" + std::strerror(errno) +
-           "); make the directory writable or set PULSE_STATE_DIR to another one";
+    return fmt::format(
+        "cannot write the lock of this node in {} ({}); make the directory writable or set PULSE_STATE_DIR to another "
+        "one",
+        directory.string(), std::strerror(errno));
   }
   return made;
 }

@@ -33,6 +33,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
   delivery.live_since = row.live_since;
   delivery.is_duplicate = row.is_duplicate;
   delivery.is_begun = row.is_begun;
+  if (row.began_late_us) delivery.began_late = std::chrono::microseconds{*row.began_late_us};
   delivery.is_interrupted = row.is_interrupted;
   delivery.look_at = row.look_at;
   delivery.retry = domain::policy_or_default(row.max_attempts, row.backoff_strategy, row.retry_delay_seconds);
@@ -161,7 +162,7 @@ void tenant_state::on(const agenda_loaded& message) {
     who.budget = row.account_id.value_or(row.channel_id);
     rows.emplace_back(at, std::move(delivery));
   }
-  take_limits(message.rows->limits);
+  take_limits(message.rows->limits, message.rows->apps);
   agenda_.replace(std::move(rows), message.part.with_begun);
   load_at_ =
       std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;

@@ -70,7 +70,7 @@ class tenant_state {
   void channel_down(const base::uuid& channel_id);
   void limiter_down(domain::channel_type type);
   void tell_parked(const base::uuid& channel_id, domain::degraded_part what);
-  void take_limits(std::vector<domain::limit_row> limits);
+  void take_limits(std::vector<domain::limit_row> limits, domain::own_apps apps);
   void restart_limiter(domain::channel_type type);
   void look_at_its_rules();
   void rules_down(const caf::down_msg& message);
@@ -102,6 +102,7 @@ class tenant_state {
   std::unordered_map<base::uuid, channel_identity> identities_;  // of the channels that were in the agenda
   supervised_children<base::uuid, channel_actor> channels_;
   std::vector<domain::limit_row> limits_;
+  domain::own_apps apps_;
   std::vector<persistence::past_start> starts_;          // attempts of the owners before
   std::vector<persistence::rate_limits::block> blocks_;  // what the platforms told them
   bool is_past_old_ = false;                             // a limiter has died that knew more

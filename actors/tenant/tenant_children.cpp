@@ -37,19 +37,21 @@ channel_actor tenant_state::channel_for(const base::uuid& channel_id) {
 limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   if (limiters_.is_resting(type)) return {};
   if (auto running = limiters_.find(type)) return running;
-  limiter_facts facts{domain::rates_for(type, limits_), nullptr};
+  limiter_facts facts{domain::rates_for(type, limits_), nullptr, apps_};
   if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
   const auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
   limiters_.add(type, made);
   return made;
 }
 
-void tenant_state::take_limits(std::vector<domain::limit_row> limits) {
+void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::own_apps apps) {
   const auto before = std::exchange(limits_, std::move(limits));
+  const bool are_apps_others = apps != apps_;
+  apps_ = std::move(apps);
   for (const auto& [type, its] : limiters_.running()) {
     const auto rates = domain::rates_for(type, limits_);
-    if (rates == domain::rates_for(type, before)) continue;
-    self_->send(its, new_rates{rates});
+    if (rates == domain::rates_for(type, before) && !are_apps_others) continue;
+    self_->send(its, new_rates{rates, apps_});
     for (const auto& [id, handle] : channels_.running()) {
       if (identities_[id].type == type) self_->send(handle, new_budgets{});
     }

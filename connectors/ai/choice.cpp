@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/ai/offline.hpp"
 
 namespace pulse::connectors::ai {
@@ -9,7 +11,7 @@ namespace pulse::connectors::ai {
 namespace {
 
 chosen_provider without(std::string_view what_to_set) {
-  return {nullptr, "This installation has no AI provider: set " + std::string{what_to_set} + "."};
+  return {nullptr, fmt::format("This installation has no AI provider: set {}.", what_to_set)};
 }
 
 chosen_provider chat(chat_options how, std::string_view key, egress& client, const base::clock& clock) {

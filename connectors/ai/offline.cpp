@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "connectors/ai/prompt.hpp"
@@ -129,9 +131,8 @@ void offline_provider::complete(request asked, callback done) {
     return done(failure{.kind = failure_kind::too_large, .reason = std::string{sentence(failure_kind::too_large)}});
   auto made = maker{asked}.make(asked.schema, max_depth);
   if (const auto wrong = schema_problem(asked.schema, made))
-    return done(
-        failure{.kind = failure_kind::not_of_schema,
-                .reason = std::string{sentence(failure_kind::not_of_schema)} + " What is wrong: " + *wrong + "."});
+    return done(failure{.kind = failure_kind::not_of_schema,
+                        .reason = fmt::format("{} What is wrong: {}.", sentence(failure_kind::not_of_schema), *wrong)});
   reply answered;
   answered.value = std::move(made.get_object());
   answered.model = model_;

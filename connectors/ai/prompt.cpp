@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include <fmt/core.h>
+
 #include "base/clean_text.hpp"
 
 namespace pulse::connectors::ai {
@@ -86,10 +88,10 @@ std::string visible(std::string_view text) {
 }
 
 std::string system_message(const request& asked) {
-  std::string made = asked.system + "\n\n" + std::string{about_material};
+  std::string made = fmt::format("{}\n\n{}", asked.system, about_material);
   if (asked.schema.empty()) return made + "\n\nAnswer with one JSON object and nothing else.";
-  return made +
-         "\n\nAnswer with one JSON object of this schema and nothing else: " + boost::json::serialize(asked.schema);
+  return fmt::format("{}\n\nAnswer with one JSON object of this schema and nothing else: {}", made,
+                     boost::json::serialize(asked.schema));
 }
 
 std::string_view own_words() { return about_material; }
@@ -97,8 +99,8 @@ std::string_view own_words() { return about_material; }
 std::string user_message(const request& asked) {
   std::string made = asked.task;
   for (const auto& each : asked.materials) {
-    made += "\nMATERIAL " + boost::json::serialize(boost::json::string{visible(each.name)}) + ": " +
-            boost::json::serialize(boost::json::string{visible(each.text)});
+    made += fmt::format("\nMATERIAL {}: {}", boost::json::serialize(boost::json::string{visible(each.name)}),
+                        boost::json::serialize(boost::json::string{visible(each.text)}));
   }
   return made;
 }

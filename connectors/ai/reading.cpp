@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "base/clean_text.hpp"
 #include "connectors/ai/schema.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -124,7 +126,7 @@ error_words words_of(const boost::json::object& document) {
 std::string told(int status, const error_words& words) {
   std::string made = "It answered " + std::to_string(status);
   const auto& word = words.code.empty() ? words.type : words.code;
-  return made + (word.empty() ? "." : " (" + word + ").");
+  return made + (word.empty() ? "." : fmt::format(" ({}).", word));
 }
 
 failure refused_400(const error_words& words, int status) {
@@ -142,14 +144,13 @@ failure read_error(int status, const error_words& words, const egress_reply& got
   switch (status) {
     case 400:
     case 422: return refused_400(words, status);
-    case 401:
-      return failed(kind::refused_by_provider, told(401, words) + " Check " + std::string{how.key_setting} + ".");
+    case 401: return failed(kind::refused_by_provider, fmt::format("{} Check {}.", told(401, words), how.key_setting));
     case 402: return failed(kind::quota_final, told(402, words));
     case 403:
       if (words.is_moderation) return failed(kind::declined, told(403, words));
       return failed(kind::refused_by_provider, told(403, words));
     case 404:
-      return failed(kind::refused_by_provider, told(404, words) + " Check " + std::string{how.model_setting} + ".");
+      return failed(kind::refused_by_provider, fmt::format("{} Check {}.", told(404, words), how.model_setting));
     case 408:
     case 504:
     case 524: return failed(kind::timeout, told(status, words), at_most(how, asked));
@@ -211,7 +212,7 @@ answer read_choice(const boost::json::object& document, const request& asked, co
   auto value = object_of(std::string{without_fence(content)});
   if (!value) return failed(kind::malformed, "It is no JSON object.", used);
   if (const auto wrong = schema_problem(asked.schema, *value))
-    return failed(kind::not_of_schema, "What is wrong: " + *wrong + ".", used);
+    return failed(kind::not_of_schema, fmt::format("What is wrong: {}.", *wrong), used);
   reply made;
   made.value = std::move(*value);
   made.tokens_in = static_cast<int>(used.in);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 
 namespace pulse::connectors::ai {
@@ -20,7 +22,7 @@ constexpr std::array known_keywords{
     "maxLength", "minimum",    "maximum",  "description"};
 
 std::string at_place(const std::string& path, std::string_view words) {
-  return (path.empty() ? std::string{"the answer"} : path) + ": " + std::string{words};
+  return fmt::format("{}: {}", path.empty() ? std::string{"the answer"} : path, words);
 }
 
 std::optional<std::int64_t> bound(const object& schema, std::string_view name) {
@@ -49,14 +51,14 @@ problem check_object(const object& schema, const value& of, const std::string& p
     const auto* of_field = known.if_contains(name);
     if (of_field == nullptr) return at_place(path, "has a field that was not asked for");
     if (!of_field->is_object()) return at_place(path, "the schema is none");
-    if (auto wrong = check(of_field->get_object(), each, path + "/" + std::string{name}, depth - 1)) return wrong;
+    if (auto wrong = check(of_field->get_object(), each, fmt::format("{}/{}", path, name), depth - 1)) return wrong;
   }
   const auto* required = schema.if_contains("required");
   if (required == nullptr) return std::nullopt;
   if (!required->is_array()) return at_place(path, "the schema is none");
   for (const auto& name : required->get_array()) {
     if (name.is_string() && !fields->contains(name.get_string()))
-      return at_place(path + "/" + std::string{name.get_string()}, "is missing");
+      return at_place(fmt::format("{}/{}", path, name.get_string()), "is missing");
   }
   return std::nullopt;
 }
@@ -69,7 +71,7 @@ problem check_array(const object& schema, const value& of, const std::string& pa
   const auto* items = schema.if_contains("items");
   if (items == nullptr || !items->is_object()) return at_place(path, "the schema is none");
   for (std::size_t i = 0; i < entries->size(); ++i) {
-    if (auto wrong = check(items->get_object(), (*entries)[i], path + "/" + std::to_string(i), depth - 1)) return wrong;
+    if (auto wrong = check(items->get_object(), (*entries)[i], fmt::format("{}/{}", path, i), depth - 1)) return wrong;
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/bluesky/identity.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -112,10 +113,12 @@ outcome classify(const egress_reply& reply, base::timestamp now) {
     return made_of(outcome_kind::permission, "The account's server does not know how to do that.");
   if (reply.status >= 300 && reply.status < 400)
     return made_of(outcome_kind::transient, "The account's server leads elsewhere, which is not followed.");
-  return made_of(outcome_kind::unknown,
-                 "The account's server answered with an error of its own (" + std::to_string(reply.status) +
-                     "); whether the post is live must be looked up.",
-                 retry_after_in(reply, now));
+  return made_of(
+      outcome_kind::unknown,
+      fmt::format(
+          "The account's server answered with an error of its own ({}); whether the post is live must be looked up.",
+          reply.status),
+      retry_after_in(reply, now));
 }
 
 bool is_success(const egress_reply& reply) { return reply.how_far == progress::complete && reply.status == 200; }
@@ -156,8 +159,7 @@ domain::outcome problem_of(const egress_reply& reply, base::timestamp now) {
   if (made.kind == outcome_kind::unknown) {
     made.kind = outcome_kind::transient;
     made.reason = "The account's server did not answer as it should";
-    made.reason +=
-        reply.how_far == progress::complete ? " (" + std::to_string(reply.status) + ")." : ". " + reply.error;
+    made.reason += reply.how_far == progress::complete ? fmt::format(" ({}).", reply.status) : ". " + reply.error;
   }
   return made;
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/web_address.hpp"
 
 namespace pulse::connectors::bluesky {
@@ -17,7 +19,7 @@ std::string without_slash(std::string url) {
 std::string address_of_web_did(const std::string& did) {
   auto host = did.substr(8);
   for (auto at = host.find("%3A"); at != host.npos; at = host.find("%3A")) host.replace(at, 3, ":");
-  return "https://" + host + "/.well-known/did.json";
+  return fmt::format("https://{}/.well-known/did.json", host);
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ void host_directory::read(const std::string& did, std::chrono::milliseconds time
   }
   egress_request request;
   const bool is_web = did.starts_with("did:web:");
-  request.url = is_web ? address_of_web_did(did) : where_.plc_url + "/" + did;
+  request.url = is_web ? address_of_web_did(did) : fmt::format("{}/{}", where_.plc_url, did);
   request.address = is_web ? trust::user_given : trust::platform;
   request.headers = {{"accept", "application/did+ld+json, application/json"}};
   request.timeout = timeout;
@@ -90,7 +92,7 @@ egress_request xrpc_request(const repository_host& host, std::string method, con
                             const std::string& token) {
   egress_request request;
   request.method = std::move(method);
-  request.url = host.url + "/xrpc/" + name_and_query;
+  request.url = fmt::format("{}/xrpc/{}", host.url, name_and_query);
   request.headers = {{"accept", "application/json"}};
   if (!token.empty()) request.headers.push_back({"authorization", "Bearer " + token});
   request.address = host.address;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/secure.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -110,7 +111,7 @@ bool is_tid(std::string_view text) {
 }
 
 std::string post_uri(std::string_view did, std::string_view rkey) {
-  return "at://" + std::string{did} + std::string{collection} + std::string{rkey};
+  return fmt::format("at://{}{}{}", did, collection, rkey);
 }
 
 std::string rkey_of(std::string_view uri, std::string_view did) {
@@ -121,7 +122,7 @@ std::string rkey_of(std::string_view uri, std::string_view did) {
 }
 
 std::string post_url(std::string_view did, std::string_view rkey) {
-  return "https://bsky.app/profile/" + std::string{did} + "/post/" + std::string{rkey};
+  return fmt::format("https://bsky.app/profile/{}/post/{}", did, rkey);
 }
 
 std::optional<base::timestamp> told_end_of(std::string_view token) {

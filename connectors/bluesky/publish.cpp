@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/secure.hpp"
 #include "base/text.hpp"
@@ -32,9 +33,9 @@ constexpr const char* collection = "app.bsky.feed.post";
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
   const auto parent = place_in_thread(what).parent;
-  const auto below = parent.empty() ? std::string{} : "below " + parent + "\n";
-  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" +
-                                   what.option("language") + "\n" + below + what.text))
+  const auto below = parent.empty() ? std::string{} : fmt::format("below {}\n", parent);
+  return base::to_hex(base::sha256(fmt::format("{}\n{}\n{}\n{}{}", what.account.external_user_id,
+                                               domain::mark_of(what.media), what.option("language"), below, what.text)))
       .substr(0, digits);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/shared/reply_words.hpp"
 
@@ -54,7 +55,7 @@ std::string slack(const chat_message& message) {
   std::string text = for_slack(message.title);
   for (const auto& each : message.parts) {
     text += "\n\n" + for_slack(each.text);
-    if (!each.link.empty()) text += "\n<" + each.link + "|" + for_slack(each.link_title) + ">";
+    if (!each.link.empty()) text += fmt::format("\n<{}|{}>", each.link, for_slack(each.link_title));
   }
   return boost::json::serialize(
       object{{"text", text}, {"mrkdwn", false}, {"unfurl_links", false}, {"unfurl_media", false}});
@@ -66,7 +67,7 @@ std::string discord(const chat_message& message) {
   for (const auto& each : message.parts) {
     std::string part = "\n\n" + without_markdown(each.text);
     // Between < and > Discord makes no preview of it.
-    if (!each.link.empty()) part += "\n" + each.link_title + ": <" + each.link + ">";
+    if (!each.link.empty()) part += fmt::format("\n{}: <{}>", each.link_title, each.link);
     if (text.size() + part.size() > most_discord_bytes - 4) {
       is_cut = true;
       continue;  // a part is said whole or not at all, so that no link is cut
@@ -124,7 +125,7 @@ verdict read_reply(const egress_reply& reply, base::timestamp now) {
   if (reply.address_refused) return {delivery::gone, "The address is none that may be called."};
   if (reply.how_far != progress::complete) return {delivery::again, "The chat did not answer."};
   if (reply.status >= 200 && reply.status < 300) return {};
-  const auto said = "The chat answered " + std::to_string(reply.status) + ".";
+  const auto said = fmt::format("The chat answered {}.", reply.status);
   if (reply.status == status_too_many || reply.status >= 500)
     return {delivery::again, said, retry_after_in(reply, now)};
   const bool is_gone = reply.status == 401 || reply.status == 403 || reply.status == 404 || reply.status == 410;

@@ -1,5 +1,6 @@
 #include "connectors/egress/address_guard.hpp"
 
+#include <fmt/core.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -38,7 +39,7 @@ std::optional<url_parts> split_url(const std::string& url) {
   parts.host = part_of(parsed.get(), CURLUPART_HOST).value_or("");
   parts.with_user = part_of(parsed.get(), CURLUPART_USER) || part_of(parsed.get(), CURLUPART_PASSWORD);
   if (const auto zone = part_of(parsed.get(), CURLUPART_ZONEID); zone && parts.host.size() > 2) {
-    parts.host = parts.host.substr(1, parts.host.size() - 2) + "%" + *zone;
+    parts.host = fmt::format("{}%{}", parts.host.substr(1, parts.host.size() - 2), *zone);
   }
   return parts;
 }

@@ -94,6 +94,7 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_QUICK_EXIT, 1L);  // a resolver that hangs must not hold up the thread that drops its transfer
   set(handle, CURLOPT_URL, request_.url.c_str());
   set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // and later
   set(handle, CURLOPT_PROXY, "");
   set(handle, CURLOPT_FOLLOWLOCATION, 0L);
   // A connection carries one request at a time: what of it has left is known, and nothing of it waits for another's window.

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
@@ -47,7 +48,8 @@ void facebook_connector::edit(edition what, std::function<void(removal_reply)> d
 void facebook_connector::measure(measured_post what, std::function<void(measure_reply)> done) {
   const std::string fields = "reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count),shares";
   auto request = request_to(options_, "GET",
-                            percent_encoded(what.external_id) + "?" + form_encoded({{"fields", fields}}), what.account);
+                            fmt::format("{}?{}", percent_encoded(what.external_id), form_encoded({{"fields", fields}})),
+                            what.account);
   request.timeout = what.timeout;
   ask_figures(
       client_, std::move(request), &read_figures,

@@ -94,24 +94,15 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
 }
 
 std::optional<list_page> read_posts(const std::string& body) {
-  const auto document = object_of(body);
-  const auto* data = document ? document->if_contains("data") : nullptr;
-  if (data == nullptr || !data->is_array()) return std::nullopt;
-  list_page page;
-  for (const auto& entry : data->get_array()) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto& object = entry.get_object();
-    const auto at = read_graph_time(text_at(object, "created_time"));
-    auto id = text_at(object, "id");
-    if (id.empty() || !at) return std::nullopt;
-    auto url = text_at(object, "permalink_url");
+  return read_graph_page(body, [](const boost::json::object& entry, list_page& page) {
+    const auto at = read_graph_time(text_at(entry, "created_time"));
+    auto id = text_at(entry, "id");
+    if (id.empty() || !at) return false;
+    auto url = text_at(entry, "permalink_url");
     if (!url.starts_with("https://www.facebook.com/")) url = post_url(id);
-    page.items.push_back({std::move(id), text_at(object, "message"), std::move(url), *at});
-  }
-  auto next = next_graph_page(*document);
-  if (!next) return std::nullopt;
-  page.next = std::move(*next);
-  return page;
+    page.items.push_back({std::move(id), text_at(entry, "message"), std::move(url), *at});
+    return true;
+  });
 }
 
 std::string post_url(const std::string& id) { return "https://www.facebook.com/" + id; }

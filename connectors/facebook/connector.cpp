@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
@@ -27,7 +29,7 @@ meta::comment_edge comments(const facebook_options& options, const base::clock& 
           .time_field = "created_time",
           .get =
               [options](const credentials& account, const std::string& path, const meta::form_fields& query) {
-                auto request = request_to(options, "GET", path + "?" + form_encoded(query), account);
+                auto request = request_to(options, "GET", fmt::format("{}?{}", path, form_encoded(query)), account);
                 request.timeout = options.lookup_timeout;
                 return request;
               },
@@ -68,8 +70,8 @@ void facebook_connector::reconcile(publication what, std::function<void(domain::
     std::vector<std::pair<std::string, std::string>> query{{"fields", "id,message,created_time,permalink_url"},
                                                            {"limit", "100"}};
     if (!next.empty()) query.emplace_back("after", next);
-    auto request =
-        request_to(options, "GET", account.external_user_id + "/published_posts?" + form_encoded(query), account);
+    auto request = request_to(
+        options, "GET", fmt::format("{}/published_posts?{}", account.external_user_id, form_encoded(query)), account);
     request.timeout = options.lookup_timeout;
     return request;
   };

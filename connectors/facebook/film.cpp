@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
@@ -45,9 +47,10 @@ std::pair<std::string, std::string> multipart_of(const form& fields, const std::
   const auto boundary = "pulse-" + base::to_hex(base::sha256(piece));
   std::string body;
   for (const auto& [name, value] : fields)
-    body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-  body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"video_file_chunk\"; filename=\"film\"\r\n";
-  body += "Content-Type: application/octet-stream\r\n\r\n" + piece + "\r\n--" + boundary + "--\r\n";
+    body += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", boundary, name, value);
+  body +=
+      fmt::format("--{}\r\nContent-Disposition: form-data; name=\"video_file_chunk\"; filename=\"film\"\r\n", boundary);
+  body += fmt::format("Content-Type: application/octet-stream\r\n\r\n{}\r\n--{}--\r\n", piece, boundary);
   return {"multipart/form-data; boundary=" + boundary, std::move(body)};
 }
 
@@ -150,8 +153,8 @@ class film_steps final : public publish_steps {
 
   void next_piece() {
     if (left() < piece_needs) {
-      auto told =
-          "Facebook has " + in_megabytes(start_) + " of the film's " + in_megabytes(bytes_) + "; the rest follows.";
+      auto told = fmt::format("Facebook has {} of the film's {}; the rest follows.", in_megabytes(start_),
+                              in_megabytes(bytes_));
       if (has_advanced_) return go_on_later(std::move(told));
       return end({.kind = outcome_kind::transient, .reason = std::move(told)});
     }

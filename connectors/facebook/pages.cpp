@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
 #include "connectors/facebook/publish.hpp"
@@ -14,7 +16,8 @@ void read_page(const facebook_options& options, egress& client, const base::cloc
                std::function<void(page_reading)> done) {
   const std::vector<std::pair<std::string, std::string>> query{{"fields", "id,message,created_time,permalink_url"},
                                                                {"limit", std::to_string(most_read_posts)}};
-  auto request = request_to(options, "GET", what.account.external_user_id + "/published_posts?" + form_encoded(query),
+  auto request = request_to(options, "GET",
+                            fmt::format("{}/published_posts?{}", what.account.external_user_id, form_encoded(query)),
                             what.account);
   request.timeout = what.timeout;
   client.send(std::move(request), [&clock, done = std::move(done)](const egress_reply& reply) {

@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
 #include "connectors/meta/usage.hpp"
@@ -48,7 +50,8 @@ class steps final : public publish_steps {
 
   egress_request form_request(const std::string& edge,
                               const std::vector<std::pair<std::string, std::string>>& form) const {
-    auto request = request_to(options_, "POST", what().account.external_user_id + "/" + edge, what().account);
+    auto request =
+        request_to(options_, "POST", fmt::format("{}/{}", what().account.external_user_id, edge), what().account);
     request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
     request.body = form_encoded(form);
     return request;
@@ -76,7 +79,7 @@ class steps final : public publish_steps {
   void post() {
     std::vector<std::pair<std::string, std::string>> form{{"message", what().text}};
     for (std::size_t i = 0; i < photos_.size(); ++i)
-      form.emplace_back("attached_media[" + std::to_string(i) + "]", "{\"media_fbid\":\"" + photos_[i] + "\"}");
+      form.emplace_back(fmt::format("attached_media[{}]", i), "{\"media_fbid\":\"" + photos_[i] + "\"}");
     send_last(form_request("feed", form),
               [this](const egress_reply& reply) { end(reply, classify_publish(reply, now()), budgets_of(reply)); });
   }
@@ -96,7 +99,7 @@ egress_request request_to(const facebook_options& options, std::string method, c
                           const credentials& account) {
   egress_request request;
   request.method = std::move(method);
-  request.url = options.base_url + "/" + options.version + "/" + path;
+  request.url = fmt::format("{}/{}/{}", options.base_url, options.version, path);
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.address = trust::platform;
   return request;

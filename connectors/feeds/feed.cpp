@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <expat.h>
+#include <fmt/core.h>
 
 #include "base/freeing.hpp"
 #include "base/text.hpp"
@@ -188,7 +189,7 @@ feed_answer to_answer(const egress_reply& reply) {
   if (reply.address_refused) {
     made.problem = "is at an address inside a network, which is not called";
   } else if (reply.too_large) {
-    made.problem = "is larger than " + std::to_string(most_feed_bytes / 1024 / 1024) + " MiB";
+    made.problem = fmt::format("is larger than {} MiB", most_feed_bytes / 1024 / 1024);
   } else if (reply.how_far != progress::complete) {
     made.problem = "cannot be reached: " + reply.error;
   } else if (reply.status == same) {

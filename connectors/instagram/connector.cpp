@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/handles.hpp"
@@ -164,11 +166,11 @@ class lookup : public std::enable_shared_from_this<lookup> {
     return {};
   }
 
-  reconciliation live(const listed_medium& found) const {
-    auto result = verdict(reconciliation_kind::live,
-                          "Instagram lists the post, published at " + base::to_string(found.published_at) + ".");
+  reconciliation live(const list_item& found) const {
+    auto result = verdict(reconciliation_kind::live, fmt::format("Instagram lists the post, published at {}.",
+                                                                 base::to_string(found.published_at)));
     result.external_id = found.id;
-    if (!found.permalink.empty()) result.external_url = found.permalink;
+    if (!found.url.empty()) result.external_url = found.url;
     return result;
   }
 

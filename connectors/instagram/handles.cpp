@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "connectors/instagram/options.hpp"
 
@@ -28,7 +30,7 @@ std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
   std::string all;
   for (const auto& part : {what.account.external_user_id, domain::mark_of(what.media), what.text}) {
-    all += std::to_string(part.size()) + ":" + part;
+    all += fmt::format("{}:{}", part.size(), part);
   }
   return base::to_hex(base::sha256(all)).substr(0, digits);
 }

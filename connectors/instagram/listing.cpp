@@ -5,9 +5,7 @@
 #include <boost/json.hpp>
 
 #include "connectors/instagram/options.hpp"
-#include "connectors/shared/list_search.hpp"
 #include "connectors/shared/reply_words.hpp"
-#include "domain/platforms/unicode.hpp"
 
 namespace pulse::connectors::instagram {
 
@@ -22,25 +20,16 @@ bool is_permalink(std::string_view url) {
 
 }  // namespace
 
-std::optional<media_page> read_media_page(const std::string& body) {
-  const auto document = object_of(body);
-  const auto* data = document ? document->if_contains("data") : nullptr;
-  if (data == nullptr || !data->is_array()) return std::nullopt;
-  media_page page;
-  for (const auto& entry : data->get_array()) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto& object = entry.get_object();
-    listed_medium one{text_at(object, "id"), text_at(object, "caption"), text_at(object, "permalink"), {}};
-    const auto at = read_graph_time(text_at(object, "timestamp"));
-    if (!is_id(one.id) || !at) return std::nullopt;
-    one.published_at = *at;
-    if (!is_permalink(one.permalink)) one.permalink.clear();
-    page.media.push_back(std::move(one));
-  }
-  auto after = next_graph_page(*document);
-  if (!after) return std::nullopt;
-  page.after = std::move(*after);
-  return page;
+std::optional<list_page> read_media_page(const std::string& body) {
+  return read_graph_page(body, [](const boost::json::object& entry, list_page& page) {
+    const auto at = read_graph_time(text_at(entry, "timestamp"));
+    auto id = text_at(entry, "id");
+    if (!is_id(id) || !at) return false;
+    auto url = text_at(entry, "permalink");
+    if (!is_permalink(url)) url.clear();
+    page.items.push_back({std::move(id), text_at(entry, "caption"), std::move(url), *at});
+    return true;
+  });
 }
 
 std::optional<std::string> read_permalink(const std::string& body) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "connectors/egress/url_encoding.hpp"
 
 namespace pulse::connectors::instagram {
@@ -12,7 +14,7 @@ egress_request request_to(const instagram_options& options, std::string method, 
                           const std::string& path) {
   egress_request request;
   request.method = std::move(method);
-  request.url = options.base_url + "/" + options.version + "/" + path;
+  request.url = fmt::format("{}/{}/{}", options.base_url, options.version, path);
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.timeout = options.lookup_timeout;
   request.address = trust::platform;
@@ -23,7 +25,7 @@ egress_request request_to(const instagram_options& options, std::string method, 
 
 egress_request get_request(const instagram_options& options, const credentials& account, const std::string& path,
                            const form_fields& query) {
-  return request_to(options, "GET", account, path + "?" + form_encoded(query));
+  return request_to(options, "GET", account, fmt::format("{}?{}", path, form_encoded(query)));
 }
 
 egress_request post_request(const instagram_options& options, const credentials& account, const std::string& path,

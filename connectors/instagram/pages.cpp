@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::string_view fields = "id,caption,permalink,timestamp";
 
-std::vector<page_post> posts_of(media_page page) {
+std::vector<page_post> posts_of(list_page page) {
   std::vector<page_post> made;
-  for (auto& each : page.media)
-    made.push_back({std::move(each.id), std::move(each.permalink), std::move(each.caption), each.published_at});
+  for (auto& each : page.items)
+    made.push_back({std::move(each.id), std::move(each.url), std::move(each.text), each.published_at});
   return made;
 }
 

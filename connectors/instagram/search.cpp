@@ -43,15 +43,15 @@ class search : public std::enable_shared_from_this<search> {
     const bool is_whole = reply.how_far == progress::complete && reply.status == 200;
     auto page = is_whole ? read_media_page(reply.body) : std::nullopt;
     if (!page) return done_({kind::failed, {}, problem_of(reply, meta::step::harmless, clock_.now())});
-    bool is_old = !page->media.empty();
-    for (auto& one : page->media) {
+    bool is_old = !page->items.empty();
+    for (auto& one : page->items) {
       if (one.published_at < earliest_) continue;
       is_old = false;
-      if (comparable_text(one.caption) == caption_) fitting_.push_back(std::move(one));
+      if (comparable_text(one.text) == caption_) fitting_.push_back(std::move(one));
     }
-    if (page->after.empty() || is_old) return end();
+    if (page->next.empty() || is_old) return end();
     if (++pages_ >= max_pages) return done_({fitting_.empty() ? kind::too_many : kind::several, {}, {}});
-    ask_page(page->after);
+    ask_page(page->next);
   }
 
   void end() {
@@ -68,7 +68,7 @@ class search : public std::enable_shared_from_this<search> {
   const base::timestamp earliest_;
   const std::chrono::milliseconds request_timeout_;
   const std::function<void(search_result)> done_;
-  std::vector<listed_medium> fitting_;
+  std::vector<list_item> fitting_;
   int pages_ = 0;
 };
 

@@ -23,7 +23,7 @@ struct search_result {
     failed,    // `problem`
   };
   kind what = kind::none;
-  std::optional<listed_medium> found{};
+  std::optional<list_item> found{};
   std::optional<domain::outcome> problem{};  // in the words of a step that publishes nothing
 };
 

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::linkedin {
@@ -141,8 +143,7 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
     }
   } else {
     result.retry_at = retry_after_in(reply, now);
-    result.reason =
-        "LinkedIn answered " + std::to_string(reply.status) + ", which does not tell whether the post is live.";
+    result.reason = fmt::format("LinkedIn answered {}, which does not tell whether the post is live.", reply.status);
   }
   result.http_status = reply.status;
   return result;
@@ -155,7 +156,7 @@ std::optional<outcome> classify_step(const egress_reply& reply, base::timestamp 
     result = outcome{.kind = outcome_kind::transient, .reason = "LinkedIn did not take the image. " + reply.error};
     if (reply.how_far == progress::complete) {
       result->retry_at = retry_after_in(reply, now);
-      result->reason = "LinkedIn did not take the image: it answered " + std::to_string(reply.status) + ".";
+      result->reason = fmt::format("LinkedIn did not take the image: it answered {}.", reply.status);
     }
   }
   result->http_status = reply.status;
@@ -176,7 +177,7 @@ std::optional<std::string> post_urn_in(std::string_view text) {
   return std::nullopt;
 }
 
-std::string post_url(std::string_view urn) { return "https://www.linkedin.com/feed/update/" + std::string{urn} + "/"; }
+std::string post_url(std::string_view urn) { return fmt::format("https://www.linkedin.com/feed/update/{}/", urn); }
 
 bool is_upload_url(std::string_view url, std::string_view base_url) {
   const auto origin = origin_of(url);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/linkedin/classify.hpp"
@@ -27,7 +28,8 @@ class comment_steps final : public post_steps {
     const auto post = place_in_thread(what()).parent;
     const boost::json::object body{{"actor", author()}, {"object", post}, {"message", {{"text", what().text}}}};
     send_last(
-        rest_request("/rest/socialActions/" + percent_encoded(post) + "/comments", boost::json::serialize(body)),
+        rest_request(fmt::format("/rest/socialActions/{}/comments", percent_encoded(post)),
+                     boost::json::serialize(body)),
         [this](const egress_reply& reply) { end(reply, classify_engagement(reply, engagement_kind::comment, now())); });
   }
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/describe.hpp"
 #include "connectors/egress/url_encoding.hpp"
@@ -73,11 +74,11 @@ class acting : public std::enable_shared_from_this<acting> {
   }
 
   std::string reaction_url() const {
-    return options_.base_url + "/rest/reactions/(actor:" + percent_encoded(actor()) +
-           ",entity:" + percent_encoded(what_.post_urn) + ")";
+    return fmt::format("{}/rest/reactions/(actor:{},entity:{})", options_.base_url, percent_encoded(actor()),
+                       percent_encoded(what_.post_urn));
   }
   std::string comments_url() const {
-    return options_.base_url + "/rest/socialActions/" + percent_encoded(what_.post_urn) + "/comments";
+    return fmt::format("{}/rest/socialActions/{}/comments", options_.base_url, percent_encoded(what_.post_urn));
   }
 
   egress_request request(std::string method, std::string url) const {
@@ -108,7 +109,7 @@ class acting : public std::enable_shared_from_this<acting> {
   }
 
   void post_reaction(std::function<void(outcome)> done) {
-    send(options_.base_url + "/rest/reactions?actor=" + percent_encoded(actor()),
+    send(fmt::format("{}/rest/reactions?actor={}", options_.base_url, percent_encoded(actor())),
          {{"root", what_.post_urn}, {"reactionType", reaction_word(what_.reaction)}}, std::move(done));
   }
 
@@ -118,8 +119,7 @@ class acting : public std::enable_shared_from_this<acting> {
   }
 
   void find_comment(int page, std::function<void(reconciliation)> done) {
-    const auto url = comments_url() + "?start=" + std::to_string(page * comments_a_page) +
-                     "&count=" + std::to_string(comments_a_page);
+    const auto url = fmt::format("{}?start={}&count={}", comments_url(), page * comments_a_page, comments_a_page);
     ask(request("GET", url),
         [self = shared_from_this(), page, done = std::move(done)](const egress_reply& reply) mutable {
           if (reply.how_far != progress::complete || reply.status != 200) return done(self->could_not_look(reply));
@@ -185,7 +185,7 @@ outcome classify_engagement(const egress_reply& reply, engagement_kind kind, bas
             .reason = "LinkedIn may have it, but its reply did not arrive. " + reply.error};
   if (reply.how_far == progress::complete && (reply.status >= 500 || reply.status == 408)) {
     return {.kind = outcome_kind::unknown,
-            .reason = "LinkedIn answered " + std::to_string(reply.status) + ", which does not tell.",
+            .reason = fmt::format("LinkedIn answered {}, which does not tell.", reply.status),
             .http_status = reply.status};
   }
   if (reply.how_far == progress::complete && reply.status == 201) {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/linkedin/classify.hpp"
@@ -127,8 +128,8 @@ class film_steps final : public post_steps {
 
   void next_piece() {
     if (left() < piece_needs) {
-      auto told = "LinkedIn has " + in_megabytes(sent_bytes()) + " of the film's " + in_megabytes(bytes_) +
-                  "; the rest follows.";
+      auto told = fmt::format("LinkedIn has {} of the film's {}; the rest follows.", in_megabytes(sent_bytes()),
+                              in_megabytes(bytes_));
       if (has_advanced_) return go_on_later(std::move(told));
       return end({.kind = outcome_kind::transient, .reason = std::move(told)});
     }

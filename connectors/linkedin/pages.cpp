@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/linkedin/classify.hpp"
@@ -101,8 +102,7 @@ class reading : public std::enable_shared_from_this<reading> {
 
   void list(const std::string& urn) {
     learnt_ = urn;
-    ask("/rest/posts?author=" + percent_encoded(urn) + "&q=author&count=" + std::to_string(most_read_posts) +
-            "&sortBy=CREATED",
+    ask(fmt::format("/rest/posts?author={}&q=author&count={}&sortBy=CREATED", percent_encoded(urn), most_read_posts),
         true, [self = shared_from_this()](const egress_reply& reply) { self->listed(reply); });
   }
 
@@ -138,7 +138,7 @@ class reading : public std::enable_shared_from_this<reading> {
     if (reply.status == 403)
       return failed(
           "LinkedIn shows the page's posts to its administrators only, and to apps with r_organization_social.");
-    auto made = failed("LinkedIn answered " + std::to_string(reply.status) + ".");
+    auto made = failed(fmt::format("LinkedIn answered {}.", reply.status));
     if (const auto why = classify_step(reply, clock_.now())) made.retry_at = why->retry_at;
     return made;
   }

@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 #include <curl/curl.h>
 #include <date/date.h>
+#include <fmt/core.h>
 
 namespace pulse::connectors {
 
@@ -40,7 +41,7 @@ std::string to_header_text(std::string_view text) {
     auto end = std::min(piece_max, text.size());
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
     if (!made.empty()) made += "\r\n ";
-    made += "=?UTF-8?B?" + to_base64(text.substr(0, end)) + "?=";
+    made += fmt::format("=?UTF-8?B?{}?=", to_base64(text.substr(0, end)));
     text.remove_prefix(end);
   }
   return made;
@@ -93,6 +94,7 @@ handle begin(const std::string& url) {
   curl_easy_setopt(made.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(made.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(made.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps,http,https");
+  curl_easy_setopt(made.get(), CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // and later
   curl_easy_setopt(made.get(), CURLOPT_PROXY, "");
   curl_easy_setopt(made.get(), CURLOPT_CONNECTTIMEOUT, connect_timeout_s);
   curl_easy_setopt(made.get(), CURLOPT_TIMEOUT, whole_timeout_s);
@@ -106,7 +108,7 @@ std::string carry_out(CURL* what) {
   long code = 0;
   curl_easy_getinfo(what, CURLINFO_RESPONSE_CODE, &code);
   std::string problem = curl_easy_strerror(result);
-  if (code > 0) problem += " (the server answered " + std::to_string(code) + ")";
+  if (code > 0) problem += fmt::format(" (the server answered {})", code);
   return problem;
 }
 
@@ -145,11 +147,11 @@ std::string write_message(const mail& what, std::string_view from) {
   const auto sender = address_of(from);
   const auto host = sender.substr(std::min(sender.find('@'), sender.size() - 1) + 1);
   std::string made;
-  made += "Date: " + to_date(what.written_at) + "\r\n";
-  made += "From: " + std::string{from} + "\r\n";
-  made += "To: <" + what.recipient + ">\r\n";
-  made += "Subject: " + to_header_text(what.subject) + "\r\n";
-  made += "Message-ID: <" + what.id + "@" + std::string{host} + ">\r\n";
+  made += fmt::format("Date: {}\r\n", to_date(what.written_at));
+  made += fmt::format("From: {}\r\n", from);
+  made += fmt::format("To: <{}>\r\n", what.recipient);
+  made += fmt::format("Subject: {}\r\n", to_header_text(what.subject));
+  made += fmt::format("Message-ID: <{}@{}>\r\n", what.id, host);
   // No answer of a machine, please, and none from us to one (RFC 3834).
   made += "Auto-Submitted: auto-generated\r\n";
   made += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";

@@ -3,6 +3,8 @@
 #include <memory>
 #include <optional>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/mastodon/instance.hpp"
@@ -110,8 +112,9 @@ class steps final : public authorization_steps {
       return fail(authorization_failure::kind::unfinished, "The server did not name the account.");
     result_.user_id = mastodon::external_id_of(id, app_.instance);
     result_.user_name = text_at(user, "display_name").empty() ? handle : text_at(user, "display_name");
-    result_.accounts.push_back({domain::channel_type::mastodon, result_.user_id, handle + "@" + app_.instance,
-                                result_.user_name, result_.tokens.access_token});
+    result_.accounts.push_back({domain::channel_type::mastodon, result_.user_id,
+                                fmt::format("{}@{}", handle, app_.instance), result_.user_name,
+                                result_.tokens.access_token});
     end(std::move(result_));
   }
 

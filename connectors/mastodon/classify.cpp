@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/mastodon/instance.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -135,8 +136,8 @@ outcome classify(const egress_reply& reply, base::timestamp now) {
     return made;
   }
   made.retry_at = retry_after_in(reply, now);
-  made.reason = "The server answered with an error of its own (" + std::to_string(reply.status) +
-                "); whether the post is live must be looked up.";
+  made.reason = fmt::format(
+      "The server answered with an error of its own ({}); whether the post is live must be looked up.", reply.status);
   return made;
 }
 
@@ -159,8 +160,7 @@ domain::outcome problem_of(const egress_reply& reply, base::timestamp now) {
     made.kind = outcome_kind::transient;
     made.external_id.reset();
     made.reason = "The server did not answer as it should";
-    made.reason +=
-        reply.how_far == progress::complete ? " (" + std::to_string(reply.status) + ")." : ". " + reply.error;
+    made.reason += reply.how_far == progress::complete ? fmt::format(" ({}).", reply.status) : ". " + reply.error;
   }
   return made;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/mastodon/classify.hpp"
@@ -103,7 +105,7 @@ void mastodon_connector::reconcile(publication what, std::function<void(domain::
 void mastodon_connector::remove(removal what, std::function<void(removal_reply)> done) {
   const auto place = place_of(what.account);
   auto request = request_to(options_.reached, place.instance, "DELETE",
-                            "/api/v1/statuses/" + percent_encoded(what.external_id) + "?delete_media=true",
+                            fmt::format("/api/v1/statuses/{}?delete_media=true", percent_encoded(what.external_id)),
                             what.account.access_token.reveal());
   request.timeout = what.timeout;
   client_.send(std::move(request), [&clock = clock_, done = std::move(done)](const egress_reply& reply) {

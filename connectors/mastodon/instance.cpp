@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/web_address.hpp"
 
 namespace pulse::connectors::mastodon {
@@ -38,7 +40,7 @@ account_place place_of(const credentials& account) {
 }
 
 std::string external_id_of(std::string_view id, std::string_view instance) {
-  return std::string{id} + "@" + std::string{instance};
+  return fmt::format("{}@{}", id, instance);
 }
 
 base::result<instance_name, instance_problem> read_instance(std::string_view given, bool is_loopback_allowed) {

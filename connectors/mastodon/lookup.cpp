@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/mastodon/classify.hpp"
@@ -86,7 +87,7 @@ class looking : public std::enable_shared_from_this<looking> {
       return end();
     }
     if (compared_ == candidates_.size()) return end();
-    send("/api/v1/statuses/" + percent_encoded(candidates_[compared_].id) + "/source",
+    send(fmt::format("/api/v1/statuses/{}/source", percent_encoded(candidates_[compared_].id)),
          [](looking& me, const egress_reply& reply) { me.read_source(reply); });
   }
 
@@ -109,8 +110,8 @@ class looking : public std::enable_shared_from_this<looking> {
       return done_(verdict(reconciliation_kind::cannot_know,
                            "The account has several posts with this text since; nothing tells which one it is."));
     if (fitting_.size() == 1) {
-      auto live = verdict(reconciliation_kind::live, "The account lists the post, published at " +
-                                                         base::to_string(fitting_.front().created_at) + ".");
+      auto live = verdict(reconciliation_kind::live, fmt::format("The account lists the post, published at {}.",
+                                                                 base::to_string(fitting_.front().created_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/secure.hpp"
 #include "base/text.hpp"
@@ -30,11 +31,11 @@ constexpr const char* no_posts = "0";
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
   const auto parent = place_in_thread(what).parent;
-  const auto below = parent.empty() ? std::string{} : "below " + parent + "\n";
+  const auto below = parent.empty() ? std::string{} : fmt::format("below {}\n", parent);
   std::string options;
-  for (const auto& [name, value] : what.options) options += name + "=" + value + "\n";
-  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + options +
-                                   below + what.text))
+  for (const auto& [name, value] : what.options) options += fmt::format("{}={}\n", name, value);
+  return base::to_hex(base::sha256(fmt::format("{}\n{}\n{}{}{}", what.account.external_user_id,
+                                               domain::mark_of(what.media), options, below, what.text)))
       .substr(0, digits);
 }
 
@@ -115,15 +116,16 @@ class steps final : public publish_steps {
   void check(const instance_limits& there) {
     const int length = length_at(there, what().text) + length_at(there, what().option("content_warning"));
     if (length > there.max_characters)
-      return end(invalid("The account's server takes " + std::to_string(there.max_characters) +
-                         " characters, this has " + std::to_string(length) + "."));
+      return end(
+          invalid(fmt::format("The account's server takes {} characters, this has {}.", there.max_characters, length)));
     if (std::cmp_greater(what().media.size(), there.max_media))
-      return end(invalid("The account's server takes " + std::to_string(there.max_media) +
-                         " media in a post, this has " + std::to_string(what().media.size()) + "."));
+      return end(invalid(fmt::format("The account's server takes {} media in a post, this has {}.", there.max_media,
+                                     what().media.size())));
     for (const auto& each : what().media) {
       if (std::cmp_greater(base::count_code_points(each.alt_text), there.max_description))
-        return end(invalid("The account's server takes descriptions of " + std::to_string(there.max_description) +
-                           " characters, one of this post's media has a longer one."));
+        return end(invalid(fmt::format(
+            "The account's server takes descriptions of {} characters, one of this post's media has a longer one.",
+            there.max_description)));
     }
     there_ = there;
     if (!newest_id_.empty()) return upload_next();
@@ -170,10 +172,10 @@ class steps final : public publish_steps {
   void upload(fetched_image image, const std::string& alt_text) {
     const auto& types = there_.media_types;
     if (!types.empty() && std::find(types.begin(), types.end(), image.media_type) == types.end())
-      return end(invalid("The account's server does not take pictures of the type " + image.media_type + "."));
+      return end(invalid(fmt::format("The account's server does not take pictures of the type {}.", image.media_type)));
     if (std::cmp_greater(image.bytes.size(), there_.max_image_bytes))
-      return end(invalid("The account's server takes pictures of at most " + std::to_string(there_.max_image_bytes) +
-                         " bytes, one has " + std::to_string(image.bytes.size()) + "."));
+      return end(invalid(fmt::format("The account's server takes pictures of at most {} bytes, one has {}.",
+                                     there_.max_image_bytes, image.bytes.size())));
     fields form;
     if (!alt_text.empty()) form.emplace_back("description", alt_text);
     auto made = multipart_of(form, {"file", "picture", image.media_type, image.bytes});
@@ -283,7 +285,7 @@ std::optional<kept_steps> kept_of(const publication& what) {
 
 std::string key_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  return base::to_hex(base::sha256("mastodon\n" + base::to_string(what.delivery_id) + "\n" + mark_of(what)))
+  return base::to_hex(base::sha256(fmt::format("mastodon\n{}\n{}", base::to_string(what.delivery_id), mark_of(what))))
       .substr(0, digits);
 }
 
@@ -291,7 +293,7 @@ std::string statuses_path(const std::string& account_id,
                           const std::vector<std::pair<std::string, std::string>>& query) {
   auto all = query;
   all.emplace_back("exclude_reblogs", "true");
-  return "/api/v1/accounts/" + percent_encoded(account_id) + "/statuses?" + form_encoded(all);
+  return fmt::format("/api/v1/accounts/{}/statuses?{}", percent_encoded(account_id), form_encoded(all));
 }
 
 std::shared_ptr<publish_steps> publishing(const mastodon_options& options, std::shared_ptr<known_limits> limits,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/meta/errors.hpp"
 #include "connectors/meta/graph.hpp"
@@ -119,8 +121,8 @@ class meta_authorizer final : public authorizer, public revokes {
  public:
   explicit meta_authorizer(const surroundings& around) : client_(around.client), clock_(around.clock) {
     const auto graph = meta::address_in(around.settings, "META_GRAPH_API_BASE_URL");
-    graph_ = graph.base + "/" + graph.version;
-    pages_ = around.settings["META_OAUTH_BASE_URL"] + "/" + graph.version;
+    graph_ = fmt::format("{}/{}", graph.base, graph.version);
+    pages_ = fmt::format("{}/{}", around.settings["META_OAUTH_BASE_URL"], graph.version);
   }
 
   std::string_view provider() const override { return "meta"; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/meta/usage.hpp"
@@ -41,8 +42,9 @@ std::optional<outcome> comment_error(const graph_error& error, const comment_edg
     return made(outcome_kind::transient, edge.platform + " does not show the post to be commented on.");
   switch (class_of(error)) {
     case error_class::permission:
-      return made(outcome_kind::permission, edge.platform + " does not let this account comment. The app needs " +
-                                                edge.permission + "; then connect the account again.");
+      return made(outcome_kind::permission,
+                  fmt::format("{} does not let this account comment. The app needs {}; then connect the account again.",
+                              edge.platform, edge.permission));
     case error_class::duplicate: return made(outcome_kind::duplicate, edge.platform + " has this comment already.");
     case error_class::invalid: return made(outcome_kind::invalid, edge.platform + " refused the comment.");
     case error_class::auth:
@@ -103,29 +105,20 @@ outcome classify_comment(const egress_reply& reply, const comment_edge& edge, ba
                          });
   if (told.kind != outcome_kind::unknown) return told;
   told.reason = reply.how_far == progress::complete
-                    ? edge.platform + " answered " + std::to_string(reply.status) + ", which does not tell."
-                    : edge.platform + "'s answer to the comment did not arrive. " + reply.error;
+                    ? fmt::format("{} answered {}, which does not tell.", edge.platform, reply.status)
+                    : fmt::format("{}'s answer to the comment did not arrive. {}", edge.platform, reply.error);
   return told;
 }
 
 std::optional<list_page> read_own_comments(const std::string& body, const comment_edge& edge,
                                            const credentials& account) {
-  const auto document = object_of(body);
-  const auto* data = document ? document->if_contains("data") : nullptr;
-  if (data == nullptr || !data->is_array()) return std::nullopt;
-  list_page page;
-  for (const auto& entry : data->get_array()) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto& one = entry.get_object();
-    auto id = text_at(one, "id");
-    const auto at = read_graph_time(text_at(one, edge.time_field));
-    if (id.empty() || !at) return std::nullopt;
-    if (is_by(account, one)) page.items.push_back({std::move(id), text_at(one, edge.text_field), "", *at});
-  }
-  auto next = next_graph_page(*document);
-  if (!next) return std::nullopt;
-  page.next = std::move(*next);
-  return page;
+  return read_graph_page(body, [&](const boost::json::object& entry, list_page& page) {
+    auto id = text_at(entry, "id");
+    const auto at = read_graph_time(text_at(entry, edge.time_field));
+    if (id.empty() || !at) return false;
+    if (is_by(account, entry)) page.items.push_back({std::move(id), text_at(entry, edge.text_field), "", *at});
+    return true;
+  });
 }
 
 std::shared_ptr<publish_steps> commenting(comment_edge edge, egress& client, const base::clock& clock, publication what,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/meta/usage.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -33,8 +34,10 @@ outcome made(outcome_kind kind, std::string reason) { return {.kind = kind, .rea
 outcome untold(step which, const std::string& platform, const std::string& how) {
   switch (which) {
     case step::publishing:
-      return made(outcome_kind::unknown, platform + " " + how + "; whether the post is live must be looked up.");
-    case step::harmless: return made(outcome_kind::transient, platform + " " + how + "; the post was not published.");
+      return made(outcome_kind::unknown,
+                  fmt::format("{} {}; whether the post is live must be looked up.", platform, how));
+    case step::harmless:
+      return made(outcome_kind::transient, fmt::format("{} {}; the post was not published.", platform, how));
   }
   return {};
 }
@@ -45,28 +48,32 @@ outcome of_error(const graph_error& error, const egress_reply& reply, step which
   switch (class_of(error)) {
     case error_class::auth:
       return made(outcome_kind::auth_expired,
-                  platform + " no longer accepts the access to this account. Connect the account again." + words);
+                  fmt::format("{} no longer accepts the access to this account. Connect the account again.{}", platform,
+                              words));
     case error_class::permission:
-      return made(outcome_kind::permission,
-                  platform +
-                      " does not let this account publish the post. Check the account and the "
-                      "app's permissions at Meta." +
-                      words);
+      return made(
+          outcome_kind::permission,
+          fmt::format(
+              "{} does not let this account publish the post. Check the account and the app's permissions at Meta.{}",
+              platform, words));
     case error_class::rate_limited: {
-      auto limited = made(outcome_kind::rate_limited, platform + " allows this account no more calls for now." + words);
+      auto limited = made(outcome_kind::rate_limited,
+                          fmt::format("{} allows this account no more calls for now.{}", platform, words));
       limited.retry_at = retry_time(reply, now);
       return limited;
     }
     case error_class::blocked: {
-      auto limited = made(outcome_kind::rate_limited,
-                          platform + " has blocked posting for a while because it came too fast." + words);
+      auto limited =
+          made(outcome_kind::rate_limited,
+               fmt::format("{} has blocked posting for a while because it came too fast.{}", platform, words));
       limited.retry_at = std::max(retry_time(reply, now).value_or(now), now + pause_of_block);
       return limited;
     }
     case error_class::duplicate:
       return made(outcome_kind::duplicate,
-                  platform + " has this post already. Change the text to publish it again." + words);
-    case error_class::invalid: return made(outcome_kind::invalid, platform + " refused the post." + words);
+                  fmt::format("{} has this post already. Change the text to publish it again.{}", platform, words));
+    case error_class::invalid:
+      return made(outcome_kind::invalid, fmt::format("{} refused the post.{}", platform, words));
     case error_class::ended: {
       auto held = made(outcome_kind::rate_limited,
                        "Meta no longer serves the version of its API that Pulse asks for. Whoever runs Pulse must set "
@@ -76,7 +83,7 @@ outcome of_error(const graph_error& error, const egress_reply& reply, step which
       return held;
     }
     case error_class::server: {
-      auto failed = untold(which, platform, "answered with an error of its own (" + std::to_string(reply.status) + ")");
+      auto failed = untold(which, platform, fmt::format("answered with an error of its own ({})", reply.status));
       failed.reason += words;
       return failed;
     }
@@ -100,7 +107,7 @@ outcome of_stranger(const egress_reply& reply, step which, const std::string& pl
     limited.retry_at = retry_time(reply, now);
     return limited;
   }
-  return untold(which, platform, "answered " + status + " with a reply that could not be read");
+  return untold(which, platform, fmt::format("answered {} with a reply that could not be read", status));
 }
 
 outcome of_whole(const egress_reply& reply, step which, const std::string& platform, base::timestamp now,
@@ -171,7 +178,7 @@ outcome problem_of(const egress_reply& reply, step which, std::string_view platf
   outcome result;
   switch (reply.how_far) {
     case progress::no_byte_sent:
-      result = made(outcome_kind::transient, name + " could not be reached. " + reply.error);
+      result = made(outcome_kind::transient, fmt::format("{} could not be reached. {}", name, reply.error));
       break;
     case progress::bytes_may_have_left:
       result = untold(which, name, "was asked, and its reply did not arrive");

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/describe.hpp"
 #include "connectors/oidc/id_token.hpp"
@@ -56,7 +57,7 @@ answer<endpoints> read_document(const std::string& body, const std::string& issu
 
 failure unreachable(const std::string& what, const egress_reply& reply) {
   if (reply.address_refused) return {kind::misconfigured, what + " is at no address that may be called."};
-  if (reply.status != 0) return {kind::misconfigured, what + " answered " + std::to_string(reply.status) + "."};
+  if (reply.status != 0) return {kind::misconfigured, fmt::format("{} answered {}.", what, reply.status)};
   return {kind::unavailable, what + " could not be reached."};
 }
 
@@ -226,7 +227,7 @@ class client::identifying : public std::enable_shared_from_this<identifying> {
     const domain::expected_id_token expected{with_.issuer, with_.client_id, nonce_, with_.is_nonce_told};
     const auto& told = token_.claims;
     if (const auto fault = domain::judge_id_token(told, expected, by_.clock_.now()))
-      return fail({kind::forged, "The ID token is not good: " + std::string{base::to_name(*fault)} + "."});
+      return fail({kind::forged, fmt::format("The ID token is not good: {}.", base::to_name(*fault))});
     made_.subject = told.subject;
     made_.email = told.email;
     made_.is_email_verified = told.is_email_verified;

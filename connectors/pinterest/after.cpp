@@ -1,6 +1,8 @@
 // What people made of a pin.
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/pinterest/classify.hpp"
 #include "connectors/pinterest/connector.hpp"
@@ -25,8 +27,8 @@ std::optional<post_figures> read_figures(const boost::json::value& document) {
 }  // namespace
 
 void pinterest_connector::measure(measured_post what, std::function<void(measure_reply)> done) {
-  auto request =
-      request_to(options_, "GET", "pins/" + percent_encoded(what.external_id) + "?pin_metrics=true", what.account);
+  auto request = request_to(options_, "GET", fmt::format("pins/{}?pin_metrics=true", percent_encoded(what.external_id)),
+                            what.account);
   request.timeout = what.timeout;
   ask_figures(
       client_, std::move(request), &read_figures,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/shared/oauth.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -127,7 +128,7 @@ outcome problem_of(const egress_reply& reply, step which, base::timestamp now) {
     result.kind = which == step::publishing ? outcome_kind::unknown : outcome_kind::transient;
     if (reply.how_far == progress::complete) result.retry_at = retry_after_in(reply, now);
     result.reason = reply.how_far == progress::complete
-                        ? "Pinterest answered " + std::to_string(reply.status) + ", which does not tell what it did."
+                        ? fmt::format("Pinterest answered {}, which does not tell what it did.", reply.status)
                         : "Pinterest's reply did not arrive. " + reply.error;
   }
   result.http_status = reply.status;
@@ -191,6 +192,6 @@ std::optional<list_page> read_pins(const std::string& body) {
   return page;
 }
 
-std::string pin_url(std::string_view id) { return "https://www.pinterest.com/pin/" + std::string{id} + "/"; }
+std::string pin_url(std::string_view id) { return fmt::format("https://www.pinterest.com/pin/{}/", id); }
 
 }  // namespace pulse::connectors::pinterest

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/pinterest/classify.hpp"
@@ -46,7 +48,8 @@ egress_request list_request(const pinterest_options& options, const credentials&
   std::vector<std::pair<std::string, std::string>> query{{"page_size", std::to_string(count)}};
   if (!next.empty()) query.emplace_back("bookmark", next);
   return request_to(options, "GET",
-                    "boards/" + percent_encoded(account.external_user_id) + "/pins?" + form_encoded(query), account);
+                    fmt::format("boards/{}/pins?{}", percent_encoded(account.external_user_id), form_encoded(query)),
+                    account);
 }
 
 }  // namespace

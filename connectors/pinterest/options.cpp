@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -20,7 +21,7 @@ egress_request request_to(const pinterest_options& options, std::string method, 
                           const credentials& account) {
   egress_request request;
   request.method = std::move(method);
-  request.url = options.base_url + "/" + path;
+  request.url = fmt::format("{}/{}", options.base_url, path);
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.timeout = options.lookup_timeout;
   request.address = trust::platform;

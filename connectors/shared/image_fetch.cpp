@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/egress/reference.hpp"
 #include "connectors/shared/picture.hpp"
 #include "connectors/shared/picture_problem.hpp"
@@ -21,7 +23,8 @@ outcome no_image(outcome_kind kind, std::string reason) {
 }
 
 outcome too_large(std::size_t most) {
-  return no_image(outcome_kind::invalid, "it is larger than " + in_megabytes(static_cast<std::int64_t>(most)) + ".");
+  return no_image(outcome_kind::invalid,
+                  fmt::format("it is larger than {}.", in_megabytes(static_cast<std::int64_t>(most))));
 }
 
 /// A picture that the platform takes.
@@ -101,7 +104,7 @@ class fetching : public std::enable_shared_from_this<fetching> {
   static outcome refused(int status) {
     const bool may_pass = status == 408 || status == 425 || status == 429 || status >= 500;
     return no_image(may_pass ? outcome_kind::transient : outcome_kind::invalid,
-                    "its address answered " + std::to_string(status) + ".");
+                    fmt::format("its address answered {}.", status));
   }
 
   egress& client_;

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/shared/reply_words.hpp"
 #include "domain/platforms/unicode.hpp"
 
@@ -47,29 +49,31 @@ class searching : public std::enable_shared_from_this<searching> {
     if (++pages_ >= how_.max_pages)
       return done_(
           verdict(reconciliation_kind::cannot_know,
-                  "There are more " + how_.noun + "s since than can be looked through at " + how_.platform + "."));
+                  fmt::format("There are more {}s since than can be looked through at {}.", how_.noun, how_.platform)));
     ask(page->next);
   }
 
   void end() {
     if (fitting_.size() > 1) {
-      return done_(verdict(
-          reconciliation_kind::cannot_know,
-          how_.platform + " lists several " + how_.noun + "s with this text since; nothing tells which one it is."));
+      return done_(verdict(reconciliation_kind::cannot_know,
+                           fmt::format("{} lists several {}s with this text since; nothing tells which one it is.",
+                                       how_.platform, how_.noun)));
     }
     if (fitting_.size() == 1) {
-      auto live = verdict(reconciliation_kind::live, how_.platform + " lists the " + how_.noun + ", published at " +
-                                                         base::to_string(fitting_.front().published_at) + ".");
+      auto live =
+          verdict(reconciliation_kind::live, fmt::format("{} lists the {}, published at {}.", how_.platform, how_.noun,
+                                                         base::to_string(fitting_.front().published_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));
     }
     if (clock_.now() < how_.absent_from) {
-      return done_(verdict(reconciliation_kind::try_again, how_.platform + " does not list the " + how_.noun +
-                                                               " yet; it is too early to be sure that it will not."));
+      return done_(verdict(reconciliation_kind::try_again,
+                           fmt::format("{} does not list the {} yet; it is too early to be sure that it will not.",
+                                       how_.platform, how_.noun)));
     }
     done_(verdict(reconciliation_kind::absent,
-                  how_.platform + " lists no " + how_.noun + " with this text since it was first sent."));
+                  fmt::format("{} lists no {} with this text since it was first sent.", how_.platform, how_.noun)));
   }
 
   reconciliation failed(const domain::outcome& problem) const {
@@ -120,13 +124,33 @@ std::optional<base::timestamp> read_graph_time(std::string text) {
   return base::parse_timestamp(text);
 }
 
-std::optional<std::string> next_graph_page(const boost::json::object& document) {
+namespace {
+
+/// The cursor of the next page; empty: this is the last one. Nothing: there is a next page, and no cursor.
+std::optional<std::string> next_of(const boost::json::object& document) {
   const auto* paging = document.if_contains("paging");
   const auto* next = paging == nullptr || !paging->is_object() ? nullptr : paging->get_object().if_contains("next");
   if (next == nullptr || next->is_null() || (next->is_string() && next->get_string().empty())) return std::string{};
   const auto* cursors = paging->get_object().if_contains("cursors");
   auto after = cursors == nullptr || !cursors->is_object() ? std::string{} : text_at(cursors->get_object(), "after");
   return after.empty() ? std::nullopt : std::optional{std::move(after)};
+}
+
+}  // namespace
+
+std::optional<list_page> read_graph_page(const std::string& body,
+                                         const std::function<bool(const boost::json::object& entry, list_page&)>& add) {
+  const auto document = object_of(body);
+  const auto* data = document ? document->if_contains("data") : nullptr;
+  if (data == nullptr || !data->is_array()) return std::nullopt;
+  list_page page;
+  for (const auto& entry : data->get_array()) {
+    if (!entry.is_object() || !add(entry.get_object(), page)) return std::nullopt;
+  }
+  auto next = next_of(*document);
+  if (!next) return std::nullopt;
+  page.next = std::move(*next);
+  return page;
 }
 
 }  // namespace pulse::connectors

@@ -55,7 +55,9 @@ std::string comparable_text(std::string_view text);
 /// Reads "2026-11-22T08:30:00+0000", as the Graph API writes times, and RFC 3339.
 std::optional<base::timestamp> read_graph_time(std::string text);
 
-/// The cursor of the next page of a list of the Graph API; empty: this is the last one. Nothing: there is a next page, and no cursor.
-std::optional<std::string> next_graph_page(const boost::json::object& document);
+/// Reads a page of a list of the Graph API: `add` puts what it makes of each entry on the page, and says false where the entry is none.
+/// Nothing when the body is no page, an entry is none, or a next page has no cursor: then absence cannot be told.
+std::optional<list_page> read_graph_page(const std::string& body,
+                                         const std::function<bool(const boost::json::object& entry, list_page&)>& add);
 
 }  // namespace pulse::connectors

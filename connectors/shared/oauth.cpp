@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
 #include <openssl/evp.h>
 
 #include "base/secure.hpp"
@@ -46,10 +47,13 @@ std::string challenge_of(std::string_view verifier) {
 std::string hex_challenge_of(std::string_view verifier) { return base::to_hex(base::sha256(verifier)); }
 
 std::string basic_authorization(const oauth_app& app) {
-  return "Basic " + to_base64(percent_encoded(app.client_id) + ":" + percent_encoded(app.client_secret.reveal()));
+  return "Basic " +
+         to_base64(fmt::format("{}:{}", percent_encoded(app.client_id), percent_encoded(app.client_secret.reveal())));
 }
 
-std::string with_query(const std::string& base, const fields& query) { return base + "?" + form_encoded(query); }
+std::string with_query(const std::string& base, const fields& query) {
+  return fmt::format("{}?{}", base, form_encoded(query));
+}
 
 std::string id_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
@@ -87,14 +91,15 @@ std::optional<grant> grant_in(const boost::json::object& reply, base::timestamp 
 
 authorization_failure failure_of(const egress_reply& reply, const std::string& provider_name) {
   using kind = authorization_failure::kind;
-  if (reply.how_far != progress::complete) return {kind::later, provider_name + " could not be asked. " + reply.error};
+  if (reply.how_far != progress::complete)
+    return {kind::later, fmt::format("{} could not be asked. {}", provider_name, reply.error)};
   const auto object = object_of(reply.body);
   const auto error = object ? text_at(*object, "error") : std::string{};
   auto words = object ? text_at(*object, "error_description") : std::string{};
   if (object && words.empty()) words = text_at(*object, "message");  // Pinterest: a code of its own, and words
   const bool is_passing = error == "server_error" || error == "temporarily_unavailable";  // TikTok: with 200
   if (reply.status == 429 || reply.status >= 500 || is_passing)
-    return {kind::later, provider_name + " could not be asked: it answered " + std::to_string(reply.status) + "."};
+    return {kind::later, fmt::format("{} could not be asked: it answered {}.", provider_name, reply.status)};
   // Meta: an object, of which 101 and 191 say that the app, or its redirect address, is not known.
   const auto* const told = object ? object->if_contains("error") : nullptr;
   const auto* const graph = told != nullptr ? told->if_object() : nullptr;
@@ -106,8 +111,10 @@ authorization_failure failure_of(const egress_reply& reply, const std::string& p
                       error == "invalid_client_id" || error == "invalid_redirect_uri" ||
                       error == "redirect_uri_mismatch";
   if (is_app)
-    return {kind::app, provider_name + " does not accept this installation's app." + quoted(provider_name, words)};
-  return {kind::refused, provider_name + " did not accept it." + quoted(provider_name, words.empty() ? error : words)};
+    return {kind::app,
+            fmt::format("{} does not accept this installation's app.{}", provider_name, quoted(provider_name, words))};
+  return {kind::refused,
+          fmt::format("{} did not accept it.{}", provider_name, quoted(provider_name, words.empty() ? error : words))};
 }
 
 void authorization_steps::ask_tokens(const std::string& url, const fields& form, std::vector<egress_header> headers,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/publishing/first_comment.hpp"
+#include "domain/publishing/parts_out.hpp"
 #include "domain/publishing/thread.hpp"
 
 namespace pulse::connectors {
@@ -21,34 +22,33 @@ using domain::reconciliation_kind;
 
 constexpr const char* root_name = "thread_root";
 constexpr const char* parent_name = "thread_parent";
-/// A comment goes with its post, so its id is none of those that are deleted one by one (`further_parts_of`).
-constexpr const char* comment_name = "first_comment";
+constexpr const char* comment_name = domain::kept_comment_name;
 
-std::string id_name(std::size_t part) { return "part_" + std::to_string(part); }
-std::string url_name(std::size_t part) { return id_name(part) + "_url"; }
+std::string id_name(std::size_t part) { return domain::kept_part_name(static_cast<int>(part)); }
+std::string url_name(std::size_t part) { return domain::kept_address_name(static_cast<int>(part)); }
 
-/// What an outcome of a first comment's call says, behind the words that the post is out.
-std::string comment_words(outcome_kind kind) {
+/// What an outcome says of the part that was called for, behind the words that those before it are out.
+std::string follow_words(outcome_kind kind, const std::string& part) {
   switch (kind) {
     case outcome_kind::published: break;
     case outcome_kind::permission:
-    case outcome_kind::invalid: return "its first comment was refused: ";
+    case outcome_kind::invalid: return part + " was refused: ";
     case outcome_kind::auth_expired:
     case outcome_kind::rate_limited:
-    case outcome_kind::transient: return "its first comment is not yet: ";
+    case outcome_kind::transient: return part + " is not yet: ";
     case outcome_kind::duplicate:
-    case outcome_kind::unknown: return "whether its first comment is, is looked up: ";
+    case outcome_kind::unknown: return "whether " + part + " is, is looked up: ";
   }
   return {};
 }
 
-std::string comment_words(reconciliation_kind kind) {
+std::string follow_words(reconciliation_kind kind, const std::string& part) {
   switch (kind) {
     case reconciliation_kind::live: break;
-    case reconciliation_kind::absent: return "its first comment is not: ";
+    case reconciliation_kind::absent: return part + " is not: ";
     case reconciliation_kind::repeat_tells:
-    case reconciliation_kind::cannot_know: return "whether its first comment is, cannot be looked up: ";
-    case reconciliation_kind::try_again: return "its first comment is looked for: ";
+    case reconciliation_kind::cannot_know: return "whether " + part + " is, cannot be looked up: ";
+    case reconciliation_kind::try_again: return part + " is looked for: ";
   }
   return {};
 }
@@ -86,11 +86,12 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
 
   void answered(publish_reply reply, const std::function<void(publish_reply)>& done) {
     auto& result = reply.outcome;
+    place(result);
     // Where sending again tells, the platform names the post that an earlier attempt has left. Whose id else it names, a look tells.
     const bool is_found = result.kind == outcome_kind::duplicate && next_ == 1 && may_be_ours();
     if (result.kind == outcome_kind::duplicate && !is_found) result.external_id.reset();
     if ((result.kind != outcome_kind::published && !is_found) || !result.external_id) {
-      if (is_comment()) tell_post_is_out(result);
+      if (is_comment() || (next_ > 1 && result.kind != outcome_kind::published)) tell_what_is_out(result);
       return done(std::move(reply));
     }
     // Copies: the reply moves into what is called afterwards.
@@ -102,16 +103,19 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
 
   void looked(reconciliation found, const std::function<void(reconciliation)>& done) {
+    place(found);
     if (found.kind != reconciliation_kind::live || !found.external_id) {
-      if (is_comment() && found.kind != reconciliation_kind::live) tell_post_is_out(found);
+      if (next_ > 1 && found.kind != reconciliation_kind::live) tell_what_is_out(found);
       return done(std::move(found));
     }
     const auto id = *found.external_id;
     const auto url = found.external_url;
     keep_part(id, url, [self = shared_from_this(), found = std::move(found), done](bool is_kept) mutable {
       if (!is_kept && !self->is_last()) {
-        return done(
-            {.kind = reconciliation_kind::try_again, .reason = "What was found of the thread could not be recorded."});
+        return done({.kind = reconciliation_kind::try_again,
+                     .reason = "What was found of the thread could not be recorded.",
+                     .part = found.part,
+                     .parts = found.parts});
       }
       self->name_whole(found.external_id, found.external_url);
       found.goes_on = !self->is_last();
@@ -125,12 +129,20 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
     outcome made{
         .kind = outcome_kind::published,
         .reason = has_comment_ ? "The post and its first comment are out." : "All parts of the thread are out.",
-        .was_called = false};
+        .was_called = false,
+        .part = count(),
+        .parts = count()};
     name_whole(made.external_id, made.external_url);
     return made;
   }
 
  private:
+  int count() const { return static_cast<int>(texts_.size()); }
+  template <class Told>
+  void place(Told& told) const {
+    told.part = static_cast<int>(next_);
+    told.parts = count();
+  }
   bool is_last() const { return next_ == texts_.size(); }
   std::string prefix() const { return next_ == 1 ? std::string{} : std::to_string(next_) + "."; }
   bool is_comment() const { return has_comment_ && next_ == 2; }
@@ -147,21 +159,25 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
   std::string kept_name(std::size_t part) const { return has_comment_ && part == 2 ? comment_name : id_name(part); }
 
-  /// Nobody may think that the post is not out because its comment is not. With the post's id the engine knows it, too.
-  void tell_post_is_out(outcome& told) {
+  /// Nobody may think that nothing is out because what follows is not. Of a comment's call, the post's id tells the engine that the
+  /// delivery has done what it is for; half a thread has not.
+  void tell_what_is_out(outcome& told) {
     // Nothing of this attempt is in doubt then, so there is nothing to look for: it was said before.
-    if (told.kind == outcome_kind::duplicate && !may_be_ours()) told.kind = outcome_kind::invalid;
-    told.reason = out_at() + comment_words(told.kind) + told.reason;
-    if (told.kind != outcome_kind::duplicate) name_whole(told.external_id, told.external_url);
+    if (is_comment() && told.kind == outcome_kind::duplicate && !may_be_ours()) told.kind = outcome_kind::invalid;
+    told.reason = out_at() + follow_words(told.kind, next_words()) + told.reason;
+    if (is_comment() && told.kind != outcome_kind::duplicate) name_whole(told.external_id, told.external_url);
   }
-  void tell_post_is_out(reconciliation& told) {
-    told.reason = out_at() + comment_words(told.kind) + told.reason;
-    name_whole(told.external_id, told.external_url);
+  void tell_what_is_out(reconciliation& told) {
+    told.reason = out_at() + follow_words(told.kind, next_words()) + told.reason;
+    if (is_comment()) name_whole(told.external_id, told.external_url);
   }
   std::string out_at() const {
     const auto address = handle(url_name(1));
-    return address.empty() ? "The post is out; " : "The post is out at " + address + "; ";
+    const auto where = address.empty() ? std::string{} : " at " + address;
+    if (has_comment_) return "The post is out" + where + "; ";
+    return domain::parts_out_words(static_cast<int>(next_) - 1, count()) + where + "; ";
   }
+  std::string next_words() const { return is_comment() ? "its first comment" : "part " + std::to_string(next_); }
 
   std::string handle(const std::string& name) const {
     const auto found = whole_.handles.find(name);
@@ -196,6 +212,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
       result = {.kind = outcome_kind::unknown,
                 .reason = words() + " went out, and that could not be recorded; it is looked for.",
                 .http_status = result.http_status};
+      place(result);
       return done(std::move(reply));
     }
     name_whole(result.external_id, result.external_url);

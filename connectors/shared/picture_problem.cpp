@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "connectors/shared/picture.hpp"
 #include "connectors/shared/picture_size.hpp"
 
@@ -35,9 +37,7 @@ std::string rounded(double value) {
   return text;
 }
 
-std::string in_pixels(const picture_size& size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
-}
+std::string in_pixels(const picture_size& size) { return fmt::format("{} x {} pixels", size.width, size.height); }
 
 /// What of its shape does not fit, as the rest of "it is 2000 x 500 pixels…".
 std::optional<std::string> shape_problem(const picture_size& size, const picture_rules& rules,
@@ -47,16 +47,16 @@ std::optional<std::string> shape_problem(const picture_size& size, const picture
   const bool is_too_tall = rules.min_aspect && aspect < *rules.min_aspect * (1 - slack);
   const bool is_too_wide = rules.max_aspect && aspect > *rules.max_aspect * (1 + slack);
   if (is_too_tall || is_too_wide) {
-    std::string wrong = ", " + rounded(aspect) + " times as wide as high, and " + name + " takes ";
+    std::string wrong = fmt::format(", {} times as wide as high, and {} takes ", rounded(aspect), name);
     if (rules.min_aspect) wrong += rounded(*rules.min_aspect) + (rules.max_aspect ? " to " : " at least");
     if (rules.max_aspect) wrong += rounded(*rules.max_aspect) + (rules.min_aspect ? "" : " at most");
     return wrong + ".";
   }
   if (rules.min_width && size.width < *rules.min_width)
-    return ", and " + name + " takes none that is narrower than " + std::to_string(*rules.min_width) + ".";
+    return fmt::format(", and {} takes none that is narrower than {}.", name, *rules.min_width);
   const auto pixels = std::int64_t{size.width} * size.height;
   if (rules.max_pixels && pixels > *rules.max_pixels)
-    return ", " + std::to_string(pixels) + " in all, and " + name + " takes " + std::to_string(*rules.max_pixels) + ".";
+    return fmt::format(", {} in all, and {} takes {}.", pixels, name, *rules.max_pixels);
   return std::nullopt;
 }
 
@@ -69,7 +69,7 @@ std::optional<std::string> size_problem(std::string_view bytes, const picture_ru
     wrong = shape_problem(*size, rules, name);
   }
   if (!wrong) return std::nullopt;
-  return "it is " + in_pixels(*size) + *wrong;
+  return fmt::format("it is {}{}", in_pixels(*size), *wrong);
 }
 
 std::optional<std::string> animation_problem(std::string_view bytes, const picture_rules& rules,
@@ -78,15 +78,15 @@ std::optional<std::string> animation_problem(std::string_view bytes, const pictu
   if (rules.max_animation_pictures) {
     const auto count = count_gif_pictures(bytes, counted_max);
     if (count > *rules.max_animation_pictures)
-      return "it is an animation of " + std::to_string(count) + " pictures, and " + name + " takes " +
-             std::to_string(*rules.max_animation_pictures) + ".";
+      return fmt::format("it is an animation of {} pictures, and {} takes {}.", count, name,
+                         *rules.max_animation_pictures);
   }
   const auto size = size_of(bytes);
   if (!size) return std::nullopt;
   const bool is_too_wide = rules.max_animation_width && size->width > *rules.max_animation_width;
   const bool is_too_high = rules.max_animation_height && size->height > *rules.max_animation_height;
   if (!is_too_wide && !is_too_high) return std::nullopt;
-  std::string wrong = "it is an animation of " + in_pixels(*size) + ", and " + name + " takes ";
+  std::string wrong = fmt::format("it is an animation of {}, and {} takes ", in_pixels(*size), name);
   if (rules.max_animation_width) wrong += std::to_string(*rules.max_animation_width) + " in width";
   if (rules.max_animation_width && rules.max_animation_height) wrong += " and ";
   if (rules.max_animation_height) wrong += std::to_string(*rules.max_animation_height) + " in height";
@@ -102,13 +102,13 @@ std::optional<std::string> picture_problem(std::string_view bytes, const domain:
   const auto name = std::string{takes.display_name};
   const auto type = media_type_of(bytes);
   if (std::find(rules.types.begin(), rules.types.end(), type) == rules.types.end()) {
-    if (type.empty()) return "its address gives no picture. " + name + " takes " + names_of(rules.types) + ".";
-    return "it is a " + std::string{type_in_words(type)} + ", and " + name + " takes " + names_of(rules.types) + ".";
+    if (type.empty()) return fmt::format("its address gives no picture. {} takes {}.", name, names_of(rules.types));
+    return fmt::format("it is a {}, and {} takes {}.", type_in_words(type), name, names_of(rules.types));
   }
   const bool is_animation = is_animated_gif(bytes);
   const auto most = is_animation ? rules.max_animation_bytes.value_or(rules.max_bytes) : rules.max_bytes;
   if (most != 0 && static_cast<std::int64_t>(bytes.size()) > most)
-    return "it is larger than the " + in_megabytes(most) + " that " + name + " takes.";
+    return fmt::format("it is larger than the {} that {} takes.", in_megabytes(most), name);
   if (is_animation) {
     if (auto wrong = animation_problem(bytes, rules, name)) return wrong;
   }

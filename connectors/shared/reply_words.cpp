@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/http_date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -49,7 +51,7 @@ std::string quoted(std::string_view platform, const std::string& words) {
   while (!line.empty() && !base::is_clean_utf8(line)) line.pop_back();  // cut in the middle of a character
   std::replace_if(
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return line.empty() ? "" : " " + std::string{platform} + " says: \"" + line + "\"";
+  return line.empty() ? "" : fmt::format(" {} says: \"{}\"", platform, line);
 }
 
 }  // namespace pulse::connectors

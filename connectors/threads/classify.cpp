@@ -95,25 +95,16 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
 namespace {
 
 std::optional<list_page> read_page(const std::string& body, bool (*is_wanted)(const boost::json::object&)) {
-  const auto document = object_of(body);
-  const auto* data = document ? document->if_contains("data") : nullptr;
-  if (data == nullptr || !data->is_array()) return std::nullopt;
-  list_page page;
-  for (const auto& entry : data->get_array()) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto& object = entry.get_object();
-    if (!is_wanted(object)) continue;
-    const auto at = read_graph_time(text_at(object, "timestamp"));
-    auto id = id_at(object, "id");
-    if (id.empty() || !at) return std::nullopt;
-    auto url = text_at(object, "permalink");
+  return read_graph_page(body, [is_wanted](const boost::json::object& entry, list_page& page) {
+    if (!is_wanted(entry)) return true;
+    const auto at = read_graph_time(text_at(entry, "timestamp"));
+    auto id = id_at(entry, "id");
+    if (id.empty() || !at) return false;
+    auto url = text_at(entry, "permalink");
     if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
-    page.items.push_back({std::move(id), text_at(object, "text"), std::move(url), *at});
-  }
-  auto next = next_graph_page(*document);
-  if (!next) return std::nullopt;
-  page.next = std::move(*next);
-  return page;
+    page.items.push_back({std::move(id), text_at(entry, "text"), std::move(url), *at});
+    return true;
+  });
 }
 
 bool is_own_reply(const boost::json::object& entry) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/shared/parts.hpp"
@@ -94,7 +96,7 @@ void threads_connector::reconcile(publication what, std::function<void(reconcili
 void threads_connector::remove(removal what, std::function<void(removal_reply)> done) {
   egress_request request;
   request.method = "DELETE";
-  request.url = options_.base_url + "/v1.0/" + percent_encoded(what.external_id);
+  request.url = fmt::format("{}/v1.0/{}", options_.base_url, percent_encoded(what.external_id));
   request.headers = {{"authorization", "Bearer " + what.account.access_token.reveal()}};
   request.timeout = what.timeout;
   request.address = trust::platform;

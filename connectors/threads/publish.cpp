@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/shared/parts.hpp"
@@ -26,8 +28,9 @@ constexpr std::chrono::minutes longest_processing{30};
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
   const auto parent = place_in_thread(what).parent;
-  return base::to_hex(base::sha256(what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" +
-                                   what.text + (parent.empty() ? "" : "\n" + parent)))
+  return base::to_hex(
+             base::sha256(fmt::format("{}\n{}\n{}{}", what.account.external_user_id, domain::mark_of(what.media),
+                                      what.text, parent.empty() ? "" : "\n" + parent)))
       .substr(0, digits);
 }
 
@@ -174,7 +177,7 @@ egress_request request_to(const threads_options& options, std::string method, co
                           const std::string& path) {
   egress_request request;
   request.method = std::move(method);
-  request.url = options.base_url + "/v1.0/" + path;
+  request.url = fmt::format("{}/v1.0/{}", options.base_url, path);
   request.headers = {{"authorization", "Bearer " + account.access_token.reveal()}, {"accept", "application/json"}};
   request.timeout = options.lookup_timeout;
   request.address = trust::platform;
@@ -185,7 +188,7 @@ egress_request request_to(const threads_options& options, std::string method, co
 
 egress_request get_request(const threads_options& options, const credentials& account, const std::string& path,
                            const form_fields& query) {
-  return request_to(options, "GET", account, path + "?" + form_encoded(query));
+  return request_to(options, "GET", account, fmt::format("{}?{}", path, form_encoded(query)));
 }
 
 egress_request post_request(const threads_options& options, const credentials& account, const std::string& path,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 #include "connectors/shared/oauth.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -51,7 +53,7 @@ class steps final : public authorization_steps {
  private:
   void ask_user() {
     const bool has_profile = has_scope(result_.tokens.scope, "user.info.profile");
-    get(api_ + "/v2/user/info/?fields=open_id,display_name" + (has_profile ? ",username" : ""),
+    get(fmt::format("{}/v2/user/info/?fields=open_id,display_name{}", api_, has_profile ? ",username" : ""),
         result_.tokens.access_token.reveal(), {}, [this](const boost::json::object& reply) {
           boost::system::error_code missing;
           const boost::json::value whole(reply);  // in braces it would be an array of it

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/shared/oauth.hpp"
 #include "connectors/shared/reply_words.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -180,7 +182,7 @@ outcome problem_of(const egress_reply& reply, step which, base::timestamp now) {
     result.kind = which == step::publishing ? outcome_kind::unknown : outcome_kind::transient;
     if (reply.how_far == progress::complete) result.retry_at = retry_after_in(reply, now);
     result.reason = reply.how_far == progress::complete
-                        ? "TikTok answered " + std::to_string(reply.status) + ", which does not tell what it did."
+                        ? fmt::format("TikTok answered {}, which does not tell what it did.", reply.status)
                         : "TikTok's reply did not arrive. " + reply.error;
   }
   result.http_status = reply.status;
@@ -250,7 +252,8 @@ outcome live_post(const post_status& status, const std::string& publish_id, cons
   outcome live{.kind = outcome_kind::published};
   live.external_id = status.post_id.empty() ? publish_id : status.post_id;
   if (!status.post_id.empty() && !username.empty())
-    live.external_url = "https://www.tiktok.com/@" + username + (is_film ? "/video/" : "/photo/") + status.post_id;
+    live.external_url =
+        fmt::format("https://www.tiktok.com/@{}{}{}", username, is_film ? "/video/" : "/photo/", status.post_id);
   live.reason = status.post_id.empty()
                     ? "Published on TikTok, which does not name posts that are not public, or not yet."
                     : "Published on TikTok.";

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace pulse::connectors::tiktok {
 
 namespace {
@@ -83,8 +85,8 @@ class film_steps final : public post_steps {
 
   void next_piece() {
     if (left() < piece_needs) {
-      auto told =
-          "TikTok has " + in_megabytes(at()) + " of the film's " + in_megabytes(facts_.bytes) + "; the rest follows.";
+      auto told = fmt::format("TikTok has {} of the film's {}; the rest follows.", in_megabytes(at()),
+                              in_megabytes(facts_.bytes));
       if (has_advanced_) return go_on_later(std::move(told));
       return end({.kind = outcome_kind::transient, .reason = std::move(told)});
     }
@@ -105,8 +107,7 @@ class film_steps final : public post_steps {
     request.method = "PUT";
     request.url = upload_url_;
     request.headers = {{"content-type", facts_.type},
-                       {"content-range", "bytes " + std::to_string(at()) + "-" + std::to_string(last) + "/" +
-                                             std::to_string(facts_.bytes)}};
+                       {"content-range", fmt::format("bytes {}-{}/{}", at(), last, facts_.bytes)}};
     request.body = std::move(piece);
     request.address = trust::platform;
     return request;
@@ -149,7 +150,7 @@ class film_steps final : public post_steps {
   /// The film is not whole at TikTok, and nothing is published.
   void refuse_piece(const egress_reply& reply) {
     auto why = reply.how_far == progress::complete
-                   ? "TikTok did not take a piece of the film: it answered " + std::to_string(reply.status) + "."
+                   ? fmt::format("TikTok did not take a piece of the film: it answered {}.", reply.status)
                    : "A piece of the film did not reach TikTok. " + reply.error;
     end(reply, {.kind = outcome_kind::transient, .reason = std::move(why), .http_status = reply.status});
   }

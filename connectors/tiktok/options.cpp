@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 
 namespace pulse::connectors::tiktok {
@@ -90,8 +92,9 @@ std::int64_t piece_size(std::int64_t bytes, std::int64_t index) {
 
 std::string mark_of(const publication& what) {
   constexpr std::size_t digits = 32;
-  auto text = what.account.external_user_id + "\n" + domain::mark_of(what.media) + "\n" + what.title + "\n" + what.text;
-  for (const auto& [name, value] : what.options) text += "\n" + name + "=" + value;
+  auto text =
+      fmt::format("{}\n{}\n{}\n{}", what.account.external_user_id, domain::mark_of(what.media), what.title, what.text);
+  for (const auto& [name, value] : what.options) text += fmt::format("\n{}={}", name, value);
   return base::to_hex(base::sha256(text)).substr(0, digits);
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/tiktok/film.hpp"
 
 namespace pulse::connectors::tiktok {
@@ -107,8 +109,8 @@ void post_steps::check_privacy() {
   const auto wanted = what().option("privacy_level");
   if (std::find(offered.begin(), offered.end(), wanted) != offered.end()) return begin();
   end({.kind = outcome_kind::invalid,
-       .reason = "TikTok does not offer this account " + wanted + " for who can see the post; it offers " +
-                 levels_in_words(offered) + "."});
+       .reason = fmt::format("TikTok does not offer this account {} for who can see the post; it offers {}.", wanted,
+                             levels_in_words(offered))});
 }
 
 void post_steps::set_post(std::string publish_id, egress_reply reply) {

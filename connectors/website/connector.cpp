@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/all.hpp"
 
 namespace pulse::connectors::website {
@@ -11,11 +13,11 @@ using domain::reconciliation;
 using domain::reconciliation_kind;
 
 base::uuid publication_id(const base::uuid& post, const base::uuid& channel) {
-  return base::uuid_from_name("website:" + base::to_string(post) + ":" + base::to_string(channel));
+  return base::uuid_from_name(fmt::format("website:{}:{}", base::to_string(post), base::to_string(channel)));
 }
 
 std::string publication_url(const std::string& public_base, const base::uuid& project, const base::uuid& id) {
-  return public_base + "/site/" + base::to_string(project) + "/posts/" + base::to_string(id);
+  return fmt::format("{}/site/{}/posts/{}", public_base, base::to_string(project), base::to_string(id));
 }
 
 website_connector::website_connector(std::string public_base, website_store store, const base::clock& clock)

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/json.hpp"
 #include "connectors/egress/url_encoding.hpp"
@@ -76,9 +77,9 @@ void x_connector::remove(removal what, std::function<void(removal_reply)> done) 
 }
 
 void x_connector::measure(measured_post what, std::function<void(measure_reply)> done) {
-  auto request =
-      request_to(options_.base_url, "GET",
-                 "/2/tweets/" + percent_encoded(what.external_id) + "?tweet.fields=public_metrics", what.account);
+  auto request = request_to(options_.base_url, "GET",
+                            fmt::format("/2/tweets/{}?tweet.fields=public_metrics", percent_encoded(what.external_id)),
+                            what.account);
   request.timeout = what.timeout;
   client_.send(std::move(request), [&clock = clock_, done = std::move(done)](const egress_reply& reply) {
     if (says_missing(reply)) return done({.kind = measure_kind::gone});

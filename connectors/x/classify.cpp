@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "connectors/shared/reply_words.hpp"
 
@@ -174,8 +175,8 @@ outcome classify(const egress_reply& reply, std::string_view handle, base::times
     return result;
   }
   result.retry_at = retry_after_in(reply, now);
-  result.reason = "X answered with an error of its own (" + std::to_string(reply.status) +
-                  "); whether the post is live must be looked up.";
+  result.reason = fmt::format("X answered with an error of its own ({}); whether the post is live must be looked up.",
+                              reply.status);
   return result;
 }
 
@@ -216,7 +217,7 @@ std::string post_url(std::string_view handle, std::string_view id) {
       !handle.empty() && handle.size() <= longest_handle && std::all_of(handle.begin(), handle.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
       });
-  return "https://x.com/" + std::string{usable ? handle : "i"} + "/status/" + std::string{id};
+  return fmt::format("https://x.com/{}/status/{}", usable ? handle : "i", id);
 }
 
 }  // namespace pulse::connectors::x

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/json.hpp"
 #include "connectors/all.hpp"
@@ -73,9 +74,9 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
   void ask_page(const std::string& token) {
-    auto path = "/2/users/" + percent_encoded(user_id_) +
-                "/tweets?max_results=100&tweet.fields=created_at,entities&exclude=retweets&start_time=" +
-                query_time(earliest());
+    auto path = fmt::format(
+        "/2/users/{}/tweets?max_results=100&tweet.fields=created_at,entities&exclude=retweets&start_time={}",
+        percent_encoded(user_id_), query_time(earliest()));
     if (!token.empty()) path += "&pagination_token=" + percent_encoded(token);
     ask(path, [](lookup& me, const std::string& body) { me.read_posts(body); });
   }
@@ -95,8 +96,8 @@ class lookup : public std::enable_shared_from_this<lookup> {
     if (reply.status == 403 || reply.status == 404 || reply.status == 400) {
       return verdict(reconciliation_kind::cannot_know, "X does not let this account's posts be read.");
     }
-    auto later = verdict(reconciliation_kind::try_again,
-                         "X could not be asked: it answered " + std::to_string(reply.status) + ".");
+    auto later =
+        verdict(reconciliation_kind::try_again, fmt::format("X could not be asked: it answered {}.", reply.status));
     if (reply.status == 429)
       later.retry_at = retry_time(reply, clock_.now()).value_or(clock_.now() + domain::default_rate_limit_pause);
     if (reply.status >= 500) later.retry_at = retry_after_in(reply, clock_.now());
@@ -134,7 +135,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
 
   reconciliation live(const listed_post& post) const {
     auto result = verdict(reconciliation_kind::live,
-                          "X lists a post with this text, made at " + base::to_string(*post.created_at) + ".");
+                          fmt::format("X lists a post with this text, made at {}.", base::to_string(*post.created_at)));
     result.external_id = post.id;
     result.external_url = post_url(what_.account.handle, post.id);
     return result;

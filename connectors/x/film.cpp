@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "connectors/x/classify.hpp"
 #include "connectors/x/media.hpp"
 #include "connectors/x/publishing.hpp"
@@ -49,7 +51,7 @@ class film_steps final : public publish_steps {
 
  private:
   const domain::media& film() const { return *what().film(); }
-  std::string path_of(const std::string& step) const { return "/2/media/upload/" + upload_.id + step; }
+  std::string path_of(const std::string& step) const { return fmt::format("/2/media/upload/{}{}", upload_.id, step); }
   std::int64_t sent_bytes() const {
     return std::min<std::int64_t>(facts_.bytes, pieces_ * static_cast<std::int64_t>(film_piece_bytes));
   }
@@ -112,8 +114,8 @@ class film_steps final : public publish_steps {
 
   void next_piece() {
     if (left() < piece_needs) {
-      auto told = "X has " + in_megabytes(sent_bytes()) + " of the film's " + in_megabytes(facts_.bytes) +
-                  "; the rest follows.";
+      auto told = fmt::format("X has {} of the film's {}; the rest follows.", in_megabytes(sent_bytes()),
+                              in_megabytes(facts_.bytes));
       if (has_advanced_) return go_on_later(std::move(told));
       return end({.kind = outcome_kind::transient, .reason = std::move(told)});
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/secure.hpp"
 #include "connectors/shared/reply_words.hpp"
@@ -19,11 +20,11 @@ multipart form_of(std::string_view bytes, const std::string& type, const std::st
   const auto boundary = "pulse-" + base::to_hex(base::sha256(bytes));
   multipart made;
   made.content_type = "multipart/form-data; boundary=" + boundary;
-  made.body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n";
-  made.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"media\"; filename=\"image\"\r\n";
-  made.body += "Content-Type: " + type + "\r\n\r\n";
+  made.body = fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", boundary, field, value);
+  made.body += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"media\"; filename=\"image\"\r\n", boundary);
+  made.body += fmt::format("Content-Type: {}\r\n\r\n", type);
   made.body += bytes;
-  made.body += "\r\n--" + boundary + "--\r\n";
+  made.body += fmt::format("\r\n--{}--\r\n", boundary);
   return made;
 }
 

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "connectors/shared/parts.hpp"
 #include "connectors/x/classify.hpp"
@@ -101,7 +103,7 @@ class steps final : public publish_steps {
 
   void append(const uploaded_media& media, std::size_t segment) {
     if (segment * segment_bytes >= animation_.bytes.size()) return finalize(media);
-    auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/append", what().account);
+    auto request = request_to(base_url_, "POST", fmt::format("/2/media/upload/{}/append", media.id), what().account);
     const auto piece = std::string_view{animation_.bytes}.substr(segment * segment_bytes, segment_bytes);
     auto form = append_body(piece, segment);
     request.headers.push_back({"content-type", std::move(form.content_type)});
@@ -113,7 +115,7 @@ class steps final : public publish_steps {
   }
 
   void finalize(const uploaded_media& media) {
-    auto request = request_to(base_url_, "POST", "/2/media/upload/" + media.id + "/finalize", what().account);
+    auto request = request_to(base_url_, "POST", fmt::format("/2/media/upload/{}/finalize", media.id), what().account);
     ask(std::move(request), [this, media](const egress_reply& reply) { read_processing(media, reply); });
   }
 
@@ -210,7 +212,7 @@ std::optional<outcome> upload_problem(const egress_reply& reply, std::string_vie
   auto told = classify_publish(reply, handle, now);
   if (told.kind == outcome_kind::unknown) {
     told.kind = outcome_kind::transient;
-    told.reason = "X did not take " + std::string{of} + ". " + reply.error;
+    told.reason = fmt::format("X did not take {}. {}", of, reply.error);
   }
   return told;
 }

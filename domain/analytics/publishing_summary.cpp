@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "domain/calendar/time_words.hpp"
 
 namespace pulse::domain {
@@ -26,10 +28,10 @@ std::string tell_at_most(double ms) {
 
 std::string tell_lateness(const span_percentiles& lateness) {
   if (lateness.count == 0) return "";
-  if (lateness.count == 1) return ", " + tell_at_most(*lateness.longest_ms) + " late at most";
-  auto told = ", half were at most " + tell_at_most(*lateness.p50_ms) + " late";
-  if (lateness.count >= 100) return told + ", 99 of 100 at most " + tell_at_most(*lateness.p99_ms);
-  return told + ", the latest at most " + tell_at_most(*lateness.longest_ms);
+  if (lateness.count == 1) return fmt::format(", {} late at most", tell_at_most(*lateness.longest_ms));
+  auto told = fmt::format(", half were at most {} late", tell_at_most(*lateness.p50_ms));
+  if (lateness.count >= 100) return fmt::format("{}, 99 of 100 at most {}", told, tell_at_most(*lateness.p99_ms));
+  return fmt::format("{}, the latest at most {}", told, tell_at_most(*lateness.longest_ms));
 }
 
 std::string tell_trouble(const publishing_counts& counts) {
@@ -64,14 +66,14 @@ std::optional<double> success_rate_of(const publishing_counts& counts) {
 
 std::string tell_summary(const publishing_counts& counts, const span_percentiles& lateness, int days) {
   const auto ended = counts.published + counts.failed + counts.missed;
-  const auto in_days = " in " + std::to_string(days) + " days";
-  if (ended == 0) return "Nothing was to go out" + in_days + ".";
-  const auto told = "Of " + tell_count(ended) + (ended == 1 ? " delivery" : " deliveries") + in_days;
+  const auto in_days = fmt::format(" in {} days", days);
+  if (ended == 0) return fmt::format("Nothing was to go out{}.", in_days);
+  const auto told = fmt::format("Of {}{}{}", tell_count(ended), ended == 1 ? " delivery" : " deliveries", in_days);
   const auto went_out = counts.published == 0 ? std::string{", none went out"}
                         : counts.published == ended
                             ? tell_lateness(lateness)
-                            : ", " + tell_count(counts.published) + " went out" + tell_lateness(lateness);
-  return told + (went_out.empty() ? ", all went out" : went_out) + "." + tell_trouble(counts);
+                            : fmt::format(", {} went out{}", tell_count(counts.published), tell_lateness(lateness));
+  return fmt::format("{}{}.{}", told, went_out.empty() ? ", all went out" : went_out, tell_trouble(counts));
 }
 
 }  // namespace pulse::domain

@@ -1,5 +1,7 @@
 #include "domain/audit/chain.hpp"
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 
 namespace pulse::domain {
@@ -63,8 +65,8 @@ audit_hash digest_of_details(const base::uuid& salt, std::string_view details) {
 }
 
 std::string text_to_sign(const audit_head& head) {
-  return "pulse audit head 1 " + base::to_string(head.tenant_id) + ' ' + std::to_string(head.entries) + ' ' +
-         base::to_hex(head.hash) + ' ' + base::to_string(head.sealed_at);
+  return fmt::format("pulse audit head 1 {} {} {} {}", base::to_string(head.tenant_id), head.entries,
+                     base::to_hex(head.hash), base::to_string(head.sealed_at));
 }
 
 }  // namespace pulse::domain

@@ -41,6 +41,7 @@ std::optional<limit_scope> tenant_budgets::yields_in(const permit_question& ques
   const auto me = waiting_.find(question.delivery_id);
   std::vector<base::timestamp> on_account;
   std::vector<base::timestamp> of_tenant;
+  bool is_any_of_app = false;
   for (const auto& [id, each] : waiting_) {
     if (id == question.delivery_id || each.until > now) continue;
     const bool is_before =
@@ -50,10 +51,11 @@ std::optional<limit_scope> tenant_budgets::yields_in(const permit_question& ques
       continue;
     }
     of_tenant.push_back(each.ready_at);
+    is_any_of_app = is_any_of_app || apps_.of(each.budget) == apps_.of(question.budget);
     if (each.budget == question.budget) on_account.push_back(each.ready_at);
   }
   const auto of = urgency_of(question.ready_at, now);
-  if (is_app_turn && !of_tenant.empty()) return limit_scope::app;
+  if (is_app_turn && is_any_of_app) return limit_scope::app;
   if (!on_account.empty() && !has_room_behind(account(question.budget), on_account, now, of))
     return limit_scope::account;
   if (tenant_ && !of_tenant.empty() && !has_room_behind(*tenant_, of_tenant, now, of)) return limit_scope::tenant;

@@ -8,9 +8,11 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/budgets/throttle.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
@@ -74,6 +76,10 @@ class tenant_budgets {
     account(budget).observe(name, remaining, resets_at, now);
   }
 
+  /// Whose app each account is called through, from now on: who waits for the turn at one app lets nobody wait who goes through another.
+  void set_apps(own_apps apps) { apps_ = std::move(apps); }
+  const own_apps& apps() const { return apps_; }
+
   /// The account's and the tenant's budgets are others from `now` on.
   void change(const budget_rates& rates, base::timestamp now);
 
@@ -91,6 +97,7 @@ class tenant_budgets {
 
   bool counts_posts_ = false;  // the accounts' budgets
   rate account_rate_;
+  own_apps apps_;
   std::unordered_map<base::uuid, throttle> accounts_;  // bounded by the tenant's accounts
   std::optional<throttle> tenant_;
   std::unordered_map<base::uuid, waiting> waiting_;  // by delivery

@@ -1,6 +1,7 @@
 #include "domain/calendar/time_words.hpp"
 
 #include <date/tz.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <cstdint>
@@ -77,7 +78,7 @@ std::string time_teller::tell(base::timestamp at) const {
     std::snprintf(text.data(), text.size(), ":%02d", seconds);
     told += text.data();
   }
-  return told + " " + its.zone;
+  return fmt::format("{} {}", told, its.zone);
 }
 
 std::string time_teller::tell_exactly(base::timestamp at) const { return day_of(show(at, zone_)) + tell_clock(at); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 
 namespace pulse::domain::campaigns {
@@ -87,7 +89,7 @@ std::optional<approval_mistake> check_approvers(const approvers& of, const std::
 
 std::optional<approval_mistake> check_hours(const std::optional<int>& hours, const char* pointer) {
   if (!hours || (*hours >= 1 && *hours <= most_approval_hours)) return std::nullopt;
-  return approval_mistake{pointer, "must be from 1 to " + std::to_string(most_approval_hours) + " hours"};
+  return approval_mistake{pointer, fmt::format("must be from 1 to {} hours", most_approval_hours)};
 }
 
 std::optional<approval_mistake> check_step(const approval_step& step, const std::string& place) {
@@ -139,7 +141,7 @@ std::optional<std::string> refusal(const approval_policy& policy, const approval
   const auto& step = steps[at];
   const bool is_substitute = is_escalated(policy, of, now) && is_among(policy.escalate_to, who);
   if (!is_among(step.approvers, who) && !is_substitute) {
-    return "This waits for the step \"" + step.name + "\", on which you do not decide.";
+    return fmt::format("This waits for the step \"{}\", on which you do not decide.", step.name);
   }
   if (step.needs == approval_need::one_of && is_author(of, who) && !policy.author_is_enough) {
     return "You wrote this: somebody else must approve it.";

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <vector>
 
+#include <fmt/core.h>
+
 namespace pulse::domain::campaigns {
 
 namespace {
@@ -115,8 +117,7 @@ std::optional<span> parse_span(const field& of, std::string_view text, bool has_
 template <std::size_t Size>
 std::optional<std::string> parse_field(const field& of, std::string_view text, std::bitset<Size>& to) {
   const auto wrong = [&of](std::string_view part) {
-    return "has \"" + std::string{part} + "\" as " + std::string{of.name} + ", which is " + std::to_string(of.lowest) +
-           " to " + std::to_string(of.highest);
+    return fmt::format("has \"{}\" as {}, which is {} to {}", part, of.name, of.lowest, of.highest);
   };
   for (const auto part : split(text, ',')) {
     const auto slash = part.find('/');
@@ -157,14 +158,14 @@ std::optional<base::timestamp> next_on(const cron& schedule, const zone_clock& z
 }  // namespace
 
 base::result<cron, std::string> parse_cron(std::string_view text) {
-  if (text.size() > most_cron_bytes) return "has more than " + std::to_string(most_cron_bytes) + " bytes";
+  if (text.size() > most_cron_bytes) return fmt::format("has more than {} bytes", most_cron_bytes);
   auto plain = lower_case(text);
   for (const auto& each : shortcuts) {
     if (plain == each.name) plain = each.meaning;
   }
   const auto parts = split_fields(plain);
   if (parts.size() != fields.size()) {
-    return "has " + std::to_string(parts.size()) + " fields, not 5 (minute, hour, day, month, weekday)";
+    return fmt::format("has {} fields, not 5 (minute, hour, day, month, weekday)", parts.size());
   }
   cron made;
   std::bitset<8> week_days;

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include <date/date.h>
+#include <fmt/core.h>
 
 #include "base/text.hpp"
 #include "domain/campaigns/similarity.hpp"
@@ -116,7 +117,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::block;
       each.at.reset();
-      each.sentence += " No time within " + std::to_string(most_days_moved) + " days is free.";
+      each.sentence += fmt::format(" No time within {} days is free.", most_days_moved);
     }
     return made;
   }
@@ -129,8 +130,8 @@ class time_search {
     if (const auto* dates = blackout_on(settings_, day)) {
       note({.by = guardrail::blackout,
             .what = dates->reason,
-            .sentence = "Nothing goes out from " + dates->first_day + " to " + dates->last_day +
-                        (dates->reason.empty() ? "." : " (" + dates->reason + ").")});
+            .sentence = fmt::format("Nothing goes out from {} to {}{}", dates->first_day, dates->last_day,
+                                    dates->reason.empty() ? "." : fmt::format(" ({}).", dates->reason))});
       return move_to(day + date::days{1});
     }
     if (settings_.quiet_hours && is_quiet(*settings_.quiet_hours, shown)) {
@@ -142,8 +143,8 @@ class time_search {
       note({.by = each.by,
             .limit = each.limit,
             .found = each.found,
-            .sentence = std::string{what_is_full(each.by)} + " has " + std::to_string(each.found) + " of " +
-                        std::to_string(*each.limit) + " posts on " + zone_.format(at_, "%a %e %b") + "."});
+            .sentence = fmt::format("{} has {} of {} posts on {}.", what_is_full(each.by), each.found, *each.limit,
+                                    zone_.format(at_, "%a %e %b"))});
       return move_to(day + date::days{1});
     }
     return false;
@@ -167,7 +168,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::move_to;
       each.at = at_;
-      each.sentence += " It goes out " + tell(zone_, at_) + ".";
+      each.sentence += fmt::format(" It goes out {}.", tell(zone_, at_));
     }
     return made;
   }
@@ -180,14 +181,14 @@ class time_search {
 };
 
 std::optional<verdict> judge_words(const guardrails& settings, const std::string& text) {
-  const auto padded = " " + normalized(text) + " ";
+  const auto padded = fmt::format(" {} ", normalized(text));
   for (const auto& phrase : settings.forbidden_phrases) {
     const auto wanted = normalized(phrase);
-    if (wanted.empty() || padded.find(" " + wanted + " ") == std::string::npos) continue;
+    if (wanted.empty() || padded.find(fmt::format(" {} ", wanted)) == std::string::npos) continue;
     return verdict{.by = guardrail::forbidden_phrase,
                    .kind = verdict_kind::block,
                    .what = phrase,
-                   .sentence = "The text says \"" + phrase + "\", which this project does not say."};
+                   .sentence = fmt::format("The text says \"{}\", which this project does not say.", phrase)};
   }
   return std::nullopt;
 }
@@ -200,9 +201,9 @@ std::optional<verdict> judge_topic(const guardrails& settings, const guardrail_q
                  .limit = settings.duplicate_percent,
                  .found = question.most_similar->percent,
                  .similar_post_id = question.most_similar->post_id,
-                 .sentence = "It is " + std::to_string(question.most_similar->percent) +
-                             " % alike to a post of the last " + std::to_string(*settings.duplicate_topic_days) +
-                             " days; " + std::to_string(settings.duplicate_percent) + " % count as the same topic."};
+                 .sentence = fmt::format(
+                     "It is {} % alike to a post of the last {} days; {} % count as the same topic.",
+                     question.most_similar->percent, *settings.duplicate_topic_days, settings.duplicate_percent)};
 }
 
 std::optional<guardrail_mistake> check_limit(const std::optional<int>& limit, std::string_view pointer) {

@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/post.hpp"
 
 namespace pulse::domain::campaigns {
@@ -77,8 +79,8 @@ void add_posts(project_forecast& to, const simulated_schedule& schedule,
       const auto found = channels.find(channel.id);
       if (found == channels.end()) continue;
       auto made = *found->second;
-      made.row.id =
-          base::uuid_from_name("delivery of " + base::to_string(post->id) + " to " + base::to_string(channel.id));
+      made.row.id = base::uuid_from_name(
+          fmt::format("delivery of {} to {}", base::to_string(post->id), base::to_string(channel.id)));
       made.row.post_id = post->id;
       made.row.due_at = made.row.not_before = made.row.started_at = made.row.deadline_at = post->at;
       to.schedule.deliveries.push_back(std::move(made));

@@ -1,5 +1,6 @@
 #include "domain/campaigns/recurrence.hpp"
 
+#include <fmt/core.h>
 #include <libical/ical.h>
 
 #include <algorithm>
@@ -47,7 +48,7 @@ icalrecurrencetype read(const std::string& rule) { return icalrecurrencetype_fro
 base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view text, wall_time start) {
   constexpr std::string_view prefix = "RRULE:";
   if (text.size() > most_recurrence_bytes) {
-    return recurrence_problem{"has more than " + std::to_string(most_recurrence_bytes) + " bytes"};
+    return recurrence_problem{fmt::format("has more than {} bytes", most_recurrence_bytes)};
   }
   if (text.substr(0, prefix.size()) == prefix) text.remove_prefix(prefix.size());
   for (const char c : text) {

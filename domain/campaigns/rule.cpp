@@ -4,6 +4,8 @@
 #include <charconv>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/blank.hpp"
 #include "base/describe.hpp"
 #include "domain/campaigns/rule_moments.hpp"
@@ -40,11 +42,11 @@ class checking {
   }
   void within(const base::if_any<int>& member, std::string pointer, int lowest, int highest) {
     if (member && (*member < lowest || *member > highest))
-      wrong(std::move(pointer), "must be " + std::to_string(lowest) + " to " + std::to_string(highest));
+      wrong(std::move(pointer), fmt::format("must be {} to {}", lowest, highest));
   }
   void few(std::size_t count, std::string pointer, std::size_t most) {
     if (count == 0) wrong(std::move(pointer), "must not be empty");
-    if (count > most) wrong(std::move(pointer), "has more than " + std::to_string(most) + " entries");
+    if (count > most) wrong(std::move(pointer), fmt::format("has more than {} entries", most));
   }
   void words(const base::if_any<std::vector<std::string>>& member, const std::string& pointer) {
     if (!member) return;
@@ -52,10 +54,9 @@ class checking {
     for (std::size_t i = 0; i < member->size() && i < most_condition_words; ++i) {
       const auto size = (*member)[i].size();
       if (size == 0 || size > most_condition_word_bytes)
-        wrong(pointer + "/" + std::to_string(i),
-              "must have 1 to " + std::to_string(most_condition_word_bytes) + " bytes");
+        wrong(fmt::format("{}/{}", pointer, i), fmt::format("must have 1 to {} bytes", most_condition_word_bytes));
       // A blank would be in nearly every text.
-      if (size > 0 && base::is_blank((*member)[i])) wrong(pointer + "/" + std::to_string(i), "must not be blank");
+      if (size > 0 && base::is_blank((*member)[i])) wrong(fmt::format("{}/{}", pointer, i), "must not be blank");
     }
   }
 
@@ -142,10 +143,10 @@ void check_content(checking& on, const rule_action& of) {
   if (of.channel_ids) on.few(of.channel_ids->size(), "/action/channel_ids", most_action_channels);
   if (of.values) {
     if (of.values->size() > most_action_values)
-      on.wrong("/action/values", "has more than " + std::to_string(most_action_values) + " entries");
+      on.wrong("/action/values", fmt::format("has more than {} entries", most_action_values));
     for (const auto& [name, value] : *of.values) {
       if (value.size() > most_action_value_bytes)
-        on.wrong("/action/values/" + name, "has more than " + std::to_string(most_action_value_bytes) + " bytes");
+        on.wrong("/action/values/" + name, fmt::format("has more than {} bytes", most_action_value_bytes));
     }
   }
 }
@@ -168,7 +169,7 @@ void check_action(checking& on, const rule_action& of) {
   if (of.member_ids) on.few(of.member_ids->size(), "/action/member_ids", most_notified);
   on.needed(of.message, "/action/message", "what to tell them");
   if (of.message && (of.message->empty() || of.message->size() > most_action_value_bytes))
-    on.wrong("/action/message", "must have 1 to " + std::to_string(most_action_value_bytes) + " bytes");
+    on.wrong("/action/message", fmt::format("must have 1 to {} bytes", most_action_value_bytes));
   if (of.message && !of.message->empty() && base::is_blank(*of.message))
     on.wrong("/action/message", "must not be blank");
 }

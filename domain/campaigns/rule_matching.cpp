@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <fmt/core.h>
+
 #include "domain/campaigns/similarity.hpp"
 
 namespace pulse::domain::campaigns {
@@ -18,7 +20,7 @@ bool share_any(const std::vector<T>& a, const std::vector<T>& b) {
 
 bool contains_any(const std::string& text, const std::vector<std::string>& words) {
   // As people compare texts: case, accents and punctuation make no difference.
-  const auto plain = " " + normalized(text) + " ";
+  const auto plain = fmt::format(" {} ", normalized(text));
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const auto wanted = normalized(word);
     return wanted.empty() ? text.find(word) != std::string::npos : plain.find(wanted) != std::string::npos;
@@ -82,7 +84,7 @@ const std::vector<event_kind>& kinds_that_trigger() {
 std::optional<condition> unmet(const rule_conditions& of, const occurrence& about, const zone_clock& zone) {
   if (of.channel_types && !share_any(*of.channel_types, about.channel_types)) return condition::channel_types;
   if (of.labels && !share_any(*of.labels, about.labels)) return condition::labels;
-  if (of.text_contains && !contains_any(about.title + "\n" + about.text, *of.text_contains))
+  if (of.text_contains && !contains_any(fmt::format("{}\n{}", about.title, about.text), *of.text_contains))
     return condition::text_contains;
   if (of.late_by_seconds && about.late_by_seconds.value_or(0) < *of.late_by_seconds) return condition::late_by_seconds;
   const auto shown = zone.wall_time_at(about.at);

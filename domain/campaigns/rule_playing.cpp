@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/campaigns/rule_slots.hpp"
 #include "domain/campaigns/rule_writing.hpp"
@@ -170,12 +172,13 @@ void playing::release(simulated_run& run, const simulated_rule& rule, simulated_
   const auto at = choose_time(run, rule, ids);
   if (!at) {
     return end(run, run_state::blocked,
-               "None of the rule's times is free within " + std::to_string(most_slot_days) + " days.");
+               fmt::format("None of the rule's times is free within {} days.", most_slot_days));
   }
   if (!world_.approval.steps.empty()) return hand_in(run, "the project's policy wants it so");
   if (!run.is_ai) fit(post, campaign, types, misfits);
   if (!misfits.empty()) {
-    return end(run, run_state::failed, "The content " + misfits.front().pointer + " " + misfits.front().detail);
+    return end(run, run_state::failed,
+               fmt::format("The content {} {}", misfits.front().pointer, misfits.front().detail));
   }
   schedule(run, std::move(post), ids, *at);
 }
@@ -192,7 +195,7 @@ void playing::fit(const simulated_post& post, const simulated_campaign* campaign
 }
 
 judgement playing::judge_it(const simulated_post& post, const std::vector<base::uuid>& ids, base::timestamp at) const {
-  guardrail_question question{.text = post.text + "\n" + post.title, .at = at, .channel_ids = ids};
+  guardrail_question question{.text = fmt::format("{}\n{}", post.text, post.title), .at = at, .channel_ids = ids};
   for (const auto& [type, text] : post.variants) question.text += "\n" + text;
   question.campaign_id = post.campaign_id;
   question.planned = counted_;
@@ -215,9 +218,9 @@ void playing::schedule(simulated_run& run, simulated_post post, const std::vecto
     case verdict_kind::move_to: break;
   }
   post.at = judged.at;
-  post.id = base::uuid_from_name("simulated " + base::to_string(run.rule_id) + " " + base::to_string(run.at) + " " +
-                                 (run.about_post_id ? base::to_string(*run.about_post_id) : std::string{}) + " " +
-                                 base::to_string(post.at));
+  post.id = base::uuid_from_name(
+      fmt::format("simulated {} {} {} {}", base::to_string(run.rule_id), base::to_string(run.at),
+                  run.about_post_id ? base::to_string(*run.about_post_id) : std::string{}, base::to_string(post.at)));
   if (post.campaign_id) {
     if (const auto campaign = campaigns_.find(*post.campaign_id); campaign != campaigns_.end())
       post.labels = campaign->second->labels;

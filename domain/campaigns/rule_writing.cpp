@@ -1,5 +1,7 @@
 #include "domain/campaigns/rule_writing.hpp"
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/campaigns/written_links.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -51,8 +53,9 @@ base::result<writing_question, filling_problem> ask_for(const std::string& promp
     why.pointer = "/ai_prompt";
     return why;
   }
-  made.task = "Write one social media post for the company's project " + around.project_name + ". " + filled->text;
-  if (!tone.empty()) made.task += "\nIts tone: " + tone + ".";
+  made.task =
+      fmt::format("Write one social media post for the company's project {}. {}", around.project_name, filled->text);
+  if (!tone.empty()) made.task += fmt::format("\nIts tone: {}.", tone);
   return made;
 }
 
@@ -62,10 +65,10 @@ base::result<filled_template, unwritten> write_plain(const template_words& from,
                                                      const template_surroundings& around) {
   auto made = fill_in(from, values_of(given, happened), around);
   if (made.has_error()) {
-    return unwritten{false, "The template's " + made.error().pointer + " " + made.error().problem};
+    return unwritten{false, fmt::format("The template's {} {}", made.error().pointer, made.error().problem)};
   }
   const auto words_of = [](const filled_template& of) {
-    auto words = of.title + "\n" + of.text;
+    auto words = fmt::format("{}\n{}", of.title, of.text);
     for (const auto& [platform, text] : of.variants) words += "\n" + text;
     return words;
   };
@@ -86,8 +89,7 @@ base::result<filled_template, unwritten> write_plain(const template_words& from,
 
 base::result<answered_text, answer_problem> judge(answered_text made) {
   const auto too_long = [](std::string_view what, std::size_t most) {
-    return answer_problem{"The AI provider's " + std::string{what} + " is longer than " + std::to_string(most) +
-                          " characters."};
+    return answer_problem{fmt::format("The AI provider's {} is longer than {} characters.", what, most)};
   };
   if (is_blank(made.text)) return answer_problem{"The AI provider's answer has no text."};
   if (base::count_code_points(made.text) > most_answered_text_characters)

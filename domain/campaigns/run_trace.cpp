@@ -1,5 +1,7 @@
 #include "domain/campaigns/run_trace.hpp"
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 
 namespace pulse::domain::campaigns {
@@ -11,7 +13,7 @@ std::string shown(const base::if_any<base::timestamp>& at, const zone_clock& zon
 }
 
 std::string many(int count, std::string_view one, std::string_view more) {
-  return std::to_string(count) + " " + std::string{count == 1 ? one : more};
+  return fmt::format("{} {}", count, count == 1 ? one : more);
 }
 
 std::string with_reason(std::string said, const run_figures& of) {
@@ -36,12 +38,14 @@ std::string event_in_words(trigger_event event) {
 
 std::string tell_cause(const run_figures& of, const zone_clock& zone) {
   switch (of.cause.value_or(run_cause::person)) {
-    case run_cause::schedule: return "Its moment came: " + shown(of.moment, zone) + ".";
+    case run_cause::schedule: return fmt::format("Its moment came: {}.", shown(of.moment, zone));
     case run_cause::event:
-      return "It was set off because " + event_in_words(of.event.value_or(trigger_event::post_published)) +
-             (of.name && !of.name->empty() ? " (“" + *of.name + "”)." : ".");
+      return fmt::format("It was set off because {}{}",
+                         event_in_words(of.event.value_or(trigger_event::post_published)),
+                         of.name && !of.name->empty() ? fmt::format(" (“{}”).", *of.name) : ".");
     case run_cause::feed:
-      return "The feed has a new item" + (of.name && !of.name->empty() ? ": “" + *of.name + "”." : std::string{"."});
+      return "The feed has a new item" +
+             (of.name && !of.name->empty() ? fmt::format(": “{}”.", *of.name) : std::string{"."});
     case run_cause::person: return "A person asked for it.";
   }
   return "It was set off.";
@@ -49,10 +53,10 @@ std::string tell_cause(const run_figures& of, const zone_clock& zone) {
 
 std::string tell_left_out(const run_figures& of, const zone_clock& zone) {
   const int count = of.count.value_or(0);
-  auto made =
-      (of.is_more.value_or(false) ? "More than " : std::string{}) + many(count, "moment", "moments") + " from " +
-      shown(of.first, zone) + " to " + shown(of.last, zone) +
-      (count == 1 ? " came while nobody could act, and is left out" : " came while nobody could act, and are left out");
+  auto made = fmt::format(
+      "{}{} from {} to {}{}", of.is_more.value_or(false) ? "More than " : std::string{},
+      many(count, "moment", "moments"), shown(of.first, zone), shown(of.last, zone),
+      count == 1 ? " came while nobody could act, and is left out" : " came while nobody could act, and are left out");
   switch (of.missed.value_or(missed_kind::skip)) {
     case missed_kind::skip: return made + ": the rule makes none of them up.";
     case missed_kind::last: return made + ": the rule makes up for the last one only.";
@@ -96,9 +100,11 @@ std::string tell_time(const run_figures& of, const zone_clock& zone) {
   switch (of.release.value_or(release_kind::draft)) {
     case release_kind::draft: return "It stays a draft: the rule lets a person decide when it goes out.";
     case release_kind::publish: return "It is to go out at once.";
-    case release_kind::after: return "It is to go out at " + shown(of.at, zone) + ", as long after as the rule says.";
+    case release_kind::after:
+      return fmt::format("It is to go out at {}, as long after as the rule says.", shown(of.at, zone));
     case release_kind::next_slot:
-      return "It is to go out at " + shown(of.at, zone) + ", the next of the rule's times at which nothing is planned.";
+      return fmt::format("It is to go out at {}, the next of the rule's times at which nothing is planned.",
+                         shown(of.at, zone));
   }
   return "A time was chosen.";
 }
@@ -108,23 +114,24 @@ std::string tell_channels(const run_figures& of) {
   if (of.channels) {
     for (const auto each : *of.channels) names += (names.empty() ? "" : ", ") + std::string{base::to_name(each)};
   }
-  return "It is for " + many(of.count.value_or(0), "channel", "channels") + (names.empty() ? "." : ": " + names + ".");
+  return fmt::format("It is for {}{}", many(of.count.value_or(0), "channel", "channels"),
+                     names.empty() ? "." : fmt::format(": {}.", names));
 }
 
 std::string tell_guardrail(const run_figures& of, const zone_clock& zone) {
   if (of.reason && !of.reason->empty()) return *of.reason;
   const std::string name{of.guardrail ? base::to_name(*of.guardrail) : "guardrail"};
   switch (of.verdict.value_or(verdict_kind::allow)) {
-    case verdict_kind::allow: return "The guardrail " + name + " allows it.";
-    case verdict_kind::move_to: return "The guardrail " + name + " moves it to " + shown(of.at, zone) + ".";
-    case verdict_kind::needs_approval: return "The guardrail " + name + " asks for somebody's approval.";
-    case verdict_kind::block: return "The guardrail " + name + " blocks it.";
+    case verdict_kind::allow: return fmt::format("The guardrail {} allows it.", name);
+    case verdict_kind::move_to: return fmt::format("The guardrail {} moves it to {}.", name, shown(of.at, zone));
+    case verdict_kind::needs_approval: return fmt::format("The guardrail {} asks for somebody's approval.", name);
+    case verdict_kind::block: return fmt::format("The guardrail {} blocks it.", name);
   }
   return "A guardrail was asked.";
 }
 
 std::string name_of(const run_figures& of, std::string_view otherwise) {
-  return of.name && !of.name->empty() ? "“" + *of.name + "”" : std::string{otherwise};
+  return of.name && !of.name->empty() ? fmt::format("“{}”", *of.name) : std::string{otherwise};
 }
 
 }  // namespace
@@ -168,21 +175,21 @@ std::string tell(const run_step& step, const zone_clock& zone) {
     case run_step_kind::set_off: return tell_cause(of, zone);
     case run_step_kind::moments_left_out: return tell_left_out(of, zone);
     case run_step_kind::condition_unmet:
-      return "It does nothing, because " + condition_in_words(of.condition.value_or(condition::hours)) + ".";
+      return fmt::format("It does nothing, because {}.", condition_in_words(of.condition.value_or(condition::hours)));
     case run_step_kind::conditions_met: return "All conditions of the rule hold.";
     case run_step_kind::stopped: return tell_stopped(of);
     case run_step_kind::refused: return refusal_in_words(of.refusal.value_or(start_refusal::rule_off));
     case run_step_kind::started: return "It began.";
     case run_step_kind::taken_up: return "Whoever worked on it is gone; it is taken up where it was left.";
     case run_step_kind::text_filled:
-      return "The template " + name_of(of, "of the rule") +
-             (of.version ? ", version " + std::to_string(*of.version) + "," : "") + " was filled in" +
-             (of.characters ? ": " + many(*of.characters, "character", "characters") + "." : ".");
+      return fmt::format("The template {}{} was filled in{}", name_of(of, "of the rule"),
+                         of.version ? fmt::format(", version {},", *of.version) : "",
+                         of.characters ? fmt::format(": {}.", many(*of.characters, "character", "characters")) : ".");
     case run_step_kind::ai_asked:
-      return "The AI provider " + of.provider.value_or("of this installation") + " was asked for a text.";
+      return fmt::format("The AI provider {} was asked for a text.", of.provider.value_or("of this installation"));
     case run_step_kind::ai_answered:
-      return "The AI provider " + of.provider.value_or("of this installation") + " has answered" +
-             (of.tokens ? ", with " + many(*of.tokens, "token", "tokens") + " used." : ".");
+      return fmt::format("The AI provider {} has answered{}", of.provider.value_or("of this installation"),
+                         of.tokens ? fmt::format(", with {} used.", many(*of.tokens, "token", "tokens")) : ".");
     case run_step_kind::ai_failed: return with_reason("The AI provider gave no text", of);
     case run_step_kind::channels_chosen: return tell_channels(of);
     case run_step_kind::time_chosen: return tell_time(of, zone);
@@ -191,11 +198,11 @@ std::string tell(const run_step& step, const zone_clock& zone) {
     case run_step_kind::approval_asked: return with_reason("Somebody must approve it before it goes on", of);
     case run_step_kind::approved: return "It was approved.";
     case run_step_kind::rejected: return with_reason("It was rejected", of);
-    case run_step_kind::scheduled: return "A post was made of it, for " + shown(of.at, zone) + ".";
+    case run_step_kind::scheduled: return fmt::format("A post was made of it, for {}.", shown(of.at, zone));
     case run_step_kind::told: return many(of.count.value_or(0), "member is", "members are") + " told by mail.";
     case run_step_kind::retry_scheduled:
-      return with_reason("It is tried again at " + shown(of.at, zone) + " (try " +
-                             std::to_string(of.attempt.value_or(1) + 1) + " of " + std::to_string(most_tries) + ")",
+      return with_reason(fmt::format("It is tried again at {} (try {} of {})", shown(of.at, zone),
+                                     of.attempt.value_or(1) + 1, most_tries),
                          of);
     case run_step_kind::requested: return "A person asked for another try.";
     case run_step_kind::withdrawn: return "A person cancelled it.";

@@ -1,5 +1,6 @@
 #include "domain/campaigns/template_text.hpp"
 
+#include <fmt/core.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -93,12 +94,12 @@ class place_reader {
     const auto* known =
         std::find_if(known_filters.begin(), known_filters.end(), [&](const auto& each) { return each.name == word; });
     if (known == known_filters.end()) {
-      return wrong("names the unknown filter \"" + std::string{word} +
-                   "\"; known are default, upper, lower, date, truncate");
+      return wrong(
+          fmt::format("names the unknown filter \"{}\"; known are default, upper, lower, date, truncate", word));
     }
     filter made{.kind = known->kind, .argument = {}};
     if (!known->has_argument) return made;
-    if (!take(':')) return wrong("needs a value: " + std::string{word} + ": …");
+    if (!take(':')) return wrong(fmt::format("needs a value: {}: …", word));
     auto argument = read_argument();
     if (!argument) return argument.error();
     made.argument = std::move(*argument);
@@ -174,7 +175,8 @@ base::result<std::string, template_problem> apply(const filter& what, std::strin
       if (value.empty()) return value;
       const auto moment = base::parse_timestamp(value);
       if (!moment) {
-        return template_problem{0, "has \"" + base::clean_utf8(value, 40) + "\" for a date filter, which is no moment"};
+        return template_problem{
+            0, fmt::format("has \"{}\" for a date filter, which is no moment", base::clean_utf8(value, 40))};
       }
       return zone_clock{time_zone}.format(*moment, what.argument);
     }

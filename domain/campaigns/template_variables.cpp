@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
 namespace pulse::domain::campaigns {
 
 namespace {
@@ -26,7 +28,7 @@ bool is_name(std::string_view text) {
 
 std::optional<variable_mistake> check(const std::vector<template_variable>& declared) {
   if (declared.size() > most_template_variables) {
-    return variable_mistake{"", "must have at most " + std::to_string(most_template_variables) + " variables"};
+    return variable_mistake{"", fmt::format("must have at most {} variables", most_template_variables)};
   }
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < declared.size(); ++i) {
@@ -39,7 +41,7 @@ std::optional<variable_mistake> check(const std::vector<template_variable>& decl
     if (!seen.insert(each.name).second) return variable_mistake{place + "/name", "is declared twice"};
     if (each.default_value.size() > most_variable_value_bytes) {
       return variable_mistake{place + "/default_value",
-                              "must be at most " + std::to_string(most_variable_value_bytes) + " bytes long"};
+                              fmt::format("must be at most {} bytes long", most_variable_value_bytes)};
     }
   }
   return std::nullopt;
@@ -47,10 +49,10 @@ std::optional<variable_mistake> check(const std::vector<template_variable>& decl
 
 std::optional<std::string> template_mistake(std::string_view text, const std::vector<template_variable>& declared) {
   const auto read = parse_template(text);
-  if (!read) return read.error().problem + " (at byte " + std::to_string(read.error().at) + ")";
+  if (!read) return fmt::format("{} (at byte {})", read.error().problem, read.error().at);
   for (const auto& name : read->variables()) {
     if (is_known(name) || is_declared(declared, name)) continue;
-    return "names the unknown variable \"" + name + "\"; declare it in variables";
+    return fmt::format("names the unknown variable \"{}\"; declare it in variables", name);
   }
   return std::nullopt;
 }

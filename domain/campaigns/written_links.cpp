@@ -4,6 +4,8 @@
 #include <cctype>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/clean_text.hpp"
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -81,10 +83,11 @@ std::string tell_foreign(std::string_view link, link_care care) {
   for (auto at = shown.find('.'); at != shown.npos; at = shown.find('.', at + 3)) shown.replace(at, 1, "[.]");
   switch (care) {
     case link_care::same_host:
-      return "The text leads to " + shown +
-             ", which is no address of the template's, of the rule's or of the item's own site.";
+      return fmt::format(
+          "The text leads to {}, which is no address of the template's, of the rule's or of the item's own site.",
+          shown);
     case link_care::same_address:
-      return "The AI provider's answer leads to " + shown + ", an address that nobody has given it.";
+      return fmt::format("The AI provider's answer leads to {}, an address that nobody has given it.", shown);
   }
   return {};
 }

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/percent.hpp"
 #include "domain/platforms/web_address.hpp"
 
@@ -180,8 +182,8 @@ read_page read_feed(std::string_view text, bool is_loopback_allowed) {
 constexpr std::array<std::string_view, 3> urn_kinds = {"activity", "share", "ugcPost"};
 
 post_address make_post(std::string_view kind, std::string_view number, std::string author) {
-  auto urn = "urn:li:" + std::string{kind} + ":" + std::string{number};
-  auto url = "https://www.linkedin.com/feed/update/" + urn + "/";
+  auto urn = fmt::format("urn:li:{}:{}", kind, number);
+  auto url = fmt::format("https://www.linkedin.com/feed/update/{}/", urn);
   return {std::move(urn), std::move(url), std::move(author)};
 }
 
@@ -190,7 +192,7 @@ std::optional<post_address> read_urn(std::string_view text) {
   const auto small = lower(text);
   if (!small.starts_with("urn:li:")) return std::nullopt;
   for (const auto kind : urn_kinds) {
-    const auto head = "urn:li:" + lower(kind) + ":";
+    const auto head = fmt::format("urn:li:{}:", lower(kind));
     if (!small.starts_with(head)) continue;
     const auto number = leading_digits(text.substr(head.size()));
     if (number.empty() || number.size() > most_digits || head.size() + number.size() != text.size())
@@ -204,7 +206,7 @@ std::optional<post_address> read_urn(std::string_view text) {
 std::optional<post_address> read_slug(std::string_view slug) {
   const auto small = lower(slug);
   for (const auto kind : urn_kinds) {
-    const auto mark = "-" + lower(kind) + "-";
+    const auto mark = fmt::format("-{}-", lower(kind));
     const auto at = small.rfind(mark);
     if (at == small.npos) continue;
     const auto number = leading_digits(slug.substr(at + mark.size()));

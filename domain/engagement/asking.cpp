@@ -1,5 +1,7 @@
 #include "domain/engagement/asking.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/calendar/local_time.hpp"
 
 namespace pulse::domain {
@@ -24,7 +26,7 @@ std::string on_one_line(const std::string& text, std::size_t most) {
 
 std::string about_post(const std::string& page_name, const std::string& post_title) {
   std::string made = "under a post of " + on_one_line(page_name, most_title_bytes);
-  if (!post_title.empty()) made += ": \"" + on_one_line(post_title, most_title_bytes) + "\"";
+  if (!post_title.empty()) made += fmt::format(": \"{}\"", on_one_line(post_title, most_title_bytes));
   return made;
 }
 
@@ -32,17 +34,17 @@ std::string about_post(const std::string& page_name, const std::string& post_tit
 std::string lines_of(const asked_act& of, const zone_clock& clock) {
   std::string made = of.kind == engagement_kind::like ? "A like " : "A comment ";
   made += about_post(of.page_name, of.post_title);
-  made += "\nat about " + clock.format(of.at, "%Y-%m-%d %H:%M") + "\n";
+  made += fmt::format("\nat about {}\n", clock.format(of.at, "%Y-%m-%d %H:%M"));
   if (of.kind == engagement_kind::comment) {
     made += of.text.empty() ? "It has no words yet; you write them behind the link.\n"
-                            : "> " + on_one_line(of.text, 2'000) + "\n";
+                            : fmt::format("> {}\n", on_one_line(of.text, 2'000));
   }
   return made;
 }
 
 std::string subject_of(const std::vector<asked_act>& acts) {
   if (acts.size() != 1) return std::to_string(acts.size()) + " likes and comments wait for your word";
-  return "A " + std::string{acts.front().kind == engagement_kind::like ? "like" : "comment"} + " waits for your word";
+  return fmt::format("A {} waits for your word", acts.front().kind == engagement_kind::like ? "like" : "comment");
 }
 
 }  // namespace
@@ -51,10 +53,11 @@ asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::str
   const zone_clock clock{zone};
   asking_mail made{.subject = subject_of(acts), .text = {}};
   made.text = "Nothing goes out in your name before you say so. Each link shows one of them, and is good once.\n";
-  for (const auto& each : acts) made.text += "\n" + lines_of(each, clock) + each.link + "\n";
-  made.text += "\nTimes are those of " + zone +
-               ". Whoever has a link can answer it in your name: pass none on.\n"
-               "You can switch these mails off in your settings of engagement.\n";
+  for (const auto& each : acts) made.text += fmt::format("\n{}{}\n", lines_of(each, clock), each.link);
+  made.text += fmt::format(
+      "\nTimes are those of {}. Whoever has a link can answer it in your name: pass none on.\n"
+      "You can switch these mails off in your settings of engagement.\n",
+      zone);
   return made;
 }
 
@@ -62,18 +65,18 @@ chat_message write_asking_chat(const std::vector<asked_act>& acts, const std::st
   const zone_clock clock{zone};
   chat_message made{.title = subject_of(acts), .parts = {}};
   for (const auto& each : acts) made.parts.push_back({lines_of(each, clock), each.link, "Confirm or skip it"});
-  made.parts.push_back({"Nothing goes out before you say so. Times are those of " + zone + ".", {}, {}});
+  made.parts.push_back({fmt::format("Nothing goes out before you say so. Times are those of {}.", zone), {}, {}});
   return made;
 }
 
 chat_message write_company_chat(const std::vector<post_with_waiting>& posts, const std::string& queue) {
   chat_message made{.title = "Likes and comments wait for their members", .parts = {}};
   for (const auto& each : posts) {
-    made.parts.push_back({std::to_string(each.acts) + (each.acts == 1 ? " waits" : " wait") + " for the word of " +
-                              std::to_string(each.members) + (each.members == 1 ? " member " : " members ") +
-                              about_post(each.page_name, each.post_title),
-                          {},
-                          {}});
+    made.parts.push_back(
+        {fmt::format("{}{} for the word of {}{}{}", each.acts, each.acts == 1 ? " waits" : " wait", each.members,
+                     each.members == 1 ? " member " : " members ", about_post(each.page_name, each.post_title)),
+         {},
+         {}});
   }
   made.parts.push_back({"Each finds their own in their queue.", queue, "My queue"});
   return made;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/text/language.hpp"
@@ -118,8 +120,8 @@ std::string_view sentence(comment_fault fault) {
 comment_prompt prompt_to_write(const comment_sources& from, const std::vector<comment_fault>& faults) {
   comment_prompt made;
   made.system = writer;
-  made.task = "Write one comment on the post, " + about_language(from) + ", with at most " +
-              std::to_string(std::clamp(from.most_characters, 1, max_comment_characters)) + " characters.";
+  made.task = fmt::format("Write one comment on the post, {}, with at most {} characters.", about_language(from),
+                          std::clamp(from.most_characters, 1, max_comment_characters));
   auto said = faults;
   std::sort(said.begin(), said.end());
   said.erase(std::unique(said.begin(), said.end()), said.end());
@@ -136,8 +138,8 @@ comment_prompt prompt_to_write(const comment_sources& from, const std::vector<co
 comment_prompt prompt_to_review(const comment_sources& from, std::string_view comment) {
   comment_prompt made;
   made.system = reviewer;
-  made.task = "Judge the comment. It must be " + about_language(from) + " and have at most " +
-              std::to_string(std::clamp(from.most_characters, 1, max_comment_characters)) + " characters.";
+  made.task = fmt::format("Judge the comment. It must be {} and have at most {} characters.", about_language(from),
+                          std::clamp(from.most_characters, 1, max_comment_characters));
   add(made, "post", cut(from.post_text, max_post_bytes));
   add(made, "comment", std::string{comment});
   add(made, "phrases to avoid", joined(from.avoid_phrases, max_avoid_phrases, max_phrase_bytes));
@@ -205,7 +207,8 @@ std::string trimmed(std::string_view comment) {
 
 bool has_phrase(std::string_view text, std::string_view phrase) {
   const auto wanted = normalized(phrase);
-  if (!wanted.empty()) return (" " + normalized(text) + " ").find(" " + wanted + " ") != std::string::npos;
+  if (!wanted.empty())
+    return fmt::format(" {} ", normalized(text)).find(fmt::format(" {} ", wanted)) != std::string::npos;
   // Nothing but signs, such as "!!!" or an emoji: as it stands.
   return !is_blank(phrase) && text.find(phrase) != text.npos;
 }

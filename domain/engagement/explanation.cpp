@@ -1,5 +1,7 @@
 #include "domain/engagement/explanation.hpp"
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 #include "domain/calendar/local_time.hpp"
 
@@ -8,11 +10,11 @@ namespace pulse::domain {
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return zone_clock{of.hours.time_zone}.format(at, "%Y-%m-%d %H:%M") + " (" + of.hours.time_zone + ")";
+  return fmt::format("{} ({})", zone_clock{of.hours.time_zone}.format(at, "%Y-%m-%d %H:%M"), of.hours.time_zone);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
-std::string clock_time(int minute) { return two_digits(minute / 60) + ":" + two_digits(minute % 60); }
+std::string clock_time(int minute) { return fmt::format("{}:{}", two_digits(minute / 60), two_digits(minute % 60)); }
 
 std::string because(const engagement_circumstances& of) {
   return of.reason && !of.reason->empty() ? ": " + *of.reason : std::string{};
@@ -29,14 +31,15 @@ std::string how_found(const engagement_circumstances& of) {
   if (of.source == "linkedin") way = "by LinkedIn's list of the page's posts";
   if (of.source == "link") way = "by its address, which a member brought";
   if (of.source == "whatsapp") way = "by a link that somebody sent to a WhatsApp group";
-  return "A post of " + of.page_name + " was found " + way + ".";
+  return fmt::format("A post of {} was found {}.", of.page_name, way);
 }
 
 std::string how_planned(const engagement_circumstances& of) {
-  return act_of(of) + " was planned for " + on_clock(of, of.planned_at) + ": within the member's hours (" +
-         clock_time(of.hours.from_minute) + " to " + clock_time(of.hours.to_minute) +
-         "), in random order with the others', at least " + std::to_string(of.gap_seconds) +
-         " s from any of theirs, spread over " + std::to_string(of.spread_seconds / 60) + " min.";
+  return fmt::format(
+      "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} s "
+      "from any of theirs, spread over {} min.",
+      act_of(of), on_clock(of, of.planned_at), clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
+      of.gap_seconds, of.spread_seconds / 60);
 }
 
 std::string hold_in_words(const std::string& hold) {
@@ -56,20 +59,20 @@ std::string hold_in_words(const std::string& hold) {
 std::string summary_of(const engagement_circumstances& of) {
   switch (of.state) {
     case engagement_state::waiting_confirmation:
-      return act_of(of) + " waits for its member's word, until " + on_clock(of, of.expires_at) +
-             ". Nothing goes out before.";
+      return fmt::format("{} waits for its member's word, until {}. Nothing goes out before.", act_of(of),
+                         on_clock(of, of.expires_at));
     case engagement_state::queued:
-      return act_of(of) + (of.is_confirmed ? " is confirmed and" : " is automatic, as its member chose, and") +
-             " goes out at " + on_clock(of, of.not_before) +
-             (of.hold ? ", because " + hold_in_words(*of.hold) : std::string{}) + ".";
+      return fmt::format("{}{} goes out at {}{}.", act_of(of),
+                         of.is_confirmed ? " is confirmed and" : " is automatic, as its member chose, and",
+                         on_clock(of, of.not_before), of.hold ? ", because " + hold_in_words(*of.hold) : std::string{});
     case engagement_state::sending: return act_of(of) + " is being sent.";
     case engagement_state::completed: return act_of(of) + " is at LinkedIn.";
-    case engagement_state::failed: return act_of(of) + " was not done" + because(of) + ".";
+    case engagement_state::failed: return fmt::format("{} was not done{}.", act_of(of), because(of));
     case engagement_state::unknown:
-      return of.needs_decision ? act_of(of) + " may be there or not: its member must look" + because(of) + "."
-                               : act_of(of) + " may be there or not; Pulse is looking" + because(of) + ".";
-    case engagement_state::skipped: return act_of(of) + " was skipped" + because(of) + ".";
-    case engagement_state::expired: return act_of(of) + " was left" + because(of) + ".";
+      return of.needs_decision ? fmt::format("{} may be there or not: its member must look{}.", act_of(of), because(of))
+                               : fmt::format("{} may be there or not; Pulse is looking{}.", act_of(of), because(of));
+    case engagement_state::skipped: return fmt::format("{} was skipped{}.", act_of(of), because(of));
+    case engagement_state::expired: return fmt::format("{} was left{}.", act_of(of), because(of));
   }
   return {};
 }

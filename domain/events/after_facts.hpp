@@ -40,6 +40,11 @@ struct publication_edited : publication_change_facts {
 };
 BOOST_DESCRIBE_STRUCT(publication_edited, (publication_change_facts), ())
 
+struct publication_commented : publication_change_facts {
+  static constexpr auto kind = event_kind::PublicationCommented;
+};
+BOOST_DESCRIBE_STRUCT(publication_commented, (publication_change_facts), ())
+
 struct publication_change_delayed : publication_change_facts {
   static constexpr auto kind = event_kind::PublicationChangeDelayed;
 };

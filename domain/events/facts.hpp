@@ -33,7 +33,7 @@ enum class event_decision {
 };
 BOOST_DESCRIBE_ENUM(event_decision, retry, send_again, is_live, drop, send, skip)
 
-/// Why a delivery was withdrawn before it was sent.
+/// Why a delivery was withdrawn before it was sent, or all of it was.
 enum class withdrawal_cause {
   cancelled,        // a member cancelled the post
   post_deleted,     // a member deleted the post
@@ -103,8 +103,11 @@ struct publish_cancelled {
   base::if_any<std::string> channel_name;
   base::if_any<withdrawal_cause> because;
   base::if_any<channel_type> platform;
+  base::if_any<int> parts{};      // of a thread that was stopped in the middle
+  base::if_any<int> parts_out{};  // of them, those that are out and stay there: the first ones
+  base::if_any<std::string> external_url{};
 };
-BOOST_DESCRIBE_STRUCT(publish_cancelled, (), (channel_name, because, platform))
+BOOST_DESCRIBE_STRUCT(publish_cancelled, (), (channel_name, because, platform, parts, parts_out, external_url))
 
 // --- attempts --------------------------------------------------------------------------------------------------------------
 
@@ -122,7 +125,8 @@ struct attempt_facts {
   std::optional<std::string> external_post_id;
   std::optional<double> publish_duration_ms;  // of the call to the platform
   std::optional<double> publish_latency_ms;   // from the due time to the outcome
-  std::optional<double> lateness_ms;          // from the due time to the first byte at the platform
+  std::optional<double>
+      lateness_ms;  // from the due time to the first byte at the platform; of a thread, of its first part
   domain::channel_type adapter_type = domain::channel_type::website;
   domain::channel_type platform = domain::channel_type::website;
   domain::channel_type channel_type = domain::channel_type::website;
@@ -135,8 +139,12 @@ struct attempt_facts {
   base::if_any<base::timestamp> retry_at;            // waiting again: not before
   base::if_any<base::timestamp> look_at;             // not known: the platform is asked no earlier
   base::if_any<std::string> obeyed;                  // whose word that is: "platform" or "policy"
-  base::if_any<int> failures;                        // of the attempts, those that count
-  base::if_any<int> interruptions;                   // those that Pulse broke off, when this was one
+  base::if_any<int> part;                      // of a thread, or a post and its comment: which it is about, from 1
+  base::if_any<int> parts;                     // and how many there are
+  base::if_any<int> parts_out;                 // of them, those that are out with this, the first ones
+  base::if_any<base::timestamp> next_part_at;  // this one is out: when the next one follows
+  base::if_any<int> failures;                  // of the attempts, those that count
+  base::if_any<int> interruptions;             // those that Pulse broke off, when this was one
   base::if_any<int> max_attempts;
   base::if_any<domain::backoff_strategy> backoff_strategy;
   base::if_any<int> retry_delay_seconds;
@@ -150,8 +158,9 @@ struct attempt_facts {
 BOOST_DESCRIBE_STRUCT(attempt_facts, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
                        channel_type, retry_count, success, retryable, reason, outcome, reconciliation, retry_at,
-                       look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
-                       was_called, lateness_policy, lateness_after_seconds, decision, channel_name, external_url))
+                       look_at, obeyed, part, parts, parts_out, next_part_at, failures, interruptions, max_attempts,
+                       backoff_strategy, retry_delay_seconds, was_called, lateness_policy, lateness_after_seconds,
+                       decision, channel_name, external_url))
 
 struct publish_succeeded : attempt_facts {
   static constexpr auto kind = event_kind::PublishSucceeded;
@@ -481,18 +490,20 @@ BOOST_DESCRIBE_STRUCT(engagement_expired, (engagement_facts), ())
 // --- any of them -----------------------------------------------------------------------------------------------------------
 
 /// The facts of one event: the alternative says the kind.
-using event_facts = std::variant<
-    post_created, post_edited, post_deleted, publication_corrected, publication_withdrawn, publish_scheduled,
-    publish_requested, publish_started, publish_succeeded, publish_failed, publish_outcome_unknown, publish_unconfirmed,
-    publish_retry_scheduled, publish_missed, publish_cancelled, tracked_post_found, page_poll_failed,
-    engagement_confirmed, engagement_skipped, engagement_held, engagement_retried, engagement_unknown,
-    engagement_completed, engagement_failed, engagement_expired, lateness_asked, delivery_throttled,
-    channel_auth_failed, channel_degraded, channel_paused, channel_resumed, channel_switched_off, channel_switched_on,
-    channel_reconnected, project_paused, project_resumed, company_paused, company_resumed, content_submitted,
-    content_approved, content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,
-    run_started, run_succeeded, run_failed, run_blocked, rule_stopped, rules_degraded, approval_reminded,
-    approval_escalated, guardrails_overridden, publication_change_requested, publication_deleted, publication_edited,
-    publication_change_delayed, publication_change_failed, account_disconnected, account_revoked, account_not_revoked>;
+using event_facts =
+    std::variant<post_created, post_edited, post_deleted, publication_corrected, publication_withdrawn,
+                 publish_scheduled, publish_requested, publish_started, publish_succeeded, publish_failed,
+                 publish_outcome_unknown, publish_unconfirmed, publish_retry_scheduled, publish_missed,
+                 publish_cancelled, tracked_post_found, page_poll_failed, engagement_confirmed, engagement_skipped,
+                 engagement_held, engagement_retried, engagement_unknown, engagement_completed, engagement_failed,
+                 engagement_expired, lateness_asked, delivery_throttled, channel_auth_failed, channel_degraded,
+                 channel_paused, channel_resumed, channel_switched_off, channel_switched_on, channel_reconnected,
+                 project_paused, project_resumed, company_paused, company_resumed, content_submitted, content_approved,
+                 content_rejected, content_scheduled, campaign_activated, campaign_paused, campaign_completed,
+                 run_started, run_succeeded, run_failed, run_blocked, rule_stopped, rules_degraded, approval_reminded,
+                 approval_escalated, guardrails_overridden, publication_change_requested, publication_deleted,
+                 publication_edited, publication_commented, publication_change_delayed, publication_change_failed,
+                 account_disconnected, account_revoked, account_not_revoked>;
 
 event_kind kind_of(const event_facts& facts);
 

@@ -24,7 +24,7 @@ enum class event_kind {
   PublishUnconfirmed,          // a person must say whether it is live
   PublishRetryScheduled,       // it will be tried again at a time
   PublishMissed,               // too late, by its lateness policy or a member's word
-  PublishCancelled,            // withdrawn before it was sent
+  PublishCancelled,            // withdrawn before it was sent, or in the middle of a thread
   TrackedPostFound,            // a tracked page has a new post
   PagePollFailed,              // a tracked page could not be looked at, and is left alone for a while
   EngagementConfirmed,         // a member said yes to a like or a comment of theirs
@@ -64,9 +64,10 @@ enum class event_kind {
   ApprovalReminded,            // content has waited, and those who may approve it were mailed
   ApprovalEscalated,           // nobody has: others may approve it now, and were mailed
   GuardrailsOverridden,        // a member scheduled a post against the guardrails, and why
-  PublicationChangeRequested,  // a member wants a published post deleted or edited at its platform
+  PublicationChangeRequested,  // a member wants a published post deleted, edited or commented on at its platform
   PublicationDeleted,          // it is not there any more
   PublicationEdited,           // it has the new words
+  PublicationCommented,        // the first comment that was refused when the post went out is below it now
   PublicationChangeDelayed,    // an attempt came to nothing, or nobody knows; it is made again at a time
   PublicationChangeFailed,     // it was refused for good, or tried too often
   AccountDisconnected,         // a member disconnected a login: its tokens are forgotten here
@@ -87,7 +88,7 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, event_kind,
     ChannelReconnected, ProjectPaused, ProjectResumed, CompanyPaused, CompanyResumed, ContentSubmitted, ContentApproved,
     ContentRejected, ContentScheduled, CampaignActivated, CampaignPaused, CampaignCompleted, RunStarted, RunSucceeded,
     RunFailed, RunBlocked, RuleStopped, RulesDegraded, ApprovalReminded, ApprovalEscalated, GuardrailsOverridden,
-    PublicationChangeRequested, PublicationDeleted, PublicationEdited, PublicationChangeDelayed, PublicationChangeFailed,
+    PublicationChangeRequested, PublicationDeleted, PublicationEdited, PublicationCommented, PublicationChangeDelayed, PublicationChangeFailed,
     AccountDisconnected, AccountRevoked, AccountNotRevoked)
 BOOST_DESCRIBE_ENUM_END(event_kind)
 static_assert(std::is_enum_v<event_kind>);

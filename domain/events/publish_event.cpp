@@ -14,6 +14,8 @@ void explain_wait(attempt_facts& about, const delivery& after, const delivery_ef
   if (is_late) {
     about.lateness_policy = after.lateness.action;
     about.lateness_after_seconds = after.lateness.after.count();
+  } else if (after.state == delivery_state::waiting && change.kind == outcome_kind::published) {
+    about.next_part_at = after.not_before;
   } else if (after.state == delivery_state::waiting && !change.disables_channel) {
     about.retry_at = after.not_before;
     about.obeyed = change.is_obeyed ? "platform" : "policy";
@@ -29,13 +31,32 @@ void explain_wait(attempt_facts& about, const delivery& after, const delivery_ef
   about.retry_delay_seconds = after.retry.retry_delay_seconds;
 }
 
+/// Which part of a thread it is about, and how many are out with it.
+void place_in_thread(attempt_facts& about, const delivery_effect::commit_change& change) {
+  if (change.parts == 0) return;
+  about.part = change.part;
+  about.parts = change.parts;
+  const bool is_out =
+      change.kind == outcome_kind::published || (change.kind == outcome_kind::duplicate && change.success);
+  about.parts_out = is_out ? change.part : change.part - 1;
+}
+
+/// People see the post when its first part is there: however late the others follow, it is no later for that.
+std::optional<std::chrono::microseconds> lateness_of(const delivery& after,
+                                                     const delivery_effect::commit_change& change,
+                                                     const call_times& times) {
+  if (change.part > 1) return after.began_late;
+  if (times.first_byte_at) return *times.first_byte_at - after.due_at;
+  return std::nullopt;
+}
+
 attempt_facts facts_of(const delivery& after, const delivery_effect::commit_change& change, channel_type type,
                        const call_times& times, base::timestamp now) {
   attempt_facts about;
   about.external_post_id = change.external_id;
   if (times.duration) about.publish_duration_ms = milliseconds_of(*times.duration);
   if (after.attempt > 0) about.publish_latency_ms = milliseconds_of(now - after.due_at);
-  if (times.first_byte_at) about.lateness_ms = milliseconds_of(*times.first_byte_at - after.due_at);
+  if (const auto late = lateness_of(after, change, times)) about.lateness_ms = milliseconds_of(*late);
   about.adapter_type = type;
   about.platform = type;
   about.channel_type = type;
@@ -46,6 +67,7 @@ attempt_facts facts_of(const delivery& after, const delivery_effect::commit_chan
   about.outcome = change.kind;
   if (change.never_called) about.was_called = false;
   about.reconciliation = change.found;
+  place_in_thread(about, change);
   explain_wait(about, after, change);
   return about;
 }
@@ -69,7 +91,7 @@ event_facts describe_change(const delivery& after, const delivery_effect::commit
     case delivery_state::waiting:
       if (after.is_asked) return lateness_asked{std::move(about)};
       return publish_retry_scheduled{std::move(about)};
-    case delivery_state::cancelled: return publish_cancelled{{}, {}, type};
+    case delivery_state::cancelled: return publish_cancelled{.channel_name = {}, .because = {}, .platform = type};
     case delivery_state::sending: return publish_started{{}, after.attempt, {}, type};
   }
   return publish_started{{}, after.attempt, {}, type};

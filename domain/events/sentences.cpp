@@ -3,6 +3,7 @@
 #include "base/describe.hpp"
 #include "domain/explaining/sentence.hpp"
 #include "domain/publishing/first_comment.hpp"
+#include "domain/publishing/thread.hpp"
 
 namespace pulse::domain {
 
@@ -62,7 +63,10 @@ std::string tell(const publish_cancelled& of) {
     const auto where = of.platform ? std::string{display_name(*of.platform)} : name_of(of.channel_name);
     return "Cancelled before it was sent to " + where + ".";
   }
-  const auto words = "Publishing on " + name_of(of.channel_name) + " was cancelled";
+  auto words = "Publishing on " + name_of(of.channel_name) + " was cancelled";
+  if (of.parts_out)
+    words += " when " + parts_were_out_words(*of.parts_out, of.parts.value_or(*of.parts_out)) +
+             "; what is out stays there, and the rest is not sent";
   switch (*of.because) {
     case withdrawal_cause::cancelled: return words + ".";
     case withdrawal_cause::post_deleted: return words + ": the post was deleted.";
@@ -81,7 +85,9 @@ std::string tell(const publish_started& of) {
 /// A platform's own word for a success without more to it says the same once more.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
-  const bool is_with_comment = of.reason && of.reason->starts_with(comment_is_out);
+  // Without an outcome its comment was withdrawn.
+  const bool is_with_comment =
+      of.reason && (of.reason->starts_with(comment_is_out) || (of.parts_out && !of.outcome && !of.reconciliation));
   if (is_with_comment)
     return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") + ". " +
            *of.reason;
@@ -94,6 +100,8 @@ std::string tell(const publish_failed& of) {
   if (of.decision) {
     return "Not published on " + name_of(of.channel_name) + ": a person said that it is not to be sent.";
   }
+  // Its reason says which parts are out.
+  if (of.parts_out.value_or(0) > 0) return "Published on " + platform_of(of) + " in part" + because_of(of);
   return "Not published on " + platform_of(of) + because_of(of);
 }
 
@@ -107,6 +115,10 @@ std::string tell(const publish_unconfirmed& of) {
   switch (*of.because) {
     case withdrawal_cause::cancelled:
     case withdrawal_cause::post_deleted:
+      if (of.parts_out)
+        return "Publishing on " + where + " was cancelled when " +
+               parts_were_out_words(*of.parts_out, of.parts.value_or(*of.parts_out)) +
+               ", and the next one may be live there: a person must look.";
       return "Publishing on " + where + " was cancelled, but it may be live there: a person must look.";
     case withdrawal_cause::channel_removed: break;
   }
@@ -267,21 +279,40 @@ std::string tell(const guardrails_overridden& of) {
 std::string at_platform(const publication_change_facts& of) {
   return of.platform ? std::string{display_name(*of.platform)} : name_of(of.channel_name);
 }
-bool is_edit(const publication_change_facts& of) { return of.change == publication_change_kind::edit; }
+bool is(const publication_change_facts& of, publication_change_kind kind) { return of.change == kind; }
+
+/// "The post", or what is below it.
+std::string subject_of(const publication_change_facts& of) {
+  return is(of, publication_change_kind::comment) ? "The first comment on " + at_platform(of)
+                                                  : "The post on " + at_platform(of);
+}
 
 std::string tell(const publication_change_requested& of) {
-  return is_edit(of) ? "Asked to change the words of the post on " + at_platform(of) + "."
-                     : "Asked to delete the post on " + at_platform(of) + ".";
+  switch (of.change.value_or(publication_change_kind::remove)) {
+    case publication_change_kind::edit: return "Asked to change the words of the post on " + at_platform(of) + ".";
+    case publication_change_kind::comment:
+      return "Asked to send the first comment on " + at_platform(of) + " once more.";
+    case publication_change_kind::remove: break;
+  }
+  return "Asked to delete the post on " + at_platform(of) + ".";
 }
 std::string tell(const publication_deleted& of) { return "Deleted on " + at_platform(of) + why(of.reason); }
 std::string tell(const publication_edited& of) { return "The post on " + at_platform(of) + " has its new words."; }
+std::string tell(const publication_commented& of) {
+  return "The first comment below the post on " + at_platform(of) + " is out now.";
+}
 std::string tell(const publication_change_delayed& of) {
-  return "The post on " + at_platform(of) + (is_edit(of) ? " could not be changed yet" : " could not be deleted yet") +
-         why(of.reason) + (of.until ? " It is tried again at " + for_people(*of.until) + "." : std::string{});
+  std::string words = " could not be deleted yet";
+  if (is(of, publication_change_kind::edit)) words = " could not be changed yet";
+  if (is(of, publication_change_kind::comment)) words = " is not known to be out yet";
+  return subject_of(of) + words + why(of.reason) +
+         (of.until ? " It is tried again at " + for_people(*of.until) + "." : std::string{});
 }
 std::string tell(const publication_change_failed& of) {
-  return "The post on " + at_platform(of) + (is_edit(of) ? " was not changed" : " was not deleted and is still there") +
-         why(of.reason);
+  std::string words = " was not deleted and is still there";
+  if (is(of, publication_change_kind::edit)) words = " was not changed";
+  if (is(of, publication_change_kind::comment)) words = " is not out";
+  return subject_of(of) + words + why(of.reason);
 }
 
 std::string login_of(const login_facts& of) {
@@ -314,11 +345,11 @@ std::string tell(const rules_degraded& of) {
 }  // namespace
 
 std::string sentence_of(const event_facts& facts) {
-  return std::visit([](const auto& each) { return tell(each); }, facts);
+  return in_reading_order(std::visit([](const auto& each) { return tell(each); }, facts));
 }
 
 std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts) {
-  if (!stored.empty()) return std::string{stored};
+  if (!stored.empty()) return in_reading_order(std::string{stored});
   const auto kind = base::from_name<event_kind>(type);
   return kind ? sentence_of(read_facts(*kind, facts)) : std::string{type};
 }

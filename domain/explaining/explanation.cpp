@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation_steps.hpp"
 
 namespace pulse::domain {
@@ -79,10 +81,10 @@ std::string sum_up(std::span<const delivery_state> deliveries) {
   std::vector<std::string> parts;
   for (const auto state : in_order) {
     const auto many = std::count(deliveries.begin(), deliveries.end(), state);
-    if (many > 0) parts.push_back(std::to_string(many) + " " + std::string{became(state, many == 1)});
+    if (many > 0) parts.push_back(fmt::format("{} {}", many, became(state, many == 1)));
   }
   std::string words =
-      deliveries.size() == 1 ? "Of its one delivery, " : "Of " + std::to_string(deliveries.size()) + " deliveries, ";
+      deliveries.size() == 1 ? "Of its one delivery, " : fmt::format("Of {} deliveries, ", deliveries.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) words += i + 1 == parts.size() ? " and " : ", ";
     words += parts[i];
@@ -106,6 +108,10 @@ explanation explain(const recorded_delivery& of, const std::vector<recorded_even
   told.waits = waits_of(in);
   told.summary = summary_of(in, told);
   told.you_can = advice_for(in);
+  // Names of people and channels are in all of them.
+  for (auto& each : told.steps) each.sentence = in_reading_order(std::move(each.sentence));
+  for (auto& each : told.waits) each.sentence = in_reading_order(std::move(each.sentence));
+  told.summary = in_reading_order(std::move(told.summary));
   return told;
 }
 

@@ -17,6 +17,7 @@
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/outcome.hpp"
+#include "domain/publishing/parts_out.hpp"
 #include "domain/publishing/retry.hpp"
 
 namespace pulse::domain {
@@ -111,9 +112,13 @@ struct step_figures {
   std::optional<base::timestamp> until;
   std::optional<base::timestamp> retry_at;
   std::optional<base::timestamp> look_at;  // when the platform is asked next
-  std::optional<std::string> obeyed;       // whose word that is: platform or policy
-  std::optional<int> failures;             // of the attempts, those that count
-  std::optional<int> interruptions;        // of the attempts, those that Pulse itself broke off
+  std::optional<int> part;                 // of a thread, or a post and its comment: which it is about, from 1
+  std::optional<int> parts;                // and how many there are
+  std::optional<int> parts_out;            // of them, those that are out with it
+  std::optional<base::timestamp> next_part_at;
+  std::optional<std::string> obeyed;  // whose word that is: platform or policy
+  std::optional<int> failures;        // of the attempts, those that count
+  std::optional<int> interruptions;   // of the attempts, those that Pulse itself broke off
   std::optional<int> max_attempts;
   std::optional<domain::backoff_strategy> backoff_strategy;
   std::optional<int> retry_delay_seconds;
@@ -127,8 +132,9 @@ struct step_figures {
 BOOST_DESCRIBE_STRUCT(step_figures, (),
                       (attempt, lateness_ms, publish_duration_ms, publish_latency_ms, external_post_id, external_url,
                        outcome, scheduled_at, budget, scope, posts, window_seconds, asked_at, since, until, retry_at,
-                       look_at, obeyed, failures, interruptions, max_attempts, backoff_strategy, retry_delay_seconds,
-                       reconciliation, lateness_policy, lateness_after_seconds, ahead, waiting, decision))
+                       look_at, part, parts, parts_out, next_part_at, obeyed, failures, interruptions, max_attempts,
+                       backoff_strategy, retry_delay_seconds, reconciliation, lateness_policy, lateness_after_seconds,
+                       ahead, waiting, decision))
 
 // --- what is recorded -----------------------------------------------------------------------------------------------------
 
@@ -209,6 +215,8 @@ struct recorded_delivery : stored_delivery {
   retry_policy retry;
   lateness_policy lateness;
   std::vector<recorded_attempt> attempts;  // by number
+  parts_out parts{};                       // how far it has come, of a thread or a post with its first comment
+  bool is_comment_missing = false;         // published, and its first comment was refused or withdrawn
 };
 
 // --- what is told ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 // What an attempt's row and the times that were given tell. See domain/explaining/explanation_steps.hpp.
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation_steps.hpp"
 
 namespace pulse::domain {
@@ -16,8 +18,9 @@ explained_step permit_of(const recorded_attempt& attempt) {
   figures.asked_at = attempt.asked_at;
   const auto at = attempt.permitted_at.value_or(attempt.started_at);
   const auto waited = at - attempt.asked_at.value_or(at);
-  auto words = attempt.throttled_until ? "The rate limits let it start, " + tell_span(waited) + " after it was ready."
-                                       : std::string{"No rate limit held it back."};
+  auto words = attempt.throttled_until
+                   ? fmt::format("The rate limits let it start, {} after it was ready.", tell_span(waited))
+                   : std::string{"No rate limit held it back."};
   return {at, step_kind::permitted, decision_rule::rate_limit, std::move(words), std::move(figures)};
 }
 
@@ -37,10 +40,12 @@ void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<
   figures.attempt = attempt.number;
   figures.until = attempt.deadline_at;
   figures.outcome = attempt.outcome;
-  to.push_back({attempt.started_at, step_kind::attempt_begun, decision_rule::intent_before_send,
-                "Attempt " + std::to_string(attempt.number) +
-                    " began. It was written down before anything was sent, so that the post cannot go out twice.",
-                figures});
+  to.push_back(
+      {attempt.started_at, step_kind::attempt_begun, decision_rule::intent_before_send,
+       fmt::format(
+           "Attempt {} began. It was written down before anything was sent, so that the post cannot go out twice.",
+           attempt.number),
+       figures});
 }
 
 std::vector<time_given> times_given(const story& in) {
@@ -65,6 +70,8 @@ std::optional<base::timestamp> due_by(const story& in, base::timestamp at) {
 
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
   if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
+  // What is told of later parts repeats how late the first one was.
+  if (event.about.parts_out && event.about.part != 1) return std::nullopt;
   const auto due_at = due_by(in, event.at);
   if (!due_at) return std::nullopt;
   const auto late = span_of(*event.about.lateness_ms);
@@ -74,7 +81,7 @@ std::optional<explained_step> first_byte_of(const story& in, const recorded_even
   figures.lateness_ms = event.about.lateness_ms;
   const auto how = late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
   return explained_step{at, step_kind::first_byte, decision_rule::schedule,
-                        "It began to leave for " + in.platform + " at " + in.clock.tell_clock(at) + ", " + how + ".",
+                        fmt::format("It began to leave for {} at {}, {}.", in.platform, in.clock.tell_clock(at), how),
                         figures};
 }
 

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "domain/publishing/first_comment.hpp"
+#include "domain/publishing/thread.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -25,7 +28,10 @@ std::string published_words(const story& in, const recorded_event& event) {
   if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
     words += "; the call took " + tell_span(span_of(*event.about.publish_duration_ms));
   }
-  return words + ".";
+  words += ".";
+  // What follows below it is not there, and why.
+  const bool is_half = event.about.parts_out && event.about.parts_out < event.about.parts;
+  return is_half && event.reason ? words + " " + as_sentence(*event.reason) : words;
 }
 
 std::string counted_words(const step_figures& figures) {
@@ -58,8 +64,10 @@ std::string because_words(const story& in, const step_figures& about, bool is_at
 explained_step retry_step(const story& in, const recorded_event& event) {
   const auto& about = event.about;
   if (about.outcome == outcome_kind::published) {
+    const auto reason = reason_of(event);
     return make(event, step_kind::published, decision_rule::platform_answer,
-                as_sentence(reason_of(event)) + " The next part goes out below it.");
+                as_sentence(reason) +
+                    (reason.starts_with(comment_follows) ? std::string{} : " The next part goes out below it."));
   }
   // What a look found is a step of its own.
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
@@ -71,9 +79,17 @@ explained_step retry_step(const story& in, const recorded_event& event) {
               as_sentence(words + because_words(in, about, is_at_once)));
 }
 
+/// A part of a thread, or of a post with its first comment.
+std::string part_words(const story& in, const step_figures& about) {
+  if (in.of.parts.is_comment) return about.part == 1 ? "the post" : "the first comment";
+  return "part " + std::to_string(*about.part) + " of " + std::to_string(*about.parts);
+}
+
 std::string found_words(const story& in, const recorded_event& event) {
   switch (*event.about.reconciliation) {
     case reconciliation_kind::live:
+      if (event.about.part && event.about.parts)
+        return in.platform + " was asked, and has " + part_words(in, event.about);
       return in.platform + " was asked, and has it" +
              (event.about.external_post_id ? " as " + *event.about.external_post_id : "");
     case reconciliation_kind::absent: return in.platform + " was asked, and does not have it";
@@ -104,6 +120,9 @@ std::string lateness_words(const story& in, const recorded_event& event) {
 std::optional<explained_step> outcome_step(const story& in, const recorded_event& event) {
   const auto reason = reason_of(event);
   if (event.kind == event_kind::PublishSucceeded) {
+    const bool is_stopped = event.about.parts_out && !event.about.outcome && !event.about.decision;
+    if (is_stopped)  // before its comment was sent
+      return make(event, step_kind::cancelled, decision_rule::person, as_sentence(reason));
     return make(event, step_kind::published, decision_rule::platform_answer, published_words(in, event));
   }
   if (event.kind == event_kind::PublishFailed) {
@@ -162,16 +181,21 @@ std::optional<explained_step> decision_step(const story& in, const recorded_even
 /// Who withdrew the delivery, and how. An older version did not record how.
 std::string cancelled_words(const story& in, const recorded_event& event) {
   if (!event.because) return as_sentence(event.message);
+  const auto out = event.about.parts_out;
+  // What is out when somebody stops a thread in the middle stays there.
+  const auto when = [&](std::string_view where) {
+    if (!out) return "before it went out" + std::string{where} + ".";
+    return "when " + parts_were_out_words(*out, event.about.parts.value_or(*out)) + std::string{where} +
+           "; what is out stays there, and the rest is not sent.";
+  };
+  const auto on_channel = " on " + in.of.channel_name;
   switch (*event.because) {
-    case withdrawal_cause::cancelled:
-      return who(event) + " cancelled it before it went out on " + in.of.channel_name + ".";
-    case withdrawal_cause::post_deleted:
-      return who(event) + " deleted the post before it went out on " + in.of.channel_name + ".";
+    case withdrawal_cause::cancelled: return who(event) + " cancelled it " + when(on_channel);
+    case withdrawal_cause::post_deleted: return who(event) + " deleted the post " + when(on_channel);
     case withdrawal_cause::channel_removed: break;
   }
-  const std::string how = "removed the channel " + in.of.channel_name + " before it went out there.";
-  return event.by.empty() ? as_sentence("the channel " + in.of.channel_name + " was removed before it went out there")
-                          : event.by + " " + how;
+  if (event.by.empty()) return "The channel " + in.of.channel_name + " was removed " + when(" there");
+  return event.by + " removed the channel " + in.of.channel_name + " " + when(" there");
 }
 
 /// What somebody did to the post.

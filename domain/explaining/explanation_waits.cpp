@@ -200,11 +200,27 @@ std::string published_summary(const story& in, const explanation& told) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
   }
-  return words + "," + as + ".";
+  words += "," + as + ".";
+  // What it says of the comment that is not there.
+  return of.is_comment_missing && of.reason ? words + " " + as_sentence(*of.reason) : words;
+}
+
+/// "On X: 2 of 5 parts are out at …. ", or nothing where it is not in the middle.
+std::string half_words(const story& in) {
+  if (!in.of.parts.is_in_the_middle()) return {};
+  return "On " + in.platform + " " + ended(out_words(in.of.parts)) + " ";
+}
+
+/// What comes of the part that is next.
+std::string half_summary(const story& in, std::string_view next) {
+  const auto& parts = in.of.parts;
+  const auto what = parts.is_comment ? std::string{"its first comment"} : "part " + std::to_string(parts.out + 1);
+  return half_words(in) + as_sentence(what + " " + std::string{next});
 }
 
 std::string waiting_summary(const story& in, const std::vector<explained_wait>& waits) {
   const auto& first = waits.front();
+  if (in.of.parts.is_in_the_middle()) return half_summary(in, "follows") + " " + first.sentence;
   if (first.kind == wait_kind::time && waits.size() == 1) {
     return "Is to go out on " + in.platform + " at " + in_how_long(in, *in.of.not_before) + ".";
   }
@@ -257,13 +273,24 @@ std::string summary_of(const story& in, const explanation& told) {
   switch (in.of.state) {
     case delivery_state::waiting: return waiting_summary(in, told.waits);
     case delivery_state::sending:
+      if (in.of.parts.is_in_the_middle()) return half_summary(in, "is going out just now");
       return "Is going out on " + in.platform + " just now, as attempt " + std::to_string(in.of.attempt) + ".";
     case delivery_state::published: return published_summary(in, told);
-    case delivery_state::failed: return as_sentence("Did not go out on " + in.platform + reason_of(in));
-    case delivery_state::unknown: return "May have gone out on " + in.platform + ". " + told.waits.front().sentence;
+    case delivery_state::failed:
+      // The reason says which parts are out.
+      return as_sentence((in.of.parts.is_in_the_middle() ? "Went out in part on " : "Did not go out on ") +
+                         in.platform + reason_of(in));
+    case delivery_state::unknown:
+      if (in.of.parts.is_in_the_middle())
+        return half_summary(in, "may be there, too") + " " + told.waits.front().sentence;
+      return "May have gone out on " + in.platform + ". " + told.waits.front().sentence;
     case delivery_state::unconfirmed:
+      if (in.of.parts.is_in_the_middle())
+        return half_summary(in, "may be there, too: only a person who looks there can tell");
       return "May be live on " + in.platform + ": only a person who looks there can tell.";
     case delivery_state::cancelled:
+      if (in.of.parts.is_in_the_middle())
+        return half_words(in) + "The rest was cancelled at " + in.clock.tell(in.end()) + ".";
       return "Did not go out on " + in.platform + ": it was cancelled at " + in.clock.tell(in.end()) + ".";
     case delivery_state::missed: return missed_summary(in, told);
   }
@@ -273,10 +300,19 @@ std::string summary_of(const story& in, const explanation& told) {
 std::string advice_for(const story& in) {
   switch (in.of.state) {
     case delivery_state::failed:
+      if (in.of.parts.is_in_the_middle())
+        return "Mend what the reason names, and send this delivery again: it goes on behind the parts that are out.";
       return "Mend what the reason names, and send this delivery again. What is on the other channels stays as it is.";
     case delivery_state::missed: return "Write the post again if it is still to go out.";
     case delivery_state::published:
+      if (in.of.is_comment_missing)
+        return "Mend what the reason names, and send the first comment once more: retrying this delivery sends just "
+               "that.";
+      return {};
     case delivery_state::cancelled:
+      if (in.of.parts.is_in_the_middle())
+        return "What is out can be deleted at the platform, where that lets programs.";
+      return {};
     case delivery_state::waiting:
     case delivery_state::sending:
     case delivery_state::unknown:

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation_steps.hpp"
 
 namespace pulse::domain {
@@ -14,8 +16,8 @@ std::string_view reason_of(const recorded_event& event) { return event.reason ? 
 
 std::optional<std::string> budget_words(const step_figures& budget) {
   if (!budget.posts || !budget.window_seconds) return std::nullopt;
-  return std::to_string(*budget.posts) + (*budget.posts == 1 ? " post" : " posts") + " in any " +
-         tell_window(std::chrono::seconds{*budget.window_seconds});
+  return fmt::format("{}{} in any {}", *budget.posts, *budget.posts == 1 ? " post" : " posts",
+                     tell_window(std::chrono::seconds{*budget.window_seconds}));
 }
 
 std::string throttle_words(const story& in, const step_figures& budget) {
@@ -24,17 +26,19 @@ std::string throttle_words(const story& in, const step_figures& budget) {
   if (budget.scope == "platform") {
     words = in.platform + " asked to be left alone";
   } else if (budget.scope == "backlog" && budget.window_seconds) {
-    words = "more is late on " + in.platform + " than may go out at once: it is spread, one every " +
-            tell_span(std::chrono::seconds{*budget.window_seconds}) + ", and leaves room for what is on time. It waits";
+    words = fmt::format(
+        "more is late on {} than may go out at once: it is spread, one every {}, and leaves room for what is on time. "
+        "It waits",
+        in.platform, tell_span(std::chrono::seconds{*budget.window_seconds}));
   } else if (!figures) {
-    words = "the budget of posts for " + budget.budget.value_or(in.platform) + " is used up";
+    words = fmt::format("the budget of posts for {} is used up", budget.budget.value_or(in.platform));
   } else if (budget.scope == "app") {
-    words = "all who publish on " + in.platform + " through this installation may send " + *figures +
-            " together, and these are used up";
+    words = fmt::format("all who publish on {} through this installation may send {} together, and these are used up",
+                        in.platform, *figures);
   } else if (budget.scope == "tenant") {
-    words = "the company may send " + *figures + " on " + in.platform + ", and these are used up";
+    words = fmt::format("the company may send {} on {}, and these are used up", *figures, in.platform);
   } else {
-    words = "the account may send " + *figures + " on " + in.platform + ", and these are used up";
+    words = fmt::format("the account may send {} on {}, and these are used up", *figures, in.platform);
   }
   if (budget.until) words += " until " + in.clock.tell(*budget.until);
   return words;

@@ -1,7 +1,9 @@
 // The budgets of one platform in a simulation: what actors/budgets/limiter answers, without the actor. See domain/explaining/simulation.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
@@ -24,7 +26,7 @@ struct used_permit {
 
 class simulated_limiter {
  public:
-  simulated_limiter(channel_type type, const budget_rates& rates);
+  simulated_limiter(channel_type type, const budget_rates& rates, own_apps apps = {});
 
   /// A call that was made before the simulation begins; in their order. `published_nothing`: only what counts calls has it.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
@@ -43,9 +45,17 @@ class simulated_limiter {
   void give_back(const base::uuid& budget, base::timestamp now);
 
  private:
+  /// An app, if its budget is known, and the tenant's turn there, taken and not yet used.
+  struct app_line {
+    std::optional<throttle> budget;
+    std::optional<base::timestamp> slot;
+  };
+  app_line& line_of(const base::uuid& account);
+
+  channel_type type_;
+  std::optional<rate> installations_;
   tenant_budgets own_;
-  std::optional<throttle> app_;
-  std::optional<base::timestamp> app_slot_;  // the tenant's turn at the app's budget, taken and not yet used
+  std::map<std::string, app_line> lines_;  // by the app, as in actors/budgets/limiter
 };
 
 }  // namespace pulse::domain

@@ -44,7 +44,8 @@ class playing {
  public:
   playing(const simulated_schedule& schedule, const simulation_assumptions& assumed, const delivery_rules& rules)
       : schedule_(schedule), assumed_(assumed), rules_(rules), random_(assumed.seed), now_(schedule.now) {
-    for (const auto& [type, rates] : schedule.budgets) limiters_.emplace(type, simulated_limiter{type, rates});
+    for (const auto& [type, rates] : schedule.budgets)
+      limiters_.emplace(type, simulated_limiter{type, rates, schedule.apps});
     for (const auto& call : schedule.calls) limiter_of(call.type).replay(call.budget, call.at, call.published_nothing);
     for (const auto& each : schedule.blocks) limiter_of(each.type).block(each.budget, each.until);
     rows_.reserve(schedule.deliveries.size());
@@ -231,7 +232,7 @@ class playing {
   simulated_limiter& limiter_of(channel_type type) {
     const auto found = limiters_.find(type);
     if (found != limiters_.end()) return found->second;
-    return limiters_.emplace(type, simulated_limiter{type, rates_for(type, {})}).first->second;
+    return limiters_.emplace(type, simulated_limiter{type, rates_for(type, {}), schedule_.apps}).first->second;
   }
 
   const simulated_schedule& schedule_;

@@ -14,6 +14,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
@@ -88,6 +89,7 @@ struct simulated_schedule {
   std::map<channel_type, budget_rates> budgets;  // of each type that is in `deliveries`
   std::vector<past_call> calls;                  // of the budgets' windows, in their order
   std::vector<standing_block> blocks;
+  own_apps apps{};
 };
 
 struct prediction {

@@ -1,5 +1,7 @@
 #include "domain/explaining/simulation_words.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/explaining/sentence.hpp"
 
 namespace pulse::domain {
@@ -14,17 +16,18 @@ std::string budget_words(const prediction& predicted, channel_type type) {
     case limit_scope::app: whose = "this installation as a whole"; break;
   }
   if (!predicted.budget) {
-    return std::string{display_name(type)} + " itself has asked that " + whose + " sends nothing before";
+    return fmt::format("{} itself has asked that {} sends nothing before", display_name(type), whose);
   }
   const auto& budget = *predicted.budget;
-  return whose + " may send " + std::to_string(budget.limit) + (budget.limit == 1 ? " post" : " posts") + " in any " +
-         tell_window(std::chrono::floor<std::chrono::seconds>(budget.window)) + " on " +
-         std::string{display_name(type)} + ", and others come before it";
+  return fmt::format("{} may send {}{} in any {} on {}, and others come before it", whose, budget.limit,
+                     budget.limit == 1 ? " post" : " posts",
+                     tell_window(std::chrono::floor<std::chrono::seconds>(budget.window)), display_name(type));
 }
 
 std::string spread_words(const prediction& predicted, channel_type type) {
-  std::string words = "more is late on " + std::string{display_name(type)} +
-                      " than may go out at once, so it is spread and leaves room for what is on time";
+  std::string words =
+      fmt::format("more is late on {} than may go out at once, so it is spread and leaves room for what is on time",
+                  display_name(type));
   if (predicted.budget)
     words += ": one every " + tell_span(std::chrono::ceil<std::chrono::seconds>(interval_of(*predicted.budget)));
   return words;
@@ -32,13 +35,12 @@ std::string spread_words(const prediction& predicted, channel_type type) {
 
 std::string late_words(const scheduled_delivery& of, const prediction& predicted, const std::string& channel_name) {
   if (!predicted.delayed_by) return ", on time.";
-  std::string words = ", " + tell_span(*predicted.starts_at - of.row.due_at) + " late: ";
+  std::string words = fmt::format(", {} late: ", tell_span(*predicted.starts_at - of.row.due_at));
   switch (*predicted.delayed_by) {
-    case delay_cause::budget: return words + budget_words(predicted, of.type) + ".";
-    case delay_cause::spread: return words + spread_words(predicted, of.type) + ".";
-    case delay_cause::turn: return words + "others are before it on " + channel_name + ".";
-    case delay_cause::retry:
-      return words + "it is assumed to go out at attempt " + std::to_string(predicted.attempts) + ".";
+    case delay_cause::budget: return fmt::format("{}{}.", words, budget_words(predicted, of.type));
+    case delay_cause::spread: return fmt::format("{}{}.", words, spread_words(predicted, of.type));
+    case delay_cause::turn: return fmt::format("{}others are before it on {}.", words, channel_name);
+    case delay_cause::retry: return fmt::format("{}it is assumed to go out at attempt {}.", words, predicted.attempts);
     case delay_cause::pause: return words + "its time has already passed.";
   }
   return words;
@@ -48,8 +50,8 @@ std::string held_words(hold_cause cause, const std::string& channel_name) {
   switch (cause) {
     case hold_cause::company_paused: return "Would not go out: the company is paused.";
     case hold_cause::project_paused: return "Would not go out: the project is paused.";
-    case hold_cause::channel_paused: return "Would not go out: the channel " + channel_name + " is paused.";
-    case hold_cause::channel_off: return "Would not go out: the channel " + channel_name + " is switched off.";
+    case hold_cause::channel_paused: return fmt::format("Would not go out: the channel {} is paused.", channel_name);
+    case hold_cause::channel_off: return fmt::format("Would not go out: the channel {} is switched off.", channel_name);
     case hold_cause::person_asked:
       return "Would not go out before a person has said whether it is still to: it is late.";
   }
@@ -58,7 +60,8 @@ std::string held_words(hold_cause cause, const std::string& channel_name) {
 
 /// Why its time had passed by so much.
 std::string too_late_words(const scheduled_delivery& of) {
-  return "its turn comes more than " + tell_span(of.row.lateness.after) + " after its time, and its lateness policy ";
+  return fmt::format("its turn comes more than {} after its time, and its lateness policy ",
+                     tell_span(of.row.lateness.after));
 }
 
 }  // namespace
@@ -67,14 +70,14 @@ std::string tell(const scheduled_delivery& of, const prediction& predicted, cons
                  const time_teller& clock) {
   switch (predicted.fate) {
     case predicted_fate::goes_out:
-      return "Would go out at " + clock.tell(predicted.starts_at.value_or(of.row.due_at)) +
-             late_words(of, predicted, channel_name);
+      return fmt::format("Would go out at {}{}", clock.tell(predicted.starts_at.value_or(of.row.due_at)),
+                         late_words(of, predicted, channel_name));
     case predicted_fate::held: return held_words(predicted.cause.value_or(hold_cause::channel_off), channel_name);
     case predicted_fate::refused:
-      return "Would be refused by " + std::string{display_name(of.type)} + ": " + ended(predicted.reason);
+      return fmt::format("Would be refused by {}: {}", display_name(of.type), ended(predicted.reason));
     case predicted_fate::failed: return "Would not go out: " + ended(predicted.reason);
-    case predicted_fate::missed: return "Would not go out: " + too_late_words(of) + "skips it then.";
-    case predicted_fate::asks: return "Would wait for a person: " + too_late_words(of) + "asks then.";
+    case predicted_fate::missed: return fmt::format("Would not go out: {}skips it then.", too_late_words(of));
+    case predicted_fate::asks: return fmt::format("Would wait for a person: {}asks then.", too_late_words(of));
   }
   return {};
 }

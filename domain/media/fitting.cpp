@@ -36,6 +36,8 @@ std::optional<std::string> film_problem(const platform& by, const file_facts& fi
   if (!takes_type(rules.types, file.type)) return "is " + file.type + ", which " + name + " does not take";
   if (rules.max_bytes > 0 && file.bytes > rules.max_bytes)
     return "is larger than the " + mib(rules.max_bytes) + " that " + name + " takes";
+  if (file.bytes < rules.min_bytes)
+    return "has fewer than the " + std::to_string(rules.min_bytes) + " bytes that " + name + " takes at least";
   if (rules.min_seconds && seconds < *rules.min_seconds) return "is shorter than " + name + " takes";
   if (rules.max_seconds && seconds > *rules.max_seconds) return "is longer than " + name + " takes";
   return std::nullopt;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "base/cbor.hpp"
 #include "base/client_data.hpp"
 #include "base/cose.hpp"
@@ -127,7 +129,8 @@ relying_party relying_party_of(std::string_view app_url) {
   // Browsers make passkeys for names alone.
   if (host.empty() || host.front() == '[' || host.find_first_not_of("0123456789.") == host.npos) return {};
   // A browser leaves the port away that the scheme has anyway.
-  if (origin == "https://" + host + ":443" || origin == "http://" + host + ":80") origin.resize(origin.rfind(':'));
+  if (origin == fmt::format("https://{}:443", host) || origin == fmt::format("http://{}:80", host))
+    origin.resize(origin.rfind(':'));
   return {host, origin};
 }
 

@@ -1,5 +1,6 @@
 #include "domain/people/passwords.hpp"
 
+#include <fmt/core.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -233,7 +234,7 @@ std::optional<std::string> prepare_password(std::string_view text) {
 
 std::optional<std::string> password_problem(std::string_view prepared, const std::vector<std::string>& about) {
   if (base::count_code_points(prepared) < password_characters_min)
-    return "must have at least " + std::to_string(password_characters_min) + " characters";
+    return fmt::format("must have at least {} characters", password_characters_min);
   const known_names names{about};
   const auto folded = fold(prepared);
   if (std::find(names.whole.begin(), names.whole.end(), to_utf8(folded)) != names.whole.end())

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
@@ -45,8 +47,9 @@ bool is_this_machine(std::string_view url) {
 void check_app(const oauth_provider& provider, const setting_values& settings, std::vector<finding>& to) {
   for (const auto name : {provider.client_id, provider.client_secret}) {
     if (!settings[name].empty()) continue;
-    to.push_back({finding_kind::wrong, std::string{name} + " is missing: copy it from the app's page in " +
-                                           std::string{provider.display_name} + "'s developer console."});
+    to.push_back(
+        {finding_kind::wrong, fmt::format("{} is missing: copy it from the app's page in {}'s developer console.", name,
+                                          provider.display_name)});
   }
 }
 
@@ -58,18 +61,20 @@ void check_redirect(const oauth_provider& provider, const setting_values& settin
     to.push_back({finding_kind::wrong, setting + " is missing: people could not come back."});
     return;
   }
-  to.push_back({finding_kind::register_this, "The redirect URI in the app's settings must be exactly " + uri + "."});
-  const auto path = "/channels/" + std::string{provider.name} + "/oauth/callback";
+  to.push_back(
+      {finding_kind::register_this, fmt::format("The redirect URI in the app's settings must be exactly {}.", uri)});
+  const auto path = fmt::format("/channels/{}/oauth/callback", provider.name);
   if (!uri.ends_with(path))
-    to.push_back({finding_kind::wrong, setting + " does not end with " + path + ", where Pulse waits for people."});
+    to.push_back(
+        {finding_kind::wrong, fmt::format("{} does not end with {}, where Pulse waits for people.", setting, path)});
   if (uri.find_first_of("?#") != std::string::npos)
     to.push_back({finding_kind::wrong, setting + " must have neither a query nor a fragment."});
   if (!uri.starts_with("https://") && !is_this_machine(uri))
-    to.push_back({finding_kind::wrong, setting + " must begin with https://; " + std::string{provider.display_name} +
-                                           " sends nobody to another."});
+    to.push_back({finding_kind::wrong, fmt::format("{} must begin with https://; {} sends nobody to another.", setting,
+                                                   provider.display_name)});
   if (!api_base_url.empty() && !uri.starts_with(api_base_url))
-    to.push_back(
-        {finding_kind::wrong, setting + " leads to another address than API_BASE_URL (" + api_base_url + ")."});
+    to.push_back({finding_kind::wrong,
+                  fmt::format("{} leads to another address than API_BASE_URL ({}).", setting, api_base_url)});
 }
 
 void check_scopes(const oauth_provider& provider, const setting_values& settings, std::vector<finding>& to) {
@@ -77,15 +82,16 @@ void check_scopes(const oauth_provider& provider, const setting_values& settings
   const auto* const setting = declared(provider.scope);
   std::string all;
   for (const auto& each : asked) all += (all.empty() ? "" : ", ") + each;
-  to.push_back({finding_kind::register_this, "The app must be allowed to ask for: " + all + "."});
+  to.push_back({finding_kind::register_this, fmt::format("The app must be allowed to ask for: {}.", all)});
   if (setting == nullptr) return;
   std::string lacking;
   for (const auto& each : words_of(setting->default_text)) {
     if (!asked.contains(each)) lacking += (lacking.empty() ? "" : ", ") + each;
   }
   if (!lacking.empty())
-    to.push_back({finding_kind::advice, std::string{provider.scope} + " leaves out " + lacking +
-                                            ", which Pulse uses: what needs it will be refused."});
+    to.push_back(
+        {finding_kind::advice,
+         fmt::format("{} leaves out {}, which Pulse uses: what needs it will be refused.", provider.scope, lacking)});
 }
 
 /// Months since a version like "202609"; nothing for what is none.
@@ -110,12 +116,12 @@ void check_versions(const std::vector<channel_type>& types, const setting_values
       if (!age) {
         to.push_back({finding_kind::wrong, std::string{each.name} + " must be a month, such as 202609."});
       } else if (*age >= served_months) {
-        to.push_back({finding_kind::wrong, std::string{each.name} + " (" + settings[each.name] + ") is " +
-                                               std::to_string(*age) +
-                                               " months old, and versions are served for 12: set a newer one."});
+        to.push_back({finding_kind::wrong,
+                      fmt::format("{} ({}) is {} months old, and versions are served for 12: set a newer one.",
+                                  each.name, settings[each.name], *age)});
       } else if (*age >= served_months - 2) {
-        to.push_back({finding_kind::advice, std::string{each.name} + " (" + settings[each.name] +
-                                                ") will soon be served no more: set a newer one."});
+        to.push_back({finding_kind::advice, fmt::format("{} ({}) will soon be served no more: set a newer one.",
+                                                        each.name, settings[each.name])});
       }
     }
   }
@@ -130,9 +136,9 @@ std::vector<finding> check_up(const provider_entry& provider, const setting_valu
   std::vector<finding> found;
   if (!has_console(provider.is)) return found;
   if (settings[provider.is.client_id].empty() && settings[provider.is.client_secret].empty()) {
-    return {{finding_kind::absent, "Nobody has set it up. Make an app in " + std::string{provider.is.display_name} +
-                                       "'s developer console, and set " + std::string{provider.is.client_id} + " and " +
-                                       std::string{provider.is.client_secret} + "."}};
+    return {{finding_kind::absent,
+             fmt::format("Nobody has set it up. Make an app in {}'s developer console, and set {} and {}.",
+                         provider.is.display_name, provider.is.client_id, provider.is.client_secret)}};
   }
   check_app(provider.is, settings, found);
   check_redirect(provider.is, settings, api_base_url, found);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/platforms/links.hpp"
 #include "domain/platforms/markdown.hpp"
@@ -17,8 +19,7 @@ namespace {
 /// "has 31 hashtags, instagram takes 30"; nothing when there are not too many.
 std::optional<std::string> too_many(const platform& by, int count, std::optional<int> most, std::string_view what) {
   if (!most || count <= *most) return std::nullopt;
-  return "has " + std::to_string(count) + " " + std::string{what} + ", " + std::string{by.name} + " takes " +
-         std::to_string(*most);
+  return fmt::format("has {} {}, {} takes {}", count, what, by.name, *most);
 }
 
 /// What only a look at the words tells; the common case, that nothing is limited, costs nothing.
@@ -78,13 +79,11 @@ std::optional<std::string> media_problem_for(channel_type type, std::span<const 
   const int films = count(media_kind::video);
   if (auto wrong = too_many(by, images, rules.max_images, "images")) return wrong;
   if (auto wrong = too_many(by, films, rules.max_videos, "films")) return wrong;
-  if (images > 0 && films > 0 && !rules.may_mix)
-    return "has images and films, " + std::string{by.name} + " takes one kind";
+  if (images > 0 && films > 0 && !rules.may_mix) return fmt::format("has images and films, {} takes one kind", by.name);
   for (const auto& each : all) {
     const auto length = static_cast<int>(base::count_code_points(each.alt_text));
     if (length <= rules.max_alt_text) continue;
-    return "has a description of " + std::to_string(length) + " characters, " + std::string{by.name} + " takes " +
-           std::to_string(rules.max_alt_text);
+    return fmt::format("has a description of {} characters, {} takes {}", length, by.name, rules.max_alt_text);
   }
   return std::nullopt;
 }

@@ -52,10 +52,11 @@ BOOST_DESCRIBE_STRUCT(picture_rules, (),
 struct film_rules {
   std::vector<std::string> types{};
   std::int64_t max_bytes = 0;  // 0: not known
+  std::int64_t min_bytes = 0;
   std::optional<double> min_seconds = std::nullopt;
   std::optional<double> max_seconds = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(film_rules, (), (types, max_bytes, min_seconds, max_seconds))
+BOOST_DESCRIBE_STRUCT(film_rules, (), (types, max_bytes, min_bytes, min_seconds, max_seconds))
 
 /// What a platform takes of a post's media.
 struct media_rules {

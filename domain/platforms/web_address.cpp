@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/international_names.hpp"
 #include "domain/platforms/ip_address.hpp"
 #include "domain/platforms/top_level_domains.hpp"
@@ -9,6 +11,8 @@
 namespace pulse::domain {
 
 namespace {
+
+constexpr std::size_t most_label_bytes = 63;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -37,11 +41,23 @@ host_and_port split(std::string_view authority) {
   return {authority.substr(0, colon), authority.substr(colon + 1)};
 }
 
+/// Whether each label is one that the DNS could have: of 1 to 63 bytes, and with no hyphen at its beginning or end (RFC 1035 §2.3.1,
+/// RFC 1123 §2.1). A full stop at the end of the name is none.
+bool has_labels(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  for (std::size_t begin = 0; begin <= host.size();) {
+    const auto end = std::min(host.find('.', begin), host.size());
+    const auto label = host.substr(begin, end - begin);
+    if (label.empty() || label.size() > most_label_bytes || label.front() == '-' || label.back() == '-') return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
 bool is_host(std::string_view host) {
   if (host.starts_with('[')) return host.ends_with(']') && parse_address(host).has_value();
   const auto fits = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; };
-  return !host.empty() && host.size() <= 254 && host.front() != '.' && host.find("..") == host.npos &&
-         std::all_of(host.begin(), host.end(), fits);
+  return host.size() <= 254 && has_labels(host) && std::all_of(host.begin(), host.end(), fits);
 }
 
 /// Digits, or 0x and hexadecimal ones: what a resolver may take for a part of an address.
@@ -106,14 +122,14 @@ bool is_inside_host(std::string_view host, bool is_loopback_allowed) {
   }
   auto name = lower(host);
   while (name.ends_with('.')) name.pop_back();
-  return name.empty() || is_inside_name(name, is_loopback_allowed);
+  return !has_labels(name) || is_inside_name(name, is_loopback_allowed);
 }
 
 std::optional<std::string> web_address_problem(std::string_view url, bool is_loopback_allowed) {
   constexpr std::string_view secure = "https://";
   constexpr std::string_view plain = "http://";
   if (url.size() > most_web_address_bytes) {
-    return "must be at most " + std::to_string(most_web_address_bytes) + " bytes long";
+    return fmt::format("must be at most {} bytes long", most_web_address_bytes);
   }
   if (!std::all_of(url.begin(), url.end(), may_stand)) return "must be an address with everything else percent-encoded";
   const bool is_secure = begins_with(url, secure);

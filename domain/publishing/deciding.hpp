@@ -79,6 +79,14 @@ class deciding {
   void ask();
   void answered(const outcome& result);
 
+  /// What is said of a later part says that the first one is out, too.
+  template <class Told>
+  void take_part(const Told& told) {
+    part_ = told.part;
+    parts_ = told.parts;
+    if (part_ > 1) d().is_begun = true;
+  }
+
   /// An earlier attempt may have left what the platform speaks of.
   bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
   void doubt_attempt();
@@ -132,6 +140,9 @@ class deciding {
   const delivery_rules& rules_;
   std::optional<reconciliation_kind> found_;  // by the look that is being decided about
   bool is_called_ = true;                     // the platform, as far as the answer that is being decided about tells
+  std::optional<timestamp> first_byte_at_;    // of the call that was answered
+  int part_ = 0;                              // this and the next: of a thread, see outcome
+  int parts_ = 0;
   decision made_;
 };
 

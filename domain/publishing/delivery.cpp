@@ -149,6 +149,8 @@ void deciding::forget() {
 void deciding::record(delivery_effect::commit_change change) {
   step(delivery_step::recording);
   if (!is_called_ && change.published_nothing) change.never_called = true;
+  change.part = part_;
+  change.parts = parts_;
   add(std::move(change));
 }
 

@@ -95,8 +95,11 @@ struct delivery {
   bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
   /// Parts of a thread are out, so the others follow however late it is: half a thread is worse than a late one. Loaded from the rows
-  /// (the platform's id is known).
+  /// (the platform's id is known, or that of the first part was kept).
   bool is_begun = false;
+  /// Then: how late the first of them left, where that is known. The post is there since then, so that is how late the whole is.
+  /// Loaded from the rows.
+  std::optional<std::chrono::microseconds> began_late;
   retry_policy retry;  // of the tenant for channels of this type
   lateness_policy lateness;
   delivery_step step = delivery_step::resting;
@@ -155,6 +158,7 @@ struct claim_failed {};  // the database did not answer: whether the intent is c
 struct lease_lost {};    // claimed, but this node may no longer send
 struct answered {        // the platform, or the connector in its name
   outcome result;
+  std::optional<base::timestamp> first_byte_at = std::nullopt;  // when the call began to leave
 };
 struct recorded {};       // the outcome is committed
 struct not_recorded {};   // the fence refused: somebody else owns the tenant now
@@ -204,6 +208,8 @@ struct
   bool published_nothing = false;  // the attempt is surely not live: a budget that counts posts has its post back
   /// Surely no byte of the attempt reached the platform: a budget that counts calls has not spent one either.
   bool never_called = false;
+  int part = 0;  // of a thread: which one this is about, and of how many; 0: it stands alone, or nobody knows
+  int parts = 0;
 };
 struct forget {};  // the engine is done with it, or it is not ours: the rows know better
 

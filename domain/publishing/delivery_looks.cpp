@@ -1,6 +1,8 @@
 // Attempts whose end nobody saw: looking for them at the platform, and what is believed of what is found there.
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/deciding.hpp"
 
 namespace pulse::domain {
@@ -37,6 +39,7 @@ void deciding::on(const delivery_event::adopted&) {
 
 void deciding::on(const delivery_event::looked& event) {
   if (d().step != delivery_step::looking) return;
+  take_part(event.found);
   looked(event.found);
 }
 
@@ -59,13 +62,13 @@ void deciding::send_again(const reconciliation& found) {
 bool deciding::count_interruption(const outcome& result) {
   d().interruptions += 1;
   if (d().interruptions >= rules_.interruptions) {
-    failed(
-        {.kind = result.kind,
-         .external_id = result.external_id,
-         .external_url = result.external_url,
-         .reason = "Pulse stopped " + std::to_string(d().interruptions) +
-                   " times while it was sending this, and nothing of it is live, so it is not tried again by itself. "
-                   "Tell the operator, and send it again when Pulse runs steadily"});
+    failed({.kind = result.kind,
+            .external_id = result.external_id,
+            .external_url = result.external_url,
+            .reason =
+                fmt::format("Pulse stopped {} times while it was sending this, and nothing of it is live, so it is not "
+                            "tried again by itself. Tell the operator, and send it again when Pulse runs steadily",
+                            d().interruptions)});
     return false;
   }
   if (const int nth = d().interruptions - interruptions_at_once; nth > 0)

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/sentence.hpp"
 #include "domain/publishing/deciding.hpp"
 
@@ -20,11 +22,13 @@ constexpr std::string_view lost_reply =
 
 void deciding::on(const delivery_event::answered& event) {
   if (d().step != delivery_step::calling) return;
+  first_byte_at_ = event.first_byte_at;
   answered(event.result);
 }
 
 void deciding::answered(const outcome& result) {
   is_called_ = result.was_called;
+  take_part(result);
   switch (result.kind) {
     case outcome_kind::published:
       if (result.goes_on) return part_out(result.external_id, result.external_url, result.reason);
@@ -146,6 +150,7 @@ void deciding::go_on(const outcome& result) {
 void deciding::part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason) {
   d().state = delivery_state::waiting;
   d().not_before = now_;
+  if (!d().is_begun && first_byte_at_) d().began_late = *first_byte_at_ - d().due_at;
   d().is_begun = true;
   d().failures = d().interruptions = 0;
   d().doubt_until.reset();
@@ -166,7 +171,7 @@ bool deciding::count_failure(const outcome& result) {
   failed({.kind = result.kind,
           .external_id = result.external_id,
           .external_url = result.external_url,
-          .reason = "gave up after " + std::to_string(d().failures) + " attempts; the last one: " + result.reason});
+          .reason = fmt::format("gave up after {} attempts; the last one: {}", d().failures, result.reason)});
   return false;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/platform.hpp"
@@ -21,8 +23,7 @@ std::optional<std::string> first_comment_problem(channel_type type, std::string_
                                    [](const post_option& each) { return each.name == first_comment_option; });
   const auto length = base::count_code_points(value);
   if (option != by.options.end() && length > static_cast<std::size_t>(option->max_length))
-    return "has " + std::to_string(length) + " characters, " + std::string{by.name} + " takes " +
-           std::to_string(option->max_length) + " in a comment";
+    return fmt::format("has {} characters, {} takes {} in a comment", length, by.name, option->max_length);
   return text_problem_for(type, value);
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/first_comment.hpp"
@@ -29,8 +31,7 @@ std::string choices_in_words(const post_option& of) {
 
 std::optional<std::string> too_long(const post_option& of, std::size_t length, std::string_view what) {
   if (of.max_length == 0 || length <= static_cast<std::size_t>(of.max_length)) return std::nullopt;
-  return "has " + std::to_string(length) + " " + std::string{what} + ", at most " + std::to_string(of.max_length) +
-         " are taken";
+  return fmt::format("has {} {}, at most {} are taken", length, what, of.max_length);
 }
 
 /// Whether a language is named as BCP 47 names them: "en", "pt-BR", "zh-Hans-CN".
@@ -84,7 +85,7 @@ std::optional<std::string> value_problem(const post_option& of, const std::strin
 }
 
 std::string place_of(std::string_view platform, std::string_view option) {
-  return "/options/" + std::string{platform} + (option.empty() ? "" : "/" + std::string{option});
+  return fmt::format("/options/{}{}", platform, option.empty() ? "" : "/" + std::string{option});
 }
 
 std::vector<const post_option*> missing_of(const platform& by, const options_by_platform& chosen) {
@@ -130,7 +131,7 @@ std::vector<misfit> missing_options(const options_by_platform& chosen, const std
     for (const auto* each : missing_of(by, chosen)) {
       const auto words = each->choices.empty() ? "" : ", " + choices_in_words(*each);
       found.push_back({place_of(by.name, each->name),
-                       "must be chosen for " + std::string{by.display_name} + ": " + each->label + words});
+                       fmt::format("must be chosen for {}: {}{}", by.display_name, each->label, words)});
     }
   }
   return found;

@@ -37,6 +37,9 @@ struct outcome {
   bool goes_on = false;
   /// False: surely no byte of the attempt reached the platform (no image, no address, no connection), so it spent none of its calls.
   bool was_called = true;
+  /// Of a thread, or of a post with its first comment: the part that this is about, from 1, and how many there are. 0: it stands alone.
+  int part = 0;
+  int parts = 0;
 };
 
 /// What a read-only look at the platform found out about an attempt whose outcome is unknown.
@@ -65,6 +68,8 @@ struct reconciliation {
   bool is_refused = false;
   /// live: it is the part that was in doubt that is out, and the next attempt goes on behind it (see `outcome`).
   bool goes_on = false;
+  int part = 0;  // this and the next: see `outcome`
+  int parts = 0;
 };
 
 }  // namespace pulse::domain

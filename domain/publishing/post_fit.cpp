@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/publishing/channel.hpp"
@@ -22,8 +24,9 @@ std::vector<misfit> text_misfits(std::string_view text, const texts_by_type& var
     if (variants.contains(std::string{base::to_name(type)})) continue;
     if (auto wrong = text_problem_for(type, text)) {
       const bool is_too_much = wrong->starts_with("has ");
-      found.push_back({std::string{pointer}, *wrong + (is_too_much ? "; shorten it, or give " : "; or give ") +
-                                                 std::string{base::to_name(type)} + " a variant of its own"});
+      found.push_back({std::string{pointer},
+                       fmt::format("{}{}{} a variant of its own", *wrong,
+                                   is_too_much ? "; shorten it, or give " : "; or give ", base::to_name(type))});
     }
   }
   return found;
@@ -52,7 +55,7 @@ std::vector<misfit> image_misfits(const std::optional<image>& picture, const std
   if (!picture) {
     const auto needing = std::find_if(types.begin(), types.end(), needs_media);
     if (needing == types.end()) return {};
-    return {{"/image", "is required: " + std::string{base::to_name(*needing)} + " has no posts without one"}};
+    return {{"/image", fmt::format("is required: {} has no posts without one", base::to_name(*needing))}};
   }
   const std::vector<media> all{{media_kind::image, picture->url, picture->alt_text}};
   std::vector<misfit> found;

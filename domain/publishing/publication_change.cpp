@@ -20,6 +20,12 @@ publication_change settle_change(publication_change of, change_answer answer, st
                                                             : publication_change_state::failed;
       return of;
     case change_answer::refused: of.state = publication_change_state::failed; return of;
+    case change_answer::absent:
+      of.state = publication_change_state::waiting;
+      of.is_in_doubt = false;
+      of.not_before = now;  // the attempt that is over now has only looked
+      return of;
+    case change_answer::unknown: of.is_in_doubt = true; break;
     case change_answer::later: break;
   }
   if (!retry_at) ++of.failures;

@@ -1,6 +1,7 @@
-// Deleting or editing a published post at its platform: a request that a person made, one attempt after the other until it is settled.
-// Each attempt has an intent that is committed before the call. To do it twice is the same as to do it once, so an attempt whose answer is
-// not known is simply made again, once nothing of the first one can still arrive.
+// Deleting or editing a published post at its platform, or sending its first comment once more when that was refused: a request that a
+// person made, one attempt after the other until it is settled. Each attempt has an intent that is committed before the call. To delete or
+// edit twice is the same as to do it once, so an attempt whose answer is not known is simply made again, once nothing of the first one can
+// still arrive. A comment whose answer is not known is looked for first, by an attempt that only looks.
 //
 //   waiting ──intent──▶ sending ──▶ done
 //      ▲                   ├──────▶ failed   refused for good, or tried too often; a person may ask again
@@ -17,8 +18,8 @@
 
 namespace pulse::domain {
 
-enum class publication_change_kind { remove, edit };
-BOOST_DESCRIBE_ENUM(publication_change_kind, remove, edit)
+enum class publication_change_kind { remove, edit, comment };
+BOOST_DESCRIBE_ENUM(publication_change_kind, remove, edit, comment)
 
 enum class publication_change_state { waiting, sending, done, failed };
 BOOST_DESCRIBE_ENUM(publication_change_state, waiting, sending, done, failed)
@@ -29,6 +30,8 @@ enum class change_answer {
   missing,  // there is no such post any more
   refused,  // for good
   later,    // not now, or nobody knows
+  unknown,  // bytes may have left, and to do it twice would be wrong: it is looked for
+  absent,   // it was looked for, and is not there: it is made now
 };
 
 struct publication_change {
@@ -39,6 +42,7 @@ struct publication_change {
   base::timestamp requested_at;  // by a person
   base::timestamp not_before;    // of the next attempt
   base::timestamp deadline_at;   // of the running attempt: nothing of it arrives later
+  bool is_in_doubt = false;      // an attempt of a comment may have come through: the next one only looks
 };
 
 /// Attempts that may fail before it is given up; one that a platform put off to a time of its own does not count.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/first_comment.hpp"
@@ -16,6 +18,10 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(white_space);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+std::string parts_words(int parts_out, int parts) {
+  return std::to_string(parts_out) + " of " + std::to_string(parts) + " parts";
 }
 
 }  // namespace
@@ -48,14 +54,22 @@ std::vector<std::string> further_parts(const chosen_options& chosen) {
   return {std::string{trimmed(comment->second)}};
 }
 
+std::string parts_out_words(int parts_out, int parts) {
+  return parts_words(parts_out, parts) + (parts_out == 1 ? " is out" : " are out");
+}
+
+std::string parts_were_out_words(int parts_out, int parts) {
+  return parts_words(parts_out, parts) + (parts_out == 1 ? " was out" : " were out");
+}
+
 std::optional<std::string> thread_problem(channel_type type, std::string_view value, int most) {
   const auto parts = split_thread(value);
   if (parts.empty()) return "must not be blank; leave it out";
   if (parts.size() > static_cast<std::size_t>(most))
-    return "has " + std::to_string(parts.size()) + " further parts, at most " + std::to_string(most) + " are taken";
+    return fmt::format("has {} further parts, at most {} are taken", parts.size(), most);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     // The post itself is part 1.
-    if (const auto wrong = text_problem_for(type, parts[i])) return "part " + std::to_string(i + 2) + " " + *wrong;
+    if (const auto wrong = text_problem_for(type, parts[i])) return fmt::format("part {} {}", i + 2, *wrong);
   }
   return std::nullopt;
 }

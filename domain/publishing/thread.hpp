@@ -26,4 +26,8 @@ std::vector<std::string> further_parts(const chosen_options& chosen);
 /// nothing when it may.
 std::optional<std::string> thread_problem(channel_type type, std::string_view value, int most);
 
+/// "2 of 5 parts are out", of a thread that is in the middle: `parts_out` is at least 1; and so in a sentence about before.
+std::string parts_out_words(int parts_out, int parts);
+std::string parts_were_out_words(int parts_out, int parts);
+
 }  // namespace pulse::domain

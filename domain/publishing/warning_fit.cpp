@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/text_length.hpp"
 
 namespace pulse::domain {
@@ -16,8 +18,7 @@ std::optional<std::string> warning_problem(channel_type type, std::string_view t
   const auto of_text = text_length(by.text.counted, text);
   const auto together = of_text + text_length(by.text.counted, warning->second);
   if (of_text > by.text.max_length || together <= by.text.max_length) return std::nullopt;
-  return "has " + std::to_string(together) + " characters together with the text, " + std::string{by.name} + " takes " +
-         std::to_string(by.text.max_length);
+  return fmt::format("has {} characters together with the text, {} takes {}", together, by.name, by.text.max_length);
 }
 
 std::vector<misfit> warning_misfits(std::string_view text, const texts_by_type& variants,
@@ -27,7 +28,7 @@ std::vector<misfit> warning_misfits(std::string_view text, const texts_by_type& 
     const auto& by = platform_of(type);
     const auto own = variants.find(std::string{by.name});
     if (auto wrong = warning_problem(type, own == variants.end() ? text : std::string_view{own->second}, chosen))
-      found.push_back({"/options/" + std::string{by.name} + "/content_warning", std::move(*wrong)});
+      found.push_back({fmt::format("/options/{}/content_warning", by.name), std::move(*wrong)});
   }
   return found;
 }

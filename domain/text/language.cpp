@@ -5,6 +5,8 @@
 #include <map>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/unicode.hpp"
 
 namespace pulse::domain {
@@ -125,7 +127,7 @@ std::string latin_language(std::u32string_view text) {
   for (const auto& each : spoken) {
     std::size_t hits = 0;
     for (const auto& word : words) {
-      if (each.words.find(" " + word + " ") != each.words.npos) ++hits;
+      if (each.words.find(fmt::format(" {} ", word)) != each.words.npos) ++hits;
     }
     if (hits > best) {
       second = best;

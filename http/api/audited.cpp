@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "http/api/route.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -61,7 +63,7 @@ audit::entry entry_of(const call& of, const base::uuid& tenant_id) {
   const auto now = of.with.clock.now();
   audit::entry made{.id = base::new_uuid(now),
                     .at = now,
-                    .action = std::string{server::to_string(of.via.method)} + " " + of.via.path,
+                    .action = fmt::format("{} {}", server::to_string(of.via.method), of.via.path),
                     .by = audit::actor_kind::nobody,
                     .actor_id = std::nullopt,
                     .session_id = std::nullopt,

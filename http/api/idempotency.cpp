@@ -1,5 +1,7 @@
 #include "http/api/idempotency.hpp"
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 
 namespace pulse::http {
@@ -48,15 +50,15 @@ namespace keys = persistence::idempotency_keys;
 std::optional<idempotent_call> to_idempotent(const call& of) {
   if (!of.idempotency_key) return std::nullopt;
   // The route rather than the path: /api/posts and /posts are the same call. The values of the path's parameters follow.
-  std::string request = std::string{server::to_string(of.request.method)} + " " + of.via.path + "\n";
+  std::string request = fmt::format("{} {}\n", server::to_string(of.request.method), of.via.path);
   for (const auto value : of.path) {
     request += value;
     request += '\n';
   }
-  request += of.request.query + "\n" + of.request.body;
+  request += fmt::format("{}\n{}", of.request.query, of.request.body);
   // Whoever sees some projects only gets no answer that was made for one who sees more.
   if (const auto reach = reach_of(of.who); !reach.is_whole())
-    request += "\n" + reach.projects + "\n" + reach.hidden_channels;
+    request += fmt::format("\n{}\n{}", reach.projects, reach.hidden_channels);
   return idempotent_call{*of.idempotency_key, std::string{base::as_text(base::sha256(request))}, of.who.member_id,
                          of.with.clock.now()};
 }

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <fmt/core.h>
+
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
 
@@ -43,7 +45,7 @@ std::string tag_of(const route& of) {
 }
 
 std::string describe_tag(const std::string& tag) {
-  return tag == "system" ? "Whether the service lives, and how it does." : "Everything under `/" + tag + "`.";
+  return tag == "system" ? "Whether the service lives, and how it does." : fmt::format("Everything under `/{}`.", tag);
 }
 
 std::string describe_needs(const route& of) {

@@ -1,5 +1,7 @@
 #include "http/api/problem.hpp"
 
+#include <fmt/core.h>
+
 namespace pulse::http {
 
 namespace {
@@ -66,7 +68,7 @@ void write_field_error(std::string& out, const field_error& error) {
 namespace problems {
 
 problem malformed_json(std::string_view what) {
-  auto made = make(400, "malformed_json", "The body " + std::string{what} + ". Send one JSON document (RFC 8259).");
+  auto made = make(400, "malformed_json", fmt::format("The body {}. Send one JSON document (RFC 8259).", what));
   made.errors.push_back({.pointer = "", .detail = std::string{what}});
   return made;
 }
@@ -81,9 +83,8 @@ problem invalid_fields(std::vector<field_error> errors) {
   const auto place = first.parameter                            ? "The parameter " + *first.parameter
                      : !first.pointer || first.pointer->empty() ? std::string{"The body"}
                                                                 : "The field " + *first.pointer;
-  made.detail = place + " " + first.detail + ". Correct " +
-                (errors.size() == 1 ? "it" : "the " + std::to_string(errors.size()) + " errors listed") +
-                " and send the request again.";
+  made.detail = fmt::format("{} {}. Correct {} and send the request again.", place, first.detail,
+                            errors.size() == 1 ? "it" : fmt::format("the {} errors listed", errors.size()));
   made.errors = std::move(errors);
   return made;
 }
@@ -103,12 +104,12 @@ problem unauthenticated(std::string_view code, std::string_view detail) {
 problem forbidden(std::string_view code, std::string_view detail) { return make(403, code, detail); }
 
 problem not_found(std::string_view what) {
-  return make(404, "not_found", "There is no such " + std::string{what} + " here. Check the id in the address.");
+  return make(404, "not_found", fmt::format("There is no such {} here. Check the id in the address.", what));
 }
 
 problem method_not_allowed(std::string_view allowed) {
-  auto made = make(405, "method_not_allowed",
-                   "This address does not take that method. It takes: " + std::string{allowed} + ".");
+  auto made =
+      make(405, "method_not_allowed", fmt::format("This address does not take that method. It takes: {}.", allowed));
   made.headers.push_back({"allow", std::string{allowed}});
   return made;
 }
@@ -117,16 +118,15 @@ problem conflict(std::string_view code, std::string_view detail) { return make(4
 
 problem too_many_requests(std::string_view policy, std::chrono::seconds retry_after) {
   return make_retry(429, "quota_exceeded",
-                    "Too many requests (" + std::string{policy} + "). Wait " + std::to_string(retry_after.count()) +
-                        " s and send it again.",
+                    fmt::format("Too many requests ({}). Wait {} s and send it again.", policy, retry_after.count()),
                     retry_after);
 }
 
 problem changed_meanwhile(std::string_view what) {
   return {.status = 412,
           .code = "changed_meanwhile",
-          .detail = "The " + std::string{what} +
-                    " was changed after you read it. Read it again, and send your change with its new ETag."};
+          .detail = fmt::format(
+              "The {} was changed after you read it. Read it again, and send your change with its new ETag.", what)};
 }
 
 problem unavailable(std::string_view code, std::string_view detail, std::chrono::seconds retry_after) {
@@ -160,8 +160,8 @@ problem of(const persistence::failure& why) {
                       "Someone changed the same thing at the same moment. Read it again, then repeat your change.");
       break;
     case kind::violated:
-      made =
-          make(422, "refused_by_rule", "This breaks a rule of the data (" + why.constraint + "). Change the request.");
+      made = make(422, "refused_by_rule",
+                  fmt::format("This breaks a rule of the data ({}). Change the request.", why.constraint));
       break;
     case kind::in_doubt:
       made = unavailable(

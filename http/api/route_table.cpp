@@ -1,5 +1,7 @@
 #include "http/api/route_table.hpp"
 
+#include <fmt/core.h>
+
 namespace pulse::http {
 
 namespace {
@@ -29,7 +31,7 @@ route& route_table::begin(server::verb method, std::string_view path, domain::pe
 }
 
 void route_table::finish(route& made) {
-  const auto name = std::string{server::to_string(made.method)} + " " + made.path;
+  const auto name = fmt::format("{} {}", server::to_string(made.method), made.path);
   if (made.path_parameters.size() > path_parameters_max) mistakes_.push_back(name + " has too many parameters");
   if (made.path_parameters != made.path_members) {
     mistakes_.push_back(name + " has other parameters than its handler's in_path<>");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "http/api/router.hpp"
 
 namespace pulse::http {
@@ -85,23 +87,21 @@ std::string browser_sessions::attributes(const server::request& asked) const {
   std::string path = prefix_;
   if (is_below(asked.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
   path += scope;
-  return "; Path=" + path + (is_secure_ ? "; Secure" : "") + "; HttpOnly; SameSite=Strict";
+  return fmt::format("; Path={}{}; HttpOnly; SameSite=Strict", path, is_secure_ ? "; Secure" : "");
 }
 
 server::header browser_sessions::keep(const server::request& asked, std::string_view token,
                                       std::chrono::seconds lifetime) const {
-  return {"set-cookie",
-          name_ + "=" + std::string{token} + "; Max-Age=" + std::to_string(lifetime.count()) + attributes(asked)};
+  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", name_, token, lifetime.count(), attributes(asked))};
 }
 
 server::header browser_sessions::forget(const server::request& asked) const {
-  return {"set-cookie", name_ + "=; Max-Age=0" + attributes(asked)};
+  return {"set-cookie", fmt::format("{}=; Max-Age=0{}", name_, attributes(asked))};
 }
 
 server::header browser_sessions::keep_device(const server::request& asked, std::string_view text) const {
   constexpr std::chrono::seconds lifetime = known_device_lifetime;
-  return {"set-cookie",
-          device_name_ + "=" + std::string{text} + "; Max-Age=" + std::to_string(lifetime.count()) + attributes(asked)};
+  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", device_name_, text, lifetime.count(), attributes(asked))};
 }
 
 std::optional<std::string> browser_sessions::device_of(const server::request& asked) const {

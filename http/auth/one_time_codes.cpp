@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <fmt/core.h>
+
 #include "base/percent.hpp"
 #include "base/secure.hpp"
 
@@ -54,7 +56,8 @@ std::string to_base32(std::string_view bytes) {
 }
 
 std::string one_time_address(std::string_view secret, std::string_view account) {
-  return "otpauth://totp/Pulse:" + base::percent_encoded(account) + "?secret=" + to_base32(secret) + "&issuer=Pulse";
+  return fmt::format("otpauth://totp/Pulse:{}?secret={}&issuer=Pulse", base::percent_encoded(account),
+                     to_base32(secret));
 }
 
 std::string make_recovery_code() {

@@ -1,5 +1,7 @@
 #include "http/auth/rate_limit.hpp"
 
+#include <fmt/core.h>
+
 namespace pulse::http {
 
 namespace {
@@ -13,8 +15,7 @@ std::chrono::seconds round_up(std::chrono::steady_clock::duration duration) {
 
 rate_limiter::rate_limiter(rate_policy policy)
     : policy_(std::move(policy)),
-      policy_field_("\"" + policy_.name + "\";q=" + std::to_string(policy_.quota) +
-                    ";w=" + std::to_string(policy_.window.count())) {}
+      policy_field_(fmt::format("\"{}\";q={};w={}", policy_.name, policy_.quota, policy_.window.count())) {}
 
 rate_limiter::time_point& rate_limiter::full_at(std::string_view key) {
   auto name = std::string{key};
@@ -48,8 +49,8 @@ void rate_limiter::give_back(std::string_view key) {
 
 void rate_limiter::describe(const rate_verdict& verdict, std::vector<server::header>& headers) const {
   headers.push_back({"ratelimit-policy", policy_field_});
-  headers.push_back({"ratelimit", "\"" + policy_.name + "\";r=" + std::to_string(verdict.remaining) +
-                                      ";t=" + std::to_string(verdict.reset.count())});
+  headers.push_back(
+      {"ratelimit", fmt::format("\"{}\";r={};t={}", policy_.name, verdict.remaining, verdict.reset.count())});
 }
 
 problem rate_limiter::refuse(const rate_verdict& verdict) const {

@@ -1,5 +1,7 @@
 #include "http/auth/tokens.hpp"
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 
 namespace pulse::http {
@@ -77,7 +79,7 @@ std::string token_signer::sign(const principal& who, base::timestamp now) const 
   made.iat = to_unix_seconds(now);
   made.nbf = made.iat;
   made.exp = made.iat + access_token_lifetime.count();
-  auto token = current.header + "." + base::to_base64url(base::json::to_json(made));
+  auto token = fmt::format("{}.{}", current.header, base::to_base64url(base::json::to_json(made)));
   token += "." + sign_text(current.secret, token);
   return token;
 }

@@ -1,18 +1,31 @@
 #include "http/bridges/confirmation.hpp"
 
+#include <charconv>
+#include <string_view>
+
+#include <boost/asio/this_coro.hpp>
+
+#include "http/bridges/confirming_loop.hpp"
 #include "http/bridges/database_bridge.hpp"
 
 namespace pulse::http {
 
 namespace {
 
+namespace asio = boost::asio;
+
 constexpr persistence::statement nothing_else{"confirm_alone", "SELECT"};
 
-}  // namespace
+/// What the guard of the call confirms (authenticator.cpp): its last value is the version.
+persistence::standing_claim claim_of(const call& of) {
+  persistence::standing_claim made{of.who.tenant_id, of.who.member_id};
+  const std::string_view text = of.guarded->values[of.guarded->values.size() - 1];
+  std::from_chars(text.data(), text.data() + text.size(), made.version);
+  return made;
+}
 
-boost::asio::awaitable<void> confirm_standing(call& of) {
+asio::awaitable<void> ask_pool(call& of) {
   const auto to = detail::bound_to(of, of.who.tenant_id);
-  if (!to.guarded) co_return;
   auto& database = detail::database_for(of);
   auto start = [&database, &to](auto finish) { database.query(to, nothing_else, std::move(finish)); };
   const auto done = co_await from_callback<persistence::result<persistence::rows>>(std::move(start));
@@ -21,6 +34,30 @@ boost::asio::awaitable<void> confirm_standing(call& of) {
   } else {
     of.is_standing_sure = true;
   }
+}
+
+}  // namespace
+
+asio::awaitable<void> confirmations::confirm(call& of) {
+  if (!of.guarded || of.is_standing_sure) co_return;
+  std::optional<bool> holds;
+  auto executor = co_await asio::this_coro::executor;
+  const auto* on_loop = how_ ? executor.target<asio::io_context::executor_type>() : nullptr;
+  if (on_loop != nullptr) {
+    auto& asking = asio::use_service<confirming_loop>(on_loop->context());
+    auto start = [this, &asking, &of](std::function<void(std::optional<bool>)> finish) {
+      if (!asking.ask(*how_, claim_of(of), finish)) finish(std::nullopt);
+    };
+    holds = co_await from_callback<std::optional<bool>>(std::move(start));
+  }
+  if (!holds) {
+    auto asked = ask_pool(of);
+    co_await std::move(asked);
+    co_return;
+  }
+  asked_directly_.fetch_add(1, std::memory_order_relaxed);
+  of.is_standing_sure = *holds;
+  of.has_standing_changed = !*holds;
 }
 
 }  // namespace pulse::http

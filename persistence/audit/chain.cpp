@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 namespace pulse::persistence::audit {
 
 namespace {
@@ -153,12 +155,18 @@ std::vector<base::uuid> find_chains(transaction& tx) {
 
 verification::verification(const base::uuid& tenant_id, const base::signing_key& key,
                            std::optional<exported_head> known)
-    : tenant_id_(tenant_id), key_(&key), known_(std::move(known)) {}
+    : tenant_id_(tenant_id), key_(&key), known_(std::move(known)), events_(tenant_id) {}
 
 void verification::fail(std::string sentence, std::optional<std::int64_t> place) {
   found_.is_sound = false;
   found_.problem = std::move(sentence);
   found_.place = place;
+}
+
+bool verification::is_as_told(const std::optional<event_comparison::difference>& wrong) {
+  found_.events = events_.compared();
+  if (wrong) fail(wrong->sentence, wrong->place);
+  return found_.is_sound;
 }
 
 bool verification::begin(transaction& tx) {
@@ -171,6 +179,7 @@ bool verification::begin(transaction& tx) {
     fail("The exported head was changed, or was signed by another key than this installation's.", std::nullopt);
     return false;
   }
+  events_.begin(tx);
   found_.head = find_head(tx, tenant_id_, *key_);
   if (found_.head && !is_signed(*found_.head, *key_)) {
     fail("The end of the chain is not signed by this installation's key: it was changed, or the key was.",
@@ -179,8 +188,8 @@ bool verification::begin(transaction& tx) {
   }
   const auto entries = found_.head ? found_.head->entries : 0;
   if (known_ && known_->entries > entries) {
-    fail("The chain was shortened: it has " + std::to_string(entries) + " entries, and had " +
-             std::to_string(known_->entries) + " when the head was exported.",
+    fail(fmt::format("The chain was shortened: it has {} entries, and had {} when the head was exported.", entries,
+                     known_->entries),
          entries);
     return false;
   }
@@ -190,6 +199,9 @@ bool verification::begin(transaction& tx) {
 bool verification::step(transaction& tx) {
   if (!has_begun_ && !begin(tx)) return false;
   if (!judge(read(tx, found_.entries))) return false;
+  while (has_events()) {
+    if (!judge_events(read_events(tx))) return false;
+  }
   if (found_.entries < end()) return true;
   finish(tx);
   return false;
@@ -207,8 +219,7 @@ bool verification::judge(const stretch& entries) {
     if (!judge(each)) return false;
   }
   if (static_cast<std::int64_t>(entries.size()) >= limit) return true;
-  fail("The last entries were deleted: the chain ends at " + std::to_string(end()) + ", and " +
-           std::to_string(found_.entries) + " are there.",
+  fail(fmt::format("The last entries were deleted: the chain ends at {}, and {} are there.", end(), found_.entries),
        found_.entries + 1);
   return false;
 }
@@ -216,26 +227,31 @@ bool verification::judge(const stretch& entries) {
 bool verification::judge(const link_row& each) {
   const auto place = found_.entries + 1;
   if (each.seq != place) {
-    fail("Entry " + std::to_string(place) + " was deleted.", place);
+    fail(fmt::format("Entry {} was deleted.", place), place);
     return false;
   }
   const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
   const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
   hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
   if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
-    fail("Entry " + std::to_string(place) + " was changed, or put into another place.", place);
+    fail(fmt::format("Entry {} was changed, or put into another place.", place), place);
     return false;
   }
   found_.erased += each.is_erased ? 1 : 0;
   found_.entries = place;
   compare_known();
+  if (each.action == events_action) is_as_told(events_.expect(each.details, place));
   return found_.is_sound;
+}
+
+bool verification::judge_events(const std::vector<event_comparison::found_range>& there) {
+  return is_as_told(events_.judge(there));
 }
 
 void verification::compare_known() {
   if (!known_ || known_->entries != found_.entries) return;
   if (base::from_base64url(known_->hash).value_or("") == base::as_text(hash_)) return;
-  fail("The first " + std::to_string(known_->entries) + " entries are not those of which the head was exported.",
+  fail(fmt::format("The first {} entries are not those of which the head was exported.", known_->entries),
        known_->entries);
 }
 
@@ -245,6 +261,9 @@ void verification::finish(transaction& tx) {
          found_.head->entries);
     return;
   }
+  if (!is_as_told(events_.finish(tx, end()))) return;
+  found_.events_unsealed = events_.unswept();
+  found_.restored = events_.of_other_servers();
   found_.unsealed = tx.execute(count_unsealed, tenant_id_).get<std::int64_t>(0, 0);
 }
 

@@ -16,6 +16,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/audit/chain.hpp"
+#include "persistence/audit/sealed_events.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::audit {
@@ -52,9 +53,13 @@ struct verdict {
   std::int64_t entries = 0;           // that were verified
   std::int64_t erased = 0;            // of those, whose personal part was taken out
   std::int64_t unsealed = 0;          // that the chain does not cover yet
+  std::int64_t events = 0;            // of the engine, that entries tell of, and that are as they were
+  std::int64_t events_unsealed = 0;   // that no entry tells of yet: the newest
+  std::int64_t restored = 0;          // entries about events from before the database was restored into another server
   std::optional<exported_head> head;  // of now
 };
-BOOST_DESCRIBE_STRUCT(verdict, (), (is_sound, problem, place, entries, erased, unsealed, head))
+BOOST_DESCRIBE_STRUCT(verdict, (),
+                      (is_sound, problem, place, entries, erased, unsealed, events, events_unsealed, restored, head))
 
 /// What the chain holds of an entry, as it stands in the database.
 struct link_row {
@@ -84,8 +89,8 @@ using stretch = std::vector<link_row>;
 /// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one, whoever holds the key
 /// and the database could have shortened the chain, and whoever holds an older copy of it could have put that back.
 ///
-/// Either `step` until it is over, or, so that one stretch is read while another is judged: `begin`, then `read` and `judge` in turns, then
-/// `finish`.
+/// Either `step` until it is over, or, so that one stretch is read while another is judged: `begin`, then `read` and `judge` in turns, and
+/// while it `has_events`, `read_events` and `judge_events`, then `finish`.
 class verification {
  public:
   static constexpr int stretch_rows = 10'000;
@@ -101,6 +106,10 @@ class verification {
   stretch read(transaction& tx, std::int64_t after) const;
   /// Judges what `read` gave of behind the last one that was judged. False when something is wrong.
   bool judge(const stretch& entries);
+  /// Whether entries that were judged tell of events that were not.
+  bool has_events() const { return events_.has_more(); }
+  std::vector<event_comparison::found_range> read_events(transaction& tx) const { return events_.read(tx); }
+  bool judge_events(const std::vector<event_comparison::found_range>& there);
   /// How many entries the head of now covers.
   std::int64_t end() const { return found_.head ? found_.head->entries : 0; }
   void finish(transaction& tx);
@@ -111,6 +120,7 @@ class verification {
  private:
   bool judge(const link_row& each);
   void fail(std::string sentence, std::optional<std::int64_t> place);
+  bool is_as_told(const std::optional<event_comparison::difference>& wrong);
   void compare_known();
 
   base::uuid tenant_id_;
@@ -118,6 +128,7 @@ class verification {
   std::optional<exported_head> known_;
   bool has_begun_ = false;
   domain::audit_hash hash_{};
+  event_comparison events_;
   verdict found_;
 };
 

@@ -37,7 +37,7 @@ constexpr statement list_some{"audit_list", R"sql(
     SELECT * FROM audit_entries
     WHERE tenant_id = pulse_tenant() AND (at, id) < ($1::timestamptz, $2::uuid)
       AND ($4::uuid IS NULL OR actor_id = $4) AND ($5::uuid IS NULL OR subject_id = $5)
-      AND ($6::text IS NULL OR action = $6) AND ($7::text IS NULL OR request_id = $7)
+      AND CASE WHEN $6::text IS NULL THEN action <> 'EVENTS' ELSE action = $6 END AND ($7::text IS NULL OR request_id = $7)
       AND ($8::boolean IS NULL OR (status >= 400) = $8)
       AND ($9::timestamptz IS NULL OR at >= $9) AND ($10::timestamptz IS NULL OR at < $10)
     ORDER BY at DESC, id DESC LIMIT $3) a
@@ -47,16 +47,16 @@ constexpr statement list_some{"audit_list", R"sql(
 constexpr statement tally_by_day{"audit_count_by_day", R"sql(
   SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS name, count(*) FILTER (WHERE status < 400) AS done,
          count(*) FILTER (WHERE status >= 400) AS refused
-  FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 GROUP BY 1 ORDER BY 1)sql"};
+  FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 AND action <> 'EVENTS' GROUP BY 1 ORDER BY 1)sql"};
 
 constexpr statement tally_by_action{"audit_count_by_action", R"sql(
   SELECT action AS name, count(*) FILTER (WHERE status < 400) AS done, count(*) FILTER (WHERE status >= 400) AS refused
-  FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2)sql"};
+  FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 AND action <> 'EVENTS' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2)sql"};
 
 constexpr statement tally_by_actor{"audit_count_by_actor", R"sql(
   SELECT a.actor_id AS id, m.display_name AS name, a.done, a.refused
   FROM (SELECT tenant_id, actor_id, count(*) FILTER (WHERE status < 400) AS done, count(*) FILTER (WHERE status >= 400) AS refused
-        FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 GROUP BY 1, 2 ORDER BY count(*) DESC, 2 LIMIT $2) a
+        FROM audit_entries WHERE tenant_id = pulse_tenant() AND at >= $1 AND action <> 'EVENTS' GROUP BY 1, 2 ORDER BY count(*) DESC, 2 LIMIT $2) a
   LEFT JOIN members m ON m.tenant_id = a.tenant_id AND m.id = a.actor_id
   ORDER BY a.done + a.refused DESC, a.actor_id)sql"};
 

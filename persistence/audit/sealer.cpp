@@ -34,17 +34,30 @@ void sealer::run() {
   }
 }
 
-/// Whether there is more to seal at once.
+bool sealer::sweep() {
+  if (std::chrono::steady_clock::now() - swept_at_ < how_.sweep_every) return false;
+  const auto swept = on_.transact_now(std::nullopt, [now = clock_.now(), most = how_.events_at_once](transaction& tx) {
+    return sweep_events(tx, now, most);
+  });
+  if (swept.has_error() && !failed_) spdlog::warn("The engine's events wait to be sealed: {}", swept.error().detail);
+  failed_ = failed_ || swept.has_error();
+  const bool has_more = swept.has_value() && *swept >= how_.events_at_once;
+  if (!has_more) swept_at_ = std::chrono::steady_clock::now();
+  return has_more;
+}
+
+/// Whether there is more to do at once.
 bool sealer::step() {
   const auto failed = [this](const failure& why) {
     if (!failed_) spdlog::warn("Audit entries wait to be sealed: {}", why.detail);
     failed_ = true;
     return false;
   };
+  bool has_more = sweep();
   const auto waiting = on_.transact_now(
       std::nullopt, [most = how_.companies_at_once](transaction& tx) { return find_unsealed(tx, most); });
   if (waiting.has_error()) return failed(waiting.error());
-  bool has_more = waiting->size() == static_cast<std::size_t>(how_.companies_at_once);
+  has_more = has_more || waiting->size() == static_cast<std::size_t>(how_.companies_at_once);
   for (const auto& tenant_id : *waiting) {
     if (is_stopping()) return false;
     const auto sealed = on_.transact_now(std::nullopt, [this, tenant_id, now = clock_.now()](transaction& tx) {
@@ -55,6 +68,15 @@ bool sealer::step() {
   }
   failed_ = false;
   return has_more;
+}
+
+void sweep_all(database& on, const base::clock& clock) {
+  constexpr std::int64_t at_once = 20'000;
+  for (std::int64_t swept = at_once; swept >= at_once;) {
+    const auto done =
+        on.transact_now(std::nullopt, [now = clock.now()](transaction& tx) { return sweep_events(tx, now, at_once); });
+    swept = done.has_value() ? *done : 0;
+  }
 }
 
 void seal_all(database& on, const base::clock& clock, const base::signing_key& key) {

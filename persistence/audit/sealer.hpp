@@ -12,7 +12,7 @@
 
 namespace pulse::persistence::audit {
 
-/// Seals what waits every second, on a thread of its own, and at once again while there is more. Any number of processes may do so: one
+/// Seals what waits every second, and sweeps up the engine's events now and then, on a thread of its own; at once again while there is more. Any number of processes may do so: one
 /// seals a company at a time. A failure is said in the log once, until it works again; nothing is lost by it.
 class sealer {
  public:
@@ -20,6 +20,9 @@ class sealer {
     std::chrono::milliseconds every{1'000};
     int companies_at_once = 200;
     int entries_at_once = 2'000;  // of one company
+    /// How long the engine's events wait to be swept up, at most: each time is an entry for every company that had some.
+    std::chrono::seconds sweep_every{30};
+    std::int64_t events_at_once = 20'000;  // of all companies
   };
 
   /// `on` acts as the engine and outlives the sealer; so does `clock`.
@@ -32,18 +35,25 @@ class sealer {
  private:
   void run();
   bool step();
+  /// Whether there is more to sweep up at once.
+  bool sweep();
   bool is_stopping();
 
   database& on_;
   const base::clock& clock_;
   const base::signing_key key_;
   const options how_;
-  bool failed_ = false;  // its thread's only
+  // Its thread's only:
+  bool failed_ = false;
+  std::chrono::steady_clock::time_point swept_at_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   std::condition_variable wake_;
   bool is_stopping_ = false;
   std::thread thread_;
 };
+
+/// Sweeps up all of the engine's events that may be, without waiting for the time, for tests. Nothing when that fails.
+void sweep_all(database& on, const base::clock& clock);
 
 /// Seals everything that waits, for programs that end and for tests.
 void seal_all(database& on, const base::clock& clock, const base::signing_key& key);

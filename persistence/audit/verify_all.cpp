@@ -7,6 +7,8 @@
 #include <ostream>
 #include <sstream>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 
 namespace pulse::persistence::audit {
@@ -29,6 +31,9 @@ void print(const base::uuid& tenant_id, const verdict& found, bool has_known, st
   out << "sound, " << found.entries << " entries";
   if (found.erased > 0) out << ", " << found.erased << " without their personal part";
   if (found.unsealed > 0) out << ", " << found.unsealed << " not sealed yet";
+  if (found.events > 0) out << ", " << found.events << " events of the engine";
+  if (found.events_unsealed > 0) out << ", " << found.events_unsealed << " events not sealed yet";
+  if (found.restored > 0) out << ", " << found.restored << " entries about events before a restore not compared";
   out << (has_known ? ", as when the head was exported" : "") << " (" << std::fixed << std::setprecision(3)
       << took.count() << " s)\n";
 }
@@ -53,7 +58,7 @@ base::result<std::vector<exported_head>, std::string> parse_heads(const std::str
   while (std::getline(lines, line)) {
     if (line.find_first_not_of(" \t\r") == line.npos) continue;
     auto read = base::json::read<exported_head>(line);
-    if (read.has_error()) return "line " + std::to_string(made.size() + 1) + " is no head of an audit chain";
+    if (read.has_error()) return fmt::format("line {} is no head of an audit chain", made.size() + 1);
     made.push_back(std::move(*read));
   }
   return made;
@@ -92,6 +97,12 @@ result<verdict> verify_one(database& engine, const base::uuid& tenant_id, const 
     asked += static_cast<std::int64_t>(arrived->size());
     coming = ask_for(engine, running, asked);
     goes_on = running.judge(*arrived);
+    while (goes_on && running.has_events()) {
+      const auto there =
+          engine.transact_now(std::nullopt, [&running](transaction& tx) { return running.read_events(tx); });
+      if (there.has_error()) return there.error();
+      goes_on = running.judge_events(*there);
+    }
   }
   coming.wait();
   if (!goes_on) return std::move(running.found());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
@@ -73,13 +75,13 @@ std::string name_of(const content::item& of) {
 std::string text_of(const content::item& of, approval_notice what, int hours, const std::string& step,
                     const letterhead& with) {
   const auto waited = hours == 1 ? std::string{"an hour"} : std::to_string(hours) + " hours";
-  std::string made = "“" + name_of(of) + "” has waited for approval (" + step + ") for " + waited + ".\n\n";
+  std::string made = fmt::format("“{}” has waited for approval ({}) for {}.\n\n", name_of(of), step, waited);
   switch (what) {
     case approval_notice::reminder: made += "You may decide about it"; break;
     case approval_notice::escalation: made += "Nobody who was to decide has done so. Now you may, too"; break;
   }
-  return made + ": read it here, and approve or reject it.\n\n" + with.app_url + "/app/content-studio/" +
-         base::to_string(of.id) + "\n";
+  return fmt::format("{}: read it here, and approve or reject it.\n\n{}/app/content-studio/{}\n", made, with.app_url,
+                     base::to_string(of.id));
 }
 
 template <class Facts>
@@ -112,10 +114,11 @@ bool send(transaction& tx, const due& one, const letterhead& with, base::timesta
   for (const auto& each : people) {
     mail_outbox::insert(
         tx,
-        {.id = base::uuid_from_name(std::string{base::to_name(one.what)} + " of " + base::to_string(item->id) + " " +
-                                    std::to_string(item->round) + " to " + base::to_string(each.id)),
+        {.id = base::uuid_from_name(fmt::format("{} of {} {} to {}", base::to_name(one.what), base::to_string(item->id),
+                                                item->round, base::to_string(each.id))),
          .recipient = each.email,
-         .subject = (project ? project->name + ": " : std::string{}) + "please decide about “" + name_of(*item) + "”",
+         .subject =
+             fmt::format("{}please decide about “{}”", project ? project->name + ": " : std::string{}, name_of(*item)),
          .text = text_of(*item, one.what, *hours, step, with)},
         with.box, now);
   }

@@ -1,5 +1,7 @@
 #include "persistence/campaigns/guardrail_holds.hpp"
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 
 namespace pulse::persistence::guardrail_holds {
@@ -41,13 +43,13 @@ std::string subject_of(const asker& by) {
   const auto known = [](const std::optional<base::uuid>& id) { return id ? base::to_string(*id) : std::string{}; };
   if (by.content_id) return known(by.content_id);
   if (by.post_id) return known(by.post_id);
-  return known(by.member_id) + " " + by.title;
+  return fmt::format("{} {}", known(by.member_id), by.title);
 }
 
 base::uuid id_of(const asker& by, rules::guardrail which) {
   const auto minute = std::chrono::floor<std::chrono::minutes>(by.wanted_at);
-  return base::uuid_from_name("hold " + base::to_string(by.project_id) + " " + std::string{base::to_name(which)} + " " +
-                              subject_of(by) + " " + std::to_string(minute.time_since_epoch().count()));
+  return base::uuid_from_name(fmt::format("hold {} {} {} {}", base::to_string(by.project_id), base::to_name(which),
+                                          subject_of(by), minute.time_since_epoch().count()));
 }
 
 }  // namespace

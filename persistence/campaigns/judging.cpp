@@ -1,5 +1,7 @@
 #include "persistence/campaigns/judging.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/calendar/local_time.hpp"
 #include "persistence/campaigns/topics.hpp"
 
@@ -35,7 +37,7 @@ bool counts_posts(const rules::guardrails& settings) {
 }  // namespace
 
 rules::judgement judge(transaction& tx, const rules::guardrails& settings, const question& of) {
-  rules::guardrail_question asked{.text = of.text + "\n" + of.more_words,
+  rules::guardrail_question asked{.text = fmt::format("{}\n{}", of.text, of.more_words),
                                   .at = of.at,
                                   .channel_ids = of.channel_ids,
                                   .campaign_id = of.campaign_id,

@@ -1,6 +1,8 @@
 // The answer of the guardrails to what publishing asks (persistence/publishing/schedule_gate).
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
@@ -38,7 +40,7 @@ judging::question to_judging(transaction& tx, const question& of) {
   judging::question made{.project_id = of.project_id,
                          .time_zone = {},
                          .text = of.text,
-                         .more_words = of.title + "\n" + of.more_words,
+                         .more_words = fmt::format("{}\n{}", of.title, of.more_words),
                          .at = of.at,
                          .channel_ids = of.channel_ids,
                          .except_post_id = of.post_id};

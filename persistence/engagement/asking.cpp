@@ -1,5 +1,7 @@
 #include "persistence/engagement/asking.hpp"
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "domain/engagement/asking.hpp"
 #include "persistence/engagement/chat_hooks.hpp"
@@ -126,7 +128,7 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
     tx.queue(insert_link, base::new_uuid(now), each.id, member_id, hash_secret(secret), now, each.expires_at);
     // Behind '#', so that no server on the way writes the secret into a log.
     asked.push_back({each.kind, each.page_name, each.post_title, each.text, each.not_before,
-                     app_url + "/app/confirm#secret=" + secret});
+                     fmt::format("{}/app/confirm#secret={}", app_url, secret)});
   }
   if (to->is_mailed) {
     auto written = domain::write_asking_mail(asked, to->time_zone);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/text/similarity.hpp"
 #include "persistence/engagement/automation.hpp"
 
@@ -76,7 +78,7 @@ std::optional<draft_material> read(transaction& tx, const wanted_draft& of) {
   draft_material made{std::move(*sources), {}};
   made.from.post_text = post->text.empty()    ? post->title
                         : post->title.empty() ? post->text
-                                              : post->title + "\n" + post->text;
+                                              : fmt::format("{}\n{}", post->title, post->text);
   made.from.post_author = std::move(post->author);
   for (auto& each : tx.execute(list_others, of.tenant_id, of.post_id, of.id).all<other_comment>())
     made.others.push_back(std::move(each.text));

@@ -104,36 +104,34 @@ constexpr statement record_changes{"record_changes", R"sql(
                                    answer_form::binary};
 
 // Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel did.
-constexpr statement end_orphans{"end_deliveries_of_removed_channels", R"sql(
-  WITH changed AS (
-    UPDATE deliveries d
-    SET state = CASE WHEN d.doubt_until IS NULL THEN 'cancelled' ELSE 'unconfirmed' END, updated_at = i.at,
-        finished_at = CASE WHEN d.doubt_until IS NULL THEN i.at END,
-        reason = 'the channel was removed before the post went out'
-          || CASE WHEN d.doubt_until IS NULL THEN '' ELSE ', but an earlier attempt may be live; please look there and say whether it is' END
-    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS i (tenant_id, delivery_id, at), channels c
+constexpr statement end_orphans{"end_deliveries_of_removed_channels",
+                                "WITH changed AS (UPDATE deliveries d SET " PULSE_WITHDRAW(
+                                    "i.at", "'the channel was removed before the post went out'") R"sql(
+    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS i (tenant_id, delivery_id, at), channels c, posts p
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.state = 'waiting'
       AND c.tenant_id = d.tenant_id AND c.id = d.channel_id AND c.deleted_at IS NOT NULL
-    RETURNING d.tenant_id, d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.state, d.attempt, c.name AS channel_name,
-              c.type AS channel_type, i.at
-  )
+      AND p.tenant_id = d.tenant_id AND p.id = d.post_id
+    RETURNING )sql" PULSE_WITHDRAWN("i.at") R"sql()
   SELECT * FROM changed)sql"};
 
 // What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
-#define PULSE_AGENDA_COLUMNS                                                                                      \
-  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                  \
-  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.resend_at, d.not_before, d.created_at) AS not_before, " \
-  "d.attempt, "                                                                                                   \
-  "d.failures, d.interruptions, d.look_at, d.state = 'unknown' AND d.resend_at IS NULL AS is_interrupted, "       \
-  "d.started_at, d.deadline_at, d.doubt_until, "                                                                  \
-  "CASE WHEN d.attempt > 0 THEN (SELECT min(coalesce(e.started_at, e.created_at)) FROM publish_events e "         \
-  "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                         \
-  "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                    \
-  "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                            \
-  "d.external_id IS NOT NULL AS is_begun, "                                                                       \
-  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                           \
-  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                            \
-  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "   \
+#define PULSE_AGENDA_COLUMNS                                                                                       \
+  "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                   \
+  "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.resend_at, d.not_before, d.created_at) AS not_before, "  \
+  "d.attempt, "                                                                                                    \
+  "d.failures, d.interruptions, d.look_at, d.state = 'unknown' AND d.resend_at IS NULL AS is_interrupted, "        \
+  "d.started_at, d.deadline_at, d.doubt_until, "                                                                   \
+  "CASE WHEN d.attempt > 0 THEN (SELECT min(coalesce(e.started_at, e.created_at)) FROM publish_events e "          \
+  "  WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "                          \
+  "    AND e.type = 'PublishOutcomeUnknown' AND e.created_at >= d.due_at) END AS live_since, "                     \
+  "d.state = 'unknown' AND coalesce(d.outcome = 'duplicate', false) AS is_duplicate, "                             \
+  "d.external_id IS NOT NULL OR coalesce(d.handles ? 'part_1', false) AS is_begun, "                               \
+  "CASE WHEN d.external_id IS NOT NULL THEN (SELECT ((e.metadata_json ->> 'lateness_ms')::float8 * 1000)::bigint " \
+  "  FROM publish_events e WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id "    \
+  "    AND e.outcome = 'published' ORDER BY e.id LIMIT 1) END AS began_late_us, "                                  \
+  "coalesce(q.lateness_policy, s.lateness_policy) AS lateness_policy, "                                            \
+  "CASE WHEN q.lateness_policy IS NULL THEN s.lateness_after_seconds "                                             \
+  "  ELSE coalesce(q.lateness_after_seconds, s.lateness_after_seconds) END::bigint AS lateness_after_seconds, "    \
   "y.max_attempts, y.backoff_strategy, y.retry_delay_seconds"
 
 constexpr statement raise_agendas{"raise_agendas", "SELECT pulse_raise_agendas($1)"};
@@ -186,6 +184,11 @@ constexpr statement select_content{"select_content", R"sql(
 constexpr statement select_rate_limits{"select_rate_limits", R"sql(
   SELECT platform, scope, tenant_id IS NOT NULL AS is_of_tenant, posts, window_seconds::bigint AS window_seconds, burst
   FROM platform_rate_limits WHERE tenant_id = $1 OR tenant_id IS NULL)sql"};
+
+constexpr statement select_accounts_of_own_apps{"select_accounts_of_own_apps", R"sql(
+  SELECT a.id, s.app_client_id FROM social_accounts s
+  JOIN accounts a ON a.tenant_id = s.tenant_id AND a.social_account_id = s.id
+  WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL)sql"};
 
 // Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
 // that the platform on which much happens does not make the others' budgets forget.
@@ -302,10 +305,7 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
     const auto orphans = tx.execute(end_orphans, binary_column(put_off, &change::tenant_id),
                                     binary_column(put_off, &change::delivery_id), binary_column(put_off, &change::at))
                              .all<withdrawn_delivery>();
-    std::vector<events::event> told;
-    for (const auto& each : orphans)
-      told.push_back(to_event(each, domain::withdrawal_cause::channel_removed, std::nullopt));
-    events::append(tx, told);
+    explain_withdrawal(tx, orphans, domain::withdrawal_cause::channel_removed, std::nullopt);
   }
   return ids;
 }
@@ -334,6 +334,14 @@ std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& 
   return tx.execute(select_rate_limits, tenant_id).all<domain::limit_row>();
 }
 
+domain::own_apps select_own_apps(transaction& tx, const base::uuid& tenant_id) {
+  domain::own_apps found;
+  const auto rows = tx.execute(select_accounts_of_own_apps, tenant_id);
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    found.by_account.emplace(rows.get<base::uuid>(row, 0), rows.get<std::string>(row, 1));
+  return found;
+}
+
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
                                       base::timestamp now, int limit) {
   return tx.execute(select_past_starts, tenant_id, since, limit, now).all<past_start>();
@@ -353,6 +361,7 @@ void warm_up(transaction& tx) {
   record(tx, nobody, changes);
   select_agenda(tx, nobody, nobody, 0, {.until = {}, .most_of_channel = 1, .with_begun = true});
   select_limits(tx, nobody);
+  select_own_apps(tx, nobody);
   select_starts(tx, nobody, {}, {}, 1);
   rate_limits::select_blocks(tx, nobody, {});
   events::append(tx, {.tenant_id = nobody, .facts = domain::post_edited{}});

@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/budgets/own_apps.hpp"
 #include "domain/events/facts.hpp"
 #include "domain/platforms/image.hpp"
 #include "domain/platforms/media.hpp"
@@ -138,9 +139,10 @@ struct agenda_entry {
   std::optional<base::timestamp> started_at;
   std::optional<base::timestamp> deadline_at;
   std::optional<base::timestamp> doubt_until;
-  std::optional<base::timestamp> live_since;  // this and the next four: see domain::delivery
+  std::optional<base::timestamp> live_since;  // this and the next five: see domain::delivery
   bool is_duplicate = false;
   bool is_begun = false;
+  std::optional<std::int64_t> began_late_us;
   bool is_interrupted = false;
   std::optional<base::timestamp> look_at;
   domain::lateness_action lateness_policy = domain::lateness_action::send;
@@ -152,18 +154,22 @@ struct agenda_entry {
 BOOST_DESCRIBE_STRUCT(agenda_entry, (),
                       (id, project_id, post_id, channel_id, channel_type, account_id, state, due_at, not_before,
                        attempt, failures, interruptions, started_at, deadline_at, doubt_until, live_since, is_duplicate,
-                       is_begun, is_interrupted, look_at, lateness_policy, lateness_after_seconds, max_attempts,
-                       backoff_strategy, retry_delay_seconds))
+                       is_begun, began_late_us, is_interrupted, look_at, lateness_policy, lateness_after_seconds,
+                       max_attempts, backoff_strategy, retry_delay_seconds))
 
 /// What the engine knows of a tenant: what is to be done, and the budgets that hold for it.
 struct agenda_rows {
   std::vector<agenda_entry> entries;
   std::vector<domain::limit_row> limits;
+  domain::own_apps apps{};
   bool has_rules = false;  // automation rules may have something to do
 };
 
 /// The budgets that are set for a tenant: its own and the installation's.
 std::vector<domain::limit_row> select_limits(transaction& tx, const base::uuid& tenant_id);
+
+/// Which of a tenant's accounts were connected with an app of its own.
+domain::own_apps select_own_apps(transaction& tx, const base::uuid& tenant_id);
 
 /// When an attempt began that counts against a budget.
 struct past_start {

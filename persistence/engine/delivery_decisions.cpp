@@ -27,7 +27,7 @@ constexpr statement send_now{"send_delivery_now", R"sql(
   ), changed AS (
     UPDATE deliveries d
     SET state = 'waiting', due_at = $4, not_before = $4, failures = 0, interruptions = 0, asked_at = NULL, doubt_until = NULL, deadline_at = NULL,
-        external_id = NULL, external_url = NULL, reason = NULL, outcome = NULL, finished_at = NULL, updated_at = $4
+        external_id = d.handles ->> 'part_1', external_url = CASE WHEN d.handles ? 'part_1' THEN d.external_url END, reason = NULL, outcome = NULL, finished_at = NULL, updated_at = $4
     FROM before b WHERE d.tenant_id = b.tenant_id AND d.id = b.id AND d.state = b.state
     RETURNING d.project_id, d.post_id, d.id AS delivery_id, d.channel_id, d.attempt, b.name AS channel_name,
               b.type AS channel_type, b.due_at AS was_due_at

@@ -20,6 +20,7 @@
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/publication_changes.hpp"
 
 namespace pulse::persistence::delivery_decisions {
 
@@ -44,18 +45,19 @@ struct delivery_details {
   std::optional<base::timestamp> finished_at;
   base::timestamp created_at;
   base::timestamp updated_at;
+  bool is_comment_missing = false;  // published, and its first comment was refused or withdrawn; nothing is under way
 };
 BOOST_DESCRIBE_STRUCT(delivery_details, (),
                       (id, project_id, post_id, post_title, channel_id, channel_type, channel_name, state, due_at,
                        not_before, attempt, failures, outcome, external_id, external_url, reason, asked_at, finished_at,
-                       created_at, updated_at))
+                       created_at, updated_at, is_comment_missing))
 
 // Of delivery d of post p on channel c: what delivery_details names.
 #define PULSE_DELIVERY_COLUMNS                                                                                 \
   "d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, "               \
   "c.name AS channel_name, d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, " \
   "d.external_url, d.reason, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, "   \
-  "d.created_at, d.updated_at"
+  "d.created_at, d.updated_at, " PULSE_IS_COMMENT_MISSING " AS is_comment_missing"
 
 /// $1 id → one delivery or none; a deleted post has none.
 inline constexpr statement find{"find_delivery", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
@@ -106,7 +108,8 @@ struct change {
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed. Those whose channel was
 // removed are left as they are: nothing could send them.
 
-/// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one.
+/// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one. A thread goes on
+/// behind the parts of it that are out.
 int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const change& by);
 
 /// Where a person has seen an unconfirmed delivery.

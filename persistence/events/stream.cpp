@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/events/sentences.hpp"
 
 namespace pulse::persistence::events {
@@ -105,7 +107,7 @@ std::optional<std::int64_t> take_number(std::string_view& from) {
 
 }  // namespace
 
-std::string to_text(const cursor& from) { return std::to_string(from.transaction) + "-" + std::to_string(from.id); }
+std::string to_text(const cursor& from) { return fmt::format("{}-{}", from.transaction, from.id); }
 
 std::optional<cursor> parse_cursor(std::string_view text) {
   const auto transaction = take_number(text);

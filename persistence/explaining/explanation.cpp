@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <utility>
 
 #include "domain/events/sentences.hpp"
 #include "persistence/engine/deliveries.hpp"
+#include "persistence/publishing/publication_changes.hpp"
 
 namespace pulse::persistence::explanations {
 
@@ -42,10 +44,13 @@ struct delivery_row : domain::stored_delivery {
   domain::lateness_action lateness_policy = domain::lateness_action::send;
   std::int64_t lateness_after_seconds = 0;
   std::vector<attempt_row> attempts;
+  domain::chosen_options options;  // for the channel's platform
+  std::map<std::string, std::string> handles;
+  bool is_comment_missing = false;
 };
 BOOST_DESCRIBE_STRUCT(delivery_row, (domain::stored_delivery),
                       (paused_at, max_attempts, strategy, retry_delay_seconds, lateness_policy, lateness_after_seconds,
-                       attempts))
+                       attempts, options, handles, is_comment_missing))
 
 constexpr statement list_deliveries{"explain_deliveries", R"sql(
   SELECT d.id, d.channel_id, c.type AS channel_type, c.name AS channel_name, d.state, d.created_at, d.due_at, d.not_before,
@@ -66,7 +71,9 @@ constexpr statement list_deliveries{"explain_deliveries", R"sql(
          (SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'started_at', a.started_at, 'deadline_at', a.deadline_at,
                    'finished_at', a.finished_at, 'outcome', a.outcome, 'trace', a.trace) ORDER BY a.number), '[]')
           FROM delivery_attempts a
-          WHERE a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id) AS attempts
+          WHERE a.tenant_id = d.tenant_id AND a.post_id = d.post_id AND a.delivery_id = d.id) AS attempts,
+         coalesce(p.options -> c.type, '{}') AS options, coalesce(d.handles, '{}') AS handles,
+         )sql" PULSE_IS_COMMENT_MISSING R"sql( AS is_comment_missing
   FROM deliveries d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
@@ -156,7 +163,9 @@ domain::recorded_delivery to_delivery(const delivery_row& from, const post_row& 
                                  of.lease_until,
                                  domain::policy_or_default(from.max_attempts, from.strategy, from.retry_delay_seconds),
                                  {from.lateness_policy, std::chrono::seconds{from.lateness_after_seconds}},
-                                 {}};
+                                 {},
+                                 domain::count_parts(from.options, from.handles),
+                                 from.is_comment_missing};
   for (const auto& each : from.attempts) made.attempts.push_back(to_attempt(each));
   return made;
 }

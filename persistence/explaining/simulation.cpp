@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/post.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/engine/deliveries.hpp"
@@ -173,7 +175,7 @@ domain::scheduled_delivery to_scheduled(const channel_row& from, const base::uui
 
 std::optional<std::string> refusal_of(const post_row& post, channel_type type, bool is_judged) {
   if (domain::needs_media(type) && !post.has_image)
-    return "a post on " + std::string{domain::display_name(type)} + " needs an image";
+    return fmt::format("a post on {} needs an image", domain::display_name(type));
   if (!is_judged) return std::nullopt;
   auto problem = domain::text_problem_for(type, post.text);
   if (problem) return "the text " + *problem;
@@ -213,6 +215,7 @@ void read_budgets(transaction& tx, const window& asked, const std::vector<domain
                   domain::simulated_schedule& to) {
   const auto& tenant_id = *tx.tenant_id();
   const auto limits = select_limits(tx, tenant_id);
+  to.apps = select_own_apps(tx, tenant_id);
   std::chrono::milliseconds longest{0};
   const auto add = [&](channel_type type) {
     if (to.budgets.contains(type)) return;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 
+#include <fmt/core.h>
 #include <libpq-fe.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -67,9 +68,11 @@ database_error bug(std::string detail) { return database_error{{failure_kind::bu
 /// What every session relies on: `row.cpp` reads times in UTC and ISO style, and bytea in hex.
 std::string session_settings(std::chrono::milliseconds statement_timeout) {
   const auto timeout = std::to_string(statement_timeout.count());
-  return "SET client_min_messages = error; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex';"
-         "SET standard_conforming_strings = on; SET jit = off; SET statement_timeout = " +
-         timeout + "; SET idle_in_transaction_session_timeout = " + timeout + "; SET pulse.tenant_id = ''";
+  return fmt::format(
+      "SET client_min_messages = error; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex';"
+      "SET standard_conforming_strings = on; SET jit = off; SET statement_timeout = {}; SET "
+      "idle_in_transaction_session_timeout = {}; SET pulse.tenant_id = ''",
+      timeout, timeout);
 }
 
 /// What the engine asks is planned once a connection, and always as look-ups by index: planning a statement anew for every tenant that
@@ -129,7 +132,7 @@ void connection::connect(const options& how) {
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) {
-      throw unavailable("connecting took longer than " + std::to_string(how.connect_timeout.count()) + " ms");
+      throw unavailable(fmt::format("connecting took longer than {} ms", how.connect_timeout.count()));
     }
     const short events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
     pollfd socket{PQsocket(handle_.get()), events, 0};
@@ -148,8 +151,10 @@ void connection::set_up(const options& how) {
       run_script("SET ROLE " + std::string{name}, "set role");
     } catch (const database_error& error) {
       if (error.why().kind != failure_kind::bug) throw;
-      throw unavailable("the login user cannot act as " + std::string{name} +
-                        ": run `pulse migrate`, and grant the role to the user if it is not the one that migrates");
+      throw unavailable(
+          fmt::format("the login user cannot act as {}: run `pulse migrate`, and grant the role to the user if it is "
+                      "not the one that migrates",
+                      name));
     }
   }
   if (PQenterPipelineMode(handle_.get()) != 1) throw unavailable("the connection cannot enter pipeline mode");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "persistence/postgres/connection.hpp"
 #include "persistence/postgres/transaction.hpp"
@@ -37,7 +39,7 @@ std::string checksum_of(const migration& file) { return base::to_hex(base::sha25
 std::string label_of(int version, std::string_view name) {
   auto number = std::to_string(version);
   number.insert(0, 4 - std::min<std::size_t>(4, number.size()), '0');
-  return number + "_" + std::string{name};
+  return fmt::format("{}_{}", number, name);
 }
 
 [[noreturn]] void stop(std::string sentence) { throw database_error{{failure_kind::bug, std::move(sentence), ""}}; }
@@ -60,15 +62,15 @@ std::vector<applied_migration> read_applied(connection& on, std::span<const migr
     const auto& row = applied[i];
     const auto label = label_of(row.version, row.name);
     if (i >= files.size()) {
-      stop("the database is newer than this program: it has the migration " + label +
-           ", which this program does not know");
+      stop(fmt::format(
+          "the database is newer than this program: it has the migration {}, which this program does not know", label));
     }
     if (row.version != files[i].version || row.name != files[i].name) {
-      stop("the database has the migration " + label + " where this program has " +
-           label_of(files[i].version, files[i].name));
+      stop(fmt::format("the database has the migration {} where this program has {}", label,
+                       label_of(files[i].version, files[i].name)));
     }
     if (row.checksum != checksum_of(files[i])) {
-      stop("the migration " + label + " was changed after it was applied: restore the file and add a new one");
+      stop(fmt::format("the migration {} was changed after it was applied: restore the file and add a new one", label));
     }
   }
   return applied;

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include <fmt/core.h>
 #include <libpq-fe.h>
 
 #include "persistence/postgres/binary_form.hpp"
@@ -81,17 +82,16 @@ int rows::place_of(std::string_view name, int guess) const {
   for (int column = 0; column < width; ++column) {
     if (name == PQfname(result_.get(), column)) return column;
   }
-  refuse("the statement gives no column \"" + std::string{name} + "\"");
+  refuse(fmt::format("the statement gives no column \"{}\"", name));
 }
 
 void rows::refuse_extra_columns(std::string_view type, std::size_t members) const {
-  refuse("the statement gives " + std::to_string(count_columns()) + " columns, " + std::string{type} + " has " +
-         std::to_string(members) + " members");
+  refuse(fmt::format("the statement gives {} columns, {} has {} members", count_columns(), type, members));
 }
 
 std::optional<std::string_view> rows::cell(std::size_t row, int column) const {
   if (row >= size() || column < 0 || column >= count_columns()) {
-    refuse("there is no row " + std::to_string(row) + " with a column " + std::to_string(column));
+    refuse(fmt::format("there is no row {} with a column {}", row, column));
   }
   const int at = static_cast<int>(row);
   const char* value = PQgetvalue(result_.get(), at, column);
@@ -102,7 +102,7 @@ std::optional<std::string_view> rows::cell(std::size_t row, int column) const {
 }
 
 void rows::refuse_cell(int column, std::string_view expected) const {
-  refuse("the column \"" + std::string{PQfname(result_.get(), column)} + "\" holds no " + std::string{expected});
+  refuse(fmt::format("the column \"{}\" holds no {}", PQfname(result_.get(), column), expected));
 }
 
 namespace detail {

@@ -27,7 +27,8 @@ struct delivery_outcome {
   std::optional<base::timestamp> due_at;
   base::timestamp finished_at;
   int attempt = 0;
-  std::optional<double> lateness_ms;  // from the due time to the first byte; of what was published
+  std::optional<double>
+      lateness_ms;  // from the due time to the first byte; of what was published, of a thread its first part
   std::optional<std::string> external_url;
 };
 BOOST_DESCRIBE_STRUCT(delivery_outcome, (),
@@ -41,7 +42,7 @@ inline constexpr statement list{"list_outcomes", R"sql(
          c.type AS channel_type, c.name AS channel_name, d.state, d.due_at, d.finished_at, d.attempt,
          (SELECT (e.metadata_json ->> 'lateness_ms')::float8 FROM publish_events e
           WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id AND e.outcome = 'published'
-          ORDER BY e.id DESC LIMIT 1) AS lateness_ms,
+          ORDER BY e.id LIMIT 1) AS lateness_ms,
          d.external_url
   FROM (
     SELECT d.* FROM channels c

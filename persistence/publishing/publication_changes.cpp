@@ -15,7 +15,7 @@ constexpr statement insert_one{"insert_publication_change", R"sql(
          greatest($7::timestamptz, (SELECT max(g.not_before) + $8::bigint * interval '1 second' FROM publication_changes g
                                     WHERE g.tenant_id = d.tenant_id AND g.channel_id = d.channel_id AND g.state IN ('waiting', 'sending'))),
          $7, $7
-  FROM deliveries d WHERE d.tenant_id = pulse_tenant() AND d.id = $2 AND d.state = 'published' AND d.external_id IS NOT NULL
+  FROM deliveries d WHERE d.tenant_id = pulse_tenant() AND d.id = $2 AND )sql" PULSE_IS_OUT R"sql(
   ON CONFLICT DO NOTHING
   RETURNING project_id, post_id, delivery_id, channel_id,
             (SELECT c.name FROM channels c WHERE c.tenant_id = publication_changes.tenant_id AND c.id = channel_id) AS channel_name,
@@ -49,22 +49,30 @@ constexpr statement begin_those{"begin_publication_changes", R"sql(
     ORDER BY g.not_before LIMIT $4 FOR UPDATE SKIP LOCKED
   ), begun AS (
     UPDATE publication_changes g SET state = 'sending', attempt = g.attempt + 1,
+      is_in_doubt = g.is_in_doubt OR (g.kind = 'comment' AND due.state = 'sending'),
       failures = g.failures + (due.state = 'sending')::integer, claimed_by = $1, deadline_at = $3, updated_at = $2
     FROM due WHERE g.tenant_id = due.tenant_id AND g.id = due.id
     RETURNING g.*, due.state = 'sending' AS was_lost
   )
   SELECT b.tenant_id, b.id, b.project_id, b.post_id, b.delivery_id, b.channel_id, b.kind, b.text, b.attempt, b.failures, b.created_at,
-         b.deadline_at, b.was_lost, c.name AS channel_name, c.type AS channel_type, coalesce(d.external_id, '') AS external_id, coalesce(d.handles, '{}') AS handles,
-         a.id AS account_id, a.external_user_id, a.handle, a.access_token
+         b.deadline_at, b.was_lost, b.is_in_doubt, c.name AS channel_name, c.type AS channel_type, coalesce(d.external_id, '') AS external_id, coalesce(d.handles, '{}') AS handles,
+         coalesce(p.options -> c.type, '{}') AS options, a.id AS account_id, a.external_user_id, a.handle, a.access_token
   FROM begun b
   JOIN deliveries d ON d.tenant_id = b.tenant_id AND d.id = b.delivery_id
+  JOIN posts p ON p.tenant_id = b.tenant_id AND p.id = b.post_id
   JOIN channels c ON c.tenant_id = b.tenant_id AND c.id = b.channel_id
   LEFT JOIN accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account_id)sql"};
 
 constexpr statement settle_one{"settle_publication_change", R"sql(
   UPDATE publication_changes SET state = $5::text, failures = $6, not_before = $7, reason = nullif($8, ''), updated_at = $9,
+    is_in_doubt = $10,
     finished_at = CASE WHEN $5::text IN ('done', 'failed') THEN $9::timestamptz END
   WHERE tenant_id = $1 AND id = $2 AND claimed_by = $3 AND attempt = $4 AND state = 'sending' RETURNING takes_post)sql"};
+
+// What the delivery itself says of its first comment.
+constexpr statement keep_comment{"keep_comment_of_delivery", R"sql(
+  UPDATE deliveries SET handles = coalesce(handles, '{}') || $3::jsonb, reason = $4, updated_at = $5
+  WHERE tenant_id = $1 AND id = $2)sql"};
 
 // Whoever settles the last of a post's is the one who takes it out: so they come one after the other.
 constexpr statement lock_post{"lock_post_of_change", R"sql(
@@ -100,8 +108,12 @@ domain::event_facts facts_of(const begun_change& of, const domain::publication_c
   using domain::publication_change_state;
   switch (after.state) {
     case publication_change_state::done:
-      if (of.kind == domain::publication_change_kind::edit)
-        return facts_about<domain::publication_edited>(of, after, reason);
+      switch (of.kind) {
+        case domain::publication_change_kind::edit: return facts_about<domain::publication_edited>(of, after, reason);
+        case domain::publication_change_kind::comment:
+          return facts_about<domain::publication_commented>(of, after, reason);
+        case domain::publication_change_kind::remove: break;
+      }
       return facts_about<domain::publication_deleted>(of, after, reason);
     case publication_change_state::failed: return facts_about<domain::publication_change_failed>(of, after, reason);
     case publication_change_state::waiting:
@@ -122,6 +134,10 @@ void tell(transaction& tx, const begun_change& of, domain::event_facts facts, ba
 
 constexpr std::string_view lost_answer =
     "Pulse stopped before it heard the platform's answer; to ask once more is harmless.";
+constexpr std::string_view lost_comment =
+    "Pulse stopped before it heard the platform's answer; the comment is looked for before anything is sent again.";
+
+bool is_comment(const begun_change& of) { return of.kind == domain::publication_change_kind::comment; }
 
 }  // namespace
 
@@ -152,7 +168,8 @@ domain::publication_change to_domain(const begun_change& from) {
           .failures = from.failures,
           .requested_at = from.created_at,
           .not_before = from.created_at,
-          .deadline_at = from.deadline_at};
+          .deadline_at = from.deadline_at,
+          .is_in_doubt = from.is_in_doubt};
 }
 
 std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, base::timestamp now, int limit) {
@@ -160,19 +177,23 @@ std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, 
   auto begun = tx.execute(begin_those, process, now, deadline, limit).all<begun_change>();
   for (const auto& each : begun) {
     if (!each.was_lost) continue;
-    auto facts = facts_about<domain::publication_change_delayed>(each, to_domain(each), std::string{lost_answer});
+    auto facts = facts_about<domain::publication_change_delayed>(
+        each, to_domain(each), std::string{is_comment(each) ? lost_comment : lost_answer});
     facts.attempt = each.attempt - 1;
     tell(tx, each, std::move(facts), now);
   }
   return begun;
 }
 
-bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const domain::publication_change& after,
-            const std::string& reason, base::timestamp now) {
+bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const settlement& how,
+            base::timestamp now) {
+  const auto& [after, reason, kept] = how;
   tx.execute(lock_post, of.tenant_id, of.post_id);
   const auto changed = tx.execute(settle_one, of.tenant_id, of.id, process, of.attempt, after.state, after.failures,
-                                  after.not_before, reason, now);
+                                  after.not_before, reason, now, after.is_in_doubt);
   if (changed.empty()) return false;
+  const bool is_over = after.state != domain::publication_change_state::waiting;
+  if (is_comment(of) && is_over) tx.execute(keep_comment, of.tenant_id, of.delivery_id, kept, reason, now);
   tell(tx, of, facts_of(of, after, reason), now);
   const bool takes_post = changed.get<bool>(0, 0) && after.state == domain::publication_change_state::done;
   if (!takes_post) return true;

@@ -1,4 +1,4 @@
-// What people ask of published posts at their platforms, deleting and editing, and what became of it; the people's side and the engine's.
+// What people ask of published posts at their platforms, deleting, editing and commenting once more, and what became of it; the people's side and the engine's.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/platforms/post_option.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/publication_change.hpp"
@@ -36,10 +37,25 @@ struct publication {
   std::optional<base::timestamp> next_attempt_at;
   std::optional<base::timestamp> finished_at;
   bool is_deleted = false;  // it is not at the platform any more
+  bool is_out = false;      // it was published, or parts of it were before it was withdrawn or refused
+  /// Its first comment was refused or withdrawn, and nothing is under way.
+  bool is_comment_missing = false;
 };
 BOOST_DESCRIBE_STRUCT(publication, (),
                       (delivery_id, channel_id, channel_name, channel_type, state, external_id, external_url, change,
-                       change_state, attempt, text, reason, requested_at, next_attempt_at, finished_at, is_deleted))
+                       change_state, attempt, text, reason, requested_at, next_attempt_at, finished_at, is_deleted,
+                       is_out, is_comment_missing))
+
+// Of delivery d of post p on channel c: whether something of it is at the platform, for deleting and for commenting.
+#define PULSE_IS_OUT                                                                                  \
+  "(d.external_id IS NOT NULL AND (d.state = 'published' OR (d.state IN ('cancelled', 'failed') AND " \
+  "coalesce(d.handles ? 'part_1', false))))"
+#define PULSE_IS_COMMENT_MISSING                                                                                 \
+  "(d.state = 'published' AND c.deleted_at IS NULL AND coalesce(d.handles ? 'part_1' AND NOT d.handles ? "       \
+  "'first_comment', false) "                                                                                     \
+  "AND NOT coalesce(p.options -> c.type ? 'thread', false) "                                                     \
+  "AND NOT EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id " \
+  "AND g.delivery_id = d.id AND (g.state IN ('waiting', 'sending') OR (g.kind = 'remove' AND g.state = 'done'))))"
 
 /// $1 post → its deliveries, in the order of their channels; none when there is no such post.
 inline constexpr statement list{"list_publications_of_post", R"sql(
@@ -49,7 +65,8 @@ inline constexpr statement list{"list_publications_of_post", R"sql(
          EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
                    AND g.kind = 'remove' AND g.state = 'done')
            OR EXISTS (SELECT FROM website_publications w WHERE w.tenant_id = d.tenant_id AND w.post_id = d.post_id
-                        AND w.channel_id = d.channel_id AND w.removed_at IS NOT NULL) AS is_deleted
+                        AND w.channel_id = d.channel_id AND w.removed_at IS NOT NULL) AS is_deleted,
+         )sql" PULSE_IS_OUT " AS is_out, " PULSE_IS_COMMENT_MISSING R"sql( AS is_comment_missing
   FROM deliveries d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
@@ -62,7 +79,7 @@ inline constexpr statement list{"list_publications_of_post", R"sql(
 /// A person asks for it.
 struct request {
   base::uuid id;
-  base::uuid delivery_id;  // published, of a post that is there
+  base::uuid delivery_id;  // something of it is out (`publication`), and its post is there
   domain::publication_change_kind kind = domain::publication_change_kind::remove;
   std::optional<std::string> text{};  // of an edit
   bool takes_post = false;            // see the migration
@@ -92,11 +109,13 @@ struct begun_change {
   int failures = 0;
   base::timestamp created_at;
   base::timestamp deadline_at;
-  bool was_lost = false;  // an attempt before it has no answer
+  bool was_lost = false;     // an attempt before it has no answer
+  bool is_in_doubt = false;  // see domain::publication_change; also of a comment whose attempt was lost
   std::string channel_name;
   domain::channel_type channel_type = domain::channel_type::website;
   std::string external_id;
   std::map<std::string, std::string> handles;  // of the delivery: the parts of a thread are among them
+  domain::chosen_options options;              // of the post, for the platform: its first comment is among them
   std::optional<base::uuid> account_id;
   std::optional<std::string> external_user_id;
   std::optional<std::string> handle;
@@ -104,8 +123,8 @@ struct begun_change {
 };
 BOOST_DESCRIBE_STRUCT(begun_change, (),
                       (tenant_id, id, project_id, post_id, delivery_id, channel_id, kind, text, attempt, failures,
-                       created_at, deadline_at, was_lost, channel_name, channel_type, external_id, handles, account_id,
-                       external_user_id, handle, access_token))
+                       created_at, deadline_at, was_lost, is_in_doubt, channel_name, channel_type, external_id, handles,
+                       options, account_id, external_user_id, handle, access_token))
 
 domain::publication_change to_domain(const begun_change& from);
 
@@ -113,9 +132,15 @@ domain::publication_change to_domain(const begun_change& from);
 /// What another process left in the middle is begun anew after its deadline, and told as delayed.
 std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, base::timestamp now, int limit);
 
-/// Commits what became of an attempt, with its event; the post goes with the last of those that take it. False: it is not this process's
-/// any more.
-bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const domain::publication_change& after,
-            const std::string& reason, base::timestamp now);
+/// What became of an attempt.
+struct settlement {
+  domain::publication_change after;
+  std::string reason{};
+  std::map<std::string, std::string> kept{};  // of a comment that is out: its id, kept with the delivery
+};
+
+/// Commits it, with its event; the post goes with the last of those that take it. False: it is not this process's any more.
+bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const settlement& how,
+            base::timestamp now);
 
 }  // namespace pulse::persistence::publication_changes

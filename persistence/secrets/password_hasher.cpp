@@ -1,8 +1,5 @@
 #include "persistence/secrets/password_hasher.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <condition_variable>
@@ -17,6 +14,8 @@
 #include <vector>
 
 #include <argon2.h>
+
+#include "base/standing_back.hpp"
 
 namespace pulse::persistence {
 namespace {
@@ -240,7 +239,7 @@ class password_hasher::workers {
 
   void run() {
     // Hashing takes every core it gets; whatever answers requests goes first.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+    base::stand_back(niceness);
     std::unique_lock lock{mutex_};
     for (;;) {
       call_.wait(lock, [this] { return stopping_ || count_ > 0; });

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include <fmt/core.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
@@ -75,7 +76,7 @@ std::string_view sentence(secret_box_failure value) {
 
 base::result<secret_box, std::string> secret_box::make(const std::vector<base::secret>& secrets) {
   if (secrets.empty()) return std::string{"there is no key to encrypt secrets with"};
-  if (secrets.size() > max_keys) return "there are more than " + std::to_string(max_keys) + " encryption keys";
+  if (secrets.size() > max_keys) return fmt::format("there are more than {} encryption keys", max_keys);
   std::vector<key> keys;
   for (const auto& each : secrets) {
     if (each.empty()) return std::string{"an encryption key is empty"};

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace pulse::sandbox::ai {
 
 namespace {
@@ -76,7 +78,7 @@ std::string default_code(int status) {
 }  // namespace
 
 chat_platform::chat_platform(protocol speaks) : speaks_(speaks) {
-  accounts_by_key_[token_hash("sandbox-" + std::string{name()} + "-key")] = "org-sandbox";
+  accounts_by_key_[token_hash(fmt::format("sandbox-{}-key", name()))] = "org-sandbox";
 }
 
 std::string_view chat_platform::name() const {
@@ -130,7 +132,7 @@ verdict chat_platform::answer(const request& asked, base::timestamp now) {
   if (!bearer_token(asked)) return refuse({401, "Missing Authentication header", {}, {}});
   if (account_of(asked).empty()) return refuse({401, "Incorrect API key provided.", "invalid_api_key", {}});
   if (asked.method != verb::post || asked.path != completions_path())
-    return refuse({404, "Invalid URL (" + asked.path + ")", {}, {}});
+    return refuse({404, fmt::format("Invalid URL ({})", asked.path), {}, {}});
   boost::json::error_code wrong;
   const auto document = boost::json::parse(asked.body, wrong);
   if (wrong || !document.is_object()) return refuse({400, "We could not parse the JSON body of your request.", {}, {}});

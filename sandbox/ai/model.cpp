@@ -5,6 +5,8 @@
 #include <cctype>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 
 namespace pulse::sandbox::ai {
@@ -146,7 +148,7 @@ std::string remark(const prompt& given, std::uint64_t& seed) {
   const auto from = words.empty() ? 0 : next(words.size());
   for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 4); ++i)
     made += ' ' + words[(from + i) % words.size()];
-  return made + ". " + endings[next(endings.size())];
+  return fmt::format("{}. {}", made, endings[next(endings.size())]);
 }
 
 class maker {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "sandbox/bluesky/replies.hpp"
 #include "sandbox/core/figures.hpp"
 #include "sandbox/core/replies.hpp"
@@ -18,7 +20,7 @@ constexpr std::string_view collection = "app.bsky.feed.post";
 constexpr std::size_t most_upload_bytes = 52'428'800;
 
 std::string uri_of(const std::string& did, const std::string& rkey) {
-  return "at://" + did + "/" + std::string{collection} + "/" + rkey;
+  return fmt::format("at://{}/{}/{}", did, collection, rkey);
 }
 
 bool is_write(std::string_view method) {
@@ -44,7 +46,7 @@ verdict bluesky_platform::answer(const request& asked, base::timestamp now) {
   std::string_view path{asked.path};
   if (path.starts_with(directory) && asked.method == verb::get) {
     const auto host = std::string{asked.find("host").value_or("")};
-    return desk_.show_document(std::string{path.substr(directory.size())}, "http://" + host + "/bluesky");
+    return desk_.show_document(std::string{path.substr(directory.size())}, fmt::format("http://{}/bluesky", host));
   }
   if (!path.starts_with(calls)) return refuse(404, "NotFound", "Not Found");
   return carry_out(asked, path.substr(calls.size()), now);

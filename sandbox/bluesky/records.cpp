@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "sandbox/bluesky/replies.hpp"
@@ -16,8 +18,7 @@ constexpr std::int64_t most_image_bytes = 2'000'000;
 constexpr std::int64_t most_thumb_bytes = 1'000'000;
 
 verdict invalid(std::string_view path, std::string_view what) {
-  return refuse(400, "InvalidRequest",
-                "Invalid app.bsky.feed.post record: Record" + std::string{path} + " " + std::string{what});
+  return refuse(400, "InvalidRequest", fmt::format("Invalid app.bsky.feed.post record: Record{} {}", path, what));
 }
 
 /// Code points without those that join others; never more than people see, and in doubt fewer.
@@ -188,7 +189,7 @@ std::vector<http::server::header> write_points::headers(const std::string& did, 
   return {{"ratelimit-limit", std::to_string(limit)},
           {"ratelimit-remaining", std::to_string(std::max<std::int64_t>(0, limit - used(did, window, now)))},
           {"ratelimit-reset", std::to_string(resets)},
-          {"ratelimit-policy", std::to_string(limit) + ";w=" + std::to_string(window.count())}};
+          {"ratelimit-policy", fmt::format("{};w={}", limit, window.count())}};
 }
 
 }  // namespace pulse::sandbox::bluesky

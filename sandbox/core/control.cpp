@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "http/server/query.hpp"
 #include "sandbox/core/mails_page.hpp"
@@ -135,7 +137,8 @@ sandbox::response sandbox::set_limits(const request& incoming) {
 
 sandbox::response sandbox::add_fault(const request& incoming) {
   auto command = base::json::read<fault_command>(incoming.body);
-  if (!command) return problem_reply(400, command.error().front().path + " " + command.error().front().message);
+  if (!command)
+    return problem_reply(400, fmt::format("{} {}", command.error().front().path, command.error().front().message));
   if (find(command->platform) == nullptr) return problem_reply(400, "platform must name a platform of this sandbox");
   const auto added = faults_.add(*command);
   if (!added) return problem_reply(400, added.error().sentence);

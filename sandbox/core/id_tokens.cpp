@@ -1,5 +1,6 @@
 #include "sandbox/core/id_tokens.hpp"
 
+#include <fmt/core.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -64,8 +65,8 @@ boost::json::object id_tokens::key_set() {
 std::string id_tokens::sign(const boost::json::object& claims) {
   auto& now = current();
   const boost::json::object header{{"alg", "RS256"}, {"typ", "JWT"}, {"kid", now.id}};
-  const auto text =
-      base::to_base64url(boost::json::serialize(header)) + "." + base::to_base64url(boost::json::serialize(claims));
+  const auto text = fmt::format("{}.{}", base::to_base64url(boost::json::serialize(header)),
+                                base::to_base64url(boost::json::serialize(claims)));
   auto* context = EVP_MD_CTX_new();
   std::string signature(rsa_bits / 8, '\0');
   std::size_t size = signature.size();
@@ -75,7 +76,7 @@ std::string id_tokens::sign(const boost::json::object& claims) {
                                         reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
   EVP_MD_CTX_free(context);
   if (!is_signed) throw std::runtime_error{"a token could not be signed"};
-  return text + "." + base::to_base64url(signature);
+  return fmt::format("{}.{}", text, base::to_base64url(signature));
 }
 
 }  // namespace pulse::sandbox

@@ -1,6 +1,7 @@
 #include "sandbox/core/journal.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,12 +38,12 @@ journal::~journal() {
 
 std::string journal::open(const std::string& path, const reader& replay) {
   file_ = ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  if (file_ < 0) return "The journal " + path + " cannot be opened: " + std::strerror(errno) + ".";
+  if (file_ < 0) return fmt::format("The journal {} cannot be opened: {}.", path, std::strerror(errno));
   std::string pending;
   char chunk[64 * 1024];
   while (true) {
     const auto got = ::pread(file_, chunk, sizeof chunk, static_cast<off_t>(size_ + pending.size()));
-    if (got < 0) return "The journal " + path + " cannot be read: " + std::strerror(errno) + ".";
+    if (got < 0) return fmt::format("The journal {} cannot be read: {}.", path, std::strerror(errno));
     if (got == 0) break;
     pending.append(chunk, static_cast<std::size_t>(got));
     std::size_t begin = 0;
@@ -58,7 +59,7 @@ std::string journal::open(const std::string& path, const reader& replay) {
   }
   if (pending.empty()) return {};
   size_ += pending.size() + 1;
-  return write_all(file_, "\n") ? "" : "The journal " + path + " cannot be written: " + std::strerror(errno) + ".";
+  return write_all(file_, "\n") ? "" : fmt::format("The journal {} cannot be written: {}.", path, std::strerror(errno));
 }
 
 bool journal::append(const boost::json::object& line) {

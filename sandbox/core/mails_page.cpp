@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace pulse::sandbox {
 
 namespace {
@@ -32,7 +34,7 @@ std::string body_of(std::string_view text) {
     const auto line = text.substr(0, text.find('\n'));
     const bool is_address = line.starts_with("http://") || line.starts_with("https://");
     const auto shown = escaped(line);
-    made += is_address ? "<a href=\"" + shown + "\">" + shown + "</a>" : shown;
+    made += is_address ? fmt::format("<a href=\"{}\">{}</a>", shown, shown) : shown;
     made += '\n';
     text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
@@ -50,8 +52,9 @@ std::string mails_page(const std::deque<boost::json::object>& mails) {
       "<h1>Mails that Pulse would have sent</h1>";
   if (mails.empty()) page += "<p>None yet.</p>";
   for (const auto& mail : mails) {
-    page += "<article><h2>" + escaped(text_of(mail, "subject")) + "</h2><p>To " + escaped(text_of(mail, "to")) + ", " +
-            escaped(text_of(mail, "received_at")) + "</p><pre>" + body_of(text_of(mail, "text")) + "</pre></article>";
+    page += fmt::format("<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>",
+                        escaped(text_of(mail, "subject")), escaped(text_of(mail, "to")),
+                        escaped(text_of(mail, "received_at")), body_of(text_of(mail, "text")));
   }
   return page + "</html>";
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/percent.hpp"
 #include "base/secure.hpp"
 #include "http/server/query.hpp"
@@ -83,7 +85,7 @@ std::optional<std::pair<std::string, std::string>> basic_credentials(const http:
   if (!plain) return std::nullopt;
   const auto colon = plain->find(':');
   if (colon == plain->npos) return std::nullopt;
-  const auto read = read_form("id=" + plain->substr(0, colon) + "&secret=" + plain->substr(colon + 1));
+  const auto read = read_form(fmt::format("id={}&secret={}", plain->substr(0, colon), plain->substr(colon + 1)));
   return std::pair{value_of(read, "id"), value_of(read, "secret")};
 }
 
@@ -99,14 +101,14 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
   const auto redirect_uri = value_of(query, "redirect_uri");
   if (value_of(query, rules_.id_name) != rules_.client_id)
     return page(400, "This app is not known",
-                "<p>" + rules_.platform + " knows no app with this " + rules_.id_name + ".</p>");
+                fmt::format("<p>{} knows no app with this {}.</p>", rules_.platform, rules_.id_name));
   if (!is_web_address(redirect_uri))
     return page(400, "The way back is wrong", "<p>The redirect_uri is none of this app.</p>");
   const auto back = redirect_uri + (redirect_uri.find('?') == redirect_uri.npos ? "?" : "&");
   const auto state = value_of(query, "state");
   const auto fail = [&](std::string_view error) {
-    return redirect(back + "error=" + std::string{error} + "&error_description=" +
-                    base::percent_encoded("The request is not complete") + "&state=" + base::percent_encoded(state));
+    return redirect(fmt::format("{}error={}&error_description={}&state={}", back, error,
+                                base::percent_encoded("The request is not complete"), base::percent_encoded(state)));
   };
   if (value_of(query, "response_type") != "code") return fail("unsupported_response_type");
   if (state.empty()) return fail("invalid_request");
@@ -116,22 +118,23 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
     return fail("invalid_request");
   if (rules_.asks_nonce && value_of(query, "nonce").empty()) return fail("invalid_request");
   const auto decision = value_of(query, "decision");
-  if (decision == "deny") return redirect(back + "error=access_denied&state=" + base::percent_encoded(state));
+  if (decision == "deny")
+    return redirect(fmt::format("{}error=access_denied&state={}", back, base::percent_encoded(state)));
   const auto user = value_of(query, "user");
   const bool is_user = std::any_of(users.begin(), users.end(), [&](const desk_user& each) { return each.id == user; });
   if (decision == "allow" && is_user) {
     const auto code = base::random_token(24);
     codes_[code] = {
         user, redirect_uri, challenge, value_of(query, "scope"), value_of(query, "nonce"), now + rules_.code_life};
-    return redirect(back + "code=" + code + "&state=" + base::percent_encoded(state));
+    return redirect(fmt::format("{}code={}&state={}", back, code, base::percent_encoded(state)));
   }
-  std::string body = "<p>Pulse asks to act for you: <b>" + escaped(value_of(query, "scope")) + "</b>.</p>";
+  std::string body = fmt::format("<p>Pulse asks to act for you: <b>{}</b>.</p>", escaped(value_of(query, "scope")));
   for (const auto& each : users) {
-    body += "<a href=\"?" + escaped(asked.query) + "&amp;decision=allow&amp;user=" + base::percent_encoded(each.id) +
-            "\">Allow, as " + escaped(each.name) + "</a>";
+    body += fmt::format("<a href=\"?{}&amp;decision=allow&amp;user={}\">Allow, as {}</a>", escaped(asked.query),
+                        base::percent_encoded(each.id), escaped(each.name));
   }
-  body += "<a href=\"?" + escaped(asked.query) +
-          "&amp;decision=deny\">Refuse</a><p>This is the sandbox. Nothing is published.</p>";
+  body += fmt::format("<a href=\"?{}&amp;decision=deny\">Refuse</a><p>This is the sandbox. Nothing is published.</p>",
+                      escaped(asked.query));
   return page(200, rules_.platform, body);
 }
 

@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <fmt/core.h>
 
 #include "base/json.hpp"
 #include "base/secure.hpp"
@@ -25,7 +26,7 @@ constexpr std::size_t max_journaled_bytes = 64 * 1024;
 boost::json::value as_json(const std::string& bytes) {
   if (bytes.size() > max_journaled_bytes) {
     const auto hash = base::to_hex(base::sha256(bytes));
-    return boost::json::string{"sha256:" + hash + " of " + std::to_string(bytes.size()) + " bytes"};
+    return boost::json::string{fmt::format("sha256:{} of {} bytes", hash, bytes.size())};
   }
   constexpr std::string_view hex = "0123456789abcdef";
   if (base::is_clean_utf8(bytes)) return boost::json::string{bytes};

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "sandbox/core/figures.hpp"
@@ -71,7 +73,7 @@ std::optional<std::vector<std::string>> attached(const instagram::parameters& gi
     }
   }
   for (std::size_t i = 0;; ++i) {
-    const auto found = given.find("attached_media[" + std::to_string(i) + "]");
+    const auto found = given.find(fmt::format("attached_media[{}]", i));
     if (found == given.end()) return ids;
     const auto one = boost::json::parse(found->second, failed);
     if (failed || !add(one)) return std::nullopt;
@@ -93,7 +95,7 @@ verdict facebook_platform::answer(const request& asked, base::timestamp now) {
   auto path = asked.path;
   const auto version = take_version(path);
   if (version == 0 || version > newest_version) return refuse(instagram::unknown_path(asked.path));
-  if (version < oldest_version) return refuse(instagram::old_version("v" + std::to_string(version) + ".0"));
+  if (version < oldest_version) return refuse(instagram::old_version(fmt::format("v{}.0", version)));
   if (desk_.owns(path)) return log_in(asked, path, now);
   if (!bearer_token(asked)) return refuse(instagram::no_token());
   const auto account = account_of(asked);
@@ -141,7 +143,7 @@ verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
 
 verdict facebook_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
                                      base::timestamp now) {
-  if (path == "/" + account + "/videos" && asked.method == verb::post && pages_.contains(account))
+  if (path == fmt::format("/{}/videos", account) && asked.method == verb::post && pages_.contains(account))
     return upload_film(asked, account, now);
   auto read = instagram::read_parameters(asked);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
@@ -238,14 +240,14 @@ verdict facebook_platform::create_post(const parameters& given, const std::strin
   for (const auto& id : *ids) {
     const auto found = photos_.find(id);
     if (found == photos_.end() || found->second.page_id != page_id || found->second.is_used)
-      return refuse(invalid_parameter("The photo " + id + " is none that can be attached"));
+      return refuse(invalid_parameter(fmt::format("The photo {} is none that can be attached", id)));
   }
   const auto last =
       std::find_if(posts_.rbegin(), posts_.rend(), [&](const post& each) { return each.page_id == page_id; });
   if (last != posts_.rend() && last->message == message && last->photos.empty() && ids->empty())
     return refuse(duplicate());
   for (const auto& id : *ids) photos_[id].is_used = true;
-  posts_.push_back({page_id + "_" + std::to_string(++last_id_), page_id, message, *ids, now});
+  posts_.push_back({fmt::format("{}_{}", page_id, ++last_id_), page_id, message, *ids, now});
   const auto& made = posts_.back();
   verdict what{http::server::response::json(200, boost::json::serialize(boost::json::object{{"id", made.id}})),
                decision::accepted,
@@ -288,7 +290,7 @@ verdict facebook_platform::list_posts(const parameters& given, const std::string
   boost::json::object body{{"data", std::move(data)}};
   if (!last.empty()) {
     boost::json::object paging{{"cursors", {{"before", last}, {"after", last}}}};
-    if (more) paging["next"] = "https://graph.facebook.com/" + page_id + "/published_posts?after=" + last;
+    if (more) paging["next"] = fmt::format("https://graph.facebook.com/{}/published_posts?after={}", page_id, last);
     body["paging"] = std::move(paging);
   }
   return reply(body);
@@ -322,7 +324,8 @@ verdict facebook_platform::edit_post(const std::string& id, const parameters& gi
   if (found == posts_.end() || found->page_id != account) return refuse(instagram::no_such_object("POST", id));
   const std::string name = films_.contains(id) ? "description" : "message";
   const auto message = value_of(given, name);
-  if (given.size() != 1 || message.empty()) return refuse(invalid_parameter("Param " + name + " must be given alone"));
+  if (given.size() != 1 || message.empty())
+    return refuse(invalid_parameter(fmt::format("Param {} must be given alone", name)));
   if (base::count_code_points(message) > most_characters) return refuse(invalid_parameter("Name parameter too long"));
   found->message = message;
   auto what = reply({{"success", true}}, id);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "sandbox/core/json_fields.hpp"
 #include "sandbox/core/verdicts.hpp"
@@ -80,7 +82,8 @@ verdict comment_store::list(const parameters& given, const std::string& object) 
   boost::json::object body{{"data", std::move(data)}};
   if (!last.empty()) {
     boost::json::object paging{{"cursors", {{"before", last}, {"after", last}}}};
-    if (first != below.end()) paging["next"] = "https://graph.facebook.com/" + object + "/comments?after=" + last;
+    if (first != below.end())
+      paging["next"] = fmt::format("https://graph.facebook.com/{}/comments?after={}", object, last);
     body["paging"] = std::move(paging);
   }
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, object, {}};

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/secure.hpp"
 
@@ -86,9 +87,9 @@ response no_such_object(std::string_view method, std::string_view id) {
   std::transform(verb.begin(), verb.end(), verb.begin(), [](char c) { return static_cast<char>(c | 0x20); });
   return to_response({.code = 100,
                       .subcode = 33,
-                      .message = "Unsupported " + verb + " request. Object with ID '" + std::string{id} +
-                                 "' does not exist, cannot be loaded due to missing permissions, or does not support "
-                                 "this operation.",
+                      .message = fmt::format("Unsupported {} request. Object with ID '{}' does not exist, cannot be "
+                                             "loaded due to missing permissions, or does not support this operation.",
+                                             verb, id),
                       .type = "GraphMethodException"});
 }
 
@@ -99,9 +100,11 @@ response unknown_path(std::string_view path) {
 }
 
 response old_version(std::string_view version) {
-  return to_response({2635, 0,
-                      "(#2635) You are calling a deprecated version of the API (" + std::string{version} +
-                          "). Please update to the latest version: v26.0."});
+  return to_response(
+      {2635, 0,
+       fmt::format(
+           "(#2635) You are calling a deprecated version of the API ({}). Please update to the latest version: v26.0.",
+           version)});
 }
 
 response publishing_error(int subcode) {

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "sandbox/core/figures.hpp"
 #include "sandbox/core/verdicts.hpp"
@@ -248,7 +250,8 @@ verdict instagram_platform::list(const parameters& given, const std::string& acc
   boost::json::object body{{"data", std::move(data)}};
   if (!page.empty()) {
     boost::json::object paging{{"cursors", {{"before", cursor_of(*page.front())}, {"after", cursor_of(*page.back())}}}};
-    if (more) paging["next"] = "https://graph.facebook.com/" + account + "/media?after=" + cursor_of(*page.back());
+    if (more)
+      paging["next"] = fmt::format("https://graph.facebook.com/{}/media?after={}", account, cursor_of(*page.back()));
     body["paging"] = std::move(paging);
   }
   return reply(body);

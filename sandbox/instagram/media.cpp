@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace pulse::sandbox::instagram {
 
 std::string_view to_string(container_state state) {
@@ -99,7 +101,7 @@ std::string permalink_of(media_id id) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string code;
   for (auto left = id; left > 0; left /= letters.size()) code.insert(code.begin(), letters[left % letters.size()]);
-  return "https://www.instagram.com/p/" + code + "/";
+  return fmt::format("https://www.instagram.com/p/{}/", code);
 }
 
 }  // namespace pulse::sandbox::instagram

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -31,7 +32,8 @@ std::optional<response> add_form(std::string_view raw, parameters& into) {
   const auto read = http::server::parse_query(raw);
   if (!read) return invalid_parameter(http::server::to_sentence(read.error()));
   for (const auto& [name, value] : *read) {
-    if (!into.emplace(name, value).second) return invalid_parameter("The parameter " + name + " is given twice");
+    if (!into.emplace(name, value).second)
+      return invalid_parameter(fmt::format("The parameter {} is given twice", name));
   }
   return std::nullopt;
 }
@@ -44,7 +46,7 @@ std::optional<response> add_json(const std::string& body, parameters& into) {
     const auto* text = field.value().if_string();
     if (text == nullptr) return invalid_parameter(std::string{field.key()} + " must be a string");
     if (!into.emplace(std::string{field.key()}, std::string{text->data(), text->size()}).second)
-      return invalid_parameter("The parameter " + std::string{field.key()} + " is given twice");
+      return invalid_parameter(fmt::format("The parameter {} is given twice", field.key()));
   }
   return std::nullopt;
 }
@@ -143,8 +145,7 @@ std::variant<container, response> read_container(const parameters& given) {
   const std::string source = is_film ? "video_url" : "image_url";
   for (const auto* name : {"image_url", "video_url", "children"}) {
     const bool is_wanted = is_carousel ? name == std::string_view{"children"} : name == source;
-    if (is_wanted && value(name).empty())
-      return invalid_parameter("The parameter " + std::string{name} + " is required.");
+    if (is_wanted && value(name).empty()) return invalid_parameter(fmt::format("The parameter {} is required.", name));
     if (!is_wanted && given.contains(name))
       return invalid_parameter(std::string{name} + " does not fit the media_type");
   }
@@ -181,7 +182,7 @@ std::variant<std::set<std::string>, response> read_fields(const parameters& give
     const auto name = list.substr(0, comma);
     list.remove_prefix(std::min(comma + 1, list.size()));
     if (!known.contains(name)) {
-      return invalid_parameter("Tried accessing nonexisting field (" + std::string{name} + ")");
+      return invalid_parameter(fmt::format("Tried accessing nonexisting field ({})", name));
     }
     fields.emplace(name);
   }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 namespace pulse::sandbox::linkedin {
 
@@ -39,7 +40,7 @@ response version_missing() {
 }
 
 response version_not_active(std::string_view asked) {
-  return refusal(426, "NONEXISTENT_VERSION", "Requested version " + std::string{asked} + " is not active");
+  return refusal(426, "NONEXISTENT_VERSION", fmt::format("Requested version {} is not active", asked));
 }
 
 response duplicate_of(std::string_view urn) {

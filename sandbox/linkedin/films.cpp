@@ -1,5 +1,6 @@
 #include "sandbox/linkedin/films.hpp"
 
+#include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -38,9 +39,7 @@ std::optional<boost::json::object> read_call(const http::server::request& asked,
   return call->get_object();
 }
 
-std::string etag_of(std::size_t index, std::uint32_t checksum) {
-  return "part-" + std::to_string(index) + "-" + std::to_string(checksum);
-}
+std::string etag_of(std::size_t index, std::uint32_t checksum) { return fmt::format("part-{}-{}", index, checksum); }
 
 std::uint32_t crc_of(std::string_view bytes) {
   return static_cast<std::uint32_t>(
@@ -69,11 +68,10 @@ verdict film_store::begin(const http::server::request& asked, const std::string&
   boost::json::array instructions;
   for (std::size_t i = 0; i < pieces; ++i) {
     const auto first = static_cast<std::int64_t>(i) * piece_bytes;
-    instructions.push_back(
-        {{"uploadUrl", "http://" + std::string{asked.find("host").value_or("")} + std::string{piece_path} + key +
-                           std::string{part_word} + std::to_string(i)},
-         {"firstByte", first},
-         {"lastByte", first + size_of_piece(made.bytes, i) - 1}});
+    instructions.push_back({{"uploadUrl", fmt::format("http://{}{}{}{}{}", asked.find("host").value_or(""), piece_path,
+                                                      key, part_word, i)},
+                            {"firstByte", first},
+                            {"lastByte", first + size_of_piece(made.bytes, i) - 1}});
   }
   films_[urn] = std::move(made);
   return did(

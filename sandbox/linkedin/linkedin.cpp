@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "http/server/query.hpp"
 #include "sandbox/core/figures.hpp"
@@ -82,7 +84,7 @@ boost::json::object to_record(const stored_post& post) {
 
 /// Where the sandbox itself is reached, below which LinkedIn's sign-in is.
 std::string sign_in_issuer(const http::server::request& asked) {
-  return "http://" + std::string{asked.find("host").value_or("localhost")} + "/linkedin/oauth";
+  return fmt::format("http://{}/linkedin/oauth", asked.find("host").value_or("localhost"));
 }
 
 /// What every versioned call must bring; nothing when it does.
@@ -319,8 +321,8 @@ verdict linkedin_platform::begin_image(const request& asked, const std::string& 
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   if (std::get<std::string>(read) != person_of(member)) return refuse(forbidden("images.ACTION-initializeUpload"));
   const auto& image = content_.begin_image(person_of(member), now);
-  const auto url = "http://" + std::string{asked.find("host").value_or("")} + std::string{upload_path} +
-                   image.urn.substr(image.urn.rfind(':') + 1) + "/uploaded-image/0?ca=vector_feedshare";
+  const auto url = fmt::format("http://{}{}{}/uploaded-image/0?ca=vector_feedshare", asked.find("host").value_or(""),
+                               upload_path, image.urn.substr(image.urn.rfind(':') + 1));
   auto begun = did(
       json(200, {{"value",
                   {{"uploadUrlExpiresAt", ms_of(now + upload_url_lives)}, {"uploadUrl", url}, {"image", image.urn}}}}),

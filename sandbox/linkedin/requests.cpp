@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "sandbox/linkedin/errors.hpp"
@@ -31,7 +33,7 @@ std::variant<object, response> read_body(const http::server::request& asked) {
 }
 
 response wrong(std::string_view code, std::string_view field, std::string_view what) {
-  return refusal(400, code, "ERROR :: /" + std::string{field} + " :: " + std::string{what});
+  return refusal(400, code, fmt::format("ERROR :: /{} :: {}", field, what));
 }
 
 /// Refuses the first field that is not one of `known`.
@@ -50,7 +52,7 @@ refused not_one_of(const object& given, std::string_view name, std::initializer_
   if (value == nullptr) return wrong("MISSING_FIELD", name, "field is required but not found and has no default value");
   const auto text = text_at(given, name);
   if (std::find(allowed.begin(), allowed.end(), std::string_view{text}) == allowed.end())
-    return wrong("INVALID_VALUE_FOR_FIELD", name, "\"" + text + "\" is not an enum symbol");
+    return wrong("INVALID_VALUE_FOR_FIELD", name, fmt::format("\"{}\" is not an enum symbol", text));
   return std::nullopt;
 }
 
@@ -119,9 +121,8 @@ refused read_commentary(const object& given, stored_post& into) {
   const bool is_blank = into.text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank && into.image.empty()) return wrong("INVALID_VALUE_BLANK_FIELD", "commentary", "must not be blank");
   if (const auto count = length(into.text); count > max_commentary) {
-    return wrong(
-        "FIELD_LENGTH_TOO_LONG", "commentary",
-        "has " + std::to_string(count) + " characters; at most " + std::to_string(max_commentary) + " are allowed");
+    return wrong("FIELD_LENGTH_TOO_LONG", "commentary",
+                 fmt::format("has {} characters; at most {} are allowed", count, max_commentary));
   }
   return std::nullopt;
 }

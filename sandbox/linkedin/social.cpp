@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "http/server/query.hpp"
@@ -105,7 +107,7 @@ verdict social_store::react(const request& asked, const std::string& member, dai
     return refuse(refusal(400, "INVALID_VALUE_FOR_FIELD", "ERROR :: /reactionType :: is not an enum symbol"));
   if (!limits.admit("reactions", member, now)) return refuse(daily_limit());
   if (reactions_.contains({actor, root})) return refuse(refusal(409, "CONFLICT", "The reaction exists"));
-  const auto id = "urn:li:reaction:(" + actor + "," + root + ")";
+  const auto id = fmt::format("urn:li:reaction:({},{})", actor, root);
   const boost::json::object made{{"id", id},
                                  {"root", root},
                                  {"reactionType", type},
@@ -145,7 +147,7 @@ verdict social_store::add_comment(const request& asked, const std::string& urn, 
     return refuse(refusal(400, "FIELD_LENGTH_TOO_LONG", "ERROR :: /message/text :: is too long"));
   if (!limits.admit("comments", member, now)) return refuse(daily_limit());
   comment made{std::to_string(first_comment_id + made_++), actor, urn, text, ms_of(now)};
-  const auto comment_urn = "urn:li:comment:(" + urn + "," + made.id + ")";
+  const auto comment_urn = fmt::format("urn:li:comment:({},{})", urn, made.id);
   auto answer = json(201, {{"id", made.id},
                            {"commentUrn", comment_urn},
                            {"actor", made.actor},
@@ -168,7 +170,7 @@ verdict social_store::list_comments(const request& asked, const std::string& urn
     if (each.object != urn) continue;
     if (index >= start && shown.size() < count) {
       shown.push_back({{"id", each.id},
-                       {"commentUrn", "urn:li:comment:(" + urn + "," + each.id + ")"},
+                       {"commentUrn", fmt::format("urn:li:comment:({},{})", urn, each.id)},
                        {"actor", each.actor},
                        {"object", urn},
                        {"message", {{"attributes", boost::json::array{}}, {"text", each.text}}},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "sandbox/core/replies.hpp"
 #include "sandbox/mastodon/requests.hpp"
 
@@ -42,7 +44,7 @@ verdict mastodon_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) {
     if (users_.empty()) users_["109000000000000001"] = {"pulse_demo", "Pulse Demo"};
     std::vector<desk_user> shown;
-    for (const auto& [id, one] : users_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+    for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
     return desk_.answer(asked, shown, now);
   }
   if (asked.method == verb::get && asked.path == "/api/v2/instance") return show_instance(false);

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "sandbox/core/figures.hpp"
 #include "sandbox/core/multipart.hpp"
@@ -56,19 +58,19 @@ std::optional<verdict> mastodon_platform::refuse_status(const values& given, con
   }
   if (made.text.empty() && made.media_ids.empty()) return unprocessable("Text can't be blank");
   if (length_of(rules_, made.text) + length_of(rules_, made.spoiler) > rules_.max_characters)
-    return unprocessable("Text character limit of " + std::to_string(rules_.max_characters) + " exceeded");
+    return unprocessable(fmt::format("Text character limit of {} exceeded", rules_.max_characters));
   if (made.visibility != "public" && made.visibility != "unlisted" && made.visibility != "private" &&
       made.visibility != "direct")
     return unprocessable("Visibility is not included in the list");
   if (!made.language.empty() && !is_language(made.language)) return unprocessable("Language is invalid");
   if (!made.reply_to.empty() && find(made.reply_to) == nullptr) return refuse(404, "Record not found");
   if (static_cast<std::int64_t>(made.media_ids.size()) > rules_.max_media)
-    return unprocessable("Cannot attach more than " + std::to_string(rules_.max_media) + " files");
+    return unprocessable(fmt::format("Cannot attach more than {} files", rules_.max_media));
   for (const auto& id : made.media_ids) {
     const auto found = media_.find(id);
     if (found == media_.end() || found->second.user_id != made.user_id)
-      return unprocessable("Media " + id + " not found");
-    if (!found->second.status_id.empty()) return unprocessable("Media " + id + " is already attached");
+      return unprocessable(fmt::format("Media {} not found", id));
+    if (!found->second.status_id.empty()) return unprocessable(fmt::format("Media {} is already attached", id));
     if (now < found->second.ready_at || found->second.fails)
       return unprocessable("Cannot attach files that have not finished processing. Try again in a moment!");
   }
@@ -238,7 +240,7 @@ verdict mastodon_platform::edit(const request& asked, const std::string& account
   }
   if (changed.text.empty() && changed.media_ids.empty()) return unprocessable("Text can't be blank");
   if (length_of(rules_, changed.text) + length_of(rules_, changed.spoiler) > rules_.max_characters)
-    return unprocessable("Text character limit of " + std::to_string(rules_.max_characters) + " exceeded");
+    return unprocessable(fmt::format("Text character limit of {} exceeded", rules_.max_characters));
   *found = changed;
   auto what = done(200, to_json(changed), id);
   what.record = {{"edited",
@@ -260,9 +262,9 @@ boost::json::object mastodon_platform::to_json(const stored_status& one) const {
   const auto username = found == users_.end() ? std::string{"unknown"} : found->second.username;
   return {{"id", one.id},
           {"created_at", base::to_string(one.created_at)},
-          {"uri", "https://sandbox.test/users/" + username + "/statuses/" + one.id},
-          {"url", "https://sandbox.test/@" + username + "/" + one.id},
-          {"content", "<p>" + escaped(one.text) + "</p>"},
+          {"uri", fmt::format("https://sandbox.test/users/{}/statuses/{}", username, one.id)},
+          {"url", fmt::format("https://sandbox.test/@{}/{}", username, one.id)},
+          {"content", fmt::format("<p>{}</p>", escaped(one.text))},
           {"visibility", one.visibility},
           {"spoiler_text", one.spoiler},
           {"language", one.language.empty() ? boost::json::value(nullptr) : boost::json::value(one.language)},

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "sandbox/core/replies.hpp"
 
 namespace pulse::sandbox::oidc {
@@ -12,7 +14,7 @@ constexpr std::string_view client_id = "sandbox-company-app";
 constexpr std::chrono::seconds token_life{600};
 
 std::string issuer_of(const http::server::request& asked) {
-  return "http://" + std::string{asked.find("host").value_or("localhost")} + "/oidc";
+  return fmt::format("http://{}/oidc", asked.find("host").value_or("localhost"));
 }
 
 std::int64_t seconds_of(base::timestamp at) {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "http/server/query.hpp"
 #include "sandbox/core/figures.hpp"
@@ -49,8 +51,8 @@ verdict pinterest_platform::answer(const request& asked, base::timestamp now) {
                        : refuse(failure(429));
   const auto which = http::server::is_read(asked.method) ? "org_read" : "org_write";
   what.response.headers.push_back(
-      {"x-ratelimit-limit", std::to_string(counter.limit()) + ", " + std::to_string(counter.limit()) + ";w=" +
-                                std::to_string(counter.window().count()) + ";name=\"" + which + "_app_id_user_id\""});
+      {"x-ratelimit-limit", fmt::format("{}, {};w={};name=\"{}_app_id_user_id\"", counter.limit(), counter.limit(),
+                                        counter.window().count(), which)});
   what.response.headers.push_back({"x-ratelimit-remaining", std::to_string(counter.remaining(user))});
   what.response.headers.push_back({"x-ratelimit-reset", std::to_string(counter.resets_in(user, now).count())});
   return what;

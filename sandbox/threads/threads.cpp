@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/core.h>
+
 #include "base/text.hpp"
 #include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
@@ -90,7 +92,7 @@ verdict threads_platform::answer(const request& asked, base::timestamp now) {
 verdict threads_platform::log_in(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["17841400000000002"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
-  for (const auto& [id, names] : users_) shown.push_back({id, names.second + " (@" + names.first + ")"});
+  for (const auto& [id, names] : users_) shown.push_back({id, fmt::format("{} (@{})", names.second, names.first)});
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));
@@ -263,11 +265,12 @@ verdict threads_platform::list(const parameters& given, const std::string& accou
       more = true;
       break;
     }
-    data.push_back({{"id", each->id},
-                    {"text", each->text},
-                    {"timestamp", time_text(each->published_at)},
-                    {"is_reply_owned_by_me", !above.empty() && each->user_id == account},
-                    {"permalink", "https://www.threads.net/@" + users_.at(each->user_id).first + "/post/" + each->id}});
+    data.push_back(
+        {{"id", each->id},
+         {"text", each->text},
+         {"timestamp", time_text(each->published_at)},
+         {"is_reply_owned_by_me", !above.empty() && each->user_id == account},
+         {"permalink", fmt::format("https://www.threads.net/@{}/post/{}", users_.at(each->user_id).first, each->id)}});
     last = each->id;
   }
   boost::json::object body{{"data", std::move(data)}};
@@ -306,7 +309,7 @@ verdict threads_platform::count(const std::string& id, const parameters& given, 
     data.push_back({{"name", name},
                     {"period", "lifetime"},
                     {"values", boost::json::array{boost::json::object{{"value", one->second}}}},
-                    {"id", id + "/insights/" + name + "/lifetime"}});
+                    {"id", fmt::format("{}/insights/{}/lifetime", id, name)}});
   }
   return reply({{"data", std::move(data)}}, id);
 }

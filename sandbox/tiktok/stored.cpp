@@ -35,10 +35,14 @@ complaint tiktok_platform::set_limits(const boost::json::object& command) {
         if (each.is_string()) privacy_levels_.emplace_back(each.get_string().c_str());
       }
     } else {
-      auto* counter = key == "posts" ? &posts_a_day_ : key == "begin" ? &begins_ : key == "look" ? &looks_ : nullptr;
+      auto* counter = key == "posts"   ? &posts_a_day_
+                      : key == "begin" ? &begins_
+                      : key == "look"  ? &looks_
+                      : key == "ask"   ? &asks_
+                                       : nullptr;
       const auto* limit = value.is_object() ? value.get_object().if_contains("limit") : nullptr;
       if (counter == nullptr || limit == nullptr || !limit->is_int64() || limit->get_int64() < 0)
-        return "posts, begin and look are the limits: {\"limit\": 15}; privacy a list, fail_reason and refuse are "
+        return "posts, begin, look and ask are the limits: {\"limit\": 15}; privacy a list, fail_reason and refuse are "
                "codes";
       counter->set(limit->get_int64(), counter->window());
     }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "http/server/query.hpp"
@@ -81,7 +83,7 @@ verdict tiktok_platform::answer(const request& asked, base::timestamp now) {
 verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
-  for (const auto& [id, one] : creators_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  for (const auto& [id, one] : creators_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
   if (desk_.is_revocation(asked.path)) {
     auto given_back = desk_.revoke(asked);
     if (!given_back.is_granted) return refuse(std::move(given_back.response));
@@ -189,8 +191,8 @@ verdict tiktok_platform::begin(const request& asked, const std::string& user, bo
   boost::json::object data{{"publish_id", made.publish_id}};
   if (is_upload) {
     made.upload_token = base::random_token(16);
-    data["upload_url"] = "http://" + std::string{asked.find("host").value_or("")} + "/tiktok" +
-                         std::string{upload_path} + "?upload_id=" + made.post_id + "&upload_token=" + made.upload_token;
+    data["upload_url"] = fmt::format("http://{}/tiktok{}?upload_id={}&upload_token={}", asked.find("host").value_or(""),
+                                     upload_path, made.post_id, made.upload_token);
   }
   verdict what{success(std::move(data)), is_upload ? decision::done : decision::accepted, made.publish_id, {}};
   what.record = {{"begun",
@@ -294,7 +296,7 @@ verdict tiktok_platform::list(const request& asked, const std::string& user, bas
          {"create_time", cursor / 1'000},
          {"title", words},
          {"video_description", words},
-         {"share_url", "https://www.tiktok.com/@" + creators_.at(user).username + "/video/" + one->post_id}});
+         {"share_url", fmt::format("https://www.tiktok.com/@{}/video/{}", creators_.at(user).username, one->post_id)}});
   }
   return done(success({{"videos", std::move(videos)}, {"cursor", cursor}, {"has_more", has_more}}));
 }

@@ -1,6 +1,7 @@
 #include "sandbox/x/errors.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 namespace pulse::sandbox::x {
 
@@ -41,7 +42,7 @@ response invalid_request(std::string_view parameter, std::string_view value, std
 }
 
 response resource_not_found(std::string_view resource, std::string_view id) {
-  const auto detail = "Could not find " + std::string{resource} + " with id: [" + std::string{id} + "].";
+  const auto detail = fmt::format("Could not find {} with id: [{}].", resource, id);
   return as_response(200,
                      {{"errors", boost::json::array{{{"value", id},
                                                      {"detail", detail},

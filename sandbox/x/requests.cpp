@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "sandbox/x/errors.hpp"
@@ -70,38 +72,40 @@ std::optional<http::server::response> read_parameter(const std::string& name, co
     std::size_t count = 0;
     const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), count);
     if (failed != std::errc{} || end != value.data() + value.size() || count < 5 || count > 100) {
-      return wrong("The `max_results` query parameter value [" + value + "] is not between 5 and 100");
+      return wrong(fmt::format("The `max_results` query parameter value [{}] is not between 5 and 100", value));
     }
     into.query.max_results = count;
   } else if (name == "since_id" || name == "until_id") {
     const auto id = parse_id(value);
-    if (!id) return wrong("The `" + name + "` query parameter value [" + value + "] is not valid");
+    if (!id) return wrong(fmt::format("The `{}` query parameter value [{}] is not valid", name, value));
     if (name == "since_id") into.query.since_id = id;
     if (name == "until_id") into.query.until_id = id;
   } else if (name == "start_time" || name == "end_time") {
     const auto time = value.ends_with('Z') ? base::parse_timestamp(value) : std::nullopt;
     if (!time)
-      return wrong("The `" + name + "` query parameter value [" + value + "] is not a valid RFC3339 date-time");
+      return wrong(fmt::format("The `{}` query parameter value [{}] is not a valid RFC3339 date-time", name, value));
     if (name == "start_time") into.query.start_time = time;
     if (name == "end_time") into.query.end_time = time;
   } else if (name == "pagination_token") {
     // Opaque to clients; here the id of the last post that was shown, behind a letter.
     const auto id = value.starts_with('p') ? parse_id(std::string_view{value}.substr(1)) : std::nullopt;
-    if (!id) return wrong("The `pagination_token` query parameter value [" + value + "] is not valid");
+    if (!id) return wrong(fmt::format("The `pagination_token` query parameter value [{}] is not valid", value));
     into.query.until_id = std::min(*id, into.query.until_id.value_or(*id));
   } else if (name == "tweet.fields" || name == "post.fields") {
     if (const auto unknown = read_fields(value, into.fields)) {
-      return wrong("The `" + name + "` query parameter value [" + *unknown +
-                   "] is not one of [id,text,created_at,author_id,entities,…]");
+      return wrong(
+          fmt::format("The `{}` query parameter value [{}] is not one of [id,text,created_at,author_id,entities,…]",
+                      name, *unknown));
     }
   } else if (name == "exclude") {
     if (value != "retweets" && value != "replies" && value != "retweets,replies" && value != "replies,retweets") {
-      return wrong("The `exclude` query parameter value [" + value + "] is not one of [replies,retweets]");
+      return wrong(fmt::format("The `exclude` query parameter value [{}] is not one of [replies,retweets]", value));
     }
   } else {
     return wrong(
-        "The query parameter [" + name +
-        "] is not one of [id,max_results,pagination_token,exclude,since_id,until_id,start_time,end_time,tweet.fields]");
+        fmt::format("The query parameter [{}] is not one of "
+                    "[id,max_results,pagination_token,exclude,since_id,until_id,start_time,end_time,tweet.fields]",
+                    name));
   }
   return std::nullopt;
 }
@@ -129,9 +133,11 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
   for (const auto& field : document->get_object()) {
     const std::string name{field.key()};
     if (name == "text" || name == "media" || name == "reply") continue;
-    if (is_known_field(name)) return invalid_request(name, "", "$." + name + ": is not supported by this sandbox");
+    if (is_known_field(name))
+      return invalid_request(name, "", fmt::format("$.{}: is not supported by this sandbox", name));
     return invalid_request(
-        name, "", "$." + name + ": is not defined in the schema and the schema does not allow additional properties");
+        name, "",
+        fmt::format("$.{}: is not defined in the schema and the schema does not allow additional properties", name));
   }
   const auto* text = document->get_object().if_contains("text");
   if (text == nullptr || !text->is_string())
@@ -140,7 +146,7 @@ std::variant<new_post, http::server::response> read_create(const http::server::r
   if (!base::is_clean_utf8(plain)) return invalid_request("text", "", "$.text: is not valid text");
   if (plain.empty()) return invalid_request("text", "", "$.text: must not be empty");
   if (const auto length = weighted_length(plain); length > max_weighted_length) {
-    return invalid_request("text", "", "Your Tweet text is too long: " + std::to_string(length) + " of 280");
+    return invalid_request("text", "", fmt::format("Your Tweet text is too long: {} of 280", length));
   }
   std::vector<std::string> media_ids;
   if (const auto* media = document->get_object().if_contains("media")) {

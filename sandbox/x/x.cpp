@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/core.h>
+
 #include "http/server/query.hpp"
 #include "sandbox/core/figures.hpp"
 #include "sandbox/core/json_fields.hpp"
@@ -34,7 +36,8 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
   auto wrapped = wrap(post.text);
   const auto id = std::to_string(post.id);
   if (!post.media_ids.empty()) {  // X shows the media as a link of its own
-    wrapped.links.push_back({"https://t.co/m" + id.substr(id.size() - 9), "https://x.com/i/status/" + id + "/photo/1"});
+    wrapped.links.push_back(
+        {"https://t.co/m" + id.substr(id.size() - 9), fmt::format("https://x.com/i/status/{}/photo/1", id)});
     wrapped.text += " " + wrapped.links.back().url;
   }
   boost::json::object shown{{"id", id}, {"text", wrapped.text}, {"edit_history_tweet_ids", boost::json::array{id}}};
@@ -115,7 +118,7 @@ x_platform::route x_platform::route_of(const request& asked) {
 verdict x_platform::connect(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
-  for (const auto& [id, one] : users_) shown.push_back({id, one.name + " (@" + one.username + ")"});
+  for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
   if (desk_.is_revocation(asked.path)) {
     auto given_back = desk_.revoke(asked);
     if (!given_back.is_granted) return refuse(std::move(given_back.response));
@@ -193,14 +196,15 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
 
 verdict x_platform::read(const std::string& id, const request& asked) const {
   const auto number = parse_id(id);
-  if (!number) return refuse(invalid_request("id", id, "The `id` query parameter value [" + id + "] is not valid"));
+  if (!number)
+    return refuse(invalid_request("id", id, fmt::format("The `id` query parameter value [{}] is not valid", id)));
   shown_fields fields;
   const auto query = http::server::parse_query(asked.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
   for (const auto& [name, value] : *query) {
     const bool is_fields = name == "tweet.fields" || name == "post.fields";
     if (!is_fields || read_fields(value, fields))
-      return refuse(invalid_request(name, value, "The query parameter [" + name + "] is not valid"));
+      return refuse(invalid_request(name, value, fmt::format("The query parameter [{}] is not valid", name)));
   }
   const auto* post = posts_.find(*number);
   if (post == nullptr) return refuse(resource_not_found("tweet", id));
@@ -209,7 +213,8 @@ verdict x_platform::read(const std::string& id, const request& asked) const {
 
 verdict x_platform::list(const std::string& user_id, const request& asked) const {
   if (!parse_id(user_id))
-    return refuse(invalid_request("id", user_id, "The `id` query parameter value [" + user_id + "] is not valid"));
+    return refuse(
+        invalid_request("id", user_id, fmt::format("The `id` query parameter value [{}] is not valid", user_id)));
   list_parameters parameters;
   const auto query = http::server::parse_query(asked.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
@@ -238,7 +243,8 @@ verdict x_platform::me(const user& by) const {
 
 verdict x_platform::remove(const std::string& id, const user& by) {
   const auto number = parse_id(id);
-  if (!number) return refuse(invalid_request("id", id, "The `id` query parameter value [" + id + "] is not valid"));
+  if (!number)
+    return refuse(invalid_request("id", id, fmt::format("The `id` query parameter value [{}] is not valid", id)));
   const auto* post = posts_.find(*number);
   if (post == nullptr) return refuse(not_found());
   if (post->user_id != by.id) return refuse(forbidden("You are not authorized to delete this Tweet."));

@@ -80,6 +80,76 @@ class After(unittest.TestCase):
         answer = self.owner.call("POST", f"/deliveries/{delivery}/edit", {"text": "Other words"})
         self.assertEqual(answer.json()["code"], "not_editable", answer)
 
+    # --- a first comment that was refused ---
+
+    def publish_refused(self, platform: str) -> tuple[dict, dict, str]:
+        """A post that is out, whose first comment its platform refused; its delivery, and the comment's text."""
+        channel, user = add_account(self.instance, self.owner, self.project_id, platform)
+        comment = "Comment" + uuid.uuid4().hex
+        self.fault_comment(platform, user, comment, kind="status", status=403)
+        body = {"project_id": self.project_id, "text": f"Post {uuid.uuid4().hex}", "channel_ids": [channel],
+                "options": {platform: {"first_comment": comment}}}
+        if platform == "instagram":
+            body["image"] = {"url": "https://example.org/picture.jpg", "alt_text": "a picture"}
+        post = self.owner.ask("POST", "/posts", body, 201)
+        self.owner.call("POST", f"/posts/{post['id']}/publish-now")
+        wait_for(lambda: self.delivery_of(post)["state"] == "published", "it is published", 60)
+        delivery = self.owner.ask("GET", f"/deliveries/{self.delivery_of(post)['id']}")
+        self.assertIn("its first comment was refused", delivery["reason"])
+        self.assertTrue(delivery["is_comment_missing"] and delivery["can_retry"], delivery)
+        self.assertEqual(self.comments(platform, comment), 0)
+        return post, delivery, user
+
+    def fault_comment(self, platform: str, user: str, comment: str, **fault) -> None:
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
+            "platform": platform, "match": {"method": "POST", "account": user, "body_contains": comment}}, 201)
+
+    def delivery_of(self, post: dict) -> dict:
+        return self.owner.ask("GET", f"/posts/{post['id']}")["deliveries"][0]
+
+    def comments(self, platform: str, text: str) -> int:
+        state = self.instance.sandbox().ask("GET", "/_sandbox/state")
+        return sum(1 for one in state["platforms"][platform]["comments"] if one["text"] == text)
+
+    def comment_again(self, platform: str, post: dict, delivery: dict, user: str) -> None:
+        self.owner.ask("POST", f"/deliveries/{delivery['id']}/retry", {}, 202)
+        comment = post["options"][platform]["first_comment"]
+        wait_for(lambda: not self.owner.ask("GET", f"/deliveries/{delivery['id']}")["is_comment_missing"]
+                 and self.told(post, "PublicationCommented"), "the comment is out", 90)
+        self.assertEqual(self.comments(platform, comment), 1)
+        self.assertEqual(len(self.live(platform, user)), 1)
+        self.assertEqual(self.told(post, "PublishSucceeded"), 1)
+
+    def told(self, post: dict, kind: str) -> int:
+        return sum(1 for one in self.owner.ask("GET", f"/posts/{post['id']}/timeline")["items"] if one["type"] == kind)
+
+    def test_comment(self):
+        """a first comment that was refused is sent once more, alone: once at LinkedIn, Facebook and Instagram"""
+        for platform in ("linkedin", "facebook", "instagram"):
+            with self.subTest(platform):
+                post, delivery, user = self.publish_refused(platform)
+                self.comment_again(platform, post, delivery, user)
+
+    def test_comment_lost(self):
+        """a comment that is sent once more and whose answer is lost is looked for, and not sent a second time"""
+        for platform in ("linkedin", "facebook", "instagram"):
+            with self.subTest(platform):
+                post, delivery, user = self.publish_refused(platform)
+                self.fault_comment(platform, user, post["options"][platform]["first_comment"], kind="accept_then_drop")
+                self.comment_again(platform, post, delivery, user)
+
+    def test_comment_kill(self):
+        """kill -9 while a comment is sent once more: the next start looks for it, and it is there once"""
+        post, delivery, user = self.publish_refused("facebook")
+        comment = post["options"]["facebook"]["first_comment"]
+        self.fault_comment("facebook", user, comment, kind="slow", ms=20_000)
+        self.owner.ask("POST", f"/deliveries/{delivery['id']}/retry", {}, 202)
+        wait_for(lambda: self.comments("facebook", comment) == 1, "Facebook has it, and has not answered", 60)
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        wait_for(lambda: self.told(post, "PublicationCommented") == 1, "it is found", 120)
+        self.assertEqual(self.comments("facebook", comment), 1)
+
     def connect(self, provider: str) -> str:
         """Connects by clicking; the login's id."""
         start = f"/channels/{provider}/oauth/start?project_id={self.project_id}"

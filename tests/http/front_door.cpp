@@ -383,6 +383,15 @@ TEST_CASE("under a path prefix every address that leaves has it, whether a proxy
   }
 }
 
+TEST_CASE("an answer that is no page cannot be framed either") {  // asvs: 3.4.6
+  const tests::quiet_log quiet;
+  tests::front_door_fixture front;
+  for (const auto* path : {"/live", "/auth/me", "/connectors/available"}) {
+    const auto given = front.get(path);
+    CHECK(given.raw.find("content-security-policy") == "frame-ancestors 'none'");
+  }
+}
+
 TEST_CASE("no answer of the API may be kept by a cache that others share, unless its route says so") {
   tests::front_door_fixture front;  // asvs: 14.2.2 14.3.2
   CHECK(front.get("/auth/me").raw.find("cache-control") == "no-store");

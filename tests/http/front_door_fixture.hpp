@@ -89,7 +89,8 @@ class front_door_fixture {
                                         std::string_view path) -> std::optional<http::server::response> {
                           return pages ? pages(asked, path) : std::nullopt;
                         },
-                        .more_routes = std::move(more_routes)}) {}
+                        .more_routes = std::move(more_routes),
+                        .confirming = persistence::standing_confirmer::options{.url = database_url}}) {}
 
   ~front_door_fixture() { database.stop(); }
 
@@ -171,6 +172,11 @@ class front_door_fixture {
   }
 
   base::manual_clock clock;
+
+ private:
+  boost::asio::io_context io_;  // before whose threads wake it, so that it outlives them
+
+ public:
   http::token_signer tokens;
   http::stamp_signer stamps;
   base::signing_key audit_key{test_secret, "tests"};
@@ -186,9 +192,6 @@ class front_door_fixture {
   /// What is asked where no route is; may be empty.
   std::function<std::optional<http::server::response>(const http::server::request&, std::string_view)> pages;
   http::front_door door;
-
- private:
-  boost::asio::io_context io_;
 };
 
 }  // namespace pulse::tests

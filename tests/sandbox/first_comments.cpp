@@ -210,6 +210,12 @@ TEST_CASE("a comment that is refused says that the post is out, where, and names
   CHECK(refused.reason.starts_with("The post is out at " + *first.external_url + "; its first comment was refused: "));
   CHECK(refused.external_id == first.external_id);
   CHECK(with.list("comments").empty());
+  // Asked once more it is taken, and the post is not sent again.
+  const auto again = with.publish();
+  CAPTURE(again.reason);
+  CHECK(again.kind == outcome_kind::published);
+  CHECK(with.kept.contains("first_comment"));
+  with.expect_both();
 }
 
 TEST_CASE("what was kept of a post and its comment holds after a restart of the stand-in") {

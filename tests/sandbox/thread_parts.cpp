@@ -136,6 +136,8 @@ TEST_CASE("a thread goes out part by part, each below the one before it, and is 
   REQUIRE(first.kind == outcome_kind::published);
   CHECK(first.goes_on);
   CHECK(first.reason == "Part 1 of 3 is out.");
+  CHECK(first.part == 1);
+  CHECK(first.parts == 3);
   const auto second = with.publish();
   CAPTURE(second.reason);
   REQUIRE(second.kind == outcome_kind::published);
@@ -143,6 +145,7 @@ TEST_CASE("a thread goes out part by part, each below the one before it, and is 
   const auto third = with.publish();
   REQUIRE(third.kind == outcome_kind::published);
   CHECK_FALSE(third.goes_on);
+  CHECK(third.part == 3);
   CHECK(third.external_id == first.external_id);
   CHECK(third.external_url == first.external_url);
   with.expect_whole_thread();
@@ -194,8 +197,16 @@ TEST_CASE("a refused part says so, and the parts before it stay what is out") {
   CAPTURE(with.platform);
   REQUIRE(with.publish().goes_on);
   with.fault("drop_before");
-  CHECK(with.publish().kind != outcome_kind::published);
-  CHECK(with.look().kind != reconciliation_kind::live);
+  const auto refused = with.publish();
+  CAPTURE(refused.reason);
+  CHECK(refused.kind != outcome_kind::published);
+  CHECK(refused.part == 2);
+  CHECK(refused.reason.starts_with("1 of 3 parts is out at https://"));
+  CHECK(refused.reason.find("; whether part 2 is, is looked up: ") != std::string::npos);
+  CHECK_FALSE(refused.external_id);  // half a thread is no post that is published
+  const auto looked = with.look();
+  CHECK(looked.kind != reconciliation_kind::live);
+  CHECK(looked.part == 2);
   CHECK(with.publish().goes_on);  // it goes on where it stopped
   CHECK_FALSE(with.publish().goes_on);
   with.expect_whole_thread();

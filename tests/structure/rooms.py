@@ -60,7 +60,7 @@ LIVES_IN = {
 }
 
 # `domain` decides and does nothing else.
-DOMAIN_USES = ["date/", "boost/describe", "boost/mp11", "unicode/", "libical/", "md4c"]
+DOMAIN_USES = ["date/", "fmt/core.h", "boost/describe", "boost/mp11", "unicode/", "libical/", "md4c"]
 
 DESCRIPTION = re.compile(r"connectors/\w+/(description\.cpp|settings\.hpp)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
@@ -116,7 +116,7 @@ def complaints_about_outside(file: pathlib.Path, room: str, included: str) -> It
         if included.startswith(prefix) and room not in homes:
             yield f"{file} includes <{included}>, which belongs to {' and '.join(homes) or 'the tests'}"
     if room == "domain" and "/" in included and not any(included.startswith(use) for use in DOMAIN_USES):
-        yield f"{file} includes <{included}>: domain uses the standard library, Boost.Describe, date, ICU and libical"
+        yield f"{file} includes <{included}>: domain uses the standard library, fmt/core.h, Boost.Describe, date, ICU and libical"
 
 
 def link_complaints(root: pathlib.Path) -> Iterator[str]:

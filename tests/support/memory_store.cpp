@@ -112,12 +112,17 @@ bool memory_database::record(const base::uuid& node_id, const persistence::chang
   row.reason = what.reason;
   if (what.outcome) row.outcome = what.outcome;
   if (what.from != delivery_state::waiting) row.attempts.at(what.attempt).outcome = row.outcome;
-  const auto note_uncalled = [&](const auto& facts) {
+  const auto note_facts = [&](const auto& facts) {
     if constexpr (requires { facts.was_called; }) {
       if (facts.was_called == false) row.attempts.at(what.attempt).was_called = false;
     }
+    if constexpr (requires { facts.lateness_ms; }) {
+      const bool is_first = what.outcome == domain::outcome_kind::published && what.to == delivery_state::waiting;
+      if (is_first && !row.began_late_us && facts.lateness_ms)
+        row.began_late_us = static_cast<std::int64_t>(*facts.lateness_ms * 1000.0);
+    }
   };
-  std::visit(note_uncalled, what.event);
+  std::visit(note_facts, what.event);
   row.is_asked = what.is_asked;
   row.doubt_until = what.doubt_until;
   if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
@@ -158,7 +163,8 @@ std::vector<persistence::agenda_entry> memory_database::agenda(const base::uuid&
         .doubt_until = row.doubt_until,
         .live_since = row.live_since,
         .is_duplicate = row.state == delivery_state::unknown && row.outcome == domain::outcome_kind::duplicate,
-        .is_begun = row.external_id.has_value(),
+        .is_begun = row.external_id.has_value() || row.handles.contains("part_1"),
+        .began_late_us = row.began_late_us,
         .is_interrupted = row.state == delivery_state::unknown && !row.resend_at,
         .look_at = row.look_at,
         .lateness_policy = row.lateness.action,
@@ -357,6 +363,7 @@ void memory_store::load_agenda(const base::uuid& tenant_id, std::int64_t fence, 
         return std::make_shared<persistence::agenda_rows>(
             persistence::agenda_rows{.entries = tables_.agenda(tenant_id, node_id_, fence, part),
                                      .limits = tables_.limits,
+                                     .apps = tables_.apps,
                                      .has_rules = tables_.has_rules});
       },
       std::move(done), nullptr);

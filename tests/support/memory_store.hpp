@@ -63,6 +63,7 @@ class memory_database {
     bool is_asked = false;
     std::optional<base::timestamp> doubt_until;
     std::optional<base::timestamp> live_since;
+    std::optional<std::int64_t> began_late_us;  // of the first outcome that was `published`
     persistence::attempt_handles handles;
     domain::retry_policy retry = domain::default_retry_policy;
     domain::lateness_policy lateness;
@@ -110,6 +111,7 @@ class memory_database {
   std::map<base::uuid, int> shares;             // of the nodes: tenants that they run
   std::set<base::uuid> with_ended;  // tenants whose agendas still begin with what has ended: found as if they had work
   std::vector<domain::limit_row> limits;
+  domain::own_apps apps;
   bool has_rules = false;                               // what there is to do for them, a test's rule_work says
   std::vector<std::pair<base::uuid, base::uuid>> told;  // node and tenant: wake-ups for other nodes
   std::vector<event> events;

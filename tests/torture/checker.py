@@ -112,7 +112,7 @@ class Judge:
         law = self._law("is there", "published means that the platform has it under that id")
         for case in self.cases:
             if case.row["state"] == "published":
-                ids = [one.external_id for one in case.accepted]
+                ids = [name for one in case.accepted for name in one.names]
                 law.hold(case.row["external_id"] in ids, f"published, and the platform has {ids}: {case}")
 
     def _is_told(self) -> None:

@@ -33,6 +33,7 @@ class Node:
         self.is_frozen = False
         self.struck: dict[str, int] = {}  # failpoints that were seen to strike, by their harm; a delay cannot be seen
         self.started_at = 0.0
+        self.deaths: list[float] = []  # when it was killed, or was seen to have ended or to be stopped
         self.more: dict[str, str] = {}  # settings of this node alone
 
     def environment(self, keeps_state: bool) -> dict[str, str]:
@@ -63,6 +64,7 @@ class Node:
 
     def kill(self) -> None:
         if self.process and not self.has_ended():
+            self.deaths.append(time.time())
             self.process.kill()
             self.process.wait()
             self.process = None
@@ -70,6 +72,8 @@ class Node:
 
     def bury(self) -> None:
         """Lets go of a process that has ended by itself, and counts the failpoint that ended it."""
+        if self.process:
+            self.deaths.append(time.time())
         if self.process and self.failpoints and self.process.returncode == -signal.SIGKILL:
             self.count_strike("kill")
         self.process = None
@@ -78,6 +82,7 @@ class Node:
         """To be called often: sees that a failpoint of its own has stopped it."""
         if self.failpoints and not self.is_frozen and self.is_stopped():
             self.is_frozen = True
+            self.deaths.append(time.time())
             self.count_strike("stop")
 
     def count_strike(self, harm: str) -> None:

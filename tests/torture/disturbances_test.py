@@ -43,13 +43,13 @@ class Disturbances(unittest.TestCase):
     def test_struck(self):
         """a process that a failpoint has killed is counted when it is buried, and one that was killed by us is not"""
         node = Node.__new__(Node)
-        node.struck, node.failpoints = {}, "sent=kill"
+        node.struck, node.failpoints, node.deaths = {}, "sent=kill", []
         node.process = types.SimpleNamespace(returncode=-9, poll=lambda: -9)
         node.kill()
         self.assertEqual((node.struck, node.process), ({"kill": 1}, None))
         node.process = types.SimpleNamespace(returncode=None, poll=lambda: None, kill=lambda: None, wait=lambda: None)
         node.kill()
-        self.assertEqual((node.struck, node.process), ({"kill": 1}, None))
+        self.assertEqual((node.struck, node.process, len(node.deaths)), ({"kill": 1}, None, 2))
 
 
 def load_planted():

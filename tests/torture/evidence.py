@@ -1,74 +1,15 @@
-"""The recorded facts put together by delivery: what the judge looks at. It knows the platforms' calls, and nothing of the engine."""
+"""The recorded facts put together by delivery: what the judge looks at. It knows nothing of the engine."""
 
 import dataclasses
 import json
-import re
-import urllib.parse
 from collections import defaultdict
 
-from history import History, seconds_of
+from calls import WORD, Arrival, all_arrivals_of, appearances_of
+from history import History
 
-WORD = re.compile(r"[0-9a-f]{32}")  # in every version of a text there is one of its own
 SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
 FINAL_EVENTS = {"PublishSucceeded": "published", "PublishFailed": "failed", "PublishUnconfirmed": "unconfirmed",
                 "PublishCancelled": "cancelled", "PublishMissed": "missed"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Arrival:
-    """A call that makes a post public, as the platform saw it."""
-
-    account: str  # "platform account"
-    word: str
-    at: float
-    is_accepted: bool
-    external_id: str | None
-
-
-def arrivals_of(journal: list[dict]) -> list[Arrival]:
-    """The publishing calls, in the order in which they arrived. A two-step platform's second call names its container."""
-    containers: dict[str, str] = {}  # by id: the word that it was made with
-    found = []
-    for line in journal:
-        if line.get("kind") != "arrived" or line["method"] != "POST":
-            continue
-        body = line["body"] if isinstance(line["body"], str) else json.dumps(line["body"])
-        if line["platform"] == "instagram":  # a form: the blank before a word is a %20 there, which looks like a part of it
-            body = urllib.parse.unquote_plus(body)
-        said = WORD.search(body) or WORD.search(line.get("query") or "")
-        word = said.group(0) if said else ""
-        if makes_container(line):
-            if word and line["external_id"]:
-                containers[line["external_id"]] = word
-            continue
-        if not publishes(line):
-            continue
-        if line["platform"] == "instagram":
-            named = re.search(r"creation_id=(\w+)|\"creation_id\": ?\"?(\w+)", body + "&" + (line.get("query") or ""))
-            word = containers.get((named.group(1) or named.group(2)) if named else "", "")
-        found.append(Arrival(f"{line['platform']} {line['account']}", word, seconds_of(line["arrived_at"]),
-                             line["decision"] == "accepted", line["external_id"]))
-    return sorted(found, key=lambda one: one.at)
-
-
-def makes_container(line: dict) -> bool:
-    return line["platform"] == "instagram" and line["path"].endswith("/media")
-
-
-def publishes(line: dict) -> bool:
-    path = line["path"]
-    return {"x": path == "/2/tweets", "instagram": path.endswith("/media_publish"),
-            "linkedin": path == "/rest/posts", "pinterest": path == "/v5/pins", "mastodon": path == "/api/v1/statuses",
-            "bluesky": path == "/xrpc/com.atproto.repo.putRecord"}.get(line["platform"], False)
-
-
-def appearances_of(publications: list[dict]) -> list[Arrival]:
-    """What stands on the website, which is no other party's: each is one arrival, at the channel itself."""
-    found = []
-    for one in publications:
-        word = WORD.search(one["text"])
-        found.append(Arrival(f"website {one['channel_id']}", word.group(0) if word else "", one["published_at"], True, one["id"]))
-    return found
 
 
 def in_force(versions: list[dict], at: float) -> list[dict]:
@@ -123,7 +64,10 @@ class Evidence:
 
     def __init__(self, history: History):
         self.history = history
-        self.arrivals = sorted(arrivals_of(history.journal) + appearances_of(history.publications), key=lambda one: one.at)
+        everything = all_arrivals_of(history.journal)
+        self.further = [one for one in everything if one.above]  # parts of threads, and comments
+        posts = [one for one in everything if not one.above]
+        self.arrivals = sorted(posts + appearances_of(history.publications), key=lambda one: one.at)
         self.acknowledged: set[str] = set()
         self.cases: dict[str, Case] = {}
         self.used: set[Arrival] = set()

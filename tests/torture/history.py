@@ -45,8 +45,9 @@ class History:
     companies: dict[str, str] = dataclasses.field(default_factory=dict)  # "platform account": whose it is
     # "platform account", "platform of company" (all its accounts there), "platform *" (everybody's): [[calls, seconds], …]
     limits: dict[str, list] = dataclasses.field(default_factory=dict)
-    # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells.
-    unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S})
+    # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells. TikTok lists public posts alone,
+    # and that one is not in the list says nothing.
+    unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S, "tiktok": 0.0})
     open_seen: int = 0                                               # deliveries that were open at a look at the agendas, all looks
     hidden: list[str] = dataclasses.field(default_factory=list)      # of those, each that no agenda would have shown
     calm_at: float = 0.0                                              # when the last disturbance had ended

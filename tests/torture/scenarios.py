@@ -7,6 +7,7 @@ happen proves nothing, and is broken. Those in which something dies are in `deat
 import uuid
 
 import deaths  # noqa: F401 (its scenarios are among ALL)
+import everywhere  # noqa: F401 (the same)
 from cluster import now_s
 from disturbances import LEASE_S
 from stage import ALL, Stage, scenario

@@ -20,7 +20,13 @@ KINDS = {
     "cut": 3, "lose_commits": 4, "swallow": 2, "deafen": 1, "delay": 2, "hold": 2, "refuse": 2, "cut_off": 1, "trickle": 2,
     "mid_request": 2, "unauthorized": 1,
 }
-PLATFORMS = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky", "website")
+PLATFORMS = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky", "tiktok", "facebook", "threads", "website")
+# The platforms' own limits that a session would spend, by what the sandbox calls them.
+WIDENED = [(platform, call) for platform, calls in {
+    "x": ("create", "read", "list", "remove", "upload", "metadata", "initialize", "append", "finalize", "status"),
+    "instagram": ("publish", "create"), "pinterest": ("write", "read"), "mastodon": ("posts", "calls", "uploads", "removals"),
+    "linkedin": ("posts", "images", "comments"), "tiktok": ("posts", "begin", "look", "ask"), "threads": ("publish",)}.items()
+    for call in calls]
 RESTART_PAUSE_S = 0.7  # as whoever looks after a service would wait
 POSTS_PER_CHANNEL = 18
 # A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for long.
@@ -51,8 +57,11 @@ class Session:
             is_frugal = number == companies - 1 and companies > 1
             count = 1 if is_frugal else channels
             budget = SHARED if number == companies - 2 else None
+            # Who has a budget on X begins with it, and the others with what those before them had no room for.
+            begins = 0 if budget else number * channels % len(platforms)
+            turned = platforms[begins:] + platforms[:begins]
             self.companies.append(Company(self.cluster, self.recorder, count, is_frugal,
-                                          ("x",) if is_frugal else platforms, budget=budget))
+                                          ("x",) if is_frugal else turned, budget=budget))
             self.set_rules(self.companies[-1])
 
     def set_rules(self, company: Company) -> None:
@@ -66,10 +75,9 @@ class Session:
         # What dead nodes were given stays used: by X's own limit it takes hours to be there again.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'app', 10000, 900, 100, now()) ON CONFLICT DO NOTHING"
                  for platform in ("x", "linkedin")]
-        for platform, call in (("x", "create"), ("instagram", "publish"), ("pinterest", "write"), ("pinterest", "read"),
-                               ("mastodon", "posts"), ("mastodon", "calls"), ("mastodon", "uploads")):
+        for platform, call in WIDENED:
             self.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
-                "platform": platform, call: {"limit": 10_000, "window_s": 900}})
+                "platform": platform, call: {"limit": 10_000} | ({} if platform == "linkedin" else {"window_s": 900})})  # LinkedIn's is a day
         self.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {
             "platform": "bluesky", "points": {"hourly": 100_000, "daily": 1_000_000}})
         if company.is_frugal:
@@ -159,11 +167,15 @@ class Session:
         return None
 
     def judge(self, name: str, demanded: set[str], more: list[checker.Law] = (), seconds: float | None = None) -> list[checker.Law]:
-        """`more`: what a scenario has seen itself. Where something is broken the evidence is kept."""
+        """`more`: what a scenario has seen itself."""
         history = self.recorder.history
         read_database(history, self.cluster.instance.psql)
         history.journal = self.cluster.instance.journal()
-        laws = checker.judge(history, demanded) + list(more)
+        return self.verdict(name, checker.judge(history, demanded) + list(more), seconds)
+
+    def verdict(self, name: str, laws: list[checker.Law], seconds: float | None = None) -> list[checker.Law]:
+        """The laws as they are; where one is broken the evidence is kept."""
+        history = self.recorder.history
         if any(law.broken for law in laws):
             folder = evidence_folder(self.seed) / name
             self.cluster.save_evidence(folder, replay_of(name, self.seed, seconds))

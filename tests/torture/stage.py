@@ -5,10 +5,11 @@ import uuid
 from typing import Callable
 
 import checker
+from calls import arrivals_of
 from cluster import Cluster, Node, now_s
-from evidence import SETTLED, arrivals_of
+from evidence import SETTLED
 from session import Session
-from workload import NEED_IMAGES, Company, time_text
+from workload import NEED_IMAGES, TIKTOK_OPTIONS, Company, time_text
 
 Say = Callable[[str], None]
 # What every scenario puts to the test; each names what it demands besides.
@@ -48,6 +49,8 @@ class Stage:
                 "scheduled_at": time_text(due)}
         if target["platform"] in NEED_IMAGES:
             body["image"] = company.image(word)
+        if target["platform"] == "tiktok":
+            body["options"] = TIKTOK_OPTIONS
         try:
             made = (node or self.first).client(company.token).ask("POST", "/posts", body, 201)
             fact |= {"told": now_s(), "post": made["id"],

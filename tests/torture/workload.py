@@ -30,8 +30,13 @@ REFUSED_FOR_GOOD = (400,)  # statuses after which nothing more has to be tried
 FORGETFUL_429 = {"kind": "status", "status": 429}  # says no time: a minute is waited
 PENDING = {"kind": "pending", "ms": 3000}  # how long Instagram processes what it was given
 PENDING_FOR_LONG = [{"kind": "pending", "ms": ms} for ms in (14_000, 70_000)]
-HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky")
-NEED_IMAGES = {"instagram", "pinterest"}
+HAVE_IMAGES = ("x", "instagram", "linkedin", "pinterest", "mastodon", "bluesky", "tiktok", "facebook", "threads")
+NEED_IMAGES = {"instagram", "pinterest", "tiktok"}
+TAKE_TIME = ("instagram", "threads", "tiktok")
+# Where a call that publishes has only the name of what was made before.
+SECOND_STEPS = {"instagram": "/v26.0/{user}/media_publish", "threads": "/v1.0/{user}/threads_publish"}
+# What nobody but a person can say, and TikTok must be told.
+TIKTOK_OPTIONS = {"tiktok": {"privacy_level": "PUBLIC_TO_EVERYONE", "disclosure": "none"}}
 # The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
 # holds back a call: what left in time may arrive in one window with what left later.
 FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
@@ -172,6 +177,8 @@ class Writer(Person):
         platforms = {channel["platform"] for channel in channels}
         if platforms & NEED_IMAGES or (self.random.random() < 0.15 and platforms <= set(HAVE_IMAGES)):
             body["image"] = self.company.image(word)
+        if "tiktok" in platforms:
+            body["options"] = TIKTOK_OPTIONS
         if due:
             body["scheduled_at"] = time_text(due)
         if self.random.random() < 0.08:
@@ -206,12 +213,12 @@ class Writer(Person):
             return {}
         match = {"method": "POST", "body_contains": word}
         kinds = FAULTS + [FORGETFUL_429] * self.has_minutes
-        if channel["platform"] == "instagram":
+        if channel["platform"] in TAKE_TIME:
             kinds = kinds + [PENDING] * 4 + PENDING_FOR_LONG * self.has_minutes
         fault = self.random.choice(kinds)
-        if channel["platform"] == "instagram" and fault["kind"] != "pending" and "status" not in fault:
+        if channel["platform"] in SECOND_STEPS and fault["kind"] != "pending" and "status" not in fault:
             # The call that publishes does not have the text: whichever comes next.
-            match = {"method": "POST", "path_prefix": f"/v26.0/{channel['user']}/media_publish"}
+            match = {"method": "POST", "path_prefix": SECOND_STEPS[channel["platform"]].format(user=channel["user"])}
         self.company.cluster.instance.sandbox().ask("POST", "/_sandbox/faults", fault | {
             "platform": channel["platform"], "match": match}, 201)
         return {"allows": ["failed"]} if fault.get("status") in REFUSED_FOR_GOOD else {}

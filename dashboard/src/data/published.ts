@@ -32,3 +32,7 @@ export const deleteEverywhere = (postId: string): Promise<Schemas['post_publicat
 
 export const editPublication = (deliveryId: string, text: string): Promise<Schemas['post_publications']> =>
   dataOf(api.POST('/deliveries/{id}/edit', { params: { path: { id: deliveryId } }, body: { text } }));
+
+/** Of a published post whose first comment was refused or withdrawn: sends just that. */
+export const sendCommentAgain = (deliveryId: string): Promise<Schemas['decidable_delivery']> =>
+  dataOf(api.POST('/deliveries/{id}/retry', { params: { path: { id: deliveryId } } }));

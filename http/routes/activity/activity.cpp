@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/live/event_stream.hpp"
@@ -60,7 +62,8 @@ asio::awaitable<reply<ticket>> make_ticket(call& of) {
         "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
-  const ticket made{base::to_string(of.who.tenant_id) + "." + secret, now + ticket_lifetime, ticket_lifetime.count()};
+  const ticket made{fmt::format("{}.{}", base::to_string(of.who.tenant_id), secret), now + ticket_lifetime,
+                    ticket_lifetime.count()};
   auto job = [who = of.who, hash = hash_of(secret), expires_at = made.expires_at, now](transaction& tx) {
     persistence::keep_ticket(tx, {who.member_id, who.session_id}, hash, expires_at, now);
   };

@@ -3,6 +3,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include <fmt/core.h>
+
 #include "base/csv.hpp"
 #include "domain/calendar/days.hpp"
 #include "domain/calendar/time_words.hpp"
@@ -120,7 +122,7 @@ asio::awaitable<reply<document>> export_outcomes(call& of, in_query<analytics_qu
   made.parts = [run] { return next_part(run); };
   co_return reply<document>{std::move(made)}
       .with("content-disposition",
-            "attachment; filename=\"outcomes-" + days.front().day + "-to-" + days.back().day + ".csv\"")
+            fmt::format("attachment; filename=\"outcomes-{}-to-{}.csv\"", days.front().day, days.back().day))
       .with("cache-control", "private, no-store");
 }
 

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include <fmt/core.h>
+
 #include "domain/calendar/days.hpp"
 #include "http/api/cached.hpp"
 #include "http/routes/analytics/range.hpp"
@@ -80,8 +82,8 @@ std::vector<base::timestamp> bounds_of(const std::vector<domain::calendar_day>& 
 }
 
 std::string key_of(std::string_view what, const analytics_query& asked, day_range range) {
-  return std::string{what} + ":" + base::to_string(asked.project_id) + ":" + std::to_string(range.days) + ":" +
-         (asked.channel_id ? base::to_string(*asked.channel_id) : "all");
+  return fmt::format("{}:{}:{}:{}", what, base::to_string(asked.project_id), range.days,
+                     asked.channel_id ? base::to_string(*asked.channel_id) : "all");
 }
 
 problem no_project() {

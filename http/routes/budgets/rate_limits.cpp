@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/budgets/rate_choice.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -110,11 +112,10 @@ std::optional<problem> check(const domain::rate& wanted, const domain::rate_choi
   if (!bound.budget || domain::is_within(wanted, *bound.budget)) return std::nullopt;
   const auto most = *shown(bound.budget);
   const bool is_documented = bound.source == domain::rate_source::documented;
-  return problems::invalid_field(
-      wanted.burst > most.burst ? "/burst" : "/posts",
-      "must stay within what " + std::string{is_documented ? "the platform documents" : "this installation allows"} +
-          ": " + std::to_string(most.posts) + " posts in " + std::to_string(most.window_seconds) + " s, " +
-          std::to_string(most.burst) + " at once");
+  return problems::invalid_field(wanted.burst > most.burst ? "/burst" : "/posts",
+                                 fmt::format("must stay within what {}: {} posts in {} s, {} at once",
+                                             is_documented ? "the platform documents" : "this installation allows",
+                                             most.posts, most.window_seconds, most.burst));
 }
 
 /// Half of the posts may start at once where nothing else is said, as the documented budgets have it.

@@ -1,5 +1,7 @@
 #include "http/routes/calendar/feeds.hpp"
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -77,8 +79,9 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
     if (!project) return no_such_project(at_field("/project_id", "is no project here"));
     if (made.name.empty()) made.name = project->name;
     if (!calendar::insert(tx, made, hash)) {
-      return problems::conflict("too_many_feeds", "The project has " + std::to_string(calendar::most_feeds_of_project) +
-                                                      " calendar feeds. Revoke one that nobody reads.");
+      return problems::conflict("too_many_feeds",
+                                fmt::format("The project has {} calendar feeds. Revoke one that nobody reads.",
+                                            calendar::most_feeds_of_project));
     }
     return made;
   };
@@ -90,7 +93,7 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
   answer.member_id = made->member_id;
   answer.name = made->name;
   answer.created_at = made->created_at;
-  answer.url = of.with.addresses.api_url() + "/calendar/ics/" + secret + std::string{file_ending};
+  answer.url = fmt::format("{}/calendar/ics/{}{}", of.with.addresses.api_url(), secret, file_ending);
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
 }
 

@@ -1,5 +1,6 @@
 #include "http/routes/calendar/icalendar.hpp"
 
+#include <fmt/core.h>
 #include <libical/ical.h>
 
 #include <chrono>
@@ -94,7 +95,8 @@ component to_event(const icalendar_content& content, const post_entry& post) {
   add(event, icalproperty_new_status(status_of(post.state)));
   add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
   add(event, icalproperty_new_categories(std::string{words_of(post.state)}.c_str()));
-  add(event, icalproperty_new_url((content.public_url + "/app/posts/" + base::to_string(post.id)).c_str()));
+  add(event,
+      icalproperty_new_url(fmt::format("{}/app/posts/{}", content.public_url, base::to_string(post.id)).c_str()));
   return made;
 }
 

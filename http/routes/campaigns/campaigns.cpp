@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/campaigns.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/campaigns/campaign.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
@@ -187,8 +189,8 @@ problem cannot(campaign_state state, campaign_command what) {
   if (state == campaign_state::completed) return is_completed();
   return problems::conflict(
       "campaign_is_" + std::string{base::to_name(state)},
-      "The campaign is " + std::string{state == campaign_state::draft ? "a draft" : "not active"} +
-          " and cannot be given the command " + std::string{base::to_name(what)} + ". Activate it first.");
+      fmt::format("The campaign is {} and cannot be given the command {}. Activate it first.",
+                  state == campaign_state::draft ? "a draft" : "not active", base::to_name(what)));
 }
 
 asio::awaitable<reply<campaign>> give_command(call& of, base::uuid id, campaign_command what) {

@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/content_input.hpp"
 
+#include <fmt/core.h>
+
 namespace pulse::http::routes {
 
 namespace {
@@ -49,8 +51,10 @@ problem content_is_scheduled() {
 }
 
 problem content_changed(const persistence::content::item& now) {
-  return problems::conflict("content_changed", "It was changed since you read it, and is of version " +
-                                                   std::to_string(now.version) + " now. Read it again, then decide.");
+  return problems::conflict(
+      "content_changed",
+      fmt::format("It was changed since you read it, and is of version {} now. Read it again, then decide.",
+                  now.version));
 }
 
 }  // namespace pulse::http::routes

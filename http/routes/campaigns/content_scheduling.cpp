@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/content_scheduling.hpp"
 
+#include <fmt/core.h>
+
 #include "http/api/precondition.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -158,7 +160,7 @@ outcome<content_check> check_it(transaction& tx, const scheduling::order& asked,
   if (answer.outcome == scheduling::scheduling_result::not_found) return problems::not_found("content");
   content_check made;
   made.at = answer.judgement ? answer.judgement->at : asked.at;
-  for (const auto& each : answer.misfits) made.findings.push_back(each.pointer + " " + each.detail + ".");
+  for (const auto& each : answer.misfits) made.findings.push_back(fmt::format("{} {}.", each.pointer, each.detail));
   if (answer.outcome == scheduling::scheduling_result::not_approved)
     made.findings.push_back(not_approved(*answer.item).detail);
   if (answer.outcome == scheduling::scheduling_result::already)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "domain/campaigns/guardrails.hpp"
 #include "domain/campaigns/template_variables.hpp"
 #include "domain/publishing/post_limits.hpp"
@@ -38,7 +40,7 @@ std::vector<field_error> check_channels(persistence::transaction& tx, const base
                                         const std::vector<base::uuid>& channel_ids) {
   if (channel_ids.empty()) return {};
   if (channel_ids.size() > domain::most_post_channels) {
-    return {at_field("/channel_ids", "must name at most " + std::to_string(domain::most_post_channels) + " channels")};
+    return {at_field("/channel_ids", fmt::format("must name at most {} channels", domain::most_post_channels))};
   }
   const auto known = persistence::channels::lock_targets(tx, project_id);
   std::vector<field_error> errors;
@@ -57,8 +59,7 @@ std::vector<field_error> check_channels(persistence::transaction& tx, const base
 
 std::vector<field_error> check_values(const std::optional<given_values>& values) {
   if (!values || values->size() <= domain::campaigns::most_template_variables) return {};
-  return {
-      at_field("/values", "must be at most " + std::to_string(domain::campaigns::most_template_variables) + " values")};
+  return {at_field("/values", fmt::format("must be at most {} values", domain::campaigns::most_template_variables))};
 }
 
 }  // namespace pulse::http::routes

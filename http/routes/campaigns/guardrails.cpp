@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/guardrails.hpp"
 
+#include <fmt/core.h>
+
 #include "http/api/precondition.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -166,14 +168,14 @@ std::optional<problem> check_members(transaction& tx, const rules::approvers& of
   for (std::size_t i = 0; i < of.member_ids.size(); ++i) {
     const auto found = persistence::directory::find(tx, of.member_ids[i]);
     if (found && found->is_active) continue;
-    return problems::invalid_field(place + "/member_ids/" + std::to_string(i), "is no active member of this company");
+    return problems::invalid_field(fmt::format("{}/member_ids/{}", place, i), "is no active member of this company");
   }
   return std::nullopt;
 }
 
 std::optional<problem> check_policy(transaction& tx, const rules::approval_policy& of) {
   for (std::size_t i = 0; i < of.steps.size(); ++i) {
-    if (auto wrong = check_members(tx, of.steps[i].approvers, "/approval/steps/" + std::to_string(i) + "/approvers")) {
+    if (auto wrong = check_members(tx, of.steps[i].approvers, fmt::format("/approval/steps/{}/approvers", i))) {
       return wrong;
     }
   }
@@ -191,7 +193,7 @@ std::vector<field_error> check(const put_guardrails_request& asked) {
   if (asked.approval) {
     const auto steps = asked.approval->steps.value_or(std::vector<approval_step_request>{});
     for (std::size_t i = 0; i < steps.size(); ++i)
-      check_shown(std::optional{steps[i].name}, "/approval/steps/" + std::to_string(i) + "/name", errors);
+      check_shown(std::optional{steps[i].name}, fmt::format("/approval/steps/{}/name", i), errors);
     if (auto wrong = rules::check(to_policy(*asked.approval))) {
       errors.push_back(at_field("/approval" + wrong->pointer, std::move(wrong->problem)));
     }

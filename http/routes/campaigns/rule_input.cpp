@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/campaigns/rule_matching.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "domain/platforms/web_address.hpp"
@@ -44,11 +46,12 @@ std::optional<problem> check_circle(persistence::transaction& tx, const rule& of
   std::string names;
   for (const auto& id : way) {
     const auto found = std::find_if(others.begin(), others.end(), [&](const auto& each) { return each.id == id; });
-    names += (names.empty() ? "" : " → ") + ("“" + (found == others.end() ? of.name : found->name) + "”");
+    names += (names.empty() ? "" : " → ") + fmt::format("“{}”", found == others.end() ? of.name : found->name);
   }
   return problems::invalid_field(
-      "/trigger/event", "would go round in a circle: what the rule makes would set it off again (" + names +
-                            "). Name other channel_types in its conditions, another campaign, or let it write drafts");
+      "/trigger/event", fmt::format("would go round in a circle: what the rule makes would set it off again ({}). Name "
+                                    "other channel_types in its conditions, another campaign, or let it write drafts",
+                                    names));
 }
 
 }  // namespace

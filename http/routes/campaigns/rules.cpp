@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/rules.hpp"
 
+#include <fmt/core.h>
+
 #include "actors/campaigns/rehearsing.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "http/api/idempotency.hpp"
@@ -80,9 +82,8 @@ asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> 
     if (auto why = check_rule_in(tx, stored)) return std::move(*why);
     stored.next_run_at = first_look(stored, project->time_zone, now);
     if (!rules::insert(tx, stored)) {
-      return problems::conflict(
-          "too_many_rules",
-          "A project has at most " + std::to_string(campaigns::most_rules_of_project) + " rules. Remove one first.");
+      return problems::conflict("too_many_rules", fmt::format("A project has at most {} rules. Remove one first.",
+                                                              campaigns::most_rules_of_project));
     }
     return stored;
   };

@@ -1,5 +1,7 @@
 #include "http/routes/campaigns/runs.hpp"
 
+#include <fmt/core.h>
+
 #include "base/describe.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
@@ -75,7 +77,7 @@ asio::awaitable<reply<run>> cancel_run(call& of, in_path<by_id> path) {
     if (!found) return problems::not_found("run");
     if (!is_done)
       return problems::conflict("run_is_" + name_of(found->state),
-                                "The run is over: it is " + name_of(found->state) + ".");
+                                fmt::format("The run is over: it is {}.", name_of(found->state)));
     return std::move(*found);
   };
   auto made = co_await in_transaction(of, std::move(job));
@@ -89,10 +91,10 @@ asio::awaitable<reply<run>> retry_run(call& of, in_path<by_id> path) {
     auto found = runs::get(tx, id);
     if (!found) return problems::not_found("run");
     if (!is_done)
-      return problems::conflict("run_is_" + name_of(found->state),
-                                "Only runs that have failed or were held back can be "
-                                "tried again; this one is " +
-                                    name_of(found->state) + ".");
+      return problems::conflict(
+          "run_is_" + name_of(found->state),
+          fmt::format("Only runs that have failed or were held back can be tried again; this one is {}.",
+                      name_of(found->state)));
     return std::move(*found);
   };
   auto made = co_await in_transaction(of, std::move(job));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "actors/ai/asking.hpp"
 #include "domain/campaigns/project_simulation.hpp"
 #include "domain/explaining/simulation_words.hpp"
@@ -203,9 +205,9 @@ simulated_delivery to_entry(const domain::scheduled_delivery& of, const simulati
 std::string sum_up(const simulation_totals& totals) {
   if (totals.deliveries == 0) return "Nothing of this project is due in this time.";
   const bool is_one = totals.deliveries == 1;
-  std::string words = "Of " + std::to_string(totals.deliveries) + (is_one ? " delivery" : " deliveries");
+  std::string words = fmt::format("Of {}{}", totals.deliveries, is_one ? " delivery" : " deliveries");
   const auto add = [&words](int many, std::string_view what) {
-    if (many > 0) words += ", " + std::to_string(many) + " would " + std::string{what};
+    if (many > 0) words += fmt::format(", {} would {}", many, what);
   };
   add(totals.on_time, "go out on time");
   add(totals.throttled, "go out late because a budget of posts is used up");
@@ -220,8 +222,9 @@ std::string sum_up(const simulation_totals& totals) {
 
 std::string sum_up_runs(const simulation_totals& totals) {
   if (totals.runs == 0) return {};
-  return " Rules would run " + (totals.runs == 1 ? std::string{"once"} : std::to_string(totals.runs) + " times") +
-         " and make " + std::to_string(totals.made_posts) + (totals.made_posts == 1 ? " post." : " posts.");
+  return fmt::format(" Rules would run {} and make {}{}",
+                     totals.runs == 1 ? std::string{"once"} : std::to_string(totals.runs) + " times", totals.made_posts,
+                     totals.made_posts == 1 ? " post." : " posts.");
 }
 
 simulated_rule_run to_run(const campaigns::simulated_run& from, const domain::zone_clock& zone) {
@@ -327,9 +330,9 @@ asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_
     const auto plan = simulations::read(tx, asked);
     if (!plan) return problems::not_found("project");
     if (plan->is_too_large) {
-      return problems::invalid_field("/to", "has more than " + std::to_string(simulations::most_deliveries) +
-                                                " deliveries before it, with those of other projects on the same "
-                                                "accounts; choose an earlier time");
+      return problems::invalid_field("/to", fmt::format("has more than {} deliveries before it, with those of other "
+                                                        "projects on the same accounts; choose an earlier time",
+                                                        simulations::most_deliveries));
     }
     const auto world = persistence::rule_world::read(tx, looked);
     if (!world) return problems::not_found("project");

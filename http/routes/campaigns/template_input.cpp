@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include <fmt/core.h>
+
 namespace pulse::http::routes {
 
 namespace templates = persistence::templates;
@@ -31,9 +33,8 @@ void check_template(const std::string& text, const templates::words& of, std::st
                     std::vector<field_error>& errors) {
   if (errors.size() >= base::json::max_problems) return;
   if (text.size() > domain::campaigns::most_template_bytes) {
-    errors.push_back(
-        at_field(std::move(pointer),
-                 "must be at most " + std::to_string(domain::campaigns::most_template_bytes) + " bytes long"));
+    errors.push_back(at_field(std::move(pointer),
+                              fmt::format("must be at most {} bytes long", domain::campaigns::most_template_bytes)));
     return;
   }
   if (auto wrong = domain::campaigns::template_mistake(text, of.variables)) {

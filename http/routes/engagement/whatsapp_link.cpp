@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <fmt/core.h>
+
 #include "base/secure.hpp"
 #include "domain/engagement/addresses.hpp"
 #include "http/api/services.hpp"
@@ -44,7 +46,7 @@ problem refused() {
 }
 
 bool is_signed(const call& of, std::string_view time, std::string_view signature) {
-  const auto signed_text = std::string{time} + "." + of.request.body;
+  const auto signed_text = fmt::format("{}.{}", time, of.request.body);
   bool fits = false;
   // Every key is tried, whichever fits, so that the time tells nothing of them.
   for (const auto& key : of.with.whatsapp_link_secrets) {

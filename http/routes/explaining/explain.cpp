@@ -1,5 +1,7 @@
 #include "http/routes/explaining/explain.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/explaining/explanation.hpp"
@@ -121,14 +123,12 @@ std::string names_of_figures() {
 }  // namespace
 
 void add_explain(route_table& routes) {
-  static const std::string description =
+  static const std::string description = fmt::format(
       "For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the "
-      "times of "
-      "the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished "
-      "delivery waits "
-      "for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and "
-      "meanings; more may come. `figures` has those of these that apply: " +
-      names_of_figures() + ".";
+      "times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an "
+      "unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and "
+      "`rule` keep their names and meanings; more may come. `figures` has those of these that apply: {}.",
+      names_of_figures());
   routes.add(server::verb::get, "/posts/{id}/explain", domain::permission::read_posts, &explain_post,
              "Explain why a post went out when it did, or has not",
              {.problems = {404, 429}, .description = description, .costly = true});

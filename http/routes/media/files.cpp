@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include <fmt/core.h>
+
 #include "http/api/services.hpp"
 #include "http/routes/media/byte_range.hpp"
 #include "http/routes/media/item.hpp"
@@ -82,8 +84,7 @@ reply<document> send_file(const call& of, open_file file, std::string_view type,
                     .with("content-security-policy", std::string{policy});
   if (!range) return answer;
   const auto last = std::to_string(sent.first + sent.count - 1);
-  return std::move(answer).status(206).with(
-      "content-range", "bytes " + std::to_string(sent.first) + "-" + last + "/" + std::to_string(size));
+  return std::move(answer).status(206).with("content-range", fmt::format("bytes {}-{}/{}", sent.first, last, size));
 }
 
 asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
@@ -98,7 +99,7 @@ asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
   if (!file) co_return no_such_file();
   const auto known = domain::find_media_type(to->part == media::original ? (*found)->type : "image/jpeg");
   const auto type = known ? known->name : std::string_view{};
-  co_return send_file(of, std::move(file), type, "\"" + (*found)->file.substr(0, 16) + "-" + to->part + "\"");
+  co_return send_file(of, std::move(file), type, fmt::format("\"{}-{}\"", (*found)->file.substr(0, 16), to->part));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "http/routes/media/post_media.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ std::vector<field_error> check_media_for(const std::vector<post_medium>& all,
     const auto takes = domain::capabilities_of(type);
     if (all.empty() && domain::needs_media(type))
       errors.push_back(
-          at_field("/media", "is required: " + std::string{base::to_name(type)} + " has no posts without a picture"));
+          at_field("/media", fmt::format("is required: {} has no posts without a picture", base::to_name(type))));
     if (all.empty() || (!takes.image && !takes.video)) continue;
     is_taken = true;
     if (auto wrong = domain::media_problem_for(type, plain_media))
@@ -116,8 +117,7 @@ asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, 
   if (wanted.empty()) co_return std::vector<post_medium>{};
   if (of.with.media == nullptr) co_return no_media_here();
   if (wanted.size() > domain::most_post_media)
-    co_return problems::invalid_field("/media",
-                                      "must name at most " + std::to_string(domain::most_post_media) + " media");
+    co_return problems::invalid_field("/media", fmt::format("must name at most {} media", domain::most_post_media));
   std::vector<base::uuid> ids;
   for (const auto& each : wanted) ids.push_back(each.media_id);
   auto rows = co_await read_all<medium>(of, media::find_many, project_id, ids);

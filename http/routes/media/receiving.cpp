@@ -1,5 +1,6 @@
 #include "http/routes/media/receiving.hpp"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <spdlog/spdlog.h>
@@ -19,8 +20,8 @@ using persistence::transaction;
 problem too_large(std::int64_t bytes_max) {
   return {.status = 413,
           .code = "media_too_large",
-          .detail = "The file is larger than was announced, or than the " + std::to_string(bytes_max) +
-                    " bytes that one file may have here."};
+          .detail = fmt::format(
+              "The file is larger than was announced, or than the {} bytes that one file may have here.", bytes_max)};
 }
 
 problem no_room() {

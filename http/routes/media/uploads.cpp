@@ -1,5 +1,7 @@
 #include "http/routes/media/uploads.hpp"
 
+#include <fmt/core.h>
+
 #include "base/http_date.hpp"
 #include "http/api/services.hpp"
 #include "http/routes/media/receiving.hpp"
@@ -194,7 +196,7 @@ asio::awaitable<reply<nothing>> add_part(call& of, const base::uuid& id) {
   if (auto other = check_version(of)) co_return std::move(*other);
   if (of.request.find("content-type") != tus::part_type)
     co_return problem{
-        .status = 415, .code = "unsupported_media_type", .detail = "A part is " + std::string{tus::part_type} + "."};
+        .status = 415, .code = "unsupported_media_type", .detail = fmt::format("A part is {}.", tus::part_type)};
   const auto offset = tus::read_bytes(of.request.find("upload-offset").value_or(""));
   if (!offset)
     co_return problem{

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "http/server/conditional.hpp"
@@ -118,7 +119,7 @@ docs_assets::docs_assets(const std::string& node_modules, std::string_view prefi
   complete_ = !node_modules.empty();
   for (const auto& one : installed_files) {
     if (node_modules.empty()) break;
-    auto content = read_file(node_modules + "/" + std::string{one.path});
+    auto content = read_file(fmt::format("{}/{}", node_modules, one.path));
     if (content) {
       replace_all(*content, redoc_logo, with_prefix(local_logo, prefix));
       add(one.name, one.media_type, std::move(*content));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -70,9 +72,9 @@ persistence::wrong_guesses::allowance allowance_of(const rate_policy& from) {
 net::awaitable<outcome<guess>> begin_login(call& of, const sign_in_services& with, const std::string& email,
                                            const std::vector<members::login>& candidates) {
   const auto network = network_of(of.request.remote_address);
-  guess made{"network " + email + ' ' + network};
+  guess made{fmt::format("network {} {}", email, network)};
   if (is_device_of(of, with, candidates)) {
-    made = {"device " + email + ' ' + *with.browsers.device_of(of.request), false};
+    made = {fmt::format("device {} {}", email, *with.browsers.device_of(of.request)), false};
   } else if (std::any_of(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; })) {
     made.is_by_a_stranger = false;
   }

@@ -1,5 +1,7 @@
 #include "http/routes/people/mails.hpp"
 
+#include <fmt/core.h>
+
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
 
@@ -9,7 +11,7 @@ namespace {
 
 /// Behind '#', so that no server on the way writes the secret into a log.
 std::string link_to(const call& of, std::string_view page, std::string_view token) {
-  return of.with.addresses.app_url("/app/" + std::string{page} + "#token=" + std::string{token});
+  return of.with.addresses.app_url(fmt::format("/app/{}#token={}", page, token));
 }
 
 persistence::mail_outbox::mail begin(const call& of, const addressee& to, std::string subject) {
@@ -23,13 +25,11 @@ persistence::mail_outbox::mail verification_mail(const call& of, const addressee
   const auto token =
       write_member_stamp(of.with.stamps, stamp_purpose::verify_email,
                          {to.tenant_id, to.member_id, of.with.clock.now() + verification_lifetime}, to.email);
-  made.text =
-      "Somebody, most likely you, has signed up at Pulse for " + to.company_name +
-      " with this address.\n\nTo confirm that it is yours, open this link within two days and give the password "
-      "that you chose:\n\n" +
-      link_to(of, "verify-email", token) +
-      "\n\nIf it was not you, do nothing: without the password the link is of no use, and the account counts "
-      "for nothing.\n";
+  made.text = fmt::format(
+      "Somebody, most likely you, has signed up at Pulse for {} with this address.\n\nTo confirm that it is yours, "
+      "open this link within two days and give the password that you chose:\n\n{}\n\nIf it was not you, do nothing: "
+      "without the password the link is of no use, and the account counts for nothing.\n",
+      to.company_name, link_to(of, "verify-email", token));
   return made;
 }
 
@@ -38,9 +38,10 @@ persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, s
   const auto token =
       write_member_stamp(of.with.stamps, stamp_purpose::reset_password,
                          {to.tenant_id, to.member_id, of.with.clock.now() + reset_lifetime}, password_hash);
-  made.text = "Somebody, most likely you, wants to set a new password for your account at " + to.company_name +
-              ".\n\nOpen this link within an hour; it is good once:\n\n" + link_to(of, "reset-password", token) +
-              "\n\nIf it was not you, do nothing: your password stays as it is.\n";
+  made.text = fmt::format(
+      "Somebody, most likely you, wants to set a new password for your account at {}.\n\nOpen this link within an "
+      "hour; it is good once:\n\n{}\n\nIf it was not you, do nothing: your password stays as it is.\n",
+      to.company_name, link_to(of, "reset-password", token));
   return made;
 }
 
@@ -49,19 +50,21 @@ std::string invitation_link(const call& of, std::string_view code) {
 }
 
 persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code) {
-  auto made = begin(of, to, "You are invited to " + to.company_name + " at Pulse");
-  made.text = to.company_name + " publishes with Pulse, and invites you.\n\nOpen this link to join:\n\n" +
-              invitation_link(of, code) + "\n\nIf you do not know this company, do nothing.\n";
+  auto made = begin(of, to, fmt::format("You are invited to {} at Pulse", to.company_name));
+  made.text = fmt::format(
+      "{} publishes with Pulse, and invites you.\n\nOpen this link to join:\n\n{}\n\nIf you do not know this company, "
+      "do nothing.\n",
+      to.company_name, invitation_link(of, code));
   return made;
 }
 
 persistence::mail_outbox::mail passkey_mail(const call& of, const addressee& to) {
   auto made = begin(of, to, "A passkey of yours was refused");
-  made.text = "Somebody wanted to sign in at " + to.company_name + " with one of your passkeys, from the address " +
-              of.request.remote_address +
-              ".\n\nIts counter has gone back, which happens when there is a copy of it, so it let nobody in. If you "
-              "have no idea why, remove it and make a new one:\n\n" +
-              of.with.addresses.app_url("/app/account/security") + "\n";
+  made.text = fmt::format(
+      "Somebody wanted to sign in at {} with one of your passkeys, from the address {}.\n\nIts counter has gone back, "
+      "which happens when there is a copy of it, so it let nobody in. If you have no idea why, remove it and make a "
+      "new one:\n\n{}\n",
+      to.company_name, of.request.remote_address, of.with.addresses.app_url("/app/account/security"));
   return made;
 }
 

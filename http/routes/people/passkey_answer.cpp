@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
@@ -26,9 +28,8 @@ constexpr std::string_view went_back_code = "passkey_went_back";
 
 server::header cookie(const call& of, std::string_view value, std::int64_t seconds) {
   const bool is_secure = of.with.addresses.api_url().starts_with("https://");
-  return {"set-cookie", std::string{cookie_name} + "=" + std::string{value} +
-                            "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
-                            (is_secure ? "; Secure" : "")};
+  return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", cookie_name, value,
+                                    seconds, is_secure ? "; Secure" : "")};
 }
 
 std::string_view sentence_of(passkey_fault why) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -161,8 +163,10 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   if (!wait) co_return wait.error();
   if (wait->count() == 0) co_return std::nullopt;
   auto made = problems::too_many_requests("wrong_passwords", *wait);
-  made.detail = "After several wrong passwords the next try must wait " + std::to_string(wait->count()) +
-                " s. POST /auth/password/forgot sends a mail that lets you in.";
+  made.detail = fmt::format(
+      "After several wrong passwords the next try must wait {} s. POST /auth/password/forgot sends a mail that lets "
+      "you in.",
+      wait->count());
   co_return made;
 }
 

@@ -1,5 +1,7 @@
 #include "http/routes/people/sign_in_pass.hpp"
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
@@ -17,8 +19,8 @@ constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wan
 /// Lax, because the provider's page leads back by a link.
 server::header cookie(const call& of, std::string_view name, std::string_view value, std::int64_t seconds) {
   const bool is_secure = of.with.addresses.api_url().starts_with("https://");
-  return {"set-cookie", std::string{name} + "=" + std::string{value} + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-                            std::to_string(seconds) + (is_secure ? "; Secure" : "")};
+  return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, value, seconds,
+                                    is_secure ? "; Secure" : "")};
 }
 
 }  // namespace

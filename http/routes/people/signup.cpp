@@ -1,5 +1,7 @@
 #include "http/routes/people/signup.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/people/credentials.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "http/api/services.hpp"
@@ -138,7 +140,8 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
   const auto proven = read_member_stamp(of.with.stamps, stamp_purpose::verify_email, asked.token.value,
                                         of.with.clock.now(), (*found)->email);
   if (!proven) co_return wrong_link();
-  const auto guess = "verify " + base::to_string(about->member_id) + network_of(of.request.remote_address);
+  const auto guess =
+      fmt::format("verify {}{}", base::to_string(about->member_id), network_of(of.request.remote_address));
   auto wait = co_await begin_guess(of, guess);
   if (wait) co_return std::move(*wait);
   auto fits = co_await verify_password(of, asked.password.value, (*found)->password_hash);

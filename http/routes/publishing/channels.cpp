@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/channel.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
@@ -86,9 +88,11 @@ std::optional<problem> check(const create_channel_request& wanted) {
     return check_account(*wanted.account);
   }
   if (wanted.account_id)
-    return problems::invalid_field("/account_id", "must be left out: channels of type " + platform + " have none");
+    return problems::invalid_field("/account_id",
+                                   fmt::format("must be left out: channels of type {} have none", platform));
   if (wanted.account)
-    return problems::invalid_field("/account", "must be left out: channels of type " + platform + " have none");
+    return problems::invalid_field("/account",
+                                   fmt::format("must be left out: channels of type {} have none", platform));
   return std::nullopt;
 }
 
@@ -152,7 +156,7 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
                             .all<persistence::social_accounts::provider_account>();
     if (chosen.empty() || chosen.front().platform != wanted.draft.type) {
       return problems::invalid_field(
-          "/account_id", "is no connected account of type " + std::string{base::to_name(wanted.draft.type)} + " here");
+          "/account_id", fmt::format("is no connected account of type {} here", base::to_name(wanted.draft.type)));
     }
     if (wanted.draft.name.empty()) {
       const auto& named = chosen.front().name.empty() ? chosen.front().handle : chosen.front().name;
@@ -236,7 +240,7 @@ outcome<channel> apply(transaction& tx, const channel_update& wanted, const secr
   if (wanted.account) {
     if (!found->account) {
       return problems::invalid_field(
-          "/account", "must be left out: channels of type " + std::string{base::to_name(found->type)} + " have none");
+          "/account", fmt::format("must be left out: channels of type {} have none", base::to_name(found->type)));
     }
     // What is on its way, or has to be looked up, belongs to the account it was sent from.
     if (found->account->external_user_id != wanted.account->external_user_id.value) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "actors/accounts/connecting.hpp"
 #include "domain/platforms/oauth.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -22,8 +24,8 @@ constexpr std::size_t longest_value = 4'096;
 /// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
 std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
   const bool is_secure = of.with.addresses.api_url().starts_with("https://");
-  return std::string{cookie_name} + "=" + std::string{value} +
-         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (is_secure ? "; Secure" : "");
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name, value, seconds,
+                     is_secure ? "; Secure" : "");
 }
 
 /// The value of our cookie; empty when the browser brings none.

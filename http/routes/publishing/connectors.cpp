@@ -1,9 +1,13 @@
 #include "http/routes/publishing/connectors.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 
+#include "base/json.hpp"
 #include "domain/publishing/channel.hpp"
 #include "http/api/services.hpp"
+#include "http/server/conditional.hpp"
 
 namespace pulse::http::routes {
 
@@ -29,7 +33,7 @@ struct connector_catalogue {
 };
 BOOST_DESCRIBE_STRUCT(connector_catalogue, (), (items))
 
-reply<connector_catalogue> list_connectors(call& of) {
+connector_catalogue catalogue_of(const std::vector<domain::channel_type>& stand_ins) {
   connector_catalogue made;
   for (const auto& each : domain::platforms()) {
     made.items.push_back({.type = each.type,
@@ -40,17 +44,40 @@ reply<connector_catalogue> list_connectors(call& of) {
                           .media = each.media,
                           .can = each.can,
                           .options = each.options,
-                          .is_sandbox = std::find(of.with.stand_ins.begin(), of.with.stand_ins.end(), each.type) !=
-                                        of.with.stand_ins.end()});
+                          .is_sandbox = std::find(stand_ins.begin(), stand_ins.end(), each.type) != stand_ins.end()});
   }
   return made;
 }
 
+/// The answer as it is sent: the same for everybody as long as the program runs, so it is made once. Any thread.
+class written_catalogue {
+ public:
+  reply<connector_catalogue> answer(const call& of) {
+    std::call_once(is_made_, [this, &of] {
+      text_ = std::make_shared<const std::string>(base::json::to_json(catalogue_of(of.with.stand_ins)));
+      etag_ = server::make_etag(*text_);
+    });
+    server::response made;
+    made.content_type = "application/json";
+    made.headers = {{"etag", etag_}, {"cache-control", "private, no-cache"}};
+    made.shared_body = text_;
+    return made;
+  }
+
+ private:
+  std::once_flag is_made_;
+  std::shared_ptr<const std::string> text_;
+  std::string etag_;
+};
+
 }  // namespace
 
 void add_connectors(route_table& routes) {
-  routes.add(server::verb::get, "/connectors/available", domain::permission::read_channels, &list_connectors,
-             "List the platforms that a channel can be of, with what each takes");
+  const auto list_connectors = [written = std::make_shared<written_catalogue>()](
+                                   call& of) -> reply<connector_catalogue> { return written->answer(of); };
+  routes.add(server::verb::get, "/connectors/available", domain::permission::read_channels, list_connectors,
+             "List the platforms that a channel can be of, with what each takes",
+             {.description = "Made once and the same for everybody; it has an ETag."});
 }
 
 }  // namespace pulse::http::routes

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/web_address.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/published.hpp"
 #include "persistence/engine/delivery_decisions.hpp"
 
 namespace pulse::http::routes {
@@ -45,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(resolve_delivery_request, (), (decision, external_url, ext
 
 decidable_delivery with_decisions(delivery_details row) {
   decidable_delivery made{{std::move(row)}, false, {}};
-  made.can_retry = made.state == delivery_state::failed;
+  made.can_retry = made.state == delivery_state::failed || made.is_comment_missing;
   made.decisions = domain::possible_decisions(made.state, made.asked_at.has_value());
   return made;
 }
@@ -90,6 +93,7 @@ std::string_view standing(const delivery_details& of) {
 /// What can be done about a delivery as it is, in a sentence.
 std::string way_on(const delivery_details& of) {
   const auto possible = domain::possible_decisions(of.state, of.asked_at.has_value());
+  if (of.is_comment_missing) return "POST /deliveries/{id}/retry sends its first comment once more.";
   if (possible.empty()) {
     return of.state == delivery_state::failed ? "POST /deliveries/{id}/retry sends it once more."
                                               : "Nothing is to be decided about it.";
@@ -101,15 +105,15 @@ std::string way_on(const delivery_details& of) {
 
 /// 409: why a delivery as it is cannot be `done`.
 problem cannot(const delivery_details& of, std::string_view done) {
-  return problems::conflict(
-      "delivery_is_" + std::string{of.asked_at ? "late" : base::to_name(of.state)},
-      "The delivery cannot be " + std::string{done} + ": it " + std::string{standing(of)} + ". " + way_on(of));
+  return problems::conflict("delivery_is_" + std::string{of.asked_at ? "late" : base::to_name(of.state)},
+                            fmt::format("The delivery cannot be {}: it {}. {}", done, standing(of), way_on(of)));
 }
 
 problem channel_removed(const delivery_details& of) {
-  return problems::conflict("channel_removed", "The channel " + of.channel_name +
-                                                   " was removed, so nothing can be sent on it. Connect the account "
-                                                   "again and write the post for the new channel.");
+  return problems::conflict("channel_removed",
+                            fmt::format("The channel {} was removed, so nothing can be sent on it. Connect the account "
+                                        "again and write the post for the new channel.",
+                                        of.channel_name));
 }
 
 /// Locks the delivery, does `act`, which answers how many deliveries it changed, and reads it again.
@@ -135,6 +139,10 @@ asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act a
 asio::awaitable<reply<decidable_delivery>> retry_delivery(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const delivery_details& before,
                       const decisions::change& by) -> std::optional<problem> {
+    if (before.is_comment_missing) {
+      const int asked = ask_for_comments(tx, before.post_id, before.id, by.member_id, by.now);
+      return asked > 0 ? std::nullopt : std::optional{cannot(before, "retried")};
+    }
     if (before.state != delivery_state::failed) return cannot(before, "retried");
     if (decisions::retry(tx, before.post_id, before.id, by) == 0) return channel_removed(before);
     return std::nullopt;
@@ -203,8 +211,10 @@ void add_deliveries(route_table& routes) {
       {.success = 202,
        .problems = {404, 409},
        .description =
-           "It is due now, with all the attempts of its retry policy, and its lateness is forgotten. 409 when it "
-           "has not failed."});
+           "It is due now, with all the attempts of its retry policy, and its lateness is forgotten; a thread goes on "
+           "behind the parts of it that are out. Of a published post whose first comment is missing "
+           "(`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications tells what becomes of "
+           "it. 409 when neither is so."});
   routes.add(
       verb::post, "/deliveries/{id}/resolve", permission::publish_posts, &resolve_delivery,
       "Decide about a delivery that waits for a person",

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/integrations.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/platforms/oauth.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/connecting.hpp"
@@ -102,7 +104,7 @@ void add_integrations(route_table& routes) {
   for (const auto* name : {"linkedin", "meta"}) {
     const std::string provider{name};
     routes.add(
-        verb::get, "/integrations/" + provider + "/auth-url", permission::engage,
+        verb::get, fmt::format("/integrations/{}/auth-url", provider), permission::engage,
         [provider](call& of) { return start_connecting(of, provider, domain::login_purpose::engage, std::nullopt); },
         "Begin to connect my own account",
         {.problems = {409},
@@ -111,7 +113,7 @@ void add_integrations(route_table& routes) {
     routes.add(verb::delete_, "/integrations/" + provider, permission::engage,
                [provider](call& of) { return forget_own(of, provider); },
                "Disconnect my own account: its tokens are forgotten at once", {.success = 204, .problems = {404}});
-    routes.add(verb::get, "/integrations/" + provider + "/callback", permission::public_,
+    routes.add(verb::get, fmt::format("/integrations/{}/callback", provider), permission::public_,
                [provider](call& of) { return come_back(of, provider); }, "Where a browser may be sent back, too",
                {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
   }

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/oauth.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/platforms/oauth.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
@@ -86,13 +88,13 @@ constexpr std::string_view way_back_from_instance =
 #undef PULSE_WAY_BACK
 
 void add_callback(route_table& routes, const std::string& name, const std::string& people) {
-  routes.add(server::verb::get, "/channels/" + name + "/oauth/callback", domain::permission::public_,
-             [name](call& of) { return come_back(of, name); }, "Where " + people + " sends a browser back",
+  routes.add(server::verb::get, fmt::format("/channels/{}/oauth/callback", name), domain::permission::public_,
+             [name](call& of) { return come_back(of, name); }, fmt::format("Where {} sends a browser back", people),
              {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
 }
 
 void add_page(route_table& routes, const std::string& name, const std::string& people) {
-  routes.add(server::verb::get, "/channels/" + name + "/oauth/start", domain::permission::manage_channels,
+  routes.add(server::verb::get, fmt::format("/channels/{}/oauth/start", name), domain::permission::manage_channels,
              [name](call& of, in_query<start_query> query) {
                return start_connecting(of, name, domain::login_purpose::publish, query->project_id);
              },
@@ -101,7 +103,7 @@ void add_page(route_table& routes, const std::string& name, const std::string& p
 }
 
 void add_instance_page(route_table& routes, const std::string& name, const std::string& people) {
-  routes.add(server::verb::get, "/channels/" + name + "/oauth/start", domain::permission::manage_channels,
+  routes.add(server::verb::get, fmt::format("/channels/{}/oauth/start", name), domain::permission::manage_channels,
              [name](call& of, in_query<instance_start_query> query) {
                return start_connecting(of, name, domain::login_purpose::publish, query->project_id,
                                        query->instance.value);
@@ -113,9 +115,9 @@ void add_instance_page(route_table& routes, const std::string& name, const std::
 
 void add_app_password(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(
-      server::verb::post, "/channels/" + name + "/connect", domain::permission::manage_channels,
+      server::verb::post, fmt::format("/channels/{}/connect", name), domain::permission::manage_channels,
       [name](call& of, in_body<password_request> body) { return connect_by_password(of, name, std::move(body.value)); },
-      "Connect an account at " + people + " by its name and a password for apps",
+      fmt::format("Connect an account at {} by its name and a password for apps", people),
       {.success = 200,
        .problems = {409, 503},
        .description =
@@ -138,12 +140,13 @@ void add_oauth(route_table& routes) {
       case domain::connect_way::app_password: add_app_password(routes, name, people); break;
     }
     routes.add(verb::get, at + "/connections", permission::read_channels, [name](call& of) { return list(of, name); },
-               "List what is connected at " + people + ", and what can be published as",
+               fmt::format("List what is connected at {}, and what can be published as", people),
                {.description = "Make a channel of one of `accounts` with its id as `account_id` in POST /channels."});
-    routes.add(verb::delete_, at + "/connections/{id}", permission::manage_channels,
-               [name](call& of, in_path<by_login> path) { return disconnect(of, name, path->id); },
-               "Disconnect an account at " + people + ": its tokens are forgotten, and its channels switched off",
-               {.success = 204, .problems = {404}});
+    routes.add(
+        verb::delete_, at + "/connections/{id}", permission::manage_channels,
+        [name](call& of, in_path<by_login> path) { return disconnect(of, name, path->id); },
+        fmt::format("Disconnect an account at {}: its tokens are forgotten, and its channels switched off", people),
+        {.success = 204, .problems = {404}});
   }
 }
 

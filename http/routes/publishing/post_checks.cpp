@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "domain/media/fitting.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/text_length.hpp"
@@ -88,10 +90,9 @@ BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms, channels))
 
 /// "X takes 280 characters, this has 301."
 std::string sentence_of(const platform_check& of, std::string_view text, const std::string& problem) {
-  if (domain::is_blank(text)) return "There is no text for " + of.name + " yet.";
-  if (of.length > of.limit)
-    return of.name + " takes " + std::to_string(of.limit) + " characters, this has " + std::to_string(of.length) + ".";
-  return "For " + of.name + " the text " + problem + ".";
+  if (domain::is_blank(text)) return fmt::format("There is no text for {} yet.", of.name);
+  if (of.length > of.limit) return fmt::format("{} takes {} characters, this has {}.", of.name, of.limit, of.length);
+  return fmt::format("For {} the text {}.", of.name, problem);
 }
 
 /// Each further part is a text of the platform's; a first comment has a rule of its own.
@@ -104,16 +105,16 @@ void look_at_parts(const domain::options_by_platform& chosen, domain::channel_ty
     made.part_lengths.push_back(domain::text_length(type, parts.front()));
     const auto problem = domain::first_comment_problem(type, parts.front());
     if (!problem) return;
-    made.findings.push_back(
-        {"/options/" + platform + "/" + domain::first_comment_option, "The first comment " + *problem + "."});
+    made.findings.push_back({fmt::format("/options/{}/{}", platform, domain::first_comment_option),
+                             fmt::format("The first comment {}.", *problem)});
     return;
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     made.part_lengths.push_back(domain::text_length(type, parts[i]));
     const auto problem = domain::text_problem_for(type, parts[i]);
     if (!problem) continue;
-    made.findings.push_back({"/options/" + platform + "/" + domain::thread_option,
-                             "Part " + std::to_string(i + 2) + " of the thread " + *problem + "."});
+    made.findings.push_back({fmt::format("/options/{}/{}", platform, domain::thread_option),
+                             fmt::format("Part {} of the thread {}.", i + 2, *problem)});
   }
 }
 
@@ -132,7 +133,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     if (variant.platform != type || made.has_own_text) continue;
     made.has_own_text = true;
     text = &variant.text.value;
-    pointer = "/variants/" + std::to_string(i) + "/text";
+    pointer = fmt::format("/variants/{}/text", i);
   }
   made.length = domain::text_length(type, *text);
   if (const auto problem = domain::text_problem_for(type, *text))
@@ -144,9 +145,9 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
   look_at_parts(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
-    made.findings.push_back({"/options", label + " must be chosen for " + made.name + "."});
+    made.findings.push_back({"/options", fmt::format("{} must be chosen for {}.", label, made.name)});
   if (const auto wrong = domain::warning_problem(type, *text, chosen))
-    made.findings.push_back({"/options", "The content warning " + *wrong + "."});
+    made.findings.push_back({"/options", fmt::format("The content warning {}.", *wrong)});
   return made;
 }
 
@@ -180,7 +181,7 @@ void look_at_files(const std::vector<post_medium_request>& wanted, const std::ve
     const auto fitting = domain::fit_for(facts_of(*one), std::vector{type});
     if (!fitting.problem) continue;
     const std::string what = one->kind == domain::media_kind::video ? "Film " : "Picture ";
-    to.push_back({finding_kind::media, true, what + std::to_string(i + 1) + " " + *fitting.problem + "."});
+    to.push_back({finding_kind::media, true, fmt::format("{}{} {}.", what, i + 1, *fitting.problem)});
   }
 }
 
@@ -224,7 +225,7 @@ std::vector<channel_check> check_channels(persistence::transaction& tx, const ch
 std::vector<field_error> check_sizes(const check_post_request& wanted) {
   std::vector<field_error> errors;
   const auto at_most = [&errors](std::string pointer, std::size_t size, std::size_t most, const std::string& what) {
-    if (size > most) errors.push_back(at_field(std::move(pointer), "must name at most " + std::to_string(most) + what));
+    if (size > most) errors.push_back(at_field(std::move(pointer), fmt::format("must name at most {}{}", most, what)));
   };
   at_most("/platforms", wanted.platforms.size(), domain::most_post_channels, " platforms");
   if (wanted.channel_ids) at_most("/channel_ids", wanted.channel_ids->size(), domain::most_post_channels, " channels");

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/post_commands.hpp"
 
+#include <fmt/core.h>
+
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -79,9 +81,9 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
     for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
   }
   if (wrong.empty()) return std::nullopt;
-  std::string detail = "The post cannot be " + std::string{done} + ": ";
-  for (const auto& each : wrong) detail += each.pointer.substr(1) + " " + each.detail + ". ";
-  detail += "Change it first (PATCH /posts/" + base::to_string(of.id) + ").";
+  std::string detail = fmt::format("The post cannot be {}: ", done);
+  for (const auto& each : wrong) detail += fmt::format("{} {}. ", each.pointer.substr(1), each.detail);
+  detail += fmt::format("Change it first (PATCH /posts/{}).", base::to_string(of.id));
   return problems::conflict("post_does_not_fit", detail);
 }
 
@@ -173,7 +175,8 @@ asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
 
 asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::change& change) {
-    return persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
+    return ask_for_comments(tx, change.post_id, std::nullopt, change.member_id, change.now) +
+           persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
   auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
@@ -223,11 +226,11 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
 }  // namespace
 
 problem cannot(const post& of, std::string_view done) {
-  std::string detail = "The post cannot be " + std::string{done} + ": it " + std::string{standing(of.status)} + ".";
+  std::string detail = fmt::format("The post cannot be {}: it {}.", done, standing(of.status));
   std::string by_channel;
   for (const auto& each : of.deliveries) {
     by_channel += by_channel.empty() ? " By channel: " : ", ";
-    by_channel += each.channel_name + " " + std::string{base::to_name(each.state)};
+    by_channel += fmt::format("{} {}", each.channel_name, base::to_name(each.state));
   }
   if (!by_channel.empty()) detail += by_channel + ".";
   return problems::conflict("post_is_" + std::string{base::to_name(of.status)}, detail);
@@ -249,13 +252,14 @@ void add_post_commands(route_table& routes) {
               .description =
                   "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
                   "it."});
-  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
-             "Send the failed deliveries of a post once more",
-             {.success = 202,
-              .problems = {404, 409},
-              .description =
-                  "They are due now, with all the attempts of their retry policies. 409 when none has failed, or their "
-                  "channels were removed."});
+  routes.add(
+      verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+      "Send the failed deliveries of a post once more",
+      {.success = 202,
+       .problems = {404, 409},
+       .description =
+           "They are due now, with all the attempts of their retry policies; first comments that are missing are "
+           "sent once more. 409 when there is neither, or their channels were removed."});
   routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
              {.problems = {404, 409},
               .description =

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "http/routes/publishing/fields.hpp"
 
 namespace pulse::http::routes {
@@ -20,7 +22,7 @@ std::vector<target> all_active(const std::vector<target>& of_project) {
 
 std::string list_size_problem(std::size_t size) {
   if (size == 0) return "must name at least one channel; leave it out for all active ones";
-  return "must name at most " + std::to_string(domain::most_post_channels) + " channels";
+  return fmt::format("must name at most {} channels", domain::most_post_channels);
 }
 
 }  // namespace
@@ -108,9 +110,9 @@ outcome<std::vector<target>> choose_targets(const std::vector<target>& of_projec
       return problems::invalid_field("/channel_ids", "is empty: the project has no active channel; connect one first");
     }
     if (chosen.size() > domain::most_post_channels) {
-      return problems::invalid_field("/channel_ids",
-                                     "is needed: the project has more active channels than one post can go to (" +
-                                         std::to_string(domain::most_post_channels) + ")");
+      return problems::invalid_field(
+          "/channel_ids", fmt::format("is needed: the project has more active channels than one post can go to ({})",
+                                      domain::most_post_channels));
     }
     return chosen;
   }

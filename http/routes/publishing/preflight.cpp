@@ -1,5 +1,7 @@
 #include "http/routes/publishing/preflight.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/option_fit.hpp"
@@ -36,20 +38,20 @@ std::vector<domain::media> media_of(const post& of) {
 void look_at_content(const post& of, domain::channel_type type, std::vector<preflight_finding>& to) {
   const auto& by = domain::platform_of(type);
   if (auto wrong = domain::text_problem_for(type, text_for(of, type)))
-    to.push_back({finding_kind::text, true, "The text " + *wrong + "."});
+    to.push_back({finding_kind::text, true, fmt::format("The text {}.", *wrong)});
   if (auto wrong = domain::title_problem_for(type, of.title))
-    to.push_back({finding_kind::title, true, "The title " + *wrong + "."});
+    to.push_back({finding_kind::title, true, fmt::format("The title {}.", *wrong)});
   for (const auto& each : domain::unchosen(of.options, type))
-    to.push_back({finding_kind::option, true, each + " must be chosen for " + std::string{by.display_name} + "."});
+    to.push_back({finding_kind::option, true, fmt::format("{} must be chosen for {}.", each, by.display_name)});
   if (auto wrong = domain::warning_problem(type, text_for(of, type), of.options))
-    to.push_back({finding_kind::option, true, "The content warning " + *wrong + "."});
+    to.push_back({finding_kind::option, true, fmt::format("The content warning {}.", *wrong)});
   const auto media = media_of(of);
   const bool takes_some = by.media.max_images > 0 || by.media.max_videos > 0;
   if (media.empty() && by.media.min > 0)
     to.push_back({finding_kind::media, true, std::string{by.display_name} + " has no posts without a picture."});
   if (media.empty() || !takes_some) return;
   if (auto wrong = domain::media_problem_for(type, media))
-    to.push_back({finding_kind::media, true, "The post " + *wrong + "."});
+    to.push_back({finding_kind::media, true, fmt::format("The post {}.", *wrong)});
 }
 
 void look_at_channel(const readiness& of, base::timestamp at, std::vector<preflight_finding>& to) {
@@ -58,9 +60,9 @@ void look_at_channel(const readiness& of, base::timestamp at, std::vector<prefli
   if (of.needs_reconnect) {
     to.push_back({finding_kind::account, true, "Its account must be connected again."});
   } else if (of.expires_at && *of.expires_at <= at) {
-    to.push_back(
-        {finding_kind::account, true,
-         "The connection to its account ends at " + base::to_string(*of.expires_at) + ", before the post goes out."});
+    to.push_back({finding_kind::account, true,
+                  fmt::format("The connection to its account ends at {}, before the post goes out.",
+                              base::to_string(*of.expires_at))});
   }
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
@@ -73,10 +75,11 @@ void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_
   const auto window = std::chrono::duration_cast<std::chrono::microseconds>(rate.window);
   const auto planned = preflight::count_planned(tx, *of.account_id, post_id, at - window, at);
   if (planned < rate.limit) return;
-  to.push_back({finding_kind::quota, false,
-                "By then the account has " + std::to_string(planned) + " posts within " +
-                    std::to_string(std::chrono::ceil<std::chrono::minutes>(rate.window).count()) + " minutes, of " +
-                    std::to_string(rate.limit) + " that it may have: this one waits for its turn."});
+  to.push_back(
+      {finding_kind::quota, false,
+       fmt::format(
+           "By then the account has {} posts within {} minutes, of {} that it may have: this one waits for its turn.",
+           planned, std::chrono::ceil<std::chrono::minutes>(rate.window).count(), rate.limit)});
 }
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {

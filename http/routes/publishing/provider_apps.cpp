@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/checkup.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/publishing/provider_apps.hpp"
@@ -88,8 +90,8 @@ asio::awaitable<reply<provider_app>> put(call& of, in_path<by_provider> path, in
 asio::awaitable<reply<nothing>> remove(call& of, in_path<by_provider> path) {
   auto job = [name = path->provider.value](transaction& tx) -> outcome<nothing> {
     if (const auto logins = apps::count_logins(tx, name); logins > 0) {
-      return problems::conflict("app_in_use", std::to_string(logins) + (logins == 1 ? " login was" : " logins were") +
-                                                  " connected with this app. Disconnect them first.");
+      return problems::conflict("app_in_use", fmt::format("{}{} connected with this app. Disconnect them first.",
+                                                          logins, logins == 1 ? " login was" : " logins were"));
     }
     if (!apps::remove(tx, name)) return problems::not_found("app");
     return nothing{};

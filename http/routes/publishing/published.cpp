@@ -40,16 +40,17 @@ struct edit_publication_request {
 BOOST_DESCRIBE_STRUCT(edit_publication_request, (), (text))
 
 bool is_at_platform(const changes::publication& of) {
-  return of.state == delivery_state::published && !of.is_deleted && of.channel_type != domain::channel_type::website;
+  return of.is_out && !of.is_deleted && of.channel_type != domain::channel_type::website;
 }
 
 published_item to_item(changes::publication from) {
   const auto& platform = domain::platform_of(from.channel_type);
-  published_item made{{std::move(from)}, false, false, {}};
-  const bool is_live = made.state == delivery_state::published && !made.is_deleted;
+  published_item made{{std::move(from)}, false, false, false, {}};
+  const bool is_live = made.is_out && !made.is_deleted;
   const bool is_ours = made.channel_type == domain::channel_type::website;
   made.can_delete = is_live && (platform.can.can_delete || is_ours);
-  made.can_edit = is_live && platform.can.can_edit;
+  made.can_edit = is_live && made.state == delivery_state::published && platform.can.can_edit;
+  made.can_comment = made.is_comment_missing;
   if (is_live && !made.can_delete)
     made.cannot_delete_because = std::string{platform.display_name} +
                                  " lets no program delete posts: it stays there until somebody deletes it there.";
@@ -74,10 +75,11 @@ asio::awaitable<reply<post_publications>> show(call& of, in_path<by_id> path) {
 }
 
 problem under_way(const changes::publication& of) {
-  const bool is_edit = of.change == publication_change_kind::edit;
+  std::string_view done = "deleted";
+  if (of.change == publication_change_kind::edit) done = "edited";
+  if (of.change == publication_change_kind::comment) done = "commented on";
   return problems::conflict("change_under_way", "The post on " + of.channel_name + " is just being " +
-                                                    (is_edit ? "edited" : "deleted") +
-                                                    " at the platform. Do this when that is over.");
+                                                    std::string{done} + " at the platform. Do this when that is over.");
 }
 
 bool is_under_way(const changes::publication& of, publication_change_kind kind) {
@@ -100,7 +102,8 @@ outcome<asked_channels> ask_for_deletion(transaction& tx, const std::vector<publ
   asked_channels asked;
   for (const auto& each : items) {
     if (!is_at_platform(each)) continue;
-    if (is_under_way(each, publication_change_kind::edit)) return under_way(each);
+    if (is_under_way(each, publication_change_kind::edit) || is_under_way(each, publication_change_kind::comment))
+      return under_way(each);
     if (!each.can_delete) continue;
     const bool is_asked = changes::ask(tx, {.id = base::new_uuid(by.now),
                                             .delivery_id = each.delivery_id,
@@ -152,6 +155,21 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
 }
 
 }  // namespace
+
+int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::optional<base::uuid>& only,
+                     const base::uuid& member_id, base::timestamp now) {
+  int asked = 0;
+  for (const auto& each : tx.execute(changes::list, post_id).all<changes::publication>()) {
+    if (!each.is_comment_missing || (only && each.delivery_id != *only)) continue;
+    const bool is_asked = changes::ask(tx, {.id = base::new_uuid(now),
+                                            .delivery_id = each.delivery_id,
+                                            .kind = publication_change_kind::comment,
+                                            .member_id = member_id,
+                                            .now = now});
+    asked += is_asked ? 1 : 0;
+  }
+  return asked;
+}
 
 problem cannot_delete(const std::vector<posts::open_end>& open) {
   std::string names;  // of the channels on which it may be live
@@ -209,8 +227,9 @@ void add_published(route_table& routes) {
       "What a post has published, and what can still be done with it",
       {.problems = {404},
        .description =
-           "For each channel whether its platform lets Pulse delete or edit the post, what was asked for last, and "
-           "what became of it."});
+           "For each channel whether its platform lets Pulse delete or edit the post, whether its first comment is "
+           "missing, what was asked for last, and what became of it. `is_out` with `cancelled` or `failed`: the first "
+           "parts of a thread are there."});
   routes.add(verb::post, "/deliveries/{id}/edit", permission::publish_posts, &edit_publication,
              "Change the words of a published post at its platform",
              {.success = 202,

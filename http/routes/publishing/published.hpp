@@ -1,6 +1,7 @@
-// What a post has published, and what can still be done with it at the platforms: deleting and editing.
+// What a post has published, and what can still be done with it at the platforms: deleting, editing, sending its first comment once more.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,11 @@ namespace pulse::http::routes {
 struct published_item : persistence::publication_changes::publication {
   bool can_delete = false;
   bool can_edit = false;
+  bool can_comment = false;  // its first comment was refused or withdrawn: POST /deliveries/{id}/retry sends just that
   std::string cannot_delete_because;  // a sentence, where it is published and stays
 };
 BOOST_DESCRIBE_STRUCT(published_item, (persistence::publication_changes::publication),
-                      (can_delete, can_edit, cannot_delete_because))
+                      (can_delete, can_edit, can_comment, cannot_delete_because))
 
 struct post_publications {
   bool is_deleted = false;  // the post itself, in Pulse
@@ -34,6 +36,11 @@ boost::asio::awaitable<reply<post_publications>> delete_everywhere(call& of, bas
 
 /// 409: why a post with these open ends cannot be deleted, and what closes them.
 problem cannot_delete(const std::vector<persistence::posts::open_end>& open);
+
+/// Within a transaction, with the post locked: asks for the first comments of the post's deliveries, or of `only` this one, that are
+/// missing; how many.
+int ask_for_comments(persistence::transaction& tx, const base::uuid& post_id, const std::optional<base::uuid>& only,
+                     const base::uuid& member_id, base::timestamp now);
 
 void add_published(route_table& table);
 

@@ -1,5 +1,7 @@
 #include "http/routes/publishing/schedule_asking.hpp"
 
+#include <fmt/core.h>
+
 #include "http/bridges/database_bridge.hpp"
 
 namespace pulse::http::routes {
@@ -76,8 +78,8 @@ problem held_back(gate::ruling_kind kind, const std::string& sentences, base::ti
   switch (kind) {
     case gate::ruling_kind::needs_approval: return problems::conflict("guardrails_need_approval", sentences);
     case gate::ruling_kind::move_to:
-      return problems::conflict("guardrails_move", sentences + " With takes_other_time it is scheduled for " +
-                                                       base::to_string(other_time) + ".");
+      return problems::conflict("guardrails_move", fmt::format("{} With takes_other_time it is scheduled for {}.",
+                                                               sentences, base::to_string(other_time)));
     case gate::ruling_kind::pass:
     case gate::ruling_kind::block: break;
   }

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "base/http_date.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
@@ -123,7 +125,7 @@ reply<document> show(const call& of, const rendered_page& page, std::string modi
   auto answer = with_common_headers(reply<document>{std::move(shown)},
                                     gzip ? server::etag_of_form(page.etag, "gzip") : page.etag, std::move(modified));
   if (gzip) answer = std::move(answer).with("content-encoding", "gzip");
-  if (!page.next.empty()) answer = std::move(answer).with("link", "<" + page.next + ">; rel=\"next\"");
+  if (!page.next.empty()) answer = std::move(answer).with("link", fmt::format("<{}>; rel=\"next\"", page.next));
   return answer;
 }
 

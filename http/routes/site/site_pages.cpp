@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 #include <pugixml.hpp>
 
 #include "base/uuid.hpp"
@@ -18,7 +19,7 @@ using persistence::website_publications::publication;
 constexpr std::size_t made_up_title_characters = 80;
 
 std::string url_of(const site_content& of, const publication& what) {
-  return of.site_url() + "/posts/" + base::to_string(what.id);
+  return fmt::format("{}/posts/{}", of.site_url(), base::to_string(what.id));
 }
 
 /// A name that stays the same wherever the service moves to.
@@ -132,11 +133,12 @@ void add_entry(pugi::xml_node feed, const site_content& of, const publication& f
 }
 
 std::string page_head(const site_content& of, const std::string& title) {
-  return "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-         escape(to_xml_text(title)) + "</title>\n<link rel=\"alternate\" type=\"application/feed+json\" href=\"" +
-         escape(of.site_url()) + "/feed.json\">\n<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" +
-         escape(of.site_url()) + "/feed.xml\">\n</head>\n<body>\n";
+  return fmt::format(
+      "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<link "
+      "rel=\"alternate\" type=\"application/feed+json\" href=\"{}/feed.json\">\n<link rel=\"alternate\" "
+      "type=\"application/atom+xml\" href=\"{}/feed.xml\">\n</head>\n<body>\n",
+      escape(to_xml_text(title)), escape(of.site_url()), escape(of.site_url()));
 }
 
 constexpr std::string_view page_end = "</body>\n</html>\n";
@@ -171,7 +173,9 @@ base::timestamp site_content::changed_at() const {
   return newest_first.empty() ? site.changed_at : std::max(site.changed_at, newest_first.front().published_at);
 }
 
-std::string site_content::site_url() const { return public_url + "/site/" + base::to_string(site.project_id); }
+std::string site_content::site_url() const {
+  return fmt::format("{}/site/{}", public_url, base::to_string(site.project_id));
+}
 
 std::size_t entries_that_fit(std::span<const publication> newest_first) {
   std::size_t count = 0;
@@ -189,9 +193,9 @@ std::string to_json_feed(const site_content& from) {
   boost::json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
                            {"title", from.site.title},
                            {"home_page_url", from.site_url()},
-                           {"feed_url", from.site_url() + "/feed.json" + from.page}};
+                           {"feed_url", fmt::format("{}/feed.json{}", from.site_url(), from.page)}};
   if (!from.site.description.empty()) feed["description"] = from.site.description;
-  if (!from.next_page.empty()) feed["next_url"] = from.site_url() + "/feed.json" + from.next_page;
+  if (!from.next_page.empty()) feed["next_url"] = fmt::format("{}/feed.json{}", from.site_url(), from.next_page);
   feed["authors"] = boost::json::array{boost::json::object{{"name", from.site.company}}};
   boost::json::array items;
   for (const auto& each : from.newest_first) items.push_back(to_item(from, each));
@@ -207,10 +211,10 @@ std::string to_atom_feed(const site_content& from) {
   add_text(feed, "title", from.site.title);
   if (!from.site.description.empty()) add_text(feed, "subtitle", from.site.description);
   add_text(feed, "updated", base::to_string(from.changed_at()));
-  add_link(feed, "self", "application/atom+xml", from.site_url() + "/feed.xml" + from.page);
+  add_link(feed, "self", "application/atom+xml", fmt::format("{}/feed.xml{}", from.site_url(), from.page));
   add_link(feed, "first", "application/atom+xml", from.site_url() + "/feed.xml");  // RFC 5005 §3
   if (!from.next_page.empty())
-    add_link(feed, "next", "application/atom+xml", from.site_url() + "/feed.xml" + from.next_page);
+    add_link(feed, "next", "application/atom+xml", fmt::format("{}/feed.xml{}", from.site_url(), from.next_page));
   add_link(feed, "alternate", "text/html", from.site_url());
   add_text(feed.append_child("author"), "name", from.site.company);
   for (const auto& each : from.newest_first) add_entry(feed, from, each);
@@ -220,16 +224,16 @@ std::string to_atom_feed(const site_content& from) {
 }
 
 std::string to_site_page(const site_content& from) {
-  auto page = page_head(from, from.site.title) + "<h1>" + escape(to_xml_text(from.site.title)) + "</h1>\n";
+  auto page = fmt::format("{}<h1>{}</h1>\n", page_head(from, from.site.title), escape(to_xml_text(from.site.title)));
   if (!from.site.description.empty()) page += to_html(from.site.description);
   page += "<ul>\n";
   for (const auto& each : from.newest_first) {
-    page += "<li>" + day_of(each.published_at) + " <a href=\"" + escape(url_of(from, each)) + "\">" +
-            escape(to_xml_text(title_of(each))) + "</a></li>\n";
+    page += fmt::format("<li>{} <a href=\"{}\">{}</a></li>\n", day_of(each.published_at), escape(url_of(from, each)),
+                        escape(to_xml_text(title_of(each))));
   }
   page += "</ul>\n";
   if (!from.next_page.empty()) {
-    page += "<p><a rel=\"next\" href=\"" + escape(from.site_url() + from.next_page) + "\">Older</a></p>\n";
+    page += fmt::format("<p><a rel=\"next\" href=\"{}\">Older</a></p>\n", escape(from.site_url() + from.next_page));
   }
   page += page_end;
   return page;
@@ -237,18 +241,19 @@ std::string to_site_page(const site_content& from) {
 
 std::string to_publication_page(const site_content& from, const publication& shown) {
   const auto title = title_of(shown);
-  auto page = page_head(from, title + " | " + from.site.title) + "<article>\n";
-  if (!shown.title.empty()) page += "<h1>" + escape(to_xml_text(shown.title)) + "</h1>\n";
-  page += content_of(shown) + "\n<p><time datetime=\"" + base::to_string(shown.published_at) + "\">" +
-          day_of(shown.published_at) + "</time></p>\n</article>\n<p><a href=\"" + escape(from.site_url()) + "\">" +
-          escape(to_xml_text(from.site.title)) + "</a></p>\n";
+  auto page = page_head(from, fmt::format("{} | {}", title, from.site.title)) + "<article>\n";
+  if (!shown.title.empty()) page += fmt::format("<h1>{}</h1>\n", escape(to_xml_text(shown.title)));
+  page += fmt::format("{}\n<p><time datetime=\"{}\">{}</time></p>\n</article>\n<p><a href=\"{}\">{}</a></p>\n",
+                      content_of(shown), base::to_string(shown.published_at), day_of(shown.published_at),
+                      escape(from.site_url()), escape(to_xml_text(from.site.title)));
   page += page_end;
   return page;
 }
 
 std::string to_gone_page(const site_content& from) {
-  auto page = page_head(from, from.site.title) + "<p>This was withdrawn.</p>\n<p><a href=\"" + escape(from.site_url()) +
-              "\">" + escape(to_xml_text(from.site.title)) + "</a></p>\n";
+  auto page =
+      fmt::format("{}<p>This was withdrawn.</p>\n<p><a href=\"{}\">{}</a></p>\n", page_head(from, from.site.title),
+                  escape(from.site_url()), escape(to_xml_text(from.site.title)));
   page += page_end;
   return page;
 }
@@ -268,9 +273,10 @@ std::string content_of(const publication& what) {
   auto html = to_html(what.text);
   if (!what.image) return html;
   const auto& image = *what.image;
-  return routes::sanitized("<p><img src=\"" + escape(to_xml_text(image.url)) + "\" alt=\"" +
-                           escape(to_xml_text(image.alt_text)) + "\"></p>") +
-         "\n" + html;
+  return fmt::format("{}\n{}",
+                     routes::sanitized(fmt::format("<p><img src=\"{}\" alt=\"{}\"></p>", escape(to_xml_text(image.url)),
+                                                   escape(to_xml_text(image.alt_text)))),
+                     html);
 }
 
 std::string to_xml_text(std::string_view text) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/clean_text.hpp"
 #include "base/text.hpp"
 #include "http/routes/tables/table.hpp"
@@ -37,7 +39,7 @@ class csv_reading {
     while (!is_over) {
       std::string cell;
       if (at_ < rest_.size() && rest_[at_] == '"') {
-        if (!read_quoted(cell)) return "A quotation mark in row " + std::to_string(number_) + " is never closed.";
+        if (!read_quoted(cell)) return fmt::format("A quotation mark in row {} is never closed.", number_);
       }
       while (at_ < rest_.size() && rest_[at_] != separator_ && rest_[at_] != '\n' && rest_[at_] != '\r')
         cell += rest_[at_++];

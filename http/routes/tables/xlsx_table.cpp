@@ -1,4 +1,5 @@
 #include <expat.h>
+#include <fmt/core.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -243,7 +244,7 @@ read_rows_result read_xlsx(const std::string& file) {
   if (!is_good) return std::string{"The first sheet cannot be read: its XML is damaged or has a document type."};
   for (const auto& row : read.rows) {
     for (const auto& cell : row.cells) {
-      if (!base::is_clean_utf8(cell)) return "Row " + std::to_string(row.number) + " has text that is none.";
+      if (!base::is_clean_utf8(cell)) return fmt::format("Row {} has text that is none.", row.number);
     }
   }
   return std::move(read.rows);

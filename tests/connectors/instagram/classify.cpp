@@ -136,15 +136,15 @@ TEST_CASE("A page of media is read, and its next page by its cursor, never by it
                   {"id":"178","permalink":"javascript:x","timestamp":"2026-11-22T09:00:05+0100"}],
           "paging":{"cursors":{"before":"b","after":"QVF"},"next":"https://graph.facebook.com/?access_token=secret"}})");
   REQUIRE(page);
-  REQUIRE(page->media.size() == 2);
-  CHECK(page->media[0].published_at == now + 5s);
-  CHECK(page->media[0].permalink == "https://www.instagram.com/p/Cx/");
-  CHECK(page->media[1].published_at == now + 5s);
-  CHECK(page->media[1].permalink.empty());
-  CHECK(page->media[1].caption.empty());
-  CHECK(page->after == "QVF");
-  CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"}}})")->after.empty());
-  CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"},"next":null}})")->after.empty());
+  REQUIRE(page->items.size() == 2);
+  CHECK(page->items[0].published_at == now + 5s);
+  CHECK(page->items[0].url == "https://www.instagram.com/p/Cx/");
+  CHECK(page->items[1].published_at == now + 5s);
+  CHECK(page->items[1].url.empty());
+  CHECK(page->items[1].text.empty());
+  CHECK(page->next == "QVF");
+  CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"}}})")->next.empty());
+  CHECK(read_media_page(R"({"data":[],"paging":{"cursors":{"after":"x"},"next":null}})")->next.empty());
   for (const auto* body : {"", "{}", "[]", R"({"data":{}})", R"({"data":[1]})", R"({"data":[{"id":"1"}]})",
                            R"({"data":[],"paging":{"next":"https://graph.facebook.com/"}})",
                            R"({"data":[],"paging":{"cursors":{"after":""},"next":"https://graph.facebook.com/"}})",

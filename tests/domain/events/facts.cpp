@@ -55,4 +55,50 @@ TEST_CASE("a row of an older version keeps its sentence, and a kind of a newer o
   CHECK(sentence_of("ChannelPaused", "", newer) == "Publishing on X was paused.");
 }
 
+TEST_CASE("a thread that is stopped in the middle says what is out, and what is not") {
+  publish_cancelled stopped{
+      .channel_name = "Acme", .because = withdrawal_cause::cancelled, .platform = channel_type::x};
+  stopped.parts = 5;
+  stopped.parts_out = 2;
+  CHECK(sentence_of(event_facts{stopped}) ==
+        "Publishing on Acme was cancelled when 2 of 5 parts were out; what is out stays there, and the rest is not "
+        "sent.");
+  stopped.because = withdrawal_cause::post_deleted;
+  CHECK(
+      sentence_of(event_facts{stopped}) ==
+      "Publishing on Acme was cancelled when 2 of 5 parts were out; what is out stays there, and the rest is not sent: "
+      "the post was deleted.");
+  publish_succeeded post;
+  post.platform = channel_type::linkedin;
+  post.external_post_id = "7";
+  post.parts = 2;
+  post.parts_out = 1;
+  post.reason = "The post is out; its first comment is not sent: it was cancelled.";
+  CHECK(sentence_of(event_facts{post}) ==
+        "Published on LinkedIn as 7. The post is out; its first comment is not sent: it was cancelled.");
+}
+
+TEST_CASE("a first comment that is sent once more is told as such") {
+  publication_change_requested asked;
+  asked.platform = channel_type::linkedin;
+  asked.change = publication_change_kind::comment;
+  CHECK(sentence_of(event_facts{asked}) == "Asked to send the first comment on LinkedIn once more.");
+  publication_change_failed refused;
+  refused.platform = channel_type::linkedin;
+  refused.change = publication_change_kind::comment;
+  refused.reason = "The post is out; its first comment was refused: no.";
+  CHECK(sentence_of(event_facts{refused}) ==
+        "The first comment on LinkedIn is not out: The post is out; its first comment was refused: no.");
+}
+
+TEST_CASE("names in sentences have no controls of the reading order, in rows of older versions neither") {
+  const publish_cancelled of{
+      .channel_name = "Acme\xE2\x80\xAE", .because = withdrawal_cause::cancelled, .platform = {}};
+  CHECK(sentence_of(event_facts{of}) == "Publishing on Acme was cancelled.");
+  CHECK(sentence_of("PostCreated",
+                    "\xE2\x80\xAE"
+                    "Anna wrote it.",
+                    {}) == "Anna wrote it.");
+}
+
 }  // namespace pulse::domain

@@ -124,4 +124,55 @@ TEST_CASE("every state has a kind of event of its own, and a sentence") {
   CHECK(kinds.size() == 8);
 }
 
+TEST_CASE("a thread is as late as its first part, however late the others follow") {
+  auto first = after(delivery_state::waiting);
+  const auto out = describe_change(
+      first,
+      {.external_id = "1", .kind = outcome_kind::published, .reason = "Part 1 of 3 is out.", .part = 1, .parts = 3},
+      channel_type::x, {.first_byte_at = noon + 5ms, .duration = 100ms}, noon + 105ms);
+  const auto& told = std::get<publish_retry_scheduled>(out);
+  CHECK(told.lateness_ms == Approx(5));
+  CHECK(told.part == 1);
+  CHECK(told.parts == 3);
+  CHECK(told.parts_out == 1);
+
+  auto last = after(delivery_state::published, 3);
+  last.is_begun = true;
+  last.began_late = 5ms;
+  const delivery_effect::commit_change whole{
+      .external_id = "1", .kind = outcome_kind::published, .success = true, .part = 3, .parts = 3};
+  const call_times later{.first_byte_at = noon + 1h, .duration = 100ms};
+  const auto ended = describe_change(last, whole, channel_type::x, later, noon + 1h);
+  CHECK(std::get<publish_succeeded>(ended).lateness_ms == Approx(5));
+  CHECK(std::get<publish_succeeded>(ended).parts_out == 3);
+  last.began_late.reset();  // nobody knows: its own would be another's
+  CHECK_FALSE(std::get<publish_succeeded>(describe_change(last, whole, channel_type::x, later, noon + 1h)).lateness_ms);
+
+  // A part that is refused is as late as the post, too, and is not out.
+  last.state = delivery_state::failed;
+  last.began_late = 5ms;
+  const auto refused = describe_change(
+      last,
+      {.kind = outcome_kind::invalid, .reason = "2 of 3 parts are out; part 3 was refused: no.", .part = 3, .parts = 3},
+      channel_type::x, later, noon + 1h);
+  CHECK(std::get<publish_failed>(refused).lateness_ms == Approx(5));
+  CHECK(std::get<publish_failed>(refused).parts_out == 2);
+  CHECK(sentence_of(refused) == "Published on X in part: 2 of 3 parts are out; part 3 was refused: no.");
+}
+
+TEST_CASE("a part that is out says when the next one follows, and of no retry") {
+  for (const auto found : {std::optional<reconciliation_kind>{}, std::optional{reconciliation_kind::live}}) {
+    const auto told = facts_after(delivery_state::waiting, {.external_id = "1",
+                                                            .kind = outcome_kind::published,
+                                                            .reason = "Part 1 of 3 is out.",
+                                                            .found = found,
+                                                            .part = 1,
+                                                            .parts = 3});
+    const auto& facts = std::get<publish_retry_scheduled>(told);
+    CHECK(facts.next_part_at == noon + 30s);
+    CHECK_FALSE(facts.retry_at);
+    CHECK_FALSE(facts.obeyed);
+  }
+}
+
 }  // namespace pulse::domain

@@ -124,6 +124,21 @@ TEST_CASE("the calls before now count against the app's budget too") {
   CHECK(of.play().front().scope == limit_scope::app);
 }
 
+TEST_CASE("what goes through a company's own app waits for no other's in the simulation") {
+  auto rates = account_only(1'000, 1s, 500);
+  rates.app = rate{.limit = 1, .window = 60s, .burst = 1};
+  plan of{rates};
+  of.schedule.apps.by_account.emplace(base::uuid_from_name("account two"), "own");
+  of.add(0ms, "one", "account one");
+  of.add(0ms, "two", "account two");
+  of.add(0ms, "three", "account three");
+  const auto played = of.play();
+  CHECK(played[0].starts_at == noon);
+  CHECK(played[1].starts_at == noon);
+  CHECK(played[2].starts_at == noon + 60s);
+  CHECK(played[2].scope == limit_scope::app);
+}
+
 TEST_CASE("a platform that has asked for quiet gets it in the simulation, on that account alone") {
   plan of;
   of.schedule.blocks.push_back({channel_type::x, base::uuid_from_name("account"), noon + 20min});

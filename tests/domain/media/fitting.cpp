@@ -50,3 +50,14 @@ TEST_CASE("an animation is never made a still picture", "[media]") {
   CHECK_FALSE(got.order);
   CHECK(fit_for(moving, just_instagram).problem);
 }
+
+TEST_CASE("a film that a platform finds too small is refused while it is written, by its name", "[media]") {
+  constexpr std::array just_linkedin{channel_type::linkedin};
+  file_facts film{media_kind::video, "video/mp4", 74'999, 400, 400, 4'000, false};
+  const auto problem = fit_for(film, just_linkedin).problem;
+  REQUIRE(problem);
+  CHECK(*problem == "has fewer than the 75000 bytes that LinkedIn takes at least");
+  CHECK_FALSE(fit_for(film, just_x).problem);
+  film.bytes = 75'000;
+  CHECK_FALSE(fit_for(film, just_linkedin).problem);
+}

@@ -49,3 +49,21 @@ TEST_CASE("this machine may be named by plain http where that is allowed, and no
     CHECK(web_address_problem(bad, true));
   }
 }
+
+TEST_CASE("each label of a host is one that the DNS could have") {
+  const std::string longest(63, 'a');
+  for (const auto& good : {"https://" + longest + ".com", "https://a." + longest + ".com/",
+                           std::string{"https://a-b.com"}, std::string{"https://a_b.example.com."}}) {
+    INFO(good);
+    CHECK_FALSE(web_address_problem(good, false));
+  }
+  for (const auto& bad :
+       {"https://" + longest + "a.com", "https://www." + longest + "a.com/b", std::string{"https://-a.com"},
+        std::string{"https://a-.com"}, std::string{"https://a.-b.com"}, std::string{"https://a.b-.com/x"},
+        std::string{"https://-.com"}, std::string{"https://a.com-"}, std::string{"https://a..com"}}) {
+    INFO(bad);
+    CHECK(web_address_problem(bad, false));
+  }
+  CHECK(pulse::domain::is_inside_host("-a.com", false));
+  CHECK(pulse::domain::is_inside_host(longest + "a.com", false));
+}

@@ -196,4 +196,33 @@ TEST_CASE("no retry waits longer than the longest delay, whatever the policy, th
   }
 }
 
+TEST_CASE("how late a thread is, its first part says") {
+  outcome out{.kind = outcome_kind::published, .external_id = "1", .reason = "Part 1 of 3 is out."};
+  out.goes_on = true;
+  out.part = 1;
+  out.parts = 3;
+  const auto calling = at(delivery_state::sending, delivery_step::calling);
+  auto second = decide(calling, event::answered{out, noon + 7ms}, noon + 1s, {}).next;
+  CHECK(second.began_late == 7ms);
+  second.state = delivery_state::sending;
+  second.step = delivery_step::calling;
+  out.part = 2;
+  CHECK(decide(second, event::answered{out, noon + 2h}, noon + 2h, {}).next.began_late == 7ms);
+}
+
+TEST_CASE("what is said of a later part says that the thread has begun, whatever became of that part") {
+  for (const auto kind : {outcome_kind::transient, outcome_kind::rate_limited, outcome_kind::auth_expired}) {
+    INFO(base::to_name(kind));
+    outcome said{.kind = kind, .reason = "no"};
+    said.part = 2;
+    said.parts = 3;
+    const auto made = after_answer(said);
+    CHECK(made.next.is_begun);
+    const auto* change = only<effects::commit_change>(made);
+    REQUIRE(change != nullptr);
+    CHECK(change->part == 2);
+    CHECK(change->parts == 3);
+  }
+}
+
 }  // namespace pulse::domain::delivery_cases

@@ -329,4 +329,20 @@ TEST_CASE(
   CHECK(answer({.kind = outcome_kind::transient}).state == delivery_state::unconfirmed);
 }
 
+TEST_CASE("a thread whose second part a look does not find is not skipped for being late") {
+  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  looking.may_be_live = true;
+  looking.lateness = {.action = lateness_action::skip, .after = 60s};
+  reconciliation found{.kind = reconciliation_kind::absent,
+                       .reason = "1 of 2 parts is out; part 2 is not: not listed."};
+  found.part = 2;
+  found.parts = 2;
+  auto next = decide(looking, event::looked{found}, noon + 1h, {}).next;
+  REQUIRE(next.state == delivery_state::waiting);
+  CHECK(next.is_begun);
+  next.step = delivery_step::resting;
+  const auto due_at = std::max<base::timestamp>(next.not_before, noon + 2h);
+  CHECK(only<effects::ask_permit>(decide(next, event::due{}, due_at, {})) != nullptr);
+}
+
 }  // namespace pulse::domain::delivery_cases

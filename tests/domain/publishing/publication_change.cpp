@@ -73,5 +73,23 @@ TEST_CASE("a platform that puts it off for ever is asked for three days") {
   CHECK(now >= asked + longest_change);
 }
 
+TEST_CASE(
+    "a comment of which nobody knows is in doubt until a look has told, and is made again at once when it is not "
+    "there") {
+  const auto lost = settle_change(some(publication_change_kind::comment), change_answer::unknown, {}, asked + 1s);
+  CHECK(lost.state == publication_change_state::waiting);
+  CHECK(lost.is_in_doubt);
+  CHECK(lost.not_before >= lost.deadline_at);
+  const auto looking = begin_change(lost, lost.not_before);
+  CHECK(settle_change(looking, change_answer::later, {}, lost.not_before).is_in_doubt);  // the look itself failed
+  const auto absent = settle_change(looking, change_answer::absent, {}, lost.not_before + 1s);
+  CHECK(absent.state == publication_change_state::waiting);
+  CHECK_FALSE(absent.is_in_doubt);
+  CHECK(absent.not_before == lost.not_before + 1s);
+  CHECK(settle_change(looking, change_answer::done, {}, asked + 1min).state == publication_change_state::done);
+  const auto gone = settle_change(some(publication_change_kind::comment), change_answer::missing, {}, asked + 1s);
+  CHECK(gone.state == publication_change_state::failed);  // there is no post to comment on
+}
+
 }  // namespace
 }  // namespace pulse::domain

@@ -28,7 +28,9 @@ const VerdictLine = ({ verdict, isAgainstKept }: { verdict: Verdict; isAgainstKe
           : `${words.broken(verdict.place)} ${verdict.problem}`}{' '}
         <span className="text-muted">
           {verdict.unsealed > 0 && words.unsealed(verdict.unsealed)}{' '}
-          {verdict.erased > 0 && words.erased(verdict.erased)}
+          {verdict.erased > 0 && words.erased(verdict.erased)}{' '}
+          {verdict.events > 0 && words.events(verdict.events)}{' '}
+          {verdict.restored > 0 && words.restored(verdict.restored)}
         </span>
       </span>
     </p>

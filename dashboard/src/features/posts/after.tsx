@@ -1,6 +1,6 @@
 /** What became of a post once it was out: figures, and what is being done with it at its platform. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
+import { MessageSquareReply, Pencil } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
@@ -10,7 +10,14 @@ import { toast } from '@/components/toast';
 import type { Delivery } from '@/data/deliveries';
 import { useMay } from '@/data/people';
 import type { Post } from '@/data/posts';
-import { editPublication, metricsQuery, publishedQuery, type Measured, type Published } from '@/data/published';
+import {
+  editPublication,
+  metricsQuery,
+  publishedQuery,
+  sendCommentAgain,
+  type Measured,
+  type Published,
+} from '@/data/published';
 import { commonStrings } from '@strings/common';
 import { platformNames } from '@strings/platforms';
 import { postStrings as words } from '@strings/post';
@@ -99,6 +106,16 @@ const EditDialog = ({ post, of, onClose }: { post: Post; of: Published; onClose:
   );
 };
 
+const CommentAgain = ({ post, of }: { post: Post; of: Published }) => {
+  const { command } = usePostCommands(post);
+  const send = useMutation(command(() => sendCommentAgain(of.delivery_id), words.commentAsked));
+  return (
+    <Button icon={MessageSquareReply} busy={send.isPending} onClick={() => send.mutate(undefined)}>
+      {words.commentAgain}
+    </Button>
+  );
+};
+
 export const After = ({ post, chosen, zone }: { post: Post; chosen: Delivery; zone: string }) => {
   const mayPublish = useMay('publish_posts');
   const [isEditing, setEditing] = useState(false);
@@ -106,16 +123,20 @@ export const After = ({ post, chosen, zone }: { post: Post; chosen: Delivery; zo
   const measured = useQuery(metricsQuery(post.id)).data?.find((each) => each.delivery_id === chosen.id);
   const told = published && changeText(published);
   const mayEdit = mayPublish && published?.can_edit;
-  if (!told && !measured && !mayEdit) return null;
+  const mayComment = mayPublish && published?.can_comment;
+  if (!told && !measured && !mayEdit && !mayComment) return null;
   return (
     <div className="flex flex-col gap-3 border-t border-line-subtle pt-3">
       {told && <p role="status">{told}</p>}
       {measured && <Reactions of={measured} zone={zone} />}
-      {mayEdit && (
-        <div>
-          <Button icon={Pencil} onClick={() => setEditing(true)}>
-            {words.editThere(platformNames[chosen.channel_type])}
-          </Button>
+      {(mayEdit || mayComment) && (
+        <div className="flex flex-wrap gap-2">
+          {mayComment && published && <CommentAgain post={post} of={published} />}
+          {mayEdit && (
+            <Button icon={Pencil} onClick={() => setEditing(true)}>
+              {words.editThere(platformNames[chosen.channel_type])}
+            </Button>
+          )}
         </div>
       )}
       {isEditing && published && <EditDialog post={post} of={published} onClose={() => setEditing(false)} />}

@@ -6284,6 +6284,12 @@ export interface components {
             erased: number;
             /** Format: int64 */
             unsealed: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            events_unsealed: number;
+            /** Format: int64 */
+            restored: number;
             head: components["schemas"]["exported_head"] | null;
         };
         /** @enum {string} */
@@ -6392,6 +6398,8 @@ export interface components {
             types: string[];
             /** Format: int64 */
             max_bytes: number;
+            /** Format: int64 */
+            min_bytes: number;
             min_seconds: number | null;
             max_seconds: number | null;
         };
@@ -6699,7 +6707,7 @@ export interface components {
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
         };
         /** @enum {string} */
-        publication_change_kind: "remove" | "edit";
+        publication_change_kind: "remove" | "edit" | "comment";
         /** @enum {string} */
         publication_change_state: "waiting" | "sending" | "done" | "failed";
         published_item: {
@@ -6725,8 +6733,11 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             is_deleted: boolean;
+            is_out: boolean;
+            is_comment_missing: boolean;
             can_delete: boolean;
             can_edit: boolean;
+            can_comment: boolean;
             cannot_delete_because: string;
         };
         post_publications: {
@@ -6886,6 +6897,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            is_comment_missing: boolean;
             can_retry: boolean;
             decisions: components["schemas"]["delivery_decision"][];
         };

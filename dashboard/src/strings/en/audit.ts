@@ -17,6 +17,8 @@ export const auditStrings = {
     `Unbroken, also against the kept end: ${many(entries, 'entry', 'entries')} verified just now.`,
   unsealed: (n: number) => `${many(n, 'entry is', 'entries are')} not chained yet.`,
   erased: (n: number) => `In ${many(n, 'entry', 'entries')} what was personal is erased; the chain holds all the same.`,
+  events: (n: number) => `${many(n, 'step')} of publishing ${n === 1 ? 'is' : 'are'} as they were taken.`,
+  restored: (n: number) => `${many(n, 'entry tells', 'entries tell')} of steps from before the database was restored; those are not compared.`,
   broken: (place: number | null) =>
     place === null ? 'The chain is broken.' : `The chain is broken at entry ${place.toLocaleString('en')}.`,
   more: 'More',

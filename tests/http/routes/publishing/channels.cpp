@@ -91,4 +91,10 @@ TEST_CASE("the catalogue has every platform with what it takes") {
   CHECK(given.status() == 200);
   CHECK(count(given) == domain::platforms().size());
   CHECK(given.raw.bytes().find(R"("type":"x")") != std::string::npos);
+  // It is made once for everybody, and who has it is told so.
+  const auto again = front.get("/connectors/available", front.sign_up("other"));
+  CHECK(again.raw.shared_body == given.raw.shared_body);
+  REQUIRE(given.raw.shared_body);
+  REQUIRE(given.raw.find("etag"));
+  CHECK(again.raw.find("etag") == given.raw.find("etag"));
 }

@@ -1,0 +1,189 @@
+"""A company whose members like and comment under the posts of a page, each within limits of their own; who confirm, change their mind and
+sometimes say the same; and two processes that are killed again and again, at every place of an act."""
+
+import http.client
+import os
+import random
+import re
+import threading
+import time
+import urllib.parse
+import uuid
+
+from engagement_checker import Facts, minute_of
+from history import rows_of
+from instance import Client, Instance, answers, wait_for
+from mortals import Mortals
+
+MEMBERS = int(os.environ.get("TORTURE_MEMBERS", "12"))
+SECONDS = float(os.environ.get("TORTURE_ENGAGEMENT_SECONDS", "12"))
+IS_LONG = MEMBERS >= 30
+POSTS = 3 if IS_LONG else 1
+NODES = 2
+GAP_S, MEMBERS_GAP_S, SPREAD_S = 2, 60, 10
+CALM_S = 300 if IS_LONG else 60
+# Of an act, of the transactions in which it is stored, and of its call.
+CHANCES = {"before_intent": 0.3, "after_intent": 0.3, "connected": 0.3, "mid_body": 0.3, "sent": 0.3, "received": 0.3, "commit_sent": 0.05,
+           "after_commit": 0.05}
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ALL_DAY = (0, 1440)
+LOSE_REPLIES = ("accept_then_drop", "accept_then_500", "accept_then_empty_200", "drop_before", "cut")
+# What several members would like to say; each of them but one has to find other words.
+SAID_BY_ALL = "Well said, and good to read"
+SPELLINGS = (str, str.upper, lambda text: text + "  ", lambda text: text.replace(" ", "  "), lambda text: "\n" + text)
+# What may still be open when all is calm: held by a cap or by hours, asked of a person, not confirmed, or far off.
+OPEN = """SELECT count(*) FROM engagements WHERE state IN ('sending', 'unknown') AND NOT is_asked
+          OR state = 'queued' AND hold IS NULL AND not_before < now() + interval '20 seconds'
+          OR state = 'queued' AND hold IN ('post_gap', 'stagger')"""
+ACTS = """SELECT e.id, s.external_user_id AS account, o.urn AS post, e.kind, e.state, e.is_asked, e.external_id, e.text, e.hold, e.attempt, e.reason
+          FROM engagements e JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
+          JOIN social_accounts s ON s.tenant_id = e.tenant_id AND s.connected_by = e.member_id AND s.purpose = 'engage'"""
+
+
+class Member(threading.Thread):
+    """Confirms, edits or skips what waits for their word, some of it at once and some later, whichever process answers."""
+
+    def __init__(self, world: "World", client: Client, user: str, seed: int):
+        super().__init__(daemon=True)
+        self.world, self.client, self.user, self.dice = world, client, user, random.Random(seed)
+        self.over = threading.Event()
+        self.ports = [client.port]
+
+    def run(self) -> None:
+        while not self.over.wait(self.dice.uniform(0.2, SECONDS / 3)):
+            try:
+                self.look()
+            except (OSError, http.client.HTTPException, AssertionError):
+                continue  # it died, or is about to
+
+    def look(self) -> None:
+        client = Client(self.dice.choice(self.ports), self.client.token)
+        for act in client.ask("GET", "/engagements?state=waiting_confirmation")["items"]:
+            self.answer(client, act)
+
+    def answer(self, client: Client, act: dict) -> None:
+        will = random.Random(act["id"] + str(self.world.seed)).random()  # the same however often it is asked
+        if will < 0.1:
+            return  # never says anything
+        if will < 0.2:
+            if client.call("POST", f"/engagements/{act['id']}/skip", {}).status == 200:
+                self.world.facts.skipped.append(act["id"])
+            return
+        body = {}
+        if act["kind"] == "comment":
+            own = f"{self.dice.choice(('Good', 'Right', 'True'))}: {uuid.uuid4().hex}"
+            body = {"text": self.dice.choice(SPELLINGS)(SAID_BY_ALL) if self.dice.random() < 0.6 else own}
+        self.world.facts.confirmed.setdefault(act["id"], time.time())  # before the call: it may be heeded before it is answered
+        client.call("POST", f"/engagements/{act['id']}/confirm", body)
+
+
+class World:
+    def __init__(self, instance: Instance, seed: int):
+        self.instance, self.seed, self.dice = instance, seed, random.Random(seed)
+        self.owner = instance.sign_up()
+        self.page = self.owner.ask("POST", "/tracked-pages", {"url": "linkedin.com/company/acme"}, 201)["id"]
+        self.owner.ask("PATCH", f"/tracked-pages/{self.page}", {"first_delay_seconds": 1, "gap_seconds": GAP_S, "spread_seconds": SPREAD_S})
+        self.facts = Facts(page_gap_s=GAP_S)
+        self.members = [self.make_member(number) for number in range(MEMBERS)]
+        self.find_posts()
+        self.lose_replies()
+
+    # --- people
+
+    def make_member(self, number: int) -> Member:
+        client = self.join()
+        user = self.connect(client)
+        limits = {"acts_a_day": 1 if number % 6 == 5 else 10, "hours": self.hours_of(number), "gap_s": MEMBERS_GAP_S,
+                  "is_automatic": number % 6 == 3}
+        self.facts.members[user] = limits
+        begins, ends = limits["hours"]
+        client.ask("PUT", "/automation/settings", {
+            "working_days": DAYS, "works_from_minute": begins, "works_until_minute": ends, "least_gap_minutes": MEMBERS_GAP_S // 60,
+            "acts_a_day": limits["acts_a_day"], "time_zone": "UTC", "confirm": "automatic" if limits["is_automatic"] else "each"})
+        comments, likes = number % 3 == 1 or number % 6 == 5, number % 3 != 1
+        mode = {"like_mode": "automatic"} if limits["is_automatic"] else {}
+        client.ask("POST", f"/tracked-pages/{self.page}/subscribe", {"likes": likes, "comments": comments} | mode)
+        return Member(self, client, user, self.dice.getrandbits(32))
+
+    def hours_of(self, number: int) -> tuple[int, int]:
+        """All day; or an hour that is not now; or until a minute within a long session."""
+        minute = int(minute_of(time.time()))
+        if number % 6 == 2:
+            return (minute + 60, minute + 120) if minute < 720 else (minute - 120, minute - 60)
+        if IS_LONG and number % 6 == 4 and 3 < minute < 1430:
+            return 0, minute + 3
+        return ALL_DAY
+
+    def join(self) -> Client:
+        code = self.owner.ask("POST", "/org/invites", {"role": "member"}, 201)["code"]
+        made = self.instance.client().call("POST", "/org/invites/accept", {
+            "code": code, "email": f"{uuid.uuid4().hex}@example.org", "password": f"correct horse {uuid.uuid4().hex}"})
+        if made.status not in (200, 201):
+            raise AssertionError(f"a member should be taken in, not {made}")
+        return self.instance.client(made.json()["access_token"])
+
+    def connect(self, member: Client) -> str:
+        """The member's own account at LinkedIn, connected as their browser does it."""
+        user = "m" + uuid.uuid4().hex[:9]
+        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "linkedin", "token": "t" + uuid.uuid4().hex,
+                                                                  "user_id": user, "name": "Ada L"}, 201)
+        begun = member.call("GET", "/integrations/linkedin/auth-url")
+        cookie = begun.headers["set-cookie"].split(";")[0]
+        address = urllib.parse.urlsplit(begun.json()["authorization_url"])
+        at_sandbox = self.instance.sandbox().call("GET", f"{address.path}?{address.query}&decision=allow&user={user}")
+        back = urllib.parse.urlsplit(at_sandbox.headers["location"])
+        done = self.instance.client().call("GET", f"{back.path}?{back.query}", headers={"cookie": cookie})
+        if "error" in done.headers["location"]:
+            raise AssertionError(f"the account should be connected, not {done.headers['location']}")
+        return user
+
+    # --- what is found, and what goes wrong
+
+    def find_posts(self) -> None:
+        for _ in range(POSTS):
+            urn = f"urn:li:activity:{self.dice.randrange(10**18, 10**19)}"
+            self.owner.ask("POST", f"/tracked-pages/{self.page}/posts", {"url": urn}, 201)
+            self.facts.posts.append(urn)
+        wait_for(lambda: self.instance.psql("SELECT count(DISTINCT post_id) FROM engagements") == [[str(POSTS)]], "every post has its plan")
+        planned = int(self.instance.psql("SELECT count(*) FROM engagements")[0][0])
+        self.facts.page_cap = planned * 2 // 3
+        self.owner.ask("PATCH", f"/tracked-pages/{self.page}", {"acts_a_day": self.facts.page_cap})
+
+    def lose_replies(self) -> None:
+        for member in self.dice.sample(self.members, len(self.members) // 3):
+            self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+                "platform": "linkedin", "kind": self.dice.choice(LOSE_REPLIES),
+                "match": {"method": "POST", "account": member.user, "path_prefix": "/rest/"}}, 201)
+
+    def torment(self) -> None:
+        mortals = Mortals(self.instance, NODES, self.dice, CHANCES)
+        for member in self.members:
+            member.ports = mortals.ports
+        self.facts.deaths = mortals.torment(time.monotonic() + SECONDS, self.members, (0.5, 2.5))
+
+    # --- calm
+
+    def wait_for_calm(self) -> str:
+        """Until nothing is left to do; what was still to be done when that took too long."""
+        wait_for(lambda: answers(self.owner, "/ready"), "Pulse is ready")
+        for member in self.members:
+            member.ports = [self.instance.port]
+            member.look()  # once more, for those who had no chance
+        try:
+            wait_for(lambda: self.instance.psql(OPEN) == [["0"]], "all acts are over, or held by hours or caps", CALM_S)
+        except AssertionError as late:
+            return str(late)
+        return ""
+
+    def read(self) -> Facts:
+        self.facts.acts = rows_of(self.instance.psql, ACTS)
+        self.facts.journal = self.instance.journal()
+        return self.facts
+
+    def held(self) -> dict[str, int]:
+        """Acts by state, and by what holds them, for people."""
+        found: dict[str, int] = {}
+        for act in self.facts.acts:
+            name = re.sub(r" None$", "", f"{act['state']} {act['hold']}")
+            found[name] = found.get(name, 0) + 1
+        return found
