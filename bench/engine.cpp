@@ -5,6 +5,7 @@
 //                [--rate PER_SECOND]   paced: due times are spread evenly; how late each call began is reported
 //                [--idle SECONDS]      nothing is due before that: the memory of awake (below 150) or sleeping tenants is reported
 //                [--connections 4]
+//                [--watched 0]         so many tenants are watched by one who is told everything: the hubs of the live stream
 //
 // The database must be migrated and this program's own: it is filled with tenants. Prints one JSON object. Ends with 1 when
 // any delivery is not published exactly once with its attempt and its event.
@@ -30,6 +31,7 @@
 #include "actors/system/database_store.hpp"
 #include "actors/system/node.hpp"
 #include "bench/support/engine_load.hpp"
+#include "bench/support/engine_watchers.hpp"
 #include "bench/support/process_cost.hpp"
 
 namespace pulse::bench {
@@ -45,6 +47,7 @@ struct options {
   int rate = 0;          // a second; 0: everything is due at once
   int idle_seconds = 0;  // above 0: nothing is due before
   unsigned connections = 4;
+  int watched = 0;  // tenants
 };
 
 /// A platform that takes everything at once, on the thread that calls it, and notes how late the call began.
@@ -94,7 +97,8 @@ double random_unit() {
 /// The engine as main.cpp wires it, on one node of its own, with the null platform.
 class running_engine {
  public:
-  running_engine(const options& how, const base::clock& clock, std::size_t expected)
+  running_engine(const options& how, const base::clock& clock, std::size_t expected,
+                 const std::vector<base::uuid>& watched = {})
       : database_(database_options(how)),
         rows_(database_, clock, {base::new_uuid(clock.now()), "bench_engine", {}}),
         services_{clock,       rows_,       platforms_,
@@ -104,11 +108,14 @@ class running_engine {
     platform_ = platform.get();
     platforms_.add(std::move(platform));
     database_.ping_now();
+    if (!watched.empty()) begin_watching(watched, clock);
     engine_.emplace(services_, lease_, actors::actor_engine::options{});
   }
 
   ~running_engine() {
     engine_->stop(8s);
+    hubs_ = nullptr;
+    watchers_.reset();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
     database_.stop();
   }
@@ -116,18 +123,36 @@ class running_engine {
   const null_platform& platform() const { return *platform_; }
   persistence::delivery_ledger::counters writes() const { return rows_.count(); }
   persistence::database::counters jobs() const { return database_.count(); }
+  /// Null: nobody watches.
+  const engine_watchers* watchers() const { return watchers_ ? &*watchers_ : nullptr; }
 
  private:
-  static persistence::database::options database_options(const options& how) {
+  void begin_watching(const std::vector<base::uuid>& tenants, const base::clock& clock) {
+    watchers_.emplace(database_, clock);
+    watchers_->watch(tenants);
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (!watchers_->is_watching()) {
+      if (std::chrono::steady_clock::now() > end) throw std::runtime_error{"not everybody watches after a minute"};
+      std::this_thread::sleep_for(1ms);
+    }
+    hubs_ = &*watchers_;
+  }
+
+  persistence::database::options database_options(const options& how) {
     persistence::database::options made;
     made.url = how.database_url;
     made.as = persistence::role::engine;
     made.connections = how.connections;
     made.application_name = "pulse engine";
+    made.on_events = [this](const base::uuid& tenant_id) {
+      if (auto* const hubs = hubs_.load()) hubs->wake(tenant_id);
+    };
     return made;
   }
 
+  std::atomic<engine_watchers*> hubs_{nullptr};  // once everybody watches
   persistence::database database_;
+  std::optional<engine_watchers> watchers_;
   connectors::connector_registry platforms_;
   null_platform* platform_ = nullptr;
   actors::database_store rows_;
@@ -164,6 +189,18 @@ boost::json::object lateness_of(const std::vector<std::int64_t>& sorted_us) {
           {"max", in_ms(sorted_us, 1)}};
 }
 
+/// Until whoever watches has been told everything, once; the seconds that it took.
+double await_watchers(const running_engine& engine, std::size_t expected) {
+  const auto* const watchers = engine.watchers();
+  if (watchers == nullptr) return 0;
+  const auto begun = std::chrono::steady_clock::now();
+  wait_until([&] { return watchers->told() >= expected || watchers->is_broken(); });
+  std::this_thread::sleep_for(600ms);  // every hub looks once more
+  if (watchers->is_broken() || watchers->told() != expected)
+    throw std::runtime_error{"who watches was not told everything, once"};
+  return seconds_since(begun) - 0.6;
+}
+
 /// One round: a batch of deliveries from filled to all published.
 boost::json::object drain(const options& how, const base::clock& clock, engine_load& load) {
   const std::size_t count = load.post_count() * static_cast<std::size_t>(how.shape.channels);
@@ -172,7 +209,8 @@ boost::json::object drain(const options& how, const base::clock& clock, engine_l
   const process_cost own_before = own_cost();
   const process_cost server_before = load.server_cost();
   const auto begun = std::chrono::steady_clock::now();
-  running_engine engine{how, clock, count};
+  running_engine engine{how, clock, count, load.some_tenants(how.watched)};
+  const auto watched_after = seconds_since(begun);
   wait_until([&] { return engine.platform().taken() > 0; });
   const auto first_call = seconds_since(begun);
   wait_until([&] {
@@ -183,14 +221,15 @@ boost::json::object drain(const options& how, const base::clock& clock, engine_l
   const auto own = own_cost() - own_before;
   const auto server = load.server_cost() - server_before;
   const auto written = engine.writes();
+  const auto heard_after = await_watchers(engine, load.deliveries_of(how.watched));
   load.verify(count, engine.platform().taken());
   const auto each = [count](double total) { return total / static_cast<double>(count); };
   boost::json::object result{
       {"deliveries", count},
-      {"seconds", took},
-      {"per_second", static_cast<double>(count) / took},
+      {"seconds", took - watched_after},
+      {"per_second", static_cast<double>(count) / (took - watched_after)},
       {"per_second_after_first_call", static_cast<double>(count) / (took - first_call)},
-      {"first_call_after_ms", first_call * 1000},
+      {"first_call_after_ms", (first_call - watched_after) * 1000},
       {"commits", written.commits},
       {"writes_per_commit", static_cast<double>(written.writes) / static_cast<double>(written.commits)},
       {"refused", written.refused},
@@ -198,6 +237,7 @@ boost::json::object drain(const options& how, const base::clock& clock, engine_l
       {"postgres_cpu_us", each(server.cpu_us)},
       {"peak_memory_mib", own_peak_memory() / 1048576.0},
   };
+  if (how.watched > 0) result["watchers_had_all_after_ms"] = heard_after * 1000;
   if (how.rate > 0) result["lateness_ms"] = lateness_of(engine.platform().lateness_us());
   return result;
 }
@@ -257,10 +297,13 @@ options read_options(int count, char** arguments) {
       how.idle_seconds = number(value, 1);
     } else if (name == "--connections") {
       how.connections = static_cast<unsigned>(number(value, 2));
+    } else if (name == "--watched") {
+      how.watched = number(value, 0);
     } else {
       throw std::invalid_argument{"there is no option " + std::string{name}};
     }
   }
+  if (how.watched > how.shape.tenants) throw std::invalid_argument{"there are fewer tenants than are to be watched"};
   if (count % 2 == 0 || how.database_url.empty()) throw std::invalid_argument{"usage: bench_engine --database URL …"};
   return how;
 }

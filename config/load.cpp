@@ -60,6 +60,7 @@ class loading {
   void accept(const declaration& setting, const candidate& found);
   void check_production();
   void check_tls();
+  void check_bucket();
   void take_generated();
   void report(std::string_view name, const std::string& place, std::string_view message);
 
@@ -78,6 +79,7 @@ base::result<loaded_settings, invalid_settings> loading::run() {
   for (const auto& setting : declarations()) take(setting);
   check_production();
   check_tls();
+  check_bucket();
   if (problems_.empty()) take_generated();
   if (!problems_.empty()) return invalid_settings{problems_};
   return std::move(made_);
@@ -240,6 +242,13 @@ void loading::check_tls() {
   const bool has_key = !made_.values.tls_key_path.empty();
   if (has_certificate && !has_key) report("TLS_KEY_PATH", "", "is missing; TLS_CERTIFICATE_PATH is given");
   if (has_key && !has_certificate) report("TLS_CERTIFICATE_PATH", "", "is missing; TLS_KEY_PATH is given");
+}
+
+void loading::check_bucket() {
+  const auto& values = made_.values;
+  if (values.media_s3_bucket.empty()) return;
+  if (values.media_s3_key_id.empty()) report("MEDIA_S3_KEY_ID", "", "is missing; MEDIA_S3_BUCKET is given");
+  if (values.media_s3_secret_key.empty()) report("MEDIA_S3_SECRET_KEY", "", "is missing; MEDIA_S3_BUCKET is given");
 }
 
 void loading::check_production() {

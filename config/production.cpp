@@ -324,6 +324,10 @@ void check_addresses(const settings& all, std::vector<setting_problem>& problems
     if (is_http_to_elsewhere(*address))
       problems.push_back({name, "must be https in production, because the key and companies' texts travel there"});
   }
+  if (!all.media_s3_bucket.empty() && is_http_to_elsewhere(all.media_s3_endpoint)) {
+    problems.push_back(
+        {"MEDIA_S3_ENDPOINT", "must be https in production, because companies' pictures and films travel there"});
+  }
 }
 
 /// What is there for development only.

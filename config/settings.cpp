@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "config/media_settings.hpp"
 #include "config/platform_settings.hpp"
 #include "config/value_kinds.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 constexpr std::string_view service = "Service";
 constexpr std::string_view logging = "Logging";
 constexpr std::string_view servers = "Database and Redis";
-constexpr std::string_view media = "Pictures and films";
 constexpr std::string_view automation = "Automation rules";
 constexpr std::string_view security = "Secrets and sessions";
 constexpr std::string_view mail = "Mail";
@@ -129,9 +129,9 @@ std::vector<declaration> declare() {
        .value = address_and_port(&settings::metrics_address)},
       {.name = "PASSWORD_THREADS",
        .group = service,
-       .sentence = "Threads that hash passwords; each takes 19 MiB while it does.",
+       .sentence = "Threads that hash passwords; each takes 19 MiB and most of a core while it does.",
        .default_text = "0",
-       .value = threads(&settings::password_threads, 16)},
+       .value = threads(&settings::password_threads, 16, share_of_cores::half)},
 
       {.name = "LOG_LEVEL",
        .group = logging,
@@ -179,28 +179,6 @@ std::vector<declaration> declare() {
        .example = "redis://localhost:6379/0",
        .visible = shown::without_password,
        .value = redis_address(&settings::redis_url)},
-
-      {.name = "MEDIA_FOLDER",
-       .group = media,
-       .sentence =
-           "Where uploaded pictures and films are kept. Processes that share the database share this folder, too.",
-       .default_text = "{PULSE_STATE_DIR}/media",
-       .value = directory(&settings::media_folder)},
-      {.name = "MEDIA_FILE_MIB",
-       .group = media,
-       .sentence = "How large, in MiB, one picture or film may be.",
-       .default_text = "1024",
-       .value = whole(&settings::media_file_mib, 1, 65'536)},
-      {.name = "MEDIA_COMPANY_GIB",
-       .group = media,
-       .sentence = "How large, in GiB, all pictures and films of one company together may be.",
-       .default_text = "20",
-       .value = whole(&settings::media_company_gib, 1, 1'000'000)},
-      {.name = "MEDIA_UNUSED_DAYS",
-       .group = media,
-       .sentence = "After so many days a picture or film that no post has shown is removed.",
-       .default_text = "90",
-       .value = whole(&settings::media_unused_days, 1, 36'500)},
 
       {.name = "AUTOMATION_RUNS_DAYS",
        .group = automation,
@@ -365,10 +343,13 @@ std::vector<declaration> declare() {
        .default_text = "0",
        .value = whole(&settings::failpoint_seed, 0, 1'000'000'000)},
   };
-  auto added = declared_by_platforms();
-  const auto behind = std::find_if(all.begin(), all.end(),
-                                   [](const declaration& each) { return each.name == "EGRESS_ALLOW_LOOPBACK"; });
-  all.insert(behind, std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  const auto add_before = [&all](std::string_view name, std::vector<declaration> added) {
+    const auto behind =
+        std::find_if(all.begin(), all.end(), [name](const declaration& each) { return each.name == name; });
+    all.insert(behind, std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  };
+  add_before("AUTOMATION_RUNS_DAYS", declared_of_media());
+  add_before("EGRESS_ALLOW_LOOPBACK", declared_by_platforms());
   return all;
 }
 

@@ -64,6 +64,12 @@ struct settings {
   base::secret redis_url;  // redis://… or unix://…; empty: Pulse runs without Redis
 
   std::filesystem::path media_folder;
+  std::string media_s3_bucket;    // empty: they are kept in the folder
+  std::string media_s3_endpoint;  // without a slash at the end
+  std::string media_s3_region;
+  std::string media_s3_key_id;       // empty: none
+  base::secret media_s3_secret_key;  // empty: none
+  yes_or_no media_s3_path_style = yes_or_no::yes;
   int media_file_mib = 0;     // that one file may have
   int media_company_gib = 0;  // that all of a company's files together may have
   int media_unused_days = 0;  // after which an unused file is removed

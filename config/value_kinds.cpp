@@ -58,13 +58,14 @@ value_kind listen_address(std::string settings::*member) {
           }};
 }
 
-value_kind threads(int settings::*member, int max) {
-  return {fmt::format("a whole number from 1 to {}, or 0 for one a core", max),
-          [member, max](std::string_view text, settings& into) {
+value_kind threads(int settings::*member, int max, share_of_cores share) {
+  const bool is_half = share == share_of_cores::half;
+  return {fmt::format("a whole number from 1 to {}, or 0 for {}", max, is_half ? "half the cores" : "one a core"),
+          [member, max, is_half](std::string_view text, settings& into) {
             const auto value = read_whole(text);
             if (!value || *value > max) return false;
-            const int cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max);
-            into.*member = *value == 0 ? cores : static_cast<int>(*value);
+            const int cores = static_cast<int>(std::thread::hardware_concurrency());
+            into.*member = *value == 0 ? std::clamp(is_half ? cores / 2 : cores, 1, max) : static_cast<int>(*value);
             return true;
           }};
 }
@@ -116,6 +117,14 @@ value_kind decimal(double settings::*member, double min, double max) {
 value_kind word(std::string settings::*member) {
   return {"one to 200 visible characters", [member](std::string_view text, settings& into) {
             if (text.empty() || text.size() > 200 || !is_visible(text)) return false;
+            into.*member = text;
+            return true;
+          }};
+}
+
+value_kind optional_word(std::string settings::*member) {
+  return {"up to 200 visible characters; or nothing", [member](std::string_view text, settings& into) {
+            if (text.size() > 200 || !is_visible(text)) return false;
             into.*member = text;
             return true;
           }};

@@ -29,6 +29,9 @@ value_kind decimal(double settings::*member, double min, double max);
 /// One to 200 visible ASCII characters.
 value_kind word(std::string settings::*member);
 
+/// The same; empty means none.
+value_kind optional_word(std::string settings::*member);
+
 /// "text or json", "debug, info, warning or error"
 template <base::described_enum E>
 std::string names_of_enum() {
@@ -60,8 +63,11 @@ value_kind one_of(E settings::*member) {
 /// An IPv4 or IPv6 address, `localhost`, which becomes 127.0.0.1, or `unix:` and the absolute path of a socket.
 value_kind listen_address(std::string settings::*member);
 
-/// The number of threads: `min` to `max`, or 0 for one a core.
-value_kind threads(int settings::*member, int max);
+/// What 0 threads means.
+enum class share_of_cores { whole, half };
+
+/// The number of threads: 1 to `max`, or 0 for one a core, or for half the cores and one at least.
+value_kind threads(int settings::*member, int max, share_of_cores share = share_of_cores::whole);
 
 /// http:// or https:// with a host, perhaps a port and a path; no user, query or fragment. A slash at the end is cut.
 value_kind web_address(std::string settings::*member);

@@ -72,7 +72,7 @@ class media_desk {
   }
 
  private:
-  static constexpr std::size_t disk_threads = 4;
+  static constexpr std::size_t disk_threads = 8;
 
   template <class Job>
   static boost::asio::awaitable<std::invoke_result_t<Job&>> run_on(boost::asio::thread_pool& pool, Job job) {

@@ -34,13 +34,13 @@ void housekeeping::carry_out(const chore& one) {
   int total = 0;
   for (int batch = 0; batch < batches_max && !is_stopping(); ++batch) {
     const auto done = engine_.transact_now(
-        std::nullopt, [&one, now = clock_.now()](transaction& tx) { return one.forget(tx, now, batch_rows); });
+        std::nullopt, [&one, now = clock_.now()](transaction& tx) { return one.forget(tx, now, one.batch); });
     if (done.has_error()) {
       spdlog::warn("Old {} could not be removed, which is tried again later: {}", one.what, done.error().detail);
       return;
     }
     total += *done;
-    if (*done < batch_rows) break;
+    if (*done < one.batch) break;
   }
   if (total > 0) spdlog::info("Removed {} old {}", total, one.what);
 }

@@ -17,13 +17,15 @@ namespace pulse::persistence {
 /// Looks through its chores at the start and then now and then, on a thread of its own, a batch a transaction.
 class housekeeping {
  public:
+  static constexpr int batch_rows = 1'000;
+
   /// Forgets at most `limit` rows that are too old at `now`; how many there were. Runs as role::engine, without a tenant.
   struct chore {
     std::string what;  // for the log: "answers kept for Idempotency-Keys"
     std::function<int(transaction&, base::timestamp now, int limit)> forget;
+    int batch = batch_rows;  // fewer where each takes its time, which a transaction should not
   };
 
-  static constexpr int batch_rows = 1'000;
   /// Batches of one chore at one time: what is left then waits for the next time.
   static constexpr int batches_max = 200;
 

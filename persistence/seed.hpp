@@ -14,7 +14,7 @@ namespace pulse::persistence {
 
 inline constexpr std::string_view demo_email = "owner@controlcenter.local";
 inline constexpr std::string_view demo_password = "devpassword123";
-/// The accounts that the sandbox is told of: `scripts/run` registers the same there.
+/// The demo's accounts at the sandbox: `scripts/run` registers the same ones there.
 inline constexpr std::string_view demo_x_user_id = "1001";
 inline constexpr std::string_view demo_x_handle = "pulse_demo";
 inline constexpr std::string_view demo_x_token = "demo-x-token";

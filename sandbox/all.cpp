@@ -10,6 +10,7 @@
 #include "sandbox/mastodon/mastodon.hpp"
 #include "sandbox/oidc/oidc.hpp"
 #include "sandbox/pinterest/pinterest.hpp"
+#include "sandbox/s3/s3.hpp"
 #include "sandbox/threads/threads.hpp"
 #include "sandbox/tiktok/tiktok.hpp"
 #include "sandbox/x/x.hpp"
@@ -32,6 +33,7 @@ std::vector<std::unique_ptr<platform>> all_platforms() {
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openai));
   all.push_back(std::make_unique<ai::chat_platform>(ai::protocol::openrouter));
   all.push_back(std::make_unique<oidc::oidc_platform>());
+  all.push_back(std::make_unique<s3::s3_platform>());
   return all;
 }
 

@@ -49,9 +49,26 @@ persistence::housekeeping::chore forget_holds(std::chrono::days term) {
           }};
 }
 
+/// How long an upload's copy on this machine stays when nothing is written to it: the upload may be going on at another one.
+constexpr std::chrono::hours copies_stay{2};
+
+/// With a bucket: what a crash has left of uploads that are whole, and those that went on at another machine.
+persistence::housekeeping::chore forget_copies(const persistence::media::store& files) {
+  return {"copies of pictures and films", [&files](persistence::transaction& tx, base::timestamp now, int limit) {
+            const auto old = files.untouched(now - copies_stay, static_cast<std::size_t>(limit));
+            const auto over = persistence::media::not_on_their_way(tx, old);
+            for (const auto& each : over) files.settle(each);
+            return static_cast<int>(over.size());
+          }};
+}
+
+/// Their removal may be some calls of a bucket each.
+constexpr int files_at_once = 20;
+
 /// After the files' rows.
 persistence::housekeeping::chore forget_leftovers(const persistence::media::store& files) {
-  return {"files of pictures and films", [&files](persistence::transaction& tx, base::timestamp, int limit) {
+  return {"files of pictures and films",
+          [&files](persistence::transaction& tx, base::timestamp, int limit) {
             auto left = persistence::media::leftovers(tx, limit);
             const auto found = static_cast<int>(left.size());
             std::erase_if(left, [&files](const std::string& name) { return !files.remove(name); });
@@ -59,20 +76,23 @@ persistence::housekeeping::chore forget_leftovers(const persistence::media::stor
             return left.size() < static_cast<std::size_t>(found)
                        ? 0
                        : found;  // what does not go would be met again at once
-          }};
+          },
+          files_at_once};
 }
 
 }  // namespace
 
 std::vector<persistence::housekeeping::chore> chores(const config::settings& settings,
                                                      const persistence::media::store& files) {
-  return {forget_idempotency_keys(),
-          forget_guesses(),
-          forget_uploads(),
-          forget_unused_media(std::chrono::days{settings.media_unused_days}),
-          forget_leftovers(files),
-          forget_runs(std::chrono::days{settings.automation_runs_days}),
-          forget_holds(std::chrono::days{settings.automation_runs_days})};
+  std::vector<persistence::housekeeping::chore> made{forget_idempotency_keys(),
+                                                     forget_guesses(),
+                                                     forget_uploads(),
+                                                     forget_unused_media(std::chrono::days{settings.media_unused_days}),
+                                                     forget_leftovers(files),
+                                                     forget_runs(std::chrono::days{settings.automation_runs_days}),
+                                                     forget_holds(std::chrono::days{settings.automation_runs_days})};
+  if (!settings.media_s3_bucket.empty()) made.push_back(forget_copies(files));
+  return made;
 }
 
 }  // namespace pulse::service

@@ -14,6 +14,7 @@
 #include "connectors/all.hpp"
 #include "domain/platforms/checkup.hpp"
 #include "domain/platforms/platform.hpp"
+#include "service/media_store.hpp"
 #include "service/options.hpp"
 
 namespace pulse::service {
@@ -117,9 +118,23 @@ std::string_view mark_of(finding_kind kind) {
 
 }  // namespace
 
+namespace {
+
+/// Whether pictures and films can be kept where the settings say.
+bool look_at_media(const config::settings& settings, const base::clock& clock, std::ostream& out) {
+  const auto client = make_bucket_client(settings, clock);
+  if (!client) return true;
+  const auto wrong = check_bucket(settings, *client, clock);
+  out << fmt::format("Pictures and films: {}\n", wrong ? "cannot be kept" : "ready");
+  if (wrong) out << fmt::format("  {:<11} {}\n", mark_of(finding_kind::wrong), wrong->sentence);
+  return !wrong;
+}
+
+}  // namespace
+
 int doctor(const config::settings& settings, const base::clock& clock, std::ostream& out) {
   asking ask{settings, clock};
-  bool is_well = true;
+  bool is_well = look_at_media(settings, clock, out);
   for (const auto& provider : domain::oauth_providers()) {
     auto found = domain::check_up(provider, settings.platforms, settings.api_base_url, clock.now());
     const auto is = [&found](finding_kind kind) {
@@ -140,7 +155,7 @@ int doctor(const config::settings& settings, const base::clock& clock, std::ostr
                                   : "ready");
     for (const auto& each : found) out << fmt::format("  {:<11} {}\n", mark_of(each.kind), each.sentence);
   }
-  out << (is_well ? "Nothing is wrong.\n" : "What is wrong keeps people from connecting.\n");
+  out << (is_well ? "Nothing is wrong.\n" : "What is wrong keeps people from working.\n");
   return is_well ? config::exit_success : config::exit_failure;
 }
 

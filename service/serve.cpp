@@ -15,6 +15,7 @@
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/seed.hpp"
 #include "service/commands.hpp"
+#include "service/media_store.hpp"
 #include "service/options.hpp"
 #include "service/serving.hpp"
 #include "service/stop_signals.hpp"
@@ -88,9 +89,10 @@ std::optional<groundwork> lay_groundwork(const config::settings& settings, const
   if (box.has_error()) return problem = box.error(), std::nullopt;
   auto identity = actors::node_identity::make(settings.state_dir / "nodes", clock.now());
   if (identity.has_error()) return problem = identity.error(), std::nullopt;
-  auto files = persistence::media::make_folder_store(settings.media_folder);
+  auto bucket_client = make_bucket_client(settings, clock);
+  auto files = make_media_store(settings, bucket_client.get(), clock);
   if (files.has_error()) return problem = files.error(), std::nullopt;
-  return groundwork{plan, std::move(*box), std::move(*identity), std::move(*files)};
+  return groundwork{plan, std::move(*box), std::move(*identity), std::move(bucket_client), std::move(*files)};
 }
 
 }  // namespace

@@ -121,6 +121,7 @@ std::string serving::start_metrics(http::metrics& measures) {
 void serving::stop(http::server::server& server) {
   stopping_ = true;
   server.stop();
+  if (ground_.bucket_client) ground_.bucket_client->stop();  // else what waits for the bucket would be waited for
   media_.stop();
   metrics_server_.reset();
   standings_.reset();

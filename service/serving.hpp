@@ -33,6 +33,7 @@ struct groundwork {
   config::descriptor_plan plan;
   persistence::secret_box box;
   actors::node_identity identity;
+  std::unique_ptr<connectors::egress> bucket_client;  // null: `files` is a folder
   std::unique_ptr<persistence::media::store> files;
 };
 

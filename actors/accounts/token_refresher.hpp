@@ -13,7 +13,7 @@
 
 namespace pulse::actors {
 
-/// Looks again and again for logins whose tokens are due, takes each for itself in one statement, refreshes it and stores the new pair in
+/// Polls for logins whose tokens are due, claims each in one statement, refreshes it and stores the new pair in
 /// one transaction. A refresh that fails for a passing reason is tried again with growing pauses; one that is refused is shown to people.
 class token_refresher {
  public:
@@ -31,7 +31,7 @@ class token_refresher {
     int at_once = 16;                           // logins of one look
     std::chrono::seconds first_again{30};       // after a passing failure; doubled each time
     std::chrono::seconds longest_again{3'600};  // of them
-    std::chrono::hours warn_before{24 * 7};     // tokens that cannot be refreshed are shown so long before they end
+    std::chrono::hours warn_before{24 * 7};     // how long before its end a token that cannot be refreshed is shown
   };
 
   token_refresher(parts with, options how);

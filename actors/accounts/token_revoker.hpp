@@ -1,4 +1,4 @@
-// Gives the tokens of disconnected logins back to their platforms: some tries, and then it is told that they were not.
+// Revokes the tokens of disconnected logins at their platforms; after some failed tries people are told that they were not revoked.
 #pragma once
 
 #include <atomic>

@@ -17,11 +17,11 @@ void database_source::find_end(std::function<void(std::optional<events::cursor>)
 }
 
 void database_source::read_after(const base::uuid& tenant_id, const events::cursor& after, int limit,
-                                 std::function<void(std::shared_ptr<events::stretch>)> done) {
+                                 events::patience how, std::function<void(std::shared_ptr<events::stretch>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, after, limit](persistence::transaction& tx) {
-        return events::read_after(tx, tenant_id, after, std::nullopt, limit);
+      [tenant_id, after, limit, how](persistence::transaction& tx) {
+        return events::read_after(tx, tenant_id, after, std::nullopt, limit, how);
       },
       [done = std::move(done)](persistence::result<events::stretch> read) {
         done(read.has_error() ? nullptr : std::make_shared<events::stretch>(std::move(*read)));

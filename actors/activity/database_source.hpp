@@ -14,6 +14,7 @@ class database_source final : public activity_source {
 
   void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) override;
   void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
+                  persistence::events::patience how,
                   std::function<void(std::shared_ptr<persistence::events::stretch>)> done) override;
   void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override;

@@ -149,8 +149,16 @@ void hub_state::on(const events_committed&) {
   if (is_reading_) {
     is_told_ = true;
   } else {
-    read();
+    read_soon();
   }
+}
+
+/// At once, but after a pause when something was handed out just now: a burst reaches everybody in few messages, and not in one an event.
+void hub_state::read_soon() {
+  const auto now = self_->clock().now();
+  if (now >= pause_until_) return read();
+  if (std::exchange(is_read_due_, true)) return;
+  self_->delayed_send(self_, pause_until_ - now, read_again{});
 }
 
 void hub_state::on(const read_again&) {
@@ -159,9 +167,12 @@ void hub_state::on(const read_again&) {
 
 void hub_state::read() {
   is_reading_ = true;
-  is_told_ = false;
+  is_told_ = is_read_due_ = false;
+  read_at_ = self_->clock().now();
   for (auto& each : ahead_) each.is_read_for = true;
+  const bool is_held_up = early_wait_ >= facts_.limits.early_wait_max;
   facts_.from->read_after(facts_.tenant_id, *head_, facts_.limits.page,
+                          is_held_up ? events::patience::with_our_own : events::patience::with_all,
                           [to = hub_actor{self_}](auto read) { caf::anon_send(to, stream_read{std::move(read)}); });
 }
 
@@ -178,7 +189,8 @@ void hub_state::on(const stream_read& message) {
   head_ = message.read->to;
   hand_out(message.read->events);
   if (!message.read->is_full) admit_ahead();
-  if (message.read->is_full || is_told_) return read();
+  if (message.read->is_full) return read();
+  if (is_told_) return read_soon();
   if (!message.read->is_early) {
     early_wait_ = std::chrono::milliseconds{0};
     return;
@@ -196,6 +208,18 @@ void hub_state::hand_out(const std::vector<events::placed_event>& read) {
     remember(batch->back());
   }
   for (const auto& each : watchers_) each.to->take(batch);
+  pause();
+}
+
+/// As long as those who were told need to have it, and no larger part of the time reading than a fifth.
+void hub_state::pause() {
+  const auto& limits = facts_.limits;
+  const auto now = self_->clock().now();
+  const auto of_reading =
+      std::min<caf::actor_clock::duration_type>((now - read_at_) * limits.pause_of_read, limits.read_pause_max);
+  const std::chrono::milliseconds of_handing_out{watchers_.size() / limits.watchers_a_ms};
+  pause_until_ =
+      now + std::max<caf::actor_clock::duration_type>(of_reading, std::min(of_handing_out, limits.hand_out_pause_max));
 }
 
 void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {

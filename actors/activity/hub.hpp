@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <caf/actor_clock.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_actor.hpp>
@@ -90,6 +91,10 @@ struct hub_limits {
   std::chrono::milliseconds early_wait{4};    // for a transaction that still runs; doubles up to
   std::chrono::milliseconds early_wait_max{64};
   std::chrono::milliseconds rest_after{30'000};  // without a watcher
+  std::size_t watchers_a_ms = 100;  // whom it hands out to; what happens while it does is handed out together
+  std::chrono::milliseconds hand_out_pause_max{20};
+  int pause_of_read = 4;  // times as long as reading took: where the database is busy, the hubs leave it alone
+  std::chrono::milliseconds read_pause_max{250};
 };
 
 /// What a hub begins with. `forget` is called when it ends; `from` outlives it.
@@ -132,7 +137,9 @@ class hub_state {
   void admit(const begin_watching& message);
   void admit_ahead();
   void find_end();
+  void read_soon();
   void read();
+  void pause();
   void hand_out(const std::vector<persistence::events::placed_event>& events);
   void remember(const std::shared_ptr<const activity_frame>& frame);
   void check_sessions();
@@ -152,6 +159,9 @@ class hub_state {
   bool is_checking_ = false;
   std::chrono::milliseconds early_wait_{0};
   std::chrono::milliseconds rested_{0};
+  caf::actor_clock::time_point read_at_{};
+  caf::actor_clock::time_point pause_until_{};  // after something was handed out
+  bool is_read_due_ = false;                    // when the pause is over
 };
 
 hub_actor::behavior_type hub(hub_actor::stateful_pointer<hub_state> self, hub_facts facts);

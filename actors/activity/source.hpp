@@ -21,6 +21,7 @@ class activity_source {
   /// The end of the stream.
   virtual void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) = 0;
   virtual void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
+                          persistence::events::patience how,
                           std::function<void(std::shared_ptr<persistence::events::stretch>)> done) = 0;
   /// Which of these may watch no longer, or something else by now.
   virtual void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,

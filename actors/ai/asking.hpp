@@ -24,7 +24,7 @@ struct ai_question {
   connectors::ai::request what;
 };
 
-/// Thread-safe. Nothing of a question or an answer is logged or stored here: who asks keeps them with their own rows.
+/// Thread-safe. Questions and answers are neither logged nor stored here: the caller keeps them with its own rows.
 class asking {
  public:
   virtual ~asking() = default;
@@ -34,7 +34,7 @@ class asking {
 
   /// "OpenAI", "OpenRouter", "offline"; empty: there is no provider, and every question is answered `not_configured`.
   virtual std::string_view provider() const = 0;
-  /// Whether what answers is the offline provider, whose texts nobody wrote: every screen with one of them says so.
+  /// Whether the offline provider answers. Its texts are made up, and every screen that shows one says so.
   virtual bool is_stand_in() const = 0;
   /// What the settings allow a company a month.
   virtual const domain::ai_allowance& allowance() const = 0;

@@ -1,4 +1,4 @@
-// What a company's rules are told, and what they tell their supervisor: one comment line a message.
+// The messages of a company's rules actor, to it and from it to its supervisor: one comment line each.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // A company's rules: one actor for all of them, with one timer for the moment that comes next. What it does is decided by domain/campaigns
-// and carried out by rule_work; this knows when to look and what it has in hand.
+// and carried out by rule_work; this knows when to look for work and what is under way.
 //
 // One actor a company and not one a rule: a rule that sleeps is then a row and nothing else, so that 100,000 of them cost what the
 // companies that are awake cost. Rules do not hold each other up, because runs are worked on beside each other, each in transactions of its
@@ -83,7 +83,7 @@ class rules_state {
   std::uint64_t generation_ = 0;
 };
 
-/// Runs as a monitored child of the tenant's supervisor, and ends with it. What it has in hand then is found by the next one.
+/// Runs as a monitored child of the tenant's supervisor, and ends with it. The next one finds what was under way in the rows.
 rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* with,
                                  rules_identity who, tenant_actor supervisor);
 

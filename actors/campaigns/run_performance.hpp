@@ -22,7 +22,7 @@ struct run_surroundings {
 rule_work::performed perform_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                                  const base::uuid& run_id, const run_surroundings& with, base::timestamp now);
 
-/// Keeps what the provider has said to a run, or ends its try.
+/// Stores the provider's answer to a run, or ends its attempt.
 void keep_answer_of(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
                     const connectors::ai::answer& answer, const run_surroundings& with, base::timestamp now);
 

@@ -17,7 +17,7 @@ struct written {
   std::map<std::string, std::string> values;    // with which the template was filled in
 };
 
-/// The words of the content, or how the run ends, or goes on, without.
+/// The text of the content; or, without one, how the run ends or continues.
 base::result<written, rule_work::performed> write_content(workplace& in,
                                                           const persistence::templates::content_template& from);
 

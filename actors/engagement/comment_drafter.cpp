@@ -35,14 +35,6 @@ comment_drafter::~comment_drafter() {
   thread_.join();
 }
 
-void comment_drafter::wake() {
-  {
-    const std::lock_guard lock{mutex_};
-    is_woken_ = true;
-  }
-  call_.notify_all();
-}
-
 void comment_drafter::stop_taking() {
   {
     const std::lock_guard lock{mutex_};
@@ -54,11 +46,10 @@ void comment_drafter::stop_taking() {
 void comment_drafter::run() {
   std::unique_lock lock{mutex_};
   while (!stopping_) {
-    is_woken_ = false;
     lock.unlock();
     const bool is_more = draft_batch();
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_ || is_woken_; });
+    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
   }
 }
 

@@ -1,5 +1,5 @@
 // Has words written for comments that are planned, on a thread of its own: a provider that is slow or away holds nobody up. A draft costs money and harms
-// nobody, so it needs no fence: it is put in where there are no words yet, and whoever comes second changes nothing.
+// nobody, so it needs no fence: it is stored only where there is no text yet, so the second writer changes nothing.
 #pragma once
 
 #include <chrono>
@@ -18,13 +18,13 @@ namespace pulse::actors {
 class comment_drafter {
  public:
   struct options {
-    /// What waits is also looked for after so long without a word.
+    /// How often it polls for planned comments without a text.
     std::chrono::milliseconds look_every{5'000};
   };
 
   /// Drafts at one time.
   static constexpr int batch = 4;
-  /// Whoever takes a draft has so long for it before another process may.
+  /// How long a process has for a claimed draft before another process may claim it.
   static constexpr std::chrono::minutes batch_time{10};
   /// The pause after a try that failed, where the provider says none.
   static constexpr std::chrono::minutes usual_pause{5};
@@ -36,8 +36,6 @@ class comment_drafter {
   comment_drafter(const comment_drafter&) = delete;
   comment_drafter& operator=(const comment_drafter&) = delete;
 
-  /// Comments were planned. Any thread; never blocks.
-  void wake();
   /// Begins no more drafts. Any thread.
   void stop_taking();
 
@@ -54,8 +52,7 @@ class comment_drafter {
   const options how_;
   std::mutex mutex_;
   std::condition_variable call_;
-  bool is_woken_ = false;  // guarded by mutex_, as the next
-  bool stopping_ = false;
+  bool stopping_ = false;  // guarded by mutex_
   std::thread thread_;
 };
 

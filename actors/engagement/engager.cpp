@@ -161,7 +161,7 @@ class performing : public std::enable_shared_from_this<performing> {
 
   void perform(const effects::commit_change& what) { record({.from = before_, .after = act_, .what = what}); }
 
-  void record(rows::change made) {
+  void record(rows::transition made) {
     auto job = [process = of_->process, made, about = about_, now = of_->with.clock.now()](
                    persistence::transaction& tx) { return rows::record(tx, process, made, about, now); };
     of_->with.database.transact(about_.tenant_id, std::move(job),

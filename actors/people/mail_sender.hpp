@@ -23,7 +23,7 @@ class mail_sender {
     connectors::mail_options how;
     /// Whether the text of a mail goes to the log: in development, where nothing is sent.
     bool is_logged = false;
-    /// What waits is also looked for after so long without a word: mails of processes that died, and those whose next try is due.
+    /// How often it polls: for mails of processes that died, and for those whose next try is due.
     std::chrono::milliseconds look_every{5'000};
     /// What sends; tests put something else there.
     std::function<std::string(const connectors::mail_options&, const connectors::mail&)> send = &connectors::send_mail;

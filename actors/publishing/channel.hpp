@@ -100,7 +100,7 @@ class channel_state {
   tenant_actor supervisor_;
   limiter_actor limiter_;                          // null while it rests after a crash: `new_limiter` comes
   std::deque<base::uuid> queue_;                   // due, not begun; bounded by the supervisor's agenda
-  std::unordered_map<base::uuid, entry> entries_;  // all that this channel has in hand
+  std::unordered_map<base::uuid, entry> entries_;  // the deliveries that this channel holds in memory
   std::optional<base::uuid> current_;              // asking, claiming or calling: one at a time, so that order is kept
   bool held_ = false;                              // by the throttle, or for want of a lease
   bool spread_ = false;                            // and only for being late: what is on time goes out meanwhile

@@ -1,4 +1,4 @@
-// What a channel is told and answers: one comment line a message.
+// The messages of a channel: one comment line each.
 #pragma once
 
 #include <cstdint>

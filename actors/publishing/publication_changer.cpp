@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include "base/failpoint.hpp"
@@ -196,7 +197,8 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
     auto reason = reason_of(of, reply);
     // The delivery keeps it: nobody may think that the post is not out.
     if (of.kind == publication_change_kind::comment)
-      reason = domain::as_sentence(domain::out_words(domain::count_parts(of.options, of.handles))) + " " + reason;
+      reason = fmt::format("{} {}", domain::as_sentence(domain::out_words(domain::count_parts(of.options, of.handles))),
+                           reason);
     settle(of, comment_answer{to_answer(reply.kind), reply.retry_at, std::move(reason), {}});
   }
 

@@ -44,10 +44,15 @@ void stored_films::find(const std::string& url, std::function<void(std::optional
           if (names_.size() >= most_names) names_.clear();
           names_[url] = {found.file, part};
         }
-        asio::post(pool_, [this, name = found.file, type = found.type, part, done] {
+        asio::post(pool_, [this, name = found.file, type = found.type, bytes = found.bytes, part, done] {
           const auto file = files_.open(name, part);
-          if (!file) return done(std::nullopt);
-          done(facts{part == media::original ? type : std::string{"image/jpeg"}, file.size()});
+          const bool is_original = part == media::original;
+          if (!file && !file.is_unreachable()) return done(std::nullopt);
+          done(facts{is_original ? type : std::string{"image/jpeg"},
+                     file          ? file.size()
+                     : is_original ? bytes
+                                   : 0,
+                     file.is_unreachable()});
         });
       });
 }

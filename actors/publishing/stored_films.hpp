@@ -32,7 +32,7 @@ class stored_films final : public connectors::media_files {
   void stop();
 
  private:
-  static constexpr std::size_t threads = 2;
+  static constexpr std::size_t threads = 4;
   /// Names of files by their addresses; all are forgotten when there are more.
   static constexpr std::size_t most_names = 1'000;
 

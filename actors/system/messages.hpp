@@ -1,4 +1,4 @@
-// What the node is told, is asked and answers: one comment line a message.
+// The messages of the node: one comment line each.
 #pragma once
 
 #include <cstddef>
@@ -38,8 +38,8 @@ struct notify {  // a tenant's rows have changed
 struct sweep {  // time to look for tenants that have work
   std::uint64_t generation = 0;
 };
-struct look_again {};  // the node may have missed what others told it
-struct reload_awake {  // running supervisors that are told to look at their rows, some at a time
+struct look_again {};  // the node may have missed notifications
+struct reload_awake {  // makes running supervisors read their rows again, some at a time
   std::shared_ptr<const std::vector<base::uuid>> tenants;
   std::size_t from = 0;
   std::uint64_t generation = 0;  // of the sweep

@@ -28,7 +28,7 @@ class node_state {
   /// rows again, because whoever changed them may have told nobody: a NOTIFY gets lost with its connection.
   static constexpr std::chrono::seconds sweep_interval{60};
   static constexpr std::chrono::seconds sweep_ahead{150};
-  /// How many that run are told at a time, and the pause before the next: what is due meanwhile needs the database too.
+  /// How many running tenants are told at a time, and the pause before the next batch, so that due work gets the database too.
   static constexpr std::size_t reloads_at_once = 200;
   static constexpr std::chrono::milliseconds reload_pause{100};
   /// Looks that something makes necessary which may happen again and again are at least this far from the one before.
@@ -39,7 +39,7 @@ class node_state {
   static constexpr std::chrono::milliseconds after_lease_end{50};
   /// While the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
-  /// What a supervisor may take to read the rows again before the asker is told that it has not.
+  /// How long a supervisor may take to read its rows again before the caller gets a refusal.
   static constexpr std::chrono::seconds reload_timeout{5};
 
   /// What a supervisor may take to bring to its end what has left for the platforms, before it is given up and the tenant taken anew.

@@ -15,7 +15,7 @@
 
 namespace pulse::actors {
 
-/// What follows a crash: the child rests, and is started again after `pause`. When it is parked, people are told.
+/// What follows a crash: the child is started again after `pause`. When it is parked, people are told.
 struct crash_ruling {
   std::size_t crashes = 1;  // within the window, this one included
   bool is_parked = false;

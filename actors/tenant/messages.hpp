@@ -1,4 +1,4 @@
-// What a tenant's supervisor is told, is asked and answers: one comment line a message.
+// The messages of a tenant's supervisor: one comment line each.
 #pragma once
 
 #include <cstdint>

@@ -31,6 +31,10 @@ inline constexpr statement tenants{"bench_tenants", R"sql(
 inline constexpr statement members{"bench_members", R"sql(
   INSERT INTO members (tenant_id, id, email, display_name, password_hash, role, created_at)
   SELECT i, i, 'bench@example.org', 'Bench', '', 'owner', $2::timestamptz FROM unnest($1::uuid[]) i)sql"};
+inline constexpr statement sessions{"bench_sessions", R"sql(
+  INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at)
+  SELECT i, i, i, $2::timestamptz, $2::timestamptz + interval '1 day', $2::timestamptz + interval '1 day', '', '', '', $2::timestamptz
+  FROM unnest($1::uuid[]) i)sql"};
 inline constexpr statement projects{"bench_projects", R"sql(
   INSERT INTO projects (tenant_id, id, name, time_zone, created_at, updated_at)
   SELECT i, i, 'Bench', 'UTC', $2::timestamptz, $2::timestamptz FROM unnest($1::uuid[]) i)sql"};
@@ -79,9 +83,20 @@ class engine_load {
     }
     run(load_sql::tenants, tenants_, now);
     run(load_sql::members, tenants_, now);
+    run(load_sql::sessions, tenants_, now);
     run(load_sql::projects, tenants_, now);
     run(load_sql::accounts, channel_tenants_, channels_, now);
     run(load_sql::channels, channel_tenants_, channels_, now);
+  }
+
+  /// The first of the tenants; each has a session of its own id.
+  std::vector<base::uuid> some_tenants(int count) const { return {tenants_.begin(), tenants_.begin() + count}; }
+
+  /// Deliveries of a round that are theirs.
+  std::size_t deliveries_of(int count) const {
+    const auto all = tenants_.size();
+    const auto some = static_cast<std::size_t>(count);
+    return (post_count() / all * some + std::min(post_count() % all, some)) * static_cast<std::size_t>(shape_.channels);
   }
 
   std::size_t post_count() const { return static_cast<std::size_t>(std::max(1, shape_.deliveries / shape_.channels)); }

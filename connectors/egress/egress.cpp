@@ -34,11 +34,13 @@ class egress::impl {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.in_flight));
+    waker_ = std::make_shared<stream_waker>(multi_);
     thread_ = std::thread([this] { run(); });
   }
 
   ~impl() {
     stop();
+    waker_->forget();
     curl_multi_cleanup(multi_);
     curl_global_cleanup();
   }
@@ -76,6 +78,31 @@ class egress::impl {
  private:
   using pointer = std::unique_ptr<transfer>;
 
+  /// Called by whoever reads a body for a request, also after the client is gone.
+  class stream_waker {
+   public:
+    explicit stream_waker(CURLM* multi) : multi_(multi) {}
+    void wake() {
+      const std::lock_guard lock{mutex_};
+      is_called_ = true;
+      if (multi_ != nullptr) curl_multi_wakeup(multi_);
+    }
+    /// Whether it was called since it was asked last.
+    bool take() {
+      const std::lock_guard lock{mutex_};
+      return std::exchange(is_called_, false);
+    }
+    void forget() {
+      const std::lock_guard lock{mutex_};
+      multi_ = nullptr;
+    }
+
+   private:
+    std::mutex mutex_;
+    CURLM* multi_;
+    bool is_called_ = false;
+  };
+
   struct host_lane {
     std::deque<pointer> waiting;
     std::size_t in_flight = 0;
@@ -91,6 +118,9 @@ class egress::impl {
       const int until_timer_ms = call_due_timers();
       expire_waiting();
       start_waiting();
+      if (waker_->take()) {
+        for (const auto& one : running_) one->go_on();
+      }
       int running = 0;
       curl_multi_perform(multi_, &running);
       if (collect_finished() && waiting_ > 0) continue;  // a place became free
@@ -182,6 +212,7 @@ class egress::impl {
     lane.waiting.pop_front();
     --waiting_;
     CURL* handle = take_handle();
+    one->wake_by([waker = waker_] { waker->wake(); });
     one->prepare(handle, options_, clock_);
     if (curl_multi_add_handle(multi_, handle) != CURLM_OK) {
       give_back(handle);
@@ -268,6 +299,7 @@ class egress::impl {
   const egress_options options_;
   const base::clock& clock_;
   CURLM* multi_ = nullptr;
+  std::shared_ptr<stream_waker> waker_;
 
   std::mutex mutex_;  // guards the next three
   std::vector<pointer> arrived_;

@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "connectors/egress/address_guard.hpp"
+#include "connectors/egress/streamed_body.hpp"
 
 namespace pulse::connectors {
 
@@ -41,6 +42,7 @@ struct egress_request {
   std::string url;
   std::vector<egress_header> headers;
   std::string body;
+  std::shared_ptr<const streamed_body> stream = nullptr;  // instead of `body`: one that is read while it is sent
   std::chrono::milliseconds timeout{10'000};  // from `send` to the end of the reply, waiting for a place included
   std::size_t max_response_bytes = 1024 * 1024;
   trust address = trust::user_given;

@@ -67,13 +67,24 @@ transfer::transfer(egress_request request, egress::callback done)
       begun_(std::chrono::steady_clock::now()),
       deadline_(begun_ + request_.timeout) {}
 
+void transfer::wake_by(std::function<void()> wake) {
+  if (request_.stream) stream_ = std::make_unique<body_stream>(request_.stream, std::move(wake));
+}
+
+void transfer::go_on() {
+  if (!is_paused_ || !stream_->may_go_on()) return;
+  is_paused_ = false;
+  curl_easy_pause(handle_, CURLPAUSE_CONT);
+}
+
 transfer::~transfer() { curl_slist_free_all(header_lines_); }
 
 std::string transfer::problem(reach user_given) {
   if (!is_token(request_.method)) return "The method of the request is not valid.";
   if (request_.url.size() > max_url_bytes)
     return "The address is longer than " + std::to_string(max_url_bytes) + " bytes.";
-  if (repeatable() && !request_.body.empty()) return "A " + request_.method + " request carries no body.";
+  if (repeatable() && (request_.stream || !request_.body.empty()))
+    return "A " + request_.method + " request carries no body.";
   if (!is_one_line(request_.url)) return "The address is not a valid URL.";
   for (const auto& header : request_.headers) {
     if (!is_token(header.name) || !is_one_line(header.value)) return "A header of the request is not valid.";
@@ -120,8 +131,9 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   }
   if (request_.method == "HEAD") {
     set(handle, CURLOPT_NOBODY, 1L);
-  } else if (request_.method == "POST" || !request_.body.empty()) {
-    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+  } else if (request_.method == "POST" || has_body()) {
+    const auto size = stream_ ? request_.stream->size() : static_cast<std::int64_t>(request_.body.size());
+    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(size));
     send_body();
   }
   if (request_.method != "GET" && request_.method != "HEAD" && request_.method != "POST") {
@@ -141,13 +153,13 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
 /// there. With failpoints the first piece is half of it, however small it is, so that it has a middle, and libcurl tells what has left.
 void transfer::send_body() {
   set(handle_, CURLOPT_POST, 1L);
-  if (request_.body.size() <= max_undivided_body_bytes && !base::are_failpoints_armed())
+  if (!stream_ && request_.body.size() <= max_undivided_body_bytes && !base::are_failpoints_armed())
     return set(handle_, CURLOPT_POSTFIELDS, request_.body.data());
   set(handle_, CURLOPT_READFUNCTION, &transfer::next_piece);
   set(handle_, CURLOPT_READDATA, this);
   set(handle_, CURLOPT_SEEKFUNCTION, &transfer::seek_body);
   set(handle_, CURLOPT_SEEKDATA, this);
-  if (!base::are_failpoints_armed()) return;
+  if (stream_ || !base::are_failpoints_armed()) return;
   set(handle_, CURLOPT_VERBOSE, 1L);
   set(handle_, CURLOPT_DEBUGFUNCTION, &transfer::on_debug);
   set(handle_, CURLOPT_DEBUGDATA, this);
@@ -155,6 +167,7 @@ void transfer::send_body() {
 
 std::size_t transfer::next_piece(char* to, std::size_t size, std::size_t count, void* self) {
   auto& me = *static_cast<transfer*>(self);
+  if (me.stream_) return me.next_of_stream(to, size * count);
   const auto& body = me.request_.body;
   const auto left = body.size() - me.body_given_;
   if (left == 0) return 0;
@@ -166,10 +179,25 @@ std::size_t transfer::next_piece(char* to, std::size_t size, std::size_t count, 
   return given;
 }
 
+std::size_t transfer::next_of_stream(char* to, std::size_t room) {
+  if (!may_go_on()) return CURL_READFUNC_ABORT;
+  const auto got = stream_->next(to, room);
+  switch (got.what) {
+    case body_stream::step::given: return got.bytes;
+    case body_stream::step::paused: is_paused_ = true; return CURL_READFUNC_PAUSE;
+    case body_stream::step::failed: is_stream_lost_ = true; return CURL_READFUNC_ABORT;
+  }
+  return CURL_READFUNC_ABORT;
+}
+
 /// libcurl winds the body back before it would send the request again, and fails when it cannot, before `before_request` has
 /// seen it: so it can, and is stopped there.
 int transfer::seek_body(void* self, curl_off_t offset, int origin) {
   auto& me = *static_cast<transfer*>(self);
+  if (me.stream_ && origin == SEEK_SET && offset >= 0 && offset <= me.request_.stream->size()) {
+    me.stream_->seek(offset);
+    return CURL_SEEKFUNC_OK;
+  }
   const bool is_within = offset >= 0 && static_cast<std::size_t>(offset) <= me.request_.body.size();
   if (origin != SEEK_SET || !is_within) return CURL_SEEKFUNC_CANTSEEK;
   me.body_given_ = static_cast<std::size_t>(offset);
@@ -197,7 +225,7 @@ int transfer::on_debug(CURL*, curl_infotype what, char*, std::size_t size, void*
 /// Curl_retry_request). The first server may have acted by then, so only what is harmless to repeat is let through a second time.
 int transfer::before_request(void* self, char* address, char*, int, int) {
   auto& me = *static_cast<transfer*>(self);
-  if (!me.request_.body.empty()) base::reach(base::failpoint::connected);
+  if (me.has_body()) base::reach(base::failpoint::connected);
   if (me.request_.address == trust::user_given) {
     const auto target = parse_address(address);
     me.guarded_ = !target || !may_reach(*target, me.user_given_);
@@ -263,6 +291,7 @@ std::size_t transfer::on_body(char* data, std::size_t size, std::size_t count, v
 std::string transfer::sentence_of(CURLcode code) const {
   if (guarded_) return std::string{not_reached};
   if (withheld_) return "This node may no longer send.";
+  if (is_stream_lost_) return "What was to be sent could not be read to its end.";
   if (would_repeat_) return "The connection ended before a reply came.";
   if (late_) code = CURLE_OPERATION_TIMEDOUT;
   if (too_large_) return "The reply is larger than " + std::to_string(request_.max_response_bytes) + " bytes.";

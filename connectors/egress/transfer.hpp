@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include <curl/curl.h>
@@ -28,6 +30,10 @@ class transfer {
   std::string problem(reach user_given);
   /// Sets every option of a fresh or reset `handle`, which the transfer borrows until `finish`.
   void prepare(CURL* handle, const egress_options& options, const base::clock& clock);
+  /// Called from any thread when a body that is read while it is sent may go on. Before `prepare`.
+  void wake_by(std::function<void()> wake);
+  /// Goes on with a body that waited for what is here now.
+  void go_on();
   /// Calls back with what `code` and the callbacks before it say.
   void finish(CURLcode code);
   /// Calls back for a request that libcurl never saw.
@@ -44,11 +50,13 @@ class transfer {
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   void send_body();
   static std::size_t next_piece(char* to, std::size_t size, std::size_t count, void* self);
+  std::size_t next_of_stream(char* to, std::size_t room);
   static int seek_body(void* self, curl_off_t offset, int origin);
   static int on_debug(CURL*, curl_infotype what, char* data, std::size_t size, void* self);
 
   /// Whether more of the request may be handed over now; notes why not.
   bool may_go_on();
+  bool has_body() const { return stream_ != nullptr || !request_.body.empty(); }
   bool repeatable() const { return request_.method == "GET" || request_.method == "HEAD"; }
   std::string sentence_of(CURLcode code) const;
   void call_back();
@@ -72,8 +80,11 @@ class transfer {
   bool late_ = false;             // the deadline had passed when more of the request was to be handed over
   bool would_repeat_ = false;     // libcurl wanted to send it again, and was not let
   bool too_large_ = false;
-  std::size_t body_given_ = 0;  // to libcurl
-  std::size_t body_left_ = 0;   // what has left; counted only with failpoints
+  std::unique_ptr<body_stream> stream_;
+  bool is_paused_ = false;       // libcurl asks for more of the stream when it is told to
+  bool is_stream_lost_ = false;  // it could not be read
+  std::size_t body_given_ = 0;   // to libcurl
+  std::size_t body_left_ = 0;    // what has left; counted only with failpoints
 };
 
 }  // namespace pulse::connectors

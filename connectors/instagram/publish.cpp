@@ -105,7 +105,7 @@ void publish_call::tell_found(bool is_surely_live, const search_result& result) 
       if (!is_surely_live) break;
       auto live = made(outcome_kind::published, "An earlier attempt had published it on Instagram.");
       live.external_id = result.found->id;
-      if (!result.found->permalink.empty()) live.external_url = result.found->permalink;
+      if (!result.found->url.empty()) live.external_url = result.found->url;
       return end(std::move(live));
     }
     case search_result::kind::none:

@@ -54,12 +54,15 @@ egress_request list_request(const pinterest_options& options, const credentials&
 
 }  // namespace
 
-pinterest_connector::pinterest_connector(pinterest_options options, egress& client, const base::clock& clock)
-    : options_(std::move(options)), client_(client), clock_(clock) {
+pinterest_connector::pinterest_connector(pinterest_options options, egress& client, const base::clock& clock,
+                                         media_files* films)
+    : options_(std::move(options)), client_(client), clock_(clock), films_(films) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 void pinterest_connector::publish(publication what, std::function<void(publish_reply)> done) {
+  if (what.film() != nullptr && !what.account.external_user_id.empty())
+    return publishing_film(options_, films_, uploads_, client_, clock_, std::move(what), std::move(done))->start();
   std::make_shared<publishing>(options_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
@@ -130,7 +133,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> pinterest(const surroundings& around) {
   pinterest::pinterest_options options;
   options.base_url = around.settings["PINTEREST_API_BASE_URL"];
-  return std::make_unique<pinterest::pinterest_connector>(options, around.client, around.clock);
+  return std::make_unique<pinterest::pinterest_connector>(options, around.client, around.clock, around.films);
 }
 
 }  // namespace pulse::connectors::made

@@ -5,6 +5,7 @@
 
 #include "connectors/connector.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/pinterest/film.hpp"
 #include "connectors/pinterest/options.hpp"
 #include "connectors/roles/list.hpp"
 #include "connectors/roles/measure.hpp"
@@ -15,11 +16,14 @@ namespace pulse::connectors::pinterest {
 /// The connector for Pinterest. An account of it is a board. Thread-safe; calls back on the egress client's thread.
 class pinterest_connector final : public connector, public lists, public removes, public measures {
  public:
-  pinterest_connector(pinterest_options options, egress& client, const base::clock& clock);
+  /// `films` may be null: then none are taken.
+  pinterest_connector(pinterest_options options, egress& client, const base::clock& clock,
+                      media_files* films = nullptr);
 
   domain::channel_type type() const override { return domain::channel_type::pinterest; }
 
-  /// Pinterest fetches the image from its address. Nothing is harmless before the pin, so nothing is kept.
+  /// Pinterest fetches the image from its address. A film is brought there before, over as many attempts as it takes (`film.hpp`); its id is
+  /// kept, and only the pin itself is not harmless.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
   /// `live` when one pin of the board, made since, has the same title, description and link.
@@ -34,6 +38,8 @@ class pinterest_connector final : public connector, public lists, public removes
   pinterest_options options_;
   egress& client_;
   const base::clock& clock_;
+  media_files* const films_;
+  const std::shared_ptr<film_uploads> uploads_ = std::make_shared<film_uploads>();
 };
 
 }  // namespace pulse::connectors::pinterest

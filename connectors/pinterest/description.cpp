@@ -10,8 +10,14 @@ platform pinterest() {
       .text = {.max_length = 800, .max_title_length = 100},
       .media = {.min = 1,
                 .max_images = 1,
+                .max_videos = 1,
+                .may_mix = true,  // the image is then the film's cover
                 .max_alt_text = 500,
-                .picture = {.types = {"image/jpeg", "image/png"}, .max_bytes = 20 * 1024 * 1024}},
+                .picture = {.types = {"image/jpeg", "image/png"}, .max_bytes = 20 * 1024 * 1024},
+                .film = {.types = {"video/mp4", "video/quicktime"},
+                         .max_bytes = 2'000'000'000,
+                         .min_seconds = 4,
+                         .max_seconds = 15 * 60}},
       .can = {.can_list = true, .can_delete = true, .can_measure = true},
       .account_rate = {.limit = 100, .window = 60s, .burst = 10},  // org_write of standard access
       .options = {{.name = "link",

@@ -39,13 +39,23 @@ std::string link_of(const publication& what) {
   return {};
 }
 
-std::string pin_body(const publication& what) {
+std::string pin_body(const publication& what, const std::string& film_id) {
   boost::json::object body{{"board_id", what.account.external_user_id}};
   if (const auto section = what.option("board_section_id"); !section.empty()) body["board_section_id"] = section;
   if (!what.title.empty()) body["title"] = what.title;
   if (!what.text.empty()) body["description"] = what.text;
   if (const auto link = link_of(what); !link.empty()) body["link"] = link;
-  if (const auto* image = what.image()) {
+  const auto* image = what.image();
+  if (!film_id.empty()) {
+    if (!what.film()->alt_text.empty()) body["alt_text"] = what.film()->alt_text;
+    boost::json::object source{{"source_type", "video_id"}, {"media_id", film_id}};
+    if (image != nullptr) {
+      source["cover_image_url"] = image->url;
+    } else {
+      source["cover_image_key_frame_time"] = 0;
+    }
+    body["media_source"] = std::move(source);
+  } else if (image != nullptr) {
     if (!image->alt_text.empty()) body["alt_text"] = image->alt_text;
     body["media_source"] = boost::json::object{{"source_type", "image_url"}, {"url", image->url}};
   }

@@ -132,6 +132,7 @@ void read_or_fetch_image(media_files* files, egress& client, const std::string& 
       const auto left = std::chrono::floor<std::chrono::milliseconds>(until - steady::now());
       return fetch_image(client, url, takes, std::max(left, std::chrono::milliseconds{1}), done);
     }
+    if (found->is_away) return done(no_image(outcome_kind::transient, "its file cannot be read just now."));
     const auto most = most_bytes(takes.media.picture);
     if (std::cmp_greater(found->bytes, most)) return done(too_large(most));
     files->read(url, 0, static_cast<std::size_t>(found->bytes), [&takes, done](std::optional<std::string> bytes) {

@@ -16,6 +16,7 @@ class media_files {
   struct facts {
     std::string type;        // "video/mp4"
     std::int64_t bytes = 0;  // of the file
+    bool is_away = false;    // there is one, and it cannot be read just now
   };
 
   virtual ~media_files() = default;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/parts_out.hpp"
 #include "domain/publishing/thread.hpp"
@@ -37,7 +39,7 @@ std::string follow_words(outcome_kind kind, const std::string& part) {
     case outcome_kind::rate_limited:
     case outcome_kind::transient: return part + " is not yet: ";
     case outcome_kind::duplicate:
-    case outcome_kind::unknown: return "whether " + part + " is, is looked up: ";
+    case outcome_kind::unknown: return fmt::format("whether {} is, is looked up: ", part);
   }
   return {};
 }
@@ -47,7 +49,7 @@ std::string follow_words(reconciliation_kind kind, const std::string& part) {
     case reconciliation_kind::live: break;
     case reconciliation_kind::absent: return part + " is not: ";
     case reconciliation_kind::repeat_tells:
-    case reconciliation_kind::cannot_know: return "whether " + part + " is, cannot be looked up: ";
+    case reconciliation_kind::cannot_know: return fmt::format("whether {} is, cannot be looked up: ", part);
     case reconciliation_kind::try_again: return part + " is looked for: ";
   }
   return {};
@@ -119,7 +121,8 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
       }
       self->name_whole(found.external_id, found.external_url);
       found.goes_on = !self->is_last();
-      found.reason = self->has_comment_ ? self->out_words() + " " + found.reason : self->words() + ": " + found.reason;
+      found.reason = self->has_comment_ ? fmt::format("{} {}", self->out_words(), found.reason)
+                                        : fmt::format("{}: {}", self->words(), found.reason);
       done(std::move(found));
     });
   }
@@ -151,11 +154,11 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
 
   std::string words() const {
     if (has_comment_) return is_comment() ? "The first comment" : "The post";
-    return "Part " + std::to_string(next_) + " of " + std::to_string(texts_.size());
+    return fmt::format("Part {} of {}", next_, texts_.size());
   }
   std::string out_words() const {
     if (has_comment_) return std::string{is_comment() ? domain::comment_is_out : domain::comment_follows};
-    return is_last() ? "All " + std::to_string(texts_.size()) + " parts of the thread are out." : words() + " is out.";
+    return is_last() ? fmt::format("All {} parts of the thread are out.", texts_.size()) : words() + " is out.";
   }
   std::string kept_name(std::size_t part) const { return has_comment_ && part == 2 ? comment_name : id_name(part); }
 
@@ -174,8 +177,8 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   std::string out_at() const {
     const auto address = handle(url_name(1));
     const auto where = address.empty() ? std::string{} : " at " + address;
-    if (has_comment_) return "The post is out" + where + "; ";
-    return domain::parts_out_words(static_cast<int>(next_) - 1, count()) + where + "; ";
+    if (has_comment_) return fmt::format("The post is out{}; ", where);
+    return fmt::format("{}{}; ", domain::parts_out_words(static_cast<int>(next_) - 1, count()), where);
   }
   std::string next_words() const { return is_comment() ? "its first comment" : "part " + std::to_string(next_); }
 

@@ -24,7 +24,7 @@ struct publishing_counts {
 };
 BOOST_DESCRIBE_STRUCT(publishing_counts, (), (published, failed, missed, cancelled, retried, unconfirmed))
 
-/// Of what was to go out, the part that went out, from 0 to 1: published, of published, failed and missed. Nothing where nothing ended.
+/// The share that went out, from 0 to 1: published / (published + failed + missed). Nothing if nothing has ended.
 std::optional<double> success_rate_of(const publishing_counts& counts);
 
 /// "Of 2,914 deliveries in 30 days, half were at most 3 ms late, 99 of 100 at most 11 ms. 7 failed, 1 was missed."

@@ -9,7 +9,7 @@
 
 namespace pulse::domain {
 
-/// Each doubling is parted into so many buckets, so a percentile is told at most 9 % too high. Bucket 0 holds what took up to 1 ms.
+/// Buckets for each doubling of the duration: a percentile is at most 9 % too high. Bucket 0 holds what took up to 1 ms.
 inline constexpr int span_buckets_per_doubling = 8;
 /// Holds whatever took longer: 2^32 ms are 49 days.
 inline constexpr int last_span_bucket = 256;

@@ -1,4 +1,4 @@
-// What a company may spend on AI in a month: whose word holds, and which month it is.
+// What a company may spend on AI in a month: whose limit applies, and which month it is.
 #pragma once
 
 #include <cstdint>

@@ -40,7 +40,7 @@ struct budget_answer {
 /// Not thread-safe: it belongs to one actor, or one simulation.
 class tenant_budgets {
  public:
-  /// How long the others let somebody go first whose time has come.
+  /// How long the others wait for one whose turn it is.
   static constexpr std::chrono::milliseconds kept_for{250};
   /// When who lets another go first asks again.
   static constexpr std::chrono::milliseconds yield_for{1};

@@ -28,12 +28,6 @@ base::timestamp zone_clock::moment_of(wall_time at) const {
   return to_timestamp(date::sys_seconds{at.time_since_epoch()} - info.first.offset);
 }
 
-wall_time_kind zone_clock::kind_of(wall_time at) const {
-  const auto result = zone_->get_info(at).result;
-  if (result == date::local_info::nonexistent) return wall_time_kind::nonexistent;
-  return result == date::local_info::ambiguous ? wall_time_kind::twice : wall_time_kind::unique;
-}
-
 wall_time zone_clock::wall_time_at(base::timestamp at) const {
   return zone_->to_local(date::floor<std::chrono::seconds>(at));
 }

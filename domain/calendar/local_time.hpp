@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,13 +15,6 @@ namespace pulse::domain {
 /// A time as a wall clock shows it: no zone, no offset.
 using wall_time = date::local_time<std::chrono::seconds>;
 
-/// What the clocks of a zone do with a wall-clock time.
-enum class wall_time_kind : std::uint8_t {
-  unique,       // it comes once
-  twice,        // the clocks are set back over it: it comes twice
-  nonexistent,  // the clocks are set forward over it: it never comes
-};
-
 /// A time zone for calculations. Cheap to copy, usable by any number of threads at once.
 class zone_clock {
  public:
@@ -32,9 +24,6 @@ class zone_clock {
   /// The moment of a wall-clock time: of one that comes twice the first, of one that does not exist the first that does after it.
   /// Never decreases when `at` grows.
   base::timestamp moment_of(wall_time at) const;
-
-  /// What the clocks do with it.
-  wall_time_kind kind_of(wall_time at) const;
 
   /// What a wall clock shows at the moment, cut to seconds.
   wall_time wall_time_at(base::timestamp at) const;

@@ -60,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(guardrails, (),
                       (most_posts_a_day, most_channel_posts_a_day, most_campaign_posts_a_day, quiet_hours, blackouts,
                        duplicate_topic_days, duplicate_percent, forbidden_phrases, needs_approval, binds_people))
 
-/// A day written as 2026-12-24; nothing when it is none of the calendar.
+/// A day written as 2026-12-24; nothing if the calendar has no such day.
 std::optional<date::local_days> day_of(const std::string& text);
 
 /// Why the guardrails cannot be as they are: a JSON pointer into them, and the end of a sentence.
@@ -138,7 +138,7 @@ struct judgement {
 /// What the guardrails say. Times are moved forward, never back; nothing allowed within `most_days_moved` blocks.
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone);
 
-/// Of a judgement what is about the words and their approval: for a change of a text whose time stays.
+/// The verdicts about text and approval only: for an edit that keeps the time.
 judgement about_words(judgement from);
 
 /// The sentences of the strictest verdicts, one after the other.

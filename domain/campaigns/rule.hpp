@@ -186,7 +186,7 @@ constexpr bool is_by_clock(trigger_kind kind) {
 
 /// "09:00" in minutes of the day; nothing when it is no time of day.
 std::optional<int> parse_time_of_day(std::string_view text);
-/// "2026-11-30T09:00", with or without seconds; nothing when it is none.
+/// Reads "2026-11-30T09:00", with or without seconds; nothing for anything else.
 std::optional<wall_time> parse_wall_time(std::string_view text);
 
 }  // namespace pulse::domain::campaigns

@@ -19,7 +19,7 @@ namespace pulse::domain::campaigns {
 /// Rules that may have led to each other before a run.
 inline constexpr int most_depth = 5;
 
-/// What has happened, as far as rules may ask about it. Of a moment that came by the clock: only `at`.
+/// What has happened, as far as rules can ask about it. For a scheduled moment only `at` is set.
 struct occurrence {
   std::optional<trigger_event> event = std::nullopt;
   base::uuid project_id;
@@ -30,7 +30,7 @@ struct occurrence {
   std::string title = {};
   std::string text = {};
   std::optional<std::int64_t> late_by_seconds = std::nullopt;
-  /// The rules whose runs led to it, the first one first; none: a person did it.
+  /// The chain of rules whose runs led to it, in order; empty: a person did it.
   std::vector<base::uuid> origin = {};
 };
 
@@ -47,7 +47,7 @@ BOOST_DESCRIBE_ENUM(condition, channel_types, labels, text_contains, late_by_sec
 /// The first condition that does not hold; nothing when all do.
 std::optional<condition> unmet(const rule_conditions& of, const occurrence& about, const zone_clock& zone);
 
-/// A rule as far as it decides whether an event concerns it.
+/// The part of a rule that decides whether an event concerns it.
 struct listening_rule {
   base::uuid id;
   base::uuid project_id;
@@ -72,7 +72,7 @@ struct hearing {
 
 hearing hear(const listening_rule& rule, const occurrence& about, const zone_clock& zone);
 
-/// What a rule waits for and what it brings about, as far as its words tell.
+/// What a rule waits for and what it causes, as far as its definition tells.
 struct rule_reach {
   base::uuid id;
   std::string name = {};

@@ -16,7 +16,7 @@ namespace pulse::domain::campaigns {
 inline constexpr std::chrono::seconds moment_grace{60};
 /// Moments that are walked through one by one after an outage; beyond them only those of the last day count.
 inline constexpr int most_moments_walked = 2'000;
-/// Coming moments that are told at once.
+/// Coming moments that one answer lists.
 inline constexpr int most_coming_moments = 400;
 
 /// What is wrong with a trigger's schedule, in words that end a sentence about the field at `pointer`: it cannot be read, or it never

@@ -19,7 +19,7 @@ inline constexpr std::size_t most_template_variables = 50;
 inline constexpr std::size_t most_variable_name_bytes = 64;
 inline constexpr std::size_t most_variable_value_bytes = 4'000;
 
-/// A variable with what it is when nobody gives it a value.
+/// A variable with its default value.
 struct template_variable {
   std::string name;
   std::string default_value;

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(page_kind, linkedin, feed, facebook, instagram)
 struct page_address {
   page_kind kind = page_kind::linkedin;
   std::string url;         // the one spelling of it; two pages are the same when it is the same
-  std::string name;        // what it is called until somebody names it: `acme-inc`, `blog.example.com`
+  std::string name;        // its name until somebody gives it another: `acme-inc`, `blog.example.com`
   bool is_number = false;  // LinkedIn: named by its number rather than by its vanity name
 
   friend bool operator==(const page_address&, const page_address&) = default;

@@ -113,7 +113,7 @@ engagement_plan plan_engagement(const discovered_post& post, std::span<const sub
 enum class hold_reason { hours, member_cap, stagger, post_gap, page_cap };
 BOOST_DESCRIBE_ENUM(hold_reason, hours, member_cap, stagger, post_gap, page_cap)
 
-/// Acts that were begun, as far as they limit another one.
+/// Acts that have begun and still limit others.
 struct begun_acts {
   std::vector<base::timestamp> of_member = {};  // of the last two days
   std::vector<base::timestamp> of_post = {};    // the latest is enough

@@ -33,7 +33,7 @@ inline constexpr int max_comment_characters = 1'250;  // LinkedIn's limit
 /// Comments on one post that share more of their three-letter pieces are alike.
 inline constexpr double most_alike = 0.5;
 
-/// A text of others, with what it is.
+/// A text by somebody else, with its kind.
 struct named_text {
   std::string name;
   std::string text;
@@ -63,7 +63,7 @@ enum class comment_fault {
 /// A sentence for the member: why the comment is not used.
 std::string_view sentence(comment_fault fault);
 
-/// What the writing model is told. `faults` are those of the tries before.
+/// The prompt of the writing model. `faults` are those of earlier tries.
 comment_prompt prompt_to_write(const comment_sources& from, const std::vector<comment_fault>& faults);
 
 /// What the reviewing model is told of a comment that has passed `find_fault`. It sees the post, the comment and the phrases, and neither

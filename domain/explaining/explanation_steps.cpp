@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/thread.hpp"
 
@@ -17,8 +19,8 @@ explained_step make(const recorded_event& event, step_kind kind, decision_rule r
 
 std::string scheduled_words(const story& in, const recorded_event& event) {
   if (!event.about.scheduled_at) return who(event) + " scheduled it.";
-  return who(event) + " scheduled it on " + in.of.channel_name + " for " + in.clock.tell(*event.about.scheduled_at) +
-         ".";
+  return fmt::format("{} scheduled it on {} for {}.", who(event), in.of.channel_name,
+                     in.clock.tell(*event.about.scheduled_at));
 }
 
 std::string published_words(const story& in, const recorded_event& event) {
@@ -31,12 +33,12 @@ std::string published_words(const story& in, const recorded_event& event) {
   words += ".";
   // What follows below it is not there, and why.
   const bool is_half = event.about.parts_out && event.about.parts_out < event.about.parts;
-  return is_half && event.reason ? words + " " + as_sentence(*event.reason) : words;
+  return is_half && event.reason ? fmt::format("{} {}", words, as_sentence(*event.reason)) : words;
 }
 
 std::string counted_words(const step_figures& figures) {
   std::string words = "the retry policy";
-  if (figures.max_attempts) words += " allows " + std::to_string(*figures.max_attempts) + " failed attempts";
+  if (figures.max_attempts) words += fmt::format(" allows {} failed attempts", *figures.max_attempts);
   if (figures.failures) words += ", and this was number " + std::to_string(*figures.failures);
   return words;
 }
@@ -53,11 +55,14 @@ std::string delay_words(const step_figures& figures) {
 
 /// Whose rule it is that it waits, and what the attempt cost it.
 std::string because_words(const story& in, const step_figures& about, bool is_at_once) {
-  if (about.obeyed == "platform") return ", when " + in.platform + " asked for";
+  if (about.obeyed == "platform") return fmt::format(", when {} asked for", in.platform);
   if (about.interruptions)
-    return ": Pulse itself had stopped in the middle, so this does not count as a failed attempt (number " +
-           std::to_string(*about.interruptions) + " of " + std::to_string(most_interruptions) + " such stops)";
-  if (about.failures) return ": " + counted_words(about) + (is_at_once ? std::string{} : delay_words(about));
+    return fmt::format(
+        ": Pulse itself had stopped in the middle, so this does not count as a failed attempt (number {} of {} such "
+        "stops)",
+        *about.interruptions, most_interruptions);
+  if (about.failures)
+    return fmt::format(": {}{}", counted_words(about), is_at_once ? std::string{} : delay_words(about));
   return "; this does not count as a failed attempt";
 }
 
@@ -82,16 +87,16 @@ explained_step retry_step(const story& in, const recorded_event& event) {
 /// A part of a thread, or of a post with its first comment.
 std::string part_words(const story& in, const step_figures& about) {
   if (in.of.parts.is_comment) return about.part == 1 ? "the post" : "the first comment";
-  return "part " + std::to_string(*about.part) + " of " + std::to_string(*about.parts);
+  return fmt::format("part {} of {}", *about.part, *about.parts);
 }
 
 std::string found_words(const story& in, const recorded_event& event) {
   switch (*event.about.reconciliation) {
     case reconciliation_kind::live:
       if (event.about.part && event.about.parts)
-        return in.platform + " was asked, and has " + part_words(in, event.about);
-      return in.platform + " was asked, and has it" +
-             (event.about.external_post_id ? " as " + *event.about.external_post_id : "");
+        return fmt::format("{} was asked, and has {}", in.platform, part_words(in, event.about));
+      return fmt::format("{} was asked, and has it{}", in.platform,
+                         event.about.external_post_id ? " as " + *event.about.external_post_id : "");
     case reconciliation_kind::absent: return in.platform + " was asked, and does not have it";
     case reconciliation_kind::repeat_tells:
       return in.platform + " cannot be asked, but refuses the same post a second time: sending it again tells";
@@ -104,16 +109,18 @@ std::string found_words(const story& in, const recorded_event& event) {
 /// When the platform is asked next, where it is not at once.
 std::string next_look_words(const story& in, const recorded_event& event) {
   if (!event.about.look_at || *event.about.look_at <= event.at) return {};
-  return " " + in.platform + " asked to be left alone, and is asked at " + in.clock.tell(*event.about.look_at) + ".";
+  return fmt::format(" {} asked to be left alone, and is asked at {}.", in.platform,
+                     in.clock.tell(*event.about.look_at));
 }
 
 /// "It was 2 h late, and its lateness policy allows 1 h".
 std::string lateness_words(const story& in, const recorded_event& event) {
   const auto due_at = due_by(in, event.at);
-  std::string words = due_at ? "It was " + tell_span(event.at - *due_at) + " late" : std::string{"It was late"};
+  std::string words =
+      due_at ? fmt::format("It was {} late", tell_span(event.at - *due_at)) : std::string{"It was late"};
   if (!event.about.lateness_after_seconds) return words + " by its lateness policy";
-  return words + ", and its lateness policy allows " +
-         tell_span(std::chrono::seconds{*event.about.lateness_after_seconds});
+  return fmt::format("{}, and its lateness policy allows {}", words,
+                     tell_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
 }
 
 /// What was recorded with an outcome.
@@ -135,7 +142,8 @@ std::optional<explained_step> outcome_step(const story& in, const recorded_event
   }
   if (event.kind == event_kind::PublishOutcomeUnknown) {
     return make(event, step_kind::outcome_unknown, decision_rule::reconciliation,
-                as_sentence(reason) + " Nothing is sent again before that is known." + next_look_words(in, event));
+                fmt::format("{} Nothing is sent again before that is known.{}", as_sentence(reason),
+                            next_look_words(in, event)));
   }
   if (event.kind == event_kind::PublishUnconfirmed) {
     // A person who withdrew what may be live: the whole says what happened.
@@ -161,7 +169,7 @@ std::optional<explained_step> decision_step(const story& in, const recorded_even
   if (decided == "retry") {
     words += " asked for it to be sent again, with all attempts of the retry policy.";
   } else if (decided == "send_again") {
-    words += " has looked: it is not on " + in.platform + ", and is to be sent again.";
+    words += fmt::format(" has looked: it is not on {}, and is to be sent again.", in.platform);
   } else if (decided == "is_live") {
     words += " has seen it on " + in.platform;
     if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
@@ -184,18 +192,18 @@ std::string cancelled_words(const story& in, const recorded_event& event) {
   const auto out = event.about.parts_out;
   // What is out when somebody stops a thread in the middle stays there.
   const auto when = [&](std::string_view where) {
-    if (!out) return "before it went out" + std::string{where} + ".";
-    return "when " + parts_were_out_words(*out, event.about.parts.value_or(*out)) + std::string{where} +
-           "; what is out stays there, and the rest is not sent.";
+    if (!out) return fmt::format("before it went out{}.", where);
+    return fmt::format("when {}{}; what is out stays there, and the rest is not sent.",
+                       parts_were_out_words(*out, event.about.parts.value_or(*out)), where);
   };
   const auto on_channel = " on " + in.of.channel_name;
   switch (*event.because) {
-    case withdrawal_cause::cancelled: return who(event) + " cancelled it " + when(on_channel);
-    case withdrawal_cause::post_deleted: return who(event) + " deleted the post " + when(on_channel);
+    case withdrawal_cause::cancelled: return fmt::format("{} cancelled it {}", who(event), when(on_channel));
+    case withdrawal_cause::post_deleted: return fmt::format("{} deleted the post {}", who(event), when(on_channel));
     case withdrawal_cause::channel_removed: break;
   }
-  if (event.by.empty()) return "The channel " + in.of.channel_name + " was removed " + when(" there");
-  return event.by + " removed the channel " + in.of.channel_name + " " + when(" there");
+  if (event.by.empty()) return fmt::format("The channel {} was removed {}", in.of.channel_name, when(" there"));
+  return fmt::format("{} removed the channel {} {}", event.by, in.of.channel_name, when(" there"));
 }
 
 /// What somebody did to the post.
@@ -226,8 +234,9 @@ std::optional<explained_step> command_step(const story& in, const recorded_event
 /// An older version kept the reason only in its sentence, which then is told whole.
 std::string refused_words(const story& in, const recorded_event& event) {
   if (!event.reason && !event.message.empty()) return as_sentence(event.message);
-  const auto words = in.platform + " refused the account, so the channel " + in.of.channel_name + " was switched off";
-  return as_sentence(event.reason ? words + ": " + *event.reason : words);
+  const auto words =
+      fmt::format("{} refused the account, so the channel {} was switched off", in.platform, in.of.channel_name);
+  return as_sentence(event.reason ? fmt::format("{}: {}", words, *event.reason) : words);
 }
 
 /// What ended a hold, with what it had held.
@@ -236,7 +245,7 @@ explained_step release(const story& in, const recorded_event& event, step_kind k
   auto step = make(event, kind, rule, std::move(words));
   const auto ended = hold_ended_by(in, event);
   if (!ended) return step;
-  step.sentence += " The post was held because " + held_words(in, *ended) + ".";
+  step.sentence += fmt::format(" The post was held because {}.", held_words(in, *ended));
   step.figures.since = ended->from;
   step.figures.until = ended->to;
   return step;
@@ -244,11 +253,12 @@ explained_step release(const story& in, const recorded_event& event, step_kind k
 
 explained_step pause_step(const recorded_event& event, const std::string& subject) {
   return make(event, step_kind::paused, decision_rule::pause,
-              who(event) + " paused " + subject + ": nothing more starts.");
+              fmt::format("{} paused {}: nothing more starts.", who(event), subject));
 }
 
 explained_step resume_step(const story& in, const recorded_event& event, const std::string& subject) {
-  return release(in, event, step_kind::resumed, decision_rule::pause, who(event) + " resumed " + subject + ".");
+  return release(in, event, step_kind::resumed, decision_rule::pause,
+                 fmt::format("{} resumed {}.", who(event), subject));
 }
 
 /// What happened above the delivery: a pause, a channel that was switched off, a budget that was used up.
@@ -277,15 +287,15 @@ std::optional<explained_step> holding_step(const story& in, const recorded_event
   }
   if (event.kind == event_kind::ChannelSwitchedOff) {
     return make(event, step_kind::channel_off, decision_rule::channel_state,
-                who(event) + " switched " + channel + " off: nothing more starts on it.");
+                fmt::format("{} switched {} off: nothing more starts on it.", who(event), channel));
   }
   if (event.kind == event_kind::ChannelSwitchedOn) {
     return release(in, event, step_kind::channel_on, decision_rule::channel_state,
-                   who(event) + " switched " + channel + " on again.");
+                   fmt::format("{} switched {} on again.", who(event), channel));
   }
   if (event.kind == event_kind::ChannelReconnected) {
     return release(in, event, step_kind::channel_on, decision_rule::channel_state,
-                   who(event) + " connected the account of " + channel + " again.");
+                   fmt::format("{} connected the account of {} again.", who(event), channel));
   }
   if (event.kind == event_kind::DeliveryThrottled) {
     return make(event, step_kind::throttled, decision_rule::rate_limit, as_sentence(throttle_words(in, event.about)));

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "domain/explaining/explanation_steps.hpp"
 
 namespace pulse::domain {
@@ -20,7 +22,7 @@ const recorded_event* last(const story& in, event_kind kind) {
 }
 
 std::string in_how_long(const story& in, base::timestamp at) {
-  return in.clock.tell(at) + ", in " + tell_span(at - in.now);
+  return fmt::format("{}, in {}", in.clock.tell(at), tell_span(at - in.now));
 }
 
 explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what, event_kind kind) {
@@ -29,8 +31,8 @@ explained_wait pause_wait(const story& in, base::timestamp since, std::string_vi
   step_figures figures;
   figures.since = since;
   return {wait_kind::resume, decision_rule::pause,
-          as_sentence(std::string{what} + " has been paused since " + in.clock.tell(since) + by),
-          "Resume " + std::string{what} + ": what has become late meanwhile follows its lateness policy.", figures};
+          as_sentence(fmt::format("{} has been paused since {}{}", what, in.clock.tell(since), by)),
+          fmt::format("Resume {}: what has become late meanwhile follows its lateness policy.", what), figures};
 }
 
 explained_wait off_wait(const story& in) {
@@ -40,7 +42,8 @@ explained_wait off_wait(const story& in) {
   std::string words = "The channel " + of.channel_name;
   if (event != nullptr) {
     figures.since = event->at;
-    words += " has been switched off since " + in.clock.tell(event->at) + (event->by.empty() ? "" : " by " + event->by);
+    words += fmt::format(" has been switched off since {}{}", in.clock.tell(event->at),
+                         event->by.empty() ? "" : " by " + event->by);
   } else {
     words += " is switched off";
   }
@@ -58,7 +61,7 @@ void add_holds(const story& in, std::vector<explained_wait>& to) {
   if (of.is_channel_removed) {
     to.push_back({wait_kind::channel,
                   decision_rule::channel_state,
-                  "The channel " + of.channel_name + " was removed.",
+                  fmt::format("The channel {} was removed.", of.channel_name),
                   "Write the post again for another channel.",
                   {}});
   } else if (!of.is_channel_on) {
@@ -88,17 +91,16 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   figures.until = at;
   figures.attempt = in.of.attempt + 1;
   if (in.of.attempt == 0) {
-    return {wait_kind::time, decision_rule::schedule, "Its time is " + in_how_long(in, at) + ".",
+    return {wait_kind::time, decision_rule::schedule, fmt::format("Its time is {}.", in_how_long(in, at)),
             "Publish it now, move it, or cancel it.", figures};
   }
   figures.failures = in.of.failures;
   figures.max_attempts = in.of.retry.max_attempts;
   const auto* event = last(in, event_kind::PublishRetryScheduled);
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
-  return {
-      wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
-      "Attempt " + std::to_string(in.of.attempt + 1) + " is to begin at " + in_how_long(in, at) + "." + last_words(in),
-      "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
+  return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
+          fmt::format("Attempt {} is to begin at {}.{}", in.of.attempt + 1, in_how_long(in, at), last_words(in)),
+          "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
 }
 
 /// It is due, and nothing above it holds it.
@@ -118,10 +120,12 @@ void add_turns(const story& in, std::vector<explained_wait>& to) {
   if (of.ahead > 0) {
     step_figures figures;
     figures.ahead = of.ahead;
-    to.push_back({wait_kind::turn, decision_rule::one_at_a_time,
-                  (of.ahead == 1 ? std::string{"One delivery is"} : std::to_string(of.ahead) + " deliveries are") +
-                      " before it on " + of.channel_name + "; they go out one after the other, oldest first.",
-                  "Nothing is to be done.", figures});
+    to.push_back(
+        {wait_kind::turn, decision_rule::one_at_a_time,
+         fmt::format("{} before it on {}; they go out one after the other, oldest first.",
+                     of.ahead == 1 ? std::string{"One delivery is"} : std::to_string(of.ahead) + " deliveries are",
+                     of.channel_name),
+         "Nothing is to be done.", figures});
   }
   if (to.empty()) {
     to.push_back({wait_kind::start,
@@ -138,10 +142,10 @@ std::vector<explained_wait> waits_of_waiting(const story& in) {
   if (of.asked_at) {
     step_figures figures;
     figures.since = of.asked_at;
-    waits.push_back(
-        {wait_kind::answer, decision_rule::lateness_policy,
-         "It is late, and since " + in.clock.tell(*of.asked_at) + " a person is asked whether it is still to go out.",
-         "Say whether it is still to go out.", figures});
+    waits.push_back({wait_kind::answer, decision_rule::lateness_policy,
+                     fmt::format("It is late, and since {} a person is asked whether it is still to go out.",
+                                 in.clock.tell(*of.asked_at)),
+                     "Say whether it is still to go out.", figures});
   }
   add_holds(in, waits);
   if (!of.due_at || !of.not_before) {
@@ -170,61 +174,68 @@ explained_wait look_wait(const story& in) {
   const std::string until_known = "nothing is sent again before that is known.";
   if (of.disabled_reason && !of.is_channel_on) {
     return {kind, rule,
-            in.platform + " is asked whether it has the post once the account is connected again; " + until_known,
+            fmt::format("{} is asked whether it has the post once the account is connected again; {}", in.platform,
+                        until_known),
             "Connect the account again.", figures};
   }
   std::string words = in.platform + " is being asked whether it has the post; ";
   if (of.look_at && *of.look_at > in.now) {
-    words = in.platform + " asked to be left alone, and is asked whether it has the post at " +
-            in_how_long(in, *of.look_at) + "; ";
+    words = fmt::format("{} asked to be left alone, and is asked whether it has the post at {}; ", in.platform,
+                        in_how_long(in, *of.look_at));
   } else if (of.deadline_at && *of.deadline_at > in.now) {
-    words = in.platform + " is asked whether it has the post; that it does not is believed after " +
-            in.clock.tell_clock(*of.deadline_at) + " only, when the attempt is surely over; ";
+    words = fmt::format(
+        "{} is asked whether it has the post; that it does not is believed after {} only, when the attempt is surely "
+        "over; ",
+        in.platform, in.clock.tell_clock(*of.deadline_at));
   }
   return {kind, rule, words + until_known, "Nothing is to be done.", figures};
 }
 
-std::string published_summary(const story& in, const explanation& told) {
+std::string out_summary(const story& in, const explanation& told) {
   const auto& of = in.of;
   std::string as = of.external_id ? " as " + *of.external_id : "";
-  if (of.external_url) as += " (" + *of.external_url + ")";
+  if (of.external_url) as += fmt::format(" ({})", *of.external_url);
   const auto sent = std::find_if(told.steps.rbegin(), told.steps.rend(),
                                  [](const auto& each) { return each.kind == step_kind::first_byte; });
   if (sent == told.steps.rend()) {
-    return "Is on " + in.platform + as + ", known since " + in.clock.tell(in.end()) + ".";
+    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.tell(in.end()));
   }
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
-  std::string words = "Went out on " + in.platform + " at " + in.clock.tell_exactly(sent->at) + ", ";
+  std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.tell_exactly(sent->at));
   words += late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
   if (late >= std::chrono::seconds{1}) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
   }
-  words += "," + as + ".";
-  // What it says of the comment that is not there.
-  return of.is_comment_missing && of.reason ? words + " " + as_sentence(*of.reason) : words;
+  return fmt::format("{},{}.", words, as);
 }
 
-/// "On X: 2 of 5 parts are out at …. ", or nothing where it is not in the middle.
+/// With what it says of a first comment that is not there.
+std::string published_summary(const story& in, const explanation& told) {
+  const auto words = out_summary(in, told);
+  return in.of.is_comment_missing && in.of.reason ? fmt::format("{} {}", words, as_sentence(*in.of.reason)) : words;
+}
+
+/// "On X 2 of 5 parts are out at …. ", or nothing where it is not in the middle.
 std::string half_words(const story& in) {
   if (!in.of.parts.is_in_the_middle()) return {};
-  return "On " + in.platform + " " + ended(out_words(in.of.parts)) + " ";
+  return fmt::format("On {} {} ", in.platform, ended(out_words(in.of.parts)));
 }
 
 /// What comes of the part that is next.
 std::string half_summary(const story& in, std::string_view next) {
   const auto& parts = in.of.parts;
   const auto what = parts.is_comment ? std::string{"its first comment"} : "part " + std::to_string(parts.out + 1);
-  return half_words(in) + as_sentence(what + " " + std::string{next});
+  return half_words(in) + as_sentence(fmt::format("{} {}", what, next));
 }
 
 std::string waiting_summary(const story& in, const std::vector<explained_wait>& waits) {
   const auto& first = waits.front();
-  if (in.of.parts.is_in_the_middle()) return half_summary(in, "follows") + " " + first.sentence;
+  if (in.of.parts.is_in_the_middle()) return fmt::format("{} {}", half_summary(in, "follows"), first.sentence);
   if (first.kind == wait_kind::time && waits.size() == 1) {
-    return "Is to go out on " + in.platform + " at " + in_how_long(in, *in.of.not_before) + ".";
+    return fmt::format("Is to go out on {} at {}.", in.platform, in_how_long(in, *in.of.not_before));
   }
-  return "Has not gone out on " + in.platform + ". " + first.sentence;
+  return fmt::format("Has not gone out on {}. {}", in.platform, first.sentence);
 }
 
 std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.reason : std::string{}; }
@@ -233,11 +244,11 @@ std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.rea
 std::string missed_summary(const story& in, const explanation& told) {
   const auto* event = last(in, event_kind::PublishMissed);
   if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)
-    return as_sentence("Did not go out on " + in.platform + reason_of(in));
-  return "Did not go out on " + in.platform + ": its time was " + in.clock.tell(*in.of.due_at) +
-         ", and it could not start within the " +
-         tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}) + " that its lateness policy allows" +
-         why_late(in, told, in.end()) + ".";
+    return as_sentence(fmt::format("Did not go out on {}{}", in.platform, reason_of(in)));
+  return fmt::format(
+      "Did not go out on {}: its time was {}, and it could not start within the {} that its lateness policy allows{}.",
+      in.platform, in.clock.tell(*in.of.due_at), tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}),
+      why_late(in, told, in.end()));
 }
 
 }  // namespace
@@ -251,13 +262,13 @@ std::vector<explained_wait> waits_of(const story& in) {
     case delivery_state::waiting: return waits_of_waiting(in);
     case delivery_state::sending:
       return {{wait_kind::platform, decision_rule::platform_answer,
-               "It is being sent; the answer of " + in.platform + " is waited for" +
-                   (of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}) + ".",
+               fmt::format("It is being sent; the answer of {} is waited for{}.", in.platform,
+                           of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}),
                "Nothing is to be done.", figures}};
     case delivery_state::unknown: return {look_wait(in)};
     case delivery_state::unconfirmed:
       return {{wait_kind::decision, decision_rule::reconciliation,
-               as_sentence("A person must look whether it is live on " + in.platform + reason_of(in)),
+               as_sentence(fmt::format("A person must look whether it is live on {}{}", in.platform, reason_of(in))),
                "Look there, and say that it is live (with its address), that it is to be sent again, or that it is to "
                "be dropped.",
                figures}};
@@ -274,7 +285,7 @@ std::string summary_of(const story& in, const explanation& told) {
     case delivery_state::waiting: return waiting_summary(in, told.waits);
     case delivery_state::sending:
       if (in.of.parts.is_in_the_middle()) return half_summary(in, "is going out just now");
-      return "Is going out on " + in.platform + " just now, as attempt " + std::to_string(in.of.attempt) + ".";
+      return fmt::format("Is going out on {} just now, as attempt {}.", in.platform, in.of.attempt);
     case delivery_state::published: return published_summary(in, told);
     case delivery_state::failed:
       // The reason says which parts are out.
@@ -282,16 +293,16 @@ std::string summary_of(const story& in, const explanation& told) {
                          in.platform + reason_of(in));
     case delivery_state::unknown:
       if (in.of.parts.is_in_the_middle())
-        return half_summary(in, "may be there, too") + " " + told.waits.front().sentence;
-      return "May have gone out on " + in.platform + ". " + told.waits.front().sentence;
+        return fmt::format("{} {}", half_summary(in, "may be there, too"), told.waits.front().sentence);
+      return fmt::format("May have gone out on {}. {}", in.platform, told.waits.front().sentence);
     case delivery_state::unconfirmed:
       if (in.of.parts.is_in_the_middle())
         return half_summary(in, "may be there, too: only a person who looks there can tell");
-      return "May be live on " + in.platform + ": only a person who looks there can tell.";
+      return fmt::format("May be live on {}: only a person who looks there can tell.", in.platform);
     case delivery_state::cancelled:
       if (in.of.parts.is_in_the_middle())
-        return half_words(in) + "The rest was cancelled at " + in.clock.tell(in.end()) + ".";
-      return "Did not go out on " + in.platform + ": it was cancelled at " + in.clock.tell(in.end()) + ".";
+        return fmt::format("{}The rest was cancelled at {}.", half_words(in), in.clock.tell(in.end()));
+      return fmt::format("Did not go out on {}: it was cancelled at {}.", in.platform, in.clock.tell(in.end()));
     case delivery_state::missed: return missed_summary(in, told);
   }
   return {};

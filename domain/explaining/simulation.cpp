@@ -203,6 +203,7 @@ class playing {
     } else if (refused.not_before > before.not_before) {
       its.delayed_by = refused.is_spread ? delay_cause::spread : delay_cause::budget;
       its.scope = refused.scope;
+      its.is_own_app = refused.scope == limit_scope::app && !schedule_.apps.of(schedule_.deliveries[i].budget).empty();
       if (!refused.is_told) its.budget = refused.budget;
       its.held_until = refused.not_before;
     } else {

@@ -99,6 +99,7 @@ struct prediction {
   std::optional<delay_cause> delayed_by;      // when it starts more than a moment after its time
   std::optional<limit_scope> scope;           // delayed by a budget: whose
   std::optional<rate> budget;                 // and which; none when it is the platform's own word
+  bool is_own_app = false;                    // the app's: one of the company's own
   std::optional<base::timestamp> held_until;  // and until when it was first told to wait
   std::optional<hold_cause> cause;            // held
   std::string reason;                         // refused, failed: in words

@@ -13,7 +13,9 @@ std::string budget_words(const prediction& predicted, channel_type type) {
   switch (predicted.scope.value_or(limit_scope::account)) {
     case limit_scope::account: break;
     case limit_scope::tenant: whose = "the company"; break;
-    case limit_scope::app: whose = "this installation as a whole"; break;
+    case limit_scope::app:
+      whose = predicted.is_own_app ? "the company's own app" : "this installation as a whole";
+      break;
   }
   if (!predicted.budget) {
     return fmt::format("{} itself has asked that {} sends nothing before", display_name(type), whose);

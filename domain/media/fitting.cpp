@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
@@ -21,11 +23,10 @@ std::optional<std::string> shape_problem(const platform& by, const file_facts& f
   const auto& rules = by.media.picture;
   const auto name = std::string{by.display_name};
   const double aspect = file.height > 0 ? static_cast<double>(file.width) / file.height : 0;
-  if (rules.min_aspect && aspect < *rules.min_aspect - 0.005) return "is too tall for " + name + ": crop it";
-  if (rules.max_aspect && aspect > *rules.max_aspect + 0.005) return "is too wide for " + name + ": crop it";
+  if (rules.min_aspect && aspect < *rules.min_aspect - 0.005) return fmt::format("is too tall for {}: crop it", name);
+  if (rules.max_aspect && aspect > *rules.max_aspect + 0.005) return fmt::format("is too wide for {}: crop it", name);
   if (rules.min_width && file.width < *rules.min_width)
-    return "is " + std::to_string(file.width) + " pixels wide, " + name + " takes " + std::to_string(*rules.min_width) +
-           " at least";
+    return fmt::format("is {} pixels wide, {} takes {} at least", file.width, name, *rules.min_width);
   return std::nullopt;
 }
 
@@ -33,13 +34,13 @@ std::optional<std::string> film_problem(const platform& by, const file_facts& fi
   const auto& rules = by.media.film;
   const auto name = std::string{by.display_name};
   const double seconds = static_cast<double>(file.duration_ms) / 1000;
-  if (!takes_type(rules.types, file.type)) return "is " + file.type + ", which " + name + " does not take";
+  if (!takes_type(rules.types, file.type)) return fmt::format("is {}, which {} does not take", file.type, name);
   if (rules.max_bytes > 0 && file.bytes > rules.max_bytes)
-    return "is larger than the " + mib(rules.max_bytes) + " that " + name + " takes";
+    return fmt::format("is larger than the {} that {} takes", mib(rules.max_bytes), name);
   if (file.bytes < rules.min_bytes)
-    return "has fewer than the " + std::to_string(rules.min_bytes) + " bytes that " + name + " takes at least";
-  if (rules.min_seconds && seconds < *rules.min_seconds) return "is shorter than " + name + " takes";
-  if (rules.max_seconds && seconds > *rules.max_seconds) return "is longer than " + name + " takes";
+    return fmt::format("has fewer than the {} bytes that {} takes at least", rules.min_bytes, name);
+  if (rules.min_seconds && seconds < *rules.min_seconds) return fmt::format("is shorter than {} takes", name);
+  if (rules.max_seconds && seconds > *rules.max_seconds) return fmt::format("is longer than {} takes", name);
   return std::nullopt;
 }
 
@@ -47,9 +48,9 @@ std::optional<std::string> animation_problem(const platform& by, const file_fact
   const auto& rules = by.media.picture;
   const auto most = rules.max_animation_bytes.value_or(rules.max_bytes);
   const auto name = std::string{by.display_name};
-  if (!takes_type(rules.types, file.type)) return "is an animation, which " + name + " does not take";
+  if (!takes_type(rules.types, file.type)) return fmt::format("is an animation, which {} does not take", name);
   if (most > 0 && file.bytes > most)
-    return "is larger than the " + mib(most) + " that " + name + " takes of an animation";
+    return fmt::format("is larger than the {} that {} takes of an animation", mib(most), name);
   return std::nullopt;
 }
 

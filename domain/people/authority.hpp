@@ -12,7 +12,7 @@
 
 namespace pulse::domain {
 
-/// A member, as far as these rules look.
+/// The part of a member that these rules need.
 struct person {
   base::uuid id;
   domain::role role = domain::role::analyst;

@@ -9,7 +9,7 @@ namespace pulse::domain {
 inline constexpr int free_guesses = 5;
 /// The longest wait between two guesses.
 inline constexpr std::chrono::seconds guess_delay_max{30 * 60};
-/// After so long without a guess all is forgotten.
+/// How long after the last guess all guesses are forgotten.
 inline constexpr std::chrono::hours guesses_forgotten_after{24};
 
 /// The wait after the last of `failures` wrong guesses in a row, 0 or more of them: nothing, then 1 s, 2 s, 4 s, up to

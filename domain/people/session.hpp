@@ -11,7 +11,7 @@
 
 namespace pulse::domain {
 
-/// A session that is not renewed for so long ends.
+/// A session that is not renewed for this long ends.
 inline constexpr std::chrono::hours session_idle_max{24 * 30};
 /// The end of every session, however often it is renewed.
 inline constexpr std::chrono::hours session_lifetime{24 * 90};
@@ -32,7 +32,7 @@ enum class refresh_verdict : std::uint8_t {
   next,        // good: it is used up, and gives the next one
   same_again,  // used a moment ago: the same successor once more
   reused,      // used before: two hold it, so the session ends
-  over,        // the session has ended, or the token is none of it
+  over,        // the session has ended, or the token does not belong to it
 };
 BOOST_DESCRIBE_ENUM(refresh_verdict, next, same_again, reused, over)
 

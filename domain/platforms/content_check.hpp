@@ -1,4 +1,4 @@
-// What a platform does not take of a post, as far as that can be known while the post is written.
+// What a platform would refuse of a post, as far as that is known while the post is written.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace pulse::domain {
 bool can_refuse_text(const platform& by);
 
 /// Why `text` may not go to channels of `type` ("has 301 characters, x takes 280"), as the end of a sentence about it; nothing when
-/// it may. A text of which nobody sees anything may go nowhere.
+/// it may. An invisible text is always refused.
 std::optional<std::string> text_problem_for(channel_type type, std::string_view text);
 
 /// Why `title` may not go to channels of `type`; nothing when it may, and where no title is shown.

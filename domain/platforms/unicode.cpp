@@ -18,7 +18,6 @@ namespace {
 constexpr char32_t zero_width_joiner = 0x200d;
 constexpr char32_t emoji_selector = 0xfe0f;
 constexpr char32_t keycap = 0x20e3;
-constexpr char32_t black_flag = 0x1f3f4;
 constexpr char32_t cancel_tag = 0xe007f;
 constexpr std::size_t max_joined = 10;  // elements of a ZWJ sequence; the longest that is recommended has four
 

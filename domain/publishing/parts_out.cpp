@@ -1,5 +1,7 @@
 #include "domain/publishing/parts_out.hpp"
 
+#include <fmt/core.h>
+
 #include "domain/publishing/first_comment.hpp"
 #include "domain/publishing/thread.hpp"
 
@@ -46,8 +48,8 @@ std::string withdrawal_words(withdrawal_cause cause, const parts_out& of) {
     }
   }
   if (of.out > 0 && !of.is_in_the_middle()) return "all of it is out";
-  const auto when = of.is_in_the_middle() ? "when " + parts_were_out_words(of.out, of.parts) +
-                                                "; what is out stays there, and the rest is not sent"
+  const auto when = of.is_in_the_middle() ? fmt::format("when {}; what is out stays there, and the rest is not sent",
+                                                        parts_were_out_words(of.out, of.parts))
                                           : std::string{"before it went out"};
   switch (cause) {
     case withdrawal_cause::cancelled: return "it was cancelled " + when;

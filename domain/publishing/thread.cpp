@@ -20,9 +20,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
 
-std::string parts_words(int parts_out, int parts) {
-  return std::to_string(parts_out) + " of " + std::to_string(parts) + " parts";
-}
+std::string parts_words(int parts_out, int parts) { return fmt::format("{} of {} parts", parts_out, parts); }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -51,14 +52,19 @@ bool confirming_loop::is_ready() {
 
 void confirming_loop::connect(const confirmer::options& how) {
   if (is_connecting_ || clock::now() < next_try_) return;
-  is_connecting_ = true;
   if (connecting_.joinable()) connecting_.join();  // it has ended: it has told so
-  connecting_ = std::thread{[this, how] {
-    auto made = confirmer::connect(how);
-    if (made.has_error()) spdlog::debug("{}", made.error().detail);
-    auto connection = made.has_value() ? std::move(*made) : nullptr;
-    boost::asio::post(loop_, [this, connection = std::move(connection)]() mutable { adopt(std::move(connection)); });
-  }};
+  next_try_ = clock::now() + connect_pause;
+  try {
+    connecting_ = std::thread{[this, how] {
+      auto made = confirmer::connect(how);
+      if (made.has_error()) spdlog::debug("{}", made.error().detail);
+      auto connection = made.has_value() ? std::move(*made) : nullptr;
+      boost::asio::post(loop_, [this, connection = std::move(connection)]() mutable { adopt(std::move(connection)); });
+    }};
+    is_connecting_ = true;
+  } catch (const std::system_error& refused) {
+    spdlog::warn("There is no thread to connect to PostgreSQL with: {}", refused.what());
+  }
 }
 
 void confirming_loop::adopt(std::unique_ptr<confirmer> made) {

@@ -1,24 +1,19 @@
 #include "http/live/feed.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 namespace pulse::http::live {
 
 namespace asio = boost::asio;
 
 feed::feed(executor on, feed_limits limits, std::function<void()> drop)
-    : on_(on), limits_(limits), drop_(std::move(drop)), call_(on), leave_(on) {}
+    : deck_(deck::of(on)), on_(on), limits_(limits), drop_(std::move(drop)) {}
 
-void feed::take(const actors::activity_batch& events) {
-  asio::post(on_, [self = shared_from_this(), events] {
-    for (const auto& each : *events) self->push(each);
-  });
-}
+void feed::take(const actors::activity_batch& events) { deck_.put(shared_from_this(), events); }
 
 void feed::end(actors::watch_end why) {
   asio::post(on_, [self = shared_from_this(), why] { self->go(why); });
@@ -27,11 +22,11 @@ void feed::end(actors::watch_end why) {
 void feed::go(actors::watch_end why) {
   if (ended_ || is_closed_) return;
   ended_ = why;
-  wake();
-  leave_.expires_after(leave_timeout);
-  leave_.async_wait([self = shared_from_this()](boost::system::error_code failure) {
+  leave_ = std::make_unique<asio::steady_timer>(on_, leave_timeout);
+  leave_->async_wait([self = shared_from_this()](boost::system::error_code failure) {
     if (!failure) self->drop();
   });
+  call();
 }
 
 void feed::drop() {
@@ -44,45 +39,61 @@ bool feed::wants(const actors::activity_frame& event) const {
   return projects_.empty() || !event.project_id || projects_.contains(*event.project_id);
 }
 
+void feed::receive(const std::vector<frame>& events) {
+  bool is_more = false;
+  for (const auto& each : events) is_more = add(each) || is_more;
+  if (is_more) call();
+}
+
 void feed::push(frame event) {
-  if (is_closed_ || !wants(*event)) return;
+  if (add(std::move(event))) call();
+}
+
+/// Whether it waits now.
+bool feed::add(frame event) {
+  if (is_closed_ || !wants(*event)) return false;
   waiting_bytes_ += event->json.size();
   waiting_.push_back(std::move(event));
-  if (waiting_.size() <= limits_.events && waiting_bytes_ <= limits_.bytes) return wake();
+  if (waiting_.size() - first_ <= limits_.events && waiting_bytes_ <= limits_.bytes) return true;
   drop();
+  return false;
 }
 
-asio::awaitable<void> feed::wait(clock::time_point until) {
-  if (std::exchange(is_called_, false)) co_return;
-  call_.expires_at(until);
-  boost::system::error_code ended;
-  co_await call_.async_wait(asio::redirect_error(asio::use_awaitable, ended));
-  is_called_ = false;
+void feed::call() {
+  if (const auto call = call_) call();  // a copy: it may be forgotten meanwhile
 }
 
-void feed::wake() {
-  is_called_ = true;
-  call_.cancel();
-}
-
-std::vector<frame> feed::next(std::size_t most) {
-  const auto count = std::min(most, waiting_.size());
-  std::vector<frame> made;
-  made.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    waiting_bytes_ -= waiting_.front()->json.size();
-    made.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
+std::vector<frame> feed::next(std::size_t most, std::size_t bytes) {
+  const auto begin = waiting_.begin() + static_cast<std::ptrdiff_t>(first_);
+  auto end = begin;
+  std::size_t taken = 0;
+  while (end != waiting_.end() && static_cast<std::size_t>(end - begin) < most && taken < bytes)
+    taken += (*end++)->json.size();
+  std::vector<frame> made{std::make_move_iterator(begin), std::make_move_iterator(end)};
+  waiting_bytes_ -= taken;
+  first_ += made.size();
+  if (is_empty()) {
+    std::vector<frame>{}.swap(waiting_);
+    first_ = 0;
+  } else if (first_ > waiting_.size() / 2) {
+    waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(first_));
+    first_ = 0;
   }
   return made;
 }
 
 void feed::close() {
-  is_closed_ = true;
-  leave_.cancel();
-  waiting_.clear();
+  if (std::exchange(is_closed_, true)) return;
+  std::vector<frame>{}.swap(waiting_);
+  first_ = 0;
   waiting_bytes_ = 0;
-  wake();
+  call();
+}
+
+void feed::forget_calls() {
+  leave_.reset();
+  drop_ = nullptr;
+  call_ = nullptr;
 }
 
 }  // namespace pulse::http::live

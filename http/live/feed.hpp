@@ -3,19 +3,18 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "actors/activity/activity.hpp"
 #include "base/uuid.hpp"
+#include "http/live/deck.hpp"
 #include "http/live/reach.hpp"
 
 namespace pulse::http::live {
@@ -31,10 +30,9 @@ inline constexpr std::chrono::milliseconds leave_timeout{500};
 
 using frame = std::shared_ptr<const actors::activity_frame>;
 
-/// `take` and `end` come on a hub's thread and post; everything else is the io thread's.
+/// `take` and `end` come on a hub's thread and are handed over; everything else is the io thread's.
 class feed final : public actors::activity_watcher, public std::enable_shared_from_this<feed> {
  public:
-  using clock = std::chrono::steady_clock;
   using executor = boost::asio::io_context::executor_type;
 
   /// `drop` is called at most once, on the io thread, when too much waits or its leave takes too long: it closes the connection.
@@ -42,6 +40,14 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
 
   void take(const actors::activity_batch& events) override;
   void end(actors::watch_end why) override;
+
+  /// What `take` was given has arrived.
+  void receive(const std::vector<frame>& events);
+
+  /// Called whenever there is something to do: events wait, it is to go, or it was closed.
+  void call_with(std::function<void()> call) { call_ = std::move(call); }
+  /// Neither is called any more.
+  void forget_calls();
 
   /// Only events of these projects, and the company's own; empty: of all.
   void subscribe(std::set<base::uuid> projects) { projects_ = std::move(projects); }
@@ -52,37 +58,35 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   /// Adds events that were read from the database.
   void push(frame event);
 
-  /// Suspends until there is something to do, or `until`.
-  boost::asio::awaitable<void> wait(clock::time_point until);
-  /// Ends the wait.
-  void wake();
-
-  /// The next events, at most `most`.
-  std::vector<frame> next(std::size_t most);
+  /// The next events, at most `most`, and no more once they are of `bytes`.
+  std::vector<frame> next(std::size_t most, std::size_t bytes = -1);
 
   /// The connection is gone, or to go.
   void close();
   bool is_closed() const { return is_closed_; }
   const std::optional<actors::watch_end>& ended() const { return ended_; }
-  bool is_empty() const { return waiting_.empty(); }
+  bool is_empty() const { return first_ == waiting_.size(); }
 
  private:
   bool wants(const actors::activity_frame& event) const;
+  bool add(frame event);
   void go(actors::watch_end why);
   void drop();
+  void call();
 
+  deck& deck_;
   executor on_;
   feed_limits limits_;
   std::function<void()> drop_;
-  boost::asio::steady_timer call_;
-  boost::asio::steady_timer leave_;
+  std::function<void()> call_;
+  std::unique_ptr<boost::asio::steady_timer> leave_;  // while it is to go
   std::set<base::uuid> projects_;
   std::shared_ptr<const watch_reach> reach_;
-  std::deque<frame> waiting_;
+  std::vector<frame> waiting_;  // from `first_` on; a deque holds half a KiB when it is empty
+  std::size_t first_ = 0;
   std::size_t waiting_bytes_ = 0;
   std::optional<actors::watch_end> ended_;
   bool is_closed_ = false;
-  bool is_called_ = false;
 };
 
 }  // namespace pulse::http::live

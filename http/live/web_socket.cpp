@@ -1,19 +1,16 @@
 #include "http/live/web_socket.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/buffers_to_string.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
-#include <spdlog/spdlog.h>
 
 #include "base/json.hpp"
 
@@ -54,80 +51,11 @@ beast::http::request<beast::http::empty_body> to_beast(const server::request& as
   return made;
 }
 
-class connection final : public transport {
- public:
-  explicit connection(server::client_stream& on) : stream_(on) {
-    websocket::stream_base::timeout limits{};
-    limits.handshake_timeout = handshake_timeout;
-    limits.idle_timeout = idle_timeout;
-    limits.keep_alive_pings = true;
-    stream_.set_option(limits);
-    stream_.set_option(websocket::stream_base::decorator(
-        [](websocket::response_type& answer) { answer.set(beast::http::field::server, "pulse"); }));
-    stream_.read_message_max(client_message_bytes_max);
-    stream_.auto_fragment(false);
-  }
-
-  /// Beast answers what is wrong with the upgrade by itself.
-  asio::awaitable<bool> accept(const server::request& asked) {
-    const auto upgrade = to_beast(asked);
-    error_code failure;
-    co_await stream_.async_accept(upgrade, asio::redirect_error(asio::use_awaitable, failure));
-    stream_.text(true);
-    co_return !failure;
-  }
-
-  asio::awaitable<bool> send(const note& message) override {
-    const auto text = base::json::to_json(message);
-    error_code failure;
-    co_await stream_.async_write(asio::buffer(text), asio::redirect_error(asio::use_awaitable, failure));
-    co_return !failure;
-  }
-
-  /// One frame for all of them, gathered from what all watchers share.
-  asio::awaitable<bool> send(const std::vector<frame>& events) override {
-    static constexpr std::string_view open = R"({"type":"events","events":[)";
-    static constexpr std::string_view comma = ",";
-    static constexpr std::string_view shut = "]}";
-    std::vector<asio::const_buffer> pieces{asio::buffer(open)};
-    for (const auto& each : events) {
-      if (pieces.size() > 1) pieces.push_back(asio::buffer(comma));
-      pieces.push_back(asio::buffer(each->json));
-    }
-    pieces.push_back(asio::buffer(shut));
-    error_code failure;
-    co_await stream_.async_write(pieces, asio::redirect_error(asio::use_awaitable, failure));
-    co_return !failure;
-  }
-
-  asio::awaitable<void> leave(actors::watch_end why) override {
-    const auto reason = reason_of(why);
-    co_await close(reason);
-  }
-
-  asio::awaitable<void> close(const websocket::close_reason& reason) {
-    error_code ignored;
-    co_await stream_.async_close(reason, asio::redirect_error(asio::use_awaitable, ignored));
-  }
-
-  /// The next message of the client; nothing when the connection ends, or broke the protocol, which Beast answers.
-  asio::awaitable<std::optional<std::string>> read() {
-    beast::flat_buffer buffer;
-    error_code failure;
-    co_await stream_.async_read(buffer, asio::redirect_error(asio::use_awaitable, failure));
-    if (failure) co_return std::nullopt;
-    co_return stream_.got_text() ? std::optional{beast::buffers_to_string(buffer.data())} : std::string{};
-  }
-
- private:
-  websocket::stream<server::client_stream&> stream_;
-};
-
 /// Counts what a client says within a minute.
 class talk_limit {
  public:
   bool allows() {
-    const auto now = feed::clock::now();
+    const auto now = deck::clock::now();
     if (now - since_ > std::chrono::minutes{1}) {
       since_ = now;
       count_ = 0;
@@ -136,74 +64,111 @@ class talk_limit {
   }
 
  private:
-  feed::clock::time_point since_{};
+  deck::clock::time_point since_{};
   int count_ = 0;
 };
 
-class taker final : public server::connection_taker, public std::enable_shared_from_this<taker> {
+class web_socket final : public watcher {
  public:
-  taker(services& with, watch_facts who, std::set<base::uuid> projects)
-      : with_(with), who_(std::move(who)), projects_(std::move(projects)) {}
-
-  asio::awaitable<void> run(server::taken_connection on) override {
-    if (!on.early.empty() || is_stopping_) co_return;  // nothing may come before the handshake is answered
-    auto& socket = on.client.next_layer();
-    connection client{on.client};
-    const bool is_open = co_await client.accept(on.asked);
-    if (!is_open) co_return;
-    auto drop = [&socket] {
-      error_code ignored;
-      socket.close(ignored);
-    };
-    feed_ = std::make_shared<feed>(socket.get_executor(), feed_limits{}, std::move(drop));
-    feed_->subscribe(std::move(projects_));
-    bool is_reading = true;
-    asio::co_spawn(socket.get_executor(), listen(client, feed_), [&is_reading, by = feed_](const std::exception_ptr&) {
-      is_reading = false;
-      by->close();
-    });
-    co_await watch(with_, who_, feed_, client);
-    feed_->close();
-    error_code ignored;
-    socket.close(ignored);  // ends the reading
-    while (is_reading) co_await feed_->wait(feed::clock::now() + std::chrono::seconds{1});
-  }
-
-  void on_stop() override {
-    is_stopping_ = true;
-    if (feed_) feed_->end(actors::watch_end::stopping);
-  }
+  using watcher::watcher;
 
  private:
-  static asio::awaitable<void> listen(connection& client, std::shared_ptr<feed> by) {
-    talk_limit limit;
-    while (!by->is_closed()) {
-      const auto said = co_await client.read();
-      if (!said) co_return;
-      auto heard = base::json::read<subscription>(*said);
-      const bool is_good =
-          limit.allows() && heard && heard->type == "subscribe" && heard->project_ids.size() <= projects_max;
-      if (!is_good) {
-        const websocket::close_reason reason{websocket::close_code::policy_error, "say subscribe with project_ids"};
-        co_await client.close(reason);
-        co_return;
-      }
-      by->subscribe({heard->project_ids.begin(), heard->project_ids.end()});
-    }
+  /// Beast answers what is wrong with the upgrade by itself.
+  asio::awaitable<bool> open(server::taken_request with) override {
+    if (!with.early.empty()) co_return false;  // nothing may come before the handshake is answered
+    stream_.emplace(client());
+    websocket::stream_base::timeout limits{};
+    limits.handshake_timeout = handshake_timeout;
+    limits.idle_timeout = websocket::stream_base::none();  // `look_after` does it without a timer for each
+    stream_->set_option(limits);
+    stream_->set_option(websocket::stream_base::decorator(
+        [](websocket::response_type& answer) { answer.set(beast::http::field::server, "pulse"); }));
+    stream_->read_message_max(client_message_bytes_max);
+    stream_->auto_fragment(false);
+    const auto upgrade = to_beast(with.asked);
+    error_code failure;
+    co_await stream_->async_accept(upgrade, asio::redirect_error(asio::use_awaitable, failure));
+    stream_->text(true);
+    co_return !failure;
   }
 
-  services& with_;
-  watch_facts who_;
-  std::set<base::uuid> projects_;
-  std::shared_ptr<feed> feed_;
-  bool is_stopping_ = false;
+  void listen() override {
+    hear();
+    stream_->control_callback([this](websocket::frame_type, beast::string_view) { hear(); });
+    read_on();
+  }
+
+  /// Into a few bytes, from which a message is put together only while it comes.
+  void read_on() {
+    stream_->async_read_some(asio::buffer(room_), [by = self<web_socket>()](error_code failure, std::size_t count) {
+      by->on_read(failure, count);
+    });
+  }
+
+  void on_read(error_code failure, std::size_t count) {
+    if (failure) return lose();
+    hear();
+    said_.append(room_.data(), count);
+    if (stream_->is_message_done() && !take(std::exchange(said_, {}))) return refuse();
+    read_on();
+  }
+
+  /// Whether it is something that a client may say.
+  bool take(const std::string& said) {
+    const auto heard = stream_->got_text() ? base::json::read<subscription>(said) : base::json::read<subscription>("");
+    const bool is_good =
+        talk_.allows() && heard && heard->type == "subscribe" && heard->project_ids.size() <= projects_max;
+    if (is_good) waiting().subscribe({heard->project_ids.begin(), heard->project_ids.end()});
+    return is_good;
+  }
+
+  void refuse() { close({websocket::close_code::policy_error, "say subscribe with project_ids"}); }
+
+  void hear() {
+    heard_at_ = clock::now();
+    is_pinged_ = false;
+  }
+
+  /// Of half the time a ping is the question, and of the other half silence is the answer.
+  void look_after(clock::time_point now) override {
+    const auto silence = now - heard_at_;
+    if (silence >= idle_timeout) return lose();
+    if (is_closing_ || silence < idle_timeout / 2 || std::exchange(is_pinged_, true)) return;
+    stream_->async_ping({}, [by = self<web_socket>()](error_code) {});
+  }
+
+  text render(const note& from) const override { return to_message(from); }
+  text render(const std::vector<frame>& events) const override { return to_message(events); }
+
+  void send(text what) override {
+    const auto bytes = asio::buffer(*what);
+    stream_->async_write(bytes, [by = self<web_socket>(), what = std::move(what)](error_code failure, std::size_t) {
+      by->on_sent(!failure);
+    });
+  }
+
+  void leave(actors::watch_end why) override { close(reason_of(why)); }
+
+  void close(const websocket::close_reason& reason) {
+    if (std::exchange(is_closing_, true)) return;
+    fall_silent();
+    stream_->async_close(reason, [by = self<web_socket>()](error_code) { by->finish(); });
+  }
+
+  std::optional<websocket::stream<server::client_stream&>> stream_;
+  std::array<char, 64> room_{};
+  std::string said_;
+  talk_limit talk_;
+  clock::time_point heard_at_{};
+  bool is_pinged_ = false;
+  bool is_closing_ = false;
 };
 
 }  // namespace
 
 std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
                                                           std::set<base::uuid> projects) {
-  return std::make_shared<taker>(with, std::move(who), std::move(projects));
+  return std::make_shared<web_socket>(with, std::move(who), std::move(projects));
 }
 
 }  // namespace pulse::http::live

@@ -6,7 +6,7 @@
 
 #include "base/uuid.hpp"
 #include "http/api/services.hpp"
-#include "http/live/watch.hpp"
+#include "http/live/watcher.hpp"
 #include "http/server/takeover.hpp"
 
 namespace pulse::http::live {

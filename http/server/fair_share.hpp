@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace pulse::http::server {
 
@@ -25,6 +26,27 @@ class fair_share {
   void give_back(std::string_view holder, std::size_t amount);
 
   std::size_t held() const;
+
+  /// One of them that was taken, given back at its end; it can be handed on. Not thread-safe by itself; `from` outlives it.
+  class place {
+   public:
+    place() = default;
+    place(fair_share& from, std::string holder) : from_(&from), holder_(std::move(holder)) {}
+    ~place() {
+      if (from_ != nullptr) from_->give_back(holder_, 1);
+    }
+    place(place&& other) noexcept
+        : from_(std::exchange(other.from_, nullptr)), holder_(std::exchange(other.holder_, {})) {}
+    place& operator=(place&& other) noexcept {
+      std::swap(from_, other.from_);
+      std::swap(holder_, other.holder_);
+      return *this;
+    }
+
+   private:
+    fair_share* from_ = nullptr;
+    std::string holder_;
+  };
 
   /// What one holds, given back at its end. Not thread-safe by itself; `from` outlives it.
   class claim {

@@ -9,6 +9,7 @@
 #include <memory_resource>
 #include <sstream>
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream_base.hpp>
@@ -43,19 +44,30 @@ constexpr std::size_t head_bytes_usual = 2 * 1024;
 
 asio::mutable_buffer as_buffer(std::span<char> bytes) { return {bytes.data(), bytes.size()}; }
 
+/// Of a connection that another has taken over.
+void complain_of(const std::exception_ptr& failure, std::string_view request_id) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& thrown) {
+    spdlog::error("A connection ended by an exception: {} (request={})", thrown.what(), request_id);
+  }
+}
+
 }  // namespace
 
 session::session(stream_socket socket, arrival from, session_context& context)
-    : client_(std::move(socket), context.shared.tls ? &*context.shared.tls : nullptr),
+    : client_(std::make_unique<client_stream>(std::move(socket), context.shared.tls ? &*context.shared.tls : nullptr)),
       context_(context),
       shared_(context.shared),
       limits_(shared_.settings.limits),
       from_(std::move(from)),
+      place_(from_.place == fair_share::answer::granted ? fair_share::place{shared_.connections, from_.network}
+                                                        : fair_share::place{}),
       memory_(shared_.memory, from_.network) {
   request_.remote_address = from_.peer ? from_.peer->to_string() : unix_peer;
   request_.received_at = clock::now();
   error_code ignored;
-  auto& below = client_.next_layer();
+  auto& below = client_->next_layer();
   below.non_blocking(true, ignored);
   below.set_option(asio::ip::tcp::no_delay(true), ignored);
   ::setsockopt(below.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_bytes_in_kernel,
@@ -63,11 +75,7 @@ session::session(stream_socket socket, arrival from, session_context& context)
 }
 
 session::~session() {
-  if (from_.place == fair_share::answer::granted) {
-    shared_.connections.give_back(from_.network, 1);
-  } else {
-    shared_.refused_connections.fetch_sub(1);
-  }
+  if (from_.place != fair_share::answer::granted) shared_.refused_connections.fetch_sub(1);
 }
 
 asio::awaitable<void> session::run() {
@@ -82,11 +90,11 @@ asio::awaitable<void> session::run() {
 
 /// Of TLS; at once where there is none. It has the time of a header.
 asio::awaitable<bool> session::shake_hands() {
-  if (client_.tls() == nullptr) co_return true;
+  if (client_->tls() == nullptr) co_return true;
   enter(phase::waiting, limits_.header_timeout);
   error_code failure;
-  co_await client_.tls()->async_handshake(asio::ssl::stream_base::server,
-                                          asio::redirect_error(asio::use_awaitable, failure));
+  co_await client_->tls()->async_handshake(asio::ssl::stream_base::server,
+                                           asio::redirect_error(asio::use_awaitable, failure));
   co_return !failure && !expired_;
 }
 
@@ -153,7 +161,7 @@ asio::awaitable<void> session::serve() {
     release_memory();
     keep_alive = keep_alive && sent;
     // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer. One of TLS is told the end.
-    if (!keep_alive && (!buffer_.empty() || !body_is_past || client_.tls() != nullptr)) co_await linger();
+    if (!keep_alive && (!buffer_.empty() || !body_is_past || client_->tls() != nullptr)) co_await linger();
   }
 }
 
@@ -191,7 +199,7 @@ asio::awaitable<bool> session::send(const exchange& context, response& answer) {
   // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop. TLS writes its
   // records whole or not at all, so they go the other way.
   error_code failure;
-  if (client_.tls() == nullptr) beast::http::write_some(client_.next_layer(), serializer, failure);
+  if (client_->tls() == nullptr) beast::http::write_some(client_->next_layer(), serializer, failure);
   if (failure && failure != asio::error::would_block) co_return false;
   if (is_out()) co_return true;
 
@@ -204,9 +212,9 @@ asio::awaitable<bool> session::send(const exchange& context, response& answer) {
   }
   enter(phase::writing, limits_.write_timeout * units);
   if (serializer.split()) {
-    co_await beast::http::async_write_header(client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
+    co_await beast::http::async_write_header(*client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
   } else {
-    co_await beast::http::async_write(client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
+    co_await beast::http::async_write(*client_, serializer, asio::redirect_error(asio::use_awaitable, failure));
   }
   co_return !failure && !expired_;
 }
@@ -215,30 +223,29 @@ template <class Buffers>
 asio::awaitable<bool> session::send_bytes(Buffers bytes, std::size_t units) {
   enter(phase::writing, limits_.write_timeout * units);
   error_code failure;
-  co_await asio::async_write(client_, bytes, asio::redirect_error(asio::use_awaitable, failure));
+  co_await asio::async_write(*client_, bytes, asio::redirect_error(asio::use_awaitable, failure));
   co_return !failure && !expired_;
 }
 
-/// Leaves the connection to whoever takes it over.
+/// Leaves the connection to whoever takes it over, and nothing of this session to either.
 asio::awaitable<void> session::hand_over(response& answer) {
-  const auto taker = std::move(answer.taken_by);
+  auto taker = std::move(answer.taken_by);
   if (answer.status != 101) {
     const exchange context{&request_, request_.id, head_.http_1_0, false, true};
     const bool sent = co_await send(context, answer);
     if (!sent) co_return;
   }
-  enter(phase::taken, clock::duration::max());
-  taker_ = taker.get();
+  deadline_ = clock::time_point::max();
+  const auto on = client_->get_executor();
+  taker->own(std::move(client_), std::move(place_));
+  context_.taken.push_back(*taker);
   if (shared_.stopping) taker->on_stop();
-  std::exception_ptr failure;
-  try {
-    const taken_connection given{client_, buffer_.readable(), request_};
-    co_await taker->run(given);
-  } catch (...) {
-    failure = std::current_exception();
-  }
-  taker_ = nullptr;
-  if (failure) std::rethrow_exception(failure);
+  auto id = request_.id;
+  auto life = taker->run({std::move(request_), std::string{buffer_.readable()}});
+  asio::co_spawn(on, std::move(life),
+                 [taker = std::move(taker), id = std::move(id)](const std::exception_ptr& failure) {
+                   if (failure) complain_of(failure, id);
+                 });
 }
 
 /// Sends a body that is made meanwhile; false when the connection is of no more use. Each part has the time-out of a write, and making
@@ -297,10 +304,10 @@ asio::awaitable<void> session::refuse() {
 asio::awaitable<void> session::linger() {
   enter(phase::lingering, linger_timeout);
   error_code failure;
-  if (client_.tls() != nullptr) {
-    co_await client_.tls()->async_shutdown(asio::redirect_error(asio::use_awaitable, failure));
+  if (client_->tls() != nullptr) {
+    co_await client_->tls()->async_shutdown(asio::redirect_error(asio::use_awaitable, failure));
   }
-  auto& socket = client_.next_layer();
+  auto& socket = client_->next_layer();
   socket.shutdown(stream_socket::shutdown_send, failure);
   for (std::size_t dropped = 0; dropped < linger_bytes_max && !failure && !expired_;) {
     buffer_.clear();
@@ -321,21 +328,22 @@ void session::check_deadline(clock::time_point now) {
   // One write may be many operations, and the next one must fail, too.
   if (phase_ == phase::writing) return cut();
   error_code ignored;
-  client_.next_layer().cancel(ignored);
+  client_->next_layer().cancel(ignored);
 }
 
 void session::on_stop() {
-  if (taker_ != nullptr) return taker_->on_stop();
+  if (!client_) return;
   error_code ignored;
-  const bool idle = phase_ == phase::waiting && buffer_.empty() && client_.next_layer().available(ignored) == 0;
+  const bool idle = phase_ == phase::waiting && buffer_.empty() && client_->next_layer().available(ignored) == 0;
   if (idle || phase_ == phase::lingering) check_deadline(deadline_);
 }
 
 void session::cut() {
   deadline_ = clock::time_point::max();
+  if (!client_) return;
   error_code ignored;
-  client_.next_layer().shutdown(stream_socket::shutdown_both, ignored);
-  client_.next_layer().close(ignored);
+  client_->next_layer().shutdown(stream_socket::shutdown_both, ignored);
+  client_->next_layer().close(ignored);
 }
 
 session::read_result session::give_up(const gate_refusal& why) {

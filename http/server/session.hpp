@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,7 +15,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/intrusive/list_hook.hpp>
+#include <boost/intrusive/list.hpp>
 
 #include "http/server/body_reader.hpp"
 #include "http/server/chunked_body.hpp"
@@ -57,11 +58,15 @@ struct arrival {
   fair_share::answer place = fair_share::answer::granted;
 };
 
+/// Connections that have left HTTP.
+using taken_connections = boost::intrusive::list<connection_taker, boost::intrusive::constant_time_size<false>>;
+
 /// What a worker lends to the sessions on its thread. Outlives them.
 struct session_context {
   shared_state& shared;
   response_writer writer;
   request_id_source ids;
+  taken_connections taken{};
 };
 
 class session : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>,
@@ -88,7 +93,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   void cut();
 
  private:
-  enum class phase : std::uint8_t { waiting, header, body, answering, writing, taken, lingering };
+  enum class phase : std::uint8_t { waiting, header, body, answering, writing, lingering };
   enum class read_result : std::uint8_t { ready, refused, gone };
   enum class stream_state : std::uint8_t { none, open, ended, refused, gone };
 
@@ -137,11 +142,12 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   void release_memory();
   void observe(verb method, int status, bool refused);
 
-  client_stream client_;
+  std::unique_ptr<client_stream> client_;  // null when another has it
   session_context& context_;
   shared_state& shared_;
   const limits& limits_;
   const arrival from_;
+  fair_share::place place_;
   fair_share::claim memory_;
 
   phase phase_ = phase::waiting;
@@ -157,7 +163,6 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   request request_;
   bool request_is_known_ = false;  // whether `request_` is the one being refused
   gate_refusal refusal_;
-  connection_taker* taker_ = nullptr;  // while it runs
 };
 
 }  // namespace pulse::http::server

@@ -51,7 +51,7 @@ asio::awaitable<session::read_result> session::receive_head() {
     if (!may_hold(0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_->async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return read_result::gone;
     buffer_.commit(count);
@@ -78,7 +78,7 @@ asio::awaitable<bool> session::invite_body() {
   if (!head_.expects_continue || !buffer_.empty()) co_return true;
   enter(phase::writing, limits_.write_timeout);
   error_code failure;
-  co_await asio::async_write(client_, asio::buffer(continue_line), asio::redirect_error(asio::use_awaitable, failure));
+  co_await asio::async_write(*client_, asio::buffer(continue_line), asio::redirect_error(asio::use_awaitable, failure));
   enter(phase::body, limits_.body_timeout);
   co_return !failure;
 }
@@ -95,7 +95,7 @@ asio::awaitable<session::read_result> session::receive_chunked_body(std::size_t 
     if (!may_hold(held > body_capacity_kept_bytes ? held : 0)) co_return give_up(too_many_bytes);
     error_code failure;
     const auto room = as_buffer(buffer_.prepare());
-    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_->async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return read_result::gone;
     buffer_.commit(count);
@@ -117,7 +117,7 @@ asio::awaitable<session::read_result> session::receive_sized_body() {
     }
     error_code failure;
     const asio::mutable_buffer room{body.data() + filled, body.size() - filled};
-    const auto count = co_await client_.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+    const auto count = co_await client_->async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
     if (expired_) co_return give_up_waiting();
     if (failure) co_return read_result::gone;
     filled += count;

@@ -102,8 +102,8 @@ asio::awaitable<std::size_t> session::receive_piece(std::span<char> room) {
   const auto begun = clock::now();
   enter(phase::body, stream_.time_left);
   error_code failure;
-  const auto count = co_await client_.async_read_some(asio::mutable_buffer{room.data(), room.size()},
-                                                      asio::redirect_error(asio::use_awaitable, failure));
+  const auto count = co_await client_->async_read_some(asio::mutable_buffer{room.data(), room.size()},
+                                                       asio::redirect_error(asio::use_awaitable, failure));
   enter(phase::answering, clock::duration::max());
   if (expired_) {
     expired_ = false;

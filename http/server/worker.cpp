@@ -108,6 +108,7 @@ void worker::begin_stop() {
     accept_pause_.cancel();
     watch_timer_.cancel();
     for (auto& each : sessions_) each.on_stop();
+    for (auto& each : context_.taken) each.on_stop();
   });
 }
 
@@ -115,6 +116,7 @@ void worker::abandon() { loop_.stop(); }
 
 void worker::cut_sessions() {
   for (auto& each : sessions_) each.cut();
+  for (auto& each : context_.taken) each.cut();
 }
 
 asio::awaitable<void> worker::accept_connections() {

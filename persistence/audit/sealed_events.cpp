@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/json.hpp"
 
 namespace pulse::persistence::audit {
@@ -75,8 +77,8 @@ struct locked_sweep {
 BOOST_DESCRIBE_STRUCT(locked_sweep, (), (position, epoch, horizon))
 
 event_comparison::difference changed(std::optional<std::int64_t> place) {
-  return {"What the engine did was changed: the events of which entry " +
-              (place ? std::to_string(*place) : std::string{"(the newest)"}) + " tells are not as they were.",
+  return {fmt::format("What the engine did was changed: the events of which entry {} tells are not as they were.",
+                      place ? std::to_string(*place) : std::string{"(the newest)"}),
           place};
 }
 
@@ -145,11 +147,11 @@ std::optional<event_comparison::difference> event_comparison::judge(const std::v
     }
     if (each.events == told.what.events) return changed(told.place);
     const auto by = std::to_string(std::max(each.events, told.what.events) - std::min(each.events, told.what.events));
-    return difference{
-        "What the engine did was changed: " + by + " events were " +
-            (each.events < told.what.events ? "deleted of those of which entry " : "added to those of which entry ") +
-            (told.place ? std::to_string(*told.place) : std::string{"(the newest)"}) + " tells.",
-        told.place};
+    return difference{fmt::format("What the engine did was changed: {} events were {}{} tells.", by,
+                                  each.events < told.what.events ? "deleted of those of which entry "
+                                                                 : "added to those of which entry ",
+                                  told.place ? std::to_string(*told.place) : std::string{"(the newest)"}),
+                      told.place};
   }
   return std::nullopt;
 }

@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::calendar {
 
-/// A feed that is not revoked. Its secret is not kept, only what it is recognised by.
+/// A feed that is not revoked. Only the hash of its secret is stored.
 struct feed {
   base::uuid id;
   base::uuid project_id;

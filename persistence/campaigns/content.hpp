@@ -1,7 +1,7 @@
 // Content items: their rows, versions and what changes them. People and rules write them through here; both in transactions that name
 // their tenant, as pulse_api or as pulse_engine.
 //
-// Every change is one guarded statement: who is late learns it from the answer.
+// Every change is one guarded statement; its result says whether somebody else was faster.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// What is told of content.
+// The events of content.
 #pragma once
 
 #include <optional>

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "domain/campaigns/release.hpp"
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/guardrail_settings.hpp"
 #include "persistence/campaigns/judging.hpp"
@@ -74,12 +75,12 @@ ruling ask(transaction& tx, const question& of, const wish& with) {
   if (made.kind == ruling_kind::pass) return made;
   made.sentences = rules::sentences_of(judgement);
   made.other_time = judgement.at;
-  if (made.kind == ruling_kind::move_to && with.takes_other_time) {
-    made.at = judgement.at;
-  } else {
-    made.is_overridden = with.override_reason.has_value();
-    made.is_held = !made.is_overridden;
-  }
+  const auto released = rules::decide_release(
+      judgement,
+      {.at = of.at, .takes_other_time = with.takes_other_time, .overrides = with.override_reason.has_value()});
+  made.at = released.at;
+  made.is_held = released.is_held;
+  made.is_overridden = released.is_overridden;
   made.whole = std::make_shared<const judged>(judged{of, std::move(judgement)});
   return made;
 }

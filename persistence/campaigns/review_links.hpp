@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::review_links {
 
-/// A link. Its secret is not kept, only what it is recognised by.
+/// A link. Only the hash of its secret is stored.
 struct review_link {
   base::uuid id;
   base::uuid content_id;

@@ -58,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(due_rule, (),
                       (id, version, project_id, campaign_id, trigger, conditions, missed, next_run_at, left_out,
                        time_zone))
 
-/// Rules as they were read. One whose row this version cannot read keeps none of the others from their work.
+/// Rules as they were read. A row that this version cannot read does not stop the others.
 template <class Rule>
 struct read_rules {
   std::vector<Rule> rules = {};

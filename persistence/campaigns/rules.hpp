@@ -75,7 +75,7 @@ inline constexpr statement list_on{"list_rules_on", "SELECT " PULSE_RULE_COLUMNS
 
 std::optional<rule> get(transaction& tx, const base::uuid& id);
 
-/// A project as far as its rules need it, or nothing when there is none.
+/// The part of a project that its rules need; nothing if there is no such project.
 struct project_of_rules {
   base::uuid id;
   std::string name;

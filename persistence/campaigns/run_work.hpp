@@ -79,7 +79,7 @@ struct ending {
 /// False: it is not being worked on any more, or the tenant has another owner; nothing else of the transaction may then stand.
 bool end(transaction& tx, const rule_agenda::owner& by, const ending& with, base::timestamp now);
 
-/// Keeps what the AI provider has said, so that nobody asks it twice. False as `end`.
+/// Stores the AI provider's answer, so that it is not asked twice. False as for `end`.
 bool keep_answer(transaction& tx, const rule_agenda::owner& by, const base::uuid& run_id,
                  const boost::json::object& answer, base::timestamp now);
 

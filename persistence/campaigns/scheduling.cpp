@@ -5,6 +5,7 @@
 #include "base/describe.hpp"
 #include "base/json.hpp"
 #include "domain/campaigns/content_fit.hpp"
+#include "domain/campaigns/release.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
@@ -22,7 +23,6 @@ namespace pulse::persistence::scheduling {
 namespace {
 
 namespace rules = domain::campaigns;
-using rules::content_state;
 using rules::verdict_kind;
 
 constexpr statement take_post{"schedule_content", R"sql(
@@ -75,12 +75,6 @@ surroundings read(transaction& tx, content::item item) {
   return made;
 }
 
-/// Whether the item may go out as far as approval is concerned.
-bool is_open(const content::item& of, const rules::approval_policy& policy) {
-  if (of.state == content_state::approved) return true;
-  return of.state == content_state::draft && !of.needs_approval && policy.steps.empty();
-}
-
 std::optional<rules::judgement> judge(transaction& tx, const surroundings& in, const order& asked) {
   if (!asked.is_rule && !in.settings.guardrails.binds_people) return std::nullopt;
   judging::question question{.project_id = in.item.project_id,
@@ -95,10 +89,12 @@ std::optional<rules::judgement> judge(transaction& tx, const surroundings& in, c
   return judging::judge(tx, in.settings.guardrails, question);
 }
 
-/// Whether the guardrails let it go out at the time that they name.
-bool may_pass(const rules::judgement& by, const order& asked) {
-  if (by.kind == verdict_kind::allow) return true;
-  return by.kind == verdict_kind::move_to && asked.takes_other_time;
+/// When it goes out, if it does; without a judgement, at the time that was asked for.
+rules::release release_of(const std::optional<rules::judgement>& judged, const order& asked) {
+  if (!judged) return {.at = asked.at};
+  return rules::decide_release(
+      *judged,
+      {.at = asked.at, .takes_other_time = asked.takes_other_time, .overrides = asked.override_reason.has_value()});
 }
 
 base::uuid insert_post(transaction& tx, const surroundings& in, const order& asked, base::timestamp at,
@@ -141,14 +137,14 @@ std::optional<answer> refusal(transaction& tx, const order& asked, surroundings&
   if (in.item.post_id) return answer{.outcome = scheduling_result::already, .item = in.item};
   if (asked.version && *asked.version != in.item.version)
     return answer{.outcome = scheduling_result::changed, .item = in.item};
-  if (!is_open(in.item, in.settings.approval))
+  if (!rules::is_cleared(in.item.state, in.item.needs_approval, in.settings.approval))
     return answer{.outcome = scheduling_result::not_approved, .item = in.item};
   std::map<std::string, std::string> variants;
   for (const auto& [type, text] : texts_of(in.item)) variants[type] = with_fields(in, text);
   fit_words(in, with_fields(in, in.item.text), variants);
   if (!in.misfits.empty()) return answer{.outcome = scheduling_result::unfit, .item = in.item, .misfits = in.misfits};
   judged = judge(tx, in, asked);
-  if (judged && !may_pass(*judged, asked) && !asked.override_reason) {
+  if (release_of(judged, asked).is_held) {
     return answer{.outcome = scheduling_result::held, .item = in.item, .judgement = judged};
   }
   return std::nullopt;
@@ -183,18 +179,17 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
     if (why->outcome == scheduling_result::held) record_held(tx, asked, *why, now);
     return std::move(*why);
   }
-  const bool is_overridden = judged && !may_pass(*judged, asked);
-  const auto at = judged && !is_overridden ? judged->at : asked.at;
+  const auto released = release_of(judged, asked);
   std::map<std::string, std::string> variants;
   for (const auto& [type, text] : texts_of(in.item)) variants[type] = with_fields(in, text);
-  const auto post_id = insert_post(tx, in, asked, at, with_fields(in, in.item.text), std::move(variants), now);
-  if (tx.execute(take_post, in.item.id, in.item.version, post_id, at, now).empty()) {
+  const auto post_id = insert_post(tx, in, asked, released.at, with_fields(in, in.item.text), std::move(variants), now);
+  if (tx.execute(take_post, in.item.id, in.item.version, post_id, released.at, now).empty()) {
     throw database_error{
         {.kind = failure_kind::bug, .detail = "an item that was locked was not as it was read", .constraint = {}}};
   }
   content::telling told{.now = now};
   if (!asked.is_rule) told.member_id = asked.member_id;
-  if (is_overridden) {
+  if (released.is_overridden) {
     told.reason = asked.override_reason;
     reviews::record_override(tx, in.item, asked.member_id, *asked.override_reason,
                              base::json::to_json(judged->verdicts), now);
@@ -202,7 +197,7 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
   content::append_event<domain::content_scheduled>(tx, in.item.id, told);
   if (judged) {
     record(tx, asked, in.item, *judged,
-           is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
+           released.is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
   }
   return {.outcome = scheduling_result::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
 }

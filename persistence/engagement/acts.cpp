@@ -148,7 +148,7 @@ domain::begun_acts begun_before(transaction& tx, const domain::engagement_act& a
 }
 
 template <class Facts>
-domain::event_facts facts_of(const change& made, const due_act& about) {
+domain::event_facts facts_of(const transition& made, const due_act& about) {
   Facts facts;
   facts.act = std::string{base::to_name(about.kind)};
   facts.page_name = about.page_name;
@@ -160,7 +160,7 @@ domain::event_facts facts_of(const change& made, const due_act& about) {
   return facts;
 }
 
-domain::event_facts describe(const change& made, const due_act& about) {
+domain::event_facts describe(const transition& made, const due_act& about) {
   switch (made.after.state) {
     case engagement_state::queued: return facts_of<domain::engagement_retried>(made, about);
     case engagement_state::completed: return facts_of<domain::engagement_completed>(made, about);
@@ -250,7 +250,8 @@ claim_answer claim(transaction& tx, const base::uuid& process, const domain::eng
   return static_cast<const act_content&>(*found);
 }
 
-bool record(transaction& tx, const base::uuid& process, const change& made, const due_act& about, base::timestamp now) {
+bool record(transaction& tx, const base::uuid& process, const transition& made, const due_act& about,
+            base::timestamp now) {
   const auto& after = made.after;
   const auto changed =
       tx.execute(change_act, about.tenant_id, about.id, process, after.attempt, made.from, after.state, after.failures,

@@ -50,7 +50,7 @@ inline constexpr std::chrono::seconds looked_after_for{20};
 std::vector<due_act> take_due(transaction& tx, const base::uuid& process, base::timestamp now, base::timestamp until,
                               int limit);
 
-/// What the platform is told.
+/// What is sent to the platform.
 struct act_content {
   domain::reaction_kind reaction = domain::reaction_kind::like;
   std::string text;
@@ -72,17 +72,18 @@ using claim_answer = std::variant<act_content, held_back, not_ours>;
 /// again for the same attempt is the same.
 claim_answer claim(transaction& tx, const base::uuid& process, const domain::engagement_act& act, const due_act& about);
 
-/// What an attempt, or the time, has made of an act.
-struct change {
+/// A change of an act's state, by an attempt or because its time has passed.
+struct transition {
   domain::engagement_state from = domain::engagement_state::sending;
   domain::engagement_act after;
   domain::engagement_effect::commit_change what;
 };
 
 /// Commits it with its event. False: it is not this process's any more.
-bool record(transaction& tx, const base::uuid& process, const change& made, const due_act& about, base::timestamp now);
+bool record(transaction& tx, const base::uuid& process, const transition& made, const due_act& about,
+            base::timestamp now);
 
-/// For looking; nothing when it is gone.
+/// For reconciliation; nothing if the act is gone.
 std::optional<act_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& id);
 
 }  // namespace pulse::persistence::acts

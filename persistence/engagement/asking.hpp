@@ -16,7 +16,7 @@
 
 namespace pulse::persistence::asking {
 
-/// A member is asked once in so long.
+/// The shortest time between two mails that ask a member.
 inline constexpr std::chrono::minutes least_between{30};
 
 struct member_to_ask {
@@ -37,7 +37,7 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
 
 // --- chats of companies ---
 
-/// Posts older than this are told no more, and posts of one message.
+/// Posts older than this are not announced any more; and how many posts one message announces.
 inline constexpr std::chrono::hours told_within{48};
 inline constexpr int most_told_posts = 10;
 

@@ -1,4 +1,4 @@
-// Addresses at which members and companies are told in a chat, and the messages that wait to be sent there.
+// Webhooks of members' and companies' chats, and the messages that wait to be sent there.
 #pragma once
 
 #include <optional>

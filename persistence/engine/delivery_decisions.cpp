@@ -62,7 +62,8 @@ struct decided_delivery {
 BOOST_DESCRIBE_STRUCT(decided_delivery, (),
                       (project_id, post_id, delivery_id, channel_id, attempt, channel_name, channel_type, was_due_at))
 
-events::event to_event(const transaction& tx, const decided_delivery& of, domain::event_facts facts, const change& by) {
+events::event to_event(const transaction& tx, const decided_delivery& of, domain::event_facts facts,
+                       const by_member& by) {
   return {.tenant_id = *tx.tenant_id(),
           .project_id = of.project_id,
           .post_id = of.post_id,
@@ -84,7 +85,7 @@ struct settlement {
 /// `Facts` are those of an outcome.
 template <class Facts>
 int settle_as(transaction& tx, const base::uuid& id, const settlement& how, const std::optional<sighting>& seen,
-              const change& by) {
+              const by_member& by) {
   std::optional<std::string> external_id;
   std::optional<std::string> external_url;
   if (seen) {
@@ -111,7 +112,7 @@ int settle_as(transaction& tx, const base::uuid& id, const settlement& how, cons
 }
 
 int send(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, delivery_state from,
-         domain::event_decision decided, const change& by) {
+         domain::event_decision decided, const by_member& by) {
   std::vector<events::event> told;
   for (const auto& each : tx.execute(send_now, post_id, only, from, by.now).all<decided_delivery>()) {
     domain::publish_requested facts{each.channel_name, {}, each.was_due_at, decided, each.channel_type};
@@ -135,12 +136,12 @@ std::optional<base::uuid> lock(transaction& tx, const base::uuid& id) {
   return post_id;
 }
 
-int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const change& by) {
+int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const by_member& by) {
   return send(tx, post_id, only, delivery_state::failed, domain::event_decision::retry, by);
 }
 
 int resolve(transaction& tx, const base::uuid& id, delivery_decision decided, const std::optional<sighting>& seen,
-            const change& by) {
+            const by_member& by) {
   const auto send_from = [&](delivery_state from, domain::event_decision as) {
     const auto found = tx.execute(find_post, id);
     if (found.empty()) return 0;

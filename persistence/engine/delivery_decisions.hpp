@@ -19,6 +19,7 @@
 #include "domain/publishing/outcome.hpp"
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
+#include "persistence/publishing/by_member.hpp"
 #include "persistence/publishing/posts.hpp"
 #include "persistence/publishing/publication_changes.hpp"
 
@@ -99,20 +100,14 @@ std::optional<delivery_details> get(transaction& tx, const base::uuid& id);
 /// Locks the delivery's post and all its deliveries (posts::lock); the post's id, or nothing when there is none.
 std::optional<base::uuid> lock(transaction& tx, const base::uuid& id);
 
-/// Who decides, and when.
-struct change {
-  base::uuid member_id;
-  base::timestamp now;
-};
-
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed. Those whose channel was
 // removed are left as they are: nothing could send them.
 
 /// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one. A thread goes on
 /// behind the parts of it that are out.
-int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const change& by);
+int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const by_member& by);
 
-/// Where a person has seen an unconfirmed delivery.
+/// Where a person has found an unconfirmed delivery.
 struct sighting {
   std::string external_id;
   std::string external_url;
@@ -120,6 +115,6 @@ struct sighting {
 
 /// Carries out a decision that is possible for the delivery (domain::possible_decisions). `seen` with `is_live`.
 int resolve(transaction& tx, const base::uuid& id, domain::delivery_decision decided,
-            const std::optional<sighting>& seen, const change& by);
+            const std::optional<sighting>& seen, const by_member& by);
 
 }  // namespace pulse::persistence::delivery_decisions

@@ -46,7 +46,7 @@ class wake_up_listener {
         3'000};                                   // to LISTEN, and to the question whether the server is still there
     std::chrono::milliseconds ask_every{10'000};  // when nothing is heard
     std::chrono::milliseconds retry_pause{500};   // before a connection is made again
-    std::function<void()> deaf{};                 // the connection is lost: what is told goes by unheard. May be empty
+    std::function<void()> deaf{};  // the connection is lost, so notifications may be missed. May be empty
   };
 
   /// Both are called on the listener's thread: `heard` with every tenant that is named, and `listens` each time that it has begun

@@ -23,6 +23,15 @@ namespace {
 constexpr statement select_horizon{"select_event_horizon", R"sql(
   SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint)sql"};
 
+// The oldest transaction that writes in this database, $1 where there is none or only younger ones; $1 is the end of an earlier snapshot. Whoever
+// is not here has ended before the statement that follows takes its snapshot, or begins later and comes after $1. Their numbers are
+// of 32 bits: the signed distance from $1 makes them whole. Everybody may see them, and nothing else of the others' sessions.
+constexpr statement select_own_horizon{"select_own_event_horizon", R"sql(
+  SELECT least($1::bigint, min($1::bigint - ((($1::bigint & 4294967295) - xid::text::bigint + 6442450944) & 4294967295) + 2147483648))
+  FROM (SELECT backend_xid AS xid FROM pg_stat_activity
+        WHERE backend_xid IS NOT NULL AND (datname = current_database() OR datname IS NULL)
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()) writing)sql"};
+
 // The horizon is $4, which an earlier statement has read: a later snapshot sees no less of what is below it.
 constexpr statement select_after{"select_events_after", "SELECT " PULSE_STREAM_COLUMNS R"sql(
   FROM (
@@ -118,16 +127,12 @@ std::optional<cursor> parse_cursor(std::string_view text) {
   return cursor{*transaction, *id};
 }
 
-stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& after,
+namespace {
+
+stretch read_below(transaction& tx, const base::uuid& tenant_id, const cursor& after, std::int64_t horizon,
                    const std::optional<base::uuid>& project_id, int limit) {
-  const auto bounds = tx.execute(select_horizon);
-  const auto horizon = bounds.get<std::int64_t>(0, 0);
   stretch made;
   made.to = after;
-  if (after.transaction > bounds.get<std::int64_t>(0, 1)) {
-    made.is_ahead = true;
-    return made;
-  }
   auto rows =
       tx.execute(select_after, tenant_id, after.transaction, after.id, horizon, project_id, limit).all<event_row>();
   for (auto& each : rows) {
@@ -140,6 +145,25 @@ stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& a
   made.to = std::max(made.to, cursor{horizon, 0});
   made.is_early = !tx.execute(exists_beyond, tenant_id, horizon).empty();
   return made;
+}
+
+}  // namespace
+
+stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& after,
+                   const std::optional<base::uuid>& project_id, int limit, patience how) {
+  const auto bounds = tx.execute(select_horizon);
+  const auto horizon = bounds.get<std::int64_t>(0, 0);
+  const auto end = bounds.get<std::int64_t>(0, 1);
+  if (after.transaction > end) {
+    stretch none;
+    none.to = after;
+    none.is_ahead = true;
+    return none;
+  }
+  auto made = read_below(tx, tenant_id, after, horizon, project_id, limit);
+  if (!made.is_early || how == patience::with_all) return made;
+  const auto own = tx.execute(select_own_horizon, end).get<std::int64_t>(0, 0);
+  return own > horizon ? read_below(tx, tenant_id, after, own, project_id, limit) : made;
 }
 
 std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cursor& after, std::int64_t most) {

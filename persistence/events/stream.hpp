@@ -3,9 +3,10 @@
 // An event carries the transaction that appended it. A reader takes only events of transactions older than every one that still
 // runs (pg_snapshot_xmin), in the order of (transaction, id), and remembers the last pair. Whatever commits later has a transaction
 // that was running then, or began later: its number is not below that horizon, so it comes after everything that was read. All rows of
-// one transaction become visible at once, so none of them is left behind either. The price: a long transaction that writes, of
-// whomever on this server, holds the stream up until it ends, and never anything else. Read on the primary only: a standby's
-// snapshot does not know what runs there.
+// one transaction become visible at once, so none of them is left behind either. The price: a long transaction that writes holds
+// the stream up until it ends, and never anything else. Of Pulse's own none lasts longer than its time-outs; one of another database on
+// this server cannot write here, so a reader that is held up looks who it is (`read_after`). What is left: a person who keeps a
+// transaction open in this database. Read on the primary only: a standby's snapshot does not know what runs there.
 #pragma once
 
 #include <compare>
@@ -82,9 +83,15 @@ struct stretch {
   bool is_ahead = false;  // `after` is of another database: it lies beyond all that this one has written
 };
 
+/// Whom a reader waits for.
+enum class patience {
+  with_all,      // whoever writes on this server, which is known with every snapshot
+  with_our_own,  // where that holds it up: whoever writes in this database, which costs another look
+};
+
 /// The events of `tenant_id` after `after`, at most `limit`; of one project and of the company where one is named.
 stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& after,
-                   const std::optional<base::uuid>& project_id, int limit);
+                   const std::optional<base::uuid>& project_id, int limit, patience how = patience::with_all);
 
 /// How many events lie after `after`, counted up to `most`.
 std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cursor& after, std::int64_t most);

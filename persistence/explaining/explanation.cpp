@@ -93,8 +93,9 @@ struct event_row {
 };
 BOOST_DESCRIBE_STRUCT(event_row, (), (id, at, type, message, by, delivery_id, channel_id, metadata_json))
 
-// The post's own; what happened above its deliveries; and what other posts' deliveries met on their channels. Each has its own
-// bound, so that nothing of a busy channel, or of the time since it was over, crowds the post's own story out.
+// The post's own; what happened to its channels and what could hold it above them; and what other posts' deliveries met on its
+// channels. What else happens in the project (campaigns, rules, content, engagement) is nothing to a post. Each has its own bound,
+// so that nothing of a busy channel, or of the time since it was over, crowds the post's own story out.
 constexpr statement list_events{"explain_events", R"sql(
   SELECT e.id, e.created_at AS at, e.type, e.message, m.display_name AS by, e.delivery_id, e.channel_id, e.metadata_json
   FROM (
@@ -103,7 +104,8 @@ constexpr statement list_events{"explain_events", R"sql(
     (SELECT h.* FROM publish_events h
      WHERE h.project_id = $2 AND h.post_id IS NULL
        AND h.created_at BETWEEN least($4, (SELECT p.created_at FROM posts p WHERE p.id = $1)) AND $5
-       AND (h.channel_id IS NULL OR h.channel_id IN (SELECT d.channel_id FROM deliveries d WHERE d.post_id = $1))
+       AND (h.channel_id IN (SELECT d.channel_id FROM deliveries d WHERE d.post_id = $1)
+            OR (h.channel_id IS NULL AND h.type IN ('ProjectPaused', 'ProjectResumed')))
      ORDER BY h.created_at DESC LIMIT $3)
     UNION ALL
     (SELECT h.* FROM publish_events h

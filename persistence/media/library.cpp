@@ -22,6 +22,9 @@ constexpr statement insert_one{"insert_media_upload", R"sql(
   INSERT INTO media_uploads (tenant_id, id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
 
+constexpr statement set_transfer{"set_media_upload_transfer", R"sql(
+  UPDATE media_uploads SET transfer = $2 WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
 constexpr statement remove_one{"remove_media_upload", R"sql(
   DELETE FROM media_uploads WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
 
@@ -68,6 +71,9 @@ constexpr statement list_leftovers{"list_media_leftovers", R"sql(
   WHERE NOT EXISTS (SELECT FROM media m WHERE m.file = l.file) AND NOT EXISTS (SELECT FROM media_uploads u WHERE u.file = l.file)
   ORDER BY l.left_at LIMIT $1)sql"};
 
+constexpr statement list_arrived{"list_media_files_without_upload", R"sql(
+  SELECT f.file FROM unnest($1::text[]) AS f(file) WHERE NOT EXISTS (SELECT FROM media_uploads u WHERE u.file = f.file))sql"};
+
 constexpr statement forget_files{"forget_media_leftovers", R"sql(
   DELETE FROM media_leftovers WHERE file = ANY ($1::text[]))sql"};
 
@@ -78,6 +84,10 @@ std::int64_t bytes_of_tenant(transaction& tx) { return tx.execute(sum_bytes).fir
 void insert_upload(transaction& tx, const upload& begun) {
   tx.execute(insert_one, begun.id, begun.project_id, begun.created_by, begun.name, begun.alt_text, begun.bytes,
              begun.file, begun.created_at, begun.expires_at);
+}
+
+bool remember_transfer(transaction& tx, const base::uuid& id, const std::string& transfer) {
+  return tx.execute(set_transfer, id, transfer).affected() == 1;
 }
 
 bool remove_upload(transaction& tx, const base::uuid& id) { return tx.execute(remove_one, id).affected() == 1; }
@@ -117,6 +127,13 @@ std::vector<std::string> leftovers(transaction& tx, int limit) {
   std::vector<std::string> files;
   for (auto& each : tx.execute(list_leftovers, limit).all<file_row>()) files.push_back(std::move(each.file));
   return files;
+}
+
+std::vector<std::string> not_on_their_way(transaction& tx, const std::vector<std::string>& files) {
+  std::vector<std::string> made;
+  if (files.empty()) return made;
+  for (auto& each : tx.execute(list_arrived, files).all<file_row>()) made.push_back(std::move(each.file));
+  return made;
 }
 
 void forget_leftovers(transaction& tx, const std::vector<std::string>& files) { tx.execute(forget_files, files); }

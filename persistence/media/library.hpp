@@ -49,8 +49,10 @@ struct upload {
   std::string file;
   base::timestamp created_at;
   base::timestamp expires_at;
+  std::string transfer;  // how the store brings the bytes elsewhere; empty: it has not begun to
 };
-BOOST_DESCRIBE_STRUCT(upload, (), (id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at))
+BOOST_DESCRIBE_STRUCT(upload, (),
+                      (id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at, transfer))
 
 /// $1 id → one medium or none.
 inline constexpr statement find{"find_medium", R"sql(
@@ -97,13 +99,15 @@ inline constexpr statement uses_of{"list_uses_of_medium", R"sql(
 
 /// $1 id → one upload or none.
 inline constexpr statement find_upload{"find_media_upload", R"sql(
-  SELECT id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at
+  SELECT id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at, transfer
   FROM media_uploads WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
 
 /// Bytes that the tenant's media have, and its uploads have announced.
 std::int64_t bytes_of_tenant(transaction& tx);
 
 void insert_upload(transaction& tx, const upload& begun);
+/// False when there is none.
+bool remember_transfer(transaction& tx, const base::uuid& id, const std::string& transfer);
 /// False when there is none.
 bool remove_upload(transaction& tx, const base::uuid& id);
 
@@ -123,6 +127,9 @@ removal remove(transaction& tx, const base::uuid& id);
 /// how many there were. Their files are left over then.
 int forget_uploads(transaction& tx, base::timestamp now, int limit);
 int forget_unused(transaction& tx, base::timestamp unused_since, int limit);
+
+/// Of these files, those that no upload is written to any more; role::engine.
+std::vector<std::string> not_on_their_way(transaction& tx, const std::vector<std::string>& files);
 
 /// Files that belong to nothing any more, at most `limit`; and one of them is gone.
 std::vector<std::string> leftovers(transaction& tx, int limit);

@@ -32,14 +32,59 @@ bool is_part(std::string_view part) {
   });
 }
 
+/// When something below a folder was written last, or the folder made.
+base::timestamp written_at(const fs::path& folder) {
+  base::timestamp latest{};
+  const auto look_at = [&latest](const fs::path& path) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0) return;
+    latest = std::max(latest, base::timestamp{std::chrono::seconds{about.st_mtim.tv_sec}});
+  };
+  look_at(folder);
+  std::error_code failure;
+  for (fs::directory_iterator at{folder, failure}; !failure && at != fs::directory_iterator{}; at.increment(failure))
+    look_at(at->path());
+  return latest;
+}
+
+/// It is where it will stay from its first byte on.
+class incoming_file final : public incoming {
+ public:
+  explicit incoming_file(open_file file) : file_(std::move(file)) {}
+
+  std::int64_t size() const override { return file_.size(); }
+  bool write(std::int64_t at, std::string_view bytes) override { return file_.write(at, bytes); }
+  const open_file* whole() override { return file_.sync() ? &file_ : nullptr; }
+  bool keep() override { return file_.sync(); }
+
+ private:
+  open_file file_;
+};
+
 class folder_store final : public store {
  public:
   explicit folder_store(fs::path folder) : folder_(std::move(folder)) {}
+
+  base::result<std::unique_ptr<incoming>, not_received> receive(const std::string& name, const std::string&,
+                                                                remember) const override {
+    auto file = hold(name, original);
+    if (!file) return not_received::busy;
+    return std::unique_ptr<incoming>{std::make_unique<incoming_file>(std::move(file))};
+  }
+
+  std::optional<std::int64_t> received(const std::string& name, const std::string&) const override {
+    const auto file = open(name, original);
+    return file ? file.size() : std::int64_t{0};
+  }
+
+  void settle(const std::string&) const override {}
 
   open_file open(const std::string& name, std::string_view part) const override {
     if (!is_name(name) || !is_part(part)) return open_file{};
     return open_file{::open(path(name, part).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
   }
+
+  open_file open_here(const std::string& name, std::string_view part) const override { return open(name, part); }
 
   open_file hold(const std::string& name, std::string_view part) const override {
     if (!is_name(name) || !is_part(part)) return open_file{};
@@ -51,8 +96,9 @@ class folder_store final : public store {
     return made;
   }
 
-  bool rename(const std::string& name, std::string_view from, std::string_view to) const override {
+  bool keep(const std::string& name, std::string_view from, std::string_view to) const override {
     if (!is_name(name) || !is_part(from) || !is_part(to)) return false;
+    if (from == to) return true;
     std::error_code failure;
     fs::rename(path(name, from), path(name, to), failure);
     return !failure;
@@ -71,6 +117,20 @@ class folder_store final : public store {
     return failure ? 0 : space.available;
   }
 
+  std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const override {
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (fs::recursive_directory_iterator at{folder_, failure}; !failure && at != fs::recursive_directory_iterator{};
+         at.increment(failure)) {
+      const auto name = at->path().filename().string();
+      if (names.size() == limit) break;
+      if (!is_name(name)) continue;
+      at.disable_recursion_pending();
+      if (written_at(at->path()) < since) names.push_back(name);
+    }
+    return names;
+  }
+
  private:
   fs::path path(const std::string& name) const { return folder_ / name.substr(0, 2) / name; }
   fs::path path(const std::string& name, std::string_view part) const { return path(name) / part; }
@@ -86,15 +146,19 @@ open_file::~open_file() {
 
 open_file& open_file::operator=(open_file&& from) noexcept {
   std::swap(descriptor_, from.descriptor_);
+  std::swap(distant_, from.distant_);
+  std::swap(is_unreachable_, from.is_unreachable_);
   return *this;
 }
 
 std::int64_t open_file::size() const {
+  if (distant_) return distant_->size();
   struct stat about {};
   return ::fstat(descriptor_, &about) == 0 ? about.st_size : 0;
 }
 
 std::optional<std::string> open_file::read(std::int64_t at, std::size_t count) const {
+  if (distant_) return distant_->read(at, count);
   std::string made(count, '\0');
   const auto got = ::pread(descriptor_, made.data(), count, at);
   if (got < 0) return std::nullopt;

@@ -3,27 +3,54 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 
 namespace pulse::persistence::media {
 
-/// A file that is open; closed at its end.
+/// Bytes that lie on another machine, read as if they were a file's.
+class distant_bytes {
+ public:
+  virtual ~distant_bytes() = default;
+  virtual std::int64_t size() const = 0;
+  /// As `open_file::read`.
+  virtual std::optional<std::string> read(std::int64_t at, std::size_t count) = 0;
+};
+
+/// A file that is open; closed at its end. One thread at a time.
 class open_file {
  public:
   explicit open_file(int descriptor = -1) : descriptor_(descriptor) {}
+  explicit open_file(std::unique_ptr<distant_bytes> distant) : descriptor_(-1), distant_(std::move(distant)) {}
   ~open_file();
-  open_file(open_file&& from) noexcept : descriptor_(from.descriptor_) { from.descriptor_ = -1; }
+  open_file(open_file&& from) noexcept
+      : descriptor_(std::exchange(from.descriptor_, -1)),
+        distant_(std::move(from.distant_)),
+        is_unreachable_(from.is_unreachable_) {}
   open_file& operator=(open_file&& from) noexcept;
   open_file(const open_file&) = delete;
   open_file& operator=(const open_file&) = delete;
 
+  /// What stands for a file of which nobody can say just now whether there is one.
+  static open_file unreachable() {
+    open_file made;
+    made.is_unreachable_ = true;
+    return made;
+  }
+  /// There is no file here, and there may be one: it is to be asked for later.
+  bool is_unreachable() const { return is_unreachable_; }
+
+  /// -1 where the bytes are distant.
   int descriptor() const { return descriptor_; }
-  explicit operator bool() const { return descriptor_ >= 0; }
+  explicit operator bool() const { return descriptor_ >= 0 || distant_ != nullptr; }
 
   std::int64_t size() const;
   /// At most `count` bytes from `at`; empty at the end, nothing when it cannot be read.
@@ -35,27 +62,65 @@ class open_file {
 
  private:
   int descriptor_;
+  std::unique_ptr<distant_bytes> distant_;
+  bool is_unreachable_ = false;
 };
 
 /// What is kept of one medium: what was uploaded, and what was made of it.
 inline constexpr std::string_view original = "original";
 inline constexpr std::string_view preview = "preview";
 
+/// What the bytes of an upload are written to, by one call at a time; when it is gone, the next may.
+class incoming {
+ public:
+  virtual ~incoming() = default;
+
+  /// The place of the next byte.
+  virtual std::int64_t size() const = 0;
+  /// All of `bytes` at `at`; false when it cannot, such as on a full disk.
+  virtual bool write(std::int64_t at, std::string_view bytes) = 0;
+  /// All that has come, on this machine, for a process that looks into it; null when it cannot be had. Lives as long as this.
+  virtual const open_file* whole() = 0;
+  /// What has come is all, and stays from here on, whatever becomes of this machine. False: not yet, and it may be asked again.
+  virtual bool keep() = 0;
+};
+
+/// Why an upload cannot be written now.
+enum class not_received { busy, unreachable };
+
 /// Keeps files by a random name of ours. Thread-safe; every call may block on a disk or a network, so none is made on an event loop.
 class store {
  public:
+  /// Commits how the bytes of an upload are being brought elsewhere, so that whoever goes on with it knows; false when it cannot.
+  /// May block.
+  using remember = std::function<bool(const std::string& transfer)>;
+
   virtual ~store() = default;
+
+  /// To be written, made where there is none. `transfer` is what was remembered of it last; empty at first.
+  virtual base::result<std::unique_ptr<incoming>, not_received> receive(const std::string& name,
+                                                                        const std::string& transfer,
+                                                                        remember remembering) const = 0;
+  /// How many bytes of an upload are here; nothing when nobody can say just now.
+  virtual std::optional<std::int64_t> received(const std::string& name, const std::string& transfer) const = 0;
+  /// The upload has become a medium: what was there for its sake alone goes.
+  virtual void settle(const std::string& name) const = 0;
 
   /// To be read; without a file when there is none.
   virtual open_file open(const std::string& name, std::string_view part) const = 0;
-  /// To be written, made where there is none, and held by nobody else meanwhile: without a file when somebody holds it, or it cannot be.
+  /// The same on this machine, with a descriptor to give to a process.
+  virtual open_file open_here(const std::string& name, std::string_view part) const = 0;
+  /// To be written on this machine, made where there is none, and held by nobody else meanwhile: without a file when somebody holds it,
+  /// or it cannot be. It is a part of the medium once it is kept.
   virtual open_file hold(const std::string& name, std::string_view part) const = 0;
-  /// A part becomes what was written under another name of the same medium.
-  virtual bool rename(const std::string& name, std::string_view from, std::string_view to) const = 0;
+  /// What was written under `from` becomes the part `to`, and stays, whatever becomes of this machine.
+  virtual bool keep(const std::string& name, std::string_view from, std::string_view to) const = 0;
   /// All parts of it; true also when there were none.
   virtual bool remove(const std::string& name) const = 0;
   /// Bytes that fit in beside what is there.
   virtual std::uint64_t free_bytes() const = 0;
+  /// Names with files on this machine that nobody has written since then, at most `limit`: of uploads, where media are kept elsewhere.
+  virtual std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const = 0;
 };
 
 /// A name for a new medium: 32 hexadecimal digits that nobody can guess.

@@ -1,4 +1,4 @@
-// Tokens for scripts: whose they are, what they may, and when they were used.
+// API tokens: their members, what they may do, and when they were used.
 #pragma once
 
 #include <optional>

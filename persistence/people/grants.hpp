@@ -1,4 +1,4 @@
-// What members are let see whose access is limited: projects, and in a project all channels or some.
+// What members with limited access may see: projects, and all or some channels of each.
 #pragma once
 
 #include <optional>

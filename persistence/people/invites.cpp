@@ -13,9 +13,6 @@ constexpr statement use_one{"use_invite", R"sql(
   UPDATE invites SET uses = uses + 1
   WHERE tenant_id = pulse_tenant() AND id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz AND uses < uses_max)sql"};
 
-constexpr statement find_one{"find_invite", R"sql(
-  SELECT team_id, created_by FROM invites WHERE tenant_id = pulse_tenant() AND id = $1 FOR UPDATE)sql"};
-
 constexpr statement revoke_one{"revoke_invite", R"sql(
   UPDATE invites SET revoked_at = $2 WHERE tenant_id = pulse_tenant() AND id = $1 AND revoked_at IS NULL AND uses < uses_max)sql"};
 
@@ -30,8 +27,6 @@ bool insert(transaction& tx, const invite& made, const bytes& code_hash) {
 bool use(transaction& tx, const base::uuid& id, base::timestamp now) {
   return tx.execute(use_one, id, now).affected() == 1;
 }
-
-std::optional<whose> find(transaction& tx, const base::uuid& id) { return tx.execute(find_one, id).first<whose>(); }
 
 bool revoke(transaction& tx, const base::uuid& id, base::timestamp now) {
   return tx.execute(revoke_one, id, now).affected() == 1;

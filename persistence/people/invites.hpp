@@ -1,4 +1,4 @@
-// Invitations into a company: counted, limited, and void when they are revoked or over.
+// Invitations to a company, with a limited number of uses; void when revoked or expired.
 #pragma once
 
 #include <optional>
@@ -67,16 +67,9 @@ inline constexpr statement find_shown{"find_shown_invite", R"sql(
 
 /// False when the company has as many good ones as it may.
 bool insert(transaction& tx, const invite& made, const bytes& code_hash);
-/// Takes one use; false when it is not good (any more). Of two that come at once for the last use, one gets it.
+/// Takes one use; false if the invitation is not valid any more. Of two concurrent calls for the last use, one gets it.
 bool use(transaction& tx, const base::uuid& id, base::timestamp now);
 
-struct whose {
-  std::optional<base::uuid> team_id;
-  base::uuid created_by;
-};
-BOOST_DESCRIBE_STRUCT(whose, (), (team_id, created_by))
-
-std::optional<whose> find(transaction& tx, const base::uuid& id);
 /// False when there is none that could still be used.
 bool revoke(transaction& tx, const base::uuid& id, base::timestamp now);
 

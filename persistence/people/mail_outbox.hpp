@@ -1,4 +1,4 @@
-// Mails that wait to be sent: written in the transaction that they tell of, so that none is lost and none tells of what never was.
+// Mails that wait to be sent. A mail is written in the transaction that it is about: it exists exactly if that has committed.
 #pragma once
 
 #include <string>

@@ -16,7 +16,7 @@ namespace pulse::persistence::sessions {
 
 /// Live sessions that one member may have; with one more the one that was renewed least lately ends.
 inline constexpr int live_max = 100;
-/// Those that are over are kept for so long: they tell which networks are a member's own.
+/// How long ended sessions are kept: they tell which networks a member uses.
 inline constexpr std::chrono::hours kept_when_over{24 * 30};
 
 enum class ending { logout, reuse, password, revoked, deactivated, surplus };

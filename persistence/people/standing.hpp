@@ -52,7 +52,7 @@ inline constexpr statement confirm_standing{"confirm_standing", R"sql(
 
 inline constexpr std::string_view standing_constraint = "pulse_standing";
 
-/// Where changes of these rows are told: by NOTIFY, with the id of the member, the session or the tenant.
+/// The NOTIFY channel of changes of these rows; the payload is the id of the member, the session or the tenant.
 inline constexpr std::string_view standing_channel = "pulse_standing";
 
 }  // namespace pulse::persistence

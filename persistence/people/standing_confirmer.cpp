@@ -77,9 +77,8 @@ int standing_confirmer::socket() const { return PQsocket(handle_.get()); }
 bool standing_confirmer::is_alive() {
   char byte = 0;
   const auto got = ::recv(socket(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (got < 0) return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
-  // What a server says unasked is a notice, or its last words.
-  return got > 0 && PQconsumeInput(handle_.get()) == 1 && PQstatus(handle_.get()) == CONNECTION_OK;
+  // What a server says unasked are its last words, or news of its settings: another connection is soon made.
+  return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
 }
 
 bool standing_confirmer::ask(std::span<const standing_claim> claims) {

@@ -47,7 +47,7 @@ class standing_confirmer {
 
   /// To be watched for what can be read. Stays the same, and this object's.
   int socket() const;
-  /// Whether the server has not hung up meanwhile. Not while it is asked something.
+  /// Whether the server has neither hung up nor said anything meanwhile. Not while it is asked something.
   bool is_alive();
 
   /// Sends at most `claims_max` claims, when nothing is under way. False: broken. What is answered was true after this was called.

@@ -38,7 +38,7 @@ inline constexpr statement list{"list_teams", R"sql(
 bool insert(transaction& tx, const team& made);
 bool exists(transaction& tx, const base::uuid& id);
 std::optional<team> rename(transaction& tx, const base::uuid& id, const std::string& name);
-/// False when there is none. Its members are in no team then, and what was invited into it is void.
+/// False if there is no such team. Its members are in no team then, and invitations to it are void.
 bool remove(transaction& tx, const base::uuid& id);
 
 }  // namespace pulse::persistence::teams

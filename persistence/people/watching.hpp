@@ -46,7 +46,7 @@ struct watch_over {
 void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, base::timestamp expires_at,
                  base::timestamp now);
 
-/// Takes it: nothing when there is none, it has expired or was taken, or its member or session may watch no longer.
+/// Redeems it; nothing if there is none, it has expired or was redeemed, or its member or session may not watch any more.
 std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, base::timestamp now);
 
 /// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else now.

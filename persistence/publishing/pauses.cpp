@@ -55,7 +55,7 @@ constexpr statement list_under_way{"list_under_way", R"sql(
   ORDER BY d.id LIMIT $3)sql"};
 
 template <class Facts>
-bool changes_channel(transaction& tx, const statement& what, const base::uuid& id, const change& by) {
+bool changes_channel(transaction& tx, const statement& what, const base::uuid& id, const by_member& by) {
   lock_tenant(tx);
   const auto changed = tx.execute(what, id, by.now).first<changed_channel>();
   if (!changed) return false;
@@ -69,7 +69,7 @@ bool changes_channel(transaction& tx, const statement& what, const base::uuid& i
 }
 
 bool changes_project(transaction& tx, const statement& what, const base::uuid& id, domain::event_facts facts,
-                     const change& by) {
+                     const by_member& by) {
   lock_tenant(tx);
   if (tx.execute(what, id, by.now).empty()) return false;
   events::append(tx, {.tenant_id = *tx.tenant_id(),
@@ -80,7 +80,7 @@ bool changes_project(transaction& tx, const statement& what, const base::uuid& i
   return true;
 }
 
-bool changes_company(transaction& tx, const statement& what, domain::event_facts facts, const change& by) {
+bool changes_company(transaction& tx, const statement& what, domain::event_facts facts, const by_member& by) {
   lock_tenant(tx);
   if (tx.execute(what, by.now).empty()) return false;
   events::append(tx,
@@ -90,27 +90,27 @@ bool changes_company(transaction& tx, const statement& what, domain::event_facts
 
 }  // namespace
 
-bool pause_channel(transaction& tx, const base::uuid& id, const change& by) {
+bool pause_channel(transaction& tx, const base::uuid& id, const by_member& by) {
   return changes_channel<domain::channel_paused>(tx, pause_one_channel, id, by);
 }
 
-bool resume_channel(transaction& tx, const base::uuid& id, const change& by) {
+bool resume_channel(transaction& tx, const base::uuid& id, const by_member& by) {
   return changes_channel<domain::channel_resumed>(tx, resume_one_channel, id, by);
 }
 
-bool pause_project(transaction& tx, const base::uuid& id, const change& by) {
+bool pause_project(transaction& tx, const base::uuid& id, const by_member& by) {
   return changes_project(tx, pause_one_project, id, domain::project_paused{}, by);
 }
 
-bool resume_project(transaction& tx, const base::uuid& id, const change& by) {
+bool resume_project(transaction& tx, const base::uuid& id, const by_member& by) {
   return changes_project(tx, resume_one_project, id, domain::project_resumed{}, by);
 }
 
-bool pause_company(transaction& tx, const change& by) {
+bool pause_company(transaction& tx, const by_member& by) {
   return changes_company(tx, pause_tenant, domain::company_paused{}, by);
 }
 
-bool resume_company(transaction& tx, const change& by) {
+bool resume_company(transaction& tx, const by_member& by) {
   return changes_company(tx, resume_tenant, domain::company_resumed{}, by);
 }
 

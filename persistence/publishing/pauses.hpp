@@ -14,28 +14,23 @@
 #include "base/uuid.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "persistence/postgres/transaction.hpp"
+#include "persistence/publishing/by_member.hpp"
 
 namespace pulse::persistence::pauses {
 
 /// Deliveries under way that an answer lists; `total` says how many there are.
 inline constexpr int most_listed = 100;
 
-/// Who pauses or resumes, and when.
-struct change {
-  base::uuid member_id;
-  base::timestamp now;
-};
+// Each of these is one guarded step with its event, and says whether it changed anything. What is already paused stays paused since
+// then; what does not exist stays as it is.
 
-// Each of these is one guarded step with its event. They answer whether it changed anything: what is paused already stays so
-// since then, and so does what is not there.
-
-bool pause_channel(transaction& tx, const base::uuid& id, const change& by);
-bool resume_channel(transaction& tx, const base::uuid& id, const change& by);
-bool pause_project(transaction& tx, const base::uuid& id, const change& by);
-bool resume_project(transaction& tx, const base::uuid& id, const change& by);
+bool pause_channel(transaction& tx, const base::uuid& id, const by_member& by);
+bool resume_channel(transaction& tx, const base::uuid& id, const by_member& by);
+bool pause_project(transaction& tx, const base::uuid& id, const by_member& by);
+bool resume_project(transaction& tx, const base::uuid& id, const by_member& by);
 /// The transaction's tenant; with an event in each of its projects.
-bool pause_company(transaction& tx, const change& by);
-bool resume_company(transaction& tx, const change& by);
+bool pause_company(transaction& tx, const by_member& by);
+bool resume_company(transaction& tx, const by_member& by);
 
 /// A delivery that has begun and whose end is not known yet.
 struct delivery_under_way {

@@ -1,6 +1,5 @@
 #include "persistence/publishing/posts.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "persistence/events/events.hpp"
@@ -74,7 +73,7 @@ constexpr statement find_approval{"find_approval_of_post", R"sql(
   SELECT EXISTS (SELECT FROM content_items WHERE tenant_id = pulse_tenant() AND post_id = $1 AND needs_approval))sql"};
 
 // What is going out, and what may be live: nobody could look after it once the post is out of sight.
-constexpr statement list_open_ends{"list_open_ends_of_post", R"sql(
+constexpr statement list_unresolved{"list_unresolved_of_post", R"sql(
   SELECT d.id, c.name AS channel_name, d.state
   FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   WHERE d.post_id = $1
@@ -113,7 +112,7 @@ events::event of_post(const transaction& tx, const base::uuid& post_id, const ba
 }
 
 template <class Facts>
-int make_due_as(transaction& tx, const change& by, base::timestamp at) {
+int make_due_as(transaction& tx, const command& by, base::timestamp at) {
   std::vector<events::event> told;
   for (const auto& each : tx.execute(make_due, by.post_id, at, by.now).all<made_due>()) {
     Facts facts;
@@ -156,13 +155,13 @@ bool lock(transaction& tx, const base::uuid& id) {
   return !tx.execute(lock_post, id).empty();
 }
 
-int schedule(transaction& tx, const change& by, base::timestamp at) {
+int schedule(transaction& tx, const command& by, base::timestamp at) {
   return make_due_as<domain::publish_scheduled>(tx, by, at);
 }
 
-int publish_now(transaction& tx, const change& by) { return make_due_as<domain::publish_requested>(tx, by, by.now); }
+int publish_now(transaction& tx, const command& by) { return make_due_as<domain::publish_requested>(tx, by, by.now); }
 
-int cancel(transaction& tx, const change& by) {
+int cancel(transaction& tx, const command& by) {
   return withdraw_of_post(tx, by.post_id,
                           {.cause = domain::withdrawal_cause::cancelled, .member_id = by.member_id, .now = by.now});
 }
@@ -171,17 +170,7 @@ bool is_approved_content(transaction& tx, const base::uuid& id) {
   return tx.execute(find_approval, id).get<bool>(0, 0);
 }
 
-bool may_edit(const post& of) {
-  using domain::delivery_state;
-  const auto is_waiting = [](const delivery& each) { return each.state == delivery_state::waiting; };
-  const auto has_begun = [](const delivery& each) {
-    return each.attempt > 0 || (each.state != delivery_state::waiting && each.state != delivery_state::cancelled);
-  };
-  return std::any_of(of.deliveries.begin(), of.deliveries.end(), is_waiting) &&
-         std::none_of(of.deliveries.begin(), of.deliveries.end(), has_begun);
-}
-
-bool update(transaction& tx, const change& by, const edit& wanted) {
+bool update(transaction& tx, const command& by, const edit& wanted) {
   const auto changed =
       tx.execute(update_text, by.post_id, wanted.title, wanted.text, wanted.variants, by.now, wanted.image.is_given,
                  wanted.image.value, wanted.lateness.is_given, wanted.lateness.value, wanted.media, wanted.options);
@@ -195,11 +184,11 @@ bool update(transaction& tx, const change& by, const edit& wanted) {
   return true;
 }
 
-std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id) {
-  return tx.execute(list_open_ends, post_id).all<open_end>();
+std::vector<unresolved_delivery> find_unresolved(transaction& tx, const base::uuid& post_id) {
+  return tx.execute(list_unresolved, post_id).all<unresolved_delivery>();
 }
 
-bool remove(transaction& tx, const change& by) {
+bool remove(transaction& tx, const command& by) {
   const auto changed = tx.execute(remove_one, by.post_id, by.now);
   if (changed.empty()) return false;
   events::append(tx,

@@ -166,8 +166,8 @@ struct draft {
 /// Stores the post and its deliveries, waiting: until `scheduled_at`, or for somebody to schedule them.
 void insert(transaction& tx, const draft& made, base::timestamp now);
 
-/// Who changes something, and when.
-struct change {
+/// A member's command about a post.
+struct command {
   base::uuid post_id;
   base::uuid member_id;
   base::timestamp now;
@@ -178,14 +178,14 @@ bool lock(transaction& tx, const base::uuid& id);
 
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
 
-/// Sets when the deliveries that have not begun are due. Whoever was asked about their lateness has answered so.
-int schedule(transaction& tx, const change& by, base::timestamp at);
+/// Sets when the deliveries that have not begun are due. If a person was asked about their lateness, this is the answer.
+int schedule(transaction& tx, const command& by, base::timestamp at);
 
-/// Makes them due now; also those about whose lateness a person was asked, for that is the answer.
-int publish_now(transaction& tx, const change& by);
+/// Makes them due now, also late ones about which a person was asked: this is the answer.
+int publish_now(transaction& tx, const command& by);
 
 /// Withdraws the deliveries that wait, also those that wait for another attempt.
-int cancel(transaction& tx, const change& by);
+int cancel(transaction& tx, const command& by);
 
 /// What an edit leaves out stays as it is; null takes the image away, or goes back to the project's lateness.
 struct edit {
@@ -201,24 +201,21 @@ struct edit {
 /// Whether the post was made of content that somebody had to approve: its words are what was approved, and stay so.
 bool is_approved_content(transaction& tx, const base::uuid& id);
 
-/// Whether nothing of the post has ever begun to go out, and something still waits: only then its text may change.
-bool may_edit(const post& of);
-
 /// Changes what the post says, unless a delivery has begun meanwhile; false then.
-bool update(transaction& tx, const change& by, const edit& wanted);
+bool update(transaction& tx, const command& by, const edit& wanted);
 
-/// A delivery that is going out, or that may be live and nobody knows: its post cannot be deleted.
-struct open_end {
+/// A delivery that is going out, or may be live without anybody knowing: its post cannot be deleted.
+struct unresolved_delivery {
   base::uuid id;
   std::string channel_name;
   domain::delivery_state state = domain::delivery_state::sending;  // waiting: an earlier attempt may be live
 };
-BOOST_DESCRIBE_STRUCT(open_end, (), (id, channel_name, state))
+BOOST_DESCRIBE_STRUCT(unresolved_delivery, (), (id, channel_name, state))
 
-std::vector<open_end> find_open_ends(transaction& tx, const base::uuid& post_id);
+std::vector<unresolved_delivery> find_unresolved(transaction& tx, const base::uuid& post_id);
 
 /// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and nothing
-/// changed, while a delivery is an open end.
-bool remove(transaction& tx, const change& by);
+/// changed, while a delivery is unresolved.
+bool remove(transaction& tx, const command& by);
 
 }  // namespace pulse::persistence::posts

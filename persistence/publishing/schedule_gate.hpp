@@ -50,7 +50,7 @@ struct ruling {
   std::shared_ptr<const judged> whole = {};  // null: nothing had anything to say
 };
 
-/// Locks what was judged by until the transaction ends. A project whose guardrails do not bind people passes everything.
+/// Locks the guardrails until the transaction ends. If they do not bind people in this project, everything passes.
 ruling ask(transaction& tx, const question& of, const wish& with);
 
 /// After what passed was scheduled as `post_id`: records what was moved, and what was gone against with its reason and the event

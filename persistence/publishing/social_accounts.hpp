@@ -125,7 +125,7 @@ bool forget_own(transaction& tx, const base::uuid& member_id, const std::string&
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
-/// A login whose tokens one process has promised to refresh.
+/// A login that one process has claimed for a refresh.
 struct due_refresh {
   base::uuid tenant_id;
   base::uuid id;

@@ -25,7 +25,7 @@ struct disconnected {
   base::timestamp now;
 };
 
-/// Keeps what is to be revoked, with an event, before the logins forget it. Within the transaction of the tenant that does.
+/// Stores the tokens to be revoked, with an event, before the logins forget them. Within the tenant's transaction that does that.
 void keep(transaction& tx, const disconnected& what, const secret_box& box);
 
 // --- the engine's side: names the tenant, because its role sees all of them ---

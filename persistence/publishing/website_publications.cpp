@@ -64,7 +64,7 @@ constexpr statement withdraw_shown{"withdraw_publications", R"sql(
 
 /// Appends the event of each.
 template <class Facts>
-void tell(transaction& tx, const std::vector<changed>& all, const change& by, Facts facts) {
+void tell(transaction& tx, const std::vector<changed>& all, const by_member& by, Facts facts) {
   std::vector<events::event> told;
   for (const auto& each : all) {
     facts.channel_name = each.channel_name;
@@ -82,7 +82,7 @@ void tell(transaction& tx, const std::vector<changed>& all, const change& by, Fa
 }
 
 std::size_t withdraw_those(transaction& tx, const std::optional<base::uuid>& id,
-                           const std::optional<base::uuid>& post_id, const change& by) {
+                           const std::optional<base::uuid>& post_id, const by_member& by) {
   const auto all = tx.execute(withdraw_shown, id, post_id, by.now).all<changed>();
   tell(tx, all, by, domain::publication_withdrawn{});
   return all.size();
@@ -103,7 +103,7 @@ bool is_stored(transaction& tx, const base::uuid& tenant_id, const base::uuid& i
   return !tx.execute(find_id, tenant_id, id).empty();
 }
 
-bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const change& by) {
+bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const by_member& by) {
   if (tx.execute(lock_shown, id).empty()) return false;
   domain::publication_corrected facts;
   facts.is_title = wanted.title.has_value();
@@ -112,11 +112,11 @@ bool correct(transaction& tx, const base::uuid& id, const correction& wanted, co
   return true;
 }
 
-bool withdraw(transaction& tx, const base::uuid& id, const change& by) {
+bool withdraw(transaction& tx, const base::uuid& id, const by_member& by) {
   return withdraw_those(tx, id, std::nullopt, by) > 0;
 }
 
-std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const change& by) {
+std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const by_member& by) {
   return withdraw_those(tx, std::nullopt, post_id, by);
 }
 

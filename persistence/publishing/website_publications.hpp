@@ -13,6 +13,7 @@
 #include "domain/platforms/image.hpp"
 #include "persistence/postgres/statement.hpp"
 #include "persistence/postgres/transaction.hpp"
+#include "persistence/publishing/by_member.hpp"
 
 namespace pulse::persistence::website_publications {
 
@@ -75,12 +76,6 @@ inline constexpr statement find_public{"find_public_publication", R"sql(
   FROM website_publications
   WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY removed_at IS NOT NULL, published_at LIMIT 1)sql"};
 
-/// Who changes what is published, and when.
-struct change {
-  base::uuid member_id;
-  base::timestamp now;
-};
-
 struct correction {
   std::optional<std::string> title = {};
   std::optional<std::string> text = {};
@@ -88,13 +83,13 @@ struct correction {
 
 /// Corrects what the website shows, with an event; the post stays as it was written. False when there is no such publication, or
 /// it was withdrawn. Without a difference nothing changes, and that is true, too.
-bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const change& by);
+bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const by_member& by);
 
-/// Takes a publication off the website for good, with an event; its address answers that it is gone. False when there is none.
-bool withdraw(transaction& tx, const base::uuid& id, const change& by);
+/// Takes a publication off the website for good, with an event; its address answers 410 then. False if there is no such publication.
+bool withdraw(transaction& tx, const base::uuid& id, const by_member& by);
 
 /// The same for whatever the website shows of a post. How many those were.
-std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const change& by);
+std::size_t withdraw_post(transaction& tx, const base::uuid& post_id, const by_member& by);
 
 /// A project that publishes to a website of its own.
 struct site {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <argon2.h>
+#include <fmt/core.h>
 
 #include "base/standing_back.hpp"
 
@@ -64,7 +65,7 @@ std::optional<std::uint32_t> number_after(std::string_view& text, std::string_vi
 
 /// Of our own form alone: everything up to the hash.
 std::optional<recipe> read_recipe(std::string_view encoded) {
-  const auto head = "$argon2id$v=" + std::to_string(ARGON2_VERSION_NUMBER) + "$";
+  const auto head = fmt::format("$argon2id$v={}$", int{ARGON2_VERSION_NUMBER});
   if (!encoded.starts_with(head)) return std::nullopt;
   encoded.remove_prefix(head.size());
   const auto memory = number_after(encoded, "m=");
@@ -137,8 +138,8 @@ class maker {
 
 /// How every hash made with `how` begins.
 std::string prefix_of(const options& how) {
-  return "$argon2id$v=" + std::to_string(ARGON2_VERSION_NUMBER) + "$m=" + std::to_string(how.memory_kib) +
-         ",t=" + std::to_string(how.passes) + ",p=" + std::to_string(how.lanes) + "$";
+  return fmt::format("$argon2id$v={}$m={},t={},p={}$", int{ARGON2_VERSION_NUMBER}, how.memory_kib, how.passes,
+                     how.lanes);
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ http::server::response pinterest_platform::failure(int status) const {
 
 verdict pinterest_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) return log_in(asked, now);
+  if (film_shelf::is_upload(asked.path)) return films_.take(asked, now);
   constexpr std::string_view version = "/v5/";
   if (!asked.path.starts_with(version)) return refuse(error(404, 404, "Not found."));
   const auto user = account_of(asked);
@@ -90,6 +91,8 @@ verdict pinterest_platform::carry_out(const request& asked, const std::string& u
   const std::string id{slash == path.npos ? std::string_view{} : path.substr(slash + 1)};
   if (path == "user_account" && asked.method == verb::get)
     return reply(200, {{"id", user}, {"username", users_.at(user)}, {"account_type", "BUSINESS"}}, user);
+  if (path == "media" && asked.method == verb::post) return films_.begin(asked, user);
+  if (first == "media" && !id.empty() && asked.method == verb::get) return films_.status(id, user, now);
   if (path == "boards" && asked.method == verb::get) return list_boards(asked, user);
   if (path == "boards" && asked.method == verb::post) return create_board(asked, user);
   if (path == "pins" && asked.method == verb::post) return create_pin(asked, user, now);
@@ -102,6 +105,15 @@ verdict pinterest_platform::carry_out(const request& asked, const std::string& u
   return refuse(error(404, 404, "Not found."));
 }
 
+std::optional<http::server::response> pinterest_platform::film_refusal(const boost::json::object& body,
+                                                                       const std::string& user,
+                                                                       base::timestamp now) const {
+  const auto& source = body.at("media_source").as_object();
+  if (text_at(source, "source_type") != "video_id") return std::nullopt;
+  if (films_.is_ready(text_at(source, "media_id"), user, now)) return std::nullopt;
+  return error(400, 1, "Invalid request: media_id is no video of yours that is ready.");
+}
+
 bool pinterest_platform::owns_board(const std::string& user, const std::string& board_id) const {
   return std::any_of(boards_.begin(), boards_.end(),
                      [&](const board& each) { return each.id == board_id && each.user_id == user; });
@@ -111,6 +123,7 @@ verdict pinterest_platform::create_pin(const request& asked, const std::string& 
   const auto body = read_object(asked.body);
   if (!body) return refuse(error(400, 1, "Invalid request: the body is no JSON object."));
   if (auto wrong = pin_problem(*body)) return refuse(std::move(*wrong));
+  if (auto wrong = film_refusal(*body, user, now)) return refuse(std::move(*wrong));
   const auto board_id = text_at(*body, "board_id");
   if (!owns_board(user, board_id)) return refuse(error(404, 40, "Board not found."));
   pin made{std::to_string(++last_id_), user, board_id, {}, now};

@@ -11,6 +11,7 @@
 #include "sandbox/core/calls_window.hpp"
 #include "sandbox/core/oauth_desk.hpp"
 #include "sandbox/core/platform.hpp"
+#include "sandbox/pinterest/films.hpp"
 
 namespace pulse::sandbox::pinterest {
 
@@ -26,6 +27,7 @@ class pinterest_platform final : public platform {
 
   /// `{"user_id": "178", "username": "acme", "boards": ["178"]}`; without boards there is one, of the user's own id.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
+  void process_next(processing how) override { films_.process_next(how); }
   /// `{"write": {"limit": 100, "window_s": 60}, "read": …}`
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
@@ -55,6 +57,9 @@ class pinterest_platform final : public platform {
   verdict list_boards(const request& asked, const std::string& user) const;
   verdict remove_pin(const std::string& id, const std::string& user);
   verdict read_pin(const request& asked, const std::string& id, const std::string& user) const;
+  /// The refusal of a pin whose film is not ready, or not the user's.
+  std::optional<http::server::response> film_refusal(const boost::json::object& pin, const std::string& user,
+                                                     base::timestamp now) const;
   bool owns_board(const std::string& user, const std::string& board_id) const;
   boost::json::object to_json(const pin& one) const;
   void make_demo_account();
@@ -65,6 +70,7 @@ class pinterest_platform final : public platform {
   std::vector<board> boards_;
   std::vector<pin> pins_;  // oldest first
   std::uint64_t last_id_ = 813'744'226'420'000'000;
+  film_shelf films_;
   calls_window writes_{100, std::chrono::seconds{60}};
   calls_window reads_{1'000, std::chrono::seconds{60}};
   oauth_desk desk_{{.platform = "Pinterest",

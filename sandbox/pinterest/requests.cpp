@@ -32,8 +32,27 @@ bool is_reachable(std::string_view url) {
   return url.starts_with("https://") || url.starts_with("http://127.0.0.1") || url.starts_with("http://localhost");
 }
 
+std::optional<http::server::response> film_problem(const boost::json::object& source) {
+  int covers = 0;
+  for (const auto& field : source) {
+    const std::string_view key = field.key();
+    if (key == "source_type" || key == "media_id") continue;
+    if (key != "cover_image_url" && key != "cover_image_key_frame_time")
+      return invalid(std::string{key} + " is no field of video_id here");
+    ++covers;
+    if (key == "cover_image_key_frame_time" ? !field.value().is_number() : !field.value().is_string())
+      return invalid(std::string{key} + " has a wrong type");
+  }
+  if (covers != 1) return invalid("a video needs one cover image");
+  if (source.contains("cover_image_url") && !is_reachable(text_at(source, "cover_image_url")))
+    return error(400, 235, "Sorry! We could not fetch the image: Unable to reach the URL.");
+  return std::nullopt;
+}
+
 std::optional<http::server::response> media_problem(const boost::json::object& source) {
-  if (text_at(source, "source_type") != "image_url") return invalid("this sandbox takes the source_type image_url");
+  if (text_at(source, "source_type") == "video_id") return film_problem(source);
+  if (text_at(source, "source_type") != "image_url")
+    return invalid("this sandbox takes the source_types image_url and video_id");
   for (const auto& field : source) {
     if (field.key() != "source_type" && field.key() != "url")
       return invalid(std::string{field.key()} + " is no field of image_url");

@@ -14,7 +14,8 @@ namespace pulse::sandbox::pinterest {
 /// `{"code": 2, "message": "…"}`
 http::server::response error(int status, int code, std::string_view message);
 
-/// What is wrong with the body of `POST /pins` by itself, whoever sends it; nothing when it is right.
+/// What is wrong with the body of `POST /pins` by itself, whoever sends it; nothing when it is right. Whether a film is there is another
+/// question.
 std::optional<http::server::response> pin_problem(const boost::json::object& body);
 
 struct page {

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Builds with CMake and Ninja. Needs common.sh and packages.sh.
 
-# The folders with packages from npm: what the running program serves, and the dashboard.
-npm_folders=(http/docs_assets dashboard)
+# The folders with packages from npm: what the running program serves, the dashboard, and whom a test lets sign people in.
+npm_folders=(http/docs_assets dashboard tests/e2e/identity_provider)
 
 # build_targets PRESET TARGET…: brings the npm assets and the build folder up to date and builds the targets.
 build_targets() {

@@ -194,6 +194,18 @@ TEST_CASE("a certificate and its key come together") {
   CHECK(here.problems() == lines{"TLS_CERTIFICATE_PATH: is missing; TLS_KEY_PATH is given"});
 }
 
+TEST_CASE("a bucket without its key is refused by name") {
+  place here;
+  here.environment["MEDIA_S3_BUCKET"] = "pulse-media";
+  CHECK(here.problems() == lines{"MEDIA_S3_KEY_ID: is missing; MEDIA_S3_BUCKET is given",
+                                 "MEDIA_S3_SECRET_KEY: is missing; MEDIA_S3_BUCKET is given"});
+  here.environment["MEDIA_S3_KEY_ID"] = "key";
+  here.environment["MEDIA_S3_SECRET_KEY"] = "secret";
+  here.environment["MEDIA_S3_REGION"] = "eu-central-1";
+  REQUIRE(here.load());
+  CHECK(here.load()->values.media_s3_endpoint == "https://s3.eu-central-1.amazonaws.com");
+}
+
 TEST_CASE("all that is wrong is named at once, with what to do, and a failed start writes nothing") {
   place here;
   here.environment.erase("DATABASE_URL");

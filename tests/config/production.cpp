@@ -46,6 +46,14 @@ TEST_CASE("production needs a way to send mail, and shows none on a page") {
   CHECK(names_of_problems(all) == names{"MAIL_PREVIEW_URL"});
 }
 
+TEST_CASE("production brings pictures and films to a bucket by https alone") {
+  auto all = sound();
+  all.media_s3_endpoint = "http://films.example";
+  CHECK(names_of_problems(all).empty());
+  all.media_s3_bucket = "films";
+  CHECK(names_of_problems(all) == names{"MEDIA_S3_ENDPOINT"});
+}
+
 TEST_CASE("production sends AI keys by https alone, and takes no texts that nobody wrote") {  // asvs: 12.3.1
   auto all = sound();
   all.openai_base_url = "http://api.openai.example/v1";

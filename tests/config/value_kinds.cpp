@@ -60,6 +60,8 @@ TEST_CASE("0 threads means one a core") {
   CHECK(read("HTTP_THREADS", "0")->http_threads >= 1);
   CHECK(read("HTTP_THREADS", "3")->http_threads == 3);
   CHECK_FALSE(read("HTTP_THREADS", "65"));
+  CHECK(read("PASSWORD_THREADS", "0")->password_threads >= 1);
+  CHECK(read("PASSWORD_THREADS", "0")->password_threads <= read("HTTP_THREADS", "0")->http_threads);
 }
 
 TEST_CASE("words are read in either case") {

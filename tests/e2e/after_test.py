@@ -53,16 +53,23 @@ class After(unittest.TestCase):
             self.assertEqual(self.live(name, user), [], name)
 
     def test_kill(self):
-        """kill -9 while the platform deletes: the next start asks once more, and the end is the same"""
+        """kill -9 while one platform deletes and another is sent a comment: the next start asks once more, and each is done once"""
         channel, user = add_account(self.instance, self.owner, self.project_id, "x")
         post = self.publish([channel])
         self.instance.sandbox().ask("POST", "/_sandbox/faults", {
             "platform": "x", "kind": "slow", "ms": 20_000, "match": {"method": "DELETE", "account": user}}, 201)
+        commented, delivery, account = self.publish_refused("facebook")
+        comment = commented["options"]["facebook"]["first_comment"]
+        self.fault_comment("facebook", account, comment, kind="slow", ms=20_000)
         self.delete(post)
+        self.owner.ask("POST", f"/deliveries/{delivery['id']}/retry", {}, 202)
         wait_for(lambda: self.live("x", user) == [], "X has deleted it, and has not answered")
+        wait_for(lambda: self.comments("facebook", comment) == 1, "Facebook has the comment, and has not answered", 60)
         self.instance.end("pulse")
         self.instance.start_pulse()
         wait_for(lambda: self.is_gone(post), "the post is gone", 120)
+        wait_for(lambda: self.told(commented, "PublicationCommented") == 1, "the comment is found", 120)
+        self.assertEqual(self.comments("facebook", comment), 1)
         calls = [line for line in self.instance.journal()
                  if line["kind"] == "arrived" and line["account"] == user and line["method"] == "DELETE"]
         self.assertEqual(len(calls), 2, calls)
@@ -129,26 +136,6 @@ class After(unittest.TestCase):
             with self.subTest(platform):
                 post, delivery, user = self.publish_refused(platform)
                 self.comment_again(platform, post, delivery, user)
-
-    def test_comment_lost(self):
-        """a comment that is sent once more and whose answer is lost is looked for, and not sent a second time"""
-        for platform in ("linkedin", "facebook", "instagram"):
-            with self.subTest(platform):
-                post, delivery, user = self.publish_refused(platform)
-                self.fault_comment(platform, user, post["options"][platform]["first_comment"], kind="accept_then_drop")
-                self.comment_again(platform, post, delivery, user)
-
-    def test_comment_kill(self):
-        """kill -9 while a comment is sent once more: the next start looks for it, and it is there once"""
-        post, delivery, user = self.publish_refused("facebook")
-        comment = post["options"]["facebook"]["first_comment"]
-        self.fault_comment("facebook", user, comment, kind="slow", ms=20_000)
-        self.owner.ask("POST", f"/deliveries/{delivery['id']}/retry", {}, 202)
-        wait_for(lambda: self.comments("facebook", comment) == 1, "Facebook has it, and has not answered", 60)
-        self.instance.end("pulse")
-        self.instance.start_pulse()
-        wait_for(lambda: self.told(post, "PublicationCommented") == 1, "it is found", 120)
-        self.assertEqual(self.comments("facebook", comment), 1)
 
     def connect(self, provider: str) -> str:
         """Connects by clicking; the login's id."""

@@ -9,6 +9,7 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
 from connecting import add_account, click_through
+from films import make_film
 from instance import Instance, wait_for
 
 SETTLED = ("published", "failed", "unconfirmed", "cancelled", "missed")
@@ -99,6 +100,26 @@ class Pinterest(unittest.TestCase):
         self.instance.end("pulse")
         self.instance.start_pulse()
         self.expect_published_once(post, user)
+
+    def test_film(self):
+        """a film is sent over a kill -9 in the middle, and its pin goes out once"""
+        channel, user = self.connect()
+        film = make_film(self.instance.folder, 10).read_bytes()
+        medium = self.owner.ask("POST", f"/media?project_id={self.project_id}&name=film.mp4", film, 201, timeout_s=60)["id"]
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+            "platform": "pinterest", "kind": "slow", "ms": 3000, "match": {"path_prefix": "/media-upload/"}}, 201)
+        post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "title": "A film", "text": uuid.uuid4().hex,
+                                                 "media": [{"media_id": medium}], "channel_ids": [channel]}, 201)
+        self.owner.call("POST", f"/posts/{post['id']}/publish-now")
+        wait_for(lambda: self.films_sent(), "the film is on its way")
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        self.expect_published_once(post, user)
+        self.assertEqual(self.films_sent(), [len(film)] * 2, "what was cut off is sent again, once, and whole")
+
+    def films_sent(self) -> list[int]:
+        return [line["record"]["film"]["bytes"] for line in self.instance.journal()
+                if line["kind"] == "arrived" and line["path"] == "/media-upload/" and line["record"]]
 
 
 if __name__ == "__main__":

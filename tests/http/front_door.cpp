@@ -65,9 +65,9 @@ boost::asio::awaitable<http::reply<http::nothing>> break_down(http::call&) {
 
 /// A table of test routes, run as the front door would run them.
 struct bench {
+  boost::asio::io_context io;  // before whose threads wake it
   tests::front_door_fixture front;
   http::route_table table;
-  boost::asio::io_context io;
 
   bench() {
     constexpr auto anyone = domain::permission::public_;

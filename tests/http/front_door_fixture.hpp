@@ -130,6 +130,22 @@ class front_door_fixture {
     return made;
   }
 
+  /// All parts of an answer that is made while it is sent.
+  std::string whole_of(const http::server::response& given) {
+    std::string all;
+    auto busy = std::make_optional(boost::asio::make_work_guard(io_));
+    auto reading = [&]() -> boost::asio::awaitable<void> {
+      for (auto part = co_await given.parts(); !part.empty(); part = co_await given.parts()) all += part;
+    };
+    boost::asio::co_spawn(io_, reading, [&](std::exception_ptr thrown) {
+      busy.reset();
+      if (thrown) std::rethrow_exception(thrown);
+    });
+    io_.restart();
+    io_.run();
+    return all;
+  }
+
   /// All of them at once, on one thread that goes from one to the other while they wait.
   std::vector<answered> answer_together(const std::vector<http::server::request>& asked) {
     std::vector<http::server::response> given(asked.size());

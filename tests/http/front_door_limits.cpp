@@ -47,9 +47,9 @@ struct limited_door {
   }
 
   tests::quiet_log quiet;
+  boost::asio::io_context io;  // before whose threads wake it
   tests::front_door_fixture front{tests::migrated_database()};
   http::front_door door;
-  boost::asio::io_context io;
 };
 
 /// A token of somebody whom the front door knows, so that it asks no database.

@@ -172,6 +172,11 @@ class Instance:
                               text=True, capture_output=True, timeout=60 * SLOWNESS)
         return [line.split("\t") for line in done.stdout.splitlines()]
 
+    def plant(self) -> None:
+        """Puts a bug into the database that is to be caught: PULSE_PLANTED is a file of SQL. For who sees whether a test can fail."""
+        if file := os.environ.get("PULSE_PLANTED"):
+            subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.urls["DATABASE_URL"], "-f", file], check=True, timeout=60)
+
     # --- the programs
 
     def environment(self) -> dict[str, str]:

@@ -165,7 +165,7 @@ class Judge:
     def _limits(self) -> None:
         law = self._law("limits", "no account, company or app is called more often than its limits allow (full windows)")
         by_whom = defaultdict(list)
-        for one in self.evidence.arrivals:
+        for one in sorted(self.evidence.arrivals + self.evidence.further, key=lambda one: one.at):
             platform, company = one.account.split()[0], self.history.companies.get(one.account, "nobody")
             for whose in (one.account, f"{platform} of {company}", f"{platform} *"):
                 by_whom[whose].append(one.at)

@@ -37,8 +37,9 @@ def refusals(node: Node) -> float:
 def stop_at(stage: Stage, place: str) -> bool:
     """The first node stops itself at `place`, and the second takes over and settles everything."""
     stage.again(stage.first, f"{place}=stop*1", keeps_state=True)
+    due = now_s() + 3  # all are written before the first of them stops it
     for number in range(3):
-        stage.post(1.5, number)
+        stage.post(due - now_s(), number)
     if not stage.until(stage.first.is_stopped, f"the first node stops itself at {place}", 20):
         return False
     stopped_at = now_s()

@@ -70,6 +70,17 @@ class Planted(unittest.TestCase):
             self.assertEqual((name, fits.returncode), (name, 0), fits.stdout)
             self.assertTrue(one.read_text().splitlines()[0].endswith("."), name)
 
+    def test_every_lie_is_caught(self):
+        """every bug of the database has a test and a law that are to catch it, and is told in a sentence"""
+        lies = {one.stem: one for one in (HERE / "planted_bugs").glob("*.sql")}
+        planted = load_planted()
+        self.assertEqual(set(lies), set(planted.BREAKS))
+        for name, one in lies.items():
+            test, law = planted.BREAKS[name]
+            judge = (HERE / test.replace("everywhere", "flows").replace("_test", "_checker")).read_text()
+            self.assertIn(f'self._law("{law}"', judge, name)
+            self.assertRegex(one.read_text().splitlines()[0], r"^-- .*\.$", name)
+
     def test_silent_end(self):
         """a test program that ends badly and says nothing complains all the same"""
         planted = load_planted()

@@ -35,6 +35,7 @@ class Engagement(unittest.TestCase):
         instance.settings |= {"JWT_SECRET_KEY": secrets.token_hex(32), "TOKEN_ENCRYPTION_KEY": secrets.token_hex(32)}
         begun = time.monotonic()
         instance.open()
+        instance.plant()
         world = World(instance, seed)
         instance.end("pulse")
         made = time.monotonic()

@@ -33,6 +33,7 @@ class Rules(unittest.TestCase):
         instance.settings |= {"JWT_SECRET_KEY": secrets.token_hex(32), "TOKEN_ENCRYPTION_KEY": secrets.token_hex(32)}
         begun = time.monotonic()
         instance.open()
+        instance.plant()
         world = World(instance, random.Random(seed))
         world.make_rules()
         instance.end("pulse")

@@ -98,7 +98,7 @@ class World:
             rule = self.rule(f"Listener {number}", trigger, {"release": "draft", "values": {"word": f"echo{number}"}}, conditions)
             self.facts.listeners[rule] = event
         each_s = (time.monotonic() - begun) / len(LISTENERS)
-        first = time.time() + 4 + each_s * (SCHEDULED + QUIET) / 2  # a moment that passes before its rule is there is none
+        first = time.time() + 4 + each_s * (SCHEDULED + QUIET)  # a moment that passes before its rule is there is none
         # In the order of their moments, so that the first are made first.
         moments = sorted(round(first + self.dice.uniform(0, SECONDS), 6) for _ in range(SCHEDULED + QUIET))
         quiet = set(self.dice.sample(range(SCHEDULED + QUIET), QUIET))

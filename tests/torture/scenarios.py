@@ -41,8 +41,9 @@ def unaided(stage: Stage) -> None:
     statuses = [{"status": 500}, {"status": 503}, {"status": 429, "retry_after": 2}]
     for place in ("before_intent", "after_intent"):
         deaths.start_mortal(stage, f"{place}=kill")
+        due = now_s() + 3  # all are written before the first of them kills it
         for number in range(3):
-            stage.post(1.5, number, fault={"kind": "status"} | statuses[number])
+            stage.post(due - now_s(), number, fault={"kind": "status"} | statuses[number])
         if not stage.until(stage.first.has_ended, f"the process dies at {place}", 20):
             return
         stage.again(stage.first, keeps_state=True)

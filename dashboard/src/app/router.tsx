@@ -8,6 +8,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { basePath } from '@/config/env';
+import { connectorsQuery } from '@/data/channels';
+import { companyQuery } from '@/data/company';
 import { meQuery } from '@/data/people';
 import { projectsQuery } from '@/data/projects';
 import { queryClient } from '@/lib/query-client';
@@ -74,8 +76,11 @@ const app = createRoute({
       const to = location.href;
       throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
     }
+    // What the frame shows, at once rather than as its parts are drawn.
     void queryClient.prefetchQuery(meQuery);
     void queryClient.prefetchQuery(projectsQuery);
+    void queryClient.prefetchQuery(companyQuery);
+    void queryClient.prefetchQuery(connectorsQuery);
   },
 });
 
@@ -86,7 +91,21 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
     component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
   });
 
-const overview = page('/', () => import('@/features/overview/overview-page'), 'OverviewPage');
+/** What a page asks for is asked as soon as its file is there, not only once it is drawn; nothing waits for it. */
+const ahead =
+  (load: () => Promise<{ askAhead: (search: { view?: string; date?: string }) => Promise<void> }>) =>
+  ({ location }: { location: { search: object } }): void =>
+    void load()
+      .then(({ askAhead }) => askAhead(location.search))
+      .catch(() => undefined);
+
+const loadOverview = () => import('@/features/overview/overview-page');
+const overview = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  loader: ahead(loadOverview),
+  component: lazyRouteComponent(loadOverview, 'OverviewPage'),
+});
 const needsYou = page('needs-you', () => import('@/features/needs-you/needs-you-page'), 'NeedsYouPage');
 const start = page('start', () => import('@/features/start/start-page'), 'StartPage');
 const website = page('website', () => import('@/features/website/website-page'), 'WebsitePage');
@@ -165,11 +184,13 @@ const media = createRoute({
   component: lazyRouteComponent(() => import('@/features/media/media-page'), 'MediaPage'),
 });
 
+const loadCompose = () => import('@/features/compose/compose-page');
 const newPost = createRoute({
   getParentRoute: () => app,
   path: 'posts/new',
   validateSearch: search({ at: 'string', from: 'string' }),
-  component: lazyRouteComponent(() => import('@/features/compose/compose-page'), 'ComposePage'),
+  loader: ahead(loadCompose),
+  component: lazyRouteComponent(loadCompose, 'ComposePage'),
 });
 
 const editPost = createRoute({
@@ -186,6 +207,7 @@ const post = createRoute({
 });
 
 // Calendar and analytics hand their own searches over.
+const loadCalendar = () => import('@/features/calendar/calendar-page');
 const calendar = createRoute({
   getParentRoute: () => app,
   path: 'calendar',
@@ -194,7 +216,8 @@ const calendar = createRoute({
     date: 'string',
     whatif: 'boolean',
   }),
-  component: lazyRouteComponent(() => import('@/features/calendar/calendar-page'), 'CalendarPage'),
+  loader: ahead(loadCalendar),
+  component: lazyRouteComponent(loadCalendar, 'CalendarPage'),
 });
 
 const analytics = createRoute({

@@ -11,6 +11,7 @@ import type { NeedsYou } from '@/data/needs-you';
 import { titleOf } from '@/data/posts';
 import { cn } from '@/lib/cn';
 import { useSlowNow } from '@/lib/clock';
+import { sentence } from '@/lib/form';
 import { lengthOf } from '@/lib/time/format';
 import { needsYouStrings as words } from '@strings/needs-you';
 import { platformNames } from '@strings/platforms';
@@ -118,7 +119,7 @@ export const NeedsYouRow = ({
             {of.isRefused ? words.refusedAccount : words.isOff}
           </>
         }
-        text={of.channel.disabled_reason ?? ''}
+        text={of.channel.disabled_reason ? sentence(of.channel.disabled_reason) : ''}
         actions={
           <Link to="/app/channels" className={buttonStyle()}>
             {of.isRefused ? words.reconnect : words.switchOn}
@@ -151,7 +152,7 @@ export const NeedsYouRow = ({
       text={
         isLate
           ? words.policyAsks
-          : `${delivery.reason ? `${delivery.reason.replace(/\.?$/, '.')} ` : ''}${words.lookAndSay}`
+          : `${delivery.reason ? `${sentence(delivery.reason)} ` : ''}${words.lookAndSay}`
       }
       actions={
         isLate ? (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { channelsQuery, type Channel } from './channels';
 import { needsYouQuery, type DecidableDelivery } from './deliveries';
 import { useQueueCount } from './engagement';
-import { useProject } from './projects';
+import { useKnowsProjects, useProject } from './projects';
 
 export type NeedsYou =
   | { kind: 'decision'; id: string; delivery: DecidableDelivery }
@@ -16,8 +16,9 @@ const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(c
 
 export const useNeedsYou = () => {
   const project = useProject();
-  const deliveries = useQuery(needsYouQuery(project?.id));
-  const channels = useQuery(channelsQuery(project?.id));
+  const enabled = useKnowsProjects();
+  const deliveries = useQuery({ ...needsYouQuery(project?.id), enabled });
+  const channels = useQuery({ ...channelsQuery(project?.id), enabled });
   const decisions = (deliveries.data ?? []).map((delivery): NeedsYou => ({
     kind: delivery.asked_at ? 'late' : 'decision',
     id: delivery.id,

@@ -73,3 +73,20 @@ it('a server that is away ends no session', async () => {
   expect(await session.accessToken()).toBe('old');
   expect(session.sessionStore.get()).toBe('in');
 });
+
+it('what was asked for before the script was there opens the session, and nobody is asked twice', async () => {
+  window.pulseSession = answer(200, opened('early'));
+  const session = await load();
+  expect(await session.resumeSession()).toBe('in');
+  expect(await session.accessToken()).toBe('early');
+  expect(fetched).not.toHaveBeenCalled();
+});
+
+it('where what was asked for early got no answer, it is asked for once more', async () => {
+  window.pulseSession = Promise.reject(new TypeError('the line broke'));
+  fetched.mockImplementation(() => answer(200, opened('late')));
+  const session = await load();
+  expect(await session.resumeSession()).toBe('in');
+  expect(await session.accessToken()).toBe('late');
+  expect(fetched).toHaveBeenCalledTimes(1);
+});

@@ -2,7 +2,7 @@
  * Who is signed in. The access token lives in memory only; the refresh token is a cookie that no script can read, and every tab
  * uses the same one: a lock makes them take turns, and who exchanged it tells the others.
  */
-import { apiBase } from '@/config/env';
+import { apiBase, basePath } from '@/config/env';
 import type { components } from '@/lib/api/schema';
 import { noteServerDate } from '@/lib/clock';
 import { toProblem, unreachable, type Problem } from '@/lib/problem';
@@ -109,11 +109,29 @@ export const askForNewPassword = async (body: components['schemas']['address']):
   if (!response.ok) throw toProblem(response, await response.json().catch(() => undefined));
 };
 
+declare global {
+  interface Window {
+    /** What `public/early.js` has asked for already. */
+    pulseSession?: Promise<Response>;
+  }
+}
+
+/** The answer to what was asked before this script was there, once; nothing where that came to nothing. */
+const takeEarly = async (): Promise<Response | undefined> => {
+  const early = window.pulseSession;
+  delete window.pulseSession;
+  // It asks this page's own server.
+  if (apiBase !== `${location.origin}${basePath}api`) return undefined;
+  const response = await early?.catch(() => undefined);
+  if (response) noteServerDate(response.headers.get('date'), performance.timeOrigin, Date.now());
+  return response;
+};
+
 /** One exchange of the refresh token. Gives whether there is a session. */
 const exchange = async (): Promise<boolean> => {
-  const response = refreshToken
-    ? await send('/auth/refresh', { refresh_token: refreshToken })
-    : await send('/auth/refresh');
+  const response =
+    (await takeEarly()) ??
+    (refreshToken ? await send('/auth/refresh', { refresh_token: refreshToken }) : await send('/auth/refresh'));
   if (response.ok) {
     accept((await response.json()) as SignedIn);
     return true;
@@ -168,8 +186,10 @@ export const renewedToken = async (refused: string): Promise<string | undefined>
 /** Finds out once whether somebody is signed in: another tab knows, or the cookie does. */
 export const resumeSession = async (): Promise<SessionState> => {
   if (sessionStore.get() !== 'unknown') return sessionStore.get();
-  tell({ kind: 'ask' });
-  await new Promise((done) => setTimeout(done, channel ? 40 : 0));
+  if (!window.pulseSession) {
+    tell({ kind: 'ask' });
+    await new Promise((done) => setTimeout(done, channel ? 40 : 0));
+  }
   // Whatever the other tabs have said meanwhile.
   if ((sessionStore.get() as SessionState) === 'in') return 'in';
   if (hasCookieStore.get() === 'yes') await renew();

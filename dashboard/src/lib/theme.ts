@@ -1,7 +1,7 @@
 import { makeKeptStore } from '@/lib/store';
 
 export type Theme = 'system' | 'light' | 'dark';
-/** `public/theme.js` reads the same key before anything is drawn. */
+/** `public/early.js` reads the same key before anything is drawn. */
 export const themeStore = makeKeptStore<Theme>('pulse-theme', 'system');
 
 themeStore.subscribe(() => {

@@ -197,7 +197,7 @@ polled_events poll_after(transaction& tx, const base::uuid& tenant_id, const pol
   if (!after || events::count_after(tx, tenant_id, *after, live::replayed_max + 1) > live::replayed_max)
     return from_now_on(tx, true);
   const auto limit = query.limit ? static_cast<int>(query.limit->value) : 500;
-  auto read = events::read_after(tx, tenant_id, *after, query.project_id, limit);
+  auto read = events::read_after(tx, tenant_id, *after, query.project_id, limit, events::patience::with_our_own);
   if (read.is_ahead) return from_now_on(tx, true);
   polled_events made;
   for (auto& each : read.events) made.items.push_back(std::move(each.event));

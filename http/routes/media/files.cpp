@@ -7,6 +7,7 @@
 #include "http/api/services.hpp"
 #include "http/routes/media/byte_range.hpp"
 #include "http/routes/media/item.hpp"
+#include "http/routes/media/receiving.hpp"
 
 namespace pulse::http::routes {
 
@@ -96,6 +97,7 @@ asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
   if (!*found) co_return no_such_file();
   auto job = [desk, name = (*found)->file, part = to->part] { return desk->files().open(name, part); };
   auto file = co_await desk->on_disk(std::move(job));
+  if (file.is_unreachable()) co_return store_is_away();
   if (!file) co_return no_such_file();
   const auto known = domain::find_media_type(to->part == media::original ? (*found)->type : "image/jpeg");
   const auto type = known ? known->name : std::string_view{};
@@ -110,7 +112,7 @@ void add_media_files(route_table& table) {
             {.also = 206,
              .any_query = true,
              .media_type = "application/octet-stream",
-             .problems = {404, 416},
+             .problems = {404, 416, 503},
              .description = "From `url` and `preview_url` of a medium. Ranges of bytes are served."});
 }
 

@@ -43,13 +43,15 @@ std::string fit(const media_desk& desk, const std::string& file, const std::stri
                 const domain::fit_order& order) {
   constexpr std::string_view unfinished = "fitting";
   if (desk.files().open(file, part)) return "";
-  const auto from = desk.files().open(file, media::original);
+  const auto from = desk.files().open_here(file, media::original);
   const auto to = desk.files().hold(file, unfinished);
   if (!from || !to || ::ftruncate(to.descriptor(), 0) != 0) return "its file cannot be opened";
   const auto made = desk.worker().fit(from, to, order);
   if (!made) return made.error().why;
   if (!made->problem.empty()) return made->problem;
-  return to.sync() && desk.files().rename(file, unfinished, part) ? "" : "its file cannot be written";
+  const bool is_kept = to.sync() && desk.files().keep(file, unfinished, part);
+  desk.files().settle(file);
+  return is_kept ? "" : "its file cannot be written";
 }
 
 /// The part of the store that goes out.

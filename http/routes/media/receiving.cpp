@@ -33,16 +33,22 @@ problem refused(std::string why) { return {.status = 422, .code = "media_refused
 
 using looked = base::result<domain::media_findings, media::not_looked>;
 
-/// On a thread that may wait: makes the bytes last, and has them looked into.
-looked examine(const media_desk& desk, const held_upload& whole) {
-  if (!whole.file.sync()) return media::not_looked{"the file could not be written to its end"};
-  const auto preview = desk.files().hold(whole.of.file, media::preview);
+/// On a thread that may wait: has the bytes looked into.
+looked examine(const media_desk& desk, const media::open_file& whole, const held_upload& from) {
+  const auto preview = desk.files().hold(from.of.file, media::preview);
   if (!preview) return media::not_looked{"the preview could not be made"};
   if (::ftruncate(preview.descriptor(), 0) != 0) return media::not_looked{"the preview could not be made"};
-  return desk.worker().look(whole.file, preview);
+  return desk.worker().look(whole, preview);
 }
 
 }  // namespace
+
+problem store_is_away() {
+  return problems::unavailable("media_store_unreachable",
+                               "The place where pictures and films are kept is not reached just now. What has come of "
+                               "this file is there; try again later.",
+                               std::chrono::seconds{10});
+}
 
 asio::awaitable<outcome<nothing>> begin_upload(call& of, media_desk& desk, const media::upload& begun) {
   const auto announced = begun.bytes.value_or(0);
@@ -66,12 +72,24 @@ asio::awaitable<outcome<nothing>> begin_upload(call& of, media_desk& desk, const
 asio::awaitable<outcome<held_upload>> hold_upload(call& of, media_desk& desk, media::upload found) {
   if (found.expires_at < of.with.clock.now())
     co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
-  auto job = [&desk, name = found.file] { return desk.files().hold(name, media::original); };
+  // Called on the disk's threads, which may wait for the database.
+  auto remember = [&database = of.with.database, tenant_id = of.who.tenant_id,
+                   id = found.id](const std::string& transfer) {
+    const auto done =
+        database.transact_now(tenant_id, [&](transaction& tx) { return media::remember_transfer(tx, id, transfer); });
+    return done.has_value() && *done;
+  };
+  auto job = [&desk, name = found.file, transfer = found.transfer, remember = std::move(remember)] {
+    return desk.files().receive(name, transfer, remember);
+  };
   auto file = co_await desk.on_disk(std::move(job));
-  if (!file)
-    co_return problem{
-        .status = 423, .code = "upload_busy", .detail = "Another call is writing this upload. Try again in a moment."};
-  co_return held_upload{std::move(found), std::move(file)};
+  if (file) co_return held_upload{std::move(found), std::move(*file)};
+  switch (file.error()) {
+    case media::not_received::unreachable: co_return store_is_away();
+    case media::not_received::busy: break;
+  }
+  co_return problem{
+      .status = 423, .code = "upload_busy", .detail = "Another call is writing this upload. Try again in a moment."};
 }
 
 asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk, const held_upload& to, std::int64_t at,
@@ -83,7 +101,7 @@ asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk,
       co_return problem{.status = 400, .code = "upload_interrupted", .detail = "The file did not come to its end."};
     if (piece->empty()) break;
     if (static_cast<std::int64_t>(piece->size()) > end - at) co_return too_large(desk.how().file_bytes_max);
-    auto job = [&to, at, bytes = *piece] { return to.file.write(at, bytes); };
+    auto job = [&to, at, bytes = *piece] { return to.file->write(at, bytes); };
     const bool is_written = co_await desk.on_disk(std::move(job));
     if (!is_written) co_return no_room();
     at += static_cast<std::int64_t>(piece->size());
@@ -92,7 +110,11 @@ asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk,
 }
 
 asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, const held_upload& whole) {
-  auto look = [&desk, &whole] { return examine(desk, whole); };
+  // Other files are looked into while this one is fetched or brought elsewhere.
+  auto get = [&whole] { return whole.file->whole(); };
+  const auto* const bytes_here = co_await desk.on_disk(std::move(get));
+  if (bytes_here == nullptr) co_return store_is_away();
+  auto look = [&desk, &whole, bytes_here] { return examine(desk, *bytes_here, whole); };
   const auto found = co_await desk.examining(std::move(look));
   if (!found) {
     spdlog::warn("Nobody could look into an uploaded file: {} (request={} upload={})", found.error().why, of.request.id,
@@ -104,12 +126,20 @@ asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, c
     co_await drop_upload(of, desk, whole.of);
     co_return refused(std::move(why));
   }
-  auto job = [id = whole.of.id, bytes = whole.file.size(), what = *found, now = of.with.clock.now()](transaction& tx) {
+  // What is no picture or film was not brought anywhere.
+  auto keep = [&desk, &whole] {
+    return desk.files().keep(whole.of.file, media::preview, media::preview) && whole.file->keep();
+  };
+  const bool is_kept = co_await desk.on_disk(std::move(keep));
+  if (!is_kept) co_return store_is_away();
+  auto job = [id = whole.of.id, bytes = whole.file->size(), what = *found, now = of.with.clock.now()](transaction& tx) {
     return media::finish_upload(tx, id, bytes, what, now);
   };
   auto made = co_await in_transaction(of, job);
   if (!made) co_return std::move(made.error());
   if (!*made) co_return problems::not_found("upload");
+  auto settle = [&desk, name = whole.of.file] { return desk.files().settle(name), true; };
+  co_await desk.on_disk(std::move(settle));
   co_return to_item(of, desk, **made);
 }
 

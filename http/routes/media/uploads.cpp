@@ -76,7 +76,8 @@ upload begin(const call& of, base::uuid project_id, std::string name, std::strin
           .bytes = bytes,
           .file = media::new_name(),
           .created_at = now,
-          .expires_at = now + domain::upload_lifetime};
+          .expires_at = now + domain::upload_lifetime,
+          .transfer = {}};
 }
 
 // --- in one piece ------------------------------------------------------------------------------------------------------
@@ -96,7 +97,10 @@ asio::awaitable<reply<media_item>> add_whole(call& of, media_desk& desk, const a
     co_return std::move(received.error());
   }
   auto made = co_await finish_upload(of, desk, *held);
-  if (!made) co_return std::move(made.error());
+  if (!made) {
+    co_await drop_upload(of, desk, begun);  // nobody could go on with it
+    co_return std::move(made.error());
+  }
   auto location = "/media/" + base::to_string(made->id);
   co_return reply<media_item>{std::move(*made)}.with("location", std::move(location));
 }
@@ -208,9 +212,9 @@ asio::awaitable<reply<nothing>> add_part(call& of, const base::uuid& id) {
   if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
   auto held = co_await hold_upload(of, *desk, std::move(**found));
   if (!held) co_return std::move(held.error());
-  if (held->file.size() != *offset) {
+  if (held->file->size() != *offset) {
     auto why = problems::conflict("upload_offset", "The upload goes on at another byte: ask with HEAD where.");
-    why.headers.push_back({"upload-offset", std::to_string(held->file.size())});
+    why.headers.push_back({"upload-offset", std::to_string(held->file->size())});
     co_return why;
   }
   auto received = co_await go_on(of, *desk, *held, *offset);
@@ -256,11 +260,10 @@ asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id)
   const auto& begun = **found;
   if (begun.expires_at < of.with.clock.now())
     co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
-  auto look = [desk, name = begun.file] {
-    const auto file = desk->files().open(name, media::original);
-    return file ? file.size() : std::int64_t{0};
-  };
-  const auto received = co_await desk->on_disk(std::move(look));
+  auto look = [desk, name = begun.file, transfer = begun.transfer] { return desk->files().received(name, transfer); };
+  const auto told = co_await desk->on_disk(std::move(look));
+  if (!told) co_return store_is_away();
+  const auto received = *told;
   upload_state state{begun.id, begun.project_id, begun.name, received, begun.bytes, false, begun.expires_at};
   if (begun.bytes && received == *begun.bytes) {
     // Whoever sent the last byte may have died before it was looked into, and asks here before anything else.

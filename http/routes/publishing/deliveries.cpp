@@ -119,7 +119,7 @@ problem channel_removed(const delivery_details& of) {
 /// Locks the delivery, does `act`, which answers how many deliveries it changed, and reads it again.
 template <class Act>
 asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act act) {
-  const decisions::change by{.member_id = of.who.member_id, .now = of.with.clock.now()};
+  const persistence::by_member by{.member_id = of.who.member_id, .now = of.with.clock.now()};
   auto job = [id, by, act](transaction& tx) -> outcome<decidable_delivery> {
     const auto post_id = decisions::lock(tx, id);
     if (!post_id) return problems::not_found("delivery");
@@ -138,7 +138,7 @@ asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act a
 
 asio::awaitable<reply<decidable_delivery>> retry_delivery(call& of, in_path<by_id> path) {
   const auto act = [](transaction& tx, const delivery_details& before,
-                      const decisions::change& by) -> std::optional<problem> {
+                      const persistence::by_member& by) -> std::optional<problem> {
     if (before.is_comment_missing) {
       const int asked = ask_for_comments(tx, before.post_id, before.id, by.member_id, by.now);
       return asked > 0 ? std::nullopt : std::optional{cannot(before, "retried")};
@@ -181,7 +181,7 @@ asio::awaitable<reply<decidable_delivery>> resolve_delivery(call& of, in_path<by
   if (auto wrong = check(body.value, of.with.is_loopback_allowed)) co_return std::move(*wrong);
   const auto act = [decision = body->decision, seen = sighting_of(body.value)](
                        transaction& tx, const delivery_details& before,
-                       const decisions::change& by) -> std::optional<problem> {
+                       const persistence::by_member& by) -> std::optional<problem> {
     const auto possible = domain::possible_decisions(before.state, before.asked_at.has_value());
     if (std::find(possible.begin(), possible.end(), decision) == possible.end()) {
       return cannot(before, "resolved as " + std::string{base::to_name(decision)});

@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(paused_project, (project, begun_before), ())
 struct paused_company : company, begun_before {};
 BOOST_DESCRIBE_STRUCT(paused_company, (company, begun_before), ())
 
-pauses::change change_of(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
+persistence::by_member by_caller(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
 
 begun_before look(transaction& tx, std::optional<base::uuid> channel_id, std::optional<base::uuid> project_id) {
   auto found = pauses::find_under_way(tx, channel_id, project_id);
@@ -66,7 +66,7 @@ asio::awaitable<reply<T>> step(call& of, Job job) {
 }
 
 asio::awaitable<reply<paused_channel>> pause_channel(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = change_of(of)](transaction& tx) -> outcome<paused_channel> {
+  auto job = [id = path->id, by = by_caller(of)](transaction& tx) -> outcome<paused_channel> {
     pauses::pause_channel(tx, id, by);
     auto found = read_channel(tx, id);
     if (!found) return std::move(found.error());
@@ -77,7 +77,7 @@ asio::awaitable<reply<paused_channel>> pause_channel(call& of, in_path<by_id> pa
 }
 
 asio::awaitable<reply<channel>> resume_channel(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = change_of(of)](transaction& tx) {
+  auto job = [id = path->id, by = by_caller(of)](transaction& tx) {
     pauses::resume_channel(tx, id, by);
     return read_channel(tx, id);
   };
@@ -86,7 +86,7 @@ asio::awaitable<reply<channel>> resume_channel(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<paused_project>> pause_project(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = change_of(of)](transaction& tx) -> outcome<paused_project> {
+  auto job = [id = path->id, by = by_caller(of)](transaction& tx) -> outcome<paused_project> {
     pauses::pause_project(tx, id, by);
     auto found = read_project(tx, id);
     if (!found) return std::move(found.error());
@@ -97,7 +97,7 @@ asio::awaitable<reply<paused_project>> pause_project(call& of, in_path<by_id> pa
 }
 
 asio::awaitable<reply<project>> resume_project(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = change_of(of)](transaction& tx) {
+  auto job = [id = path->id, by = by_caller(of)](transaction& tx) {
     pauses::resume_project(tx, id, by);
     return read_project(tx, id);
   };
@@ -113,7 +113,7 @@ asio::awaitable<reply<company>> get_company(call& of) {
 }
 
 asio::awaitable<reply<paused_company>> pause_company(call& of) {
-  auto job = [by = change_of(of)](transaction& tx) -> outcome<paused_company> {
+  auto job = [by = by_caller(of)](transaction& tx) -> outcome<paused_company> {
     pauses::pause_company(tx, by);
     auto found = read_company(tx);
     if (!found) return std::move(found.error());
@@ -124,7 +124,7 @@ asio::awaitable<reply<paused_company>> pause_company(call& of) {
 }
 
 asio::awaitable<reply<company>> resume_company(call& of) {
-  auto job = [by = change_of(of)](transaction& tx) {
+  auto job = [by = by_caller(of)](transaction& tx) {
     pauses::resume_company(tx, by);
     return read_company(tx);
   };

@@ -61,7 +61,7 @@ std::string_view standing(post_state status) {
   return "has changed";
 }
 
-posts::change change_of(const call& of, const base::uuid& post_id) {
+posts::command change_of(const call& of, const base::uuid& post_id) {
   return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
 }
 
@@ -90,7 +90,7 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
 /// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
 /// `sends` what no longer fits.
 template <class Act>
-asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_view done, Act act, bool sends) {
+asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_view done, Act act, bool sends) {
   auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
@@ -109,7 +109,7 @@ asio::awaitable<outcome<post>> command(call& of, posts::change by, std::string_v
 
 /// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
 template <class Act>
-asio::awaitable<outcome<post>> guarded_command(call& of, posts::change by, std::string_view done, base::timestamp at,
+asio::awaitable<outcome<post>> guarded_command(call& of, posts::command by, std::string_view done, base::timestamp at,
                                                gate::wish wish, Act act) {
   if (auto refused = check_override(of, wish.override_reason.has_value())) co_return std::move(*refused);
   auto ruling = std::make_shared<gate::ruling>();
@@ -150,7 +150,7 @@ asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> pa
   const auto by = change_of(of, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto act = [](transaction& tx, const posts::change& change, base::timestamp allowed) {
+  const auto act = [](transaction& tx, const posts::command& change, base::timestamp allowed) {
     return posts::schedule(tx, change, allowed);
   };
   auto wish = wish_of(body->takes_other_time, body->override_reason);
@@ -164,7 +164,7 @@ asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> pa
 asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
                                               in_body<std::optional<publish_post_request>> body) {
   const auto by = change_of(of, path->id);
-  const auto act = [](transaction& tx, const posts::change& change, base::timestamp) {
+  const auto act = [](transaction& tx, const posts::command& change, base::timestamp) {
     return posts::publish_now(tx, change);
   };
   gate::wish wish;
@@ -174,7 +174,7 @@ asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
 }
 
 asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) {
+  const auto act = [](transaction& tx, const posts::command& change) {
     return ask_for_comments(tx, change.post_id, std::nullopt, change.member_id, change.now) +
            persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
@@ -184,7 +184,7 @@ asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
-  const auto act = [](transaction& tx, const posts::change& change) { return posts::cancel(tx, change); };
+  const auto act = [](transaction& tx, const posts::command& change) { return posts::cancel(tx, change); };
   auto made = co_await command(of, change_of(of, path->id), "cancelled", act, false);
   if (!made) co_return std::move(made.error());
   cancelled_post answer{{std::move(*made)}, {}};
@@ -215,7 +215,7 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
       publications::withdraw_post(tx, by.post_id, {.member_id = by.member_id, .now = by.now});
       return nothing{};
     }
-    return cannot_delete(posts::find_open_ends(tx, by.post_id));
+    return cannot_delete(posts::find_unresolved(tx, by.post_id));
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());

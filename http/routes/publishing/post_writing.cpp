@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "domain/publishing/post_editing.hpp"
 #include "domain/publishing/warning_fit.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/precondition.hpp"
@@ -169,7 +170,13 @@ std::optional<problem> check_edit(const post& before, const posts::edit& wanted)
   return problems::invalid_fields(std::move(errors));
 }
 
-outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::edit& wanted,
+bool may_edit(const post& of) {
+  std::vector<domain::delivery_progress> deliveries;
+  for (const auto& each : of.deliveries) deliveries.push_back({each.state, each.attempt});
+  return domain::may_edit(deliveries);
+}
+
+outcome<post> apply_edit(transaction& tx, const posts::command& by, const posts::edit& wanted,
                          const std::optional<std::string>& version, const asking& guarded) {
   *guarded.ruling = {};
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
@@ -178,7 +185,7 @@ outcome<post> apply_edit(transaction& tx, const posts::change& by, const posts::
   if (auto other = check_version(version, *before, "post")) return std::move(*other);
   const bool has_words = wanted.title || wanted.text || wanted.variants || wanted.options;
   if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
-  if (!posts::may_edit(*before)) return cannot(*before, "edited");
+  if (!may_edit(*before)) return cannot(*before, "edited");
   if ((has_words || wanted.image.is_given) && posts::is_approved_content(tx, by.post_id)) {
     return problems::conflict("post_is_approved_content",
                               "Its words were approved as they are. Cancel it, and write and hand in other content.");
@@ -239,7 +246,7 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
     auto prepared = co_await prepare_edit(of, path->id, *body->media, wanted);
     if (!prepared) co_return std::move(prepared.error());
   }
-  const posts::change by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
+  const posts::command by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
   if (auto refused = check_override(of, body->override_reason.has_value())) co_return std::move(*refused);
   const asking guarded{wish_of(std::nullopt, body->override_reason)};
   auto job = [by, wanted, version = wanted_version(of), guarded](transaction& tx) {

@@ -50,7 +50,7 @@ boost::asio::awaitable<reply<publication>> get_publication(call& of, in_path<by_
   co_return std::move(**found);
 }
 
-publications::change change_by(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
+persistence::by_member by_caller(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
 
 boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path<by_id> path,
                                                                in_body<correct_publication_request> body) {
@@ -61,7 +61,7 @@ boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path
   if (body->title && !body->title->value.empty() && is_blank(body->title->value))
     co_return problems::invalid_field("/title", "must be empty or show something");
   const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};
-  auto job = [id = path->id, wanted, by = change_by(of)](persistence::transaction& tx) -> outcome<publication> {
+  auto job = [id = path->id, wanted, by = by_caller(of)](persistence::transaction& tx) -> outcome<publication> {
     if (!publications::correct(tx, id, wanted, by)) return problems::not_found("publication");
     return std::move(*tx.execute(publications::find, id).first<publication>());
   };
@@ -70,7 +70,7 @@ boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path
 }
 
 boost::asio::awaitable<reply<nothing>> withdraw_publication(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = change_by(of)](persistence::transaction& tx) -> outcome<nothing> {
+  auto job = [id = path->id, by = by_caller(of)](persistence::transaction& tx) -> outcome<nothing> {
     if (!publications::withdraw(tx, id, by)) return problems::not_found("publication");
     return nothing{};
   };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "domain/platforms/platform.hpp"
 #include "domain/publishing/post_fit.hpp"
 #include "domain/publishing/post_limits.hpp"
@@ -78,8 +80,9 @@ problem under_way(const changes::publication& of) {
   std::string_view done = "deleted";
   if (of.change == publication_change_kind::edit) done = "edited";
   if (of.change == publication_change_kind::comment) done = "commented on";
-  return problems::conflict("change_under_way", "The post on " + of.channel_name + " is just being " +
-                                                    std::string{done} + " at the platform. Do this when that is over.");
+  return problems::conflict("change_under_way",
+                            fmt::format("The post on {} is just being {} at the platform. Do this when that is over.",
+                                        of.channel_name, done));
 }
 
 bool is_under_way(const changes::publication& of, publication_change_kind kind) {
@@ -134,7 +137,7 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
     if (found == items.end()) return problems::not_found("delivery");
     if (!is_at_platform(*found))
       return problems::conflict("not_published",
-                                "There is nothing of it on " + found->channel_name + " that could be edited.");
+                                fmt::format("There is nothing of it on {} that could be edited.", found->channel_name));
     const auto& platform = domain::platform_of(found->channel_type);
     if (!found->can_edit)
       return problems::conflict(
@@ -171,7 +174,7 @@ int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::opti
   return asked;
 }
 
-problem cannot_delete(const std::vector<posts::open_end>& open) {
+problem cannot_delete(const std::vector<posts::unresolved_delivery>& open) {
   std::string names;  // of the channels on which it may be live
   std::string ways;   // to say so
   bool is_any_waiting = false;
@@ -184,11 +187,12 @@ problem cannot_delete(const std::vector<posts::open_end>& open) {
     }
     is_any_waiting = is_any_waiting || is_waiting;
     names += (names.empty() ? "" : ", ") + each.channel_name;
-    ways += (ways.empty() ? "POST " : ", POST ") + ("/deliveries/" + base::to_string(each.id)) + "/resolve";
+    ways += fmt::format("{}/deliveries/{}/resolve", ways.empty() ? "POST " : ", POST ", base::to_string(each.id));
   }
-  std::string detail = "The post may be live on " + names + ", and once it is deleted nobody could say whether it is. ";
+  std::string detail =
+      fmt::format("The post may be live on {}, and once it is deleted nobody could say whether it is. ", names);
   if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
-  detail += "Look there, say what you see (" + ways + "), and then delete it.";
+  detail += fmt::format("Look there, say what you see ({}), and then delete it.", ways);
   return problems::conflict("post_may_be_live", detail);
 }
 
@@ -201,9 +205,9 @@ asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid
   const asking by{of.who.member_id, of.with.clock.now()};
   auto job = [post_id, by](transaction& tx) -> outcome<post_publications> {
     if (!posts::lock(tx, post_id)) return problems::not_found("post");
-    const auto open = posts::find_open_ends(tx, post_id);
+    const auto open = posts::find_unresolved(tx, post_id);
     if (!open.empty()) return cannot_delete(open);
-    const posts::change change{.post_id = post_id, .member_id = by.member_id, .now = by.now};
+    const posts::command change{.post_id = post_id, .member_id = by.member_id, .now = by.now};
     posts::cancel(tx, change);
     publications::withdraw_post(tx, post_id, {.member_id = by.member_id, .now = by.now});
     const auto asked = ask_for_deletion(tx, read_items(tx, post_id), by);

@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(post_publications, (), (is_deleted, items))
 boost::asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid post_id);
 
 /// 409: why a post with these open ends cannot be deleted, and what closes them.
-problem cannot_delete(const std::vector<persistence::posts::open_end>& open);
+problem cannot_delete(const std::vector<persistence::posts::unresolved_delivery>& open);
 
 /// Within a transaction, with the post locked: asks for the first comments of the post's deliveries, or of `only` this one, that are
 /// missing; how many.

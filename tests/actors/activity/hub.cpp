@@ -21,6 +21,7 @@ class fake_source final : public activity_source {
   std::vector<base::uuid> ended_members;
   std::vector<base::uuid> changed_members;
   int reads = 0;
+  events::patience patience = events::patience::with_all;  // of the latest read
   bool is_away = false;
   bool is_early = false;
   bool is_ahead = false;
@@ -28,9 +29,10 @@ class fake_source final : public activity_source {
   void find_end(std::function<void(std::optional<cursor>)> done) override {
     done(is_away ? std::nullopt : std::optional{end});
   }
-  void read_after(const base::uuid&, const cursor& after, int limit,
+  void read_after(const base::uuid&, const cursor& after, int limit, events::patience how,
                   std::function<void(std::shared_ptr<events::stretch>)> done) override {
     ++reads;
+    patience = how;
     if (is_away) return done(nullptr);
     auto made = std::make_shared<events::stretch>();
     made->to = after;
@@ -149,6 +151,24 @@ TEST_CASE_METHOD(hub_fixture, "who comes from a process that has read further ge
   CHECK(two->seen == std::vector<cursor>{{3, 1}, {4, 1}});
 }
 
+TEST_CASE_METHOD(hub_fixture, "a burst reaches many watchers in few hand-outs, and the first of its events at once") {
+  std::vector<std::shared_ptr<fake_watcher>> many(1'000);
+  for (auto& each : many) {
+    each = std::make_shared<fake_watcher>();
+    watch(each);
+  }
+  const auto before = source.reads;
+  for (int i = 0; i < 50; ++i) {
+    source.add();
+    wake();
+    if (i == 0) CHECK(many.back()->seen.size() == 1);
+    advance(1ms);
+  }
+  advance(10ms);
+  CHECK(source.reads - before <= 8);
+  for (const auto& each : many) REQUIRE(each->seen.size() == 50);
+}
+
 TEST_CASE_METHOD(hub_fixture, "who comes from another database's future is sent to read, and waits for nothing") {
   const auto one = std::make_shared<fake_watcher>();
   const auto answer = watch(one, cursor{900, 1});
@@ -238,11 +258,24 @@ TEST_CASE_METHOD(hub_fixture, "what cannot be read yet is read again within mill
   source.is_early = true;
   wake();
   const auto before = source.reads;
+  CHECK(source.patience == events::patience::with_all);
   source.is_early = false;
   source.add();
   advance(4ms);
   CHECK(source.reads > before);
   CHECK(one->seen.size() == 1);
+}
+
+TEST_CASE_METHOD(hub_fixture, "a hub that is held up asks who writes in this database, and waits for nobody else") {
+  watch(std::make_shared<fake_watcher>());
+  source.is_early = true;
+  wake();
+  advance(200ms);
+  CHECK(source.patience == events::patience::with_our_own);
+  source.is_early = false;
+  advance(200ms);
+  wake();
+  CHECK(source.patience == events::patience::with_all);
 }
 
 TEST_CASE_METHOD(hub_fixture, "a database that was replaced is said, and the next stream begins where that one is") {

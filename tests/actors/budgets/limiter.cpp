@@ -5,49 +5,10 @@
 #include <vector>
 
 #include "domain/platforms/platform_limits.hpp"
-#include "tests/support/actor_fixture.hpp"
+#include "tests/actors/budgets/limiter_fixture.hpp"
 
 namespace pulse::actors {
 namespace {
-
-using namespace std::chrono_literals;
-using domain::channel_type;
-using domain::limit_scope;
-
-/// Limiters as the supervisors spawn them, and somebody who asks them.
-struct limiter_fixture : support::actor_fixture {
-  process& own = make_process();
-  std::vector<limiter_actor> limiters;
-
-  ~limiter_fixture() {
-    for (auto& each : limiters) caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
-    settle();
-  }
-
-  limiter_actor spawn(domain::budget_rates rates = domain::rates_for(channel_type::instagram, {}),
-                      std::vector<persistence::past_start> starts = {}, channel_type type = channel_type::instagram) {
-    return spawn_with({rates, std::make_shared<store::past>(store::past{std::move(starts), {}})}, type);
-  }
-  limiter_actor spawn_with(const limiter_facts& facts, channel_type type, const base::uuid& tenant = {}) {
-    limiters.push_back(system.spawn(limiter, &own.with, tenant, type, facts));
-    return limiters.back();
-  }
-  permit_answer ask(const limiter_actor& whom, const std::string& account, std::chrono::seconds late = 0s) {
-    auto answer = std::make_shared<std::optional<permit_answer>>();
-    system.spawn([whom, account, answer, ready_at = clock.now() - late](caf::event_based_actor* self) {
-      self->request(whom, 5s, permit_request{base::uuid_from_name(account), base::uuid_from_name("delivery"), ready_at})
-          .then([answer](const permit_answer& said) { *answer = said; });
-    });
-    settle();
-    REQUIRE(answer->has_value());
-    return **answer;
-  }
-  template <class Message>
-  void tell(const limiter_actor& whom, Message what) {
-    caf::anon_send(whom, std::move(what));
-    settle();
-  }
-};
 
 /// Gives out what the test says next, and notes what it was given back.
 struct scripted_app_budgets final : app_budgets {
@@ -69,8 +30,6 @@ struct scripted_app_budgets final : app_budgets {
   void observe(const std::string&, const domain::rate&, const app_report&, base::timestamp) override {}
   base::timestamp blocked_until(const std::string&) override { return {}; }
 };
-
-domain::rate few(int limit, int burst) { return {.limit = limit, .window = 60s, .burst = burst}; }
 
 }  // namespace
 
@@ -397,54 +356,6 @@ TEST_CASE_METHOD(
   settle();
   CHECK(app.unused.back() == now + 20s);
   CHECK(app.apps.size() == 1);
-}
-
-TEST_CASE_METHOD(limiter_fixture, "what goes through a company's own app counts against that app's budget alone") {
-  const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
-  const auto one = base::uuid_from_name("one");
-  const auto with_own = [&](std::map<base::uuid, std::string> apps) {
-    return spawn_with({rates, std::make_shared<store::past>(), {std::move(apps)}}, channel_type::instagram);
-  };
-  const auto its = with_own({{one, "own"}});
-  const auto others = spawn(rates);
-  // The installation's app is used up by others, and the own one is not; nor does it use the installation's up.
-  REQUIRE(ask(others, "three").granted);
-  REQUIRE_FALSE(ask(its, "two").granted);
-  for (int i = 0; i < 5; ++i) CHECK(ask(its, "one").granted);
-  advance_long(2s);
-  for (int i = 0; i < 5; ++i) CHECK(ask(its, "one").granted);
-  CHECK(ask(others, "three").granted);
-
-  // What the platform says of an own app holds for that one alone, and the other way round.
-  tell(its, budget_seen{one, {{"calls_app", 10'000, 0, clock.now() + 30min}}, std::nullopt});
-  const auto refused = ask(its, "one");
-  CHECK_FALSE(refused.granted);
-  CHECK(refused.not_before == clock.now() + 30min);
-  CHECK(refused.by.scope == limit_scope::app);
-  CHECK(refused.by.words.find("the company's own app") != std::string::npos);
-  advance_long(3s);
-  CHECK(ask(its, "two").granted);
-  tell(others, budget_seen{base::uuid_from_name("three"), {{"calls_app", 10'000, 0, clock.now() + 1h}}, std::nullopt});
-  CHECK(ask(others, "three").not_before == clock.now() + 1h);
-  CHECK(ask(its, "one").not_before < clock.now() + 30min);
-
-  // An account that is connected with the installation's app from now on goes through that.
-  tell(its, new_rates{rates, {}});
-  CHECK(ask(its, "one").not_before == clock.now() + 1h);
-}
-
-TEST_CASE_METHOD(limiter_fixture, "what an owner before has sent through an own app is used of that app's budget") {
-  const auto one = base::uuid_from_name("one");
-  for (const auto& each : domain::platforms()) {
-    const auto documented = domain::app_rate(each.type);
-    if (!documented) continue;
-    INFO(each.display_name);
-    const domain::budget_rates rates{.account = few(1'000'000, 500'000), .app = documented, .tenant = std::nullopt};
-    auto past = std::make_shared<store::past>();
-    for (int i = 0; i < documented->burst; ++i) past->starts.push_back({each.type, one, clock.now() - 1ms, false});
-    CHECK_FALSE(ask(spawn_with({rates, past, {{{one, "own"}}}}, each.type), "one").granted);
-    CHECK(ask(spawn_with({rates, past, {{{one, "own"}}}}, each.type), "two").granted);
-  }
 }
 
 }  // namespace pulse::actors

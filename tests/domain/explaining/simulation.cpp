@@ -137,6 +137,7 @@ TEST_CASE("what goes through a company's own app waits for no other's in the sim
   CHECK(played[1].starts_at == noon);
   CHECK(played[2].starts_at == noon + 60s);
   CHECK(played[2].scope == limit_scope::app);
+  CHECK_FALSE(played[2].is_own_app);
 }
 
 TEST_CASE("a platform that has asked for quiet gets it in the simulation, on that account alone") {

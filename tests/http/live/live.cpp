@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "http/live/watch.hpp"
+#include "http/live/watcher.hpp"
 #include "tests/http/live/live_fixture.hpp"
 #include "tests/support/raw_client.hpp"
 #include "tests/support/sanitized.hpp"

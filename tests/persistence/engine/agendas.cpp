@@ -218,7 +218,7 @@ TEST_CASE("writers, commands and raises at the same time neither lose a delivery
                                   .channel_ids = channels,
                                   .delivery_ids = {base::new_uuid(noon()), base::new_uuid(noon())}};
           run(store.requests(), acme.id, [&](transaction& tx) { posts::insert(tx, made, noon()); });
-          const posts::change by{.post_id = made.id, .member_id = acme.owner_id, .now = noon()};
+          const posts::command by{.post_id = made.id, .member_id = acme.owner_id, .now = noon()};
           run(store.requests(), acme.id, [&](transaction& tx) {
             posts::lock(tx, made.id);
             posts::schedule(tx, by, when - 5s);

@@ -194,8 +194,12 @@ TEST_CASE("refused credentials that were replaced meanwhile switch nothing off")
 TEST_CASE("what was to begin before a pause ended begins anew") {
   one_post p;
   const auto pause_and_resume = [&](auto pause, auto resume) {
-    p.store.as(p.acme, [&](transaction& tx) { return pause(tx, pauses::change{p.acme.owner_id, noon() + 1s}); });
-    p.store.as(p.acme, [&](transaction& tx) { return resume(tx, pauses::change{p.acme.owner_id, noon() + 3s}); });
+    p.store.as(p.acme, [&](transaction& tx) {
+      return pause(tx, persistence::by_member{p.acme.owner_id, noon() + 1s});
+    });
+    p.store.as(p.acme, [&](transaction& tx) {
+      return resume(tx, persistence::by_member{p.acme.owner_id, noon() + 3s});
+    });
   };
   SECTION("of the channel") {
     pause_and_resume([&](auto& tx, auto by) { return pauses::pause_channel(tx, p.acme.website_id, by); },
@@ -291,7 +295,7 @@ TEST_CASE("an agenda is what a claim would win: random rows") {
                                    {random.between(0, 1) == 0 ? acme.website_id : acme.x_id}));
   }
   for (const auto& id : posts) {
-    const posts::change by{.post_id = id, .member_id = acme.owner_id, .now = noon()};
+    const posts::command by{.post_id = id, .member_id = acme.owner_id, .now = noon()};
     const auto choice = random.between(0, 5);
     if (choice == 0) store.as(acme, [&](transaction& tx) { posts::lock(tx, id), posts::cancel(tx, by); });
     if (choice == 1) store.as(acme, [&](transaction& tx) { posts::lock(tx, id), posts::remove(tx, by); });

@@ -21,7 +21,7 @@ using tests::company;
 using tests::noon;
 using tests::publishing_store;
 
-delivery_decisions::change by_owner(const company& of, base::timestamp now = noon()) {
+persistence::by_member by_owner(const company& of, base::timestamp now = noon()) {
   return {.member_id = of.owner_id, .now = now};
 }
 

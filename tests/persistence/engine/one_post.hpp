@@ -76,7 +76,7 @@ struct one_post {
   bool records(const change& what) {
     return !store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), std::vector{what}); }).empty();
   }
-  posts::change by_owner() const { return {.post_id = post_id, .member_id = acme.owner_id, .now = tests::noon()}; }
+  posts::command by_owner() const { return {.post_id = post_id, .member_id = acme.owner_id, .now = tests::noon()}; }
 
   void run_as_owner_of_tables(const statement& what, const base::uuid& id, std::optional<base::timestamp> value) {
     store.as(acme, [&](transaction& tx) { tx.execute(what, id, value); });

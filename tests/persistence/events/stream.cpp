@@ -79,6 +79,52 @@ TEST_CASE("an event that commits late is neither skipped nor overtaken") {
   CHECK(read(store, acme, after.to).events.empty());
 }
 
+TEST_CASE(
+    "a long transaction of another database holds nobody up who is held up and asks, and one of this database does") {
+  publishing_store store;
+  const auto acme = store.add_company();
+  const auto start = find_end(store);
+  const auto patient = [&](const cursor& after) {
+    return store.as_engine([&](transaction& tx) {
+      return events::read_after(tx, acme.id, after, std::nullopt, 100, events::patience::with_our_own);
+    });
+  };
+  const auto write_long = [](database& in, std::latch& is_writing, std::latch& may_end) {
+    return std::async(std::launch::async, [&] {
+      return in.transact_now(std::nullopt, [&](transaction& tx) {
+        tx.execute(statement{"test_take_number", "SELECT pg_current_xact_id()::text"});
+        is_writing.count_down();
+        may_end.wait();
+      });
+    });
+  };
+  const auto url = store.url();
+  const auto name_at = url.find('/', url.find("://") + 3) + 1;
+  const auto elsewhere_url =
+      url.substr(0, name_at) + "postgres" + url.substr(std::min(url.find('?', name_at), url.size()));
+  database elsewhere{{.url = elsewhere_url, .connections = 1, .as = role::login}};
+  database here{{.url = url, .connections = 1, .as = role::login}};
+  std::latch is_writing_elsewhere{1}, may_end_elsewhere{1}, is_writing_here{1}, may_end_here{1};
+  auto there = write_long(elsewhere, is_writing_elsewhere, may_end_elsewhere);
+  is_writing_elsewhere.wait();
+  store.as_engine([&](transaction& tx) { events::append(tx, edited(acme)); });
+  CHECK(read(store, acme, start).is_early);
+  const auto first = patient(start);
+  CHECK(first.events.size() == 1);
+  CHECK_FALSE(first.is_early);
+  auto own = write_long(here, is_writing_here, may_end_here);
+  is_writing_here.wait();
+  store.as_engine([&](transaction& tx) { events::append(tx, edited(acme)); });
+  const auto held = patient(first.to);
+  CHECK(held.events.empty());
+  CHECK(held.is_early);
+  may_end_here.count_down();
+  REQUIRE(own.get());
+  CHECK(patient(held.to).events.size() == 1);
+  may_end_elsewhere.count_down();
+  REQUIRE(there.get());
+}
+
 TEST_CASE("a reader sees every event of many writers once, in one order, whatever the order of their commits") {
   constexpr int writers = 4;
   constexpr int transactions = 60;

@@ -17,7 +17,7 @@ using tests::company;
 using tests::noon;
 using tests::publishing_store;
 
-// One a second, of another post; `$5` is null for what happened above all posts.
+// One a second, of another post; `$5` is null for what happened above all posts, `$3` for what happened above all channels.
 constexpr statement flood{"test_flood", R"sql(
   INSERT INTO publish_events (tenant_id, project_id, post_id, channel_id, type, message, created_at)
   SELECT $1, $2, $5, $3, $6, 'Of no interest.', $4::timestamptz + n * interval '1 second'
@@ -51,6 +51,12 @@ struct one_post {
            int many = explanations::most_events + 100) {
     store.as_engine(
         [&](transaction& tx) { tx.execute(flood, acme.id, acme.project_id, acme.x_id, from, post_id, type, many); });
+  }
+  void add_above(std::string_view type, base::timestamp from) {
+    store.as_engine([&](transaction& tx) {
+      tx.execute(flood, acme.id, acme.project_id, std::optional<base::uuid>{}, from, std::optional<base::uuid>{}, type,
+                 1);
+    });
   }
   explanations::record read(base::timestamp now) {
     return store.as(acme, [&](transaction& tx) { return explanations::read(tx, id, now).value(); });
@@ -97,6 +103,19 @@ TEST_CASE("what holds a channel is read as long as one of the post's deliveries 
   p.add("ChannelPaused", noon() + 1h, std::nullopt, 2);
   CHECK(count(p.read(noon() + 30min), "ChannelPaused") == 0);
   CHECK(count(p.read(noon() + 24h), "ChannelPaused") == 2);
+}
+
+TEST_CASE("what a project's campaigns, rules, content and engagement do is not of a post's story; its pauses are") {
+  one_post p;
+  for (const auto* type : {"CampaignActivated", "CampaignPaused", "CampaignCompleted", "RunStarted", "RunSucceeded",
+                           "RuleStopped", "ContentSubmitted", "ContentRejected", "TrackedPostFound", "PagePollFailed",
+                           "EngagementHeld", "EngagementCompleted"}) {
+    p.add_above(type, noon() + 1s);
+  }
+  p.add_above("ProjectPaused", noon() + 2s);
+  p.add_above("ProjectResumed", noon() + 3s);
+  CHECK(types_of(p.read(noon() + 1h)) ==
+        std::vector<std::string>{"PostCreated", "PublishScheduled", "ProjectPaused", "ProjectResumed"});
 }
 
 }  // namespace pulse::persistence

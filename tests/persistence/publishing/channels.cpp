@@ -250,7 +250,7 @@ TEST_CASE("whatever changes what a claim may see has the tenant to itself until 
     });
     CHECK(is_free(acme));
   };
-  const pauses::change by{.member_id = acme.owner_id, .now = noon()};
+  const persistence::by_member by{.member_id = acme.owner_id, .now = noon()};
   has_it([&](transaction& tx) { posts::lock(tx, post); });
   has_it([&](transaction& tx) { pauses::pause_channel(tx, acme.x_id, by); });
   has_it([&](transaction& tx) { pauses::resume_channel(tx, acme.x_id, by); });

@@ -30,7 +30,7 @@ std::vector<std::string> event_types(publishing_store& store, const company& of,
   return types;
 }
 
-posts::change by_owner(const company& of, const base::uuid& post_id, base::timestamp now = noon()) {
+posts::command by_owner(const company& of, const base::uuid& post_id, base::timestamp now = noon()) {
   return {.post_id = post_id, .member_id = of.owner_id, .now = now};
 }
 
@@ -202,14 +202,12 @@ TEST_CASE("an edit is what goes out, and is refused once something has begun") {
   const auto post = *store.post(acme, id);
   CHECK(post.text == "edited");
   CHECK(post.title == "Title");
-  CHECK(posts::may_edit(post));
   const std::vector<intent> intents{store.intent_for(acme, post.deliveries.at(0).id, fence, noon() + 1s)};
   const auto claimed = store.as_engine([&](transaction& tx) { return claim(tx, store.node_id(), intents); });
   REQUIRE(claimed.size() == 1);
   CHECK(claimed[0].text == "edited");
   CHECK_FALSE(edit("too late"));
   CHECK(store.post(acme, id)->text == "edited");
-  CHECK_FALSE(posts::may_edit(*store.post(acme, id)));
 }
 
 TEST_CASE("deleting cancels what waits, keeps what is published, and waits for what is going out") {
@@ -249,16 +247,18 @@ TEST_CASE("what may be live is not deleted out of sight before it is known, or a
     return store.as(acme,
                     [&](transaction& tx) { return posts::lock(tx, id) && posts::remove(tx, by_owner(acme, id)); });
   };
-  const auto open_ends = [&] { return store.as(acme, [&](transaction& tx) { return posts::find_open_ends(tx, id); }); };
-  CHECK(open_ends().empty());
+  const auto unresolved = [&] {
+    return store.as(acme, [&](transaction& tx) { return posts::find_unresolved(tx, id); });
+  };
+  CHECK(unresolved().empty());
   for (const auto state : {delivery_state::waiting, delivery_state::unconfirmed}) {
     INFO(base::to_name(state));
     bring_to(state, noon() + 1h);
     CHECK_FALSE(remove());
-    REQUIRE(open_ends().size() == 1);
-    CHECK(open_ends()[0].id == doubtful);
-    CHECK(open_ends()[0].channel_name == "X @acme");
-    CHECK(open_ends()[0].state == state);
+    REQUIRE(unresolved().size() == 1);
+    CHECK(unresolved()[0].id == doubtful);
+    CHECK(unresolved()[0].channel_name == "X @acme");
+    CHECK(unresolved()[0].state == state);
   }
   CHECK(on_channel(*store.post(acme, id), acme.website_id).state == delivery_state::waiting);
   bring_to(delivery_state::failed, std::nullopt);

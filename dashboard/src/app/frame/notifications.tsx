@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ActivityRow } from '@/components/activity-row';
 import { Popover } from '@/components/popover';
 import { activityQuery, concernsMe } from '@/data/activity';
-import { useProject } from '@/data/projects';
+import { useKnowsProjects, useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
 import { makeKeptStore, useStore } from '@/lib/store';
 import { frameStrings as words } from '@strings/frame';
@@ -16,7 +16,7 @@ const shown_max = 30;
 /** What concerns me, newest first. "Needs you" is the list of work, this is the history. */
 export const Notifications = () => {
   const [isOpen, setOpen] = useState(false);
-  const { data = [] } = useQuery(activityQuery(useProject()?.id));
+  const { data = [] } = useQuery({ ...activityQuery(useProject()?.id), enabled: useKnowsProjects() });
   const mine = data.filter((each) => concernsMe(each)).slice(0, shown_max);
   const seen = useStore(seenStore);
   const isNew = mine[0] !== undefined && mine[0].at > seen;

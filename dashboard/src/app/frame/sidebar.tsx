@@ -16,7 +16,7 @@ import { ProjectSwitcher } from './project-switcher';
 export const useNeedsYouCount = (): number => useNeedsYou().items.length;
 
 const Badge = ({ count }: { count: number }) => (
-  <span className="ml-auto inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full border border-warning-line bg-warning-tint px-1 text-axis font-heading text-warning-text tabular desk:ml-auto max-desk:absolute max-desk:top-0 max-desk:right-0">
+  <span className="ml-auto inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full border border-warning-line bg-warning-tint px-1 text-axis font-heading text-warning-text tabular wide:ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0">
     {count}
   </span>
 );
@@ -27,11 +27,11 @@ const Item = ({ of, count }: { of: NavItem; count: number }) => (
       <Link
         to={of.to}
         activeOptions={{ exact: of.to === '/app' }}
-        className="relative flex h-7 items-center gap-2.5 rounded-control px-2 font-nav text-secondary hover:bg-hover max-desk:h-9 max-desk:justify-center max-desk:px-0"
+        className="relative flex h-7 items-center gap-2.5 rounded-control px-2 font-nav text-secondary hover:bg-hover max-wide:h-9 max-wide:justify-center max-wide:px-0"
         activeProps={{ className: 'bg-pressed font-name text-text', 'aria-current': 'page' }}
       >
         <of.icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
-        <span className="max-desk:sr-only">{of.label}</span>
+        <span className="max-wide:sr-only">{of.label}</span>
         {count > 0 && <Badge count={count} />}
       </Link>
     </Tooltip>
@@ -46,21 +46,21 @@ export const Sidebar = () => {
     .map((group) => ({ ...group, items: group.items.filter((item) => isSeenBy(me, item)) }))
     .filter((group) => group.items.length > 0);
   return (
-    <aside className="relative z-20 flex w-58 shrink-0 flex-col gap-2 overflow-y-auto px-2.5 pt-2 pb-3 max-desk:w-14 max-desk:px-2 max-tablet:hidden">
+    <aside className="relative z-20 flex w-58 shrink-0 flex-col gap-2 overflow-y-auto px-2.5 pt-2 pb-3 max-wide:w-14 max-wide:px-2 max-tablet:hidden">
       <ProjectSwitcher />
       <button
         type="button"
         onClick={() => paletteStore.set('palette')}
-        className="flex h-7.5 items-center gap-2 rounded-control border border-line bg-surface px-2 text-muted hover:bg-hover max-desk:justify-center"
+        className="flex h-7.5 items-center gap-2 rounded-control border border-line bg-surface px-2 text-muted hover:bg-hover max-wide:justify-center"
       >
         <Search size={15} strokeWidth={1.75} aria-hidden />
-        <span className="flex-1 text-left max-desk:sr-only">{words.searchOrJump}</span>
-        <Kbd of="mod+k" className="max-desk:hidden" />
+        <span className="flex-1 text-left max-wide:sr-only">{words.searchOrJump}</span>
+        <Kbd of="mod+k" className="max-wide:hidden" />
       </button>
       <nav aria-label={words.nav} className="mt-1 flex flex-1 flex-col gap-3">
         {groups.map((group) => (
           <div key={group.label ?? ''}>
-            {group.label && <p className="px-2 pb-1 text-axis text-muted max-desk:sr-only">{group.label}</p>}
+            {group.label && <p className="px-2 pb-1 text-axis text-muted max-wide:sr-only">{group.label}</p>}
             <ul className="flex flex-col gap-px">
               {group.items.map((item) => (
                 <Item key={item.to} of={item} count={counts[item.to] ?? 0} />
@@ -70,9 +70,9 @@ export const Sidebar = () => {
         ))}
       </nav>
       {sandbox.length > 0 && (
-        <p className="flex gap-2 rounded-control border border-dashed border-line px-2.5 py-2 text-meta text-muted max-desk:justify-center max-desk:px-0">
+        <p className="flex gap-2 rounded-control border border-dashed border-line px-2.5 py-2 text-meta text-muted max-wide:justify-center max-wide:px-0">
           <FlaskConical size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
-          <span className="max-desk:sr-only">{words.sandboxNote(commonStrings.list(sandbox))}</span>
+          <span className="max-wide:sr-only">{words.sandboxNote(commonStrings.list(sandbox))}</span>
         </p>
       )}
       <AccountMenu />

@@ -10,6 +10,7 @@ import { Table, Td, Th } from '@/components/table';
 import { Time } from '@/components/time';
 import { useMe } from '@/data/people';
 import { adminStrings as words } from '@strings/admin';
+import { frameStrings } from '@strings/frame';
 import { companiesQuery, statsQuery, type Company } from './admin-data';
 
 const Stats = () => {
@@ -41,7 +42,7 @@ const CompanyRow = ({ company }: { company: Company }) => (
         {company.suspended_at && <Status of="company" state="suspended" />}
       </span>
     </Td>
-    <Td className="whitespace-nowrap text-secondary">{company.plan}</Td>
+    <Td className="whitespace-nowrap text-secondary">{frameStrings.plan(company.plan)}</Td>
     {figures.map((each) => (
       <Td key={each} figure>
         {company[each].toLocaleString('en')}

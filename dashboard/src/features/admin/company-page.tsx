@@ -78,8 +78,8 @@ const SuspendDialog = ({ company, onClose }: { company: Company; onClose: () => 
 
 const Facts = ({ company }: { company: Company }) => {
   const facts: [string, ReactNode][] = [
-    [words.columns.plan, company.plan],
-    [words.subscription, company.subscription_status],
+    [words.columns.plan, frameStrings.plan(company.plan)],
+    [words.subscription, frameStrings.plan(company.subscription_status)],
     [words.columns.since, <Time key="since" at={company.created_at} as="day" />],
     [words.columns.people, company.members.toLocaleString('en')],
     [words.columns.projects, company.projects.toLocaleString('en')],

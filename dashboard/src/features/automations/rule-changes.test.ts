@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWords } from './change-words';
 import { changesOf, type RuleVersion } from './rule-changes';
 
 const version = (more: object): RuleVersion =>
@@ -30,5 +31,23 @@ describe('what changed between two versions of a rule', () => {
       { part: 'action.release', before: 'draft', after: '' },
       { part: 'conditions.week_days', before: '', after: 'monday, friday' },
     ]);
+  });
+
+  it('is said in the words of the editor, never in names or ids of the API', () => {
+    expect(inWords({ part: 'conditions.week_days', before: '', after: 'monday, friday' })).toEqual({
+      part: 'Today is',
+      before: '',
+      after: 'Mon, Fri',
+    });
+    expect(inWords({ part: 'action.release', before: 'draft', after: 'next_slot' }).after).toBe(
+      'Publish it at the next free time',
+    );
+    expect(inWords({ part: 'conditions.hours.from_minute', before: '', after: '570' }).after).toBe('09:30');
+    expect(inWords({ part: 'action.template_id', before: '0190-a', after: '0190-b' })).toEqual({
+      part: 'Template',
+      before: '',
+      after: 'chosen otherwise',
+    });
+    expect(inWords({ part: 'action.values.product', before: 'a', after: 'b' }).part).toBe('product');
   });
 });

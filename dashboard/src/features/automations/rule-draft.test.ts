@@ -63,3 +63,18 @@ describe('a rule in its form', () => {
     expect(of({ kind: 'feed', feed_url: 'https://news.example.org/a.xml' })).toBe('News of news.example.org');
   });
 });
+
+describe('what sets a rule off, in a few words', () => {
+  const said = (cron: string) => triggerText({ kind: 'cron', cron } as Rule['trigger']);
+
+  it('is said as people say it where it names times on days', () => {
+    expect(said('0 9 * * mon,thu')).toBe('Mon, Thu at 09:00');
+    expect(said('30 7,16 * * 1-5')).toBe('Mon to Fri at 07:30, 16:30');
+    expect(said('5 0 * * *')).toBe('Every day at 00:05');
+  });
+
+  it('stands as it is written where it names more', () => {
+    for (const each of ['*/5 * * * *', '0 9 1 * *', '0 9 * * mon#2', '0 9 * jan *', '0 9 * *'])
+      expect(said(each)).toBe(`Cron ${each}`);
+  });
+});

@@ -6,12 +6,13 @@ import { Time } from '@/components/time';
 import { membersQuery } from '@/data/members';
 import { cn } from '@/lib/cn';
 import { automationsStrings as words } from '@strings/automations';
+import { inWords } from './change-words';
 import { changesOf, type RuleChange, type RuleVersion } from './rule-changes';
 import { versionsQuery } from './rule-data';
 
 const Change = ({ of }: { of: RuleChange }) => (
   <li className="flex flex-wrap gap-x-2 text-meta">
-    <span className="font-mono text-muted">{of.part}</span>
+    <span className="text-muted">{of.part}</span>
     {of.before && <del className="break-words text-danger-text">{of.before}</del>}
     {of.after && <ins className="break-words text-success-text no-underline">{of.after}</ins>}
   </li>
@@ -38,7 +39,7 @@ const Row = ({ of, before, by, isRuns }: { of: RuleVersion; before?: RuleVersion
       {before && changes.length > 0 ? (
         <ul className="flex flex-col gap-0.5">
           {changes.map((each) => (
-            <Change key={each.part} of={each} />
+            <Change key={each.part} of={inWords(each)} />
           ))}
         </ul>
       ) : (

@@ -20,6 +20,7 @@ import { tileTones, type Tone } from '@/components/status';
 import { Time } from '@/components/time';
 import type { Schemas } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
+import { automationsStrings as words } from '@strings/automations';
 
 type Step = Schemas['told_step'];
 
@@ -84,7 +85,7 @@ export const RunStory = ({ steps, zone, noTimes }: { steps: Step[]; zone: string
                   <Time at={step.at} zone={zone} as="exact" noZone />
                 </span>
               )}
-              {step.rule && <span>{step.rule.replaceAll('_', ' ')}</span>}
+              {step.rule && <span>{words.stepRule(step.rule)}</span>}
             </p>
           </div>
         </li>

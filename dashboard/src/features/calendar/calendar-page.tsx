@@ -7,13 +7,14 @@ import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { calendarQuery, type Calendar, type CalendarEntry } from '@/data/calendar';
-import { useChannels } from '@/data/channels';
+import { channelsQuery, useChannels } from '@/data/channels';
 import { useMay } from '@/data/people';
-import { useProject, type Project } from '@/data/projects';
+import { chosenProject, useProject, type Project } from '@/data/projects';
 import type { Simulation } from '@/data/simulation';
 import { serverNow, useSlowNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { useMedia } from '@/lib/media';
+import { queryClient } from '@/lib/query-client';
 import { momentOf, toMs, zoneName } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { frameStrings } from '@strings/frame';
@@ -29,8 +30,30 @@ import { useWalk, type Carried } from './use-walk';
 import { assumedAtFirst, isMovable, lateOf, predictionsOf, whatIfQuery } from './what-if';
 import { WhatIfRail } from './what-if-rail';
 
-const CalendarGrid = lazy(() => import('./calendar-grid').then((found) => ({ default: found.CalendarGrid })));
+const loadGrid = () => import('./calendar-grid');
+const CalendarGrid = lazy(() => loadGrid().then((found) => ({ default: found.CalendarGrid })));
 const address = getRouteApi('/app/calendar');
+
+/** The view and the day that an address names, else the usual ones. */
+const placeOf = (search: { view?: string; date?: string }, isPhone: boolean, now: number, zone: string) => {
+  const today = dateIn(now, zone);
+  const view = viewOf(search.view, isPhone);
+  const date: DateText = isDate(search.date) ? search.date : today;
+  const dates = datesOf(view, date);
+  return { view, date, dates, from: startOf(dates.from, zone), to: startOf(dates.to, zone) };
+};
+const phone = '(max-width: 639px)';
+
+/** Asks for what the page shows, before it is drawn: its entries, and beside them the grid, which is the larger file. */
+export const askAhead = async (search: { view?: string; date?: string }): Promise<void> => {
+  const isPhone = matchMedia(phone).matches;
+  if (viewOf(search.view, isPhone) !== 'list') void loadGrid();
+  const project = await chosenProject();
+  if (!project) return;
+  const { from, to } = placeOf(search, isPhone, serverNow(), project.time_zone);
+  void queryClient.prefetchQuery(calendarQuery(project.id, from, to));
+  void queryClient.prefetchQuery(channelsQuery(project.id));
+};
 
 /** How many fewer are late than before the last change. */
 const useFewerLate = (simulation: Simulation | undefined): number => {
@@ -91,7 +114,7 @@ const emptyWords: Record<View, string> = {
 
 const ProjectCalendar = ({ project }: { project: Project }) => {
   const zone = project.time_zone;
-  const isPhone = useMedia('(max-width: 639px)');
+  const isPhone = useMedia(phone);
   const now = useSlowNow(30_000);
   const search = address.useSearch();
   const go = address.useNavigate();
@@ -100,12 +123,8 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
   const [channel, setChannel] = useState('');
   const [assumed, assume] = useState(assumedAtFirst);
   const [feedsOpen, setFeedsOpen] = useState(false);
-  const today = dateIn(now, zone);
-  const view = viewOf(search.view, isPhone);
-  const date: DateText = isDate(search.date) ? search.date : today;
+  const { view, date, dates, from, to } = placeOf(search, isPhone, now, zone);
   const whatIf = search.whatif === true;
-  const dates = datesOf(view, date);
-  const [from, to] = [startOf(dates.from, zone), startOf(dates.to, zone)];
   const show = (next: { view?: View; date?: DateText; whatif?: boolean }) =>
     void go({ to: '.', search: { ...search, ...next }, replace: true });
 

@@ -53,7 +53,7 @@ const Track = ({ of, axis }: { of: Campaign; axis: Axis }) => {
 };
 
 const columns =
-  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 desk:grid-cols-[minmax(12rem,18rem)_6.5rem_minmax(0,1fr)_17rem]';
+  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 desk:grid-cols-[minmax(9rem,18rem)_6rem_minmax(10rem,1fr)_minmax(11rem,17rem)]';
 
 const AxisHead = ({ axis }: { axis: Axis }) => (
   <div className={cn(columns, 'h-8 bg-sunken px-3 text-meta text-muted max-desk:hidden')} aria-hidden>

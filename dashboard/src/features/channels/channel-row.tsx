@@ -18,6 +18,7 @@ import { useIsSandbox } from '@/data/sandbox';
 import type { ChannelUsage } from '@/data/usage';
 import { api, dataOf } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
+import { sentence } from '@/lib/form';
 import { commonStrings } from '@strings/common';
 import { channelsStrings as words } from '@strings/channels';
 import { stateOf } from './channel-state';
@@ -158,7 +159,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
       </div>
       <div className="min-w-0 tablet:max-desk:order-2">
         {state === 'reconnect' ? (
-          <p className="text-meta text-danger-text">{channel.disabled_reason}</p>
+          <p className="text-meta break-words text-danger-text">{sentence(channel.disabled_reason ?? '')}</p>
         ) : (
           <Usage usage={usage} name={channel.name} zone={zone} />
         )}

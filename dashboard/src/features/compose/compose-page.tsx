@@ -12,12 +12,14 @@ import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
 import { createPost, postQuery, publishPostNow, titleOf, type Post } from '@/data/posts';
-import { useProject, useProjects } from '@/data/projects';
+import { chosenProject, useProject, useProjects } from '@/data/projects';
+import { usageQuery } from '@/data/usage';
 import { serverNow } from '@/lib/clock';
 import { idempotencyKey } from '@/lib/api/client';
 import { sentence } from '@/lib/form';
 import { useKeys } from '@/lib/keys';
 import { asProblem, type Problem } from '@/lib/problem';
+import { queryClient } from '@/lib/query-client';
 import { clockOf, momentOf, zoneName } from '@/lib/time/format';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
@@ -261,6 +263,14 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
       )}
     </Page>
   );
+};
+
+/** Asks for what the page shows, before it is drawn. */
+export const askAhead = async (): Promise<void> => {
+  const project = await chosenProject();
+  if (!project) return;
+  void queryClient.prefetchQuery(channelsQuery(project.id));
+  void queryClient.prefetchQuery(usageQuery(project.id));
 };
 
 export const ComposePage = () => {

@@ -14,9 +14,12 @@ import { minuteOf } from './plan-model';
 export const titleOf = (post: { title: string; text?: string }): string =>
   post.title.trim() || post.text?.trim().split('\n')[0] || words.untitled;
 
-/** Its words beyond the title, where there are any. */
-const moreOf = (post: FoundPost): string =>
-  post.title.trim() && post.text.trim() !== post.title.trim() ? post.text : '';
+/** Its words beyond the title, where there are any: many begin with it. */
+const moreOf = (post: FoundPost): string => {
+  const [title, text] = [post.title.trim(), post.text.trim()];
+  if (!title) return '';
+  return text.startsWith(title) ? text.slice(title.length).replace(/^[\s.,:;!?…]+/, '') : text;
+};
 
 const PlanState = ({ of }: { of: FoundPost }) => {
   if (of.planned === 0) return <span className="text-muted">{words.planCounts(0, 0, 0)}</span>;

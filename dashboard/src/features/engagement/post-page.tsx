@@ -75,7 +75,7 @@ const ActRow = ({
       aria-current={isCurrent || undefined}
       className={cn(
         'grid items-center gap-x-4 gap-y-1 border-line-subtle px-4 py-2 not-first-of-type:border-t',
-        'grid-cols-[minmax(0,1fr)_auto] tablet:grid-cols-[11rem_minmax(0,1fr)_auto] desk:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_10rem_11rem_4rem]',
+        'grid-cols-[minmax(0,1fr)_auto] tablet:grid-cols-[11rem_minmax(0,1fr)_auto] desk:grid-cols-[minmax(6rem,12rem)_minmax(14rem,1fr)_9rem_9.5rem_3.5rem]',
         isCurrent && 'bg-accent-tint',
       )}
     >

@@ -10,14 +10,17 @@ import { Card, Page, Section } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
 import { channelsQuery } from '@/data/channels';
+import { needsYouQuery } from '@/data/deliveries';
 import { useNeedsYou } from '@/data/needs-you';
 import { outcomesQuery } from '@/data/outcomes';
-import { useProject, useZone } from '@/data/projects';
+import { chosenProject, useProject, useZone } from '@/data/projects';
 import { comingQuery } from '@/data/simulation';
-import { useSlowNow } from '@/lib/clock';
+import { serverNow, useSlowNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { useListKeys } from '@/lib/list-keys';
 import { useMedia } from '@/lib/media';
+import { queryClient } from '@/lib/query-client';
+import { ownZone } from '@/lib/time/format';
 import { startOfDay } from '@/lib/time/zoned';
 import { frameStrings } from '@strings/frame';
 import { needsYouStrings } from '@strings/needs-you';
@@ -34,6 +37,23 @@ const hour_ms = 60 * minute_ms;
 const before_ms = 15 * minute_ms;
 const coming_h = 24 * 14;
 const needsShown_max = 5;
+
+/** Since when what is over is read, and from when what is to come: a quarter of an hour at a time, so that an answer is shared for as long. */
+const spanOf = (now: number, zone: string) => {
+  const from = Math.floor(now / before_ms) * before_ms - before_ms;
+  const today = startOfDay(now, zone);
+  return { from, today, since: Math.min(today, from) };
+};
+
+/** Asks for what the page shows, before it is drawn. */
+export const askAhead = async (): Promise<void> => {
+  const project = await chosenProject();
+  const { from, since } = spanOf(serverNow(), project?.time_zone ?? ownZone());
+  void queryClient.prefetchQuery(channelsQuery(project?.id));
+  void queryClient.prefetchQuery(outcomesQuery(project?.id, since));
+  void queryClient.prefetchQuery(needsYouQuery(project?.id));
+  if (project) void queryClient.prefetchQuery(comingQuery(project.id, from, coming_h));
+};
 
 const legend = [
   { label: words.scheduled, edge: 'bg-accent' },
@@ -63,11 +83,9 @@ export const OverviewPage = () => {
   const [shift_h, setShift] = useState(0);
   const minute = Math.floor(now / minute_ms) * minute_ms;
   const channels = useQuery(channelsQuery(project?.id));
-  // Asked for a quarter of an hour at a time, so that the answer is shared for as long.
-  const from = Math.floor(now / before_ms) * before_ms - before_ms;
+  const { from, today, since } = spanOf(now, zone);
   const coming = useQuery(comingQuery(project?.id, from, coming_h));
-  const today = startOfDay(now, zone);
-  const past = useQuery(outcomesQuery(project?.id, Math.min(today, from)));
+  const past = useQuery(outcomesQuery(project?.id, since));
   const needs = useNeedsYou();
   const open = useOpenNeed();
   const shown = needs.items.slice(0, needsShown_max);

@@ -37,7 +37,7 @@ const Company = () => {
         <Row name={words.name}>{me.company.name}</Row>
         <Row name={words.owner}>{frameStrings.role(me.member.role)}</Row>
         <Row name={words.plan}>
-          {me.subscription.plan}
+          {frameStrings.plan(me.subscription.plan)}
           {me.subscription.status === 'trial' && me.subscription.trial_ends_at && (
             <span className="text-muted">
               {' · '}

@@ -1691,7 +1691,9 @@ export interface paths {
         };
         /**
          * List the platforms that a channel can be of, with what each takes
-         * @description Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
+         * @description Made once and the same for everybody; it has an ETag.
+         *
+         *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_connectors_available"];
         put?: never;
@@ -2737,7 +2739,7 @@ export interface paths {
         put?: never;
         /**
          * Send the failed deliveries of a post once more
-         * @description They are due now, with all the attempts of their retry policies. 409 when none has failed, or their channels were removed.
+         * @description They are due now, with all the attempts of their retry policies; first comments that are missing are sent once more. 409 when there is neither, or their channels were removed.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2779,7 +2781,7 @@ export interface paths {
         };
         /**
          * What a post has published, and what can still be done with it
-         * @description For each channel whether its platform lets Pulse delete or edit the post, what was asked for last, and what became of it.
+         * @description For each channel whether its platform lets Pulse delete or edit the post, whether its first comment is missing, what was asked for last, and what became of it. `is_out` with `cancelled` or `failed`: the first parts of a thread are there.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3005,7 +3007,7 @@ export interface paths {
         put?: never;
         /**
          * Send a failed delivery once more
-         * @description It is due now, with all the attempts of its retry policy, and its lateness is forgotten. 409 when it has not failed.
+         * @description It is due now, with all the attempts of its retry policy, and its lateness is forgotten; a thread goes on behind the parts of it that are out. Of a published post whose first comment is missing (`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications tells what becomes of it. 409 when neither is so.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3343,7 +3345,7 @@ export interface paths {
         };
         /**
          * Explain why a post went out when it did, or has not
-         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -15888,6 +15890,7 @@ export interface operations {
             404: components["responses"]["problem_404"];
             416: components["responses"]["problem_416"];
             422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
         };
     };
     post_activity_ticket: {

@@ -12,7 +12,7 @@ export const adminStrings = {
   things: (projects: number, channels: number, posts: number) =>
     `${many(projects, 'project')}, ${many(channels, 'channel')}, ${many(posts, 'post')}.`,
   mails: (waiting: number, givenUp: number) =>
-    `${many(waiting, 'mail waits', 'mails wait')} to be sent${givenUp ? `, ${many(givenUp, 'was', 'were')} given up` : ''}.`,
+    `${waiting ? many(waiting, 'mail waits', 'mails wait') : 'No mail waits'} to be sent${givenUp ? `, ${many(givenUp, 'was', 'were')} given up` : ''}.`,
   search: 'Search by name',
   noMatch: 'No company has that name.',
   none: 'Nobody has made a company yet.',

@@ -1,10 +1,51 @@
 const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 
+const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const dayIn = (name: string): string | undefined =>
+  /^[0-7]$/.test(name) ? dayNames[Number(name)] : dayNames.find((each) => each.toLowerCase() === name.toLowerCase());
+
+/** A cron expression as people say it, where it names clock times on every day or on some days of the week. */
+const cronInWords = (cron: string): string | undefined => {
+  const [minute = '', hours = '', day, month, weekdays = '', ...more] = cron.trim().split(/\s+/);
+  if (more.length > 0 || day !== '*' || month !== '*' || !/^\d{1,2}$/.test(minute) || !/^\d{1,2}(,\d{1,2})*$/.test(hours))
+    return undefined;
+  const times = hours.split(',').map((hour) => `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`);
+  const days = weekdays === '*' ? [] : weekdays.split(',').map((each) => each.split('-').map(dayIn));
+  if (days.some((each) => each.length > 2 || each.includes(undefined))) return undefined;
+  const on = days.length === 0 ? 'Every day' : days.map((each) => each.join(' to ')).join(', ');
+  return `${on} at ${times.join(', ')}`;
+};
+
+/** By which rule a step of a run came to be; one that is not known yet is shown by its name. */
+const stepRules: Record<string, string> = {
+  trigger: 'Trigger',
+  missed_moments: 'Missed moments',
+  conditions: 'Conditions',
+  circle: 'No circle of rules',
+  start: 'Start',
+  takeover: 'Takeover',
+  template: 'Template',
+  ai_provider: 'AI provider',
+  action: 'Action',
+  guardrail: 'Guardrail',
+  approval: 'Approval',
+  retry: 'Retry',
+  person: 'A person',
+  outcome: 'Outcome',
+};
+
 export const automationsStrings = {
+  stepRule: (rule: string) =>
+    stepRules[rule] ?? (rule.charAt(0).toUpperCase() + rule.slice(1)).replaceAll('_', ' '),
   versionsTitle: 'Versions',
   versionOfRun: 'this run went by it',
   versionFirst: 'The rule was made.',
   versionSame: 'It says the same as the one before.',
+  yes: 'yes',
+  no: 'no',
+  otherChoice: 'chosen otherwise',
+  approvalPart: 'Approval',
+  channelsPart: 'Channels',
   title: 'Rules',
   pages: 'Rules and what they did',
   rules: 'Rules',
@@ -179,7 +220,7 @@ export const automationsStrings = {
         : minutes % 60 === 0
           ? `Every ${minutes === 60 ? 'hour' : `${minutes / 60} hours`}`
           : `Every ${many(minutes, 'minute')}`,
-    cron: (cron: string) => `Cron ${cron}`,
+    cron: (cron: string) => cronInWords(cron) ?? `Cron ${cron}`,
     rrule: (rrule: string) => rrule.replace(/^RRULE:/, ''),
     feed: (host: string) => `News of ${host}`,
   },

@@ -312,7 +312,7 @@ export const engagementStrings = {
   corrected: 'corrected by the second pass',
   rounds: (n: number) => (n === 1 ? 'at the first try' : `at try ${n}`),
   standIn: 'A stand-in wrote it: no AI provider is configured here.',
-  inLanguage: (code: string) => `in ${code}`,
+  inLanguage: (code: string) => `in ${new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(code) ?? code}`,
   // accounts
   accountsTitle: 'My accounts',
   accountsWhat: 'Your accounts',

@@ -1,4 +1,5 @@
-const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
+const inWords = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 /** The frame: sidebar, head, palette, pause, live clock. */
 export const frameStrings = {
@@ -56,7 +57,9 @@ export const frameStrings = {
   singleKeys: 'Single keys',
   signOut: 'Sign out',
   apiDocs: 'API documentation',
-  role: (role: string) => role.charAt(0).toUpperCase() + role.slice(1).replace('_', ' '),
+  role: (role: string) => inWords(role),
+  /** A plan, or how a subscription stands: whoever sells them names them. */
+  plan: (name: string) => inWords(name),
   // palette
   palette: 'Search or jump',
   palettePlaceholder: 'A page, a post, a channel, or a time such as tomorrow 9:30',
@@ -96,7 +99,7 @@ export const frameStrings = {
   pauseScope: 'What is paused',
   pauseNothingStarts: 'Nothing more starts until somebody resumes.',
   pauseHolds: (n: number) =>
-    `${many(n, 'delivery').replace('deliverys', 'deliveries')} of the next 24 hours ${n === 1 ? 'is' : 'are'} held`,
+    `${many(n, 'delivery', 'deliveries')} of the next 24 hours ${n === 1 ? 'is' : 'are'} held`,
   pauseFirst: 'the first is',
   pauseAt: 'at',
   pauseHoldsNone: 'Nothing is due in the next 24 hours.',

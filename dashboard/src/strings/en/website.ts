@@ -75,7 +75,7 @@ export const settingsStrings = {
   made: (name: string) => `${name} is there.`,
   mayNot: 'Owners and admins can change the project.',
   plan: 'Plan',
-  trialUntil: 'Trial until',
+  trialUntil: 'until',
   since: 'Since',
   owner: 'You are',
   id: 'Company id',

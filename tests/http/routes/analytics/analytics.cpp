@@ -33,23 +33,6 @@ void count(publishing_fixture& front) {
   }));
 }
 
-/// All parts of an answer that is made while it is sent.
-std::string whole_of(const http::server::response& of) {
-  boost::asio::io_context io;
-  const auto busy = boost::asio::make_work_guard(io);
-  std::string all;
-  const auto next = of.parts;
-  auto reading = [&]() -> boost::asio::awaitable<void> {
-    for (auto part = co_await next(); !part.empty(); part = co_await next()) all += part;
-    io.stop();
-  };
-  boost::asio::co_spawn(io, reading, [](std::exception_ptr failed) {
-    if (failed) std::rethrow_exception(failed);
-  });
-  io.run();
-  return all;
-}
-
 std::string summary_of(const std::string& project, std::string_view more = {}) {
   return "/analytics/publishing-summary?project_id=" + project + std::string{more};
 }
@@ -178,7 +161,7 @@ TEST_CASE("an export has a line for every outcome, oldest first, and no formula 
   REQUIRE(answer.status() == 200);
   CHECK(answer.raw.content_type == "text/csv; charset=utf-8; header=present");
   CHECK(answer.raw.find("content-disposition") == "attachment; filename=\"outcomes-2026-10-24-to-2026-11-22.csv\"");
-  const auto text = whole_of(answer.raw);
+  const auto text = front.whole_of(answer.raw);
   CHECK(text ==
         "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
         "address,reason,likes,comments,shares,views\r\n"
@@ -195,6 +178,6 @@ TEST_CASE("an export of many outcomes arrives in parts, each outcome once") {
   const auto project = front.add_project(token);
   const auto x = front.add_x(token, project);
   add(front, x, "PublishSucceeded", front.clock.now() - 1h, 1'203);
-  const auto text = whole_of(front.get("/analytics/publishing-export?range=7d&project_id=" + project, token).raw);
+  const auto text = front.whole_of(front.get("/analytics/publishing-export?range=7d&project_id=" + project, token).raw);
   CHECK(std::count(text.begin(), text.end(), '\n') == 1'204);
 }

@@ -33,25 +33,6 @@ struct audit_fixture : people_fixture {
   std::string everything() { return boost::json::serialize(entries()); }
 };
 
-/// All parts of an answer that is made while it is sent.
-std::string whole_body(const http::server::response& of) {
-  std::string made;
-  std::string part;
-  do {
-    boost::asio::io_context io;
-    auto busy = boost::asio::make_work_guard(io);
-    const auto next = of.parts;
-    boost::asio::co_spawn(io, next(), [&](std::exception_ptr thrown, std::string given) {
-      busy.reset();
-      if (thrown) std::rethrow_exception(thrown);
-      part = std::move(given);
-    });
-    io.run();
-    made += part;
-  } while (!part.empty());
-  return made;
-}
-
 std::string text(const boost::json::object& of, std::string_view pointer) {
   return std::string{boost::json::value(of).at_pointer(pointer).as_string()};
 }
@@ -185,7 +166,7 @@ TEST_CASE("the export has a line for each entry, and no cell that a spreadsheet 
   const auto given = front.answer(asked);
   CHECK(given.status() == 200);
   CHECK(given.raw.content_type.starts_with("text/csv"));
-  const auto csv = whole_body(given.raw);
+  const auto csv = front.whole_of(given.raw);
   CHECK(csv.starts_with("time_utc,action,"));
   CHECK(csv.find(",=") == csv.npos);
   CHECK(csv.find("POST /org/teams") != csv.npos);
@@ -255,12 +236,12 @@ TEST_CASE("one takes a copy of what is kept, and a member who has left is erased
   front.clock.advance(std::chrono::seconds{1});  // the latest stands first
   const auto member = join(front, front.owner, "member", "member");
   const auto member_id = front.get("/auth/me", member).text("/member/id");
-  const auto own = whole_body(front.get("/users/export", member).raw);
+  const auto own = front.whole_of(front.get("/users/export", member).raw);
   CHECK(own.find("member@example.com") != own.npos);
   CHECK(own.find("owner@example.com") == own.npos);
   CHECK(front.get("/org/export", member).status() == 403);
   front.clock.advance(std::chrono::seconds{1});
-  const auto all = whole_body(front.get("/org/export", front.owner).raw);
+  const auto all = front.whole_of(front.get("/org/export", front.owner).raw);
   CHECK(all.find("owner@example.com") != all.npos);
   CHECK(all.find("argon2") == all.npos);
   CHECK(text(front.latest("GET /org/export"), "/outcome") == "done");

@@ -1,0 +1,76 @@
+// What the watchers of one io thread share: how events come to it from the hubs' threads, and one timer for all of them.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include "actors/activity/activity.hpp"
+
+namespace pulse::http::live {
+
+class feed;
+
+/// A service of the event loop of one thread. `put` is thread-safe; everything else is the loop's.
+class deck final : public boost::asio::execution_context::service {
+ public:
+  using key_type = deck;
+  using clock = std::chrono::steady_clock;
+  static const boost::asio::execution_context::id id;
+
+  /// So many watchers are given something in one turn of the loop; requests on the same thread come between.
+  static constexpr std::size_t watchers_in_turn_max = 64;
+  /// How often residents are told the time.
+  static constexpr std::chrono::milliseconds tick_interval{500};
+
+  /// Who is told the time. Its place is kept by itself.
+  class resident : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+   public:
+    virtual void on_tick(clock::time_point now) = 0;
+
+   protected:
+    ~resident() = default;
+  };
+
+  explicit deck(boost::asio::io_context& on);
+
+  /// The one of this loop, made where there is none.
+  static deck& of(const boost::asio::io_context::executor_type& on) {
+    return boost::asio::use_service<deck>(on.context());
+  }
+
+  /// Gives `events` to `to`, on the loop's thread and in the order of the calls.
+  void put(std::shared_ptr<feed> to, actors::activity_batch events);
+
+  void enter(resident& who);
+  /// Idempotent.
+  void leave(resident& who);
+
+ private:
+  struct letter {
+    std::shared_ptr<feed> to;
+    actors::activity_batch events;
+  };
+
+  void shutdown() override;
+  void deliver();
+  void tick();
+
+  boost::asio::io_context::executor_type on_;
+  boost::asio::steady_timer timer_;
+  boost::intrusive::list<resident, boost::intrusive::constant_time_size<false>> residents_;
+  std::vector<letter> open_;  // what is being delivered, from `next_` on
+  std::size_t next_ = 0;
+  std::mutex mutex_;
+  std::vector<letter> put_;
+  bool is_called_ = false;  // `deliver` is under way
+};
+
+}  // namespace pulse::http::live

@@ -1,0 +1,37 @@
+// What watchers are told, as they are told it. A message that many are sent is made once on each thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "http/live/feed.hpp"
+
+namespace pulse::http::live {
+
+/// Events in one message, and about so many bytes.
+inline constexpr std::size_t events_in_message_max = 64;
+inline constexpr std::size_t message_bytes_max = 128 * 1024;
+
+/// A message that is not an event. Members in the order in which they are written.
+struct note {
+  std::string type;  // hello, reload, ping
+  base::timestamp server_time;
+  std::string cursor;
+  base::if_any<bool> resumed;        // hello: what was missed follows
+  base::if_any<std::string> reason;  // reload: away_too_long, unknown_cursor, restored, access_changed
+};
+BOOST_DESCRIBE_STRUCT(note, (), (type, server_time, cursor, resumed, reason))
+
+using text = std::shared_ptr<const std::string>;
+
+/// The payload of a WebSocket's message.
+text to_message(const note& from);
+text to_message(const std::vector<frame>& events);
+
+/// As server-sent events.
+text to_server_sent(const note& from);
+text to_server_sent(const std::vector<frame>& events);
+
+}  // namespace pulse::http::live

@@ -1,0 +1,117 @@
+// One watcher, whatever it is connected by: greets it, gives it what it missed, then what happens, and says that it is still there.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/uuid.hpp"
+#include "http/api/services.hpp"
+#include "http/live/deck.hpp"
+#include "http/live/feed.hpp"
+#include "http/live/messages.hpp"
+#include "http/server/takeover.hpp"
+#include "persistence/events/stream.hpp"
+
+namespace pulse::http::live {
+
+/// Events missed beyond this are not replayed: reading everything anew costs the client less.
+inline constexpr int replayed_max = 10'000;
+/// How often an idle watcher hears the server's time.
+inline constexpr std::chrono::seconds ping_interval{15};
+
+/// Who watches what, from where.
+struct watch_facts {
+  base::uuid tenant_id;
+  base::uuid member_id;
+  base::uuid session_id;
+  std::string reach;  // see actors::watch_request
+  /// The last event that the client has; none: it wants what comes from now on.
+  std::optional<persistence::events::cursor> after;
+  /// It named a place that cannot be understood: it must read everything anew.
+  bool is_lost = false;
+};
+
+/// Arrives as a coroutine, which reads what was missed; from then on there is none, because thousands would each hold a stack of frames:
+/// it goes on whenever something has come, was sent or is due. `with` outlives it.
+class watcher : public server::connection_taker, public std::enable_shared_from_this<watcher>, private deck::resident {
+ public:
+  watcher(services& with, watch_facts who, std::set<base::uuid> projects);
+
+  boost::asio::awaitable<void> run(server::taken_request with) final;
+  void on_stop() final;
+
+ protected:
+  using clock = deck::clock;
+
+  /// Begins the conversation; false when there is none.
+  virtual boost::asio::awaitable<bool> open(server::taken_request with) = 0;
+  /// Begins to listen to the client, until the connection ends: then `lose`. Once, after `open`.
+  virtual void listen() = 0;
+  virtual text render(const note& from) const = 0;
+  virtual text render(const std::vector<frame>& events) const = 0;
+  /// Sends what was rendered, then calls `on_sent`. One at a time.
+  virtual void send(text what) = 0;
+  /// Takes leave, then calls `finish`.
+  virtual void leave(actors::watch_end why) = 0;
+  /// Looks whether the client is still there, now and then.
+  virtual void look_after(clock::time_point) {}
+
+  void on_sent(bool is_sent);
+  /// The connection is gone.
+  void lose() { feed_->close(); }
+  /// Nothing is sent any more: the connection is being closed.
+  void fall_silent() { state_ = state::leaving; }
+  void finish();
+  feed& waiting() { return *feed_; }
+  template <class Derived>
+  std::shared_ptr<Derived> self() {
+    return std::static_pointer_cast<Derived>(shared_from_this());
+  }
+
+ private:
+  using cursor = persistence::events::cursor;
+  enum class state : std::uint8_t { arriving, live, leaving, over };
+  struct missed;
+
+  boost::asio::awaitable<bool> attach();
+  boost::asio::awaitable<actors::watch_answer> ask();
+  boost::asio::awaitable<std::optional<missed>> read_missed(bool is_first);
+  boost::asio::awaitable<bool> give(const persistence::events::stretch& read);
+  boost::asio::awaitable<bool> greet(std::string_view lost);
+  boost::asio::awaitable<bool> deliver(text what);
+  boost::asio::awaitable<void> rest(std::chrono::milliseconds most);
+
+  void on_call();
+  void on_tick(clock::time_point now) override;
+  void go_on();
+  void take_leave(actors::watch_end why);
+  note say(std::string type) const;
+  void transmit(text what);
+
+  services& with_;
+  base::uuid tenant_id_;
+  std::unique_ptr<watch_facts> arriving_;  // until it is live
+  std::unique_ptr<std::set<base::uuid>> projects_;
+  std::shared_ptr<feed> feed_;
+  boost::asio::steady_timer* resting_ = nullptr;      // of the coroutine, while it waits
+  std::optional<cursor> place_;                       // everything up to it was given; none: from now on
+  std::optional<actors::watch_end> leaving_because_;  // when what is being sent is out
+  clock::time_point ping_at_{};
+  state state_ = state::arriving;
+  bool is_sending_ = false;
+  bool is_sent_ = false;  // the latest
+  bool is_ping_due_ = false;
+  bool is_greeted_ = false;
+  bool is_stopping_ = false;
+};
+
+}  // namespace pulse::http::live

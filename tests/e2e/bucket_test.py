@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Pictures and films in a bucket: uploaded over a kill -9, published, removed; and what is said when the bucket does not serve."""
+
+import hashlib
+import pathlib
+import sys
+import unittest
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import cases
+from connecting import add_account
+from films import MIB, make_film
+from instance import Client, Instance, wait_for
+
+FILM_MIB = 21
+BUCKET = "pulse-media"
+
+
+class Bucket(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = Instance("bucket")
+        cls.addClassCleanup(cls.instance.close)
+        cls.instance.settings = {
+            "MEDIA_S3_BUCKET": BUCKET, "MEDIA_S3_ENDPOINT": f"http://127.0.0.1:{cls.instance.sandbox_port}/s3",
+            "MEDIA_S3_KEY_ID": "pulse-sandbox", "MEDIA_S3_SECRET_KEY": "pulse-sandbox-secret"}
+        cls.instance.open()
+        cls.film = make_film(cls.instance.folder, FILM_MIB).read_bytes()
+        (cls.instance.folder / "small").mkdir()
+        cls.small = make_film(cls.instance.folder / "small", 2).read_bytes()
+
+    def setUp(self):
+        self.owner = self.instance.sign_up()
+        self.project_id = self.owner.ask("POST", "/projects", {"name": "Film"}, 201)["id"]
+        self.before = set(self.bucket()["objects"])
+
+    def tus(self, method: str, path: str, body: bytes | None = None, **headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.owner.call(method, path, body, headers={"tus-resumable": "1.0.0"} | named, timeout_s=60)
+
+    def send_part(self, at: str, offset: int, end: int) -> None:
+        answer = self.tus("PATCH", at, self.film[offset:end], content_type="application/offset+octet-stream",
+                          upload_offset=str(offset))
+        self.assertEqual(answer.status, 204, answer)
+
+    def objects(self) -> dict:
+        """Sizes of what this test has brought."""
+        return {key: size for key, size in self.bucket()["objects"].items() if key not in self.before}
+
+    def bucket(self) -> dict:
+        return self.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"]["s3"]["buckets"][BUCKET]
+
+    def parts_sent(self) -> int:
+        return sum(1 for line in self.instance.journal() if line["kind"] == "arrived" and line["platform"] == "s3"
+                   and line["method"] == "PUT" and "partNumber" in line["query"])
+
+    def test_life(self):
+        """a film comes in over a kill -9 without starting over, is shown and published from the bucket, and leaves it again"""
+        begun = self.tus("POST", f"/media?project_id={self.project_id}&name=film.mp4", upload_length=str(len(self.film)))
+        at = begun.headers["location"]
+        self.send_part(at, 0, 18 * MIB)
+        self.assertEqual(self.parts_sent(), 2)
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        self.assertEqual(self.tus("HEAD", at).headers["upload-offset"], str(18 * MIB))
+        self.send_part(at, 18 * MIB, len(self.film))
+        self.assertEqual(self.parts_sent(), 3, "none is sent twice")
+        self.assertEqual(self.bucket()["uploads"], {})
+        self.assertEqual(sorted(size == len(self.film) for size in self.objects().values()), [False, True])
+        medium = self.owner.ask("GET", "/media/" + at.rsplit("/", 1)[1])
+        self.check_shown(medium)
+        post = self.publish(medium["id"])
+        self.owner.ask("DELETE", f"/media/{medium['id']}", status=409)
+        self.owner.ask("DELETE", f"/posts/{post}", status=204)
+        self.owner.ask("DELETE", f"/media/{medium['id']}", status=204)
+        self.instance.end("pulse")  # housekeeping begins with the process, and later comes seldom
+        self.instance.start_pulse()
+        wait_for(lambda: not self.objects(), "the bucket is empty")
+
+    def check_shown(self, medium: dict) -> None:
+        path = medium["url"].split("/", 3)[3]
+        whole = Client(self.instance.port).call("GET", "/" + path, timeout_s=60)
+        self.assertEqual(hashlib.sha256(whole.body).digest(), hashlib.sha256(self.film).digest())
+        piece = Client(self.instance.port).call("GET", "/" + path, headers={"range": "bytes=9000000-9000099"})
+        self.assertEqual((piece.status, piece.body), (206, self.film[9000000:9000100]))
+
+    def publish(self, medium: str) -> str:
+        channel, _ = add_account(self.instance, self.owner, self.project_id, "x")
+        post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "text": f"Film {uuid.uuid4().hex}",
+                                                 "media": [{"media_id": medium}], "channel_ids": [channel]}, 201)["id"]
+        self.owner.call("POST", f"/posts/{post}/publish-now")
+
+        def look():
+            found = self.owner.ask("GET", f"/posts/{post}")["deliveries"][0]
+            return found if found["state"] in ("published", "failed", "unconfirmed") else None
+        found = wait_for(look, "the film is out", 120)
+        self.assertEqual(found["state"], "published", found)
+        return post
+
+    def test_away(self):
+        """while the bucket is away an upload is answered 503 and not lost, and is whole when it is back"""
+        film = self.small
+        begun = self.tus("POST", f"/media?project_id={self.project_id}", upload_length=str(len(film)))
+        at = begun.headers["location"]
+        fault = self.instance.sandbox().ask("POST", "/_sandbox/faults",
+                                            {"platform": "s3", "kind": "drop_before", "count": 0}, 201)["id"]
+        answer = self.tus("PATCH", at, film, content_type="application/offset+octet-stream", upload_offset="0")
+        self.assertEqual((answer.status, answer.json()["code"]), (503, "media_store_unreachable"))
+        self.instance.sandbox().ask("DELETE", f"/_sandbox/faults/{fault}", status=204)
+        self.assertEqual(self.tus("HEAD", at).headers["upload-offset"], str(len(film)))
+        self.owner.ask("GET", "/media/" + at.rsplit("/", 1)[1])
+
+    def test_wrong(self):
+        """a bucket that is not there, or a wrong key, stops the start and the doctor with what to do"""
+        before = self.instance.settings
+        self.addCleanup(setattr, self.instance, "settings", before)
+        for name, value in [("MEDIA_S3_BUCKET", "none"), ("MEDIA_S3_KEY_ID", "nobody"),
+                            ("MEDIA_S3_SECRET_KEY", "wrong")]:
+            self.instance.settings = before | {name: value, "PORT": "0"}
+            for command in ("serve", "doctor"):
+                with self.subTest(setting=name, command=command):
+                    done = self.instance.pulse(command, status=1)
+                    self.assertIn(name, done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    cases.run()
