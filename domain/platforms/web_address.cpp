@@ -57,7 +57,7 @@ bool has_labels(std::string_view host) {
 bool is_host(std::string_view host) {
   if (host.starts_with('[')) return host.ends_with(']') && parse_address(host).has_value();
   const auto fits = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; };
-  return host.size() <= 254 && has_labels(host) && std::all_of(host.begin(), host.end(), fits);
+  return !host.empty() && host.size() <= 254 && std::all_of(host.begin(), host.end(), fits);
 }
 
 /// Digits, or 0x and hexadecimal ones: what a resolver may take for a part of an address.
@@ -138,7 +138,9 @@ std::optional<std::string> web_address_problem(std::string_view url, bool is_loo
   const auto authority = rest.substr(0, rest.find_first_of("/?#"));
   if (authority.find('@') != authority.npos) return "must not hold a user's name";
   const auto [host, port] = split(authority);
-  if (!is_host(host) || !is_port(port)) return "must name a host, as in https://example.org/page";
+  const auto is_named =
+      is_host(host) && (has_labels(host) || host.starts_with('[') || is_inside_name(lower(host), false));
+  if (!is_named || !is_port(port)) return "must name a host, as in https://example.org/page";
   if (!is_secure && !(is_loopback_allowed && is_loopback(host))) return "must begin with https://";
   if (is_inside_host(host, is_loopback_allowed)) return "must be on the public internet";
   return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -59,7 +60,7 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   void push(frame event);
 
   /// The next events, at most `most`, and no more once they are of `bytes`.
-  std::vector<frame> next(std::size_t most, std::size_t bytes = -1);
+  std::vector<frame> next(std::size_t most, std::size_t bytes = SIZE_MAX);
 
   /// The connection is gone, or to go.
   void close();

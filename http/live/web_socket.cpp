@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -54,16 +55,19 @@ beast::http::request<beast::http::empty_body> to_beast(const server::request& as
 /// Counts what a client says within a minute.
 class talk_limit {
  public:
+  explicit talk_limit(int most) : most_(most) {}
+
   bool allows() {
     const auto now = deck::clock::now();
     if (now - since_ > std::chrono::minutes{1}) {
       since_ = now;
       count_ = 0;
     }
-    return ++count_ <= client_messages_a_minute_max;
+    return ++count_ <= most_;
   }
 
  private:
+  int most_;
   deck::clock::time_point since_{};
   int count_ = 0;
 };
@@ -94,8 +98,14 @@ class web_socket final : public watcher {
 
   void listen() override {
     hear();
-    stream_->control_callback([this](websocket::frame_type, beast::string_view) { hear(); });
+    stream_->control_callback([this](websocket::frame_type, beast::string_view) { on_control(); });
     read_on();
+  }
+
+  /// Inside of Beast's reading, which may not be cut there.
+  void on_control() {
+    hear();
+    if (!controls_.allows()) asio::post(client().get_executor(), [by = self<web_socket>()] { by->lose(); });
   }
 
   /// Into a few bytes, from which a message is put together only while it comes.
@@ -158,7 +168,8 @@ class web_socket final : public watcher {
   std::optional<websocket::stream<server::client_stream&>> stream_;
   std::array<char, 64> room_{};
   std::string said_;
-  talk_limit talk_;
+  talk_limit talk_{client_messages_a_minute_max};
+  talk_limit controls_{client_controls_a_minute_max};
   clock::time_point heard_at_{};
   bool is_pinged_ = false;
   bool is_closing_ = false;

@@ -84,17 +84,17 @@ event_comparison::difference changed(std::optional<std::int64_t> place) {
 
 }  // namespace
 
-std::int64_t sweep_events(transaction& tx, base::timestamp now, std::int64_t most) {
+sweep_result sweep_events(transaction& tx, base::timestamp now, std::int64_t most) {
   const auto found = tx.execute(lock_sweep).first<locked_sweep>();
   // Behind the horizon it is while a restored database has not been adopted.
-  if (!found || found->position >= found->horizon) return 0;
+  if (!found || found->position >= found->horizon) return {};
   const auto rest = tx.execute(find_end, found->position, found->horizon, most);
   const auto ends = rest.empty() ? found->horizon : std::max(rest.get<std::int64_t>(0, 0), found->position + 1);
   const auto told = tx.execute(append_ranges, found->position, ends, found->epoch, now);
-  std::int64_t events = 0;
-  for (std::size_t i = 0; i < told.size(); ++i) events += told.get<std::int64_t>(i, 0);
+  sweep_result made{0, ends < found->horizon};
+  for (std::size_t i = 0; i < told.size(); ++i) made.events += told.get<std::int64_t>(i, 0);
   tx.queue(set_sweep, ends, now);
-  return events;
+  return made;
 }
 
 void event_comparison::begin(transaction& tx) {

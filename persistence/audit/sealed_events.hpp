@@ -30,10 +30,15 @@ struct event_range {
 };
 BOOST_DESCRIBE_STRUCT(event_range, (), (epoch, begins, ends, events, digest))
 
+struct sweep_result {
+  std::int64_t events = 0;
+  bool has_more = false;  // that could be swept up at once
+};
+
 /// Sweeps up about `most` events of all companies (more where one transaction has them), and writes their entries, which the sealer then
-/// chains; how many. Only events of transactions that lie before every running one, so none is skipped that commits late. None where
-/// another process does so at this moment. As the engine.
-std::int64_t sweep_events(transaction& tx, base::timestamp now, std::int64_t most);
+/// chains. Only events of transactions that lie before every running one, so none is skipped that commits late. None where another process
+/// does so at this moment. As the engine.
+sweep_result sweep_events(transaction& tx, base::timestamp now, std::int64_t most);
 
 /// How far the sweep has come.
 struct sweep_state {

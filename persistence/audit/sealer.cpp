@@ -41,7 +41,7 @@ bool sealer::sweep() {
   });
   if (swept.has_error() && !failed_) spdlog::warn("The engine's events wait to be sealed: {}", swept.error().detail);
   failed_ = failed_ || swept.has_error();
-  const bool has_more = swept.has_value() && *swept >= how_.events_at_once;
+  const bool has_more = swept.has_value() && swept->has_more;
   if (!has_more) swept_at_ = std::chrono::steady_clock::now();
   return has_more;
 }
@@ -71,11 +71,11 @@ bool sealer::step() {
 }
 
 void sweep_all(database& on, const base::clock& clock) {
-  constexpr std::int64_t at_once = 20'000;
-  for (std::int64_t swept = at_once; swept >= at_once;) {
+  constexpr std::int64_t at_once = 5'000;
+  for (bool has_more = true; has_more;) {
     const auto done =
         on.transact_now(std::nullopt, [now = clock.now()](transaction& tx) { return sweep_events(tx, now, at_once); });
-    swept = done.has_value() ? *done : 0;
+    has_more = done.has_value() && done->has_more;
   }
 }
 

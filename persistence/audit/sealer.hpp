@@ -22,7 +22,7 @@ class sealer {
     int entries_at_once = 2'000;  // of one company
     /// How long the engine's events wait to be swept up, at most: each time is an entry for every company that had some.
     std::chrono::seconds sweep_every{30};
-    std::int64_t events_at_once = 20'000;  // of all companies
+    std::int64_t events_at_once = 5'000;  // of all companies
   };
 
   /// `on` acts as the engine and outlives the sealer; so does `clock`.

@@ -255,7 +255,7 @@ class password_hasher::workers {
     }
   }
 
-  static constexpr int niceness = 5;
+  static constexpr int niceness = 10;
 
   const options how_;
   mutable std::mutex mutex_;

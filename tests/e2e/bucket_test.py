@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
 from connecting import add_account
 from films import MIB, make_film
-from instance import Client, Instance, wait_for
+from instance import Client, Instance, free_port, wait_for
 
 FILM_MIB = 21
 BUCKET = "pulse-media"
@@ -117,7 +117,7 @@ class Bucket(unittest.TestCase):
         self.addCleanup(setattr, self.instance, "settings", before)
         for name, value in [("MEDIA_S3_BUCKET", "none"), ("MEDIA_S3_KEY_ID", "nobody"),
                             ("MEDIA_S3_SECRET_KEY", "wrong")]:
-            self.instance.settings = before | {name: value, "PORT": "0"}
+            self.instance.settings = before | {name: value, "PORT": str(free_port())}
             for command in ("serve", "doctor"):
                 with self.subTest(setting=name, command=command):
                     done = self.instance.pulse(command, status=1)

@@ -49,6 +49,7 @@ class Said:
     above: str = ""
     media: int = 0
     account: str = ""
+    comes_to_nothing: bool = False  # taken, and refused when the platform had looked into it, as was planted
 
 
 def arrivals_of(journal: list[dict]) -> list[Arrival]:
@@ -75,7 +76,7 @@ def all_arrivals_of(journal: list[dict]) -> list[Arrival]:
                 made[f"{line['platform']} {line['external_id']}"] = said
             continue
         found.append(Arrival(f"{line['platform']} {said.account or line['account']}", said.word, seconds_of(line["arrived_at"]),
-                             line["decision"] == "accepted", line["external_id"], said.above, said.media))
+                             line["decision"] == "accepted" and not said.comes_to_nothing, line["external_id"], said.above, said.media))
     return sorted(found, key=lambda one: one.at)
 
 
@@ -203,7 +204,8 @@ def tiktok_of(line: dict, made: dict):
         return (named[0] if named else Said("")), False
     if not line["path"].startswith("/v2/post/publish/") or not line["path"].endswith("/init/"):
         return NOTHING
-    said = Said(word_in(at(given, "post_info")), media=count(at(given, "source_info", "photo_images")) or 1, account=line["account"])
+    said = Said(word_in(at(given, "post_info")), media=count(at(given, "source_info", "photo_images")) or 1, account=line["account"],
+                comes_to_nothing=at(line, "fault", "kind") == "fails_processing")
     return said, at(given, "source_info", "source") == "FILE_UPLOAD"
 
 

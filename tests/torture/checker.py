@@ -8,8 +8,6 @@ from history import History
 
 # What left before a pause or a cancellation may arrive this much later: the longest call, and what the network holds back.
 LONGEST_FLIGHT_S = 14.0
-# Nothing may take longer to settle, counted from its time, or from the end of the last disturbance.
-LONGEST_SETTLING_S = 150.0
 
 
 @dataclasses.dataclass
@@ -62,9 +60,10 @@ class Judge:
             law.hold(case.row["state"] in SETTLED or may_wait, f"still {case.row['state']} in the end: {case}")
 
     def _in_time(self) -> None:
-        law = self._law("in time", f"each settles within {LONGEST_SETTLING_S:g} s of its time, or of the last disturbance")
+        longest = self.history.settles_s
+        law = self._law("in time", f"each settles within {longest:g} s of its time, or of the last disturbance")
         for case, took in settling_of(self.evidence):
-            law.hold(took <= LONGEST_SETTLING_S, f"settled after {took:.1f} s: {case}")
+            law.hold(took <= longest, f"settled after {took:.1f} s: {case}")
 
     def _goes_out(self) -> None:
         """The law that an engine breaks that does nothing. What ends otherwise must have a reason in what was asked and done."""

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parents[1] / "support")]
 import cases
-from checker import LONGEST_FLIGHT_S, LONGEST_SETTLING_S, judge, percentile
+from checker import LONGEST_FLIGHT_S, judge, percentile
 from evidence import in_force
 from history import History, Recorder, seconds_of
 
@@ -168,7 +168,7 @@ class Checker(unittest.TestCase):
     def test_slow_to_settle(self):
         """what ends long after its time, and after all disturbances, is late; while they last nothing is"""
         history = innocent()
-        history.events[-1] = event("PublishSucceeded", BEGIN + 5.1 + LONGEST_SETTLING_S)
+        history.events[-1] = event("PublishSucceeded", BEGIN + 5.1 + History().settles_s)
         self.assertEqual(self.broken(history), ["in time"])
         history.calm_at = BEGIN + 10
         self.assertEqual(self.broken(history), [])

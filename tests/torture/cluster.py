@@ -215,3 +215,13 @@ def replay_of(name: str, seed: int, seconds: float | None = None) -> str:
 
 def evidence_folder(seed: int) -> pathlib.Path:
     return pathlib.Path(os.environ.get("PULSE_TORTURE_EVIDENCE", PROGRAMS / "torture")) / str(seed)
+
+
+def keep_facts(instance: Instance, facts, seed: int, name: str) -> None:
+    """Of a run in which a law broke: what was judged, and the logs of its private instance."""
+    folder = evidence_folder(seed) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "facts.json").write_text(facts.to_json(), encoding="utf-8")
+    for file in instance.folder.glob("*.log"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    print(f"  the evidence is in {folder}", flush=True)

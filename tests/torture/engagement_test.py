@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import cases
 import checker
-from cluster import evidence_folder
+from cluster import keep_facts
 from engagement_checker import acts_at_linkedin, judge
 from engagement_world import CHANCES, IS_LONG, MEMBERS, NODES, World
 from instance import Instance
@@ -53,19 +53,10 @@ class Engagement(unittest.TestCase):
               f"{len(facts.skipped)} refused by their members, {len(acts_at_linkedin(facts.journal))} calls at LinkedIn; {world.held()}; "
               f"{sum(facts.deaths.values())} kills on {NODES} nodes: {facts.deaths}; {made - begun:.0f} s to make, "
               f"{tormented - made:.0f} s of kills, {time.monotonic() - tormented:.0f} s until calm", flush=True)
-        self.keep_evidence(instance, facts, seed, [law for law in laws if law.broken])
-        self.assertEqual([law.name for law in laws if law.broken], [])
-
-    @staticmethod
-    def keep_evidence(instance: Instance, facts, seed: int, broken: list[checker.Law]) -> None:
-        if not broken:
-            return
-        folder = evidence_folder(seed) / "engagement"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "facts.json").write_text(facts.to_json(), encoding="utf-8")
-        for file in instance.folder.glob("*.log"):
-            (folder / file.name).write_bytes(file.read_bytes())
-        print(f"  the evidence is in {folder}", flush=True)
+        broken = [law.name for law in laws if law.broken]
+        if broken:
+            keep_facts(instance, facts, seed, "engagement")
+        self.assertEqual(broken, [])
 
 
 if __name__ == "__main__":

@@ -287,12 +287,12 @@ def delete_some(stage: Stage, seed: int) -> int:
 
 
 def is_asked(stage: Stage, post: str) -> bool:
-    answer = stage.cluster.call(stage.first, stage.company.token, "DELETE", f"/posts/{post}?everywhere=true")
+    answer = stage.company.call(stage.first, "DELETE", f"/posts/{post}?everywhere=true")
     return answer is not None and answer.status in (200, 202, 404)
 
 
 def is_gone(stage: Stage, post: str) -> bool:
-    answer = stage.cluster.call(stage.first, stage.company.token, "GET", f"/posts/{post}")
+    answer = stage.company.call(stage.first, "GET", f"/posts/{post}")
     return answer is not None and answer.status == 404
 
 
@@ -317,6 +317,7 @@ def everywhere(seed: int, say: Say, posts: int | None = None) -> list[checker.La
         took = stage.session.calm()
         say(f"settled after {took:.1f} s" if took is not None else "still not settled")
         history = stage.session.recorder.history
+        history.settles_s = SETTLES_S
         read_database(history, cluster.instance.psql)
         removed = delete_some(stage, seed)
         history.journal = cluster.instance.journal()

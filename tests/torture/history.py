@@ -48,6 +48,7 @@ class History:
     # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells. TikTok lists public posts alone,
     # and that one is not in the list says nothing.
     unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S, "tiktok": 0.0})
+    settles_s: float = 150.0  # nothing may take longer to settle, counted from its time, or from the end of the last disturbance
     open_seen: int = 0                                               # deliveries that were open at a look at the agendas, all looks
     hidden: list[str] = dataclasses.field(default_factory=list)      # of those, each that no agenda would have shown
     calm_at: float = 0.0                                              # when the last disturbance had ended

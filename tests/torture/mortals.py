@@ -51,6 +51,7 @@ class Mortals:
         self.dice, self.chances = dice, chances
         self.nodes = [Mortal(instance, f"node-{number}", instance.port if number == 0 else free_port()) for number in range(count)]
         self.deaths: Counter[str] = Counter()
+        self.places: list[str] = []  # of the next starts
 
     @property
     def ports(self) -> list[int]:
@@ -65,13 +66,17 @@ class Mortals:
             for person in people:
                 person.start()
             while time.monotonic() < until:
-                self.wait_until_up(min(until, time.monotonic() + 3))
+                self.wait_until_up(min(until, time.monotonic() + 10))
                 end = min(until, time.monotonic() + self.dice.uniform(*alive_s))
                 while time.monotonic() < end and all(node.is_running() for node in self.nodes):
                     wait_until(min(end, time.monotonic() + 0.05))
                 fallen = [node for node in self.nodes if not node.is_running()]
                 node = fallen[0] if fallen else self.dice.choice(self.nodes)
-                self.deaths[node.kill()] += 1
+                wanted = node.place
+                died = node.kill()
+                self.deaths[died] += 1
+                if died != wanted:
+                    self.places.append(wanted)  # nobody has died there yet, or not often enough
                 self.start(node)
         finally:
             for person in people:
@@ -84,7 +89,9 @@ class Mortals:
         return dict(self.deaths)
 
     def start(self, node: Mortal) -> None:
-        place = self.dice.choice((*self.chances, ANYWHERE))
+        if len(self.places) < 3:  # so that one at which nobody dies does not take the place of all others
+            self.places += self.dice.sample([*self.chances, ANYWHERE], len(self.chances) + 1)
+        place = self.places.pop(0)
         node.start(place, self.chances.get(place, 0), self.dice.randrange(1, 10**6))
 
     def wait_until_up(self, until: float) -> None:

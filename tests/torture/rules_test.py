@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import cases
 import checker
-from cluster import evidence_folder
+from cluster import keep_facts
 from instance import Instance
 from rules_checker import judge
 from rules_world import CHANCES, IS_LONG, NODES, World
@@ -49,19 +49,10 @@ class Rules(unittest.TestCase):
               f"{len(facts.runs)} runs, {len(facts.items)} items, {len(facts.posts)} posts; {sum(facts.deaths.values())} kills on {NODES} "
               f"nodes: {facts.deaths}; {made - begun:.0f} s to make, {tormented - made:.0f} s of kills, "
               f"{time.monotonic() - tormented:.0f} s until calm", flush=True)
-        self.keep_evidence(instance, facts, seed, [law for law in laws if law.broken])
-        self.assertEqual([law.name for law in laws if law.broken], [])
-
-    @staticmethod
-    def keep_evidence(instance: Instance, facts, seed: int, broken: list[checker.Law]) -> None:
-        if not broken:
-            return
-        folder = evidence_folder(seed) / "rules"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "facts.json").write_text(facts.to_json(), encoding="utf-8")
-        for file in instance.folder.glob("*.log"):
-            (folder / file.name).write_bytes(file.read_bytes())
-        print(f"  the evidence is in {folder}", flush=True)
+        broken = [law.name for law in laws if law.broken]
+        if broken:
+            keep_facts(instance, facts, seed, "rules")
+        self.assertEqual(broken, [])
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ class Company:
         self.cluster, self.recorder, self.is_frugal = cluster, recorder, is_frugal
         node = node or cluster.nodes[0]
         word = uuid.uuid4().hex
-        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}", "password": f"three lanterns {uuid.uuid4().hex}",
-                                                     "email": f"{word}@example.org"}, 201)
+        self.password = {"email": f"{word}@example.org", "password": f"three lanterns {uuid.uuid4().hex}"}
+        made = node.client().ask("POST", "/signup", {"company_name": f"Company {word[:8]}"} | self.password, 201)
         self.token = made["access_token"]
         self.project_id = node.client(self.token).ask("POST", "/projects", {"name": "Torture"}, 201)["id"]
         self.id = cluster.instance.psql(f"SELECT tenant_id FROM projects WHERE id = '{self.project_id}'")[0][0]
@@ -100,12 +100,23 @@ class Company:
         self.cluster.instance.sandbox().ask("POST", "/_sandbox/accounts", {
             "platform": platform, "token": token, "user_id": user, "username": "u" + user}, 201)
 
+    def call(self, node: Node, method: str, path: str, body=None, headers: dict | None = None):
+        """The answer, or None when there was none. A session that has lasted for longer than a token holds signs in again."""
+        answer = self.cluster.call(node, self.token, method, path, body, headers)
+        if answer is None or answer.status != 401:
+            return answer
+        again = self.cluster.call(node, "", "POST", "/auth/login", self.password)
+        if again is None or again.status != 200:
+            return None
+        self.token = again.json()["access_token"]
+        return self.cluster.call(node, self.token, method, path, body, headers)
+
     def connect_again(self, node: Node, channel: dict) -> bool:
         """A new token for a channel whose old one was refused."""
         token = "token-" + uuid.uuid4().hex
         self._register(channel["platform"], channel["user"], token)
         account = {"external_user_id": channel["user"], "access_token": token}
-        answer = self.cluster.call(node, self.token, "PATCH", f"/channels/{channel['id']}", {"account": account})
+        answer = self.call(node, "PATCH", f"/channels/{channel['id']}", {"account": account})
         return answer is not None and answer.status == 200
 
 
@@ -136,7 +147,7 @@ class Person(threading.Thread):
     def ask(self, method: str, path: str, body=None, headers=None):
         """(sent, told, answer): told is None when it may have been done without an answer, answer when it was refused."""
         sent = now_s()
-        answer = self.company.cluster.call(self.node(), self.company.token, method, path, body, headers)
+        answer = self.company.call(self.node(), method, path, body, headers)
         told = now_s()
         if answer is None or answer.status >= 500:
             if answer is not None and answer.status != 503:

@@ -8,8 +8,12 @@ const overlay = 'fixed inset-0 z-50 bg-shade float';
 const panel = cn(
   'fixed z-50 flex flex-col border border-line bg-raised text-text shadow-dialog float focus:outline-none',
   'max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:max-h-[90dvh] max-tablet:rounded-t-sheet max-tablet:pb-[env(safe-area-inset-bottom)]',
-  'tablet:left-1/2 tablet:top-[18vh] tablet:max-h-[72vh] tablet:w-[min(32rem,calc(100vw-2rem))] tablet:-translate-x-1/2 tablet:rounded-card',
+  'tablet:left-1/2 tablet:-translate-x-1/2 tablet:rounded-card',
 );
+const sizes = {
+  usual: 'tablet:top-[18vh] tablet:max-h-[72vh] tablet:w-[min(32rem,calc(100vw-2rem))]',
+  wide: 'tablet:top-[8vh] tablet:max-h-[84vh] tablet:w-[min(52rem,calc(100vw-2rem))]',
+};
 
 type DialogProps = {
   open: boolean;
@@ -19,7 +23,7 @@ type DialogProps = {
   /** Said under the title. */
   text?: ReactNode;
   children?: ReactNode;
-  /** The buttons; the first is the verb. */
+  /** The buttons, the verb last: it stands on the right, and on a phone above the others. */
   actions?: ReactNode;
   wide?: boolean;
   /** What has the focus when it opens; else the first that can have it. */
@@ -31,7 +35,7 @@ export const Dialog = ({ open, onOpenChange, title, text, children, actions, wid
     <RadixDialog.Portal>
       <RadixDialog.Overlay className={overlay} />
       <RadixDialog.Content
-        className={cn(panel, wide && 'tablet:top-[8vh] tablet:max-h-[84vh] tablet:w-[min(52rem,calc(100vw-2rem))]')}
+        className={cn(panel, wide ? sizes.wide : sizes.usual)}
         onOpenAutoFocus={onOpenAutoFocus}
         {...(text ? {} : { 'aria-describedby': undefined })}
       >
@@ -53,7 +57,9 @@ export const Dialog = ({ open, onOpenChange, title, text, children, actions, wid
         </div>
         {children && <div className="min-h-0 overflow-y-auto px-5 pt-3 pb-1">{children}</div>}
         {actions ? (
-          <div className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-4 max-tablet:flex-col">{actions}</div>
+          <div className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-4 max-tablet:flex-col-reverse">
+            {actions}
+          </div>
         ) : (
           <div className="h-4" />
         )}
@@ -80,21 +86,21 @@ export const Confirm = ({ open, onOpenChange, title, text, action, keep, childre
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>
       <RadixAlert.Overlay className={overlay} />
-      <RadixAlert.Content className={panel}>
-        <div className="px-5 pt-4">
+      <RadixAlert.Content className={cn(panel, sizes.usual)}>
+        <div className="min-h-0 overflow-y-auto px-5 pt-4">
           <RadixAlert.Title className="text-lead font-heading">{title}</RadixAlert.Title>
           <RadixAlert.Description asChild>
             <div className="mt-1 text-secondary">{text}</div>
           </RadixAlert.Description>
           {children && <div className="mt-3">{children}</div>}
         </div>
-        <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4">
-          <RadixAlert.Cancel className="inline-flex h-(--control) items-center rounded-control border border-line bg-surface px-2.5 font-button hover:bg-hover">
+        <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4 max-tablet:flex-col-reverse">
+          <RadixAlert.Cancel className="inline-flex h-(--control) items-center justify-center rounded-control border border-line bg-surface px-2.5 font-button hover:bg-hover">
             {keep}
           </RadixAlert.Cancel>
           <RadixAlert.Action
             onClick={onConfirm}
-            className="inline-flex h-(--control) items-center rounded-control bg-danger px-2.5 font-button text-on-danger hover:opacity-90"
+            className="inline-flex h-(--control) items-center justify-center rounded-control bg-danger px-2.5 font-button text-on-danger hover:opacity-90"
           >
             {action}
           </RadixAlert.Action>

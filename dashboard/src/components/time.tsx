@@ -112,7 +112,7 @@ export const Countdown = ({ to, className }: { to: Instant; className?: string }
 /** "17 min ago", beside a time. */
 export const Ago = ({ at, className }: { at: Instant; className?: string }) => {
   const now = useSlowNow(10_000);
-  return <span className={cn('tabular', className)}>{distanceOf(at, now)}</span>;
+  return <span className={cn('tabular whitespace-nowrap', className)}>{distanceOf(at, now)}</span>;
 };
 
 const latenessTones = { success: 'text-success-text', secondary: 'text-secondary', warning: 'text-warning-text' };

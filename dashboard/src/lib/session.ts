@@ -167,6 +167,8 @@ const renew = (): Promise<boolean> => {
 export const accessToken = async (): Promise<string | undefined> => {
   if (access && isFresh(access)) return access.token;
   if (sessionStore.get() === 'out' || sessionStore.get() === 'expired') return undefined;
+  // What stands before a session asks with one where there is one; where nobody has signed in there is none to find out about.
+  if (sessionStore.get() === 'unknown' && hasCookieStore.get() !== 'yes') return undefined;
   try {
     await renew();
   } catch (problem) {

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/live/watcher.hpp"
+#include "http/live/web_socket.hpp"
 #include "tests/http/live/live_fixture.hpp"
 #include "tests/support/raw_client.hpp"
 #include "tests/support/sanitized.hpp"
@@ -242,6 +243,17 @@ TEST_CASE("hostile frames end their own connection and nothing else") {
   CHECK(early.wait_for_close());
   front.append(tenant, 1);
   CHECK(cursors_of(witness.read("events")).size() == 1);
+}
+
+TEST_CASE("a client that pings without end is cut") {
+  live_fixture front;
+  const auto token = front.sign_up("acme");
+  tests::raw_client client{front.port()};
+  client.send(get_head("/activity/live?ticket=" + front.ticket(token), upgrade));
+  client.read_until("\"hello\"");
+  using namespace std::string_literals;
+  for (int i = 0; i <= http::live::client_controls_a_minute_max; ++i) client.send("\x89\x80mask"s);
+  CHECK(client.wait_for_close());
 }
 
 TEST_CASE("200 watchers whose connections are cut at random see every event once, in order") {

@@ -91,19 +91,21 @@ TEST_CASE(
   };
   const auto write_long = [](database& in, std::latch& is_writing, std::latch& may_end) {
     return std::async(std::launch::async, [&] {
-      return in.transact_now(std::nullopt, [&](transaction& tx) {
+      auto done = in.transact_now(std::nullopt, [&](transaction& tx) {
         tx.execute(statement{"test_take_number", "SELECT pg_current_xact_id()::text"});
         is_writing.count_down();
         may_end.wait();
       });
+      if (!is_writing.try_wait()) is_writing.count_down();  // it has failed, which is seen below
+      return done;
     });
   };
   const auto url = store.url();
   const auto name_at = url.find('/', url.find("://") + 3) + 1;
   const auto elsewhere_url =
       url.substr(0, name_at) + "postgres" + url.substr(std::min(url.find('?', name_at), url.size()));
-  database elsewhere{{.url = elsewhere_url, .connections = 1, .as = role::login}};
-  database here{{.url = url, .connections = 1, .as = role::login}};
+  database elsewhere{{.url = elsewhere_url, .connections = 1, .statement_timeout = 5min, .as = role::login}};
+  database here{{.url = url, .connections = 1, .statement_timeout = 5min, .as = role::login}};
   std::latch is_writing_elsewhere{1}, may_end_elsewhere{1}, is_writing_here{1}, may_end_here{1};
   auto there = write_long(elsewhere, is_writing_elsewhere, may_end_elsewhere);
   is_writing_elsewhere.wait();

@@ -126,8 +126,8 @@ TEST_CASE("a process that died while it sent a film sends it again, and one that
   at.fault("/media-upload/", "slow", R"(,"ms":4000)");
   REQUIRE(at.publish(3s).goes_on);
   at.connector = at.start();
-  at.fault("/v5/pins", "status", R"(,"status":503)");
-  REQUIRE(at.publish().kind == outcome_kind::transient);
+  at.fault("/v5/pins", "status", R"(,"status":429)");
+  REQUIRE(at.publish().kind == outcome_kind::rate_limited);
   CHECK(at.requests("POST", "/v5/media") == 2);
   at.connector = at.start();
   CHECK(at.publish().kind == outcome_kind::published);

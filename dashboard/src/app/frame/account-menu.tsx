@@ -29,11 +29,11 @@ export const AccountMenu = () => {
       trigger={
         <button
           type="button"
-          className="flex h-9 items-center gap-2.5 rounded-control px-2 hover:bg-hover max-wide:justify-center max-wide:px-0"
+          className="flex h-9 items-center gap-2.5 rounded-control px-2 hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
         >
           <span className="sr-only">{words.account}: </span>
           <Avatar name={name} />
-          <span className="min-w-0 flex-1 truncate text-left font-button max-wide:sr-only">{name}</span>
+          <span className="min-w-0 flex-1 truncate text-left font-button tablet:max-wide:sr-only">{name}</span>
         </button>
       }
     >

@@ -56,7 +56,10 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
   const mayPause = useMay('publish_posts');
   const channels = useChannels();
   const { data: posts = [] } = useQuery(recentPostsQuery(useProject()?.id));
-  const pageKeys = useStore(boundKeysStore).filter((each) => each.group === words.keysPage && each.label);
+  // Who has typed to find something does not walk a list meanwhile.
+  const pageKeys = useStore(boundKeysStore).filter(
+    (each) => each.group === words.keysPage && each.label && !['j', 'k'].includes(each.key),
+  );
   const now = serverNow();
   const time = readTyped(typed, zone, now);
   const go = (to: string) => {

@@ -109,17 +109,8 @@ const PauseDialog = ({ onClose }: { onClose: () => void }) => {
       }
       actions={
         <>
-          <Button onClick={onClose} className="order-2 tablet:order-1">
-            {commonStrings.cancel}
-          </Button>
-          <Button
-            ref={verb}
-            kind="primary"
-            icon={CirclePause}
-            busy={pause.isPending}
-            onClick={() => pause.mutate()}
-            className="order-1 tablet:order-2"
-          >
+          <Button onClick={onClose}>{commonStrings.cancel}</Button>
+          <Button ref={verb} kind="primary" icon={CirclePause} busy={pause.isPending} onClick={() => pause.mutate()}>
             {pause.isPending ? words.pausing : words.pause}
           </Button>
         </>

@@ -35,15 +35,15 @@ export const ProjectSwitcher = () => {
       trigger={
         <button
           type="button"
-          className="flex min-h-10 items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover max-wide:justify-center max-wide:px-0"
+          className="flex min-h-10 items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
         >
           <span className="sr-only">{words.chooseProject}: </span>
           <ProjectMark name={name} />
-          <span className="min-w-0 flex-1 leading-4 max-wide:sr-only">
+          <span className="min-w-0 flex-1 leading-4 tablet:max-wide:sr-only">
             <span className="block truncate font-heading">{name}</span>
             <span className="block truncate text-axis text-muted">{me?.company.name}</span>
           </span>
-          <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="text-muted max-wide:hidden" />
+          <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="text-muted tablet:max-wide:hidden" />
         </button>
       }
     >

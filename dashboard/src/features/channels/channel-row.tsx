@@ -146,16 +146,18 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
     >
       <div className="flex min-w-0 items-center gap-2.5">
         <PlatformMark of={channel.type} named />
-        <span className="min-w-0">
-          <span className="block truncate font-name">{channel.name}</span>
-          {channel.account && (
-            <span className="block truncate text-meta text-muted">
-              @{channel.account.handle || channel.account.external_user_id}
-            </span>
-          )}
-        </span>
-        {isSandbox(channel.type) && <Status of="channel" state="stand_in" className="ml-1" />}
-        {state !== 'active' && <Status of="channel" state={state} className="ml-1" />}
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3.5 gap-y-1">
+          <span className="max-w-full min-w-0">
+            <span className="block truncate font-name">{channel.name}</span>
+            {channel.account && (
+              <span className="block truncate text-meta text-muted">
+                @{channel.account.handle || channel.account.external_user_id}
+              </span>
+            )}
+          </span>
+          {isSandbox(channel.type) && <Status of="channel" state="stand_in" />}
+          {state !== 'active' && <Status of="channel" state={state} />}
+        </div>
       </div>
       <div className="min-w-0 tablet:max-desk:order-2">
         {state === 'reconnect' ? (

@@ -25,7 +25,7 @@ export const TextEditor = ({ label, value, onChange, placeholder, error, ref, au
   const height = short ? 'min-h-20' : 'min-h-48';
   return (
     <div>
-      <div className="grid">
+      <div className="grid grid-cols-[minmax(0,1fr)]">
         <div aria-hidden className={cn(shape, height, 'border-transparent text-transparent')}>
           {value.split(pieces).map((piece, index) =>
             isMarked.test(piece) ? (

@@ -138,7 +138,7 @@ const Shown = ({ of }: { of: Content }) => {
         {of.post_id && of.scheduled_at && (
           <p className="flex flex-wrap items-center gap-2">
             <Time at={of.scheduled_at} zone={zone} />
-            {of.post_status && <Status of="post" state={of.post_status} />}
+            {of.post_status && of.post_status !== of.state && <Status of="post" state={of.post_status} />}
             <Link to="/app/posts/$postId" params={{ postId: of.post_id }} className={link}>
               {words.openPost}
             </Link>

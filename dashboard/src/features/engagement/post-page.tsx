@@ -13,6 +13,7 @@ import type { Engagement } from '@/data/engagement';
 import { useZone } from '@/data/projects';
 import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
+import { sentence } from '@/lib/form';
 import { useListKeys } from '@/lib/list-keys';
 import { clockOf, toMs } from '@/lib/time/format';
 import { engagementStrings as words } from '@strings/engagement';
@@ -84,7 +85,7 @@ const ActRow = ({
         <span className="text-secondary">{what}</span>
         {act.is_automatic && <span className="text-meta text-muted"> · {words.automatic}</span>}
         {act.text && <span className="block text-meta break-words text-secondary">{act.text}</span>}
-        {act.reason && <span className="block text-meta break-words text-muted">{act.reason}</span>}
+        {act.reason && <span className="block text-meta break-words text-muted">{sentence(act.reason)}</span>}
       </span>
       <span className="max-desk:order-4">
         <Time at={minuteOf(momentOf(act))} as="smart" />

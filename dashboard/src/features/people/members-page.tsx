@@ -50,7 +50,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
           className="field min-h-(--control) py-1 pl-8 text-body"
         />
       </span>
-      <div className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2">
+      <div className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2">
         <select
           aria-label={words.filterRole}
           value={filters.role ?? ''}

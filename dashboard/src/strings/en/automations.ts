@@ -159,7 +159,7 @@ export const automationsStrings = {
   dryRunText: 'What a run would decide now. Nothing is sent, nothing is kept.',
   tryOut: 'Try it out',
   trySaved: 'Save the rule first: what is saved is tried out.',
-  wouldBe: 'A run would be',
+  wouldBe: 'A run would come to',
   wouldWrite: 'It would write',
   asksAi: 'The AI provider is not asked; its answer would decide the rest.',
   goesOut: 'It would go out',
