@@ -14,6 +14,8 @@ namespace {
 constexpr int part_for_use = 3;
 /// Of a slot's life, between two questions of a node that has enough ahead.
 constexpr int part_between_questions = 4;
+/// Of the limit, for one node ahead. Those that it does not use are spent beyond the ones that can be given back.
+constexpr int part_of_limit = 100;
 
 bool is_same(const domain::told_pace& one, const domain::told_pace& other) {
   return one.blocked_until == other.blocked_until && one.interval == other.interval && one.until == other.until;
@@ -114,7 +116,7 @@ leased_app_budgets::share& leased_app_budgets::share_of(const std::string& app, 
 std::optional<app_turn> leased_app_budgets::take_ahead(share& of, base::timestamp now) {
   if (of.ahead.empty() || of.seen.blocked_until() > now) return std::nullopt;
   const auto turn = of.ahead.front();
-  of.ahead.erase(of.ahead.begin());
+  of.ahead.pop_front();
   return turn;
 }
 
@@ -149,7 +151,8 @@ std::optional<leased_app_budgets::sent_question> leased_app_budgets::next(share&
   if (why == reason::need) {
     // This node asked a moment ago, too: it asks often.
     if (now - of.asked_at < domain::slot_life(one.what.budget) / part_between_questions)
-      of.wants_ahead = std::clamp(2 * of.wants_ahead, 1, most_ahead);
+      of.wants_ahead =
+          std::clamp(2 * of.wants_ahead, 1, std::clamp(one.what.budget.limit / part_of_limit, some_ahead, most_ahead));
     of.asked_at = now;
   }
   one.what.wanted = static_cast<int>(one.to.size());

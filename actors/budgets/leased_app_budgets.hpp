@@ -28,8 +28,9 @@ class leased_app_budgets final : public app_budgets {
 
   /// Slots that one question asks for.
   static constexpr std::size_t most_together = 128;
-  /// Slots that a node has ahead.
-  static constexpr int most_ahead = 64;
+  /// Slots that a node has ahead: a hundredth of the limit, but as many as the first, and no more than the second.
+  static constexpr int some_ahead = 64;
+  static constexpr int most_ahead = 512;
   /// Slots that one question gives back; more are spent.
   static constexpr std::size_t most_unused = domain::app_budget::most_refundable;
   /// After the database did not answer.
@@ -63,7 +64,7 @@ class leased_app_budgets final : public app_budgets {
 
     domain::throttle seen;                  // what the platform has said
     std::deque<asking> waiting{};           // bounded by the tenants, each of which asks once at a time
-    std::vector<app_turn> ahead{};          // oldest first
+    std::deque<app_turn> ahead{};           // oldest first
     std::vector<base::timestamp> unused{};  // to be given back
     std::optional<domain::told_pace> news{};
     int wants_ahead = 0;

@@ -12,7 +12,7 @@ namespace {
 
 struct stored {
   base::timestamp now;
-  bool is_quick = true;
+  bool lets_go = true;
   int posts = 1;
   std::int64_t window_ms = 1;
   int burst = 1;
@@ -25,11 +25,13 @@ struct stored {
   base::timestamp spread_until;
 };
 BOOST_DESCRIBE_STRUCT(stored, (),
-                      (now, is_quick, posts, window_ms, burst, asked_at, base_at, slots, last_at, blocked_until,
+                      (now, lets_go, posts, window_ms, burst, asked_at, base_at, slots, last_at, blocked_until,
                        spread_us, spread_until))
 
+// A process that stops while it holds the row's lock keeps all others waiting: not for as long as other transactions may be idle.
 constexpr statement lock_budget{"lock_app_budget", R"sql(
-  SELECT coalesce($2::timestamptz, clock_timestamp()) AS now, set_config('synchronous_commit', 'off', true) IS NOT NULL AS is_quick,
+  SELECT coalesce($2::timestamptz, clock_timestamp()) AS now,
+         set_config('idle_in_transaction_session_timeout', '2s', true) IS NOT NULL AS lets_go,
          posts, window_ms, burst, asked_at, base_at, slots, last_at, blocked_until, spread_us, spread_until
   FROM app_budgets WHERE key = $1 FOR NO KEY UPDATE)sql"};
 

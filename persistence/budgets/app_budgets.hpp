@@ -10,8 +10,8 @@
 
 namespace pulse::persistence::app_budgets {
 
-/// Answers the question in two round trips: the second is COMMIT. By the database's clock, or `now` in its place (tests). COMMIT does not wait for the disk:
-/// what uses a slot is committed later and to the disk (the delivery's intent), and with it all that was committed before.
+/// Answers the question in two round trips: the second is COMMIT. By the database's clock, or `now` in its place (tests). COMMIT waits for
+/// the disk: a server that crashes and comes back within the life of a slot would otherwise give it to another node, too.
 domain::slot_grant ask(transaction& tx, const std::string& key, const domain::slot_request& question,
                        std::optional<base::timestamp> now = std::nullopt);
 

@@ -137,7 +137,7 @@ TEST_CASE_METHOD(two_nodes, "asks under a budget that was changed meanwhile are 
 }
 
 TEST_CASE_METHOD(two_nodes, "a node that asks often has slots ahead, and waits for no question") {
-  for (int i = 0; i < 20; ++i) one.take(ample);
+  for (int i = 0; i < 100; ++i) one.take(ample);
   const auto before = one.sent;
   for (int i = 0; i < 20; ++i) {
     one.ask(ample);
