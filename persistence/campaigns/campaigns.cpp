@@ -171,8 +171,8 @@ std::vector<coming_post> list_coming(transaction& tx, const base::uuid& id, base
   return tx.execute(select_coming, id, now, most_coming_posts).all<coming_post>();
 }
 
-std::vector<coming_run> list_coming_runs(transaction& tx, const base::uuid& id) {
-  return tx.execute(select_coming_runs, id, most_coming_runs).all<coming_run>();
+std::vector<coming_campaign_run> list_coming_runs(transaction& tx, const base::uuid& id) {
+  return tx.execute(select_coming_runs, id, most_coming_runs).all<coming_campaign_run>();
 }
 
 }  // namespace pulse::persistence::campaigns

@@ -69,8 +69,8 @@ struct campaign_summary {
   base::uuid campaign_id;
   campaign_state state = campaign_state::draft;
   campaigns::campaign_counts counts;
-  std::vector<campaigns::coming_post> coming_posts;  // at most 10
-  std::vector<campaigns::coming_run> coming_runs;    // the next of each rule, at most 10
+  std::vector<campaigns::coming_post> coming_posts;         // at most 10
+  std::vector<campaigns::coming_campaign_run> coming_runs;  // the next of each rule, at most 10
 };
 BOOST_DESCRIBE_STRUCT(campaign_summary, (), (campaign_id, state, counts, coming_posts, coming_runs))
 

@@ -6,8 +6,8 @@
 #include "domain/explaining/explanation.hpp"
 #include "domain/explaining/sentence.hpp"
 #include "http/bridges/database_bridge.hpp"
-#include "persistence/campaigns/origins.hpp"
 #include "persistence/explaining/explanation.hpp"
+#include "persistence/explaining/origins.hpp"
 
 namespace pulse::http::routes {
 

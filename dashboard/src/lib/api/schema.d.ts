@@ -7599,7 +7599,7 @@ export interface components {
             /** Format: date-time */
             scheduled_at: string;
         };
-        coming_run: {
+        coming_campaign_run: {
             /** Format: uuid */
             rule_id: string;
             rule_name: string;
@@ -7612,7 +7612,7 @@ export interface components {
             state: components["schemas"]["campaign_state"];
             counts: components["schemas"]["campaign_counts"];
             coming_posts: components["schemas"]["coming_post"][];
-            coming_runs: components["schemas"]["coming_run"][];
+            coming_runs: components["schemas"]["coming_campaign_run"][];
         };
         template_variable: {
             name: string;

@@ -1,4 +1,4 @@
-#include "persistence/campaigns/origins.hpp"
+#include "persistence/explaining/origins.hpp"
 
 #include "persistence/postgres/statement.hpp"
 
