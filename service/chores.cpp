@@ -8,6 +8,7 @@
 #include "persistence/campaigns/runs.hpp"
 #include "persistence/engagement/browser_logins.hpp"
 #include "persistence/engagement/browser_sessions.hpp"
+#include "persistence/engagement/shared_feeds.hpp"
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/media/library.hpp"
 #include "persistence/people/wrong_guesses.hpp"
@@ -59,6 +60,15 @@ persistence::housekeeping::chore forget_holds(std::chrono::days term) {
           }};
 }
 
+/// Longer than any feed is left alone.
+constexpr std::chrono::days feeds_stay{3};
+
+persistence::housekeeping::chore forget_feeds() {
+  return {"feeds that nobody tracks any more", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::shared_feeds::forget(tx, now - feeds_stay, limit);
+          }};
+}
+
 /// How long an upload's copy on this machine stays when nothing is written to it: the upload may be going on at another one.
 constexpr std::chrono::hours copies_stay{2};
 
@@ -102,7 +112,8 @@ std::vector<persistence::housekeeping::chore> chores(const config::settings& set
                                                      forget_unused_media(std::chrono::days{settings.media_unused_days}),
                                                      forget_leftovers(files),
                                                      forget_runs(std::chrono::days{settings.automation_runs_days}),
-                                                     forget_holds(std::chrono::days{settings.automation_runs_days})};
+                                                     forget_holds(std::chrono::days{settings.automation_runs_days}),
+                                                     forget_feeds()};
   if (!settings.media_s3_bucket.empty()) made.push_back(forget_copies(files));
   return made;
 }

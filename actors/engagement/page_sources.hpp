@@ -27,8 +27,4 @@ page_source page_sources(page_source_parts with);
 /// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where its words link to one.
 persistence::polls::page_answer to_answer(const persistence::polls::due_page& page, connectors::page_reading read);
 
-/// What a feed's document makes of a page: an entry that names a post at LinkedIn is that post; another is found, and nothing can be done
-/// under it. RSS, Atom and JSON Feed (1.0, 1.1).
-persistence::polls::page_answer read_feed_of_page(std::string_view document, base::timestamp now);
-
 }  // namespace pulse::actors

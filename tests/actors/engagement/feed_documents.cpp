@@ -1,5 +1,5 @@
 // What a feed's document makes of a tracked page.
-#include "actors/engagement/page_sources.hpp"
+#include "actors/engagement/feed_source.hpp"
 
 #include <catch2/catch.hpp>
 
