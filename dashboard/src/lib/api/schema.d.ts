@@ -2502,6 +2502,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/linkedin/browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch acting through a browser on or off for myself
+         * @description `/integrations/status` says what it risks. Off removes cookies and sign-ins at once.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        put: operations["put_integrations_linkedin_browser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/session-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My session at LinkedIn in a browser, and my last sign-in
+         * @description 403 with the reason where the operator (LINKEDIN_BROWSER) or I have not switched it on.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_integrations_linkedin_session_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/linkedin/session-cookies": {
         parameters: {
             query?: never;
@@ -2512,11 +2556,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Hand over the li_at cookie of my session
+         * @description It is sealed, shown to nobody, and removed after 30 days.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_session_cookies"];
-        delete?: never;
+        /**
+         * Remove my cookies, and stop the sign-in that is under way
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_integrations_linkedin_session_cookies"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2532,8 +2582,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Sign in at LinkedIn with a browser's help
+         * @description A browser on the server opens LinkedIn's page and fills in what is given here. The answer comes at once; `session-status` tells how it goes on. The password is sealed until the browser has it, and not kept. One sign-in a company at a time, and five an hour for a member.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_login_start"];
         delete?: never;
@@ -2552,30 +2604,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Give the code that LinkedIn asks for
+         * @description 404: no sign-in of mine. 409: no code is wanted now. 410: it is over.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_login_verify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/linkedin/session-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether I act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
-         */
-        get: operations["get_integrations_linkedin_session_status"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6514,6 +6548,38 @@ export interface components {
             items: components["schemas"]["integration"][];
             is_browser_allowed: boolean;
             browser_reason: string;
+            is_browser_wanted: boolean;
+            browser_risks: string;
+        };
+        browser_switch: {
+            is_allowed: boolean;
+        };
+        /** @enum {string} */
+        session_origin: "login" | "handed_over";
+        /** @enum {string} */
+        login_state: "starting" | "needs_code" | "checking" | "connected" | "failed";
+        /** @enum {string} */
+        login_failure: "wrong_password" | "code_too_late" | "too_many_codes" | "asks_person" | "left_site" | "timed_out" | "no_browser" | "unexpected" | "too_much_memory" | "withdrawn";
+        browser_login: {
+            /** Format: uuid */
+            login_id: string;
+            state: components["schemas"]["login_state"];
+            reason: components["schemas"]["login_failure"] | null;
+            sentence: string;
+            was_code_wrong: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        browser_session_status: {
+            is_connected: boolean;
+            origin: components["schemas"]["session_origin"] | null;
+            /** Format: date-time */
+            connected_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            login: components["schemas"]["browser_login"] | null;
         };
         variant: {
             platform: components["schemas"]["channel_type"];
@@ -8919,11 +8985,17 @@ export interface components {
             /** Format: uuid */
             project_id?: string | null;
         };
-        session_request: {
-            li_at?: string | null;
-            email?: string | null;
-            password?: string | null;
-            code?: string | null;
+        browser_cookie_request: {
+            li_at: string;
+        };
+        browser_login_request: {
+            email: string;
+            password: string;
+        };
+        browser_code_request: {
+            /** Format: uuid */
+            login_id: string;
+            code: string;
         };
         post_variant: {
             platform: components["schemas"]["channel_type"];
@@ -13793,7 +13865,7 @@ export interface operations {
             404: components["responses"]["problem_404"];
         };
     };
-    post_integrations_linkedin_session_cookies: {
+    put_integrations_linkedin_browser: {
         parameters: {
             query?: never;
             header?: {
@@ -13803,85 +13875,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["session_request"];
+                "application/json": components["schemas"]["browser_switch"];
             };
         };
         responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
+            /** @description Switch acting through a browser on or off for myself */
+            200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_integrations_linkedin_login_start: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["session_request"];
-            };
-        };
-        responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["browser_switch"];
                 };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_integrations_linkedin_login_verify: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["session_request"];
-            };
-        };
-        responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
@@ -13904,7 +13912,71 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether I act through a browser: switched off here */
+            /** @description My session at LinkedIn in a browser, and my last sign-in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_session_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_session_cookies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_cookie_request"];
+            };
+        };
+        responses: {
+            /** @description Hand over the li_at cookie of my session */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_session_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_integrations_linkedin_session_cookies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove my cookies, and stop the sign-in that is under way */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13915,6 +13987,82 @@ export interface operations {
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_login_request"];
+            };
+        };
+        responses: {
+            /** @description Sign in at LinkedIn with a browser's help */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_login"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_code_request"];
+            };
+        };
+        responses: {
+            /** @description Give the code that LinkedIn asks for */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_login"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            410: components["responses"]["problem_410"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
