@@ -130,7 +130,7 @@ const cutWords = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, [data-sidebar], script, style, nav, [aria-hidden="true"]')) continue;
+    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, script, style, aside, nav, [aria-hidden="true"]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const { right, width } = range.getBoundingClientRect();
