@@ -8,6 +8,7 @@
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/wrong_guesses.hpp"
 
@@ -119,7 +120,7 @@ net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepare
 }
 
 net::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email) {
-  auto first = co_await read_first_of<members::salt_of_address>(of, std::nullopt, members::find_salt, std::move(email));
+  auto first = co_await read_first_of(of, std::nullopt, members::find_salt(std::move(email)));
   if (!first) co_return first.error();
   std::string like;
   if (*first) like = (*first)->salt;
