@@ -1,4 +1,4 @@
-// What the hubs need of the database. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
+// What a hub needs of the database. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
 #pragma once
 
 #include <functional>
@@ -6,7 +6,6 @@
 #include <optional>
 #include <vector>
 
-#include "base/uuid.hpp"
 #include "persistence/events/stream.hpp"
 #include "persistence/people/watching.hpp"
 
@@ -20,11 +19,11 @@ class activity_source {
   virtual ~activity_source() = default;
   /// The end of the stream.
   virtual void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) = 0;
-  virtual void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
-                          persistence::events::patience how,
+  /// At most `limit` events, and fewer where many companies are read for at once.
+  virtual void read_after(const persistence::events::reader& from, int limit,
                           std::function<void(std::shared_ptr<persistence::events::stretch>)> done) = 0;
   /// Which of these may watch no longer, or something else by now.
-  virtual void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
+  virtual void find_ended(std::vector<watching_session> sessions,
                           std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) = 0;
 };
 
