@@ -154,6 +154,7 @@ void hub_state::on(const events_committed&) {
   if (!head_) return;
   if (is_reading_) {
     is_told_ = true;
+    told_at_ = self_->clock().now();
   } else {
     read_soon();
   }
@@ -183,22 +184,24 @@ void hub_state::read() {
 }
 
 void hub_state::on(const stream_read& message) {
+  const auto& read = message.answer.read;
   is_reading_ = false;
-  is_fresh_ = message.read != nullptr;
-  if (!message.read || !head_) return;  // the next tick asks again
-  if (message.read->is_ahead) {
+  is_fresh_ = read != nullptr;
+  if (!read || !head_) return;  // the next tick asks again
+  if (read->is_ahead) {
     end_all(watch_end::restored);
     head_.reset();
     remembered_.clear();
     remembered_bytes_ = 0;
     return find_end();
   }
-  head_ = message.read->to;
-  hand_out(message.read->events);
-  if (!message.read->is_full) admit_ahead();
-  if (message.read->is_full) return read();
-  if (is_told_) return read_soon();
-  if (!message.read->is_early) {
+  head_ = read->to;
+  hand_out(read->events);
+  if (!read->is_full) admit_ahead();
+  if (read->is_full) return this->read();
+  // What was told of before the read began was there to be read.
+  if (is_told_ && told_at_ >= message.answer.begun_at) return read_soon();
+  if (!read->is_early) {
     early_wait_ = std::chrono::milliseconds{0};
     return;
   }

@@ -51,7 +51,7 @@ struct stream_end {
   std::optional<persistence::events::cursor> at;
 };
 struct stream_read {
-  std::shared_ptr<persistence::events::stretch> read;
+  read_answer answer;
 };
 struct sessions_ended {
   std::shared_ptr<const std::vector<watching_session>> asked;
@@ -154,7 +154,8 @@ class hub_state {
   std::vector<begin_watching> waiting_;  // for the head
   std::vector<ahead_watcher> ahead_;     // of the head
   bool is_reading_ = false;
-  bool is_told_ = false;   // while reading
+  bool is_told_ = false;  // while a read is asked for or under way
+  caf::actor_clock::time_point told_at_{};
   bool is_fresh_ = false;  // read since the last tick
   bool is_checking_ = false;
   std::chrono::milliseconds early_wait_{0};

@@ -81,8 +81,10 @@ void reader_state::on(const stretches_answer& message) {
   rest_until_ = now + std::min<caf::actor_clock::duration_type>((now - asked_at_) * facts_.limits.rest_of_read,
                                                                 facts_.limits.rest_max);
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    const bool is_answered = message.read && i < message.read->size();
-    asked[i].reply->give(is_answered ? std::make_shared<events::stretch>(std::move(message.read->at(i))) : nullptr);
+    read_answer answer{.read = nullptr, .begun_at = asked_at_};
+    if (message.read && i < message.read->size())
+      answer.read = std::make_shared<events::stretch>(std::move(message.read->at(i)));
+    asked[i].reply->give(std::move(answer));
   }
   if (!waiting_.empty()) read_soon();
 }

@@ -41,7 +41,7 @@ class answer_once {
 };
 
 using end_reply = answer_once<std::optional<persistence::events::cursor>>;
-using stretch_reply = answer_once<std::shared_ptr<persistence::events::stretch>>;
+using stretch_reply = answer_once<read_answer>;
 using sessions_reply = answer_once<std::shared_ptr<std::vector<persistence::watch_over>>>;
 
 struct end_wanted {

@@ -66,7 +66,7 @@ void shared_reader::find_end(std::function<void(std::optional<persistence::event
 }
 
 void shared_reader::read_after(const persistence::events::reader& from, int limit,
-                               std::function<void(std::shared_ptr<persistence::events::stretch>)> done) {
+                               std::function<void(read_answer)> done) {
   state_->tell(stretch_wanted{from, limit, std::make_shared<stretch_reply>(std::move(done))});
 }
 

@@ -20,8 +20,7 @@ class shared_reader final : public activity_source {
   ~shared_reader() override;
 
   void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) override;
-  void read_after(const persistence::events::reader& from, int limit,
-                  std::function<void(std::shared_ptr<persistence::events::stretch>)> done) override;
+  void read_after(const persistence::events::reader& from, int limit, std::function<void(read_answer)> done) override;
   void find_ended(std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override;
 

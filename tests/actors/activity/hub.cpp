@@ -29,12 +29,11 @@ class fake_source final : public activity_source {
   void find_end(std::function<void(std::optional<cursor>)> done) override {
     done(is_away ? std::nullopt : std::optional{end});
   }
-  void read_after(const events::reader& from, int limit,
-                  std::function<void(std::shared_ptr<events::stretch>)> done) override {
+  void read_after(const events::reader& from, int limit, std::function<void(read_answer)> done) override {
     const auto& after = from.after;
     ++reads;
     patience = from.how;
-    if (is_away) return done(nullptr);
+    if (is_away) return done({});
     auto made = std::make_shared<events::stretch>();
     made->to = after;
     made->is_ahead = std::exchange(is_ahead, false);
@@ -45,7 +44,7 @@ class fake_source final : public activity_source {
     }
     made->is_full = made->events.size() == static_cast<std::size_t>(limit);
     made->is_early = is_early;
-    done(made);
+    done({made, {}});
   }
   void find_ended(std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override {

@@ -52,11 +52,11 @@ struct reader_fixture : support::actor_fixture {
     settle();
   }
 
-  using answer = std::shared_ptr<std::optional<std::shared_ptr<events::stretch>>>;
+  using answer = std::shared_ptr<std::optional<read_answer>>;
 
   /// A hub that goes on after `number`; empty until it is answered.
   answer ask(int number, int limit = 500) {
-    auto given = std::make_shared<std::optional<std::shared_ptr<events::stretch>>>();
+    auto given = std::make_shared<std::optional<read_answer>>();
     all->read_after({company(number), {number, 0}}, limit, [given](auto read) { *given = std::move(read); });
     return given;
   }
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(reader_fixture, "who asks at the same moment is read for at onc
   CHECK(rows.reads[0].readers[7].tenant_id == company(7));
   CHECK(rows.reads[0].limit == 50);  // 5,000 together
   answer_read();
-  for (int i = 0; i < 100; ++i) CHECK(given[static_cast<std::size_t>(i)]->value()->to.transaction == i + 1);
+  for (int i = 0; i < 100; ++i) CHECK(given[static_cast<std::size_t>(i)]->value().read->to.transaction == i + 1);
 }
 
 TEST_CASE_METHOD(reader_fixture, "who asks during a read goes into the next, which waits as the read was long") {
@@ -102,8 +102,9 @@ TEST_CASE_METHOD(reader_fixture, "who asks during a read goes into the next, whi
   REQUIRE(rows.reads.size() == 2);
   CHECK(rows.reads[1].readers.size() == 2);
   answer_read();
-  CHECK(two->value()->to.transaction == 3);
-  CHECK(three->value()->to.transaction == 4);
+  CHECK(two->value().begun_at == scheduler.clock().now());
+  CHECK(two->value().read->to.transaction == 3);
+  CHECK(three->value().read->to.transaction == 4);
 }
 
 TEST_CASE_METHOD(reader_fixture, "after a quiet moment nobody waits, and after a slow read nobody waits long") {
@@ -133,7 +134,7 @@ TEST_CASE_METHOD(reader_fixture, "more companies than one read bears are read fo
   REQUIRE(rows.reads.size() == 2);
   CHECK(rows.reads[1].readers.size() == 88);
   answer_read();
-  CHECK(std::all_of(given.begin(), given.end(), [](const auto& each) { return each->has_value() && **each; }));
+  CHECK(std::all_of(given.begin(), given.end(), [](const auto& each) { return each->has_value() && (**each).read; }));
 }
 
 TEST_CASE_METHOD(reader_fixture, "a database that does not answer is said to everybody who asked, and asked again") {
@@ -142,12 +143,12 @@ TEST_CASE_METHOD(reader_fixture, "a database that does not answer is said to eve
   settle();
   rows.reads.back().done(nullptr);
   settle();
-  CHECK(one->value() == nullptr);
-  CHECK(two->value() == nullptr);
+  CHECK(one->value().read == nullptr);
+  CHECK(two->value().read == nullptr);
   const auto again = ask(1);
   advance(100ms);
   answer_read();
-  CHECK(again->value());
+  CHECK(again->value().read);
 }
 
 TEST_CASE_METHOD(reader_fixture, "all sessions are asked about at once, and each company hears of its own") {
@@ -198,11 +199,11 @@ TEST_CASE_METHOD(reader_fixture,
   settle();
   all->stop();
   settle();
-  CHECK(two->value() == nullptr);
-  CHECK(one->value() == nullptr);
+  CHECK(two->value().read == nullptr);
+  CHECK(one->value().read == nullptr);
   const auto late = ask(3);
   settle();
-  CHECK(late->value() == nullptr);
+  CHECK(late->value().read == nullptr);
   CHECK(rows.reads.size() == 1);
 }
 
