@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actors/activity/source.hpp"
+#include "persistence/events/readers.hpp"
 #include "persistence/events/stream.hpp"
 #include "persistence/people/watching.hpp"
 

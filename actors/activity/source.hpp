@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "persistence/events/readers.hpp"
 #include "persistence/events/stream.hpp"
 #include "persistence/people/watching.hpp"
 

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "domain/events/sentences.hpp"
+#include "persistence/events/readers.hpp"
 
 namespace pulse::persistence::events {
 

@@ -12,7 +12,6 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,17 +92,6 @@ enum class patience {
 /// The events of `tenant_id` after `after`, at most `limit`; of one project and of the company where one is named.
 stretch read_after(transaction& tx, const base::uuid& tenant_id, const cursor& after,
                    const std::optional<base::uuid>& project_id, int limit, patience how = patience::with_all);
-
-/// One of several who read on at once.
-struct reader {
-  base::uuid tenant_id;
-  cursor after;
-  patience how = patience::with_all;
-};
-
-/// A stretch for each of them, in their order and of at most `limit` events: as many statements for a thousand as for one. For a transaction that
-/// is bound to no tenant.
-std::vector<stretch> read_after(transaction& tx, std::span<const reader> readers, int limit);
 
 /// How many events lie after `after`, counted up to `most`.
 std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cursor& after, std::int64_t most);

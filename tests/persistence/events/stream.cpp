@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "persistence/events/events.hpp"
+#include "persistence/events/readers.hpp"
 #include "persistence/people/sessions.hpp"
 #include "persistence/people/watching.hpp"
 #include "tests/support/publishing_store.hpp"
