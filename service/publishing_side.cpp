@@ -84,7 +84,8 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                    ? nullptr
                    : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
       database_(watched_options(settings)),
-      stream_(database_, clock),
+      live_(live_database_options(settings)),
+      stream_(live_, clock),
       egress_(egress_options(settings, plan), clock),
       films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
       platforms_(connectors::connect_all({.settings = settings.platforms,
@@ -181,6 +182,7 @@ void publishing_side::on_events(const base::uuid& tenant_id) {
 
 void publishing_side::measure(http::metrics& measures) {
   http::add_database_metrics(measures, database_, "engine");
+  http::add_database_metrics(measures, live_, "live");
   measures.add_counter("pulse_engine_commits_total", "Group commits of the engine.", {},
                        [this] { return static_cast<double>(rows_.count().commits); });
   measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
@@ -241,6 +243,7 @@ void publishing_side::stop() {
   reminder_.reset();
   engine_.stop(engine_stop_timeout);
   app_limits_.stop();
+  live_.stop();
   egress_.stop();
   films_.stop();
   drafter_.reset();

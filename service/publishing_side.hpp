@@ -93,6 +93,7 @@ class publishing_side {
   std::atomic<actors::activity*> activity_{nullptr};      // once there are hubs
   std::unique_ptr<persistence::fan_out_sender> fan_out_;  // null: without Redis
   persistence::database database_;
+  persistence::database live_;
   actors::database_source stream_;
   connectors::egress egress_;
   actors::stored_films films_;

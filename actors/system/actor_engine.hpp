@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "actors/activity/activity.hpp"
-#include "actors/activity/source.hpp"
+#include "actors/activity/rows.hpp"
 #include "actors/system/engine.hpp"
 #include "actors/system/services.hpp"
 
@@ -17,7 +17,7 @@ class actor_engine final : public engine {
   struct options {
     std::size_t threads = 2;
     /// Where the hubs of the live stream read; null: nobody can watch. Outlives the engine.
-    activity_source* events = nullptr;
+    activity_rows* events = nullptr;
   };
 
   /// `with` and `own` outlive the engine.
