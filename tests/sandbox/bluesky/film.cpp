@@ -5,6 +5,7 @@
 
 #include "base/secure.hpp"
 #include "connectors/bluesky/connector.hpp"
+#include "connectors/egress/url_encoding.hpp"
 #include "tests/sandbox/connector_fixture.hpp"
 #include "tests/support/made_film.hpp"
 
@@ -256,10 +257,10 @@ TEST_CASE("the stand-in hands out and takes tokens for films as the platform doe
   const auto audience = connectors::bluesky::service_did(at.box.url());
   const auto now = std::chrono::floor<std::chrono::seconds>(at.clock.now()).time_since_epoch().count();
   const auto ask = [&](const std::string& aud, const std::string& method, std::int64_t life) {
-    return at.box.call(
-        "GET",
-        "/xrpc/com.atproto.server.getServiceAuth?aud=" + aud + "&lxm=" + method + "&exp=" + std::to_string(now + life),
-        "", "token-b");
+    return at.box.call("GET",
+                       "/xrpc/com.atproto.server.getServiceAuth?aud=" + connectors::percent_encoded(aud) +
+                           "&lxm=" + method + "&exp=" + std::to_string(now + life),
+                       "", "token-b");
   };
   const auto token = [&](const std::string& aud, const std::string& method, std::int64_t life = 1'800) {
     const auto reply = ask(aud, method, life);
