@@ -9,6 +9,7 @@
 #include "config/log.hpp"
 #include "service/commands.hpp"
 #include "service/doctor.hpp"
+#include "service/media_store.hpp"
 #include "service/serve.hpp"
 
 namespace pulse::service {
@@ -37,6 +38,7 @@ int run(const config::invocation& asked) {
   if (std::holds_alternative<config::rotate_keys_command>(asked.what)) return rotate_keys(loaded->values);
   if (std::holds_alternative<config::doctor_command>(asked.what))
     return doctor(loaded->values, base::system_clock{}, std::cout);
+  if (std::holds_alternative<config::media_command>(asked.what)) return media_to_folder(loaded->values);
   return serve(loaded->values);
 }
 

@@ -12,8 +12,8 @@ namespace pulse::config {
 
 namespace {
 
-constexpr std::string_view commands[] = {"serve", "migrate", "seed",        "config",
-                                         "admin", "audit",   "rotate-keys", "doctor"};
+constexpr std::string_view commands[] = {"serve", "migrate",     "seed",   "config", "admin",
+                                         "audit", "rotate-keys", "doctor", "media"};
 constexpr std::string_view options[] = {"--env-file", "--help",  "--version", "--check", "--example",
                                         "--tables",   "--close", "--remove",  "--heads"};
 
@@ -33,6 +33,7 @@ Commands:
   audit heads    print the signed end of every chain, to be kept elsewhere, and end
   doctor        say what each platform's settings lack, and what its developer console must hold
   rotate-keys   encrypt anew, with TOKEN_ENCRYPTION_KEY, what TOKEN_ENCRYPTION_PREVIOUS_KEYS encrypted; also while Pulse runs
+  media to-folder   copy what is in the bucket of pictures and films to MEDIA_FOLDER, and end; also while Pulse runs
   config     print the settings in effect and where each came from; secrets are hidden
                --check     only say whether they are in order
                --example   print .env.example
@@ -99,6 +100,7 @@ void declare_arguments(CLI::App& app, flags& into) {
   verify->set_help_flag("");
   verify->add_option("--heads", into.heads_file)->type_name("FILE");
   audit->add_subcommand("heads")->set_help_flag("");
+  app.get_subcommand("media")->add_subcommand("to-folder")->set_help_flag("");
 }
 
 command command_called(const std::string& name, const std::string& part, const flags& given) {
@@ -107,6 +109,7 @@ command command_called(const std::string& name, const std::string& part, const f
   if (name == "seed") return seed_command{given.close, given.remove};
   if (name == "rotate-keys") return rotate_keys_command{};
   if (name == "doctor") return doctor_command{};
+  if (name == "media") return media_command{};
   if (name == "admin") return admin_command{given.promoted};
   if (name == "audit") return audit_command{part == "verify", given.heads_file};
   using form = config_command::form;
@@ -159,6 +162,7 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
   if (chosen() == "audit" && part().empty()) {
     return misunderstood("pulse audit needs to know what: verify or heads.");
   }
+  if (chosen() == "media" && part().empty()) return misunderstood("pulse media needs to know what: to-folder.");
   invocation made;
   made.what = command_called(chosen(), part(), given);
   if (app.count("--env-file") > 0) {

@@ -47,8 +47,11 @@ struct audit_command {
   std::filesystem::path heads_file;  // heads that were printed before; empty: none
 };
 
+/// `pulse media to-folder`
+struct media_command {};
+
 using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command,
-                             rotate_keys_command, doctor_command>;
+                             rotate_keys_command, doctor_command, media_command>;
 
 /// A command to carry out, with where its settings are.
 struct invocation {
@@ -70,7 +73,7 @@ struct printed {
 /// The version that `pulse --version` prints: "0.1.0".
 std::string_view version();
 
-/// Understands `pulse serve|migrate|seed|config|admin|audit …`, `--help` and `--version`. `arguments` are those of main.
+/// Understands `pulse serve|migrate|seed|config|admin|audit|media …`, `--help` and `--version`. `arguments` are those of main.
 std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
 
 /// Carries out `pulse config`. Returns the exit code.

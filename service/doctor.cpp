@@ -4,6 +4,7 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,13 @@ using domain::finding_kind;
 /// Of one answer; nothing of it takes longer by itself.
 constexpr std::chrono::seconds patience{30};
 
+/// Whether the setting is an address that Pulse itself calls, and not one that people are sent to.
+bool is_api(const domain::platform_setting& setting) {
+  if (setting.kind != domain::setting_kind::web_address) return false;
+  return setting.name.ends_with("_API_BASE_URL") || setting.name.ends_with("_SERVICE_URL") ||
+         setting.name.ends_with("_VIDEO_URL") || setting.name.ends_with("_PLC_URL");
+}
+
 class asking {
  public:
   asking(const config::settings& settings, const base::clock& clock)
@@ -43,11 +51,11 @@ class asking {
   /// Whether the API's address answers at all; what it answers does not matter.
   std::vector<finding> reach(const std::vector<domain::channel_type>& types) {
     std::vector<finding> found;
+    std::set<std::string_view> asked;  // Facebook and Instagram share some
     for (const auto type : types) {
       for (const auto& each : domain::platform_of(type).settings) {
-        const bool is_api = each.kind == domain::setting_kind::web_address && each.name.ends_with("_API_BASE_URL");
         const auto& url = settings_.platforms[each.name];
-        if (!is_api || url.empty()) continue;
+        if (!is_api(each) || url.empty() || !asked.insert(each.name).second) continue;
         if (auto why = unreachable(url); !why.empty())
           found.push_back({finding_kind::wrong, fmt::format("{} ({}) is not reached: {}", each.name, url, why)});
       }

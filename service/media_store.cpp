@@ -1,10 +1,14 @@
 #include "service/media_store.hpp"
 
+#include <iostream>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
 #include "actors/media/bucket_store.hpp"
+#include "actors/media/bucket_to_folder.hpp"
+#include "config/command_line.hpp"
+#include "service/commands.hpp"
 
 namespace pulse::service {
 
@@ -53,6 +57,28 @@ base::result<std::unique_ptr<media::store>, std::string> make_media_store(const 
   constexpr int tries = 3;
   auto in = std::make_shared<s3::bucket>(options_of(settings, tries), *client, clock);
   return actors::make_bucket_store(std::move(in), std::move(*here), std::move(*folder));
+}
+
+int media_to_folder(const config::settings& settings) {
+  const base::system_clock clock;
+  const auto client = make_bucket_client(settings, clock);
+  if (client == nullptr) return complain("MEDIA_S3_BUCKET names no bucket from which anything could be copied.");
+  const auto folder = media::make_folder_store(settings.media_folder);
+  if (!folder) return complain(folder.error());
+  constexpr int tries = 5;
+  constexpr int told_each = 1'000;
+  const s3::bucket bucket{options_of(settings, tries), *client, clock};
+  int seen = 0;
+  const auto done = actors::copy_bucket_to_folder(bucket, **folder, [&seen](const actors::copied_files& so_far) {
+    if (++seen % told_each == 0) std::cout << so_far.copied << " copied so far\n" << std::flush;
+  });
+  if (!done) return complain("the bucket cannot be listed: " + done.error());
+  std::cout << done->copied << " files copied to " << settings.media_folder.string() << " (" << done->bytes
+            << " bytes), " << done->already << " were there, " << done->strange << " are none of Pulse's, "
+            << done->failed << " could not be copied.\n";
+  if (done->failed > 0) return complain("run it again: what was copied is not copied twice.");
+  std::cout << "When nothing is uploaded meanwhile, Pulse can be started without MEDIA_S3_BUCKET.\n";
+  return config::exit_success;
 }
 
 }  // namespace pulse::service

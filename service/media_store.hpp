@@ -27,4 +27,7 @@ base::result<std::unique_ptr<persistence::media::store>, std::string> make_media
                                                                                        connectors::egress* client,
                                                                                        const base::clock& clock);
 
+/// `pulse media to-folder`: copies what is in the bucket to MEDIA_FOLDER. Returns the program's exit code.
+int media_to_folder(const config::settings& settings);
+
 }  // namespace pulse::service

@@ -44,7 +44,8 @@ void stored_films::find(const std::string& url, std::function<void(std::optional
           if (names_.size() >= most_names) names_.clear();
           names_[url] = {found.file, part};
         }
-        asio::post(pool_, [this, name = found.file, type = found.type, bytes = found.bytes, part, done] {
+        asio::post(pool_, [this, name = found.file, type = found.type, bytes = found.bytes, width = found.width,
+                           height = found.height, part, done] {
           const auto file = files_.open(name, part);
           const bool is_original = part == media::original;
           if (!file && !file.is_unreachable()) return done(std::nullopt);
@@ -52,7 +53,7 @@ void stored_films::find(const std::string& url, std::function<void(std::optional
                      file          ? file.size()
                      : is_original ? bytes
                                    : 0,
-                     file.is_unreachable()});
+                     file.is_unreachable(), is_original ? width : 0, is_original ? height : 0});
         });
       });
 }

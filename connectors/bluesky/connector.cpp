@@ -125,7 +125,7 @@ bluesky_connector::bluesky_connector(bluesky_options options, egress& client, co
       hosts_(std::make_shared<host_directory>(options_.where, client, clock)) {}
 
 void bluesky_connector::publish(publication what, std::function<void(publish_reply)> done) {
-  publishing(options_, hosts_, client_, clock_, std::move(what), std::move(done))->start();
+  publishing(options_, hosts_, uploads_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void bluesky_connector::reconcile(publication what, std::function<void(reconciliation)> done) {
@@ -198,6 +198,7 @@ namespace pulse::connectors::made {
 std::unique_ptr<connector> bluesky(const surroundings& around) {
   bluesky::bluesky_options options;
   options.where = {around.settings["BLUESKY_SERVICE_URL"], around.settings["BLUESKY_PLC_URL"]};
+  options.video_url = around.settings["BLUESKY_VIDEO_URL"];
   options.files = around.films;
   return std::make_unique<bluesky::bluesky_connector>(options, around.client, around.clock);
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "connectors/bluesky/hosts.hpp"
 #include "connectors/connector.hpp"
@@ -12,13 +13,15 @@
 #include "connectors/roles/list.hpp"
 #include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/film_uploads.hpp"
 #include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::bluesky {
 
 struct bluesky_options {
   directories where{};
-  media_files* files = nullptr;  // the library's pictures; null: they are fetched
+  std::string video_url = "https://video.bsky.app";  // BLUESKY_VIDEO_URL, without a slash at the end
+  media_files* files = nullptr;  // the library's pictures and films; null: pictures are fetched, and there are no films
   std::chrono::milliseconds lookup_timeout{10'000};
   std::chrono::milliseconds mention_timeout{2'000};  // of one handle; what takes longer stays a mere word
   std::chrono::milliseconds card_timeout{3'000};     // of a linked page; without it the card has its host's name
@@ -50,6 +53,7 @@ class bluesky_connector final : public connector, public removes, public measure
   egress& client_;
   const base::clock& clock_;
   const std::shared_ptr<host_directory> hosts_;
+  const std::shared_ptr<film_uploads> uploads_ = std::make_shared<film_uploads>();
 };
 
 }  // namespace pulse::connectors::bluesky

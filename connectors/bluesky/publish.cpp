@@ -10,6 +10,7 @@
 #include "base/secure.hpp"
 #include "base/text.hpp"
 #include "connectors/bluesky/classify.hpp"
+#include "connectors/bluesky/film.hpp"
 #include "connectors/bluesky/record.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/shared/parts.hpp"
@@ -46,11 +47,12 @@ std::string handle_of(const publication& what, const char* name) {
   return found->second;
 }
 
-class steps final : public publish_steps {
+class steps final : public film_steps {
  public:
-  steps(bluesky_options options, std::shared_ptr<host_directory> hosts, egress& client, const base::clock& clock,
-        publication given, std::function<void(publish_reply)> done)
-      : publish_steps(client, clock, std::move(given), std::move(done), options.files),
+  steps(bluesky_options options, std::shared_ptr<host_directory> hosts, std::shared_ptr<film_uploads> uploads,
+        egress& client, const base::clock& clock, publication given, std::function<void(publish_reply)> done)
+      : film_steps(options.video_url, std::move(uploads), options.files, client, clock, std::move(given),
+                   std::move(done)),
         options_(std::move(options)),
         hosts_(std::move(hosts)),
         place_(place_in_thread(what())) {}
@@ -113,7 +115,11 @@ class steps final : public publish_steps {
     parts_.created_at = now();
     parts_.facets = find_facets(what().text);
     mention_ = 0;
-    upload_next();
+    if (what().film() == nullptr) return upload_next();
+    bring_film(host_, [this](picture_blob film) {
+      parts_.film = std::move(film);
+      resolve_next();
+    });
   }
 
   // --- the pictures
@@ -167,7 +173,7 @@ class steps final : public publish_steps {
   void read_page() {
     const auto link = std::find_if(parts_.facets.begin(), parts_.facets.end(),
                                    [](const facet& each) { return each.kind == facet_kind::link; });
-    if (!parts_.pictures.empty() || link == parts_.facets.end()) return keep();
+    if (!parts_.pictures.empty() || parts_.film || link == parts_.facets.end()) return keep();
     egress_request asked;
     asked.url = link->value;
     asked.headers = {{"accept", "text/html"}};
@@ -217,7 +223,7 @@ class steps final : public publish_steps {
       // Servers forget what no record refers to; nothing was published, and the key stays.
       if (is_whole && reply.status == 400 && error_of(reply) == "BlobNotFound" && !has_uploaded_again_) {
         has_uploaded_again_ = true;
-        return make_record();
+        return what().film() == nullptr ? make_record() : forget_blob([this] { make_record(); });
       }
       auto result = classify_put(reply, did(), kept_.rkey, now());
       if (result.kind != outcome_kind::published) hosts_->forget(did());  // it may have moved
@@ -252,9 +258,11 @@ std::string record_query(const std::string& did, const std::string& rkey) {
 }
 
 std::shared_ptr<publish_steps> publishing(const bluesky_options& options, std::shared_ptr<host_directory> hosts,
-                                          egress& client, const base::clock& clock, publication what,
+                                          std::shared_ptr<film_uploads> uploads, egress& client,
+                                          const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done) {
-  return std::make_shared<steps>(options, std::move(hosts), client, clock, std::move(what), std::move(done));
+  return std::make_shared<steps>(options, std::move(hosts), std::move(uploads), client, clock, std::move(what),
+                                 std::move(done));
 }
 
 }  // namespace pulse::connectors::bluesky

@@ -1,4 +1,4 @@
-// One publish call to an account's server, step by step: where it lives, the pictures, whom it mentions, what it links, the record.
+// One publish call to an account's server, step by step: where it lives, the pictures or the film, whom it mentions, what it links, the record.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,8 @@ struct kept_record {
 std::optional<kept_record> kept_of(const publication& what);
 
 std::shared_ptr<publish_steps> publishing(const bluesky_options& options, std::shared_ptr<host_directory> hosts,
-                                          egress& client, const base::clock& clock, publication what,
+                                          std::shared_ptr<film_uploads> uploads, egress& client,
+                                          const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done);
 
 /// Of the query of getRecord.

@@ -114,15 +114,26 @@ boost::json::object feature_of(const facet& one, const std::string& did) {
   return {};
 }
 
+/// The blob under the name that it has in this kind of embed, with its description and its shape.
+boost::json::object shown(const picture_blob& one, std::string_view name) {
+  boost::json::error_code failed;
+  boost::json::object made{{"alt", one.alt_text}, {name, boost::json::parse(one.blob, failed)}};
+  if (one.width > 0 && one.height > 0) made["aspectRatio"] = {{"width", one.width}, {"height", one.height}};
+  return made;
+}
+
 boost::json::value embed_of(const post_parts& parts) {
+  if (parts.film) {
+    auto embed = shown(*parts.film, "video");
+    auto alt = domain::to_code_points(parts.film->alt_text);
+    if (alt.size() > longest_film_description) alt.resize(longest_film_description);
+    embed["alt"] = domain::to_utf8(alt);
+    embed["$type"] = "app.bsky.embed.video";
+    return embed;
+  }
   if (!parts.pictures.empty()) {
     boost::json::array images;
-    for (const auto& each : parts.pictures) {
-      boost::json::error_code failed;
-      boost::json::object image{{"alt", each.alt_text}, {"image", boost::json::parse(each.blob, failed)}};
-      if (each.width > 0) image["aspectRatio"] = {{"width", each.width}, {"height", each.height}};
-      images.push_back(std::move(image));
-    }
+    for (const auto& each : parts.pictures) images.push_back(shown(each, "image"));
     return boost::json::object{{"$type", "app.bsky.embed.images"}, {"images", std::move(images)}};
   }
   return boost::json::object{{"$type", "app.bsky.embed.external"},
@@ -224,7 +235,7 @@ std::string record_of(const post_parts& parts) {
     record["reply"] = boost::json::object{{"root", shown(parts.reply->root)}, {"parent", shown(parts.reply->parent)}};
   }
   if (!parts.language.empty()) record["langs"] = boost::json::array{parts.language};
-  if (!parts.pictures.empty() || parts.card) record["embed"] = embed_of(parts);
+  if (!parts.pictures.empty() || parts.film || parts.card) record["embed"] = embed_of(parts);
   return boost::json::serialize(record);
 }
 

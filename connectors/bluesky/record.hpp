@@ -47,6 +47,10 @@ struct picture_blob {
   int height = 0;
 };
 
+/// A film, as a picture: `alt_text` is cut to what Bluesky takes of one.
+inline constexpr std::size_t longest_film_description =
+    1'000;  // code points; the platform counts graphemes, which are no more
+
 /// A post as another one refers to it.
 struct post_reference {
   std::string uri;
@@ -64,7 +68,8 @@ struct post_parts {
   std::vector<facet> facets;
   std::map<std::string, std::string> dids;  // of the handles that could be resolved; mentions of others are mere words
   std::vector<picture_blob> pictures;
-  std::optional<link_card> card;       // heeded without pictures only
+  std::optional<picture_blob> film{};  // instead of pictures
+  std::optional<link_card> card;       // heeded without pictures and film only
   std::string language{};              // empty: not told
   std::optional<reply_place> reply{};  // what it stands below
 };

@@ -90,6 +90,7 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
   live.external_id = *id;
   live.external_url = post_url(*id);
   live.http_status = reply.status;
+  live.reason = "Published on Facebook.";
   return live;
 }
 

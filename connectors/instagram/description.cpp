@@ -27,7 +27,8 @@ platform instagram() {
       .text = {.max_length = 2'200, .max_hashtags = 30, .max_mentions = 20},
       .media = {.min = 1,
                 .max_images = 10,
-                .max_videos = 1,
+                .max_videos = 10,
+                .may_mix = true,  // ten pictures and films in a carousel; a film alone is a reel
                 .max_alt_text = 1'000,
                 .picture = {.types = {"image/jpeg"},
                             .max_bytes = 8 * 1024 * 1024,

@@ -1,6 +1,8 @@
 #include "connectors/instagram/handles.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
@@ -18,6 +20,12 @@ constexpr const char* content_name = "container_content";
 constexpr const char* refused_name = "container_refused";
 constexpr const char* blocked_name = "container_blocked";  // the attempt at which
 constexpr const char* medium_name = "media";
+constexpr const char* items_name = "carousel_items";
+constexpr const char* items_content_name = "carousel_content";
+constexpr const char* items_made_at_name = "carousel_made_at";
+
+/// Containers live for 24 hours.
+constexpr std::chrono::hours items_life{23};
 
 std::optional<std::string> value_of(const publication& what, const char* name) {
   const auto found = what.handles.find(name);
@@ -77,6 +85,27 @@ std::optional<std::string> kept_medium(const publication& what) {
 }
 
 std::map<std::string, std::string> medium_handles(const std::string& id) { return {{medium_name, id}}; }
+
+std::map<std::string, std::string> item_handles(const std::vector<std::string>& ids, const publication& what,
+                                                base::timestamp made_at) {
+  std::string all;
+  for (const auto& id : ids) all += (all.empty() ? "" : ",") + id;
+  return {{items_name, all}, {items_content_name, mark_of(what)}, {items_made_at_name, base::to_string(made_at)}};
+}
+
+carousel_items kept_items(const publication& what, base::timestamp now) {
+  const auto list = value_of(what, items_name).value_or("");
+  const auto made_at = base::parse_timestamp(value_of(what, items_made_at_name).value_or(""));
+  if (!made_at || now >= *made_at + items_life || value_of(what, items_content_name) != mark_of(what)) return {};
+  carousel_items made{.ids = {}, .made_at = *made_at};
+  for (std::string_view rest{list}; !rest.empty();) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    made.ids.emplace_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (!is_id(made.ids.back()) || made.ids.size() > what.media.size()) return {};
+  }
+  return made;
+}
 
 std::optional<base::timestamp> container_made_at(const publication& what) {
   const auto text = value_of(what, made_at_name);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
@@ -34,6 +35,16 @@ std::map<std::string, std::string> blocked_handles(const publication& what);
 std::optional<std::string> kept_medium(const publication& what);
 /// What to keep of it.
 std::map<std::string, std::string> medium_handles(const std::string& id);
+
+/// The items of a carousel with films, which take time: to keep those that were made, in the order of the post's media.
+std::map<std::string, std::string> item_handles(const std::vector<std::string>& ids, const publication& what,
+                                                base::timestamp made_at);
+struct carousel_items {
+  std::vector<std::string> ids;
+  base::timestamp made_at{};  // the first of them
+};
+/// Those that were kept for exactly what `what` says, and that Instagram still has; none otherwise.
+carousel_items kept_items(const publication& what, base::timestamp now);
 
 /// When the kept container was made.
 std::optional<base::timestamp> container_made_at(const publication& what);

@@ -126,29 +126,87 @@ void publish_call::tell_found(bool is_surely_live, const search_result& result) 
 void publish_call::create() {
   is_reused_ = false;
   children_.clear();
+  if (what().media.size() > 1) {
+    if (what().film() != nullptr) {
+      auto kept = kept_items(what(), now());
+      children_ = std::move(kept.ids);
+      children_made_at_ = kept.made_at;
+    }
+    return create_child(children_.size());
+  }
   if (const auto* const film = what().film())
     return make_container({{"media_type", "REELS"}, {"video_url", film->url}, {"caption", what().text}});
-  if (what().media.size() > 1) return create_child(0);
   auto form = image_form(what().media.front());
   form.emplace_back("caption", what().text);
   make_container(form);
 }
 
-/// Children are seen by nobody and not kept: an attempt that ends between them makes them anew.
+/// Children are seen by nobody. Pictures are not kept: an attempt that ends between them makes them anew.
 void publish_call::create_child(std::size_t index) {
-  if (index == what().media.size()) {
-    std::string all;
-    for (const auto& id : children_) all += (all.empty() ? "" : ",") + id;
-    return make_container({{"media_type", "CAROUSEL"}, {"children", all}, {"caption", what().text}});
-  }
-  auto form = image_form(what().media[index]);
+  if (index == what().media.size()) return what().film() == nullptr ? make_carousel() : look_at_children(0);
+  const auto& medium = what().media[index];
+  const bool is_film = medium.kind == domain::media_kind::video;
+  auto form = is_film ? form_fields{{"media_type", "VIDEO"}, {"video_url", medium.url}} : image_form(medium);
   form.emplace_back("is_carousel_item", "true");
   ask(post_request(options_, what().account, user() + "/media", form), [this, index](const egress_reply& reply) {
     auto id = read_created(reply, now());
     if (id.has_error()) return end(reply, id.error(), budgets_of(reply));
+    if (children_.empty()) children_made_at_ = now();
     children_.push_back(std::move(*id));
-    create_child(index + 1);
+    keep_children([this, index] { create_child(index + 1); });
   });
+}
+
+void publish_call::keep_children(std::function<void()> then) {
+  if (what().film() == nullptr || !what().keep) return then();
+  what().keep(item_handles(children_, what(), children_made_at_),
+              [self = shared_from_this(), this, then = std::move(then)](bool kept) {
+                if (kept) return then();
+                end(made(outcome_kind::transient, "The prepared post could not be recorded, so it was not published."));
+              });
+}
+
+void publish_call::look_at_children(std::size_t index) {
+  while (index < children_.size() && what().media[index].kind != domain::media_kind::video) ++index;
+  if (index == children_.size()) return make_carousel();
+  ask(status_request(options_, what().account, children_[index]),
+      [this, index](const egress_reply& reply) { read_child(index, reply); });
+}
+
+void publish_call::read_child(std::size_t index, const egress_reply& reply) {
+  const auto status = read_status(reply, now());
+  if (status.has_error()) {
+    auto problem = status.error();
+    if (!says_missing(reply)) return end(reply, std::move(problem), budgets_of(reply));
+    problem.kind = outcome_kind::transient;
+    return forget_children(std::move(problem));
+  }
+  switch (status->state) {
+    case container_state::finished: return look_at_children(index + 1);
+    case container_state::published:
+    case container_state::expired:
+    case container_state::error: return forget_children(failed_processing(*status, now()));
+    case container_state::in_progress: break;
+  }
+  const auto pause = std::exchange(pause_, std::min(pause_ * 2, options_.longest_pause));
+  if (left() >= pause + options_.least_time_to_publish)
+    return wait(pause, milliseconds{0}, [this, index] { look_at_children(index); });
+  auto unfinished = later("Instagram is still processing a film of the post; the next attempt goes on from there.",
+                          now() + options_.retry_unfinished_after);
+  unfinished.goes_on = now() < children_made_at_ + longest_processing;
+  end(std::move(unfinished));
+}
+
+/// The next attempt makes them anew.
+void publish_call::forget_children(outcome why) {
+  children_.clear();
+  keep_children([this, why = std::move(why)] { end(why); });
+}
+
+void publish_call::make_carousel() {
+  std::string all;
+  for (const auto& id : children_) all += (all.empty() ? "" : ",") + id;
+  make_container({{"media_type", "CAROUSEL"}, {"children", all}, {"caption", what().text}});
 }
 
 void publish_call::make_container(const form_fields& form) {

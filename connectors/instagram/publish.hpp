@@ -37,6 +37,12 @@ class publish_call final : public publish_steps {
 
   void create();
   void create_child(std::size_t index);
+  void keep_children(std::function<void()> then);
+  /// A carousel is made of items that are ready: films take a while, over as many attempts as it takes.
+  void look_at_children(std::size_t index);
+  void read_child(std::size_t index, const egress_reply& reply);
+  void forget_children(domain::outcome why);
+  void make_carousel();
   void make_container(const form_fields& form);
   void read_created_reply(const egress_reply& reply);
   void look_at_container();
@@ -56,8 +62,9 @@ class publish_call final : public publish_steps {
   const std::shared_ptr<quota_book> book_;
   std::string container_;
   std::vector<std::string> children_;  // of a carousel, those that were made
-  bool is_reused_ = false;             // the container is of an earlier attempt
-  milliseconds pause_;                 // before the next look at it
+  base::timestamp children_made_at_{};
+  bool is_reused_ = false;  // the container is of an earlier attempt
+  milliseconds pause_;      // before the next look at it
 };
 
 }  // namespace pulse::connectors::instagram

@@ -95,7 +95,7 @@ mastodon_connector::mastodon_connector(mastodon_options options, egress& client,
       clock_(clock) {}
 
 void mastodon_connector::publish(publication what, std::function<void(publish_reply)> done) {
-  publishing(options_, limits_, client_, clock_, std::move(what), std::move(done))->start();
+  publishing(options_, limits_, uploads_, client_, clock_, std::move(what), std::move(done))->start();
 }
 
 void mastodon_connector::reconcile(publication what, std::function<void(domain::reconciliation)> done) {

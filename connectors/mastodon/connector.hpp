@@ -14,13 +14,14 @@
 #include "connectors/roles/list.hpp"
 #include "connectors/roles/measure.hpp"
 #include "connectors/roles/remove.hpp"
+#include "connectors/shared/film_uploads.hpp"
 #include "connectors/shared/media_files.hpp"
 
 namespace pulse::connectors::mastodon {
 
 struct mastodon_options {
   instances reached{};
-  media_files* files = nullptr;           // the library's pictures; null: they are fetched
+  media_files* files = nullptr;  // the library's pictures and films; null: pictures are fetched, and there are no films
   std::chrono::seconds absent_after{10};  // before it `absent` is not said: a request may still be on its way
   std::chrono::milliseconds lookup_timeout{10'000};
   std::chrono::milliseconds first_pause{250};  // between two looks at a medium; doubled each time
@@ -58,6 +59,7 @@ class mastodon_connector final : public connector, public removes, public edits,
   egress& client_;
   const base::clock& clock_;
   const std::shared_ptr<known_limits> limits_ = std::make_shared<known_limits>();
+  const std::shared_ptr<film_uploads> uploads_ = std::make_shared<film_uploads>();
 };
 
 }  // namespace pulse::connectors::mastodon

@@ -11,9 +11,11 @@ platform mastodon() {
       .has_app = false,
       .text = {.max_length = 500, .counted = text_count::link_graphemes},
       .media = {.max_images = 4,
+                .max_videos = 1,
                 .max_alt_text = 1'500,
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"},
-                            .max_bytes = 16 * 1024 * 1024}},
+                            .max_bytes = 16 * 1024 * 1024},
+                .film = {.types = {"video/mp4", "video/quicktime", "video/webm"}, .max_bytes = 99 * 1024 * 1024}},
       .can = {.can_list = true, .can_edit = true, .can_delete = true, .can_measure = true},
       // Posts of an account; requests have a wider limit of their own, 300 in 5 minutes.
       .account_rate = {.limit = 300, .window = 3h, .burst = 60},

@@ -55,6 +55,7 @@ std::optional<instance_limits> read_limits(const std::string& body) {
   const auto* media = part(configuration, "media_attachments");
   read_number(media, "description_limit", made.max_description, most_characters);
   read_number(media, "image_size_limit", made.max_image_bytes, std::int64_t{1} << 40);
+  read_number(media, "video_size_limit", made.max_video_bytes, std::int64_t{1} << 40);
   const auto* types = media == nullptr ? nullptr : media->if_contains("supported_mime_types");
   if (types != nullptr && types->is_array()) {
     for (const auto& each : types->get_array()) {

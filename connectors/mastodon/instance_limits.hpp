@@ -22,6 +22,7 @@ struct instance_limits {
   int characters_of_link = 23;
   int max_description = 1'500;
   std::int64_t max_image_bytes = 16 * 1024 * 1024;
+  std::int64_t max_video_bytes = 99 * 1024 * 1024;
   std::vector<std::string> media_types{};  // empty: not told
 };
 

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/mastodon/classify.hpp"
+#include "connectors/mastodon/film.hpp"
 #include "connectors/shared/multipart.hpp"
 #include "connectors/shared/parts.hpp"
 
@@ -25,6 +26,7 @@ constexpr const char* content_handle = "mastodon_content";
 constexpr const char* newest_handle = "mastodon_newest";
 constexpr const char* media_handle = "mastodon_media";
 constexpr const char* until_handle = "mastodon_media_until";
+constexpr const char* pending_handle = "mastodon_film";  // the server has it and processes it
 constexpr const char* no_posts = "0";
 
 /// Stands for everything that a post is made of.
@@ -64,11 +66,11 @@ std::string joined(const std::vector<std::string>& parts) {
 
 outcome invalid(std::string reason) { return {.kind = outcome_kind::invalid, .reason = std::move(reason)}; }
 
-class steps final : public publish_steps {
+class steps final : public film_steps {
  public:
-  steps(mastodon_options options, std::shared_ptr<known_limits> limits, egress& client, const base::clock& clock,
-        publication given, std::function<void(publish_reply)> done)
-      : publish_steps(client, clock, std::move(given), std::move(done), options.files),
+  steps(mastodon_options options, std::shared_ptr<known_limits> limits, std::shared_ptr<film_uploads> uploads,
+        egress& client, const base::clock& clock, publication given, std::function<void(publish_reply)> done)
+      : film_steps(std::move(uploads), options.files, client, clock, std::move(given), std::move(done)),
         options_(std::move(options)),
         limits_(std::move(limits)),
         place_(place_of(what().account)),
@@ -83,7 +85,11 @@ class steps final : public publish_steps {
     is_repeated_ = kept.has_value();
     if (kept) newest_id_ = kept->newest_id;
     const auto until = base::parse_timestamp(handle_of(what(), until_handle));
-    if (kept && until && now() < *until) media_ids_ = kept->media_ids;
+    if (kept && until && now() < *until) {
+      media_ids_ = kept->media_ids;
+      media_until_ = *until;
+      pending_id_ = handle_of(what(), pending_handle);
+    }
     if (const auto known = limits_->find(place_.instance, now())) return check(*known);
     ask_limits("/api/v2/instance");
   }
@@ -152,7 +158,8 @@ class steps final : public publish_steps {
     publication::kept_handles handles{{content_handle, mark_of(what())},
                                       {newest_handle, newest_id_},
                                       {media_handle, joined(media_ids_)},
-                                      {until_handle, base::to_string(media_until_)}};
+                                      {until_handle, base::to_string(media_until_)},
+                                      {pending_handle, pending_id_}};
     what().keep(std::move(handles), [self = shared_from_this(), this, then = std::move(then)](bool kept) {
       if (kept) return then();
       end({.kind = outcome_kind::transient,
@@ -160,13 +167,32 @@ class steps final : public publish_steps {
     });
   }
 
-  // --- the pictures
+  // --- the pictures, or the film
 
   void upload_next() {
     const auto index = media_ids_.size();
     if (index >= what().media.size()) return wait({}, options_.publish_needs, [this] { post(); });
+    if (what().media[index].kind == domain::media_kind::video) return upload_film();
     fetch(what().media[index].url, domain::channel_type::mastodon,
           [this, index](fetched_image image) { upload(std::move(image), what().media[index].alt_text); });
+  }
+
+  void upload_film() {
+    if (!pending_id_.empty()) return look(pending_id_);
+    bring_film(key_of(what()), request("POST", "/api/v2/media"), there_, [this](const egress_reply& reply) {
+      const auto media = read_media(reply);
+      if (!media) return end(reply, failed_upload(reply));
+      if (media->is_ready) return keep_upload(media->id);
+      pending_id_ = media->id;
+      media_until_ = now() + options_.media_life;
+      keep([this] { look(pending_id_); });
+    });
+  }
+
+  /// The film is not looked for again: the next attempt uploads it anew.
+  void forget_film(outcome why) {
+    pending_id_.clear();
+    keep([this, why = std::move(why)] { end(why); });
   }
 
   void upload(fetched_image image, const std::string& alt_text) {
@@ -194,13 +220,16 @@ class steps final : public publish_steps {
   outcome failed_upload(const egress_reply& reply) const {
     auto made = problem_of(reply, now());
     if (made.kind == outcome_kind::rate_limited || made.kind == outcome_kind::transient)
-      made.reason = "The picture could not be uploaded. " + made.reason;
+      made.reason =
+          (what().film() == nullptr ? "The picture could not be uploaded. " : "The film could not be uploaded. ") +
+          made.reason;
     return made;
   }
 
   void look(const std::string& id) {
     const auto pause = std::exchange(pause_, std::min(pause_ * 2, options_.longest_pause));
     if (left() < pause + options_.publish_needs) {
+      if (!pending_id_.empty()) return go_on_later("The account's server is processing the film.", pause);
       return end({.kind = outcome_kind::transient,
                   .retry_at = now() + options_.retry_unfinished_after,
                   .reason = "The account's server is still processing the picture; it is uploaded again."});
@@ -208,8 +237,15 @@ class steps final : public publish_steps {
     wait(pause, milliseconds{0}, [this, id] {
       ask(request("GET", "/api/v1/media/" + percent_encoded(id)), [this, id](const egress_reply& reply) {
         const auto media = read_media(reply);
-        if (!media && reply.how_far == progress::complete && reply.status == 422)
+        const bool is_refused = !media && reply.how_far == progress::complete;
+        if (is_refused && reply.status == 422 && !pending_id_.empty())
+          return forget_film(
+              invalid("The account's server could not process the film. Try another file, such as MP4 with H.264."));
+        if (is_refused && reply.status == 422)
           return end(invalid("The account's server could not process the picture."));
+        if (is_refused && reply.status == 404 && !pending_id_.empty())
+          return forget_film(
+              {.kind = outcome_kind::transient, .reason = "The account's server has forgotten the film."});
         if (!media) return end(reply, problem_of(reply, now()));
         if (media->is_ready) return keep_upload(id);
         look(id);
@@ -220,6 +256,7 @@ class steps final : public publish_steps {
   void keep_upload(const std::string& id) {
     if (media_ids_.empty()) media_until_ = now() + options_.media_life;
     media_ids_.push_back(id);
+    pending_id_.clear();
     keep([this] { upload_next(); });
   }
 
@@ -271,6 +308,7 @@ class steps final : public publish_steps {
   std::string newest_id_;
   std::vector<std::string> media_ids_;
   base::timestamp media_until_{};
+  std::string pending_id_;  // of the film, while the server processes it
   bool is_repeated_ = false;
   milliseconds pause_;
 };
@@ -297,9 +335,11 @@ std::string statuses_path(const std::string& account_id,
 }
 
 std::shared_ptr<publish_steps> publishing(const mastodon_options& options, std::shared_ptr<known_limits> limits,
-                                          egress& client, const base::clock& clock, publication what,
+                                          std::shared_ptr<film_uploads> uploads, egress& client,
+                                          const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done) {
-  return std::make_shared<steps>(options, std::move(limits), client, clock, std::move(what), std::move(done));
+  return std::make_shared<steps>(options, std::move(limits), std::move(uploads), client, clock, std::move(what),
+                                 std::move(done));
 }
 
 }  // namespace pulse::connectors::mastodon

@@ -1,4 +1,4 @@
-// One publish call to an instance, step by step: its limits, the newest post, the pictures, the post.
+// One publish call to an instance, step by step: its limits, the newest post, the pictures or the film, the post.
 #pragma once
 
 #include <functional>
@@ -28,7 +28,8 @@ std::string key_of(const publication& what);
 std::string statuses_path(const std::string& account_id, const std::vector<std::pair<std::string, std::string>>& query);
 
 std::shared_ptr<publish_steps> publishing(const mastodon_options& options, std::shared_ptr<known_limits> limits,
-                                          egress& client, const base::clock& clock, publication what,
+                                          std::shared_ptr<film_uploads> uploads, egress& client,
+                                          const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done);
 
 }  // namespace pulse::connectors::mastodon

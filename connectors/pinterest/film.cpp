@@ -7,6 +7,7 @@
 #include "base/secure.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/pinterest/classify.hpp"
+#include "connectors/shared/picture_problem.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::pinterest {
@@ -20,15 +21,16 @@ using std::chrono::milliseconds;
 constexpr const char* film_handle = "film";         // the media id
 constexpr const char* taken_handle = "film_taken";  // "yes": Pinterest has all of it
 constexpr const char* ready_handle = "film_ready";  // "yes": a pin can be made of it
+constexpr const char* form_handle = "film_form";    // Pinterest's reply, which says where and how the film is sent
+constexpr const char* until_handle = "film_form_until";
 
-/// 2 GB at 10 Mbit/s; Pinterest's form is good for an hour.
-constexpr std::chrono::minutes upload_timeout{30};
+/// Pinterest's form is good for an hour, and an upload that is begun with it may take half of one.
+constexpr std::chrono::minutes form_life{29};
+constexpr std::size_t longest_form = 16 * 1024;
 /// What a step needs of the attempt's time; with less it is left to the next attempt.
 constexpr milliseconds step_needs{2'500};
 constexpr milliseconds upload_pause{500};
 constexpr milliseconds look_pause{1'000};
-
-std::string in_megabytes(std::int64_t bytes) { return std::to_string(bytes / (1'024 * 1'024)) + " MB"; }
 
 std::string host_of(const std::string& url) {
   const auto begin = url.find("://");
@@ -37,19 +39,14 @@ std::string host_of(const std::string& url) {
 
 std::shared_ptr<const streamed_body> form_of(const film_place& to, const std::string& url,
                                              const media_files::facts& film, media_files& files,
-                                             const std::string& boundary, std::function<void(std::int64_t)> has_read) {
-  auto made = std::make_shared<streamed_body>();
+                                             const std::string& boundary) {
+  auto made = film_stream(url, film.bytes, files);
   for (const auto& [name, value] : to.fields) {
     made->front +=
         "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
   }
   made->front += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"film\"\r\n" +
                  "Content-Type: " + film.type + "\r\n\r\n";
-  made->bytes = film.bytes;
-  made->read = [&files, url, has_read = std::move(has_read)](std::int64_t at, std::size_t count, auto done) {
-    has_read(at);
-    files.read(url, at, count, std::move(done));
-  };
   made->end = "\r\n--" + boundary + "--\r\n";
   return made;
 }
@@ -82,7 +79,24 @@ class film_steps final : public publish_steps {
       if (!found)
         return end({.kind = outcome_kind::invalid, .reason = "The film is not in the library any more. Add it again."});
       film_ = std::move(*found);
-      judge_pictures(domain::channel_type::pinterest, [this] { register_film(); });
+      judge_pictures(domain::channel_type::pinterest, [this] { id_.empty() ? register_film() : resume(); });
+    });
+  }
+
+  /// What was registered and then left, by an upload that failed or a process that died: Pinterest knows whether it has the film.
+  void resume() {
+    ask(film_request(), [this](const egress_reply& reply) {
+      if (reply.status == 404) return register_film();
+      if (reply.status != 200 || reply.how_far != progress::complete)
+        return end(problem_of(reply, step::harmless, now()));
+      const auto told = object_of(reply.body);
+      const auto status = told ? text_at(*told, "status") : std::string{};
+      if (status == "processing" || status == "succeeded") return keep_taken();
+      const auto until = base::parse_timestamp(kept_for_image(until_handle).value_or(""));
+      const auto form = kept_for_image(form_handle).value_or("");
+      const auto place = status == "registered" && until && now() < *until ? place_in(form) : std::nullopt;
+      if (!place) return register_film();
+      send_film(*place);
     });
   }
 
@@ -92,38 +106,47 @@ class film_steps final : public publish_steps {
     request.body = R"({"media_type":"video"})";
     ask(std::move(request), [this](const egress_reply& reply) {
       if (reply.status != 200 && reply.status != 201) return end(problem_of(reply, step::harmless, now()));
-      const auto place = reply.how_far == progress::complete ? read_film_place(reply.body) : std::nullopt;
-      const bool is_own_host = place && host_of(place->upload_url) == host_of(options_.base_url);
-      if (!place || (!is_own_host && !place->upload_url.starts_with("https://")))
+      const auto place = reply.how_far == progress::complete ? place_in(reply.body) : std::nullopt;
+      if (!place)
         return end({.kind = outcome_kind::transient, .reason = "Pinterest named no address to upload the film to."});
       id_ = place->media_id;
-      keep_for_image({{film_handle, id_}, {taken_handle, ""}, {ready_handle, ""}},
-                     [this, to = *place, is_own_host] { send_film(to, is_own_host); });
+      keep_for_image({{film_handle, id_},
+                      {taken_handle, ""},
+                      {ready_handle, ""},
+                      {form_handle, reply.body.size() <= longest_form ? reply.body : ""},
+                      {until_handle, base::to_string(now() + form_life)}},
+                     [this, to = *place] { send_film(to); });
     });
   }
 
-  void send_film(const film_place& to, bool is_own_host) {
-    if (!uploads_->begin(to, what().film()->url, film_, *files_, client_, is_own_host)) {
+  bool is_own_host(const film_place& place) const { return host_of(place.upload_url) == host_of(options_.base_url); }
+
+  std::optional<film_place> place_in(const std::string& body) const {
+    auto place = read_film_place(body);
+    if (place && !is_own_host(*place) && !place->upload_url.starts_with("https://")) place.reset();
+    return place;
+  }
+
+  void send_film(const film_place& to) {
+    const auto boundary = "pulse-" + base::random_token(24);
+    egress_request request;
+    request.method = "POST";
+    request.url = to.upload_url;
+    request.headers = {{"content-type", "multipart/form-data; boundary=" + boundary}};
+    request.stream = form_of(to, what().film()->url, film_, *files_, boundary);
+    // An address that Pinterest named leads nowhere inside.
+    request.address = is_own_host(to) ? trust::platform : trust::user_given;
+    if (!uploads_->begin(id_, std::move(request), client_))
       return end({.kind = outcome_kind::transient, .reason = "Other films are on their way to Pinterest; it follows."});
-    }
     follow(0);
   }
 
   /// Until Pinterest has the film, or the attempt's time is over: the film goes on meanwhile.
   void follow(std::int64_t read_before) {
     const auto upload = uploads_->find(id_);
-    switch (upload.is) {
-      case film_uploads::state::taken:
-        return keep_for_image({{taken_handle, "yes"}}, [this] {
-          uploads_->forget(id_);
-          look();
-        });
-      case film_uploads::state::failed:
-      case film_uploads::state::unknown:
-        uploads_->forget(id_);
-        return forget_film({.kind = outcome_kind::transient,
-                            .reason = upload.why.empty() ? "The film did not reach Pinterest." : upload.why});
-      case film_uploads::state::running: break;
+    if (upload.is != film_uploads::state::running) {
+      uploads_->forget(id_);
+      return upload.reply ? read_upload(*upload.reply) : fail_upload("The film did not reach Pinterest.");
     }
     if (left() > upload_pause + step_needs)
       return wait(upload_pause, step_needs, [this, read_before] { follow(read_before); });
@@ -132,9 +155,30 @@ class film_steps final : public publish_steps {
     end({.kind = outcome_kind::transient, .reason = std::move(told)});
   }
 
+  void read_upload(const egress_reply& reply) {
+    const bool is_whole = reply.how_far == progress::complete;
+    if (is_whole && reply.status >= 200 && reply.status < 300) return keep_taken();
+    if (!is_whole) return fail_upload("The film did not reach Pinterest. " + reply.error);
+    auto why = "Pinterest did not take the film: it answered " + std::to_string(reply.status) + ".";
+    // What the form was refused for may be its age: the next attempt begins with another.
+    if (reply.status >= 300 && reply.status < 500)
+      return forget_film({.kind = outcome_kind::transient, .reason = std::move(why)});
+    fail_upload(std::move(why));
+  }
+
+  /// The registration stays: the next attempt sends the film to it again, if it has not arrived after all.
+  void fail_upload(std::string why) { end({.kind = outcome_kind::transient, .reason = std::move(why)}); }
+
+  void keep_taken() {
+    keep_for_image({{taken_handle, "yes"}, {form_handle, ""}}, [this] { look(); });
+  }
+
+  egress_request film_request() const {
+    return request_to(options_, "GET", "media/" + percent_encoded(id_), what().account);
+  }
+
   void look() {
-    ask(request_to(options_, "GET", "media/" + percent_encoded(id_), what().account), [this](
-                                                                                          const egress_reply& reply) {
+    ask(film_request(), [this](const egress_reply& reply) {
       if (reply.status == 404)
         return forget_film({.kind = outcome_kind::transient, .reason = "Pinterest does not know the film any more."});
       if (reply.status != 200 || reply.how_far != progress::complete)
@@ -151,7 +195,7 @@ class film_steps final : public publish_steps {
   }
 
   void forget_film(outcome why) {
-    keep_for_image({{film_handle, ""}, {taken_handle, ""}, {ready_handle, ""}},
+    keep_for_image({{film_handle, ""}, {taken_handle, ""}, {ready_handle, ""}, {form_handle, ""}},
                    [this, why = std::move(why)] { end(why); });
   }
 
@@ -189,57 +233,6 @@ std::optional<film_place> read_film_place(const std::string& body) {
     made.fields.emplace_back(name, std::string{field.value().get_string()});
   }
   return made;
-}
-
-bool film_uploads::begin(const film_place& to, const std::string& url, const media_files::facts& film,
-                         media_files& files, egress& client, bool is_own_host) {
-  {
-    const std::lock_guard lock{all_->mutex};
-    auto& films = all_->films;
-    const auto running =
-        std::count_if(films.begin(), films.end(), [](const auto& each) { return each.second.is == state::running; });
-    if (std::cmp_greater_equal(running, most_running)) return false;
-    if (films.size() >= most_known)
-      std::erase_if(films, [](const auto& each) { return each.second.is != state::running; });
-    films[to.media_id] = {state::running, 0, ""};
-  }
-  const auto note = [all = all_, id = to.media_id](auto change) {
-    const std::lock_guard lock{all->mutex};
-    const auto found = all->films.find(id);
-    if (found != all->films.end()) change(found->second);
-  };
-  const auto boundary = "pulse-" + base::random_token(24);
-  egress_request request;
-  request.method = "POST";
-  request.url = to.upload_url;
-  request.headers = {{"content-type", "multipart/form-data; boundary=" + boundary}};
-  request.stream =
-      form_of(to, url, film, files, boundary, [note](std::int64_t at) { note([at](look& of) { of.read = at; }); });
-  request.timeout = upload_timeout;
-  // An address that Pinterest named leads nowhere inside.
-  request.address = is_own_host ? trust::platform : trust::user_given;
-  client.send(std::move(request), [note](const egress_reply& reply) {
-    note([&reply](look& of) {
-      const bool is_taken = reply.how_far == progress::complete && reply.status >= 200 && reply.status < 300;
-      of.is = is_taken ? state::taken : state::failed;
-      if (is_taken) return;
-      of.why = reply.how_far == progress::complete
-                   ? "Pinterest did not take the film: it answered " + std::to_string(reply.status) + "."
-                   : "The film did not reach Pinterest. " + reply.error;
-    });
-  });
-  return true;
-}
-
-film_uploads::look film_uploads::find(const std::string& media_id) const {
-  const std::lock_guard lock{all_->mutex};
-  const auto found = all_->films.find(media_id);
-  return found == all_->films.end() ? look{} : found->second;
-}
-
-void film_uploads::forget(const std::string& media_id) {
-  const std::lock_guard lock{all_->mutex};
-  all_->films.erase(media_id);
 }
 
 std::shared_ptr<publish_steps> publishing_film(const pinterest_options& options, media_files* files,

@@ -17,6 +17,8 @@ class media_files {
     std::string type;        // "video/mp4"
     std::int64_t bytes = 0;  // of the file
     bool is_away = false;    // there is one, and it cannot be read just now
+    int width = 0;           // pixels, as people see it; 0: not known
+    int height = 0;
   };
 
   virtual ~media_files() = default;

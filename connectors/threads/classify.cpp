@@ -89,10 +89,18 @@ outcome classify_publish(const egress_reply& reply, base::timestamp now) {
   outcome live{.kind = outcome_kind::published};
   live.external_id = *id;
   live.http_status = reply.status;
+  live.reason = "Published on Threads.";
   return live;
 }
 
 namespace {
+
+/// The permalink of a post's entry; empty when it leads elsewhere.
+std::string permalink_of(const boost::json::object& entry) {
+  auto url = text_at(entry, "permalink");
+  if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
+  return url;
+}
 
 std::optional<list_page> read_page(const std::string& body, bool (*is_wanted)(const boost::json::object&)) {
   return read_graph_page(body, [is_wanted](const boost::json::object& entry, list_page& page) {
@@ -100,9 +108,7 @@ std::optional<list_page> read_page(const std::string& body, bool (*is_wanted)(co
     const auto at = read_graph_time(text_at(entry, "timestamp"));
     auto id = id_at(entry, "id");
     if (id.empty() || !at) return false;
-    auto url = text_at(entry, "permalink");
-    if (!url.starts_with("https://www.threads.net/") && !url.starts_with("https://www.threads.com/")) url.clear();
-    page.items.push_back({std::move(id), text_at(entry, "text"), std::move(url), *at});
+    page.items.push_back({std::move(id), text_at(entry, "text"), permalink_of(entry), *at});
     return true;
   });
 }
@@ -113,6 +119,12 @@ bool is_own_reply(const boost::json::object& entry) {
 }
 
 }  // namespace
+
+std::string permalink_in(const egress_reply& reply) {
+  const bool is_whole = reply.how_far == progress::complete && reply.status == 200;
+  const auto object = is_whole ? object_of(reply.body) : std::nullopt;
+  return object ? permalink_of(*object) : std::string{};
+}
 
 std::optional<list_page> read_threads(const std::string& body) {
   return read_page(body, [](const boost::json::object&) { return true; });

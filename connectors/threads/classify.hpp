@@ -34,6 +34,9 @@ domain::outcome problem_of(const egress_reply& reply, meta::step which, base::ti
 /// The id in the reply of a call that made something, as text or as a number; nothing when it is no success.
 std::optional<std::string> id_in(const egress_reply& reply);
 
+/// The address of a post, of the reply to `GET /{post}?fields=permalink`; empty when it names none at Threads.
+std::string permalink_in(const egress_reply& reply);
+
 /// A page of `GET /me/threads`; nothing when the body is none.
 std::optional<list_page> read_threads(const std::string& body);
 

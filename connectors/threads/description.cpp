@@ -9,7 +9,8 @@ platform threads() {
       .display_name = "Threads",
       .text = {.max_length = 500, .counted = text_count::emoji_bytes, .max_links = 5},
       .media = {.max_images = 20,
-                .max_videos = 1,
+                .max_videos = 20,
+                .may_mix = true,  // twenty pictures and films in a carousel
                 .max_alt_text = 1'000,
                 .picture = {.types = {"image/jpeg", "image/png"},
                             .max_bytes = 8 * 1024 * 1024,

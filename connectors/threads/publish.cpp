@@ -23,6 +23,7 @@ constexpr const char* made_at_handle = "container_made_at";
 
 /// So long a film may be processed before that counts as a failure.
 constexpr std::chrono::minutes longest_processing{30};
+constexpr milliseconds longest_side_call{3'000};  // for what is good to have: the address of the post
 
 /// Stands for everything that a container is made of.
 std::string mark_of(const publication& what) {
@@ -161,8 +162,19 @@ class steps final : public publish_steps {
                   result.kind = outcome_kind::unknown;
                   result.reason += " An earlier attempt may have published it, which must be looked up.";
                 }
+                if (result.kind == outcome_kind::published) return add_permalink(reply, std::move(result));
                 end(reply, std::move(result));
               });
+  }
+
+  /// Threads' answer has the id alone, and no address can be made of it. Without one the post is published all the same.
+  void add_permalink(const egress_reply& reply, outcome live) {
+    const auto id = live.external_id.value_or("");
+    const auto read = [this, reply, live = std::move(live)](const egress_reply& answer) mutable {
+      if (auto url = permalink_in(answer); !url.empty()) live.external_url = std::move(url);
+      end(reply, live);
+    };
+    ask(get_request(options_, what().account, percent_encoded(id), {{"fields", "permalink"}}), read, longest_side_call);
   }
 
   const threads_options options_;

@@ -80,6 +80,12 @@ std::optional<std::string> media_problem_for(channel_type type, std::span<const 
   if (auto wrong = too_many(by, images, rules.max_images, "images")) return wrong;
   if (auto wrong = too_many(by, films, rules.max_videos, "films")) return wrong;
   if (images > 0 && films > 0 && !rules.may_mix) return fmt::format("has images and films, {} takes one kind", by.name);
+  // Of a carousel; where one picture may go with a film it is its cover.
+  const bool is_carousel = rules.may_mix && rules.max_images > 1;
+  if (is_carousel) {
+    if (auto wrong = too_many(by, images + films, std::max(rules.max_images, rules.max_videos), "images and films"))
+      return wrong;
+  }
   for (const auto& each : all) {
     const auto length = static_cast<int>(base::count_code_points(each.alt_text));
     if (length <= rules.max_alt_text) continue;

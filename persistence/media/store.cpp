@@ -179,6 +179,8 @@ bool open_file::write(std::int64_t at, std::string_view bytes) const {
 
 bool open_file::sync() const { return ::fdatasync(descriptor_) == 0; }
 
+bool is_file_name(const std::string& name, std::string_view part) { return is_name(name) && is_part(part); }
+
 std::string new_name() {
   std::array<std::uint8_t, name_bytes> bytes{};
   base::random_bytes(bytes);

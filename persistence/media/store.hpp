@@ -123,6 +123,9 @@ class store {
   virtual std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const = 0;
 };
 
+/// Whether files may be called so: a medium's name, and one of its parts.
+bool is_file_name(const std::string& name, std::string_view part);
+
 /// A name for a new medium: 32 hexadecimal digits that nobody can guess.
 std::string new_name();
 

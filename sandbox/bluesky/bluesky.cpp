@@ -62,8 +62,12 @@ verdict bluesky_platform::carry_out(const request& asked, std::string_view metho
   if (method == "com.atproto.repo.getRecord" && is_get) return get_record(asked);
   if (method == "app.bsky.feed.getPosts" && is_get) return count_post(asked);
   if (method == "com.atproto.repo.listRecords" && is_get) return list_records(asked);
-  const bool is_known = is_write(method) || method == "com.atproto.repo.uploadBlob";
-  if (!is_known || !is_post) return refuse(501, "MethodNotImplemented", "Method Not Implemented");
+  if (method == "app.bsky.video.uploadVideo" && is_post) return videos_.take(asked, now);
+  if (method == "app.bsky.video.getJobStatus" && is_get) return videos_.show_job(asked, blobs_, now);
+  if (method == "app.bsky.video.getUploadLimits" && is_get) return videos_.show_limits(asked, now);
+  const bool is_service_token = method == "com.atproto.server.getServiceAuth" && is_get;
+  const bool is_known = is_service_token || (is_post && (is_write(method) || method == "com.atproto.repo.uploadBlob"));
+  if (!is_known) return refuse(501, "MethodNotImplemented", "Method Not Implemented");
   const auto who = desk_.holder_of(asked, now);
   switch (who.state) {
     case token_state::missing: return refuse(401, "AuthMissing", "Authentication Required");
@@ -71,6 +75,7 @@ verdict bluesky_platform::carry_out(const request& asked, std::string_view metho
     case token_state::expired: return refuse(400, "ExpiredToken", "Token has expired");
     case token_state::good: break;
   }
+  if (is_service_token) return videos_.give_token(asked, who.did, now);
   return method == "com.atproto.repo.uploadBlob" ? upload(asked, who.did) : write(asked, who.did, method, now);
 }
 
@@ -214,6 +219,14 @@ complaint bluesky_platform::set_limits(const boost::json::object& command) {
       desk_.rules.refresh_grace = std::chrono::seconds{value.get_int64()};
     } else if (name == "lose_blobs" && value.is_bool()) {
       if (value.get_bool()) blobs_.clear();
+    } else if (name == "has_email" && value.is_bool()) {
+      videos_.has_email = value.get_bool();
+    } else if (name == "videos" && value.is_object()) {
+      for (const auto& [which, most] : value.get_object()) {
+        if (!number(most) || (which != "daily" && which != "daily_bytes"))
+          return "videos are {\"daily\": 25, \"daily_bytes\": 10000000000}";
+        (which == "daily" ? videos_.daily : videos_.daily_bytes) = most.get_int64();
+      }
     } else if (name == "points" && value.is_object()) {
       for (const auto& [which, most] : value.get_object()) {
         if (!number(most) || (which != "hourly" && which != "daily"))

@@ -1,4 +1,5 @@
-// The stand-in for Bluesky: the service that knows handles, the directory of identities, and a server of repositories.
+// The stand-in for Bluesky: the service that knows handles, the directory of identities, a server of repositories, and the service
+// that takes films.
 #pragma once
 
 #include <map>
@@ -8,6 +9,7 @@
 
 #include "sandbox/bluesky/records.hpp"
 #include "sandbox/bluesky/sessions.hpp"
+#include "sandbox/bluesky/videos.hpp"
 #include "sandbox/core/platform.hpp"
 
 namespace pulse::sandbox::bluesky {
@@ -19,11 +21,13 @@ class bluesky_platform final : public platform {
   bool owns(std::string_view path) const override { return path.starts_with("/xrpc/"); }
   std::string account_of(const http::server::request& request) const override;
   verdict answer(const http::server::request& request, base::timestamp now) override;
+  void process_next(processing how) override { videos_.process_next(how); }
   http::server::response failure(int status) const override;
 
   /// `{"user_id": "did:plc:…", "username": "acme.bsky.social"}`
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"points": {"hourly": 5000, "daily": 35000}, "access_life_s": 7200, "refresh_grace_s": 7200, "lose_blobs": true}`
+  /// `{"points": {"hourly": 5000, "daily": 35000}, "access_life_s": 7200, "refresh_grace_s": 7200, "lose_blobs": true,
+  /// "videos": {"daily": 25, "daily_bytes": 10000000000}, "has_email": false}`
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
   boost::json::object state() const override;
@@ -48,6 +52,7 @@ class bluesky_platform final : public platform {
   session_desk desk_;
   write_points points_;
   blobs blobs_;
+  video_service videos_;
   std::map<post_key, stored_post> posts_;
 };
 

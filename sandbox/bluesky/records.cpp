@@ -16,6 +16,8 @@ constexpr std::size_t most_characters = 300;
 constexpr std::size_t most_bytes = 3'000;
 constexpr std::int64_t most_image_bytes = 2'000'000;
 constexpr std::int64_t most_thumb_bytes = 1'000'000;
+constexpr std::int64_t most_film_bytes = 300'000'000;
+constexpr std::size_t longest_film_description = 1'000;
 
 verdict invalid(std::string_view path, std::string_view what) {
   return refuse(400, "InvalidRequest", fmt::format("Invalid app.bsky.feed.post record: Record{} {}", path, what));
@@ -79,7 +81,7 @@ std::optional<verdict> refuse_facets(const boost::json::object& record, std::str
 }
 
 std::optional<verdict> refuse_blob(const boost::json::object* blob, std::string_view path, std::int64_t most,
-                                   const std::string& did, const blobs& known) {
+                                   const std::string& did, const blobs& known, std::string_view type = "image/") {
   const auto* ref = blob == nullptr ? nullptr : part_of(*blob, "ref");
   if (ref == nullptr || text_at(*blob, "$type") != "blob") return invalid(path, "should be a blob ref");
   const auto found = known.find(text_at(*ref, "$link"));
@@ -89,9 +91,21 @@ std::optional<verdict> refuse_blob(const boost::json::object* blob, std::string_
     return refuse(400, "InvalidSize", "Referenced Size does not match stored size");
   if (found->second.media_type != text_at(*blob, "mimeType"))
     return refuse(400, "InvalidMimeType", "Referenced MimeType does not match stored MimeType");
-  if (!found->second.media_type.starts_with("image/")) return refuse(400, "InvalidMimeType", "Wrong type of file");
+  if (!found->second.media_type.starts_with(type)) return refuse(400, "InvalidMimeType", "Wrong type of file");
   if (found->second.size > most) return refuse(400, "BlobTooLarge", "This file is too large");
   return std::nullopt;
+}
+
+std::optional<verdict> refuse_film(const boost::json::object& embed, const std::string& did, const blobs& known) {
+  const auto* alt = embed.if_contains("alt");
+  if (alt != nullptr && (!alt->is_string() || graphemes_of(text_at(embed, "alt")) > longest_film_description))
+    return invalid("/embed/alt", "must not be longer than 1000 graphemes");
+  if (const auto* aspect = embed.if_contains("aspectRatio"); aspect != nullptr) {
+    const auto* shape = aspect->if_object();
+    if (shape == nullptr || number_at(*shape, "width") < 1 || number_at(*shape, "height") < 1)
+      return invalid("/embed/aspectRatio", "must have the properties \"width\" and \"height\"");
+  }
+  return refuse_blob(part_of(embed, "video"), "/embed/video", most_film_bytes, did, known, "video/mp4");
 }
 
 std::optional<verdict> refuse_embed(const boost::json::object& record, const std::string& did, const blobs& known) {
@@ -106,6 +120,7 @@ std::optional<verdict> refuse_embed(const boost::json::object& record, const std
     const auto* thumb = part_of(*external, "thumb");
     return thumb == nullptr ? std::nullopt : refuse_blob(thumb, "/embed/external/thumb", most_thumb_bytes, did, known);
   }
+  if (type == "app.bsky.embed.video") return refuse_film(*embed, did, known);
   if (type != "app.bsky.embed.images") return invalid("/embed", "is not known to this sandbox");
   const auto* images = embed->if_contains("images");
   if (images == nullptr || !images->is_array()) return invalid("/embed/images", "must be an array");

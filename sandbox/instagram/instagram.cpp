@@ -179,8 +179,7 @@ verdict instagram_platform::create(const parameters& given, const std::string& a
     const auto child_id = parse_id(child);
     const auto* const found = child_id ? media_.find_container(*child_id) : nullptr;
     if (found == nullptr || found->user_id != account || !found->is_child) return refuse(publishing_error(2207006));
-    wanted.ready_at = std::max(wanted.ready_at, found->ready_at);
-    wanted.fails = wanted.fails || found->fails;
+    if (found->state_at(now) != container_state::finished) return refuse(publishing_error(2207027));
   }
   const auto& made = media_.create(std::move(wanted));
   limits_.count("create", account, now);

@@ -132,7 +132,9 @@ std::variant<container, response> read_container(const parameters& given) {
   };
   container made;
   if (given.contains("media_type")) made.type = value("media_type");
-  const bool is_film = made.type == "REELS";
+  made.is_child = value("is_carousel_item") == "true";
+  // Alone a film is a reel, and in a carousel it is none.
+  const bool is_film = made.is_child ? made.type == "VIDEO" : made.type == "REELS";
   const bool is_carousel = made.type == "CAROUSEL";
   if (!is_film && !is_carousel && made.type != "IMAGE") return publishing_error(2207023);
   static const std::set<std::string_view> ours = {"image_url",  "video_url",        "caption", "alt_text",
@@ -149,12 +151,11 @@ std::variant<container, response> read_container(const parameters& given) {
     if (!is_wanted && given.contains(name))
       return invalid_parameter(std::string{name} + " does not fit the media_type");
   }
-  made.is_child = value("is_carousel_item") == "true";
   made.image_url = value(source);
   made.caption = value("caption");
   made.alt_text = value("alt_text");
-  if (made.is_child && (is_carousel || is_film || !made.caption.empty()))
-    return invalid_parameter("An item of a carousel is an image without a caption here");
+  if (made.is_child && (is_carousel || !made.caption.empty()))
+    return invalid_parameter("An item of a carousel is an image or a film without a caption");
   if (!is_carousel) {
     if (const auto subcode = problem_of_address(made.image_url, is_film); subcode != 0)
       return publishing_error(subcode);

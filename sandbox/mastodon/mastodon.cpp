@@ -112,18 +112,21 @@ verdict mastodon_platform::on_status(const request& asked, const std::string& ac
 }
 
 verdict mastodon_platform::show_instance(bool is_old) const {
-  boost::json::object body{{is_old ? "uri" : "domain", "sandbox.test"},
-                           {"title", "Sandbox"},
-                           {"version", "4.5.0"},
-                           {"configuration",
-                            {{"statuses",
-                              {{"max_characters", rules_.max_characters},
-                               {"max_media_attachments", rules_.max_media},
-                               {"characters_reserved_per_url", rules_.characters_of_link}}},
-                             {"media_attachments",
-                              {{"supported_mime_types", {"image/jpeg", "image/png", "image/gif", "image/webp"}},
-                               {"description_limit", rules_.max_description},
-                               {"image_size_limit", 16'777'216}}}}}};
+  boost::json::object body{
+      {is_old ? "uri" : "domain", "sandbox.test"},
+      {"title", "Sandbox"},
+      {"version", "4.5.0"},
+      {"configuration",
+       {{"statuses",
+         {{"max_characters", rules_.max_characters},
+          {"max_media_attachments", rules_.max_media},
+          {"characters_reserved_per_url", rules_.characters_of_link}}},
+        {"media_attachments",
+         {{"supported_mime_types",
+           {"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/quicktime", "video/webm"}},
+          {"description_limit", rules_.max_description},
+          {"image_size_limit", 16'777'216},
+          {"video_size_limit", rules_.max_video_bytes}}}}}};
   if (!is_old) body["api_versions"] = {{"mastodon", 7}};
   return done(200, body);
 }
@@ -164,13 +167,13 @@ void mastodon_platform::replay(const boost::json::object& record, base::timestam
     users_.try_emplace(text_at(*one, "user_id"), user{"pulse_demo", "Pulse Demo"});
   if (const auto* one = part("medium")) {
     const auto ready_at = base::parse_timestamp(text_at(*one, "ready_at"));
-    const auto* fails = one->if_contains("fails");
     if (!ready_at) return;
-    media_[text_at(*one, "id")] = {text_at(*one, "user_id"),
-                                   text_at(*one, "description"),
-                                   *ready_at,
-                                   fails != nullptr && fails->is_bool() && fails->get_bool(),
-                                   {}};
+    const auto is = [one](std::string_view what) {
+      const auto* value = one->if_contains(what);
+      return value != nullptr && value->is_bool() && value->get_bool();
+    };
+    media_[text_at(*one, "id")] = {
+        text_at(*one, "user_id"), text_at(*one, "description"), *ready_at, is("fails"), {}, is("film")};
   }
   if (const auto* one = part("status")) restore_status(*one);
   if (const auto* one = part("edited")) {

@@ -33,6 +33,7 @@ struct stored_medium {
   base::timestamp ready_at;
   bool fails = false;
   std::string status_id;  // empty: not attached
+  bool is_film = false;
 };
 
 /// Found below /mastodon/, and as on a real host where the paths are no other platform's. Strict where a client can be wrong: see the README.

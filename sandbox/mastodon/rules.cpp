@@ -121,6 +121,7 @@ complaint apply(const boost::json::object& command, instance_rules& rules, rate_
                    : name == "max_media_attachments"       ? &rules.max_media
                    : name == "characters_reserved_per_url" ? &rules.characters_of_link
                    : name == "description_limit"           ? &rules.max_description
+                   : name == "video_size_limit"            ? &rules.max_video_bytes
                                                            : nullptr;
     if (number != nullptr) {
       if (!read_number(value, *number)) return std::string{name} + " must be a whole number from 0";

@@ -29,6 +29,7 @@ struct instance_rules {
   std::int64_t max_media = 4;
   std::int64_t characters_of_link = 23;
   std::int64_t max_description = 1'500;
+  std::int64_t max_video_bytes = 103'809'024;
   key_mode keys = key_mode::kept;
 };
 

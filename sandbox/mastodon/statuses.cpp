@@ -66,6 +66,12 @@ std::optional<verdict> mastodon_platform::refuse_status(const values& given, con
   if (!made.reply_to.empty() && find(made.reply_to) == nullptr) return refuse(404, "Record not found");
   if (static_cast<std::int64_t>(made.media_ids.size()) > rules_.max_media)
     return unprocessable(fmt::format("Cannot attach more than {} files", rules_.max_media));
+  const auto is_film = [this](const std::string& id) {
+    const auto found = media_.find(id);
+    return found != media_.end() && found->second.is_film;
+  };
+  if (made.media_ids.size() > 1 && std::any_of(made.media_ids.begin(), made.media_ids.end(), is_film))
+    return unprocessable("Cannot attach a video to a post that already contains images");
   for (const auto& id : made.media_ids) {
     const auto found = media_.find(id);
     if (found == media_.end() || found->second.user_id != made.user_id)
@@ -152,21 +158,28 @@ verdict mastodon_platform::upload(const request& asked, const std::string& accou
   const bool is_picture = bytes.starts_with("\xff\xd8\xff") || bytes.starts_with("\x89PNG") ||
                           bytes.starts_with("GIF8") ||
                           (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP"));
-  if (!is_picture) return unprocessable("File content type is invalid");
+  const bool is_film = bytes.size() > 12 && bytes.substr(4, 4) == "ftyp";
+  if (!is_picture && !is_film) return unprocessable("File content type is invalid");
+  if (is_film && static_cast<std::int64_t>(bytes.size()) > rules_.max_video_bytes)
+    return unprocessable("File file size must be less than or equal to the server's");
   const auto described = parts->find("description");
   const std::string description{described == parts->end() ? std::string_view{} : described->second};
   if (static_cast<std::int64_t>(base::count_code_points(description)) > rules_.max_description)
     return unprocessable("Description is too long");
   const auto id = std::to_string(++last_id_);
-  media_[id] = {account, description, now + how.time, how.fails, {}};
-  auto what = done(how.time.count() > 0 || how.fails ? 202 : 200,
-                   {{"id", id}, {"type", "image"}, {"url", nullptr}, {"description", description}}, id);
+  media_[id] = {account, description, now + how.time, how.fails, {}, is_film};
+  // A film is never done at once.
+  auto what =
+      done(how.time.count() > 0 || how.fails || is_film ? 202 : 200,
+           {{"id", id}, {"type", is_film ? "video" : "image"}, {"url", nullptr}, {"description", description}}, id);
   what.record = {{"medium",
                   {{"id", id},
                    {"user_id", account},
                    {"description", description},
                    {"ready_at", base::to_string(now + how.time)},
-                   {"fails", how.fails}}}};
+                   {"fails", how.fails},
+                   {"film", is_film},
+                   {"bytes", bytes.size()}}}};
   return what;
 }
 
@@ -176,7 +189,11 @@ verdict mastodon_platform::show_medium(const std::string& account, const std::st
   const bool is_ready = now >= found->second.ready_at;
   if (is_ready && found->second.fails) return refuse(422, "Error processing thumbnail for uploaded media");
   return done(is_ready ? 200 : 206,
-              {{"id", id}, {"type", "image"}, {"url", nullptr}, {"description", found->second.description}}, id);
+              {{"id", id},
+               {"type", found->second.is_film ? "video" : "image"},
+               {"url", nullptr},
+               {"description", found->second.description}},
+              id);
 }
 
 verdict mastodon_platform::list(const request& asked, const std::string& account, const std::string& of) const {

@@ -49,6 +49,15 @@ std::optional<range> read_range(std::string_view header) {
   return made;
 }
 
+/// The bucket that stands before the host, as in "media.localhost:9100"; nothing where it stands in the path.
+std::optional<std::string> bucket_in_host(const http::server::request& asked) {
+  constexpr std::string_view below = ".localhost";
+  auto host = asked.find("host").value_or("");
+  host = host.substr(0, host.find(':'));
+  if (!host.ends_with(below) || host.size() == below.size()) return std::nullopt;
+  return std::string{host.substr(0, host.size() - below.size())};
+}
+
 /// An object's bytes, sent without being held.
 struct sending {
   const bucket& in;
@@ -92,8 +101,9 @@ verdict s3_platform::answer(const request& asked, base::timestamp now) {
   const auto path = std::string{place} + asked.target.substr(0, mark);
   if (const auto wrong = signature_problem(asked, path, asked.query, region, secret, now))
     return refuse(error(wrong->status, wrong->code, wrong->message));
-  const auto slash = asked.path.find('/', 1);
-  const auto named = asked.path.substr(1, slash == std::string::npos ? slash : slash - 1);
+  const auto in_host = bucket_in_host(asked);
+  const auto slash = in_host ? 0 : asked.path.find('/', 1);
+  const auto named = in_host ? *in_host : asked.path.substr(1, slash == std::string::npos ? slash : slash - 1);
   const auto found = buckets_.find(named);
   if (found == buckets_.end()) return refuse(error("NoSuchBucket"));
   if (known->second.bucket_name != named) return refuse(error("AccessDenied"));

@@ -1,4 +1,4 @@
-// The stand-in for an S3-compatible service: one region, buckets by path.
+// The stand-in for an S3-compatible service: one region, buckets by path or before the host ("bucket.localhost").
 #pragma once
 
 #include <cstdint>

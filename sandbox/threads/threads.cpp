@@ -179,11 +179,13 @@ verdict threads_platform::create(const parameters& given, const std::string& acc
     const auto found = containers_.find(id);
     if (found == containers_.end() || found->second.user_id != account || !found->second.is_child)
       return refuse(invalid_parameter("A child of the carousel is none"));
+    made.ready_at = std::max(made.ready_at, found->second.ready_at);
+    made.fails = made.fails || found->second.fails;
   }
   const auto how = next_.value_or(processing{});
   made.created_at = now;
-  made.ready_at = now + how.time;
-  made.fails = how.fails;
+  made.ready_at = std::max(made.ready_at, now + how.time);
+  made.fails = made.fails || how.fails;
   const auto id = std::to_string(++last_id_);
   boost::json::object record{{"id", id},
                              {"user_id", account},
@@ -265,12 +267,11 @@ verdict threads_platform::list(const parameters& given, const std::string& accou
       more = true;
       break;
     }
-    data.push_back(
-        {{"id", each->id},
-         {"text", each->text},
-         {"timestamp", time_text(each->published_at)},
-         {"is_reply_owned_by_me", !above.empty() && each->user_id == account},
-         {"permalink", fmt::format("https://www.threads.net/@{}/post/{}", users_.at(each->user_id).first, each->id)}});
+    data.push_back({{"id", each->id},
+                    {"text", each->text},
+                    {"timestamp", time_text(each->published_at)},
+                    {"is_reply_owned_by_me", !above.empty() && each->user_id == account},
+                    {"permalink", permalink_of(*each)}});
     last = each->id;
   }
   boost::json::object body{{"data", std::move(data)}};
@@ -282,7 +283,15 @@ verdict threads_platform::list(const parameters& given, const std::string& accou
   return reply(body);
 }
 
+std::string threads_platform::permalink_of(const post& one) const {
+  return fmt::format("https://www.threads.net/@{}/post/{}", users_.at(one.user_id).first, one.id);
+}
+
 verdict threads_platform::read(const std::string& id, const std::string& account, base::timestamp now) const {
+  for (const auto& each : posts_) {
+    if (each.id != id || each.user_id != account) continue;
+    return reply({{"id", id}, {"permalink", permalink_of(each)}}, id);
+  }
   const auto found = containers_.find(id);
   if (found == containers_.end() || found->second.user_id != account)
     return refuse(instagram::no_such_object("GET", id));

@@ -63,6 +63,7 @@ class threads_platform final : public platform {
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
   const post* find_post(const std::string& id) const;
   verdict list(const parameters& given, const std::string& account, const std::string& above) const;
+  std::string permalink_of(const post& one) const;
   verdict read(const std::string& id, const std::string& account, base::timestamp now) const;
   verdict remove(const std::string& id, const std::string& account);
   verdict count(const std::string& id, const parameters& given, const std::string& account) const;

@@ -93,6 +93,7 @@ TEST_CASE("what is not understood gets a sentence that helps") {
   CHECK(sentence({"serve", "8000"}) == "pulse: \"8000\" is one word too many after pulse serve.");
   CHECK(sentence({"config", "--check", "--example"}) == "pulse: --check, --example and --tables exclude each other.");
   CHECK(sentence({"audit"}) == "pulse: pulse audit needs to know what: verify or heads.");
+  CHECK(sentence({"media"}) == "pulse: pulse media needs to know what: to-folder.");
   CHECK(sentence({"serve", "--env-file"}).starts_with("pulse: --env-file: "));
 }
 

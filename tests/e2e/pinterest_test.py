@@ -101,21 +101,48 @@ class Pinterest(unittest.TestCase):
         self.instance.start_pulse()
         self.expect_published_once(post, user)
 
-    def test_film(self):
-        """a film is sent over a kill -9 in the middle, and its pin goes out once"""
-        channel, user = self.connect()
+    def film_post(self, channel: str) -> tuple[dict, int]:
+        """A post with a film that is to go out now, and the film's bytes."""
         film = make_film(self.instance.folder, 10).read_bytes()
         medium = self.owner.ask("POST", f"/media?project_id={self.project_id}&name=film.mp4", film, 201, timeout_s=60)["id"]
-        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
-            "platform": "pinterest", "kind": "slow", "ms": 3000, "match": {"path_prefix": "/media-upload/"}}, 201)
         post = self.owner.ask("POST", "/posts", {"project_id": self.project_id, "title": "A film", "text": uuid.uuid4().hex,
                                                  "media": [{"media_id": medium}], "channel_ids": [channel]}, 201)
         self.owner.call("POST", f"/posts/{post['id']}/publish-now")
-        wait_for(lambda: self.films_sent(), "the film is on its way")
+        return post, len(film)
+
+    def test_film(self):
+        """a film that Pinterest has when the process is killed is not sent again, and its pin goes out once"""
+        channel, user = self.connect()
+        before = len(self.films_sent())
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+            "platform": "pinterest", "kind": "slow", "ms": 3000, "match": {"path_prefix": "/media-upload/"}}, 201)
+        post, size = self.film_post(channel)
+        wait_for(lambda: self.films_sent()[before:], "the film is on its way")
         self.instance.end("pulse")
         self.instance.start_pulse()
         self.expect_published_once(post, user)
-        self.assertEqual(self.films_sent(), [len(film)] * 2, "what was cut off is sent again, once, and whole")
+        self.assertEqual(self.films_sent()[before:], [size])
+
+    def test_film_cut(self):
+        """a film that is cut off by a kill -9 in the middle is sent again, whole, to the place that was registered before, and its pin goes
+        out once"""
+        channel, user = self.connect()
+        before = len(self.films_sent())
+        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+            "platform": "pinterest", "kind": "late", "ms": 60_000, "match": {"path_prefix": "/media-upload/"}}, 201)
+        post, size = self.film_post(channel)
+        delivery = post["deliveries"][0]["id"]
+        is_kept = f"SELECT handles ->> 'film_form' <> '' FROM deliveries WHERE id = '{delivery}'"
+        wait_for(lambda: self.instance.psql(is_kept) == [["t"]], "the place of the film is kept")
+        self.instance.end("pulse")
+        self.instance.start_pulse()
+        self.expect_published_once(post, user)
+        self.assertEqual(self.films_sent()[before:][:1], [size])
+        self.assertEqual(len(self.registered(user)), 1, "one place for both")
+
+    def registered(self, user: str) -> list[dict]:
+        return [line for line in self.instance.journal() if line["kind"] == "arrived" and line["account"] == user
+                and line["method"] == "POST" and line["path"] == "/v5/media"]
 
     def films_sent(self) -> list[int]:
         return [line["record"]["film"]["bytes"] for line in self.instance.journal()

@@ -225,7 +225,8 @@ def bluesky_of(line: dict, _made: dict):
     if line["path"] != "/xrpc/com.atproto.repo.putRecord":
         return NOTHING
     record = fields_of(line).get("record")
-    return Said(word_in(at(record, "text")), str(at(record, "reply", "parent", "uri") or ""), count(at(record, "embed", "images"))), False
+    return Said(word_in(at(record, "text")), str(at(record, "reply", "parent", "uri") or ""),
+                1 if at(record, "embed", "video") else count(at(record, "embed", "images"))), False
 
 
 READERS = {"x": x_of, "linkedin": linkedin_of, "instagram": instagram_of, "threads": threads_of, "facebook": facebook_of,

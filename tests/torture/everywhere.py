@@ -33,7 +33,7 @@ KINDS = {
     "text": (25, ("x", "linkedin", "facebook", "threads", "mastodon", "bluesky", "website")),
     "picture": (35, PLATFORMS),
     "pictures": (20, ("x", "linkedin", "facebook", "instagram", "threads", "tiktok", "mastodon", "bluesky")),
-    "film": (20, ("x", "linkedin", "facebook", "instagram", "threads", "tiktok")),
+    "film": (20, ("x", "linkedin", "facebook", "instagram", "threads", "tiktok", "mastodon", "bluesky")),
 }
 HAVE_THREADS = ("x", "threads", "mastodon", "bluesky")
 HAVE_COMMENTS = ("linkedin", "facebook", "instagram")

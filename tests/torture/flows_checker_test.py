@@ -172,6 +172,8 @@ class Calls(unittest.TestCase):
         self.assertEqual(self.only(line("mastodon", "/api/v1/statuses", {"status": POST, "media_ids": ["1"]}, "6")), (POST, "", 1, "6"))
         record = {"text": POST, "embed": {"images": [1, 2]}}
         self.assertEqual(self.only(line("bluesky", "/xrpc/com.atproto.repo.putRecord", {"record": record}, "at://1")), (POST, "", 2, "at://1"))
+        record = {"text": POST, "embed": {"$type": "app.bsky.embed.video", "video": {"size": 1}}}
+        self.assertEqual(self.only(line("bluesky", "/xrpc/com.atproto.repo.putRecord", {"record": record}, "at://1")), (POST, "", 1, "at://1"))
         form = f"message=Post%20{POST}&attached_media%5B0%5D=a&attached_media%5B1%5D=b"
         self.assertEqual(self.only(line("facebook", "/v26.0/42/feed", form, "42_1")), (POST, "", 2, "42_1"))
 

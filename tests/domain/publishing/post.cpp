@@ -162,6 +162,20 @@ TEST_CASE("media are counted by what a platform takes of them") {
   CHECK(media_problem_for(x, described) == "has a description of 1001 characters, x takes 1000");
   CHECK(media_problem_for(website, std::vector<media>{{media_kind::video, "https://a.example/1", ""}}) ==
         "has 1 films, website takes 0");
+  const auto with_films = [&images](std::size_t count, std::size_t films) {
+    auto made = images(count);
+    made.insert(made.end(), films, {media_kind::video, "https://a.example/2", ""});
+    return made;
+  };
+  CHECK_FALSE(media_problem_for(instagram, with_films(5, 5)));
+  CHECK(media_problem_for(instagram, with_films(6, 5)) == "has 11 images and films, instagram takes 10");
+  CHECK_FALSE(media_problem_for(threads, with_films(19, 1)));
+  CHECK(media_problem_for(threads, with_films(1, 20)) == "has 21 images and films, threads takes 20");
+  CHECK_FALSE(media_problem_for(pinterest, with_films(1, 1)));
+  CHECK(media_problem_for(x, with_films(1, 1)) == "has images and films, x takes one kind");
+  CHECK_FALSE(media_problem_for(bluesky, with_films(0, 1)));
+  CHECK_FALSE(media_problem_for(mastodon, with_films(0, 1)));
+  CHECK(media_problem_for(mastodon, with_films(1, 1)) == "has images and films, mastodon takes one kind");
   CHECK(title_problem_for(website, std::string(301, 'a')));
   CHECK_FALSE(title_problem_for(x, std::string(301, 'a')));
   // A title is counted as its platform counts: TikTok's 90 are UTF-16 units.

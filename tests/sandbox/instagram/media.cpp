@@ -1,4 +1,6 @@
 // Films and carousels through the connector for Instagram.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "connectors/instagram/connector.hpp"
@@ -86,5 +88,50 @@ TEST_CASE("Instagram: a post that became another is prepared anew") {
   CHECK(with.publish(pictures(2)).kind == outcome_kind::rate_limited);
   CHECK(with.publish(film).kind == outcome_kind::published);
   CHECK(with.listed("media_type") == "VIDEO");
+  CHECK(with.posts() == 1);
+}
+
+TEST_CASE(
+    "Instagram: pictures and films go out in one carousel, whose items are made once, however long a film takes") {
+  media_fixture with;
+  auto mixed = film;
+  for (const auto& each : pictures(2)) mixed.push_back(each);
+  with.fault("pending", R"(,"ms":60000)", "POST", "/instagram/v26.0/42/media");
+  const auto first = with.publish(mixed);
+  CAPTURE(first.reason);
+  CHECK(first.kind == outcome_kind::transient);
+  CHECK(first.goes_on);
+  const auto items = with.kept["carousel_items"];
+  CHECK(std::count(items.begin(), items.end(), ',') == 2);
+  with.clock.advance(2min);
+  const auto second = with.publish(mixed);
+  CAPTURE(second.reason);
+  CHECK(second.kind == outcome_kind::published);
+  CHECK(with.kept["carousel_items"] == items);
+  CHECK(with.listed("media_type") == "CAROUSEL_ALBUM");
+  CHECK(with.posts() == 1);
+}
+
+TEST_CASE(
+    "Instagram: a film of a carousel that cannot be processed is told, and the next attempt makes the items anew") {
+  media_fixture with;
+  auto mixed = film;
+  mixed.push_back(pictures(1).front());
+  with.fault("fails_processing", "", "POST", "/instagram/v26.0/42/media");
+  CHECK(with.publish(mixed).kind != outcome_kind::published);
+  CHECK(with.kept["carousel_items"].empty());
+  CHECK(with.posts() == 0);
+  CHECK(with.publish(mixed).kind == outcome_kind::published);
+  CHECK(with.posts() == 1);
+}
+
+TEST_CASE("Instagram: items of a carousel that it has forgotten are made anew") {
+  media_fixture with;
+  auto mixed = film;
+  mixed.push_back(pictures(1).front());
+  with.fault("pending", R"(,"ms":60000)", "POST", "/instagram/v26.0/42/media");
+  CHECK(with.publish(mixed).goes_on);
+  with.clock.advance(25h);
+  CHECK(with.publish(mixed).kind == outcome_kind::published);
   CHECK(with.posts() == 1);
 }

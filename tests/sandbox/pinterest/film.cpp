@@ -120,19 +120,58 @@ TEST_CASE("a film outlasts the attempt that began it, and is sent once", "[pinte
   CHECK(at.requests("POST", "/media-upload/") == 1);
 }
 
-TEST_CASE("a process that died while it sent a film sends it again, and one that died later does not",
-          "[pinterest][film]") {
+TEST_CASE("a process that died when Pinterest had the film does not send it again", "[pinterest][film]") {
   film_fixture at;
   at.fault("/media-upload/", "slow", R"(,"ms":4000)");
   REQUIRE(at.publish(3s).goes_on);
   at.connector = at.start();
   at.fault("/v5/pins", "status", R"(,"status":429)");
   REQUIRE(at.publish().kind == outcome_kind::rate_limited);
-  CHECK(at.requests("POST", "/v5/media") == 2);
+  at.connector = at.start();
+  CHECK(at.publish().kind == outcome_kind::published);
+  CHECK(at.requests("POST", "/v5/media") == 1);
+  CHECK(at.requests("POST", "/media-upload/") == 1);
+  CHECK(at.requests("POST", "/v5/pins") == 2);
+}
+
+TEST_CASE("a process that died in the middle of a film sends it to the place that Pinterest has named already",
+          "[pinterest][film]") {
+  film_fixture at;
+  at.fault("/media-upload/", "drop_before");
+  CHECK(at.publish().kind == outcome_kind::transient);
+  const auto id = at.kept["film"];
+  REQUIRE_FALSE(id.empty());
+  at.connector = at.start();
+  at.clock.advance(20min);
+  CHECK(at.publish().kind == outcome_kind::published);
+  CHECK(at.requests("POST", "/v5/media") == 1);
+  CHECK(at.requests("POST", "/media-upload/") == 2);
+  CHECK(at.requests("POST", "/v5/pins") == 1);
+  CHECK(at.pin_source().find(id) != std::string::npos);
+  CHECK(at.kept["film_form"].empty());
+}
+
+TEST_CASE("a place that is too old for a film is not used again, nor one that Pinterest has forgotten",
+          "[pinterest][film]") {
+  film_fixture at;
+  at.fault("/media-upload/", "drop_before");
+  CHECK(at.publish().kind == outcome_kind::transient);
+  const auto id = at.kept["film"];
+  SECTION("its form is over") { at.clock.advance(61min); }
+  SECTION("it is forgotten") { at.fault("/v5/media/", "status", R"(,"status":404)"); }
   at.connector = at.start();
   CHECK(at.publish().kind == outcome_kind::published);
   CHECK(at.requests("POST", "/v5/media") == 2);
-  CHECK(at.requests("POST", "/media-upload/") == 2);
+  CHECK(at.kept["film"] != id);
+  CHECK(at.requests("POST", "/v5/pins") == 1);
+}
+
+TEST_CASE("a form that S3 refuses is not used again", "[pinterest][film]") {
+  film_fixture at;
+  at.fault("/media-upload/", "status", R"(,"status":403)");
+  CHECK(at.publish().kind == outcome_kind::transient);
+  CHECK(at.publish().kind == outcome_kind::published);
+  CHECK(at.requests("POST", "/v5/media") == 2);
 }
 
 TEST_CASE("a film that Pinterest looks through for long goes on with the next attempt", "[pinterest][film]") {

@@ -32,9 +32,39 @@ TEST_CASE("an object is put, measured, read in ranges, listed and removed", "[s3
   CHECK(bucket.get("a b/+c", 0, 1).error().code == "NoSuchKey");
 }
 
-TEST_CASE("an object that comes in parts is there when it is completed, and not before", "[s3]") {
+TEST_CASE("a bucket whose name stands before the host is the same bucket", "[s3]") {
   bucket_fixture at;
-  const auto bucket = at.bucket();
+  const auto by_host = at.bucket(at.options_by_host());
+  const auto by_path = at.bucket();
+  CHECK_FALSE(by_host.check());
+  REQUIRE(by_host.put("a b/+c", "0123456789"));
+  CHECK(*by_path.get("a b/+c", 2, 3) == "234");
+  REQUIRE(by_path.put("a b/d", "x"));
+  CHECK(*by_host.list("a b/") == std::vector<std::string>{"a b/+c", "a b/d"});
+  REQUIRE(by_host.remove("a b/+c"));
+  CHECK(by_path.size("a b/+c").error().kind == failure_kind::missing);
+  int by_path_alone = 0;
+  for (const auto& line : at.box.journal("arrived")) {
+    const auto path = std::string{line.at("path").as_string()};
+    by_path_alone += path.starts_with("/pulse-media") ? 1 : 0;
+  }
+  CHECK(by_path_alone == 3);
+}
+
+TEST_CASE("a bucket before the host that is not there, or not the key's, is refused", "[s3]") {
+  bucket_fixture at;
+  auto how = at.options_by_host();
+  how.tries = 1;
+  how.name = "none";
+  const auto found = at.bucket(how).check();
+  REQUIRE(found);
+  CHECK_THAT(found->sentence, Catch::Contains("MEDIA_S3_BUCKET"));
+}
+
+TEST_CASE("an object that comes in parts is there when it is completed, and not before", "[s3]") {
+  const bool is_by_host = GENERATE(false, true);
+  bucket_fixture at;
+  const auto bucket = at.bucket(is_by_host ? at.options_by_host() : at.options());
   const auto bytes = some_bytes(part_bytes + 1000);
   const auto id = bucket.begin("film");
   REQUIRE(id);

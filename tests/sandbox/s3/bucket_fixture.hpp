@@ -23,6 +23,14 @@ struct bucket_fixture {
             .as = {"us-east-1", "pulse-sandbox", base::secret{"pulse-sandbox-secret"}},
             .pause = std::chrono::milliseconds{1}};
   }
+  /// The same bucket, whose name stands before the host.
+  connectors::s3::bucket_options options_by_host() const {
+    auto made = options();
+    const auto here = box.url("/s3");
+    made.endpoint = "http://localhost" + here.substr(here.rfind(':'));
+    made.is_in_path = false;
+    return made;
+  }
   connectors::s3::bucket bucket() { return {options(), client, clock}; }
   connectors::s3::bucket bucket(const connectors::s3::bucket_options& how) { return {how, client, clock}; }
 

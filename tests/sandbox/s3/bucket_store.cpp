@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "actors/media/bucket_to_folder.hpp"
 #include "tests/sandbox/s3/bucket_fixture.hpp"
 
 using namespace pulse;
@@ -220,4 +221,53 @@ TEST_CASE("files from before there was a bucket are read and removed where they 
   CHECK(store->open_here(at.name, media::original).descriptor() >= 0);
   REQUIRE(store->remove(at.name));
   CHECK_FALSE(folder->open(at.name, media::original));
+}
+
+TEST_CASE("what is in a bucket is copied to a folder, each file once and whole, and stays in the bucket", "[s3]") {
+  store_fixture at;
+  const auto bytes = some_bytes(9 * 1024 * 1024 + 7);
+  const auto bucket = at.bucket();
+  REQUIRE(bucket.put(at.name + "/original", bytes));
+  REQUIRE(bucket.put(at.name + "/fit-1", "small"));
+  REQUIRE(bucket.put("of-somebody-else", "x"));
+  const auto folder = std::move(*media::make_folder_store(at.folder.file("older")));
+  const auto copy = [&] {
+    int told = 0;
+    const auto done = actors::copy_bucket_to_folder(bucket, *folder, [&told](const auto&) { ++told; });
+    REQUIRE(done);
+    CHECK(told == 3);
+    return *done;
+  };
+  const auto first = copy();
+  CHECK(first.copied == 2);
+  CHECK(first.strange == 1);
+  CHECK(first.failed == 0);
+  CHECK(first.bytes == static_cast<std::int64_t>(bytes.size()) + 5);
+  CHECK(at.read(folder->open(at.name, media::original)) == bytes);
+  CHECK(at.read(folder->open(at.name, "fit-1")) == "small");
+  CHECK_FALSE(folder->open(at.name, "original-arriving"));
+  CHECK(copy().already == 2);
+  REQUIRE(bucket.put(at.name + "/preview", "new"));
+  CHECK(copy().copied == 1);
+  CHECK(at.state().at("objects").as_object().size() == 4);
+}
+
+TEST_CASE("a file that cannot be copied is counted, and comes with the next run", "[s3]") {
+  store_fixture at;
+  REQUIRE(at.bucket().put(at.name + "/original", "0123456789"));
+  const auto folder = std::move(*media::make_folder_store(at.folder.file("older")));
+  auto how = at.options();
+  how.tries = 1;
+  const auto bucket = at.bucket(how);
+  at.box.add_fault(
+      R"({"platform":"s3","kind":"status","status":503,"match":{"method":"GET","path_prefix":"/pulse-media/)" +
+      at.name + R"("}})");
+  const auto failed = actors::copy_bucket_to_folder(bucket, *folder, [](const auto&) {});
+  REQUIRE(failed);
+  CHECK(failed->failed == 1);
+  CHECK_FALSE(folder->open(at.name, media::original));
+  const auto done = actors::copy_bucket_to_folder(bucket, *folder, [](const auto&) {});
+  REQUIRE(done);
+  CHECK(done->copied == 1);
+  CHECK(at.read(folder->open(at.name, media::original)) == "0123456789");
 }

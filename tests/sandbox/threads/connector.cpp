@@ -54,9 +54,34 @@ TEST_CASE("Threads: texts, an image and a carousel go out in two steps, and are 
   REQUIRE(live.kind == outcome_kind::published);
   CHECK(with.count("/v1.0/178/threads", "done") == containers);
   CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
+  CHECK(live.external_url == "https://www.threads.net/@acme/post/" + *live.external_id);
   const auto found = with.reconcile(with.some_post("Hello", images));
   CHECK(found.kind == reconciliation_kind::live);
   CHECK(found.external_id == live.external_id);
+}
+
+TEST_CASE("Threads: a post whose address cannot be asked for is published all the same") {
+  fixture with;
+  with.box.add_fault(R"({"platform":"threads","kind":"status","status":500,"match":{"method":"GET"},"skip":1})");
+  const auto live = with.publish(with.some_post("Hello"));
+  CHECK(live.kind == outcome_kind::published);
+  CHECK_FALSE(live.external_url);
+  CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
+}
+
+TEST_CASE("Threads: pictures and films go out in one carousel, which goes on when a film takes long") {
+  fixture with;
+  auto mixed = with.some_post("Both", 2);
+  mixed.media.insert(mixed.media.begin(), {domain::media_kind::video, "https://example.org/a.mp4", "Two people ride"});
+  with.fault("pending", "threads", R"(,"ms":60000)");
+  const auto first = with.publish(mixed);
+  CAPTURE(first.reason);
+  CHECK(first.goes_on);
+  with.clock.advance(2min);
+  mixed.handles = with.kept;
+  CHECK(with.publish(mixed).kind == outcome_kind::published);
+  CHECK(with.count("/v1.0/178/threads", "done") == 4);
+  CHECK(with.count("/v1.0/178/threads_publish", "accepted") == 1);
 }
 
 TEST_CASE("Threads: a film goes out by its address, and one that is processed for long goes on, which is no failure") {
