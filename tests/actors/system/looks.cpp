@@ -37,7 +37,7 @@ TEST_CASE_METHOD(looks_fixture, "a company is woken for a look, and its limiter 
   int looks = 1;
   for (; looks < 100 && said.is_granted; ++looks) said = look(a);
   CHECK_FALSE(said.is_granted);
-  CHECK(said.words == "the account's budget of 100 posts in 15 min at X");
+  CHECK(said.words.starts_with("the account's budget of 100 posts in "));
   // Another login of the company has a budget of its own, and what the platform says to a look holds for it alone.
   caf::anon_send(a.node, look_told{tenant, {domain::channel_type::x, {login, {}, clock.now() + 40min}}});
   settle();
