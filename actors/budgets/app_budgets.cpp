@@ -1,5 +1,7 @@
 #include "actors/budgets/app_budgets.hpp"
 
+#include "domain/budgets/reading.hpp"
+
 namespace pulse::actors {
 
 void local_app_budgets::reserve(domain::channel_type platform, const domain::rate& budget, base::timestamp now,
@@ -29,6 +31,13 @@ void local_app_budgets::observe(domain::channel_type platform, const domain::rat
                                 base::timestamp now) {
   const std::lock_guard lock{mutex_};
   throttle_of(platform, budget, now).observe(said.budget, said.remaining, said.resets_at, now);
+}
+
+base::timestamp local_app_budgets::earliest_read(domain::channel_type platform, const domain::rate& budget,
+                                                 base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  const auto& its = throttle_of(platform, budget, now);
+  return domain::earliest_read(budget, its.arrival(), its.last(), its.told(now), now);
 }
 
 base::timestamp local_app_budgets::blocked_until(domain::channel_type platform) {

@@ -58,6 +58,15 @@ class app_budgets {
   virtual void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                        base::timestamp now) = 0;
 
+  /// When a call that publishes nothing may be made at the platform, at `now` or later, as far as this process knows: it leaves what posts may
+  /// need (domain/budgets/reading). Takes nothing.
+  virtual base::timestamp earliest_read(domain::channel_type platform, const domain::rate& budget,
+                                        base::timestamp now) {
+    static_cast<void>(platform);
+    static_cast<void>(budget);
+    return now;
+  }
+
   /// The platform wants nothing of the app before this, as far as this process has heard.
   virtual base::timestamp blocked_until(domain::channel_type platform) = 0;
 
@@ -79,6 +88,8 @@ class local_app_budgets final : public app_budgets {
               base::timestamp now) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
+  base::timestamp earliest_read(domain::channel_type platform, const domain::rate& budget,
+                                base::timestamp now) override;
   base::timestamp blocked_until(domain::channel_type platform) override;
 
  private:

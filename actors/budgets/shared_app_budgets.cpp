@@ -11,6 +11,7 @@
 #include "actors/system/lease.hpp"
 #include "base/describe.hpp"
 #include "base/secure.hpp"
+#include "domain/budgets/reading.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::actors {
@@ -180,6 +181,13 @@ void shared_app_budgets::refund(domain::channel_type platform, const domain::rat
   }
   if (!submit_ || budget == domain::unbounded_app) return;
   submit_(refund_command(platform, slot), [](const reply&) {});
+}
+
+base::timestamp shared_app_budgets::earliest_read(domain::channel_type platform, const domain::rate& budget,
+                                                  base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  const auto known = part_of(platform, budget, now).known(now);
+  return domain::earliest_read(budget, known.arrival, known.last, known.told, now);
 }
 
 base::timestamp shared_app_budgets::blocked_until(domain::channel_type platform) {

@@ -41,6 +41,8 @@ class shared_app_budgets final : public app_budgets {
               base::timestamp now) override;
   void observe(domain::channel_type platform, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
+  base::timestamp earliest_read(domain::channel_type platform, const domain::rate& budget,
+                                base::timestamp now) override;
   base::timestamp blocked_until(domain::channel_type platform) override;
   void share_among(int nodes) override;
   void keep_in_touch(base::timestamp now) override;
