@@ -6,6 +6,8 @@
 #include "http/api/idempotency.hpp"
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/runs.hpp"
+#include "persistence/engagement/browser_logins.hpp"
+#include "persistence/engagement/browser_sessions.hpp"
 #include "persistence/engagement/page_logins.hpp"
 #include "persistence/engagement/shared_feeds.hpp"
 #include "persistence/idempotency_keys.hpp"
@@ -26,6 +28,14 @@ persistence::housekeeping::chore forget_guesses() {
   return {"wrong guesses", [](persistence::transaction& tx, base::timestamp now, int limit) {
             return persistence::wrong_guesses::forget(tx, now, limit);
           }};
+}
+
+persistence::housekeeping::chore forget_cookies() {
+  return {"cookies of members' sessions", &persistence::browser_sessions::forget_over};
+}
+
+persistence::housekeeping::chore forget_logins() {
+  return {"sign-ins by a browser", &persistence::browser_logins::forget};
 }
 
 persistence::housekeeping::chore forget_uploads() {
@@ -106,6 +116,8 @@ std::vector<persistence::housekeeping::chore> chores(const config::settings& set
                                                      const persistence::media::store& files) {
   std::vector<persistence::housekeeping::chore> made{forget_idempotency_keys(),
                                                      forget_guesses(),
+                                                     forget_cookies(),
+                                                     forget_logins(),
                                                      forget_uploads(),
                                                      forget_unused_media(std::chrono::days{settings.media_unused_days}),
                                                      forget_leftovers(files),

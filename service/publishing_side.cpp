@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <random>
 #include <utility>
 #include <vector>
@@ -47,6 +48,28 @@ std::optional<base::secret> open_token(const persistence::secret_box& box,
 std::string app_url(const config::settings& settings) {
   auto made = settings.public_app_url;
   while (!made.empty() && made.back() == '/') made.pop_back();
+  return made;
+}
+
+/// Where the program lies that drives a browser: in the checkout that this one was built from, or where the machine keeps such things.
+std::filesystem::path find_browser_worker() {
+  std::error_code failure;
+  const std::filesystem::path built{PULSE_BROWSER_WORKER};
+  return std::filesystem::exists(built / "main.mjs", failure) ? built : "/usr/local/share/pulse/browser_worker";
+}
+
+std::filesystem::path find_node() {
+  std::error_code failure;
+  const std::filesystem::path own{"/usr/local/bin/node"};
+  return std::filesystem::exists(own, failure) ? own : "/usr/bin/node";
+}
+
+actors::browser_login_driver::options browser_options(const config::settings& settings) {
+  actors::browser_login_driver::options made;
+  made.is_on = settings.platforms["LINKEDIN_BROWSER"] == "yes";
+  made.programs = {
+      .node = find_node(), .worker = find_browser_worker(), .browser = settings.platforms["LINKEDIN_BROWSER_PROGRAM"]};
+  made.site = settings.platforms["LINKEDIN_SITE_URL"];
   return made;
 }
 
@@ -132,6 +155,7 @@ void publishing_side::start_workers(const config::settings& settings, const pers
   poller_->start();
   chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
   chats_->start();
+  browsers_.emplace(actors::browser_login_driver::parts{database_, box, clock}, browser_options(settings));
   changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
                    actors::publication_changer::options{});
   changer_->start();
@@ -207,9 +231,11 @@ void publishing_side::wake_engagement() {
   if (poller_) poller_->wake();
   if (engager_) engager_->wake();
   if (chats_) chats_->wake();
+  if (browsers_) browsers_->wake();
 }
 
 void publishing_side::stop() {
+  browsers_.reset();
   housekeeping_.reset();
   counter_.reset();
   sealer_.reset();

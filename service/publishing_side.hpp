@@ -14,6 +14,7 @@
 #include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
+#include "actors/engagement/browser_login_driver.hpp"
 #include "actors/engagement/chat_sender.hpp"
 #include "actors/engagement/comment_drafter.hpp"
 #include "actors/engagement/comment_writer.hpp"
@@ -68,7 +69,7 @@ class publishing_side {
 
   /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id);
-  /// A page is due, an act was confirmed, or a message waits for a chat. Any thread; never blocks.
+  /// A page is due, an act was confirmed, or a message for a chat or a sign-in waits. Any thread; never blocks.
   void wake_engagement();
 
   void measure(http::metrics& measures);
@@ -123,6 +124,7 @@ class publishing_side {
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
   std::optional<actors::chat_sender> chats_;
+  std::optional<actors::browser_login_driver> browsers_;
   std::optional<actors::publication_changer> changer_;
   std::optional<actors::measurer> measurer_;
   std::optional<persistence::audit::sealer> sealer_;

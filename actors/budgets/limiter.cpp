@@ -7,6 +7,7 @@
 
 #include "actors/system/safety.hpp"
 #include "base/describe.hpp"
+#include "domain/calendar/time_words.hpp"
 
 namespace pulse::actors {
 
@@ -14,15 +15,9 @@ namespace {
 
 using domain::limit_scope;
 
-/// "the account's budget of 100 posts in 15 min at X".
+/// "the account's budget of 100 posts in 15 minutes at X".
 std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(budget.window).count();
-  auto span = std::to_string(seconds) + " s";
-  if (seconds % 3600 == 0) {
-    span = std::to_string(seconds / 3600) + " h";
-  } else if (seconds % 60 == 0) {
-    span = std::to_string(seconds / 60) + " min";
-  }
+  const auto span = domain::tell_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
   return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
          std::string{domain::display_name(type)};
 }

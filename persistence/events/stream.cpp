@@ -11,14 +11,15 @@ namespace pulse::persistence::events {
 
 namespace {
 
-#define PULSE_STREAM_COLUMNS                                                                                  \
-  "e.id, e.transaction::text::bigint AS transaction, e.created_at AS at, e.type, e.message, e.subject_kind, " \
-  "e.subject_id, "                                                                                            \
-  "e.tenant_id, e.project_id, e.post_id, e.delivery_id, e.channel_id, "                                       \
-  "coalesce(e.member_id, (e.metadata_json ->> 'member_id')::uuid) AS member_id, m.display_name, e.metadata_json"
+#define PULSE_STREAM_COLUMNS                                                                                       \
+  "e.id, e.transaction::text::bigint AS transaction, e.created_at AS at, e.type, e.message, e.subject_kind, "      \
+  "e.subject_id, "                                                                                                 \
+  "e.tenant_id, e.project_id, e.post_id, e.delivery_id, e.channel_id, "                                            \
+  "coalesce(e.member_id, (e.metadata_json ->> 'member_id')::uuid) AS member_id, m.display_name, e.metadata_json, " \
+  "coalesce(j.time_zone, 'UTC') AS time_zone"
 #define PULSE_STREAM_MEMBERS                                                                                \
   "LEFT JOIN members m ON m.tenant_id = e.tenant_id AND m.id = coalesce(e.member_id, (e.metadata_json ->> " \
-  "'member_id')::uuid) "
+  "'member_id')::uuid) LEFT JOIN projects j ON j.tenant_id = e.tenant_id AND j.id = e.project_id "
 
 constexpr statement select_horizon{"select_event_horizon", R"sql(
   SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint)sql"};
@@ -74,10 +75,11 @@ struct event_row {
   std::optional<base::uuid> member_id;
   std::optional<std::string> display_name;
   boost::json::object metadata_json;
+  std::string time_zone;  // of the project, or UTC
 };
 BOOST_DESCRIBE_STRUCT(event_row, (),
                       (id, transaction, at, type, message, subject_kind, subject_id, tenant_id, project_id, post_id,
-                       delivery_id, channel_id, member_id, display_name, metadata_json))
+                       delivery_id, channel_id, member_id, display_name, metadata_json, time_zone))
 
 activity_subject subject_of(const event_row& of) {
   if (of.subject_kind && of.subject_id) return {*of.subject_kind, *of.subject_id};
@@ -100,7 +102,7 @@ activity_event to_event(event_row from) {
                       .channel_id = from.channel_id,
                       .by = {},
                       .metadata_json = std::move(from.metadata_json)};
-  made.message = domain::sentence_of(made.type, from.message, made.metadata_json);
+  made.message = domain::sentence_of(made.type, from.message, made.metadata_json, domain::time_teller{from.time_zone});
   if (from.member_id) made.by = activity_member{*from.member_id, from.display_name.value_or("")};
   return made;
 }

@@ -80,6 +80,10 @@ constexpr statement sections[] = {
     {"archive_chat_hooks",
      PULSE_ARCHIVE("chat", "id, member_id, kind, host, created_at, last_sent_at, problem, is_off",
                    "chat_hooks WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_browser_sessions",
+     PULSE_ARCHIVE(
+         "session_in_a_browser", "id, member_id, allowed_at, origin, connected_at, expires_at",
+         "browser_sessions WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
     {"archive_social_accounts",
      PULSE_ARCHIVE(
          "login_at_a_platform", "id, platform, external_user_id, name, scope, connected_by, created_at, updated_at",

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "domain/calendar/time_words.hpp"
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
@@ -164,9 +165,9 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   if (wait->count() == 0) co_return std::nullopt;
   auto made = problems::too_many_requests("wrong_passwords", *wait);
   made.detail = fmt::format(
-      "After several wrong passwords the next try must wait {} s. POST /auth/password/forgot sends a mail that lets "
+      "After several wrong passwords the next try must wait {}. POST /auth/password/forgot sends a mail that lets "
       "you in.",
-      wait->count());
+      domain::tell_length(*wait));
   co_return made;
 }
 

@@ -39,7 +39,7 @@ TEST_CASE_METHOD(limiter_fixture, "each account has a budget of its own") {
   const auto refused = ask(its, "one");
   CHECK_FALSE(refused.granted);
   CHECK(refused.not_before > clock.now());
-  CHECK(refused.by.words == "the account's budget of 50 posts in 24 h at Instagram");
+  CHECK(refused.by.words == "the account's budget of 50 posts in 1 day at Instagram");
   CHECK(ask(its, "two").granted);
 }
 

@@ -122,7 +122,7 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
       <LiveClock />
       <PauseButton />
       <Notifications />
-      <div ref={setActions} className="flex items-center gap-2 empty:hidden max-tablet:hidden" />
+      <div ref={setActions} data-page-actions className="flex items-center gap-2 empty:hidden max-tablet:hidden" />
       {rail && onRail && (
         <button
           type="button"

@@ -5,6 +5,7 @@ import {
   conditionsOf,
   draftOf,
   emptyRule,
+  isWhole,
   minuteOfClock,
   requestOf,
   triggerOf,
@@ -25,6 +26,21 @@ describe('a rule in its form', () => {
       kind: 'event',
       event: 'post_failed',
     });
+  });
+
+  it('is asked about when its trigger is written to its end, not before', () => {
+    const whole = (draft: Partial<typeof emptyRule>) => isWhole(triggerOf({ ...emptyRule, ...draft }));
+    expect(whole({ kind: 'cron' })).toBe(true);
+    for (const cron of ['', '0 9', '0 9 * *', '0 9 * * mon,', '0 9 * * 1-']) expect(whole({ cron }), cron).toBe(false);
+    expect(whole({ kind: 'interval', everyMinutes: '' })).toBe(false);
+    expect(whole({ kind: 'interval', everyMinutes: '5' })).toBe(true);
+    expect(whole({ kind: 'rrule' }), 'no first moment yet').toBe(false);
+    expect(whole({ kind: 'rrule', startsAt: '2027-01-13T09:00' })).toBe(true);
+    for (const rrule of ['', 'FREQ=', 'FREQ=WEEKLY;', 'FREQ=WEEKLY;BYDAY=', 'FREQ=WEEKLY;BYDAY=MO,'])
+      expect(whole({ kind: 'rrule', startsAt: '2027-01-13T09:00', rrule }), rrule).toBe(false);
+    expect(whole({ kind: 'feed', feedUrl: 'https://' })).toBe(false);
+    expect(whole({ kind: 'feed', feedUrl: 'https://example.com/feed' })).toBe(true);
+    expect(whole({ kind: 'event' })).toBe(true);
   });
 
   it('leaves out conditions that are not filled in', () => {

@@ -2695,7 +2695,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
+         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3345,7 +3345,7 @@ export interface paths {
         };
         /**
          * Explain why a post went out when it did, or has not
-         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `origin` is the content, the rule's run and the approvals that made the post. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -4359,7 +4359,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule content
-         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded.
+         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -7056,6 +7056,29 @@ export interface components {
             items: components["schemas"]["channel_usage"][];
             next_cursor: string | null;
         };
+        origin_approval: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            is_override: boolean;
+        };
+        post_origin: {
+            /** Format: uuid */
+            content_id: string;
+            /** Format: int32 */
+            content_version: number;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: int32 */
+            rule_version: number | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            approvals: components["schemas"]["origin_approval"][];
+            sentence: string;
+        };
         /** @enum {string} */
         step_kind: "written" | "edited" | "deleted" | "scheduled" | "requested" | "cancelled" | "paused" | "resumed" | "channel_off" | "channel_on" | "due" | "throttled" | "permitted" | "attempt_begun" | "first_byte" | "published" | "failed" | "retry_scheduled" | "outcome_unknown" | "reconciled" | "unconfirmed" | "missed" | "asked" | "decided" | "noted";
         /** @enum {string} */
@@ -7104,6 +7127,7 @@ export interface components {
             /** Format: date-time */
             explained_at: string;
             summary: string;
+            origin: components["schemas"]["post_origin"] | null;
             deliveries: components["schemas"]["delivery_explanation"][];
         };
         simulation_totals: {
@@ -7570,12 +7594,20 @@ export interface components {
             /** Format: date-time */
             scheduled_at: string;
         };
+        coming_run: {
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: date-time */
+            at: string;
+        };
         campaign_summary: {
             /** Format: uuid */
             campaign_id: string;
             state: components["schemas"]["campaign_state"];
             counts: components["schemas"]["campaign_counts"];
             coming_posts: components["schemas"]["coming_post"][];
+            coming_runs: components["schemas"]["coming_run"][];
         };
         template_variable: {
             name: string;

@@ -151,6 +151,7 @@ export const automationsStrings = {
   // proof
   proof: 'Proof',
   moments: 'Next ten moments',
+  momentsOpen: 'They appear when its trigger is written to its end.',
   momentsOver: 'There are no more than these.',
   momentsNone: 'It waits for something to happen, so no moment is known.',
   momentsWrong: 'No moments yet:',

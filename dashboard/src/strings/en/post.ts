@@ -16,6 +16,8 @@ export const postStrings = {
   until: (length: string) => `${length} until its time`,
   ofTheCall: (length: string) => `${length} of the call`,
   explanation: 'The story of this post',
+  itsContent: 'Its content',
+  itsRun: 'The run that made it',
   noDelivery: 'It goes to no channel any more.',
   rules: {
     person: '',

@@ -1,10 +1,12 @@
-#include "http/routes/publishing/integrations.hpp"
+#include "http/routes/engagement/integrations.hpp"
 
 #include <fmt/core.h>
 
+#include "domain/engagement/browser_session.hpp"
 #include "domain/platforms/oauth.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/connecting.hpp"
+#include "persistence/engagement/browser_sessions.hpp"
 #include "persistence/publishing/social_accounts.hpp"
 #include "persistence/publishing/token_revocations.hpp"
 
@@ -15,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 namespace logins = persistence::social_accounts;
 namespace revocations = persistence::token_revocations;
+namespace browser = persistence::browser_sessions;
 using persistence::transaction;
 
 /// A member's own login at a provider.
@@ -30,31 +33,13 @@ BOOST_DESCRIBE_STRUCT(integration, (), (provider, is_connected, name, expires_at
 
 struct integration_status {
   std::vector<integration> items;
-  bool is_browser_allowed = false;
-  std::string browser_reason;
+  bool is_browser_allowed = false;  // by whoever runs this installation, on a machine that has what it takes
+  std::string browser_reason;       // why not; empty when it is
+  bool is_browser_wanted = false;   // by the member
+  std::string browser_risks;
 };
-BOOST_DESCRIBE_STRUCT(integration_status, (), (items, is_browser_allowed, browser_reason))
-
-constexpr std::string_view browser_is_off =
-    "Acting through a browser with a session's cookies is against LinkedIn's terms and can cost the member their "
-    "account. Whoever runs this "
-    "service has not switched it on; likes and comments go through LinkedIn's API.";
-
-/// What the replaced system takes; none of it is read here.
-struct session_request {
-  std::optional<base::text<0, 8'192>> li_at;
-  std::optional<base::text<0, 8'192>> email;
-  std::optional<base::text<0, 1'024>> password;
-  std::optional<base::text<0, 64>> code;
-};
-BOOST_DESCRIBE_STRUCT(session_request, (), (li_at, email, password, code))
-
-reply<nothing> refuse_session(call&, in_body<std::optional<session_request>>) {
-  return problems::forbidden("browser_adapter_off", std::string{browser_is_off});
-}
-reply<nothing> refuse_session_status(call&) {
-  return problems::forbidden("browser_adapter_off", std::string{browser_is_off});
-}
+BOOST_DESCRIBE_STRUCT(integration_status, (),
+                      (items, is_browser_allowed, browser_reason, is_browser_wanted, browser_risks))
 
 /// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
 asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
@@ -73,10 +58,26 @@ asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
   co_return nothing{};
 }
 
-asio::awaitable<reply<integration_status>> show_integrations(call& of) {
+/// What is known of acting through a browser.
+integration_status browser_of(transaction& tx, const base::uuid& member_id, base::timestamp now) {
+  namespace words = domain::engagement;
+  const auto word = browser::find_adapter(tx, now);
   integration_status made;
+  made.is_browser_allowed = word.is_on && word.problem.empty();
+  if (!word.is_on) made.browser_reason = words::browser_not_operated;
+  if (word.is_on) made.browser_reason = word.problem;
+  made.is_browser_wanted = browser::find(tx, member_id, now).has_value();
+  made.browser_risks = words::browser_risks;
+  return made;
+}
+
+asio::awaitable<reply<integration_status>> show_integrations(call& of) {
   auto found = co_await read_all<logins::own_login>(of, logins::list_own, of.who.member_id);
   if (!found) co_return std::move(found.error());
+  auto job = [id = of.who.member_id, now = of.with.clock.now()](transaction& tx) { return browser_of(tx, id, now); };
+  auto told = co_await in_transaction(of, std::move(job));
+  if (!told) co_return std::move(told.error());
+  auto& made = *told;
   for (const auto& each : domain::oauth_providers()) {
     integration one{.provider = std::string{each.is.name},
                     .is_connected = false,
@@ -90,7 +91,6 @@ asio::awaitable<reply<integration_status>> show_integrations(call& of) {
     }
     made.items.push_back(std::move(one));
   }
-  made.browser_reason = browser_is_off;
   co_return std::move(made);
 }
 
@@ -117,13 +117,6 @@ void add_integrations(route_table& routes) {
                [provider](call& of) { return come_back(of, provider); }, "Where a browser may be sent back, too",
                {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
   }
-  for (const auto* path : {"/integrations/linkedin/session-cookies", "/integrations/linkedin/login-start",
-                           "/integrations/linkedin/login-verify"}) {
-    routes.add(verb::post, path, permission::engage, &refuse_session, "Act through a browser: switched off here",
-               {.success = 204, .problems = {403}});
-  }
-  routes.add(verb::get, "/integrations/linkedin/session-status", permission::engage, &refuse_session_status,
-             "Whether I act through a browser: switched off here", {.success = 204, .problems = {403}});
 }
 
 }  // namespace pulse::http::routes
