@@ -108,7 +108,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                {settings.ai_monthly_tokens, settings.ai_monthly_usd_cents * 10'000}}),
       rows_(database_, clock,
             {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
-      app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
+      app_limits_(database_, clock),
       automation_({.database = database_,
                    .clock = clock,
                    .node_id = identity.id(),
@@ -251,6 +251,7 @@ void publishing_side::stop() {
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);
+  app_limits_.stop();
   egress_.stop();
   films_.stop();
   drafter_.reset();

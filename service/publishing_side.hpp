@@ -10,7 +10,7 @@
 #include "actors/accounts/token_revoker.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
-#include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/budgets/leased_app_budgets.hpp"
 #include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
@@ -109,7 +109,7 @@ class publishing_side {
   actors::comment_writer commenting_{asking_};
   actors::database_store rows_;
   actors::lease lease_;
-  actors::shared_app_budgets app_limits_;
+  actors::leased_app_budgets app_limits_;
   actors::database_rule_work automation_;
   actors::database_rehearsing rehearsing_;
   actors::part_health health_;

@@ -16,6 +16,7 @@
 
 #include "actors/budgets/messages.hpp"
 #include "actors/system/services.hpp"
+#include "base/describe.hpp"
 #include "domain/budgets/tenant_budgets.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
@@ -74,12 +75,16 @@ class limiter_state {
   app_line& line_of(const base::uuid& budget);
   app_line& line_called(const std::string& app);
   app_budgets& budgets_of(app_line& of) const;
+  /// Names the budget of an app: an own one's is in `own`.
+  std::string budget_name() const { return std::string{base::to_name(type_)}; }
+  static bool is_turn_there(const app_line& of, base::timestamp now);
   turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
   /// Why a look may not start yet, as far as the company's own budgets are concerned; nothing when it may.
   std::optional<read_answer> refuse_read(const read_request& request, base::timestamp now);
   void learn_past(const store::past& past);
   void reserve_slot(app_line& of);
+  void give_back_slot(app_line& of) const;
   bool has_app(const app_line& of) const { return of.own || rates_.app || domain::has_app(type_); }
   /// Of an own app what the platform documents: the operator's word is about the installation's.
   std::optional<domain::rate> known_rate(const app_line& of) const {

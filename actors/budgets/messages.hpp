@@ -39,16 +39,17 @@ struct permit_answer {
   bool granted = false;
   base::timestamp not_before;  // granted: when
   scarce_budget by;
-  std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
+  std::optional<app_turn> app_slot = std::nullopt;  // granted: what it used of the app's budget
 };
 struct permit_unused {
   base::uuid budget;
+  std::optional<app_turn> app_slot = std::nullopt;  // of the permit
 };
 struct permit_unspent {  // it was used, and nothing was published
   base::uuid budget;
   base::timestamp granted_at;
-  bool never_called = false;                               // nor was the platform called: nothing counts it
-  std::optional<base::timestamp> app_slot = std::nullopt;  // of the permit
+  bool never_called = false;                        // nor was the platform called: nothing counts it
+  std::optional<app_turn> app_slot = std::nullopt;  // of the permit
 };
 struct read_request {  // a call that publishes nothing
   domain::channel_type type = domain::channel_type::website;

@@ -70,8 +70,6 @@ void node_state::on(const entered& message) {
       if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
   }
-  with_->app_limits.share_among(message.answer.nodes);
-  with_->app_limits.keep_in_touch(with_->clock.now());
   lease_->renewed(message.asked_at);
   if (standing_.granted()) look_for_work();
 }
@@ -83,7 +81,7 @@ void node_state::renew_after(std::chrono::milliseconds pause) {
 
 void node_state::on(const renew_lease& message) {
   if (message.generation != renewals_) return;
-  with_->app_limits.keep_in_touch(with_->clock.now());  // also while the database does not answer
+  with_->app_limits.give_back_unused(with_->clock.now());
   ask_for_lease();
 }
 
@@ -93,7 +91,6 @@ void node_state::on(const lease_answered& message) {
     case store::lease_word::renewed:
       warn_of(message.answer.clock);
       watch_lease_ends(message.answer.ends);
-      with_->app_limits.share_among(message.answer.nodes);
       lease_->renewed(message.asked_at);
       shares_.hear(message.answer.others);
       return on(hand_over_next{});

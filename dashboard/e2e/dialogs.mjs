@@ -130,7 +130,7 @@ const cutWords = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, script, style, nav, [aria-hidden="true"]')) continue;
+    if (!node.textContent.trim() || !holder || holder.closest('.sr-only, [data-sidebar], script, style, nav, [aria-hidden="true"]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const { right, width } = range.getBoundingClientRect();
@@ -170,7 +170,7 @@ const views = (page) => {
     'post-delete': [`/app/posts/${world.soon.id}`, () => inMenu(button('More actions'), /Delete/)],
     'post-thread': [`/app/posts/${world.thread.id}`, asIs],
     'post-comment': [`/app/posts/${world.commented.id}`, asIs],
-    'post-edit-there': [`/app/posts/${world.out.id}`, () => (async () => (await page.getByRole('button', { name: 'Our site' }).first().click().catch(() => undefined), await page.getByRole('button', { name: /Edit.* on|Edit it/ }).first().click()))()],
+    'post-edit-there': [`/app/posts/${world.commented.id}`, () => page.getByRole('button', { name: /^Edit .*on LinkedIn|LinkedIn$/ }).last().click()],
     crop: [
       '/app/media',
       async () => {
@@ -254,7 +254,7 @@ for (const [width, theme] of looks) {
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL('**/app');
+  await page.waitForURL('**/app', { timeout: 60_000 });
   for (const [name, [path, open]] of Object.entries(views(page))) {
     if (only.length > 0 && !only.includes(name)) continue;
     const say = (what) => console.log(`${name} ${width} ${theme}: ${what}`);

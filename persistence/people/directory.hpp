@@ -15,6 +15,13 @@
 
 namespace pulse::persistence::directory {
 
+/// A provider at which a member has connected their own login, to engage as themselves.
+struct connected_provider {
+  std::string provider;
+  bool needs_reconnect = false;
+};
+BOOST_DESCRIBE_STRUCT(connected_provider, (), (provider, needs_reconnect))
+
 struct person {
   base::uuid id;
   std::string email;
@@ -27,17 +34,21 @@ struct person {
   bool is_erased = false;                         // what was personal of them is gone
   bool is_limited = false;                        // to some projects, while they are neither owner nor admin
   std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
+  std::vector<connected_provider> integrations;   // by name
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
                       (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased, is_limited,
-                       last_active_at, created_at))
+                       last_active_at, integrations, created_at))
 
 /// $1, $2 created_at and id that the page comes after, $3 limit → people of the tenant, the newest first.
 inline constexpr statement list{"list_people", R"sql(
   SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
          m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased, m.is_limited,
          (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
+         (SELECT coalesce(json_agg(p ORDER BY p.provider), '[]') FROM (
+            SELECT s.platform AS provider, bool_and(s.needs_reconnect) AS needs_reconnect FROM social_accounts s
+            WHERE s.tenant_id = m.tenant_id AND s.connected_by = m.id AND s.purpose = 'engage' GROUP BY s.platform) p) AS integrations,
          m.created_at
   FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
   WHERE m.tenant_id = pulse_tenant() AND (m.created_at, m.id) < ($1::timestamptz, $2::uuid)

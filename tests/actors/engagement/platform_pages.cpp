@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 
 #include "actors/engagement/page_sources.hpp"
-#include "persistence/budgets/rate_limits.hpp"
 #include "persistence/engagement/page_logins.hpp"
 #include "persistence/engagement/pages.hpp"
 #include "persistence/publishing/social_accounts.hpp"
@@ -72,22 +71,6 @@ struct page_fixture {
                                    base::new_uuid(noon()), noon());
     });
   }
-  std::vector<read_request> permits;  // that were asked for
-  std::vector<budget_seen> told;
-  read_answer limiter_says{.is_granted = true};
-
-  page_budgets budgets() {
-    return {.ask =
-                [this](const base::uuid&, const read_request& what, const std::function<void(read_answer)>& done) {
-                  permits.push_back(what);
-                  done(limiter_says);
-                },
-            .tell = [this](const base::uuid&, channel_type, budget_seen seen) { told.push_back(std::move(seen)); }};
-  }
-  std::vector<persistence::past_start> reads() {
-    return store.as_engine(
-        [&](transaction& tx) { return persistence::select_starts(tx, of.id, noon() - 24h, noon(), 100); });
-  }
   persistence::polls::page_answer look(page_kind kind, const std::string& url) {
     persistence::polls::due_page page;
     page.tenant_id = of.id;
@@ -95,7 +78,7 @@ struct page_fixture {
     page.kind = kind;
     page.url = url;
     std::promise<persistence::polls::page_answer> answer;
-    page_sources({store.engine(), box, clock, client, platforms, budgets()})(
+    page_sources({store.engine(), box, clock, client, platforms})(
         page, [&answer](persistence::polls::page_answer made) { answer.set_value(std::move(made)); });
     return answer.get_future().get();
   }
@@ -178,88 +161,6 @@ TEST_CASE(
   CHECK(with.asked[0].account.external_user_id == "200");
   CHECK(with.asked[1].account.external_user_id == "300");
   CHECK(with.asked[1].name == "halden");
-}
-
-TEST_CASE("a look with a login asks its limiter first, and is in the rows before it is made") {
-  page_fixture with{two_posts()};
-  with.connect_linkedin("r_organization_social");
-  CHECK(with.look(page_kind::linkedin, "https://www.linkedin.com/company/halden-bikes").posts.size() == 2);
-  REQUIRE(with.permits.size() == 1);
-  CHECK(with.permits[0].type == channel_type::linkedin);
-  const auto counted = with.reads();
-  REQUIRE(counted.size() == 1);
-  CHECK(counted[0].channel_type == channel_type::linkedin);
-  CHECK(counted[0].budget == with.permits[0].budget);
-  CHECK(counted[0].at == noon());
-  CHECK(counted[0].published_nothing);
-  CHECK(with.told.empty());
-}
-
-TEST_CASE("without a permit nothing is asked of the platform, and the page waits and says for what") {
-  page_fixture with{two_posts()};
-  with.connect_linkedin("r_organization_social");
-  with.limiter_says = {
-      .is_granted = false, .not_before = noon() + 2h, .words = "the account's budget of 150 posts in 24 h at LinkedIn"};
-  const auto read = with.look(page_kind::linkedin, "https://www.linkedin.com/company/halden-bikes");
-  CHECK(with.asked.empty());
-  CHECK(with.reads().empty());
-  CHECK(read.waits_until == noon() + 2h);
-  CHECK(read.hold == "Posts go first: this waits for the account's budget of 150 posts in 24 h at LinkedIn.");
-  CHECK_FALSE(read.problem);
-}
-
-TEST_CASE("that a platform wants no more calls is told to the limiter, and known to the next one") {
-  connectors::page_reading refused;
-  refused.problem = "LinkedIn answered 429.";
-  refused.retry_at = noon() + 1h;
-  refused.blocked_until = noon() + 1h;
-  page_fixture with{refused};
-  with.connect_linkedin("r_organization_social");
-  with.look(page_kind::linkedin, "https://www.linkedin.com/company/halden-bikes");
-  REQUIRE(with.told.size() == 1);
-  CHECK(with.told[0].budget == with.permits.at(0).budget);
-  CHECK(with.told[0].blocked_until == noon() + 1h);
-  // Stored beside the answer; what is asked after it finds it.
-  std::vector<persistence::rate_limits::block> blocks;
-  const auto limit = std::chrono::steady_clock::now() + 20s;
-  while (blocks.empty() && std::chrono::steady_clock::now() < limit) {
-    blocks = with.store.as_engine(
-        [&](transaction& tx) { return persistence::rate_limits::select_blocks(tx, with.of.id, noon()); });
-  }
-  REQUIRE(blocks.size() == 1);
-  CHECK(blocks[0].until == noon() + 1h);
-  CHECK(blocks[0].budget == with.permits[0].budget);
-}
-
-TEST_CASE("a page that a login reads is looked at where its company runs, and anywhere when that node is gone") {
-  page_fixture with;
-  const auto id = base::new_uuid(noon());
-  with.store.as(with.of, [&](transaction& tx) {
-    persistence::tracked_pages::insert(tx,
-                                       {.id = id,
-                                        .kind = page_kind::linkedin,
-                                        .url = "https://www.linkedin.com/company/halden-bikes",
-                                        .name = "Halden Bikes",
-                                        .feed_url = std::nullopt,
-                                        .organization = std::nullopt,
-                                        .added_by = with.of.owner_id},
-                                       noon());
-    persistence::tracked_pages::store(
-        tx, {.page_id = id, .member_id = with.of.owner_id, .created_at = noon(), .updated_at = noon()});
-  });
-  const auto here = base::uuid_from_name("here"), there = base::uuid_from_name("there");
-  const auto due = [&](const base::uuid& node, base::timestamp at) {
-    return with.store.as_engine(
-        [&](transaction& tx) { return persistence::polls::take_due(tx, at, at, 10, node).size(); });
-  };
-  CHECK(due(here, noon()) == 1);
-  with.store.as_engine([&](transaction& tx) {
-    persistence::register_node(tx, there, "there", noon() + 15s, noon());
-    REQUIRE(persistence::take_tenant(tx, with.of.id, there, noon()));
-  });
-  CHECK(due(here, noon()) == 0);
-  CHECK(due(there, noon()) == 1);
-  CHECK(due(here, noon() + 15s) == 1);
 }
 
 TEST_CASE("what cannot be read at the platform is told, and the page is looked at again later") {

@@ -179,7 +179,7 @@ const KeysList = () => {
   const bound = useStore(boundKeysStore);
   const groups = [...new Set(bound.map((each) => each.group ?? words.keysEverywhere))];
   return (
-    <div className="max-h-[60vh] overflow-y-auto px-5 py-4" tabIndex={0} role="group" aria-label={words.keysTitle}>
+    <div className="max-h-[60vh] overflow-y-auto px-5 py-4 -outline-offset-2" tabIndex={0} role="group" aria-label={words.keysTitle}>
       {groups.map((name) => (
         <section key={name} className="mb-3">
           <h3 className="mb-1 text-axis text-muted">{name}</h3>

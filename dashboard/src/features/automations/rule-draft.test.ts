@@ -89,6 +89,15 @@ describe('what sets a rule off, in a few words', () => {
     expect(said('5 0 * * *')).toBe('Every day at 00:05');
   });
 
+  it('is said as people say it where an RRULE names days, weeks or months', () => {
+    const of = (rrule: string) => triggerText({ kind: 'rrule', rrule, starts_at: '2027-01-13T09:00:00' } as Rule['trigger']);
+    expect(of('FREQ=WEEKLY;BYDAY=MO,TH')).toBe('Mon, Thu at 09:00');
+    expect(of('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')).toBe('Every 2 weeks on Mon at 09:00');
+    expect(of('FREQ=DAILY')).toBe('Every day at 09:00');
+    expect(of('FREQ=MONTHLY;BYMONTHDAY=15')).toBe('Every month on day 15 at 09:00');
+    for (const each of ['FREQ=MONTHLY;BYDAY=1MO', 'FREQ=WEEKLY;COUNT=3', 'FREQ=YEARLY', 'FREQ=WEEKLY;INTERVAL=0']) expect(of(each)).toBe(each);
+  });
+
   it('stands as it is written where it names more', () => {
     for (const each of ['*/5 * * * *', '0 9 1 * *', '0 9 * * mon#2', '0 9 * jan *', '0 9 * *'])
       expect(said(each)).toBe(`Cron ${each}`);

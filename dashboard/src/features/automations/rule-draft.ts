@@ -215,7 +215,7 @@ export const triggerText = (of: Schemas['rule_trigger']): string => {
     case 'cron':
       return say.cron(of.cron ?? '');
     case 'rrule':
-      return say.rrule(of.rrule ?? '');
+      return say.rrule(of.rrule ?? '', of.starts_at?.slice(11, 16));
     case 'event':
       return of.event ? words.events[of.event] : '';
     case 'feed':

@@ -5975,6 +5975,10 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        connected_provider: {
+            provider: string;
+            needs_reconnect: boolean;
+        };
         person: {
             /** Format: uuid */
             id: string;
@@ -5990,6 +5994,7 @@ export interface components {
             is_limited: boolean;
             /** Format: date-time */
             last_active_at: string | null;
+            integrations: components["schemas"]["connected_provider"][];
             /** Format: date-time */
             created_at: string;
         };

@@ -241,7 +241,7 @@ export const engagementStrings = {
   rowsRead: (rows: number, good: number, bad: number) =>
     `${many(rows, 'row')}: ${many(good, 'is', 'are')} good, ${bad.toLocaleString('en')} ${bad === 1 ? 'is' : 'are'} not.`,
   goodRows: 'Good rows',
-  badRows: 'Rows that are not',
+  badRows: 'Bad rows',
   row: 'Row',
   rowIs: (row: number, detail: string) => `Row ${row.toLocaleString('en')}: ${detail}`,
   whatIsWrong: 'What is wrong',

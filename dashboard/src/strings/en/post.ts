@@ -119,7 +119,7 @@ export const postStrings = {
   editThere: (platform: string) => `Edit on ${platform}`,
   editThereText: 'The words change at the platform. The post stays here as it was written.',
   newWords: 'The new words',
-  saveThere: 'Change it there',
+  saveThere: 'Edit it there',
   commentAgain: 'Send the first comment again',
   commentAsked: 'The first comment is being sent.',
   editAsked: 'The words are being changed there.',
