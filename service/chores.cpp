@@ -8,6 +8,7 @@
 #include "persistence/campaigns/runs.hpp"
 #include "persistence/engagement/browser_logins.hpp"
 #include "persistence/engagement/browser_sessions.hpp"
+#include "persistence/engagement/page_logins.hpp"
 #include "persistence/engagement/shared_feeds.hpp"
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/media/library.hpp"
@@ -69,6 +70,15 @@ persistence::housekeeping::chore forget_feeds() {
           }};
 }
 
+/// The longest window of a budget is a day.
+constexpr std::chrono::hours reads_stay{25};
+
+persistence::housekeeping::chore forget_reads() {
+  return {"looks at pages with a login", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::page_logins::forget_reads(tx, now - reads_stay, limit);
+          }};
+}
+
 /// How long an upload's copy on this machine stays when nothing is written to it: the upload may be going on at another one.
 constexpr std::chrono::hours copies_stay{2};
 
@@ -113,7 +123,8 @@ std::vector<persistence::housekeeping::chore> chores(const config::settings& set
                                                      forget_leftovers(files),
                                                      forget_runs(std::chrono::days{settings.automation_runs_days}),
                                                      forget_holds(std::chrono::days{settings.automation_runs_days}),
-                                                     forget_feeds()};
+                                                     forget_feeds(),
+                                                     forget_reads()};
   if (!settings.media_s3_bucket.empty()) made.push_back(forget_copies(files));
   return made;
 }

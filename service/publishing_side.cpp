@@ -11,7 +11,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include "actors/engagement/page_sources.hpp"
 #include "actors/publishing/website_rows.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "persistence/engine/deliveries.hpp"
@@ -80,7 +79,8 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                                  const base::clock& clock, const persistence::secret_box& box,
                                  persistence::redis& redis, actors::node_identity& identity,
                                  const persistence::media::store& files)
-    : fan_out_(settings.redis_url.reveal().empty()
+    : node_id_(identity.id()),
+      fan_out_(settings.redis_url.reveal().empty()
                    ? nullptr
                    : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
       database_(watched_options(settings)),
@@ -148,10 +148,11 @@ void publishing_side::start_workers(const config::settings& settings, const pers
                              platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
       actors::engager::options{});
   engager_->start();
-  poller_.emplace(actors::page_poller::parts{database_, clock, egress_,
-                                             actors::page_sources({database_, box, clock, egress_, platforms_}),
-                                             random_unit, [this] { engager_->wake(); }},
-                  actors::page_poller::options{});
+  poller_.emplace(
+      actors::page_poller::parts{database_, clock, egress_,
+                                 actors::page_sources({database_, box, clock, egress_, platforms_, budgets_of_pages()}),
+                                 random_unit, [this] { engager_->wake(); }},
+      actors::page_poller::options{.node = node_id_});
   poller_->start();
   chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
   chats_->start();
@@ -165,6 +166,16 @@ void publishing_side::start_workers(const config::settings& settings, const pers
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
   sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
+}
+
+actors::page_budgets publishing_side::budgets_of_pages() {
+  return {.ask =
+              [this](const base::uuid& tenant_id, const actors::read_request& what,
+                     std::function<void(actors::read_answer)> done) {
+                engine_.ask_to_read(tenant_id, what, std::move(done));
+              },
+          .tell = [this](const base::uuid& tenant_id, domain::channel_type type,
+                         actors::budget_seen seen) { engine_.tell_budget(tenant_id, type, std::move(seen)); }};
 }
 
 void publishing_side::adopt_events() {

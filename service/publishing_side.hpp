@@ -21,6 +21,7 @@
 #include "actors/engagement/confirmation_asker.hpp"
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
+#include "actors/engagement/page_sources.hpp"
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/measurer.hpp"
 #include "actors/publishing/publication_changer.hpp"
@@ -88,7 +89,10 @@ class publishing_side {
  private:
   void start_workers(const config::settings& settings, const persistence::secret_box& box, const base::clock& clock);
   persistence::database::options watched_options(const config::settings& settings);
+  actors::page_budgets budgets_of_pages();
   void say_who_answers() const;
+
+  const base::uuid node_id_;
 
   std::atomic<actors::activity*> activity_{nullptr};      // once there are hubs
   std::unique_ptr<persistence::fan_out_sender> fan_out_;  // null: without Redis

@@ -1,5 +1,6 @@
 #include "actors/budgets/app_budgets.hpp"
 
+#include "domain/budgets/reading.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
 namespace pulse::actors {
@@ -27,6 +28,13 @@ void local_app_budgets::observe(const std::string& app, const domain::rate& budg
                                 base::timestamp now) {
   const std::lock_guard lock{mutex_};
   throttle_of(app, budget, now).observe(said.budget, said.remaining, said.resets_at, now);
+}
+
+base::timestamp local_app_budgets::earliest_read(const std::string& app, const domain::rate& budget,
+                                                 base::timestamp now) {
+  const std::lock_guard lock{mutex_};
+  const auto& its = throttle_of(app, budget, now);
+  return domain::earliest_read(budget, its.arrival(), its.last(), its.told(now), now);
 }
 
 base::timestamp local_app_budgets::blocked_until(const std::string& app) {

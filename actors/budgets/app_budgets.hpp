@@ -53,6 +53,14 @@ class app_budgets {
   virtual void observe(const std::string& app, const domain::rate& budget, const app_report& said,
                        base::timestamp now) = 0;
 
+  /// When a call that publishes nothing may be made at the platform, at `now` or later, as far as this process knows: it leaves what posts may
+  /// need (domain/budgets/reading). Takes nothing.
+  virtual base::timestamp earliest_read(const std::string& app, const domain::rate& budget, base::timestamp now) {
+    static_cast<void>(app);
+    static_cast<void>(budget);
+    return now;
+  }
+
   /// The platform wants nothing of the app before this, as far as this process has heard.
   virtual base::timestamp blocked_until(const std::string& app) = 0;
 
@@ -68,6 +76,7 @@ class local_app_budgets final : public app_budgets {
   void refund(const std::string& app, const domain::rate& budget, const app_turn& slot, base::timestamp now) override;
   void observe(const std::string& app, const domain::rate& budget, const app_report& said,
                base::timestamp now) override;
+  base::timestamp earliest_read(const std::string& app, const domain::rate& budget, base::timestamp now) override;
   base::timestamp blocked_until(const std::string& app) override;
 
  private:

@@ -27,6 +27,7 @@ std::string budget_words(std::string_view whose, const domain::rate& budget, dom
 limiter_state::~limiter_state() {
   // CAF 0.17 answers nothing for a promise that is dropped.
   for (auto& each : waiting_) each.promise.deliver(caf::sec::request_receiver_down);
+  for (auto& [number, each] : reading_) each.promise.deliver(caf::sec::request_receiver_down);
   for (auto& [app, line] : lines_) give_back_slot(line);
 }
 
@@ -213,6 +214,60 @@ void limiter_state::answer_waiting() {
   for (const auto& each : waiting_) reserve_slot(line_of(each.request.budget));
 }
 
+// --- looks -----------------------------------------------------------------------------------------------------------------
+
+caf::result<read_answer> limiter_state::ask_to_read(const read_request& request) {
+  const auto now = with_->clock.now();
+  if (!is_past_known_) return read_answer{.not_before = now + database_pause};
+  if (auto refused = refuse_read(request, now)) return *refused;
+  auto& line = line_of(request.budget);
+  const auto rate = rate_of(line);
+  if (has_app(line)) {
+    const auto at = std::max(budgets_of(line).blocked_until(budget_name()),
+                             budgets_of(line).earliest_read(budget_name(), rate, now));
+    if (at > now) return read_answer{.not_before = at, .words = in_words(line)};
+  }
+  if (!has_app(line) || rate == domain::unbounded_app) {
+    budgets_->take_read(request.budget, now);
+    return read_answer{.is_granted = true};
+  }
+  auto promise = self_->make_response_promise<read_answer>();
+  const auto number = ++reads_;
+  reading_.emplace(number, reading{request, line.app, promise});
+  budgets_of(line).reserve(budget_name(), rate, now, [to = limiter_actor{self_}, number](app_turn given) {
+    caf::anon_send(to, read_slot{number, given});
+  });
+  return promise;
+}
+
+/// What the account's budget and the company's posts that wait say against it.
+std::optional<read_answer> limiter_state::refuse_read(const read_request& request, base::timestamp now) {
+  const auto own = budgets_->look_read(request.budget, now);
+  if (own.not_before <= now) return std::nullopt;
+  return read_answer{.not_before = own.not_before, .words = budget_words(base::to_name(own.scope), own.budget, type_)};
+}
+
+/// Only a slot for now is of use: what was meant for later is given back, so that it is there for a post.
+void limiter_state::on(const read_slot& slot) {
+  auto found = reading_.extract(slot.number);
+  if (found.empty()) return;
+  auto& [request, app, promise] = found.mapped();
+  auto& line = line_called(app);
+  const auto now = with_->clock.now();
+  const bool is_ours = slot.turn.is == app_turn::hold::granted && slot.turn.at <= now;
+  auto refused = refuse_read(request, now);
+  if (is_ours && !refused) {
+    budgets_->take_read(request.budget, now);
+    promise.deliver(read_answer{.is_granted = true});
+    return;
+  }
+  if (slot.turn.is != app_turn::hold::refused) budgets_of(line).refund(budget_name(), rate_of(line), slot.turn, now);
+  if (!refused)
+    refused = read_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
+                          .words = in_words(line)};
+  promise.deliver(std::move(*refused));
+}
+
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
@@ -245,6 +300,8 @@ limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_sta
   self->state.init(self, with, tenant_id, type, facts);
   return {
       [self](const permit_request& request) { return self->state.ask(request); },
+      [self](const read_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_slot& slot) { self->state.on(slot); },
       [self](const budget_seen& seen) { self->state.learn(seen); },
       [self](const permit_unused& unused) { self->state.on(unused); },
       [self](const permit_unspent& unspent) { self->state.on(unspent); },

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -37,10 +38,12 @@ class limiter_state {
             const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
+  caf::result<read_answer> ask_to_read(const read_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
   void on(const permit_unspent& unspent);
   void on(const app_slot& slot);
+  void on(const read_slot& slot);
   void on(const new_rates& fresh);
   void on(const past_loaded& message);
   void on(const load_past&);
@@ -49,6 +52,12 @@ class limiter_state {
   struct asking {
     permit_request request;
     caf::typed_response_promise<permit_answer> promise;
+  };
+
+  struct reading {
+    read_request request;
+    std::string app;
+    caf::typed_response_promise<read_answer> promise;
   };
 
   /// The answer, unless the past or the app's budget has to be asked for first.
@@ -71,6 +80,8 @@ class limiter_state {
   static bool is_turn_there(const app_line& of, base::timestamp now);
   turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
+  /// Why a look may not start yet, as far as the company's own budgets are concerned; nothing when it may.
+  std::optional<read_answer> refuse_read(const read_request& request, base::timestamp now);
   void learn_past(const store::past& past);
   void reserve_slot(app_line& of);
   void give_back_slot(app_line& of) const;
@@ -92,6 +103,8 @@ class limiter_state {
   bool is_past_known_ = false;
   std::map<std::string, app_line> lines_;  // by the app; bounded by the tenant's apps
   std::vector<asking> waiting_;            // for the app's budget or the past; bounded by the tenant's channels
+  std::unordered_map<std::uint64_t, reading> reading_;  // for the app's budget; bounded by the looks that run at once
+  std::uint64_t reads_ = 0;
 };
 
 /// Runs as a child of the tenant's supervisor. Begins with the calls and the platform's refusals that `facts` name, or reads them;

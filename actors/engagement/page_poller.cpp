@@ -31,8 +31,8 @@ struct page_poller::state : std::enable_shared_from_this<page_poller::state> {
     const int room = how.at_once - under_way;
     if (stopped || room <= 0 || is_taking.exchange(true)) return;
     const auto now = with.clock.now();
-    auto job = [now, until = now + how.taken_for, room](persistence::transaction& tx) {
-      return polls::take_due(tx, now, until, room);
+    auto job = [now, until = now + how.taken_for, room, node = how.node](persistence::transaction& tx) {
+      return polls::take_due(tx, now, until, room, node);
     };
     with.database.transact(std::nullopt, std::move(job),
                            [self = shared_from_this()](persistence::result<std::vector<polls::due_page>> due) {

@@ -1,6 +1,8 @@
 #include "actors/engagement/page_sources.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <memory>
 #include <utility>
 
 #include "actors/engagement/feed_source.hpp"
@@ -10,6 +12,9 @@
 namespace pulse::actors {
 
 namespace {
+
+/// However soon a budget is there again: others are to have their turn.
+constexpr std::chrono::seconds least_wait{1};
 
 namespace logins = persistence::page_logins;
 namespace posts = persistence::tracked_posts;
@@ -70,17 +75,66 @@ void without_login(const page_source_parts& with, const due_page& page, std::fun
   }
 }
 
-void read_platform(const page_source_parts& with, connectors::reads_pages& reader, const due_page& page,
-                   const std::string& name, const logins::login& as, std::function<void(page_answer)> done) {
-  auto token = logins::open(as, page.tenant_id, page.kind, with.secrets);
-  if (!token) return done(failed_look("The login cannot be opened: TOKEN_ENCRYPTION_KEY is another one."));
-  connectors::page_look wanted{.name = name, .organization = page.organization};
-  wanted.account = {as.external_user_id, as.handle, std::move(*token)};
-  reader.read_page(std::move(wanted), [with, page, done = std::move(done)](connectors::page_reading read) mutable {
-    // A page of another company at LinkedIn shows nothing to us; its own site may.
-    if (read.problem && page.feed_url)
-      return read_feed({with.database, with.clock, with.client}, page, std::move(done));
-    done(to_answer(page, std::move(read)));
+/// One look at a page, as somebody of the company.
+struct look {
+  page_source_parts with;
+  connectors::reads_pages* reader;
+  due_page page;
+  domain::channel_type platform;
+  std::string name;
+  logins::login as;
+  logins::page_read row;  // of the call
+  std::function<void(page_answer)> done;
+};
+
+void tell_limiter(const look& of, const connectors::page_reading& read) {
+  if (!of.with.budgets.tell || (!read.blocked_until && read.budgets.empty())) return;
+  of.with.budgets.tell(of.page.tenant_id, of.platform, {of.as.budget, read.budgets, read.blocked_until});
+  if (!read.blocked_until) return;
+  auto job = [row = of.row, until = *read.blocked_until](persistence::transaction& tx) {
+    logins::note_block(tx, row, until);
+  };
+  of.with.database.transact(std::nullopt, std::move(job), [](const persistence::result<void>&) {});
+}
+
+void take_in(const look& of, connectors::page_reading read) {
+  tell_limiter(of, read);
+  // A page of another company at LinkedIn shows nothing to us; its own site may.
+  if (read.problem && of.page.feed_url)
+    return read_feed({of.with.database, of.with.clock, of.with.client}, of.page, of.done);
+  of.done(to_answer(of.page, std::move(read)));
+}
+
+void call(const std::shared_ptr<const look>& of) {
+  auto token = logins::open(of->as, of->page.tenant_id, of->page.kind, of->with.secrets);
+  if (!token) return of->done(failed_look("The login cannot be opened: TOKEN_ENCRYPTION_KEY is another one."));
+  connectors::page_look wanted{.name = of->name, .organization = of->page.organization};
+  wanted.account = {of->as.external_user_id, of->as.handle, std::move(*token)};
+  of->reader->read_page(std::move(wanted), [of](connectors::page_reading read) { take_in(*of, std::move(read)); });
+}
+
+void wait(const look& of, const read_answer& why) {
+  page_answer later;
+  later.waits_until = std::max<base::timestamp>(why.not_before, of.with.clock.now() + least_wait);
+  if (!why.words.empty()) later.hold = "Posts go first: this waits for " + why.words + ".";
+  of.done(std::move(later));
+}
+
+/// The limiter has granted it: the row that says so is there before the call.
+void begin(const std::shared_ptr<const look>& of) {
+  auto job = [of, now = of->with.clock.now()](persistence::transaction& tx) { logins::note_read(tx, of->row, now); };
+  of->with.database.transact(std::nullopt, std::move(job), [of](persistence::result<void> noted) {
+    if (noted.has_error()) return of->done(failed_look("The page could not be looked at."));
+    call(of);
+  });
+}
+
+void read_platform(look wanted) {
+  const auto of = std::make_shared<const look>(std::move(wanted));
+  if (!of->with.budgets.ask) return call(of);
+  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const read_answer& answer) {
+    if (answer.is_granted) return begin(of);
+    wait(*of, answer);
   });
 }
 
@@ -106,13 +160,15 @@ page_source page_sources(page_source_parts with) {
     const auto address = domain::read_page_address(page.url, false);
     const auto name = address.page ? address.page->name : std::string{};
     auto job = [page, name](persistence::transaction& tx) { return logins::find(tx, page.tenant_id, page.kind, name); };
-    with.database.transact(std::nullopt, std::move(job),
-                           [with, page, name, reader,
-                            done = std::move(done)](persistence::result<std::optional<logins::login>> found) mutable {
-                             if (found.has_error()) return done(failed_look("The page could not be looked at."));
-                             if (!*found) return without_login(with, page, std::move(done));
-                             read_platform(with, *reader, page, name, **found, std::move(done));
-                           });
+    with.database.transact(
+        std::nullopt, std::move(job),
+        [with, page, name, reader, platform,
+         done = std::move(done)](persistence::result<std::optional<logins::login>> found) mutable {
+          if (found.has_error()) return done(failed_look("The page could not be looked at."));
+          if (!*found) return without_login(with, page, std::move(done));
+          const logins::page_read row{page.tenant_id, base::new_uuid(with.clock.now()), *platform, (*found)->budget};
+          read_platform({with, reader, page, *platform, name, std::move(**found), row, std::move(done)});
+        });
   };
 }
 

@@ -6,6 +6,7 @@
 
 #include "actors/activity/activity.hpp"
 #include "actors/activity/rows.hpp"
+#include "actors/budgets/messages.hpp"
 #include "actors/system/engine.hpp"
 #include "actors/system/services.hpp"
 
@@ -25,6 +26,13 @@ class actor_engine final : public engine {
   ~actor_engine() override;
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
+
+  /// Asks the limiter of `what.type` in this company, which is woken for it, whether its login may be used to look something up. Any thread; never
+  /// blocks. `done` is called once, on any thread; one who is to ask again is told when.
+  void ask_to_read(const base::uuid& tenant_id, const read_request& what, std::function<void(read_answer)> done);
+
+  /// What the platform said to a look with one of the company's logins. Any thread; never blocks.
+  void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen);
 
   /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
   void look_again();

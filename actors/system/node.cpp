@@ -171,6 +171,25 @@ caf::result<bool> node_state::on(const notify& message) {
   return promise;
 }
 
+/// A company that another node has is asked for there: who looks takes only what is this node's, and learns of it a moment later.
+caf::result<read_answer> node_state::on(const look_request& message) {
+  auto promise = self_->make_response_promise<read_answer>();
+  const read_answer later{.not_before = with_->clock.now() + look_request_pause};
+  if (!may_wake(message.tenant_id)) {
+    promise.deliver(later);
+    return promise;
+  }
+  self_->request(wake(message.tenant_id), reload_timeout, message.what)
+      .then([promise](read_answer answer) mutable { promise.deliver(std::move(answer)); },
+            [promise, later](const caf::error&) mutable { promise.deliver(later); });
+  return promise;
+}
+
+/// One that sleeps reads it in the rows when it wakes.
+void node_state::on(const look_told& message) {
+  if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
+}
+
 // --- handing over ----------------------------------------------------------------------------------------------------------
 
 /// One tenant at a time: what it is to start meanwhile waits for its calls that are under way, and for the other node.
@@ -328,6 +347,8 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   self->state.init(self, with, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
+      [self](const look_request& message) { return self->state.on(message); },
+      [self](const look_told& message) { self->state.on(message); },
       [self](const look_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
       [self](const reload_awake& message) { self->state.on(message); },

@@ -8,6 +8,7 @@
 #include <caf/replies_to.hpp>
 #include <caf/typed_actor.hpp>
 
+#include "actors/budgets/messages.hpp"
 #include "actors/campaigns/messages.hpp"
 #include "actors/system/store.hpp"
 #include "base/time.hpp"
@@ -63,7 +64,9 @@ namespace pulse::actors {
 using tenant_actor =
     caf::typed_actor<caf::replies_to<reload>::with<
                          bool>,  // Looks at the rows again; answers true when what was committed before is reloaded.
-                     caf::replies_to<hand_over>::with<drained>,  // Lets go of the tenant; ends with the answer.
+                     caf::replies_to<read_request>::with<read_answer>,  // May its login be used to look something up?
+                     caf::reacts_to<look_seen>,                         // For the limiter: what the platform said.
+                     caf::replies_to<hand_over>::with<drained>,         // Lets go of the tenant; ends with the answer.
                      caf::reacts_to<tenant_taken>,     // INTERNAL: the fence, or somebody else has the tenant.
                      caf::reacts_to<agenda_loaded>,    // INTERNAL: the rows.
                      caf::reacts_to<agenda_tick>,      // INTERNAL: something is due.

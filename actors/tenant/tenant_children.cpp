@@ -58,6 +58,20 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
   }
 }
 
+/// Before the rows are there it is asked again; whoever asks has time.
+caf::result<read_answer> tenant_state::ask_to_read(const read_request& request) {
+  const auto later = read_answer{.not_before = with_->clock.now() + database_pause};
+  if (!is_loaded_ || stopping_) return later;
+  const auto its = limiter_for(request.type);
+  if (!its) return later;
+  return self_->delegate(its, request);
+}
+
+void tenant_state::on(const look_seen& message) {
+  if (!is_loaded_ || stopping_) return;  // the rows have it too
+  if (const auto its = limiter_for(message.type)) self_->send(its, message.what);
+}
+
 void tenant_state::on(parked& message) {
   agenda_.put_back(std::move(message.delivery), message.at);
   arm();

@@ -14,6 +14,9 @@ constexpr statement select_due{"take_due_pages", R"sql(
     SELECT q.tenant_id, q.id FROM tracked_pages q JOIN tenants t ON t.id = q.tenant_id AND t.suspended_at IS NULL
     WHERE q.next_poll_at <= $1::timestamptz AND q.deleted_at IS NULL AND (q.polling_until IS NULL OR q.polling_until <= $1::timestamptz)
       AND EXISTS (SELECT FROM tracked_page_subscriptions s WHERE s.tenant_id = q.tenant_id AND s.page_id = q.id AND s.polling)
+      AND (q.kind = 'feed' OR NOT EXISTS (
+        SELECT FROM tenant_owners o JOIN nodes n ON n.id = o.node_id AND n.lease_until > $1::timestamptz
+        WHERE o.tenant_id = q.tenant_id AND o.node_id <> $4::uuid))
     ORDER BY q.next_poll_at LIMIT $3 FOR UPDATE OF q SKIP LOCKED) due
   WHERE p.tenant_id = due.tenant_id AND p.id = due.id
   RETURNING p.tenant_id, p.id, p.kind, p.name, p.url, p.feed_url, p.organization, p.etag, p.last_modified, p.poll_failures,
@@ -55,8 +58,9 @@ void tell(transaction& tx, const due_page& page, domain::event_facts facts, base
 
 }  // namespace
 
-std::vector<due_page> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit) {
-  auto pages = tx.execute(select_due, now, until, limit).all<due_page>();
+std::vector<due_page> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit,
+                               const base::uuid& node) {
+  auto pages = tx.execute(select_due, now, until, limit, node).all<due_page>();
   std::vector<due_page*> feeds;
   std::vector<shared_feeds::feed_wish> wishes;
   for (auto& each : pages) {

@@ -44,8 +44,10 @@ BOOST_DESCRIBE_STRUCT(due_page, (),
 shared_feeds::feed_wish wish_of(const due_page& page);
 
 /// Takes pages that are due and that somebody follows, at most `limit`: nobody else takes them before `until`. Those that nobody follows stay
-/// due. The turns of feeds are taken with them.
-std::vector<due_page> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit);
+/// due, and so do those that a login reads whose company another node than `node` runs: its limiter is there. The turns of feeds are taken with
+/// them.
+std::vector<due_page> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit,
+                               const base::uuid& node);
 
 /// What a look came to.
 struct page_answer {
