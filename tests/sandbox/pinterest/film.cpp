@@ -124,6 +124,8 @@ TEST_CASE("a process that died when Pinterest had the film does not send it agai
   film_fixture at;
   at.fault("/media-upload/", "slow", R"(,"ms":4000)");
   REQUIRE(at.publish(3s).goes_on);
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (at.requests("POST", "/media-upload/") == 0) REQUIRE(std::chrono::steady_clock::now() < until);
   at.connector = at.start();
   at.fault("/v5/pins", "status", R"(,"status":429)");
   REQUIRE(at.publish().kind == outcome_kind::rate_limited);
