@@ -170,8 +170,8 @@ void publishing_side::start_workers(const config::settings& settings, const pers
 
 actors::page_budgets publishing_side::budgets_of_pages() {
   return {.ask =
-              [this](const base::uuid& tenant_id, const actors::read_request& what,
-                     std::function<void(actors::read_answer)> done) {
+              [this](const base::uuid& tenant_id, const actors::look_permit_request& what,
+                     std::function<void(actors::look_permit_answer)> done) {
                 engine_.ask_to_read(tenant_id, what, std::move(done));
               },
           .tell = [this](const base::uuid& tenant_id, domain::channel_type type,

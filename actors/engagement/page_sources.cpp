@@ -113,7 +113,7 @@ void call(const std::shared_ptr<const look>& of) {
   of->reader->read_page(std::move(wanted), [of](connectors::page_reading read) { take_in(*of, std::move(read)); });
 }
 
-void wait(const look& of, const read_answer& why) {
+void wait(const look& of, const look_permit_answer& why) {
   page_answer later;
   later.waits_until = std::max<base::timestamp>(why.not_before, of.with.clock.now() + least_wait);
   if (!why.words.empty()) later.hold = "Posts go first: this waits for " + why.words + ".";
@@ -132,7 +132,7 @@ void begin(const std::shared_ptr<const look>& of) {
 void read_platform(look wanted) {
   const auto of = std::make_shared<const look>(std::move(wanted));
   if (!of->with.budgets.ask) return call(of);
-  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const read_answer& answer) {
+  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const look_permit_answer& answer) {
     if (answer.is_granted) return begin(of);
     wait(*of, answer);
   });

@@ -35,11 +35,11 @@ constexpr std::chrono::seconds look_timeout{10};
 
 /// Lives for one question.
 void look_asker(caf::event_based_actor* self, const node_actor& node, const look_request& what,
-                const std::function<void(read_answer)>& done, base::timestamp again_at) {
+                const std::function<void(look_permit_answer)>& done, base::timestamp again_at) {
   make_safe(self);
   self->request(node, look_timeout, what)
       .then(
-          [self, done](read_answer answer) {
+          [self, done](look_permit_answer answer) {
             done(std::move(answer));
             self->quit();
           },
@@ -65,7 +65,8 @@ class actor_engine::impl {
     tell(actors::notify{tenant_id, std::make_shared<hearing>(std::move(heard))});
   }
 
-  void ask_to_read(const base::uuid& tenant_id, const read_request& what, std::function<void(read_answer)> done) {
+  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                   std::function<void(look_permit_answer)> done) {
     const std::shared_lock lock{mutex_};
     if (!node_) return done({.not_before = with_.clock.now() + node_state::look_request_pause});
     system_.spawn(look_asker, node_, look_request{tenant_id, what}, std::move(done),
@@ -120,8 +121,8 @@ void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> hea
   impl_->notify(tenant_id, std::move(heard));
 }
 
-void actor_engine::ask_to_read(const base::uuid& tenant_id, const read_request& what,
-                               std::function<void(read_answer)> done) {
+void actor_engine::ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                               std::function<void(look_permit_answer)> done) {
   impl_->ask_to_read(tenant_id, what, std::move(done));
 }
 

@@ -29,7 +29,8 @@ class actor_engine final : public engine {
 
   /// Asks the limiter of `what.type` in this company, which is woken for it, whether its login may be used to look something up. Any thread; never
   /// blocks. `done` is called once, on any thread; one who is to ask again is told when.
-  void ask_to_read(const base::uuid& tenant_id, const read_request& what, std::function<void(read_answer)> done);
+  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                   std::function<void(look_permit_answer)> done);
 
   /// What the platform said to a look with one of the company's logins. Any thread; never blocks.
   void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen);

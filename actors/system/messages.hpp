@@ -38,7 +38,7 @@ struct notify {  // a tenant's rows have changed
 };
 struct look_request {  // somebody wants to look something up with a company's login
   base::uuid tenant_id;
-  read_request what;
+  look_permit_request what;
 };
 struct look_told {
   base::uuid tenant_id;
@@ -103,18 +103,18 @@ namespace pulse::actors {
 using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
         bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has reloaded them.
-    caf::replies_to<look_request>::with<read_answer>,  // Asks the company's limiter.
-    caf::reacts_to<look_told>,                         // What the platform said to a look, for the company's limiter.
-    caf::reacts_to<look_again>,                        // Looks for what it may not have been told.
-    caf::reacts_to<sweep>,                             // INTERNAL: looks for tenants that have work.
-    caf::reacts_to<reload_awake>,                      // INTERNAL: the next of those that run.
-    caf::reacts_to<lease_ended>,                       // INTERNAL: another node may be dead.
-    caf::reacts_to<tenants_found>,                     // INTERNAL: these.
-    caf::reacts_to<restart_tenant>,                    // INTERNAL: the backoff of a crashed supervisor is over.
-    caf::reacts_to<handed_over>,                       // INTERNAL: another node has a tenant now, or has not.
-    caf::reacts_to<hand_over_next>,                    // INTERNAL: time for the next one.
-    caf::reacts_to<renew_lease>,                       // INTERNAL: time to renew the lease.
-    caf::reacts_to<lease_answered>,                    // INTERNAL: the database's word on it.
-    caf::reacts_to<entered>>;                          // INTERNAL: and on entering.
+    caf::replies_to<look_request>::with<look_permit_answer>,  // Asks the company's limiter.
+    caf::reacts_to<look_told>,       // What the platform said to a look, for the company's limiter.
+    caf::reacts_to<look_again>,      // Looks for what it may not have been told.
+    caf::reacts_to<sweep>,           // INTERNAL: looks for tenants that have work.
+    caf::reacts_to<reload_awake>,    // INTERNAL: the next of those that run.
+    caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
+    caf::reacts_to<tenants_found>,   // INTERNAL: these.
+    caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.
+    caf::reacts_to<handed_over>,     // INTERNAL: another node has a tenant now, or has not.
+    caf::reacts_to<hand_over_next>,  // INTERNAL: time for the next one.
+    caf::reacts_to<renew_lease>,     // INTERNAL: time to renew the lease.
+    caf::reacts_to<lease_answered>,  // INTERNAL: the database's word on it.
+    caf::reacts_to<entered>>;        // INTERNAL: and on entering.
 
 }  // namespace pulse::actors

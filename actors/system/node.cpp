@@ -172,15 +172,15 @@ caf::result<bool> node_state::on(const notify& message) {
 }
 
 /// A company that another node has is asked for there: who looks takes only what is this node's, and learns of it a moment later.
-caf::result<read_answer> node_state::on(const look_request& message) {
-  auto promise = self_->make_response_promise<read_answer>();
-  const read_answer later{.not_before = with_->clock.now() + look_request_pause};
+caf::result<look_permit_answer> node_state::on(const look_request& message) {
+  auto promise = self_->make_response_promise<look_permit_answer>();
+  const look_permit_answer later{.not_before = with_->clock.now() + look_request_pause};
   if (!may_wake(message.tenant_id)) {
     promise.deliver(later);
     return promise;
   }
   self_->request(wake(message.tenant_id), reload_timeout, message.what)
-      .then([promise](read_answer answer) mutable { promise.deliver(std::move(answer)); },
+      .then([promise](look_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
             [promise, later](const caf::error&) mutable { promise.deliver(later); });
   return promise;
 }

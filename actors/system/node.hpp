@@ -52,7 +52,7 @@ class node_state {
   void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
 
   caf::result<bool> on(const notify& message);
-  caf::result<read_answer> on(const look_request& message);
+  caf::result<look_permit_answer> on(const look_request& message);
   void on(const look_told& message);
   void on(const look_again& message);
   void on(const sweep& message);

@@ -258,7 +258,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },
       [self](reload) { return self->state.reload(); },
-      [self](const read_request& request) { return self->state.ask_to_read(request); },
+      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
       [self](const look_seen& message) { self->state.on(message); },
       [self](actors::hand_over) { return self->state.hand_over(); },
       [self](const tenant_taken& message) { self->state.on(message); },

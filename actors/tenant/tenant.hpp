@@ -44,7 +44,7 @@ class tenant_state {
 
   caf::result<bool> reload();
   caf::result<drained> hand_over();
-  caf::result<read_answer> ask_to_read(const read_request& request);
+  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
   void on(const look_seen& message);
   void on(const tenant_taken& message);
   void on(const agenda_loaded& message);

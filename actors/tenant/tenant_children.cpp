@@ -59,8 +59,8 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
 }
 
 /// Before the rows are there it is asked again; whoever asks has time.
-caf::result<read_answer> tenant_state::ask_to_read(const read_request& request) {
-  const auto later = read_answer{.not_before = with_->clock.now() + database_pause};
+caf::result<look_permit_answer> tenant_state::ask_to_read(const look_permit_request& request) {
+  const auto later = look_permit_answer{.not_before = with_->clock.now() + database_pause};
   if (!is_loaded_ || stopping_) return later;
   const auto its = limiter_for(request.type);
   if (!its) return later;

@@ -7,18 +7,18 @@ namespace {
 struct looks_fixture : node_fixture {
   const base::uuid login = base::uuid_from_name("a login");
 
-  read_answer look(process& at) {
-    auto answer = std::make_shared<std::optional<read_answer>>();
+  look_permit_answer look(process& at) {
+    auto answer = std::make_shared<std::optional<look_permit_answer>>();
     system.spawn([node = at.node, answer, tenant = tenant, login = login](caf::event_based_actor* self) {
       self->request(node, 10s, look_request{tenant, {domain::channel_type::x, login}})
-          .then([answer](const read_answer& said) { *answer = said; });
+          .then([answer](const look_permit_answer& said) { *answer = said; });
     });
     settle();
     REQUIRE(answer->has_value());
     return **answer;
   }
   /// Asks until the company is awake.
-  read_answer look_awake(process& at) {
+  look_permit_answer look_awake(process& at) {
     auto said = look(at);
     for (int i = 0; i < 5 && !said.is_granted && said.words.empty(); ++i) {
       advance(said.not_before - clock.now());
@@ -33,7 +33,7 @@ struct looks_fixture : node_fixture {
 TEST_CASE_METHOD(looks_fixture, "a company is woken for a look, and its limiter answers for all that ask") {
   auto& a = start_process();
   CHECK(look_awake(a).is_granted);
-  read_answer said{.is_granted = true};
+  look_permit_answer said{.is_granted = true};
   int looks = 1;
   for (; looks < 100 && said.is_granted; ++looks) said = look(a);
   CHECK_FALSE(said.is_granted);
