@@ -237,7 +237,7 @@ bool node_state::may_wake(const base::uuid& tenant_id) const {
 
 tenant_actor node_state::wake(const base::uuid& tenant_id) {
   if (auto running = tenants_.find(tenant_id)) return running;
-  const auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
+  auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
   tenants_.add(tenant_id, made);
   return made;
 }

@@ -28,7 +28,7 @@ channel_actor tenant_state::channel_for(const base::uuid& channel_id) {
   who.tenant_id = tenant_id_;
   who.fence = *fence_;
   who.term = term_;
-  const auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
+  auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
   channels_.add(channel_id, made);
   return made;
 }
@@ -39,7 +39,7 @@ limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   if (auto running = limiters_.find(type)) return running;
   limiter_facts facts{domain::rates_for(type, limits_), nullptr, apps_};
   if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
-  const auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
+  auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
   limiters_.add(type, made);
   return made;
 }
