@@ -128,12 +128,15 @@ class Pinterest(unittest.TestCase):
         out once"""
         channel, user = self.connect()
         before = len(self.films_sent())
-        self.instance.sandbox().ask("POST", "/_sandbox/faults", {
-            "platform": "pinterest", "kind": "late", "ms": 60_000, "match": {"path_prefix": "/media-upload/"}}, 201)
+        fault = self.instance.sandbox().ask("POST", "/_sandbox/faults", {
+            "platform": "pinterest", "kind": "late", "ms": 60_000, "match": {"path_prefix": "/media-upload/"}}, 201)["id"]
         post, size = self.film_post(channel)
         delivery = post["deliveries"][0]["id"]
         is_kept = f"SELECT handles ->> 'film_form' <> '' FROM deliveries WHERE id = '{delivery}'"
         wait_for(lambda: self.instance.psql(is_kept) == [["t"]], "the place of the film is kept")
+        # Else it would strike the second try, which would then be what is cut off.
+        wait_for(lambda: fault not in [each["id"] for each in self.instance.sandbox().ask("GET", "/_sandbox/faults")["faults"]],
+                 "the fault has struck the film")
         self.instance.end("pulse")
         self.instance.start_pulse()
         self.expect_published_once(post, user)
