@@ -96,7 +96,7 @@ TEST_CASE_METHOD(reader_fixture, "who asks during a read goes into the next, whi
   settle();
   CHECK(rows.reads.size() == 1);
   answer_read();
-  advance(35ms);
+  advance(15ms);  // of four times 4 ms
   CHECK(rows.reads.size() == 1);
   advance(1ms);
   REQUIRE(rows.reads.size() == 2);
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(reader_fixture, "after a quiet moment nobody waits, and after a
   advance(300ms);
   answer_read();
   ask(2);
-  advance(99ms);
+  advance(19ms);
   CHECK(rows.reads.size() == 1);
   advance(1ms);
   REQUIRE(rows.reads.size() == 2);
