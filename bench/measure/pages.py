@@ -75,7 +75,7 @@ def fill(pulse):
         INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at)
         SELECT tenant_id, gen_random_uuid(), project_id, author_id, 'Post ' || i, 'Text of post ' || i, '{{}}',
                CASE WHEN i <= {MONTH_ENTRIES}
-                    THEN date_trunc('month', now()) + i * (interval '27 days' / {MONTH_ENTRIES}) + interval '1 day'
+                    THEN date_trunc('month', now()) + (i - 0.5) * ((date_trunc('month', now()) + interval '1 month' - date_trunc('month', now())) / {MONTH_ENTRIES})
                     ELSE date_trunc('month', now()) - i * interval '40 minutes' END, created_at - i * interval '1 second', now()
         FROM one, generate_series(1, {POSTS}) i RETURNING *)
       INSERT INTO deliveries (tenant_id, id, post_id, channel_id, project_id, due_at, not_before, created_at, updated_at, state, attempt,
